@@ -1,0 +1,5 @@
+"""``python -m generator``: the same as ``gen``."""
+
+from .cli import main
+
+main()

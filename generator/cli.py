@@ -1,0 +1,250 @@
+"""The command ``gen``: the only module that prints, asks and exits.
+
+What a command needs is imported when it runs, so that ``gen --help`` starts at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from . import __version__
+from .errors import ExitCode, GenError, UsageError
+
+if TYPE_CHECKING:
+    from .diagnostics import Diagnostic
+    from .world import World
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(context_settings=CONTEXT)
+@click.version_option(__version__, prog_name="gen")
+def cli() -> None:
+    """Official performance-agreement documents (คำรับรองการปฏิบัติราชการ) from YAML files."""
+
+
+@cli.command()
+@click.argument("file")
+@click.option("--format", "form", type=click.Choice(["docx", "pdf", "all"]), default="all")
+@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="Instead of outputs/.")
+@click.option("--agency", help="Which agency, where several have such a unit.")
+@click.option("--blank", is_flag=True, help="The agency's empty form.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def agreement(
+    file: str, form: str, output: Path | None, agency: str | None, blank: bool, as_json: bool
+) -> None:
+    """Make the agreement of FILE: the form both parties sign, with its tables.
+
+    FILE is a unit's file, or just its name (กอส.yaml, กอส); with --blank also an agency.
+    """
+    from . import lookup, outputs, pipeline
+
+    world = _world()
+    found = lookup.find(world, file, agency)
+    if found.remark:
+        _say(found.remark)
+    if found.unit is None and not blank:
+        raise UsageError(
+            f"'{file}' is an agency; an agreement is made of a unit", "name a unit, or add --blank"
+        )
+    made = pipeline.make(
+        world,
+        "agreement",
+        found,
+        formats=pipeline.FORMATS if form == "all" else (form,),
+        blank_form=blank,
+        base=output,
+    )
+    outputs.publish(made.files)
+    _print_faults(made.warnings, world.root)
+    paths = [_shown(path) for path in made.files]
+    click.echo(json.dumps({"files": paths}, ensure_ascii=False) if as_json else "\n".join(paths))
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def check(paths: tuple[str, ...], as_json: bool) -> None:
+    """Check PATHS (files, agencies' folders, or names) and list every fault."""
+    from . import lookup, pipeline
+    from .diagnostics import errors
+
+    world = _world()
+    targets = []
+    for name in paths:
+        if Path(name).exists():
+            targets.append(Path(name))
+        else:
+            found = lookup.find(world, name)
+            targets.append(found.unit or found.folder)
+    faults, count = pipeline.check(world, targets)
+    wrong = len(errors(faults))
+    if as_json:
+        click.echo(json.dumps([_as_json(f, world.root) for f in faults], ensure_ascii=False))
+    else:
+        _print_faults(faults, world.root)
+        files = "1 file" if count == 1 else f"{count} files"
+        _say(f"{files} checked: {_counted(wrong, 'error')}, {_counted(len(faults) - wrong, 'warning')}")
+    if wrong:
+        sys.exit(ExitCode.DATA)
+
+
+@cli.command()
+@click.option("--check", "only_check", is_flag=True, help="Only say whether they are current.")
+def schema(only_check: bool) -> None:
+    """Write the JSON Schema of every kind of YAML file to schema/, for editors."""
+    from . import outputs, schema
+
+    world = _world()
+    files = {world.root / "schema" / name: data for name, data in schema.files().items()}
+    stale = [p for p, data in files.items() if not p.is_file() or p.read_bytes() != data]
+    if only_check:
+        for path in stale:
+            _say(f"{_shown(path)} is not current; run: gen schema")
+        if stale:
+            sys.exit(ExitCode.DATA)
+        return
+    outputs.publish(files)
+    click.echo("\n".join(_shown(path) for path in files))
+
+
+@cli.command()
+@click.argument("directory", type=click.Path(path_type=Path))
+@click.option("--from", "source", help="This year's agency, to make next year's from.")
+def init(directory: Path, source: str | None) -> None:
+    """Make a new agency in DIRECTORY: a small commented example, or next year's from this year's.
+
+    With --from, results become baselines, and names and dates are emptied.
+    """
+    from . import init, lookup, outputs
+
+    world = _world()
+    if source is None:
+        made = init.example(directory)
+    else:
+        made = init.next_year(lookup.find(world, source).folder, directory)
+    outputs.publish(made.files)
+    for remark in made.remarks:
+        _say(remark)
+    click.echo("\n".join(_shown(path) for path in made.files))
+
+
+@cli.group()
+def template() -> None:
+    """Look at templates and check them."""
+
+
+@template.command("check")
+def template_check() -> None:
+    """Check every template: tags, names, unused fields, header rows, Thai fonts."""
+    from .templates import check
+
+    world = _world()
+    faults = check.check(world.template_roots)
+    for fault in faults:
+        click.echo(fault, err=True)
+    if faults:
+        sys.exit(ExitCode.TEMPLATE)
+    _say("all templates are in order")
+
+
+@template.command("show")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def template_show(file: Path) -> None:
+    """Print a Word template (or document) as text; git uses it to compare .docx files."""
+    from .templates import show
+
+    click.echo(show.text(file))
+
+
+@cli.command()
+def doctor() -> None:
+    """Say which fonts and programs are there, which are missing, and how to install them."""
+    from . import doctor
+
+    findings = doctor.examine(_world())
+    for finding in findings:
+        sign = click.style("ok     ", fg="green") if finding.good else click.style("MISSING", fg="red")
+        click.echo(f"{sign} {finding.what}: {finding.found}")
+        if not finding.good:
+            click.echo(f"        {finding.remedy}")
+    if not all(finding.good or finding.optional for finding in findings):
+        sys.exit(ExitCode.MISSING)
+
+
+def main() -> NoReturn:
+    """Run ``gen`` and end with one of the codes of ``ExitCode``."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(ExitCode.USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        _say("interrupted")
+        sys.exit(ExitCode.INTERRUPTED)
+    except GenError as error:
+        _print_faults(error.diagnostics, _world().root)
+        click.echo(f"{click.style('error:', fg='red')} {error.message}", err=True)
+        if error.hint:
+            click.echo(f"  hint: {error.hint}", err=True)
+        sys.exit(error.exit_code)
+    except Exception:
+        traceback.print_exc()
+        _say("this is a bug in gen; please report it with the lines above")
+        sys.exit(ExitCode.BUG)
+    sys.exit(ExitCode.DONE)
+
+
+def _world() -> World:
+    from .world import here
+
+    return here(Path.cwd(), os.environ)
+
+
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _print_faults(faults: Iterable[Diagnostic], root: Path) -> None:
+    for fault in faults:
+        text = fault.shown(root)
+        word = f"{fault.severity.value}:"
+        colour = "red" if word == "error:" else "yellow"
+        click.echo(text.replace(word, click.style(word, fg=colour), 1), err=True)
+
+
+def _as_json(fault: Diagnostic, root: Path) -> dict[str, object]:
+    return {
+        "file": fault.location.shown(root).split(":")[0],
+        "line": fault.location.line,
+        "column": fault.location.column,
+        "severity": fault.severity.value,
+        "message": fault.message,
+        "hint": fault.hint,
+    }
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _shown(path: Path) -> str:
+    """A path relative to where the officer stands, when it lies below."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()

@@ -1,0 +1,502 @@
+"""The agreement: the form that is signed, duties and goals, criteria, summary.
+
+The order and the tables are those of source 004, ภาคผนวก 1 (lines 506–597).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .. import thai
+from ..model import (
+    Agency,
+    Component,
+    Criteria,
+    LevelMark,
+    Party,
+    Round,
+    Unit,
+    UnitIndicator,
+    Wording,
+)
+from ..rules.criteria import scale_of
+from ..rules.weights import components_of, walk, weight_in
+from . import rich
+from .common import (
+    Fields,
+    Picture,
+    Properties,
+    Sheet,
+    assessees,
+    assessors,
+    digits,
+    fields,
+    sheet,
+)
+from .rich import Block, Rich
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A numbered clause; ``parties`` are the lines of each signer, below the clause."""
+
+    text: str
+    parties: tuple[tuple[str, ...], ...]
+    between: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A signature block, from the line to sign on down."""
+
+    line: str
+    name: str
+    position: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class StrategyRow:
+    """Issue, goals and indicators that belong together."""
+
+    issue: Rich
+    goals: Rich
+    indicators: Rich
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """The part หน้าที่ เป้าประสงค์ และตัวชี้วัด."""
+
+    heading: str
+    duties_heading: str
+    duties: Rich
+    guidance: Rich
+    strategy_heading: str
+    issue: str
+    goal: str
+    indicator: str
+    rows: tuple[StrategyRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundHead:
+    """The headings of one round's columns."""
+
+    name: str
+    weight: str
+    levels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundCells:
+    """One indicator's weight and levels in one round."""
+
+    weight: str
+    levels: tuple[Rich, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CriteriaRow:
+    """One indicator of the criteria table."""
+
+    name: Rich
+    rounds: tuple[RoundCells, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CriteriaSection:
+    """A component and its indicators."""
+
+    heading: str
+    rows: tuple[CriteriaRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CriteriaTable:
+    """The table of criteria for all rounds; ``totals`` has one weight a round."""
+
+    heading: str
+    indicator: str
+    rounds: tuple[RoundHead, ...]
+    sections: tuple[CriteriaSection, ...]
+    columns: int
+    total: str
+    totals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """One indicator of the summary table."""
+
+    issue: Rich
+    goals: Rich
+    name: Rich
+    weight: str
+    baselines: tuple[Rich, ...]
+    levels: tuple[Rich, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySection:
+    """A component and its indicators."""
+
+    heading: str
+    rows: tuple[SummaryRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryTable:
+    """The summary: baselines, and the last round's criteria."""
+
+    heading: str
+    issue: str
+    goal: str
+    indicator: str
+    weight: str
+    baselines: str
+    years: tuple[str, ...]
+    round: str
+    levels: tuple[str, ...]
+    sections: tuple[SummarySection, ...]
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Everything the agreement says."""
+
+    properties: Properties
+    sheet: Sheet
+    emblem: Picture | None
+    title: tuple[str, ...]
+    clauses: tuple[Clause, ...]
+    signatures: tuple[tuple[Signature, ...], ...]
+    duties: Duties
+    criteria: CriteriaTable
+    summary: SummaryTable
+
+
+def build(
+    agency: Agency,
+    wording: Wording,
+    unit: Unit,
+    indicators: tuple[UnitIndicator, ...],
+    emblem: Picture | None = None,
+    *,
+    blank_form: bool = False,
+) -> Agreement:
+    """The agreement of one unit, or the agency's blank form."""
+    words = wording.agreement
+    fill = fields(agency, unit, wording, blank_form=blank_form)
+    title = tuple(fill.fill(line) for line in words.title)
+    maker = _Tables(agency, wording, unit, indicators, fill, blank_form=blank_form)
+    return Agreement(
+        properties=Properties(
+            title=" ".join(title),
+            subject=agency.terms.agreement,
+            author=agency.name,
+            day=thai.fiscal_year_start(agency.fiscal_year),
+        ),
+        sheet=sheet(agency, unit, wording, fill, blank_form=blank_form),
+        emblem=emblem,
+        title=title,
+        clauses=tuple(_clauses(agency, wording, unit, fill)),
+        signatures=_signatures(agency, wording, unit, fill),
+        duties=maker.duties(),
+        criteria=maker.criteria(),
+        summary=maker.summary(),
+    )
+
+
+def _sides(agency: Agency, unit: Unit) -> tuple[tuple[str, tuple[Party, ...]], ...]:
+    return (
+        (agency.terms.assessor, assessors(agency, unit)),
+        (agency.terms.assessee, assessees(unit)),
+    )
+
+
+def _clauses(
+    agency: Agency, wording: Wording, unit: Unit, fill: Fields
+) -> Iterable[Clause]:
+    words = wording.agreement
+    for number, clause in enumerate(words.clauses, start=1):
+        parties: tuple[tuple[str, ...], ...] = ()
+        if clause.parties:
+            parties = tuple(
+                tuple(
+                    line
+                    for party in members
+                    for line in (
+                        fill.fill(
+                            text, name=party.name or "", position=party.position or "", role=role
+                        )
+                        for text in words.party
+                    )
+                )
+                for role, members in _sides(agency, unit)
+            )
+        text = f"{digits(agency, str(number))}. {fill.fill(clause.text)}"
+        yield Clause(text, parties, words.between)
+
+
+def _signatures(
+    agency: Agency, wording: Wording, unit: Unit, fill: Fields
+) -> tuple[tuple[Signature, ...], ...]:
+    """All signature blocks, two a row, the assessors first."""
+    words = wording.agreement.signature
+    signed = digits(agency, thai.long_date(unit.signed)) if unit.signed else ""
+    blocks = [
+        Signature(
+            *(
+                fill.fill(
+                    text,
+                    name=party.name or "",
+                    position=party.position or "",
+                    role=role,
+                    date=signed,
+                )
+                for text in (words.line, words.name, words.position, words.date)
+            )
+        )
+        for role, members in _sides(agency, unit)
+        for party in members
+    ]
+    return tuple(tuple(blocks[start : start + 2]) for start in range(0, len(blocks), 2))
+
+
+class _Tables:
+    """Builds the parts that list the unit's indicators."""
+
+    def __init__(
+        self,
+        agency: Agency,
+        wording: Wording,
+        unit: Unit,
+        indicators: tuple[UnitIndicator, ...],
+        fill: Fields,
+        *,
+        blank_form: bool,
+    ) -> None:
+        self.agency = agency
+        self.wording = wording
+        self.unit = unit
+        self.indicators = indicators
+        self.fill = fill
+        self.blank_form = blank_form
+        self.scale = agency.scales[unit.scale or agency.scale]
+
+    def duties(self) -> Duties:
+        """หน้าที่ and the table of goals; a blank form also prints the guidance."""
+        words = self.wording.agreement.duties
+        rows = [
+            StrategyRow(
+                rich.parse(row.issue),
+                rich.numbered(row.goals),
+                rich.numbered(self._name(key) for key in row.indicators),
+            )
+            for row in self.unit.strategy
+        ]
+        if not rows:
+            rows = [StrategyRow(*((self._open_item(number),) * 3)) for number in (1, 2)]
+        if self.blank_form:
+            rows.append(
+                StrategyRow(
+                    rich.parse(words.issue_guidance),
+                    rich.parse(words.goal_guidance),
+                    rich.parse(words.indicator_guidance),
+                )
+            )
+        return Duties(
+            heading=self.fill.fill(words.heading),
+            duties_heading=words.duties,
+            duties=rich.numbered(self.unit.duties)
+            or (*self._dotted(1), *self._dotted(2)),
+            guidance=rich.parse(words.guidance) if self.blank_form else (),
+            strategy_heading=words.strategy,
+            issue=words.issue,
+            goal=words.goal,
+            indicator=words.indicator,
+            rows=tuple(rows),
+        )
+
+    def criteria(self) -> CriteriaTable:
+        """The criteria of every round, by component."""
+        words = self.wording.agreement.criteria
+        rounds = self.agency.rounds
+        sections = tuple(
+            CriteriaSection(
+                component.name,
+                tuple(
+                    CriteriaRow(
+                        self._numbered(number, item),
+                        tuple(self._cells(item, r) for r in rounds),
+                    )
+                    for number, item in enumerate(items, start=1)
+                )
+                + tuple(
+                    CriteriaRow(
+                        self._open_row(number),
+                        tuple(RoundCells("", ((),) * len(self.scale.levels)) for _ in rounds),
+                    )
+                    for number in self._empty_rows(component, items)
+                ),
+            )
+            for component, items in self._sections()
+        )
+        return CriteriaTable(
+            heading=words.heading,
+            indicator=words.indicator,
+            rounds=tuple(RoundHead(r.name, words.weight, self._level_names()) for r in rounds),
+            sections=sections,
+            columns=1 + len(rounds) * (1 + len(self.scale.levels)),
+            total=words.total,
+            totals=tuple(self._total(r) for r in rounds),
+        )
+
+    def summary(self) -> SummaryTable:
+        """One row an indicator: where it comes from, its baselines, the last round's criteria."""
+        words = self.wording.agreement.summary
+        last = self.agency.rounds[-1]
+        sections = tuple(
+            SummarySection(
+                component.name,
+                tuple(
+                    self._summary_row(number, item, last)
+                    for number, item in enumerate(items, start=1)
+                )
+                + tuple(
+                    SummaryRow(
+                        (),
+                        (),
+                        self._open_row(number),
+                        "",
+                        ((),) * len(self.agency.baseline_years),
+                        ((),) * len(self.scale.levels),
+                    )
+                    for number in self._empty_rows(component, items)
+                ),
+            )
+            for component, items in self._sections()
+        )
+        years = tuple(digits(self.agency, str(year)) for year in self.agency.baseline_years)
+        return SummaryTable(
+            heading=self.fill.fill(words.heading),
+            issue=words.issue,
+            goal=words.goal,
+            indicator=words.indicator,
+            weight=words.weight,
+            baselines=words.baselines,
+            years=years,
+            round=last.name,
+            levels=self._level_names(),
+            sections=sections,
+            columns=4 + len(years) + len(self.scale.levels),
+        )
+
+    def _sections(self) -> list[tuple[Component, list[UnitIndicator]]]:
+        """Components that hold indicators (or empty rows on the form), in the tree's order."""
+        tree = walk(components_of(self.unit, self.agency))
+        found = [
+            (component, [i for i in self.indicators if i.use.component == component.id])
+            for component in tree
+        ]
+        return [
+            (component, items)
+            for component, items in found
+            if items or (not component.components and self._empty_rows(component, items))
+        ]
+
+    def _empty_rows(self, component: Component, items: list[UnitIndicator]) -> range:
+        """The numbers of the empty rows that follow the indicators of a component."""
+        if component.components or (items and not self.blank_form):
+            return range(0)
+        rows = self.agency.form.rows.get(component.id, 0)
+        return range(len(items) + 1, len(items) + 1 + rows)
+
+    def _level_names(self) -> tuple[str, ...]:
+        return tuple(digits(self.agency, level.name) for level in self.scale.levels)
+
+    def _name(self, key: str) -> str:
+        return next(
+            (i.indicator.names.tables or i.indicator.name for i in self.indicators if i.key == key),
+            key,
+        )
+
+    def _numbered(self, number: int, item: UnitIndicator) -> Rich:
+        marker = item.use.number or digits(self.agency, str(number))
+        name = item.indicator.names.tables or item.indicator.name
+        return rich.plain(f"{marker}. {name}" if not marker.endswith(".") else f"{marker} {name}")
+
+    def _open_row(self, number: int) -> Rich:
+        return rich.plain(digits(self.agency, str(number)) + self.wording.row)
+
+    def _open_item(self, number: int) -> Rich:
+        return rich.plain(digits(self.agency, f"{number}."))
+
+    def _dotted(self, number: int) -> Rich:
+        return rich.plain(digits(self.agency, f"{number}. ") + self.wording.blank)
+
+    def _weight(self, item: UnitIndicator, r: Round) -> str:
+        weight = weight_in(item.use, r.id)
+        return "" if weight is None else digits(self.agency, thai.number(weight))
+
+    def _total(self, r: Round) -> str:
+        """What the counting roots of the tree state; on a form it is printed ready."""
+        tree = components_of(self.unit, self.agency)
+        stated = [c.weight for c in tree if c.counts and c.weight is not None]
+        return digits(self.agency, thai.number(sum(stated, Decimal(0)))) if stated else ""
+
+    def _cells(self, item: UnitIndicator, r: Round) -> RoundCells:
+        return RoundCells(self._weight(item, r), self._levels(item, r))
+
+    def _levels(self, item: UnitIndicator, r: Round) -> tuple[Rich, ...]:
+        """The level cells of one round; dotted where the criteria are still open."""
+        criteria = item.indicator.criteria_of(r.id)
+        scale = self.scale if criteria is None else scale_of(criteria, self.unit, self.agency)
+        names = [level.id for level in (scale or self.scale).levels]
+        if criteria is None or not (criteria.levels or criteria.parts):
+            return (rich.plain("..."),) * len(names)
+        return tuple(level_cell(criteria, name) for name in names)
+
+    def _summary_row(self, number: int, item: UnitIndicator, last: Round) -> SummaryRow:
+        row = next((s for s in self.unit.strategy if item.key in s.indicators), None)
+        return SummaryRow(
+            issue=rich.parse(row.issue) if row else (),
+            goals=rich.numbered(row.goals) if row else (),
+            name=self._numbered(number, item),
+            weight=self._weight(item, last),
+            baselines=tuple(past_cell(item, year) for year in self.agency.baseline_years),
+            levels=self._levels(item, last),
+        )
+
+
+def level_cell(criteria: Criteria, name: str) -> Rich:
+    """What a table's cell says of one level: the level's words, or a line for each part."""
+    if criteria.levels:
+        return _level_words(criteria.levels[name])
+    return tuple(
+        block
+        for part in criteria.parts
+        if name in part.levels
+        for block in rich.prefixed(part.short or part.name, _level_words(part.levels[name]))
+    )
+
+
+def _level_words(level: LevelMark) -> Rich:
+    return rich.parse(level.table or level.text)
+
+
+def past_cell(item: UnitIndicator, year: int) -> Rich:
+    """A past year's results of an indicator; empty where there is none."""
+    baselines = item.indicator.baselines
+    found: list[Block] = []
+    for baseline in baselines:
+        past = baseline.years.get(year)
+        words = rich.plain(past.table or past.text) if past is not None else ()
+        if words and len(baselines) > 1:
+            words = rich.prefixed(baseline.short or baseline.name or "", words)
+        found += words
+    return tuple(found)

@@ -1,0 +1,115 @@
+"""What every document has, whatever its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from .. import thai
+from ..model import Agency, Party, Unit, Wording
+from ..reader import BLANK
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture and the words that stand for it."""
+
+    data: bytes
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What the file says of itself. ``day`` is the day it is dated to."""
+
+    title: str
+    subject: str
+    author: str
+    day: date
+    language: str = "th-TH"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What stands on every page: a mark at its head, a line and the number at its foot."""
+
+    mark: str
+    footer: str
+    number: str
+    digits: Literal["arabic", "thai"]
+
+
+class Fields:
+    """Puts values into wording: ``[[unit]]``, ``[[unit|....]]``.
+
+    A value that is missing prints the words after ``|`` on a blank form and the dotted
+    line elsewhere. What is put in is not looked at again.
+    """
+
+    def __init__(self, values: Mapping[str, str], dots: str, *, blank_form: bool) -> None:
+        self._values = values
+        self._dots = dots
+        self._blank_form = blank_form
+
+    def fill(self, text: str, **more: str) -> str:
+        """The wording with its fields filled in; ``more`` adds or replaces fields."""
+
+        def put(name: str, hint: str | None) -> str:
+            value = more.get(name) if name in more else self._values.get(name)
+            if value:
+                return value
+            return hint if hint and self._blank_form else self._dots
+
+        return BLANK.sub(lambda match: put(match[1], match[2]), text)
+
+
+def digits(agency: Agency, text: str) -> str:
+    """What gen writes itself, in the agency's digits."""
+    return thai.thai_digits(text) if agency.digits == "thai" else text
+
+
+def assessors(agency: Agency, unit: Unit) -> tuple[Party, ...]:
+    """Who signs as assessor; one blank party where the data names nobody."""
+    return tuple(unit.assessors if unit.assessors is not None else agency.assessors) or (Party(),)
+
+
+def assessees(unit: Unit) -> tuple[Party, ...]:
+    """Who signs for the unit; one blank party where the data names nobody."""
+    return tuple(unit.assessees) or (Party(),)
+
+
+def joined(values: list[str | None]) -> str:
+    """Several names in one sentence; nothing when one is missing."""
+    return " และ ".join(v for v in values if v) if values and all(values) else ""
+
+
+def fields(agency: Agency, unit: Unit, wording: Wording, *, blank_form: bool) -> Fields:
+    """The fields that all wording may hold (``model.FIELDS``)."""
+    year = agency.fiscal_year
+    sides = {"assessor": assessors(agency, unit), "assessee": assessees(unit)}
+    values = {
+        "agency": agency.name,
+        "unit": unit.name or "",
+        "year": digits(agency, str(year)),
+        "start": digits(agency, thai.long_date(thai.fiscal_year_start(year))),
+        "end": digits(agency, thai.long_date(thai.fiscal_year_end(year))),
+        "agreement": agency.terms.agreement,
+        "assessor": agency.terms.assessor,
+        "assessee": agency.terms.assessee,
+    }
+    for side, parties in sides.items():
+        values[f"{side}.name"] = joined([party.name for party in parties])
+        values[f"{side}.position"] = joined([party.position for party in parties])
+    return Fields(values, wording.blank, blank_form=blank_form)
+
+
+def sheet(agency: Agency, unit: Unit, wording: Wording, fill: Fields, *, blank_form: bool) -> Sheet:
+    """Head and foot of every page. A blank form bears no mark: it is no draft of anything."""
+    marks = []
+    if unit.status == "draft" and not blank_form:
+        marks.append(wording.marks.draft)
+    if agency.example:
+        marks.append(wording.marks.example)
+    return Sheet(" · ".join(marks), fill.fill(wording.footer), wording.page, agency.digits)

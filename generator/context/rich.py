@@ -1,0 +1,90 @@
+"""The markup of text values, parsed once: paragraphs, lists and bold.
+
+A line is a paragraph. A line that starts with ``- ``, ``1) ``, ``1. `` or ``(1) `` is a
+list item, two leading spaces put it one level deeper, ``**…**`` is bold. Nothing else
+means anything: the text is data, never a template and never HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_ITEM = re.compile(r"( *)([-•●]|\d{1,3}(?:\.\d{1,3})*[.)]|\(\d{1,3}\)) +(?=\S)")
+_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text in one weight."""
+
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph. ``marker`` is a list item's own (``-``, ``1)``), ``depth`` its level."""
+
+    spans: tuple[Span, ...]
+    marker: str = ""
+    depth: int = 0
+
+    @property
+    def text(self) -> str:
+        """The words as they are read aloud, the marker first."""
+        words = "".join(span.text for span in self.spans)
+        return f"{self.marker} {words}".strip() if self.marker else words
+
+
+Rich = tuple[Block, ...]
+
+
+def parse(text: str | None) -> Rich:
+    """The blocks of a text value; nothing for None."""
+    if not text:
+        return ()
+    return tuple(_block(line) for line in text.split("\n") if line.strip())
+
+
+def plain(text: str | None) -> Rich:
+    """One paragraph that says exactly ``text``, without markup; nothing for None or ''."""
+    return (Block((Span(text),)),) if text else ()
+
+
+def numbered(texts: Iterable[str]) -> Rich:
+    """Each text as a numbered item: ``1.``, ``2.``; what follows its first line stands below."""
+    blocks: list[Block] = []
+    for number, text in enumerate(texts, start=1):
+        first, *rest = parse(text) or (Block(()),)
+        blocks.append(Block(first.spans, f"{number}.", 0))
+        blocks += (Block(b.spans, b.marker, b.depth + 1) for b in rest)
+    return tuple(blocks)
+
+
+def prefixed(prefix: str, rich: Rich) -> Rich:
+    """``prefix`` as the first words of the first block, as an item of a list."""
+    first, *rest = rich or (Block(()),)
+    lead = Span(f"{prefix} " if first.spans else prefix)
+    return (Block((lead, *first.spans), "-", 0), *rest)
+
+
+def _block(line: str) -> Block:
+    line = line.rstrip().replace("\t", " ")
+    if match := _ITEM.match(line):
+        return Block(_spans(line[match.end() :]), match[2], len(match[1]) // 2)
+    return Block(_spans(line.lstrip()), "", (len(line) - len(line.lstrip())) // 2)
+
+
+def _spans(text: str) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    position = 0
+    for match in _BOLD.finditer(text):
+        if match.start() > position:
+            spans.append(Span(text[position : match.start()]))
+        spans.append(Span(match[1], bold=True))
+        position = match.end()
+    if position < len(text):
+        spans.append(Span(text[position:]))
+    return tuple(spans)

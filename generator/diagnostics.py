@@ -1,0 +1,70 @@
+"""Faults as values: how bad, what, where, and what to do about it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+
+class Severity(Enum):
+    """``ERROR`` stops a document; ``WARNING`` is said and the work goes on."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file: 1-based line and column, counted in characters."""
+
+    path: Path
+    line: int = 0
+    column: int = 0
+
+    def shown(self, root: Path | None = None) -> str:
+        """``path:line:column``, the path relative to ``root`` where it lies below it."""
+        path = self.path
+        if root is not None and path.is_relative_to(root):
+            path = path.relative_to(root)
+        name = path.as_posix()
+        return f"{name}:{self.line}:{self.column}" if self.line else name
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One fault. ``hint`` is the remedy, printed on a line of its own."""
+
+    message: str
+    location: Location
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+
+    def shown(self, root: Path | None = None) -> str:
+        """The fault as ``file:line:column: error: message``, the hint below it."""
+        text = f"{self.location.shown(root)}: {self.severity.value}: {self.message}"
+        return f"{text}\n  hint: {self.hint}" if self.hint else text
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The diagnostics by file, line and column, each one once."""
+    return tuple(sorted(set(diagnostics), key=lambda d: (d.location, d.message)))
+
+
+def errors(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Those that stop a document."""
+    return tuple(d for d in diagnostics if d.severity is Severity.ERROR)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """``did you mean 'x'?``, or the known words where none is near; empty if none is known."""
+    known = sorted(known)
+    if not known:
+        return ""
+    near = difflib.get_close_matches(word, known, n=3, cutoff=0.6)
+    if near:
+        return "did you mean " + " or ".join(f"'{name}'" for name in near) + "?"
+    shown = ", ".join(known[:12]) + (", …" if len(known) > 12 else "")
+    return f"known: {shown}"

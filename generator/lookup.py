@@ -1,0 +1,90 @@
+"""What the officer named on the command line: a path, or just a unit's name."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from .diagnostics import did_you_mean
+from .errors import UsageError
+from .reader import RESERVED, read_file
+from .model import Agency
+from .world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An agency's folder, a unit's file in it (None for the agency itself), and a remark."""
+
+    folder: Path
+    unit: Path | None
+    remark: str = ""
+
+
+def find(world: World, name: str, agency: str | None = None) -> Found:
+    """The unit or agency that ``name`` means. Raises UsageError with the nearest names."""
+    path = Path(name)
+    if path.is_dir() and (path / "agency.yaml").is_file():
+        return Found(path.resolve(), None)
+    if path.is_file():
+        return _in_folder(path.resolve())
+    folders = agencies(world)
+    if agency is not None:
+        folders = [folder for folder in folders if folder.name == agency]
+        if not folders:
+            raise UsageError(
+                f"there is no agency '{agency}'",
+                did_you_mean(agency, (folder.name for folder in agencies(world))),
+            )
+    for folder in folders:
+        if folder.name == name.rstrip("/"):
+            return Found(folder, None)
+    wanted = _stem(name)
+    matches = [
+        found for folder in folders for found in units(folder) if _stem(found.name) == wanted
+    ]
+    if not matches:
+        known = {_stem(found.name) for folder in folders for found in units(folder)}
+        raise UsageError(f"there is no unit '{name}'", did_you_mean(wanted, known))
+    if len(matches) == 1:
+        return Found(matches[0].parent, matches[0])
+    newest = max(matches, key=lambda found: (_year(found.parent), found.parent.name))
+    others = ", ".join(sorted(m.parent.name for m in matches if m is not newest))
+    remark = f"'{name}' of {newest.parent.name} is taken; {others} has it too (--agency chooses)"
+    return Found(newest.parent, newest, remark)
+
+
+def agencies(world: World) -> list[Path]:
+    """The folders of all agencies."""
+    if not world.agreements.is_dir():
+        raise UsageError(
+            "there is no folder agreements/ here or above",
+            "go to the workspace, or make one: gen init agreements/NAME",
+        )
+    return sorted(path.parent for path in world.agreements.glob("*/agency.yaml"))
+
+
+def units(folder: Path) -> list[Path]:
+    """The units' files of an agency."""
+    return sorted(path for path in folder.glob("*.yaml") if path.name not in RESERVED)
+
+
+def _in_folder(path: Path) -> Found:
+    if path.name == "agency.yaml":
+        return Found(path.parent, None)
+    if not (path.parent / "agency.yaml").is_file():
+        raise UsageError(
+            f"there is no agency.yaml beside {path.name}", "a unit's file stands in its agency's folder"
+        )
+    return Found(path.parent, path)
+
+
+def _stem(name: str) -> str:
+    text = unicodedata.normalize("NFC", name)
+    return text.removesuffix(".yaml").rstrip(".")
+
+
+def _year(folder: Path) -> int:
+    model = read_file(folder / "agency.yaml", Agency).model
+    return model.fiscal_year if model is not None else 0

@@ -1,0 +1,97 @@
+"""An agency in one fiscal year: terms, weight tree, rounds, scales, grades, form."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, WithJsonSchema
+
+from .components import Component
+from .fields import Date, Flag, Key, Line, Model, Number, Text, Whole, Year, printed, unprinted
+from .unit import Party, Use
+
+
+class Terms(Model):
+    """The agency's own words for the agreement and its parties."""
+
+    agreement: Annotated[Line, printed("agreement")] = Field(
+        description="คำรับรอง, การประเมินฯ or บันทึกข้อตกลง, as the clauses call it"
+    )
+    assessor: Annotated[Line, printed("agreement")] = Field(description="ผู้ประเมิน or ผู้รับคำรับรอง")
+    assessee: Annotated[Line, printed("agreement")] = Field(
+        description="ผู้รับการประเมิน or ผู้ทำคำรับรอง"
+    )
+
+
+class Round(Model):
+    """รอบการประเมิน. Round 2 is cumulative: it judges the whole year."""
+
+    id: Annotated[Literal["1", "2"], WithJsonSchema({"enum": [1, 2, "1", "2"]})]
+    name: Annotated[Line, printed("agreement")] = Field(description="the words in the tables' headings")
+    start: Date
+    end: Date
+
+
+class ScaleLevel(Model):
+    """A level of a scale: its column heading and the points it is worth."""
+
+    id: Key
+    name: Annotated[Line, printed("agreement", "indicators", "report")]
+    points: Number
+
+
+class Scale(Model):
+    """A named scale: 1–5, or ขั้นต้น / มาตรฐาน / ขั้นสูง at 50 / 75 / 100."""
+
+    levels: list[ScaleLevel] = Field(min_length=2)
+    below: Number = Field(description="the score of a value below the first level")
+
+
+class Grade(Model):
+    """A band of the total out of 100."""
+
+    name: Annotated[Line, printed("report")]
+    at_least: Number
+
+
+class Policies(Model):
+    """Every default that decides a score; printed on the report."""
+
+    decimals: Whole | Literal["none"] = Field(
+        2, description="a value is rounded half-up to so many decimals before a ladder reads it"
+    )
+    combine: Literal["min", "mean", "weighted"] = Field("min", description="how parts become one score")
+    rounds: Literal["separate", "last"] = Field(
+        "separate", description="rounds are never averaged; last: only round 2 decides"
+    )
+
+
+class Form(Model):
+    """What the agency's blank form prints ready."""
+
+    indicators: list[Use] = []
+    rows: dict[Key, Whole] = Field({}, description="empty numbered rows, by component")
+
+
+class Agency(Model):
+    """``agency.yaml``: what all units of an agency share in one fiscal year."""
+
+    fiscal_year: Year
+    name: Annotated[Line, printed("agreement", "report", "framework")]
+    short: Annotated[Line | None, unprinted("the abbreviation helps to find files")] = None
+    example: Flag = Field(False, description="true: every page says that it is an example")
+    emblem: Annotated[Line | None, unprinted("a PNG file beside agency.yaml, printed as a picture")] = None
+    digits: Literal["arabic", "thai"] = Field(
+        "arabic", description="the digits of what gen writes itself (dates, weights, page numbers)"
+    )
+    terms: Terms
+    rounds: list[Round] = Field(min_length=1, max_length=2)
+    baseline_years: list[Year] = Field([], description="the years of the summary table's ข้อมูลพื้นฐาน")
+    scales: dict[Key, Scale] = Field(min_length=1)
+    scale: Key = Field(description="the scale used where criteria name none")
+    components: list[Component] = Field(min_length=1)
+    grades: list[Grade] = []
+    policies: Policies = Policies()
+    assessors: list[Party] = Field([], description="who signs as assessor where a unit names nobody else")
+    form: Form = Form()
+    notes: Annotated[list[Text], printed("framework")] = []

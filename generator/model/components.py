@@ -1,0 +1,21 @@
+"""The weight tree: components (or dimensions) of any depth."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from .fields import Flag, Key, Line, Model, Number, printed
+
+
+class Component(Model):
+    """องค์ประกอบ, มิติ: a node of the weight tree."""
+
+    id: Key
+    name: Annotated[Line, printed("agreement", "report", "framework")]
+    weight: Number | None = Field(
+        None, description="what everything directly below adds up to, in percent, and what it counts for"
+    )
+    counts: Flag = Field(True, description="false: shown, but not added to what stands above")
+    components: list[Component] = []

@@ -1,0 +1,148 @@
+"""Criteria: what earns which level, and how the value they read is made.
+
+Two families read a value: a ``ladder`` of conditions, and ``points`` between which the
+score is interpolated. A ``composite`` combines parts that have criteria of their own.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from .fields import Key, Line, Model, Number, Printed, Text, Whole, fault, printed, text_as
+
+SHEETS = ("agreement", "indicators", "report")
+"""The documents that print criteria."""
+
+NOT_EARNED = "-"
+"""A level printed so can't be earned (source 004, ภาคผนวก 3)."""
+
+OPEN = "..."
+"""A level printed so is still to be agreed; it keeps a unit a draft."""
+
+
+class Condition(Model):
+    """What must hold; exactly one of the keys is given."""
+
+    at_least: Number | None = Field(None, description="ตั้งแต่ … ขึ้นไป")
+    more_than: Number | None = Field(None, description="มากกว่า …")
+    at_most: Number | None = Field(None, description="ไม่เกิน …")
+    less_than: Number | None = Field(None, description="ต่ำกว่า …")
+    between: list[Number] | None = Field(None, description="[from, to], both included")
+    equals: Number | None = Field(None, description="exactly this value")
+    done: Whole | None = Field(None, description="the milestone with this number is done")
+    all: list[Condition] | None = Field(None, description="every one of these holds")
+    any: list[Condition] | None = Field(None, description="one of these holds")
+
+    @model_validator(mode="after")
+    def _one(self) -> Condition:
+        given = [name for name in CONDITIONS if getattr(self, name) is not None]
+        if len(given) > 1:
+            raise fault(f"one condition is expected, not {len(given)} ({', '.join(given)})")
+        if self.between is not None and (
+            len(self.between) != 2 or self.between[0] > self.between[1]
+        ):
+            raise fault("between takes two numbers, the smaller first: [70, 74.99]")
+        return self
+
+
+CONDITIONS = ("at_least", "more_than", "at_most", "less_than", "between", "equals", "done", "all", "any")
+
+
+class LevelMark(Condition):
+    """One level: the words printed, and the condition (ladder) or value (points) behind them."""
+
+    text: Annotated[Text, Printed(SHEETS)] = Field(
+        description="the words in the level's cell; '-' can't be earned, '...' is still open"
+    )
+    table: Annotated[Text | None, printed("agreement", "report")] = Field(
+        None, description="the words in the tables, where they differ from the sheet's"
+    )
+    value: Number | None = Field(None, description="the value at which this level's points are earned")
+
+    @property
+    def state(self) -> Literal["defined", "not earned", "open"]:
+        """Whether the level can be earned, can't, or is still to be agreed."""
+        if self.text == NOT_EARNED:
+            return "not earned"
+        return "open" if not self.text.strip(".… ") or self.text.endswith("...") else "defined"
+
+
+Level = Annotated[LevelMark, text_as("text")]
+
+
+class Input(Model):
+    """A named figure that a formula reads."""
+
+    name: Annotated[Line, printed("indicators", "report")] = Field(description="the words in the formula")
+    measure: Annotated[Line | None, printed("indicators", "report")] = Field(
+        None, description="หน่วยวัด of this figure"
+    )
+    constant: Number | None = Field(None, description="the figure, where it is fixed by the indicator")
+    monthly: bool = Field(False, description="reported month by month, then added up")
+
+
+class LookupRow(Condition):
+    """A row of a score table: the condition, what it gives, and the words printed."""
+
+    gives: Number
+    text: Annotated[Line, printed("indicators")]
+
+
+class Lookup(Model):
+    """A score table that turns one figure into points."""
+
+    of: str = Field(description="the expression whose value is looked up")
+    heading: Annotated[Line | None, printed("indicators")] = None
+    rows: list[LookupRow] = Field(min_length=1)
+
+
+class Value(Model):
+    """How the value that criteria read is made from what is reported."""
+
+    formula: str | None = Field(None, description="arithmetic on the inputs: registered / target * 100")
+    inputs: dict[Key, Input] = {}
+    lookups: dict[Key, Lookup] = {}
+
+
+class _Reading(Model):
+    scale: Key | None = Field(None, description="a scale of agency.yaml, where not the agency's own")
+    read: Literal["ladder", "points"] | None = Field(
+        None, description="ladder: the highest level whose condition holds; points: interpolated"
+    )
+    decimals: Whole | Literal["none"] | None = Field(
+        None, description="the value is rounded half-up to so many decimals before it is read"
+    )
+    below: Number | None = Field(None, description="the score of a value below the first level")
+    levels: dict[Key, Level] = Field({}, description="the words and condition of each level of the scale")
+    value: Value | None = Field(None, description="how the value is made, where it is not reported as such")
+
+
+class Part(_Reading):
+    """One of several things an indicator is judged by."""
+
+    id: Key
+    name: Annotated[Line, printed("indicators", "report")]
+    short: Annotated[Line | None, printed("agreement")] = Field(
+        None, description="the words before the level's in the tables"
+    )
+    weight: Number | None = None
+
+
+class Criteria(_Reading):
+    """เกณฑ์การประเมิน of one round: levels, or parts with levels of their own."""
+
+    parts: list[Part] = []
+    combine: Literal["min", "mean", "weighted"] | None = Field(
+        None, description="how the parts' scores become one"
+    )
+
+    @model_validator(mode="after")
+    def _levels_or_parts(self) -> Criteria:
+        if self.parts and self.levels:
+            raise fault("criteria have either levels or parts, not both")
+        if len({part.id for part in self.parts}) != len(self.parts):
+            raise fault("two parts have one id")
+        return self
+

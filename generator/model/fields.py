@@ -1,0 +1,195 @@
+"""The kinds of value a field can hold: how each is read, and how an editor may check it.
+
+Every value arrives as the text that was typed (see ``source``). A field's type says what
+the text stands for; the message of a refusal is written here, in plain words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from .. import thai
+
+MAX_TEXT = 20_000
+
+
+class Model(BaseModel):
+    """Base of all data: frozen, and a key that isn't known is a fault."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Names the documents that print a text field; ``tests/test_coverage.py`` holds them to it.
+
+    ``why`` explains a text that is printed nowhere.
+    """
+
+    documents: tuple[str, ...]
+    why: str = ""
+
+
+def printed(*documents: str) -> Printed:
+    """Mark a text field as printed by these kinds of document."""
+    return Printed(documents)
+
+
+def unprinted(why: str) -> Printed:
+    """Mark a text field that no document prints, and say why."""
+    return Printed((), why)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shorthand:
+    """Lets one plain value stand for a mapping: ``expand`` makes the mapping of it."""
+
+    expand: Callable[[str], Any]
+    schema: dict[str, Any]
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        def before(value: Any) -> Any:
+            return self.expand(value) if isinstance(value, str) else value
+
+        return core_schema.no_info_before_validator_function(before, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"anyOf": [self.schema, handler(schema)]}
+
+
+def text_as(key: str) -> Shorthand:
+    """Plain text stands for a mapping with that one key."""
+    return Shorthand(lambda text: {key: text}, {"type": ["string", "number", "boolean"]})
+
+
+def fault(message: str) -> PydanticCustomError:
+    """A refusal whose words reach the user as they are."""
+    return PydanticCustomError("gen", "{message}", {"message": message})
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    if value is None:
+        return "nothing"
+    text = str(value)
+    return f"'{text if len(text) <= 40 else text[:40] + '…'}'"
+
+
+def _reading(wanted: str, read: Callable[[str], Any]) -> BeforeValidator:
+    """A validator that gives typed text to ``read`` and refuses everything else."""
+
+    def validate(value: Any) -> Any:
+        if not isinstance(value, str):
+            if isinstance(value, (Decimal, date, bool, int)):
+                return value
+            raise fault(f"{wanted} is expected here, not {_shown(value)}")
+        result = read(value.strip())
+        if result is None:
+            raise fault(f"{wanted} is expected here, not {_shown(value)}")
+        return result
+
+    return BeforeValidator(validate)
+
+
+_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,10})?")
+
+
+def _number(text: str) -> Decimal | None:
+    text = thai.arabic_digits(text).replace(",", "")
+    return Decimal(text) if _NUMBER.fullmatch(text) else None
+
+
+def _whole(text: str) -> int | None:
+    text = thai.arabic_digits(text)
+    return int(text) if re.fullmatch(r"-?\d{1,9}", text) else None
+
+
+def _year(text: str) -> int | None:
+    year = _whole(text)
+    return year if year is not None and 2400 <= year <= 2700 else None
+
+
+def _flag(text: str) -> bool | None:
+    return {"true": True, "false": False}.get(text)
+
+
+def _text(value: Any) -> Any:
+    if not isinstance(value, str):
+        raise fault(f"text is expected here, not {_shown(value)}")
+    if len(value) > MAX_TEXT:
+        raise fault(f"the text is {len(value)} characters long; at most {MAX_TEXT} fit")
+    return value.strip("\n ")
+
+
+def _line(value: Any) -> Any:
+    text = _text(value)
+    if "\n" in text:
+        raise fault("this text must stand on one line")
+    return text
+
+
+_KEY = re.compile(r"[^\s/\\:*?\"<>|\[\]{}.]{1,60}")
+
+
+def _key(value: Any) -> Any:
+    text = _text(value)
+    if not _KEY.fullmatch(text):
+        raise fault(f"{_shown(value)} is no name: one word without spaces, dots or / \\ : * ? \" < > |")
+    return text
+
+
+_ANY_SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean"]}
+
+Text = Annotated[str, BeforeValidator(_text), WithJsonSchema(_ANY_SCALAR)]
+"""Text of any length, with the markup of ``context.rich``."""
+
+Line = Annotated[str, BeforeValidator(_line), WithJsonSchema(_ANY_SCALAR)]
+"""Text on one line, printed as typed."""
+
+Key = Annotated[str, BeforeValidator(_key), WithJsonSchema({"type": ["string", "number"]})]
+"""A name by which files and fields refer to each other."""
+
+Number = Annotated[
+    Decimal,
+    _reading("a number", _number),
+    WithJsonSchema({"type": ["number", "string"], "pattern": r"^-?[0-9๐-๙,]+(\.[0-9๐-๙]+)?$"}),
+]
+"""An exact decimal number; Thai digits and thousands separators are understood."""
+
+Whole = Annotated[
+    int, _reading("a whole number", _whole), WithJsonSchema({"type": ["integer", "string"]})
+]
+Year = Annotated[
+    int,
+    _reading("a year of the Buddhist Era (such as 2566)", _year),
+    WithJsonSchema({"type": ["integer", "string"]}),
+]
+Flag = Annotated[bool, _reading("true or false", _flag), WithJsonSchema({"type": "boolean"})]
+Date = Annotated[
+    date,
+    _reading("a date (such as 1 ตุลาคม 2565, 1 ต.ค. 2565 or 2565-10-01)", thai.parse_date),
+    WithJsonSchema({"type": "string"}),
+]
+"""A calendar date; held in the Common Era, written in either era (2400 and later is B.E.)."""

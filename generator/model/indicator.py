@@ -1,0 +1,116 @@
+"""An indicator: defined once, used by many units."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, WithJsonSchema
+
+from .criteria import Criteria, Value
+from .fields import Date, Key, Line, Model, Number, Printed, Text, Year, printed, text_as
+
+LEVELS = ("department", "division", "section", "field", "person")
+UnitLevel = Literal["department", "division", "section", "field", "person"]
+"""Whose agreement it is: กรม, กอง, กลุ่ม/ฝ่าย, หน่วยงาน, บุคคล."""
+
+Round = Literal["1", "2", "all"]
+
+AS_INDICATOR = WithJsonSchema({"type": "object", "$comment": "Indicator"})
+"""Raw data that is laid over an indicator before it is read as one; see ``schema``."""
+
+
+class Contact(Model):
+    """Someone who answers for an indicator. All fields may stay blank."""
+
+    name: Annotated[Line | None, printed("indicators")] = None
+    position: Annotated[Line | None, printed("indicators")] = None
+    telephone: Annotated[Line | None, printed("indicators")] = None
+
+
+class PastResult(Model):
+    """A past year's result: the words printed, and the figure behind them."""
+
+    text: Annotated[Line | None, printed("agreement", "indicators")] = None
+    table: Annotated[Line | None, printed("agreement")] = Field(
+        None, description="the words in the summary table, where they differ from the sheet's"
+    )
+    value: Number | None = None
+
+
+class Baseline(Model):
+    """One row of ข้อมูลพื้นฐาน: past results by fiscal year."""
+
+    name: Annotated[Line | None, printed("indicators")] = Field(
+        None, description="ข้อมูลพื้นฐานประกอบตัวชี้วัด; the indicator's name when not given"
+    )
+    short: Annotated[Line | None, printed("agreement")] = Field(
+        None, description="the words before a past result in the summary, where there are several rows"
+    )
+    measure: Annotated[Line | None, printed("indicators")] = None
+    years: dict[Year, Annotated[PastResult, text_as("text")] | None] = {}
+
+
+class Period(Model):
+    """A measuring period of its own, where it is not the round's."""
+
+    start: Date
+    end: Date
+
+
+class Names(Model):
+    """The indicator's name where a document prints another one."""
+
+    tables: Annotated[Line | None, printed("agreement")] = None
+    sheet: Annotated[Line | None, printed("indicators")] = None
+    report: Annotated[Line | None, printed("report")] = None
+    frame: Annotated[Line | None, printed("framework")] = None
+
+
+class Indicator(Model):
+    """ตัวชี้วัด. A unit's use adds weight and component; nothing here belongs to one unit."""
+
+    extends: Key | None = Field(None, description="another indicator whose fields this one takes over")
+    name: Annotated[Line, printed("agreement", "indicators", "report", "framework")] = Field(
+        description="ชื่อตัวชี้วัด"
+    )
+    names: Names = Names()
+    kind: Literal["milestone", "quantity"] | None = Field(
+        None, description="ตัวชี้วัดประเภทขั้นตอนการทำงาน (milestone) หรือตัวชี้วัดเชิงปริมาณ (quantity)"
+    )
+    measure: Annotated[Line | None, printed("indicators")] = Field(
+        None, description="หน่วยวัด เช่น ร้อยละ จำนวน ระดับความสำเร็จ"
+    )
+    origin: Annotated[Line | None, printed("framework")] = Field(None, description="ที่มาของตัวชี้วัด")
+    description: Annotated[Text | None, printed("indicators")] = Field(
+        None,
+        description="คำอธิบาย: คำจำกัดความและรายละเอียดเพิ่มเติมที่ทำให้ผู้ประเมินและผู้รับการประเมิน"
+        "เข้าใจตรงกัน และขั้นตอนการทำงาน",
+    )
+    value: Value | None = Field(None, description="สูตรการคำนวณ (ถ้ามี)")
+    baselines: list[Baseline] = Field([], description="ข้อมูลพื้นฐาน: ผลการดำเนินงานในอดีต")
+    criteria: dict[Round, Criteria] = Field(
+        {}, description="เกณฑ์การประเมิน รอบที่ 1 (6 เดือน) และรอบที่ 2 (12 เดือน); all: both rounds"
+    )
+    conditions: Annotated[Text | None, printed("indicators")] = Field(None, description="เงื่อนไข (ถ้ามี)")
+    source: Annotated[Text | None, printed("indicators")] = Field(
+        None, description="แหล่งข้อมูล: เอกสารหรือหลักฐานอ้างอิง"
+    )
+    collection: Annotated[Text | None, printed("indicators")] = Field(
+        None, description="วิธีการจัดเก็บข้อมูล เช่น จัดเก็บอย่างไร ความถี่ในการจัดเก็บ"
+    )
+    supervisors: list[Contact] = Field([], description="ผู้กำกับดูแลตัวชี้วัด")
+    collectors: list[Contact] = Field([], description="ผู้จัดเก็บข้อมูล")
+    period: Period | None = None
+    blanks: dict[Key, Annotated[Line, Printed(("agreement", "indicators"))]] = Field(
+        {}, description="blanks [[name]] in the texts above that a unit fills, with the hint a blank form prints"
+    )
+    variants: dict[UnitLevel, Annotated[dict[str, Any], AS_INDICATOR]] = Field(
+        {}, description="fields that differ for units of a level; mappings merge by key, lists replace"
+    )
+
+    def criteria_of(self, round_id: str) -> Criteria | None:
+        """The criteria that hold in a round."""
+        for key, criteria in self.criteria.items():
+            if key in (round_id, "all"):
+                return criteria
+        return None

@@ -1,0 +1,49 @@
+"""What was achieved: ``results/<round>/<unit>.yaml``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from .fields import Key, Line, Model, Number, Text, Whole, Year, fault, printed
+
+KINDS = ("value", "inputs", "done", "parts", "survey")
+
+
+class PartResult(Model):
+    """The result of one part of a composite indicator."""
+
+    value: Number | None = None
+    inputs: dict[Key, Number | dict[str, Number]] = {}
+
+
+class Result(Model):
+    """One indicator's result; exactly one way of giving it."""
+
+    value: Number | None = Field(None, description="the value itself")
+    inputs: dict[Key, Number | dict[str, Number]] | None = Field(
+        None, description="the formula's figures: one number, or one a month (ต.ค. 65: 120)"
+    )
+    done: list[Whole] | None = Field(None, description="the milestones done")
+    parts: dict[Key, PartResult] | None = Field(None, description="by part of the criteria")
+    survey: Key | None = Field(None, description="the survey whose counted answers give it")
+    text: Annotated[Text | None, printed("report")] = Field(
+        None, description="ผลการดำเนินงาน: the words to print"
+    )
+    evidence: Annotated[list[Text], printed("report")] = Field([], description="หลักฐานอ้างอิง")
+
+    @model_validator(mode="after")
+    def _one(self) -> Result:
+        given = [kind for kind in KINDS if getattr(self, kind) is not None]
+        if len(given) != 1:
+            raise fault(f"a result is given in one way ({', '.join(KINDS)}), not {len(given)}")
+        return self
+
+
+class Results(Model):
+    """All results of one unit in one round."""
+
+    fiscal_year: Year
+    unit: Annotated[Line | None, printed("report")] = None
+    results: dict[Key, Result] = {}

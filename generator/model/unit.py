@@ -1,0 +1,159 @@
+"""A unit's agreement: its parties, duties, goals, and the indicators it is judged by."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+
+from .components import Component
+from .fields import Date, Key, Line, Model, Number, Shorthand, Text, fault, printed
+from .indicator import AS_INDICATOR, Indicator, UnitLevel
+
+
+class Party(Model):
+    """Someone who signs. A blank name or position prints as a dotted line."""
+
+    name: Annotated[Line | None, printed("agreement")] = Field(None, description="ชื่อ นามสกุล")
+    position: Annotated[Line | None, printed("agreement")] = Field(None, description="ตำแหน่ง")
+
+
+class Strategy(Model):
+    """A row of ประเด็นยุทธศาสตร์ / เป้าประสงค์ / ตัวชี้วัด."""
+
+    issue: Annotated[Text | None, printed("agreement")] = Field(
+        None,
+        description="กอง: ประเด็นยุทธศาสตร์กอง (กองที่ไม่มียุทธศาสตร์อาจใช้แผนปฏิบัติราชการของกรม); "
+        "กลุ่ม/ฝ่าย และหน่วยงาน: ประเด็นยุทธศาสตร์ของกอง หรือแผนปฏิบัติราชการของกรมที่สอดคล้องกับภารกิจ",
+    )
+    goals: Annotated[list[Text], printed("agreement")] = Field(
+        [], description="เป้าประสงค์ที่ถ่ายทอดจากระดับเหนือขึ้นไป ในระดับที่เหมาะสมกับหน่วยงาน"
+    )
+    indicators: list[Key] = Field(
+        [], description="ids of the unit's indicators that measure these goals"
+    )
+
+
+class ResultOf(Model):
+    """Whose result counts: the unit's own (neither key), another unit's, or a mean."""
+
+    from_: Key | None = Field(None, alias="from", description="the unit whose result it is")
+    mean_of: str | None = Field(
+        None, description="the mean over a column of a table: table.column", pattern=r"^[^./\\]+\.[^./\\]+$"
+    )
+
+    @model_validator(mode="after")
+    def _one(self) -> ResultOf:
+        if self.from_ is not None and self.mean_of is not None:
+            raise fault("a result is borrowed 'from' a unit or is the 'mean_of' a column, not both")
+        return self
+
+    @property
+    def own(self) -> bool:
+        """Whether the unit reports it itself."""
+        return self.from_ is None and self.mean_of is None
+
+
+def _own(text: str) -> Any:
+    if text != "own":
+        raise fault(f"'own', {{from: unit}} or {{mean_of: table.column}} is expected here, not '{text}'")
+    return {}
+
+
+def _weights(value: Any) -> Any:
+    return value if isinstance(value, dict) else {"all": value}
+
+
+_NUMBER_SCHEMA = {"type": ["number", "string"]}
+Weights = Annotated[
+    dict[Literal["1", "2", "all"], Number],
+    BeforeValidator(_weights),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                _NUMBER_SCHEMA,
+                {
+                    "type": "object",
+                    "properties": {"1": _NUMBER_SCHEMA, "2": _NUMBER_SCHEMA},
+                    "additionalProperties": False,
+                },
+            ]
+        }
+    ),
+]
+"""น้ำหนัก (percent): one number for all rounds, or one a round."""
+
+
+class Use(Model):
+    """A unit's use of an indicator: one of the agency's (``use``), or its own (``define``)."""
+
+    use: Key | None = Field(None, description="an indicator of indicators/")
+    define: Annotated[dict[str, Any] | None, AS_INDICATOR] = Field(
+        None, description="an indicator of the unit's own"
+    )
+    id: Key | None = Field(None, description="its name within the unit; needed with define")
+    component: Key = Field(description="the component of the weight tree it counts in")
+    number: Annotated[Line | None, printed("agreement")] = Field(
+        None, description="its number, where it is not simply the next one"
+    )
+    weight: Weights | None = Field(None, description="น้ำหนัก (ร้อยละ)")
+    override: Annotated[dict[str, Any], AS_INDICATOR] = Field(
+        {}, description="fields of the indicator that differ here; mappings merge by key, lists replace"
+    )
+    blanks: dict[Key, Annotated[Line, printed("agreement", "indicators")]] = Field(
+        {}, description="what the indicator's [[blanks]] say here"
+    )
+    result: Annotated[ResultOf, Shorthand(_own, {"const": "own"})] = Field(
+        ResultOf(), description="own, {from: unit} or {mean_of: table.column}"
+    )
+
+    @model_validator(mode="after")
+    def _one(self) -> Use:
+        if (self.use is None) == (self.define is None):
+            raise fault("give either 'use' (an indicator of indicators/) or 'define' (one of its own)")
+        if self.define is not None and self.id is None:
+            raise fault("an indicator of the unit's own needs an 'id'")
+        return self
+
+    @property
+    def key(self) -> str:
+        """Its name within the unit."""
+        return self.id or self.use or ""
+
+
+class Unit(Model):
+    """``<unit>.yaml``: one unit's agreement."""
+
+    code: Annotated[Line | None, printed("framework")] = Field(
+        None, description="รหัส or ชื่อย่อ as printed, such as กอส. (only where the agency has one)"
+    )
+    name: Annotated[Line | None, printed("agreement", "indicators", "report", "framework")] = Field(
+        None, description="ชื่อ สำนัก กองและเทียบเท่า"
+    )
+    level: UnitLevel = Field(description="กรม, กอง, กลุ่ม/ฝ่าย, หน่วยงาน, บุคคล")
+    parent: Key | None = Field(None, description="the unit it belongs to")
+    status: Literal["draft", "final"] = Field(
+        "draft", description="draft: what is open prints as a dotted line and every page says ร่าง"
+    )
+    assessors: list[Party] | None = Field(None, description="where not the agency's own")
+    assessees: list[Party] = Field([], description="who signs for the unit")
+    signed: Date | None = Field(None, description="วันที่ลงนาม; may stay blank")
+    duties: Annotated[list[Text], printed("agreement")] = Field(
+        [], description="หน้าที่ของกองและเทียบเท่า ของกลุ่ม/ฝ่าย หรือของหน่วยงาน ตามระดับของการประเมินฯ"
+    )
+    strategy: list[Strategy] = []
+    components: list[Component] | None = Field(
+        None, description="the weight tree, where not the agency's"
+    )
+    scale: Key | None = Field(None, description="the scale, where not the agency's")
+    indicators: list[Use] = Field([], description="ตัวชี้วัดและน้ำหนัก")
+    notes: Annotated[list[Text], printed("framework")] = []
+
+
+class UnitIndicator(Model):
+    """An indicator as one unit uses it: everything merged and filled in."""
+
+    key: Key
+    use: Use
+    indicator: Indicator
+    open_blanks: tuple[str, ...] = ()

@@ -1,0 +1,118 @@
+"""``wording.yaml``: the fixed words of an agency's forms, each standing once.
+
+Texts may hold the fields that ``FIELDS`` lists, written ``[[unit.name]]``, or
+``[[unit.name|....]]`` with what a blank form prints in its place.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from .fields import Flag, Line, Model, Text, printed
+
+FIELDS = {
+    "agency": "the agency's name",
+    "unit": "the unit's name",
+    "year": "the fiscal year (B.E.)",
+    "start": "the fiscal year's first day",
+    "end": "the fiscal year's last day",
+    "agreement": "the agency's word for the agreement",
+    "assessor": "the agency's word for the assessor",
+    "assessee": "the agency's word for the assessee",
+    "assessor.name": "the assessors' names",
+    "assessor.position": "the assessors' positions",
+    "assessee.name": "the assessees' names",
+    "assessee.position": "the assessees' positions",
+}
+"""The fields every text may hold."""
+
+PARTY_FIELDS = {"name": "the signer's name", "position": "position", "role": "role", "date": "date"}
+"""The further fields of ``party`` and ``signature``."""
+
+_AGREEMENT = printed("agreement")
+Words = Annotated[Line, _AGREEMENT]
+
+
+class Marks(Model):
+    """What stands at the head of every page of a draft or an example."""
+
+    draft: Words
+    example: Words
+
+
+class Clause(Model):
+    """A numbered clause; ``parties`` puts the signers' lines below it."""
+
+    text: Words
+    parties: Flag = False
+
+
+class SignatureWords(Model):
+    """The lines of a signature block, from the dotted line down."""
+
+    line: Words
+    name: Words
+    position: Words
+    date: Words
+
+
+class DutiesWords(Model):
+    """The part หน้าที่ เป้าประสงค์ และตัวชี้วัด; guidance prints on blank forms only."""
+
+    heading: Words
+    duties: Words
+    guidance: Annotated[Text, _AGREEMENT]
+    strategy: Words
+    issue: Words
+    goal: Words
+    indicator: Words
+    issue_guidance: Annotated[Text, _AGREEMENT]
+    goal_guidance: Annotated[Text, _AGREEMENT]
+    indicator_guidance: Annotated[Text, _AGREEMENT]
+
+
+class CriteriaWords(Model):
+    """The table of criteria for all rounds."""
+
+    heading: Words
+    indicator: Words
+    weight: Words
+    total: Words
+
+
+class SummaryWords(Model):
+    """The summary table with baselines."""
+
+    heading: Words
+    issue: Words
+    goal: Words
+    indicator: Words
+    weight: Words
+    baselines: Words
+
+
+class AgreementWords(Model):
+    """ภาคผนวก 1: the form that both parties sign, and its tables."""
+
+    title: Annotated[list[Line], _AGREEMENT] = Field(min_length=1)
+    clauses: list[Clause] = Field(min_length=1)
+    party: Annotated[list[Line], _AGREEMENT] = Field(min_length=1)
+    between: Words
+    signature: SignatureWords
+    duties: DutiesWords
+    criteria: CriteriaWords
+    summary: SummaryWords
+
+
+class Wording(Model):
+    """The words of all forms of an agency."""
+
+    blank: Words = Field(description="the dotted line that stands where something is missing")
+    row: Words = Field(description="what follows the number of an empty row")
+    page: Words = Field(description="the word before the page number")
+    footer: Words
+    emblem: Words = Field(description="the alternative text of the emblem")
+    marks: Marks
+    agreement: AgreementWords

@@ -1,0 +1,485 @@
+"""Data to model: what the files say, merged and checked field by field.
+
+All faults are collected, none is raised. Merging (extends, variants, overrides, blanks)
+happens on the source's nodes, so that a fault in merged data still names the file and
+line where the officer wrote it.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+import typing
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from . import source
+from .diagnostics import Diagnostic, Location, did_you_mean, in_order
+from .model import Agency, Indicator, Results, Unit, UnitIndicator, Use, Wording
+from .source import Node
+
+M = TypeVar("M", bound=BaseModel)
+
+BLANK = re.compile(r"\[\[([^\[\]|\n]{1,80})(?:\|([^\[\]\n]{0,200}))?\]\]")
+"""``[[name]]``, or ``[[name|what stands there when it is empty]]``."""
+
+
+@dataclass(frozen=True, slots=True)
+class File(Generic[M]):
+    """A file as read: its model (None when it is at fault), its nodes, its faults."""
+
+    path: Path
+    model: M | None
+    node: Node
+    faults: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A unit's indicator, merged and filled in, with the nodes it came from."""
+
+    item: UnitIndicator
+    node: Node
+    place: tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFile:
+    """A unit as read, with its indicators resolved. ``id`` is the file's name."""
+
+    id: str
+    file: File[Unit]
+    indicators: tuple[Resolved, ...]
+    faults: tuple[Diagnostic, ...]
+
+    @property
+    def unit(self) -> Unit:
+        """The model; only for units that were read without a fault."""
+        assert self.file.model is not None
+        return self.file.model
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyFolder:
+    """An agency's folder: its own files as read, and where the units' files are."""
+
+    id: str
+    folder: Path
+    agency: File[Agency]
+    wording: File[Wording]
+    indicators: Mapping[str, File[Indicator]] = field(default_factory=dict)
+
+    @property
+    def faults(self) -> tuple[Diagnostic, ...]:
+        """The faults that stop every document of the agency."""
+        return self.agency.faults + self.wording.faults
+
+    @property
+    def unit_paths(self) -> tuple[Path, ...]:
+        """The units' files, by name."""
+        return tuple(
+            path for path in sorted(self.folder.glob("*.yaml")) if path.name not in RESERVED
+        )
+
+    @property
+    def result_paths(self) -> tuple[Path, ...]:
+        """The results' files, by round and name."""
+        return tuple(sorted(self.folder.glob("results/*/*.yaml")))
+
+
+RESERVED = {"agency.yaml", "wording.yaml"}
+
+
+def read_file(path: Path, model: type[M]) -> File[M]:
+    """Read one file as ``model``; raises FileError when it can't be read at all."""
+    file = _open(path)
+    return _check(file, file.node, model)
+
+
+def _open(path: Path) -> File[Any]:
+    """A file's nodes, not checked yet."""
+    read = source.read(path)
+    return File(path, None, read.node or Node({}, Location(path, 1, 1)), read.faults)
+
+
+def _check(file: File[Any], node: Node, model: type[M]) -> File[M]:
+    """The file with ``node`` checked as ``model``; nothing is checked where nothing parsed."""
+    if file.faults and not file.node.value:
+        return file
+    value, faults = to_model(node, model)
+    return replace(file, model=None if file.faults else value, faults=file.faults + faults)
+
+
+def read_agency(folder: Path) -> AgencyFolder:
+    """Read an agency's own files: agency.yaml, wording.yaml and indicators/."""
+    read = AgencyFolder(
+        folder.name,
+        folder,
+        read_file(folder / "agency.yaml", Agency),
+        read_file(folder / "wording.yaml", Wording),
+        {path.stem: _open(path) for path in sorted((folder / "indicators").glob("*.yaml"))},
+    )
+    return replace(read, indicators={key: _whole(read, key) for key in read.indicators})
+
+
+def _whole(folder: AgencyFolder, key: str) -> File[Indicator]:
+    """An indicator, checked together with what it takes over from the one it extends."""
+    file = folder.indicators[key]
+    faults: list[Diagnostic] = []
+    node = _extend(folder, file.node, (key,), faults)
+    file = replace(file, faults=file.faults + tuple(faults))
+    return file if node is None else _check(file, node, Indicator)
+
+
+def read_unit(folder: AgencyFolder, path: Path) -> UnitFile:
+    """Read a unit and resolve its indicators against the agency's."""
+    file = read_file(path, Unit)
+    if file.model is not None:
+        resolved, faults = resolve_uses(folder, file.node, file.model.indicators, file.model.level)
+        return UnitFile(path.stem, file, resolved, in_order(file.faults + faults))
+    # What is at fault below a use shows in the same run as what is at fault elsewhere.
+    uses = file.node.find(("indicators",)).value
+    models = [to_model(use, Use)[0] for use in uses] if isinstance(uses, list) else []
+    level = file.node.find(("level",)).value
+    _, faults = resolve_uses(folder, file.node, models, level if isinstance(level, str) else "")
+    return UnitFile(path.stem, file, (), in_order(file.faults + faults))
+
+
+def read_form(folder: AgencyFolder) -> UnitFile:
+    """The agency's blank form: a unit in which nothing is filled in."""
+    agency = folder.agency.model
+    assert agency is not None
+    node = folder.agency.node.find(("form",))
+    resolved, faults = resolve_uses(folder, node, agency.form.indicators, "division")
+    unit = Unit(level="division", status="draft", indicators=agency.form.indicators)
+    file = File(folder.agency.path, unit, node, ())
+    return UnitFile("blank", file, resolved, in_order(faults))
+
+
+def read_results(path: Path) -> File[Results]:
+    """Read one unit's results of one round."""
+    return read_file(path, Results)
+
+
+def resolve_uses(
+    folder: AgencyFolder, node: Node, uses: Iterable[Use | None], level: str
+) -> tuple[tuple[Resolved, ...], tuple[Diagnostic, ...]]:
+    """Every use's indicator: extended, varied by level, overridden and filled in.
+
+    None stands for a use that is at fault itself.
+    """
+    resolved: list[Resolved] = []
+    faults: list[Diagnostic] = []
+    for index, use in enumerate(uses):
+        if use is None:
+            continue
+        place = ("indicators", index)
+        use_node = node.find(place)
+        merged = _indicator_node(folder, use, use_node, faults)
+        if merged is None:
+            continue
+        merged = _vary(merged, level, faults)
+        if (override := use_node.child("override")) is not None:
+            merged = _lay_over(merged, override, faults)
+        filled, missing, blank_faults = fill_blanks(merged, use_node)
+        faults += blank_faults
+        indicator, field_faults = to_model(filled, Indicator)
+        faults += field_faults
+        if indicator is not None:
+            item = UnitIndicator(key=use.key, use=use, indicator=indicator, open_blanks=missing)
+            resolved.append(Resolved(item, filled, place))
+    return tuple(resolved), tuple(faults)
+
+
+def _indicator_node(
+    folder: AgencyFolder, use: Use, use_node: Node, faults: list[Diagnostic]
+) -> Node | None:
+    if use.define is not None:
+        return _extend(folder, use_node.find(("define",)), (), faults)
+    assert use.use is not None
+    file = folder.indicators.get(use.use)
+    if file is None:
+        faults.append(
+            Diagnostic(
+                f"unknown indicator '{use.use}'",
+                use_node.at("use"),
+                did_you_mean(use.use, folder.indicators) or "indicators/ holds none yet",
+            )
+        )
+        return None
+    faults += file.faults
+    if file.model is None:
+        return None
+    return _extend(folder, file.node, (use.use,), faults)
+
+
+def _extend(
+    folder: AgencyFolder, node: Node, chain: tuple[str, ...], faults: list[Diagnostic]
+) -> Node | None:
+    """``node`` laid over the indicator it extends, and so on down the chain."""
+    base_node = node.child("extends")
+    base = base_node.value if base_node is not None else None
+    if base_node is None or base is None:
+        return _without(node, "extends")
+    if not isinstance(base, str):
+        return node
+    if base in chain:
+        faults.append(
+            Diagnostic(
+                f"indicators extend each other in a circle: {' → '.join((*chain, base))}",
+                base_node.location,
+                "let one of them stand on its own",
+            )
+        )
+        return None
+    file = folder.indicators.get(base)
+    if file is None:
+        faults.append(
+            Diagnostic(
+                f"unknown indicator '{base}'",
+                base_node.location,
+                did_you_mean(base, folder.indicators),
+            )
+        )
+        return None
+    faults += file.faults
+    below = _extend(folder, file.node, (*chain, base), faults)
+    return None if below is None else source.merge(below, _without(node, "extends"))
+
+
+def _vary(node: Node, level: str, faults: list[Diagnostic]) -> Node:
+    variants = node.child("variants")
+    variant = variants.child(level) if variants is not None else None
+    bare = _without(node, "variants")
+    return bare if variant is None else _lay_over(bare, variant, faults)
+
+
+def _lay_over(node: Node, patch: Node, faults: list[Diagnostic]) -> Node:
+    """``node`` with a variant or an override over it, in which nothing may pass unheard."""
+    faults += [
+        Diagnostic(
+            f"'{key}' can't stand in a variant or an override",
+            patch.key_at(key),
+            "say it in the indicator itself",
+        )
+        for key in ("extends", "variants")
+        if patch.child(key) is not None
+    ]
+    return source.merge(node, patch)
+
+
+def _without(node: Node, key: str) -> Node:
+    if not isinstance(node.value, dict) or key not in node.value:
+        return node
+    return replace(node, value={k: v for k, v in node.value.items() if k != key})
+
+
+def fill_blanks(
+    node: Node, use_node: Node
+) -> tuple[Node, tuple[str, ...], tuple[Diagnostic, ...]]:
+    """Put what a use's ``blanks`` say into the texts; blanks left open print their hint.
+
+    Returns the filled node, the names left open, and the faults. What is filled in is
+    not looked at again: a value is never a template.
+    """
+    declared = _texts(node.child("blanks"))
+    given_node = use_node.child("blanks")
+    given = _texts(given_node)
+    faults: list[Diagnostic] = []
+    for name in given:
+        if name not in declared and given_node is not None:
+            faults.append(
+                Diagnostic(
+                    f"the blank '{name}' is not declared by the indicator",
+                    given_node.key_at(name),
+                    did_you_mean(name, declared),
+                )
+            )
+    missing: dict[str, None] = {}
+
+    def fill(part: Node) -> Node:
+        if isinstance(part.value, dict):
+            return replace(part, value={key: fill(child) for key, child in part.value.items()})
+        if isinstance(part.value, list):
+            return replace(part, value=[fill(child) for child in part.value])
+        if not isinstance(part.value, str) or "[[" not in part.value:
+            return part
+
+        def put(match: re.Match[str]) -> str:
+            name = match[1]
+            if name not in declared:
+                faults.append(
+                    Diagnostic(
+                        f"the blank [[{name}]] is not declared",
+                        part.location,
+                        did_you_mean(name, declared)
+                        or f"declare it: blanks: {{{name}: what to write there}}",
+                    )
+                )
+                return match[0]
+            value = given.get(name)
+            if value is None:
+                missing[name] = None
+                return match[2] or declared[name] or "........"
+            return value
+
+        return replace(part, value=BLANK.sub(put, part.value))
+
+    filled = fill(_without(node, "blanks"))
+    return filled, tuple(missing), tuple(faults)
+
+
+def _texts(node: Node | None) -> dict[str, str | None]:
+    if node is None or not isinstance(node.value, dict):
+        return {}
+    return {
+        key: child.value if isinstance(child.value, str) else None
+        for key, child in node.value.items()
+    }
+
+
+def to_model(node: Node, model: type[M]) -> tuple[M | None, tuple[Diagnostic, ...]]:
+    """The node as ``model``, or its faults with places."""
+    plain = node.plain()
+    if plain is None:
+        plain = {}
+    try:
+        return model.model_validate(plain), ()
+    except ValidationError as error:
+        return None, tuple(_faults(node, model, error.errors(include_url=False)))
+
+
+def _faults(
+    node: Node, model: type[BaseModel], details: Iterable[ErrorDetails]
+) -> Iterator[Diagnostic]:
+    """One fault a mistake: where several kinds of value could stand, their refusals are joined."""
+    mistakes: dict[tuple[str | int, ...], list[ErrorDetails]] = {}
+    for detail in details:
+        path = detail["loc"]
+        kinds = (index for index, step in enumerate(path) if _KIND.fullmatch(str(step)))
+        mistakes.setdefault(path[: next(kinds, len(path))], []).append(detail)
+    for same in mistakes.values():
+        # The kind that was meant is the one in which the fault lies deepest.
+        deepest = max(len(detail["loc"]) for detail in same)
+        places: dict[Location, list[Diagnostic]] = {}
+        for detail in same:
+            if len(detail["loc"]) == deepest:
+                fault = _fault(node, model, detail)
+                places.setdefault(fault.location, []).append(fault)
+        for faults in places.values():
+            wanted = [fault.message.split(" is expected here")[0] for fault in faults[:-1]]
+            yield replace(faults[-1], message=" or ".join([*wanted, faults[-1].message]))
+
+
+_KIND = re.compile(r"[a-z][a-z-]*\[.+\]")
+"""A step that names one of several kinds of value: ``dict[str,…]``, ``literal['none']``."""
+
+
+def _fault(node: Node, model: type[BaseModel], detail: ErrorDetails) -> Diagnostic:
+    path = detail["loc"]
+    kind, context = detail["type"], detail.get("ctx", {})
+    place = node.key_at(*path[:-1]) if path[-1:] == ("[key]",) else node.at(*path)
+    value = detail["input"]
+    if kind == "missing":
+        wanted = model_at(model, path[:-1])
+        about = _described(wanted, str(path[-1]))
+        return Diagnostic(f"the key '{path[-1]}' is missing", node.at(*path[:-1]), about)
+    if kind == "extra_forbidden":
+        wanted = model_at(model, path[:-1])
+        known = [f.alias or name for name, f in wanted.model_fields.items()] if wanted else []
+        return Diagnostic(
+            f"unknown key '{path[-1]}'", node.key_at(*path), did_you_mean(str(path[-1]), known)
+        )
+    if kind == "gen":
+        nested = isinstance(value, list) and any(isinstance(item, list) for item in value)
+        hint = "put text that begins with [ in quotes" if nested else ""
+        return Diagnostic(str(context["message"]), place, hint)
+    if kind == "literal_error":
+        words = re.findall(r"'([^']*)'", str(context["expected"]))
+        wanted_words = f"one of {', '.join(words)}" if len(words) > 1 else f"'{words[0]}'"
+        hint = did_you_mean(str(value), words)
+        return Diagnostic(
+            f"{wanted_words} is expected here, not {_shown(value)}",
+            place,
+            hint if hint.startswith("did you mean") else "",
+        )
+    if kind in _EXPECTED:
+        return Diagnostic(f"{_EXPECTED[kind]} is expected here, not {_shown(value)}", place)
+    if kind == "too_short":
+        return Diagnostic(f"at least {context['min_length']} must stand here", place)
+    if kind == "too_long":
+        return Diagnostic(f"at most {context['max_length']} can stand here", place)
+    return Diagnostic(f"{detail['msg']} (found {_shown(value)})", place)
+
+
+_EXPECTED = {
+    "dict_type": "a mapping (key: value)",
+    "model_type": "a mapping (key: value)",
+    "model_attributes_type": "a mapping (key: value)",
+    "list_type": "a list (- item)",
+    "tuple_type": "a list (- item)",
+    "string_type": "text",
+    "string_pattern_mismatch": "table.column",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+}
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    if value is None:
+        return "nothing"
+    text = str(value)
+    return f"'{text if len(text) <= 40 else text[:40] + '…'}'"
+
+
+def _described(model: type[BaseModel] | None, key: str) -> str:
+    if model is None:
+        return ""
+    for name, info in model.model_fields.items():
+        if key in (name, info.alias):
+            return info.description or ""
+    return ""
+
+
+def model_at(model: type[BaseModel], path: Iterable[str | int]) -> type[BaseModel] | None:
+    """The model class that stands at ``path`` within ``model``, if one does."""
+    kind: Any = model
+    for step in path:
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            kind = next(
+                (
+                    info.annotation
+                    for name, info in kind.model_fields.items()
+                    if step in (name, info.alias)
+                ),
+                None,
+            )
+        elif get_origin(_bare(kind)) in (list, dict):
+            kind = get_args(_bare(kind))[-1]
+        else:
+            return None
+        kind = _bare(kind)
+    return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
+
+
+def _bare(kind: Any) -> Any:
+    """A type without Annotated and without None."""
+    while True:
+        if get_origin(kind) is Annotated:
+            kind = get_args(kind)[0]
+        elif get_origin(kind) in (types.UnionType, typing.Union):
+            rest = [arg for arg in get_args(kind) if arg is not type(None)]
+            if len(rest) != 1:
+                return kind
+            kind = rest[0]
+        else:
+            return kind

@@ -1,0 +1,49 @@
+"""What a single field can't know: checks across fields and files.
+
+Each rule is a function from what was read to the faults it finds. ``check_unit`` runs
+those that one document depends on, ``check_agency`` those that look at a whole folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..diagnostics import Diagnostic, in_order
+from ..reader import AgencyFolder, File, UnitFile
+from ..model import Results
+from . import agency, completeness, criteria, references, results, weights
+
+
+def check_folder(folder: AgencyFolder) -> tuple[Diagnostic, ...]:
+    """Faults of agency.yaml and wording.yaml themselves."""
+    faults = [*folder.faults]
+    if folder.agency.model is not None:
+        faults += agency.check(folder.agency, folder.agency.model, folder.folder)
+    if folder.wording.model is not None:
+        faults += agency.check_wording(folder.wording)
+    return in_order(faults)
+
+
+def check_unit(folder: AgencyFolder, unit: UnitFile) -> tuple[Diagnostic, ...]:
+    """Everything that stands between one unit and its documents, and what is still open."""
+    faults = [*unit.faults]
+    model, shared = unit.file.model, folder.agency.model
+    if model is not None and shared is not None:
+        faults += references.check(folder, unit, model, shared)
+        faults += weights.check(unit, model, shared)
+        faults += criteria.check(unit, model, shared)
+        faults += completeness.check(unit, model, shared)
+    return in_order(faults)
+
+
+def check_together(
+    folder: AgencyFolder, units: Iterable[UnitFile], reported: Iterable[File[Results]]
+) -> tuple[Diagnostic, ...]:
+    """What only shows when all units and results of an agency are looked at."""
+    units = tuple(units)
+    faults = [*references.check_codes(units), *references.check_borrowing(units)]
+    for file in reported:
+        faults += file.faults
+        if file.model is not None and folder.agency.model is not None:
+            faults += results.check(folder.agency.model, file, file.model, units)
+    return in_order(faults)

@@ -1,0 +1,120 @@
+"""Rules of agency.yaml and wording.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..diagnostics import Diagnostic, did_you_mean
+from ..model import FIELDS, PARTY_FIELDS, Agency, Wording
+from ..reader import BLANK, File
+from ..source import Node
+from .weights import check_tree
+
+MAX_EMBLEM = 5 << 20
+_PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def check(file: File[Agency], agency: Agency, folder: Path) -> Iterator[Diagnostic]:
+    """Scales, rounds, grades, the form's components, the emblem, the weight tree."""
+    node = file.node
+    if agency.scale not in agency.scales:
+        yield Diagnostic(
+            f"unknown scale '{agency.scale}'", node.at("scale"), did_you_mean(agency.scale, agency.scales)
+        )
+    for name, scale in agency.scales.items():
+        ids = [level.id for level in scale.levels]
+        points = [level.points for level in scale.levels]
+        place = node.at("scales", name, "levels")
+        if len(set(ids)) != len(ids):
+            yield Diagnostic(f"two levels of scale '{name}' have one id", place)
+        if points != sorted(set(points)):
+            yield Diagnostic(
+                f"the points of scale '{name}' don't rise from level to level", place
+            )
+    ids = [r.id for r in agency.rounds]
+    if ids != sorted(set(ids)):
+        yield Diagnostic("rounds are numbered 1, then 2", node.at("rounds"))
+    for index, r in enumerate(agency.rounds):
+        if r.start > r.end:
+            yield Diagnostic(
+                f"round {r.id} ends before it starts", node.at("rounds", index, "end")
+            )
+    bands = [grade.at_least for grade in agency.grades]
+    if bands != sorted(set(bands), reverse=True):
+        yield Diagnostic("grades stand from the highest to the lowest", node.at("grades"))
+    yield from check_tree(node.find(("components",)), agency.components)
+    known = _ids(agency)
+    named = [
+        (use.component, node.at("form", "indicators", index, "component"))
+        for index, use in enumerate(agency.form.indicators)
+    ]
+    named += [(key, node.key_at("form", "rows", key)) for key in agency.form.rows]
+    for component, place in named:
+        if component not in known:
+            yield Diagnostic(
+                f"unknown component '{component}'", place, did_you_mean(component, known)
+            )
+    if agency.emblem is not None:
+        yield from _check_emblem(node, agency.emblem, folder)
+
+
+def check_wording(file: File[Wording]) -> Iterator[Diagnostic]:
+    """Every ``[[field]]`` of the wording is one that the system fills in."""
+    yield from _fields(file.node, ())
+
+
+def _fields(node: Node, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
+    if isinstance(node.value, dict):
+        for key, child in node.value.items():
+            yield from _fields(child, (*path, key))
+    elif isinstance(node.value, list):
+        for index, child in enumerate(node.value):
+            yield from _fields(child, (*path, index))
+    elif isinstance(node.value, str):
+        known = dict(FIELDS)
+        if path[:2] in (("agreement", "party"), ("agreement", "signature")):
+            known |= PARTY_FIELDS
+        for match in BLANK.finditer(node.value):
+            if match[1] not in known:
+                yield Diagnostic(
+                    f"unknown field [[{match[1]}]]", node.location, did_you_mean(match[1], known)
+                )
+
+
+def _ids(agency: Agency) -> set[str]:
+    found: set[str] = set()
+    todo = list(agency.components)
+    while todo:
+        component = todo.pop()
+        found.add(component.id)
+        todo += component.components
+    return found
+
+
+def _check_emblem(node: Node, emblem: str, folder: Path) -> Iterator[Diagnostic]:
+    place = node.at("emblem")
+    if re.match(r"[A-Za-z]:|[\\/]", emblem) or ".." in re.split(r"[\\/]", emblem):
+        yield Diagnostic(
+            f"the emblem '{emblem}' lies outside the agency's folder",
+            place,
+            "put the picture beside agency.yaml and give its name",
+        )
+        return
+    path = folder / emblem
+    try:
+        if not path.is_file():
+            yield Diagnostic(
+                f"there is no file '{emblem}'", place, "put the picture beside agency.yaml"
+            )
+        elif not path.resolve().is_relative_to(folder.resolve()):
+            yield Diagnostic(f"the emblem '{emblem}' leads outside the agency's folder", place)
+        elif path.stat().st_size > MAX_EMBLEM:
+            yield Diagnostic(f"the emblem is larger than {MAX_EMBLEM >> 20} MiB", place)
+        else:
+            with path.open("rb") as file:
+                if file.read(8) != _PNG:
+                    yield Diagnostic("the emblem is no PNG picture", place, "save it as PNG")
+    except OSError as error:
+        yield Diagnostic(f"can't read the emblem: {error.strerror}", place)

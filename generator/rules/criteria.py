@@ -1,0 +1,86 @@
+"""Criteria fit their scale: every level is there, and none that the scale doesn't have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..diagnostics import Diagnostic, did_you_mean
+from ..model import Agency, Criteria, Part, Scale, Unit
+from ..reader import Resolved, UnitFile
+
+
+def scale_of(criteria: Criteria | Part, unit: Unit, agency: Agency) -> Scale | None:
+    """The scale that criteria are read on: their own, the unit's, or the agency's."""
+    return agency.scales.get(criteria.scale or unit.scale or agency.scale)
+
+
+def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
+    """The levels of every indicator's criteria match its scale; conditions match the reading."""
+    rounds = {r.id for r in agency.rounds}
+    for resolved in unit.indicators:
+        indicator = resolved.item.indicator
+        for key, criteria in indicator.criteria.items():
+            path: tuple[str | int, ...] = ("criteria", key)
+            if key != "all" and key not in rounds:
+                yield Diagnostic(
+                    f"there is no round {key}", resolved.node.key_at(*path), "see agency.yaml: rounds"
+                )
+            if key != "all" and "all" in indicator.criteria:
+                yield Diagnostic(
+                    "criteria stand either for 'all' rounds or for each", resolved.node.key_at(*path)
+                )
+            if criteria.parts:
+                yield from _check_scale(resolved, criteria, path, agency)
+                for index, part in enumerate(criteria.parts):
+                    yield from _check_levels(
+                        resolved, part, (*path, "parts", index), model, agency
+                    )
+            elif criteria.levels:
+                yield from _check_levels(resolved, criteria, path, model, agency)
+
+
+def _check_scale(
+    resolved: Resolved, criteria: Criteria | Part, path: tuple[str | int, ...], agency: Agency
+) -> Iterator[Diagnostic]:
+    if criteria.scale is not None and criteria.scale not in agency.scales:
+        yield Diagnostic(
+            f"unknown scale '{criteria.scale}'",
+            resolved.node.at(*path, "scale"),
+            did_you_mean(criteria.scale, agency.scales),
+        )
+
+
+def _check_levels(
+    resolved: Resolved,
+    criteria: Criteria | Part,
+    path: tuple[str | int, ...],
+    unit: Unit,
+    agency: Agency,
+) -> Iterator[Diagnostic]:
+    yield from _check_scale(resolved, criteria, path, agency)
+    scale = scale_of(criteria, unit, agency)
+    node = resolved.node
+    if scale is None:
+        return
+    ids = [level.id for level in scale.levels]
+    for name in criteria.levels:
+        if name not in ids:
+            yield Diagnostic(
+                f"the scale has no level '{name}'",
+                node.key_at(*path, "levels", name),
+                f"its levels: {', '.join(ids)}",
+            )
+    for name in ids:
+        if name not in criteria.levels:
+            yield Diagnostic(
+                f"level {name} is missing",
+                node.at(*path, "levels"),
+                "write '-' where it can't be earned, '...' while it is open",
+            )
+    for name, level in criteria.levels.items():
+        if criteria.read == "points" and level.value is None and level.state == "defined":
+            yield Diagnostic(
+                f"level {name} has no value to interpolate between",
+                node.at(*path, "levels", name),
+                "give it: {text: …, value: …}",
+            )

@@ -1,0 +1,146 @@
+"""Names that point somewhere: components, indicators of the strategy, units, codes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from ..diagnostics import Diagnostic, did_you_mean
+from ..model import Agency, Unit
+from ..reader import AgencyFolder, UnitFile
+from .weights import components_of, walk
+
+_WINDOWS = {"CON", "PRN", "AUX", "NUL"} | {f"{d}{n}" for d in ("COM", "LPT") for n in range(1, 10)}
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+RESERVED_IDS = {"blank", "agency", "wording"}
+
+
+def file_name_fault(name: str) -> str:
+    """Why a name can't be a file's name on every system, or nothing."""
+    bare = name.rstrip(".")
+    if match := _FORBIDDEN.search(name):
+        return f"'{match[0]}' can't stand in a file's name"
+    if not bare.strip() or bare in (".", ".."):
+        return "nothing is left of it as a file's name"
+    if bare.split(".")[0].strip().upper() in _WINDOWS:
+        return f"'{bare}' is a device name on Windows"
+    if bare != bare.strip() or len(bare.encode()) > 120:
+        return "it has blanks at its ends, or is too long for a file's name"
+    return ""
+
+
+def unit_id(unit: UnitFile) -> str:
+    """The name of a unit's documents: its code without the last dot, else its file's name."""
+    code = unit.file.model.code if unit.file.model is not None else None
+    return unicodedata.normalize("NFC", (code or unit.id).rstrip("."))
+
+
+def check(
+    folder: AgencyFolder, unit: UnitFile, model: Unit, agency: Agency
+) -> Iterator[Diagnostic]:
+    """What the unit's file names exists; its code can name files; no use stands twice."""
+    node = unit.file.node
+    name = model.code if model.code is not None else unit.id
+    if reason := file_name_fault(name):
+        place = node.at("code") if model.code is not None else node.location
+        yield Diagnostic(
+            f"the code '{name}' can't name the unit's files: {reason}", place, "use letters and digits"
+        )
+    known = {component.id for component in walk(components_of(model, agency))}
+    units = {path.stem for path in folder.unit_paths}
+    seen: set[str] = set()
+    for index, use in enumerate(model.indicators):
+        if use.component not in known:
+            yield Diagnostic(
+                f"unknown component '{use.component}'",
+                node.at("indicators", index, "component"),
+                did_you_mean(use.component, known),
+            )
+        if use.key in seen:
+            yield Diagnostic(
+                f"the indicator '{use.key}' is used twice",
+                node.at("indicators", index),
+                "remove one, or give one of them an id of its own",
+            )
+        seen.add(use.key)
+        rounds = {r.id for r in agency.rounds}
+        for round_id in set(use.weight or {}) - {"all"} - rounds:
+            yield Diagnostic(
+                f"there is no round {round_id} to weigh in",
+                node.key_at("indicators", index, "weight", round_id),
+            )
+        lender = use.result.from_
+        if lender is not None:
+            place = node.at("indicators", index, "result", "from")
+            if lender == unit.id:
+                yield Diagnostic("a unit can't borrow a result from itself", place, "write: own")
+            elif lender not in units:
+                yield Diagnostic(f"unknown unit '{lender}'", place, did_you_mean(lender, units))
+    if model.parent is not None and model.parent not in units:
+        yield Diagnostic(
+            f"unknown unit '{model.parent}'",
+            node.at("parent"),
+            did_you_mean(model.parent, units),
+        )
+    if model.scale is not None and model.scale not in agency.scales:
+        yield Diagnostic(
+            f"unknown scale '{model.scale}'", node.at("scale"), did_you_mean(model.scale, agency.scales)
+        )
+    for row, strategy in enumerate(model.strategy):
+        for column, key in enumerate(strategy.indicators):
+            if key not in seen:
+                yield Diagnostic(
+                    f"the unit has no indicator '{key}'",
+                    node.at("strategy", row, "indicators", column),
+                    did_you_mean(key, seen),
+                )
+
+
+def check_codes(units: Sequence[UnitFile]) -> Iterator[Diagnostic]:
+    """No two units have one code: they would write the same files."""
+    first: dict[str, UnitFile] = {}
+    for unit in units:
+        if unit.file.model is None:
+            continue
+        key = unit_id(unit).casefold()
+        if key in RESERVED_IDS:
+            yield Diagnostic(f"no unit can be called '{key}'", unit.file.node.at("code"))
+        other = first.setdefault(key, unit)
+        if other is not unit:
+            yield Diagnostic(
+                f"two units have the code '{unit_id(unit)}'",
+                unit.file.node.at("code"),
+                f"{other.file.path.name} has it too; give one of them another",
+            )
+
+
+def check_borrowing(units: Sequence[UnitFile]) -> Iterator[Diagnostic]:
+    """A borrowed result leads to a unit that has the indicator, and never in a circle."""
+    by_id = {unit.id: unit for unit in units if unit.file.model is not None}
+    for unit in by_id.values():
+        for index, use in enumerate(unit.unit.indicators):
+            lender = by_id.get(use.result.from_ or "")
+            if lender is None or lender is unit:
+                continue
+            place = unit.file.node.at("indicators", index, "result", "from")
+            if all(other.key != use.key for other in lender.unit.indicators):
+                yield Diagnostic(
+                    f"'{lender.id}' has no indicator '{use.key}' to borrow from", place
+                )
+                continue
+            chain = [unit.id]
+            current: UnitFile | None = unit
+            while current is not None:
+                source = next((u for u in current.unit.indicators if u.key == use.key), None)
+                step = source.result.from_ if source is not None else None
+                current = by_id.get(step) if step is not None else None
+                if current is not None and current.id in chain:
+                    yield Diagnostic(
+                        "results are borrowed in a circle: " + " → ".join([*chain, current.id]),
+                        place,
+                        "let one of them report its own",
+                    )
+                    break
+                if current is not None:
+                    chain.append(current.id)

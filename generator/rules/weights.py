@@ -1,0 +1,134 @@
+"""The weight tree adds up: every node to what it states, in every round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Literal
+
+from .. import thai
+from ..diagnostics import Diagnostic, Location
+from ..model import Agency, Component, Unit, Use
+from ..reader import UnitFile
+from ..source import Node
+
+
+def components_of(unit: Unit, agency: Agency) -> list[Component]:
+    """The weight tree that holds for a unit."""
+    return unit.components if unit.components is not None else agency.components
+
+
+def weight_in(use: Use, round_id: Literal["1", "2"]) -> Decimal | None:
+    """A use's weight in a round, or None where it has none."""
+    if use.weight is None:
+        return None
+    return use.weight.get(round_id, use.weight.get("all"))
+
+
+def walk(components: Iterable[Component]) -> Iterator[Component]:
+    """Every node of the tree, each before its children."""
+    for component in components:
+        yield component
+        yield from walk(component.components)
+
+
+def check_tree(node: Node, components: list[Component]) -> Iterator[Diagnostic]:
+    """Ids are unique, and nodes that hold nodes add up to what they state."""
+    seen: set[str] = set()
+    yield from _check_nodes(node, components, seen)
+
+
+def _check_nodes(node: Node, components: list[Component], seen: set[str]) -> Iterator[Diagnostic]:
+    for index, component in enumerate(components):
+        if component.id in seen:
+            yield Diagnostic(
+                f"two components are called '{component.id}'", node.at(index, "id"), "rename one"
+            )
+        seen.add(component.id)
+        if component.weight is not None and component.weight < 0:
+            yield _below_zero(component.weight, node.at(index, "weight"))
+        inner = node.find((index, "components"))
+        weights = [child.weight for child in component.components if child.counts]
+        if component.weight is not None and weights and None not in weights:
+            # A node may hold indicators beside its nodes; then only the unit can tell.
+            total = sum((w for w in weights if w is not None), Decimal(0))
+            if total > component.weight:
+                yield _wrong(component, total, node.at(index, "weight"))
+        yield from _check_nodes(inner, component.components, seen)
+
+
+def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
+    """The unit's weights add up to what each component states, in every round."""
+    components = components_of(model, agency)
+    node = unit.file.node
+    if model.components is not None:
+        yield from check_tree(node.find(("components",)), components)
+    for index, use in enumerate(model.indicators):
+        for key, stated in (use.weight or {}).items():
+            if stated < 0:
+                yield _below_zero(stated, node.at("indicators", index, "weight", key))
+    if all(use.weight is None for use in model.indicators):
+        return
+    by_round = any(set(use.weight or {}) - {"all"} for use in model.indicators)
+    for r in agency.rounds:
+        places: dict[str, Location] = {}
+        sums: dict[str, Decimal] = {}
+        unweighted: set[str] = set()
+        for index, use in enumerate(model.indicators):
+            weight = weight_in(use, r.id)
+            places[use.component] = node.at("indicators", index, "weight")
+            if weight is None:
+                unweighted.add(use.component)
+            else:
+                sums[use.component] = sums.get(use.component, Decimal(0)) + weight
+        if model.status == "draft":
+            # A component that a draft doesn't mention at all is still to be agreed.
+            used = {use.component for use in model.indicators}
+            unweighted |= {c.id for c in walk(components) if not c.components} - used
+        fallback = node.at("indicators")
+        where = f" in round {r.id}" if by_round else ""
+        for component in components:
+            yield from _check_sums(component, sums, unweighted, places, fallback, where)
+
+
+def _check_sums(
+    component: Component,
+    sums: Mapping[str, Decimal],
+    unweighted: set[str],
+    places: Mapping[str, Location],
+    fallback: Location,
+    where: str,
+) -> Iterator[Diagnostic]:
+    for child in component.components:
+        yield from _check_sums(child, sums, unweighted, places, fallback, where)
+    if component.weight is None or any(c.id in unweighted for c in walk([component])):
+        return
+    total = _total(component, sums)
+    if total != component.weight:
+        yield _wrong(component, total, places.get(component.id, fallback), where)
+
+
+def _total(component: Component, sums: Mapping[str, Decimal]) -> Decimal:
+    """What stands directly below a node; a node that states no weight counts for what it holds."""
+    return sums.get(component.id, Decimal(0)) + sum(
+        (
+            _total(child, sums) if child.weight is None else child.weight
+            for child in component.components
+            if child.counts
+        ),
+        Decimal(0),
+    )
+
+
+def _below_zero(weight: Decimal, place: Location) -> Diagnostic:
+    return Diagnostic(f"the weight {thai.number(weight)} is below zero", place)
+
+
+def _wrong(component: Component, total: Decimal, place: Location, where: str = "") -> Diagnostic:
+    assert component.weight is not None
+    return Diagnostic(
+        f"weights of component {component.id} add up to {thai.number(total)}, "
+        f"not {thai.number(component.weight)}{where}",
+        place,
+        "change the weights below it, or what the component states",
+    )

@@ -1,0 +1,314 @@
+"""Strict YAML: text and data, with a Location for every key and value.
+
+Every scalar stays the text that was typed (``0212345670`` is a telephone number,
+``no`` is a word); only an empty value, ``~`` and ``null`` mean "nothing". What a text
+stands for is decided by the model's field. Duplicate keys, anchors, tags and several
+documents in one file are refused: none of them helps an officer, each can hide a
+mistake or exhaust the machine.
+
+The tree is built from the parser's events, so nothing is expanded and nesting is
+bounded before it is built.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from .diagnostics import Diagnostic, Location
+from .errors import FileError
+
+MAX_BYTES = 1 << 20
+MAX_DEPTH = 40
+MAX_FAULTS = 50
+
+Plain = str | dict[str, "Plain"] | list["Plain"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value with its place. ``span`` is its extent in the file's text, in characters."""
+
+    value: str | dict[str, Node] | list[Node] | None
+    location: Location
+    keys: Mapping[str, Location] = field(default_factory=dict)
+    span: tuple[int, int] = (0, 0)
+
+    def plain(self) -> Plain:
+        """The data alone: text, None, dict and list."""
+        if isinstance(self.value, dict):
+            return {key: node.plain() for key, node in self.value.items()}
+        if isinstance(self.value, list):
+            return [node.plain() for node in self.value]
+        return self.value
+
+    def find(self, path: Iterable[str | int]) -> Node:
+        """The node at ``path``, or the nearest one above it that exists.
+
+        Steps that the data doesn't have are passed over, so that a path which names
+        the model's inner structure still leads to the place the officer wrote.
+        """
+        node = self
+        for step in path:
+            child = node.child(step)
+            if child is not None:
+                node = child
+        return node
+
+    def child(self, step: str | int) -> Node | None:
+        """The value under one key or index, or None."""
+        if isinstance(self.value, dict):
+            return self.value.get(str(step))
+        if isinstance(self.value, list) and isinstance(step, int):
+            return self.value[step] if 0 <= step < len(self.value) else None
+        return None
+
+    def at(self, *path: str | int) -> Location:
+        """Where the value at ``path`` stands (or the nearest value above it)."""
+        return self.find(path).location
+
+    def key_at(self, *path: str | int) -> Location:
+        """Where the last key of ``path`` is written, else the value's own place."""
+        parent = self.find(path[:-1])
+        return parent.keys.get(str(path[-1]), self.at(*path))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that was read: its text and its tree (None when it doesn't parse)."""
+
+    path: Path
+    text: str
+    node: Node | None
+    faults: tuple[Diagnostic, ...] = ()
+
+
+def merge(base: Node, patch: Node) -> Node:
+    """``patch`` laid over ``base``: mappings merge by key, everything else replaces."""
+    if not (isinstance(base.value, dict) and isinstance(patch.value, dict)):
+        return patch
+    merged = dict(base.value)
+    for key, node in patch.value.items():
+        merged[key] = merge(merged[key], node) if key in merged else node
+    return Node(merged, patch.location, {**base.keys, **patch.keys})
+
+
+def read(path: Path) -> Source:
+    """Read a YAML file.
+
+    Faults of the text are in the result; a file that can't be read at all raises
+    FileError.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise FileError(
+            f"can't read {path}: {error.strerror}", "check the name and your permissions"
+        ) from error
+    return parse(path, data)
+
+
+def parse(path: Path, data: bytes) -> Source:
+    """Parse the bytes of a YAML file; ``path`` only names it."""
+    if len(data) > MAX_BYTES:
+        return _unreadable(path, f"the file is larger than {MAX_BYTES >> 20} MiB", "split it")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return _unreadable(
+            path,
+            "the file is not UTF-8",
+            f"save it as UTF-8{_likely_encoding(data)}",
+            line=line,
+        )
+    faults = tuple(_control_characters(path, text))
+    if faults:
+        return Source(path, text, None, faults)
+    builder = _Builder(path)
+    try:
+        node = builder.build(yaml.parse(text, Loader=_Loader))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
+        message = " ".join(part for part in (error.problem, error.context) if part)
+        fault = Diagnostic(f"not valid YAML: {message}", place, _remedy(error, text))
+        return Source(path, text, None, (fault,))
+    except yaml.YAMLError as error:
+        return _unreadable(path, f"not valid YAML: {str(error).splitlines()[0]}")
+    except _Refused as refused:
+        return Source(path, text, None, (refused.diagnostic,))
+    return Source(path, text, node, tuple(builder.faults))
+
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULLS = {"", "~", "null", "Null", "NULL"}
+
+
+class _Refused(Exception):
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+class _Builder:
+    """Builds the Node tree from YAML events, with a stack of its own."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.faults: list[Diagnostic] = []
+
+    def build(self, events: Iterator[yaml.Event]) -> Node:
+        documents = 0
+        root: Node | None = None
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise self._refuse(event, "a second document ('---') in one file")
+            elif isinstance(event, yaml.NodeEvent):
+                root = self._node(event, events, 0)
+        if root is None:
+            return Node({}, Location(self.path, 1, 1))
+        return root
+
+    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+        if depth > MAX_DEPTH:
+            raise self._refuse(event, f"nested more than {MAX_DEPTH} deep")
+        if getattr(event, "anchor", None) is not None:
+            message = "anchors (&) and aliases (*) are not used here"
+            raise self._refuse(event, message, "write it out")
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            raise self._refuse(event, f"the tag {tag} is not used here", "remove it")
+        place = self._place(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return Node(self._scalar(event, place), place, span=_span(event, event))
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Node] = []
+            while not isinstance(inner := next(events), yaml.SequenceEndEvent):
+                items.append(self._node(inner, events, depth + 1))
+            return Node(items, place, span=_span(event, inner))
+        return self._mapping(event, events, place, depth)
+
+    def _mapping(
+        self, start: yaml.Event, events: Iterator[yaml.Event], place: Location, depth: int
+    ) -> Node:
+        values: dict[str, Node] = {}
+        keys: dict[str, Location] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            key_node = self._node(event, events, depth + 1)
+            value = self._node(next(events), events, depth + 1)
+            key = key_node.value
+            if key is None:
+                key = ""
+            if not isinstance(key, str):
+                raise _Refused(
+                    Diagnostic(
+                        "a key must be a word",
+                        key_node.location,
+                        "put text that begins with { or [ in quotes",
+                    )
+                )
+            if key == "<<":
+                raise self._refuse(event, "merge keys (<<) are not used here", "write it out")
+            if key in keys:
+                first = keys[key]
+                if len(self.faults) < MAX_FAULTS:
+                    self.faults.append(
+                        Diagnostic(
+                            f"the key '{key}' is given twice",
+                            key_node.location,
+                            f"it stands at line {first.line} already; keep one of them",
+                        )
+                    )
+                continue
+            keys[key] = key_node.location
+            values[key] = value
+        return Node(values, place, keys, _span(start, event))
+
+    def _scalar(self, event: yaml.ScalarEvent, place: Location) -> str | None:
+        if not event.style and event.value in _NULLS:
+            return None
+        text: str = event.value
+        bad = next((c for c in text if _forbidden(c)), None)
+        if bad is not None and len(self.faults) < MAX_FAULTS:
+            self.faults.append(
+                Diagnostic(f"the control character U+{ord(bad):04X} in text", place, "remove it")
+            )
+        return text
+
+    def _place(self, event: yaml.Event) -> Location:
+        mark = event.start_mark
+        assert mark is not None
+        return Location(self.path, mark.line + 1, mark.column + 1)
+
+    def _refuse(self, event: yaml.Event, message: str, hint: str = "") -> _Refused:
+        return _Refused(Diagnostic(message, self._place(event), hint))
+
+
+def _span(start: yaml.Event, end: yaml.Event) -> tuple[int, int]:
+    assert start.start_mark is not None
+    assert end.end_mark is not None
+    return start.start_mark.index, end.end_mark.index
+
+
+def _forbidden(character: str) -> bool:
+    """Control characters, odd line breaks, stray byte order marks and what is no character."""
+    if character in "\n\t":
+        return False
+    return (
+        unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
+        or character == "\ufeff"
+        or ord(character) & 0xFFFE == 0xFFFE
+    )
+
+
+def _control_characters(path: Path, text: str) -> Iterator[Diagnostic]:
+    text = text.replace("\r\n", "\n")
+    if not any(_forbidden(character) for character in set(text)):
+        return
+    found = 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        for column, character in enumerate(line, start=1):
+            if _forbidden(character) and found < MAX_FAULTS:
+                found += 1
+                yield Diagnostic(
+                    f"the control character U+{ord(character):04X} in text",
+                    Location(path, number, column),
+                    "remove it",
+                )
+
+
+_WINDOWS_874 = {0x80, 0x85, *range(0x91, 0x98), *range(0xA0, 0xDB), *range(0xDF, 0xFC)}
+
+
+def _likely_encoding(data: bytes) -> str:
+    """What a file that isn't UTF-8 looks like, for a hint."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return " (it looks like UTF-16)"
+    high = {byte for byte in data if byte >= 0x80}
+    return " (it looks like Windows-874 or TIS-620)" if high <= _WINDOWS_874 else ""
+
+
+def _remedy(error: yaml.MarkedYAMLError, text: str) -> str:
+    """What to do about the commonest faults of YAML; else where the faulty part began."""
+    mark, start, problem = error.problem_mark, error.context_mark, error.problem or ""
+    if mark is None:
+        return ""
+    if text[mark.index : mark.index + 1] == "\t":
+        return "indent with spaces, not with tabs"
+    if "mapping values" in problem:
+        return "put text that holds ': ' in quotes, or mend the indentation"
+    if "cannot start any token" in problem or "[[" in text.split("\n")[mark.line]:
+        return "put the text in quotes"
+    return f"it began at line {start.line + 1}" if start and start.line < mark.line else ""
+
+
+def _unreadable(path: Path, message: str, hint: str = "", line: int = 1) -> Source:
+    return Source(path, "", None, (Diagnostic(message, Location(path, line, 1), hint),))

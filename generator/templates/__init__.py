@@ -1,0 +1,1 @@
+"""Templates: where they are, how they are compiled, and what is wrong with them."""

@@ -1,0 +1,63 @@
+"""HTML templates: Jinja in a sandbox, strict about names, escaping everything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from ..errors import TemplateFault
+from . import locate
+
+STYLESHEET = "print.css"
+
+
+def environment(folders: Sequence[Path]) -> ImmutableSandboxedEnvironment:
+    """The environment of HTML templates found in ``folders``."""
+    return ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader([str(folder) for folder in folders]),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+class HtmlTemplates:
+    """The HTML templates of one agency, compiled once."""
+
+    def __init__(self, roots: Sequence[Path], agency: str) -> None:
+        self._environment = environment(locate.folders(roots, "html", agency))
+        self.stylesheet = locate.find(roots, "html", agency, STYLESHEET).read_text("utf-8")
+
+    def render(self, kind: str, context: Any) -> str:
+        """The document of a kind as HTML. Raises TemplateFault with the template's line."""
+        name = f"{kind}.html"
+        values = {field.name: getattr(context, field.name) for field in fields(context)}
+        try:
+            return self._environment.get_template(name).render(values)
+        except TemplateError as error:
+            raise TemplateFault(explain(error, name)) from error
+
+
+def explain(error: TemplateError, name: str) -> str:
+    """What a template's error says, with template and line."""
+    line = getattr(error, "lineno", None) or _line_of(error)
+    where = f"{getattr(error, 'name', None) or name}:{line}" if line else name
+    return f"templates/html/{where}: {error.message or error}"
+
+
+def _line_of(error: BaseException) -> int | None:
+    """The template line an undefined name was met at, from the traceback."""
+    found = None
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.endswith(".html"):
+            found = trace.tb_lineno
+        trace = trace.tb_next
+    return found

@@ -1,0 +1,109 @@
+"""Everything that comes from outside: folders, environment, fonts.
+
+Every other stage is a function of its arguments. A test builds a World of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from .errors import MissingError
+
+PACKAGE = Path(__file__).resolve().parent
+FONTS_CONF = PACKAGE / "fonts.conf"
+
+FACES = ("TH Sarabun New", "TH SarabunPSK", "Laksaman")
+"""The faces a document may be set in, the best first; all have one set of metrics."""
+
+SYMBOLS = "DejaVu Sans"
+"""The face of the few signs that Thai faces lack (➤, ●, ☐)."""
+
+FONT_REMEDY = "apt-get install fonts-tlwg-laksaman-otf fonts-dejavu-core"
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """An installed font file."""
+
+    family: str
+    style: str
+    path: Path
+
+
+@dataclass(frozen=True)
+class World:
+    """Where the workspace is and what the machine offers.
+
+    ``root`` holds agreements/, outputs/ and, if the officer has her own, templates/.
+    ``face`` names a face to use instead of the best one installed.
+    """
+
+    root: Path
+    environ: Mapping[str, str]
+    face: str | None = None
+
+    @property
+    def agreements(self) -> Path:
+        """The folder of all agencies."""
+        return self.root / "agreements"
+
+    @property
+    def outputs(self) -> Path:
+        """The folder of generated documents."""
+        return self.root / "outputs"
+
+    @property
+    def template_roots(self) -> tuple[Path, ...]:
+        """Where templates are looked up: the workspace's own, then those that came with gen."""
+        shipped = PACKAGE.parent / "templates"
+        own = self.root / "templates"
+        return (shipped,) if own.resolve() == shipped else (own, shipped)
+
+    @cached_property
+    def fonts(self) -> tuple[FontFile, ...]:
+        """The installed files of the faces that gen knows."""
+        return installed_fonts()
+
+    @property
+    def font(self) -> str:
+        """The face documents are set in. Raises MissingError when there is none."""
+        families = {font.family for font in self.fonts}
+        wanted = (self.face,) if self.face else FACES
+        for family in wanted:
+            if family in families:
+                return family
+        raise MissingError(
+            f"none of the fonts {', '.join(wanted)} is installed", FONT_REMEDY
+        )
+
+
+def here(cwd: Path, environ: Mapping[str, str]) -> World:
+    """The World around ``cwd``: the nearest folder upwards that holds agreements/."""
+    for folder in (cwd, *cwd.parents):
+        if (folder / "agreements").is_dir():
+            return World(folder, environ, environ.get("GEN_FACE"))
+    return World(cwd, environ, environ.get("GEN_FACE"))
+
+
+@cache
+def installed_fonts() -> tuple[FontFile, ...]:
+    """What fontconfig finds of the faces in fonts.conf. Raises MissingError without it."""
+    program = shutil.which("fc-list")
+    if program is None:
+        raise MissingError("the program fc-list is missing", "apt-get install fontconfig")
+    listing = subprocess.run(
+        [program, "--format", "%{family[0]}\t%{style[0]}\t%{file}\n"],
+        env={**os.environ, "FONTCONFIG_FILE": str(FONTS_CONF), "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    ).stdout
+    rows = (line.split("\t") for line in sorted(listing.splitlines()) if line.count("\t") == 2)
+    return tuple(FontFile(family, style, Path(path)) for family, style, path in rows)

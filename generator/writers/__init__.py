@@ -1,0 +1,1 @@
+"""Finished strings to bytes: one writer a format, neither knowing the other."""

@@ -1,0 +1,166 @@
+"""The context through a Word template to bytes.
+
+Only the dynamic parts are rendered; the rest of the template is copied as it is. The
+archive is written with sorted entries and one fixed date, so that equal contexts give
+equal bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime, time
+from typing import Any
+
+from docx.opc.coreprops import CoreProperties
+from docx.oxml.coreprops import CT_CoreProperties
+from lxml import etree
+
+from ..context.common import Picture, Properties
+from ..errors import TemplateFault
+from ..templates.docx import DOCUMENT, WordTemplate
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+CORE = "docProps/core.xml"
+EMBLEM = "word/media/emblem.png"
+_DATE = (1980, 1, 1, 0, 0, 0)
+_MAX_PROPERTY = 255
+
+
+@dataclass(frozen=True, slots=True)
+class DocxWriter:
+    """Writes documents of one kind from a compiled template."""
+
+    template: WordTemplate
+
+    def write(self, context: Any) -> bytes:
+        """The document as DOCX. Raises TemplateFault."""
+        values = {field.name: getattr(context, field.name) for field in fields(context)}
+        parts = dict(self.template.static)
+        for name in self.template.dynamic:
+            parts[name] = self.template.render(name, values).encode("utf-8")
+        emblem: Picture | None = context.emblem
+        parts[DOCUMENT] = self._finish(parts[DOCUMENT], emblem)
+        if emblem is not None:
+            parts[EMBLEM] = emblem.data
+        parts[CORE] = core_properties(context.properties)
+        return pack(parts)
+
+    def _finish(self, xml: bytes, emblem: Picture | None) -> bytes:
+        try:
+            root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
+        except etree.XMLSyntaxError as error:
+            raise TemplateFault(
+                f"templates/docx/{self.template.path.name}: what it renders is no XML: {error.msg}",
+                "a tag stands where Word splits it; write it again in one go",
+            ) from error
+        for table in root.iter(f"{{{W}}}tbl"):
+            fit_columns(table)
+        for number, picture in enumerate(root.iter(f"{{{WP}}}docPr"), start=1):
+            picture.set("id", str(number))
+        if emblem is not None:
+            for inline in root.iter(f"{{{WP}}}inline"):
+                _fit_picture(inline, emblem)
+        return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def fit_columns(table: etree._Element) -> None:
+    """Give a table whose columns were made by a loop its grid and widths.
+
+    The widths of the template's cells are proportions: they are scaled to the table's own
+    width, which a loop doesn't change. A row that ends early spans to the last column.
+    """
+    rows = [row.findall(f"{{{W}}}tc") for row in table.findall(f"{{{W}}}tr")]
+    grid = max(rows, key=lambda cells: sum(map(_span, cells)), default=[])
+    widest = max((cells for cells in rows if all(_span(c) == 1 for c in cells)), key=len, default=grid)
+    if len(widest) < sum(map(_span, grid)):
+        widest = grid
+    wanted = [w / _span(c) for c in widest for w in [_width(c)] for _ in range(_span(c))]
+    properties = table.find(f"{{{W}}}tblPr/{{{W}}}tblW")
+    total = int(properties.get(f"{{{W}}}w", "0")) if properties is not None else 0
+    scale = total / sum(wanted) if total and sum(wanted) else 1.0
+    edges = [round(sum(wanted[:n]) * scale) for n in range(len(wanted) + 1)]
+    columns = [right - left for left, right in zip(edges, edges[1:], strict=False)]
+    tbl_grid = table.find(f"{{{W}}}tblGrid")
+    assert tbl_grid is not None
+    tbl_grid[:] = [etree.Element(f"{{{W}}}gridCol", {f"{{{W}}}w": str(c)}) for c in columns]
+    for cells in rows:
+        position = 0
+        for cell in cells:
+            span = _span(cell)
+            if cell is cells[-1] and position + span < len(columns):
+                span = len(columns) - position
+                _set(cell, "gridSpan", "val", span)
+            _set(cell, "tcW", "w", sum(columns[position : position + span]))
+            position += span
+
+
+def _span(cell: etree._Element) -> int:
+    found = cell.find(f"{{{W}}}tcPr/{{{W}}}gridSpan")
+    return int(found.get(f"{{{W}}}val", "1")) if found is not None else 1
+
+
+def _width(cell: etree._Element) -> float:
+    found = cell.find(f"{{{W}}}tcPr/{{{W}}}tcW")
+    return float(found.get(f"{{{W}}}w", "0")) if found is not None else 0.0
+
+
+def _set(cell: etree._Element, name: str, attribute: str, value: int) -> None:
+    properties = cell.find(f"{{{W}}}tcPr")
+    if properties is None:
+        properties = etree.Element(f"{{{W}}}tcPr")
+        cell.insert(0, properties)
+    found = properties.find(f"{{{W}}}{name}")
+    if found is None:
+        found = etree.Element(f"{{{W}}}{name}")
+        # tcW stands first, gridSpan after it (ISO 29500-1, CT_TcPr).
+        properties.insert(0 if name == "tcW" else 1, found)
+    if name == "tcW":
+        found.set(f"{{{W}}}type", "dxa")
+    found.set(f"{{{W}}}{attribute}", str(value))
+
+
+def _fit_picture(inline: etree._Element, picture: Picture) -> None:
+    """Keep the template's height, give the width the picture's own proportion."""
+    width, height = png_size(picture.data)
+    for name in (f"{{{WP}}}extent", f"{{{A}}}ext"):
+        for extent in inline.iter(name):
+            if extent.get("cy") is not None:
+                extent.set("cx", str(round(int(extent.get("cy", "0")) * width / height)))
+
+
+def png_size(data: bytes) -> tuple[int, int]:
+    """Width and height of a PNG picture, in pixels (PNG, 11.2.2 IHDR)."""
+    width, height = struct.unpack(">II", data[16:24])
+    return max(width, 1), max(height, 1)
+
+
+def core_properties(properties: Properties) -> bytes:
+    """``docProps/core.xml``; nothing in it depends on when or by whom it was made."""
+    element = CT_CoreProperties.new()
+    core = CoreProperties(element)
+    day = datetime.combine(properties.day, time(), UTC).replace(tzinfo=None)
+    core.title = properties.title[:_MAX_PROPERTY]
+    core.subject = properties.subject[:_MAX_PROPERTY]
+    core.author = core.last_modified_by = properties.author[:_MAX_PROPERTY]
+    core.language = properties.language
+    core.created = core.modified = day
+    core.revision = 1
+    return etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def pack(parts: dict[str, bytes]) -> bytes:
+    """The parts as a .docx archive, the same bytes for the same parts."""
+    buffer = io.BytesIO()
+    names = sorted(parts, key=lambda name: (name != "[Content_Types].xml", name))
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in names:
+            info = zipfile.ZipInfo(name, _DATE)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 0
+            archive.writestr(info, parts[name])
+    return buffer.getvalue()
