@@ -16,6 +16,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -130,12 +131,11 @@ def parse(path: Path, data: bytes) -> Source:
     faults = tuple(_control_characters(path, text))
     if faults:
         return Source(path, text, None, faults)
-    builder = _Builder(path)
+    builder = _Builder(path, text)
     try:
         node = builder.build(yaml.parse(text, Loader=_Loader))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Location(path, mark.line + 1, mark.column + 1) if mark else Location(path)
+        place = builder.place(error.problem_mark or error.context_mark)
         message = " ".join(part for part in (error.problem, error.context) if part)
         fault = Diagnostic(f"not valid YAML: {message}", place, _remedy(error, text))
         return Source(path, text, None, (fault,))
@@ -159,9 +159,17 @@ class _Refused(Exception):
 class _Builder:
     """Builds the Node tree from YAML events, with a stack of its own."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, text: str) -> None:
         self.path = path
+        self.lines = text.count("\n")
+        self.end = Location(path, self.lines + 1, len(text) - text.rfind("\n"))
         self.faults: list[Diagnostic] = []
+
+    def place(self, mark: Any) -> Location:
+        """Where a mark stands; the end of a text without a last line break is its end."""
+        if mark is None or mark.line > self.lines:
+            return self.end
+        return Location(self.path, mark.line + 1, mark.column + 1)
 
     def build(self, events: Iterator[yaml.Event]) -> Node:
         documents = 0
@@ -186,7 +194,7 @@ class _Builder:
         tag = getattr(event, "tag", None)
         if tag is not None:
             raise self._refuse(event, f"the tag {tag} is not used here", "remove it")
-        place = self._place(event)
+        place = self.place(event.start_mark)
         if isinstance(event, yaml.ScalarEvent):
             return Node(self._scalar(event, place), place, span=_span(event, event))
         if isinstance(event, yaml.SequenceStartEvent):
@@ -237,19 +245,16 @@ class _Builder:
             return None
         text: str = event.value
         bad = next((c for c in text if _forbidden(c)), None)
-        if bad is not None and len(self.faults) < MAX_FAULTS:
+        if bad is None:
+            return text
+        if len(self.faults) < MAX_FAULTS:
             self.faults.append(
                 Diagnostic(f"the control character U+{ord(bad):04X} in text", place, "remove it")
             )
-        return text
-
-    def _place(self, event: yaml.Event) -> Location:
-        mark = event.start_mark
-        assert mark is not None
-        return Location(self.path, mark.line + 1, mark.column + 1)
+        return "".join("\ufffd" if _forbidden(c) else c for c in text)
 
     def _refuse(self, event: yaml.Event, message: str, hint: str = "") -> _Refused:
-        return _Refused(Diagnostic(message, self._place(event), hint))
+        return _Refused(Diagnostic(message, self.place(event.start_mark), hint))
 
 
 def _span(start: yaml.Event, end: yaml.Event) -> tuple[int, int]:
@@ -305,7 +310,8 @@ def _remedy(error: yaml.MarkedYAMLError, text: str) -> str:
         return "indent with spaces, not with tabs"
     if "mapping values" in problem:
         return "put text that holds ': ' in quotes, or mend the indentation"
-    if "cannot start any token" in problem or "[[" in text.split("\n")[mark.line]:
+    line = "".join(text.split("\n")[mark.line : mark.line + 1])
+    if "cannot start any token" in problem or "[[" in line:
         return "put the text in quotes"
     return f"it began at line {start.line + 1}" if start and start.line < mark.line else ""
 

@@ -23,7 +23,7 @@ from ..model import (
 )
 from ..rules.criteria import scale_of
 from ..rules.weights import components_of, walk, weight_in
-from . import rich
+from . import rich, widths
 from .common import (
     Fields,
     Picture,
@@ -36,6 +36,17 @@ from .common import (
     sheet,
 )
 from .rich import Block, Rich
+
+EMPTY = rich.cell(())
+
+WIDE = 24.7
+"""The text width of a landscape page, in cm."""
+
+LETTER = 0.215
+"""About how wide a letter of the tables' text is, in cm."""
+
+WEIGHT_WIDTH, NAME_WIDTH, GOAL_WIDTH = 1.7, 2.9, 2.4
+"""What the columns of weights, names, and issues and goals get at the least, in cm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +127,16 @@ class CriteriaSection:
 
 @dataclass(frozen=True, slots=True)
 class CriteriaTable:
-    """The table of criteria for all rounds; ``totals`` has one weight a round."""
+    """The table of criteria for all rounds; ``totals`` has one weight a round.
+
+    ``widths`` are the columns' widths in percent.
+    """
 
     heading: str
     indicator: str
     rounds: tuple[RoundHead, ...]
     sections: tuple[CriteriaSection, ...]
-    columns: int
+    widths: tuple[float, ...]
     total: str
     totals: tuple[str, ...]
 
@@ -149,7 +163,7 @@ class SummarySection:
 
 @dataclass(frozen=True, slots=True)
 class SummaryTable:
-    """The summary: baselines, and the last round's criteria."""
+    """The summary: baselines, and the last round's criteria; ``widths`` in percent."""
 
     heading: str
     issue: str
@@ -161,7 +175,7 @@ class SummaryTable:
     round: str
     levels: tuple[str, ...]
     sections: tuple[SummarySection, ...]
-    columns: int
+    widths: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,9 +307,9 @@ class _Tables:
         words = self.wording.agreement.duties
         rows = [
             StrategyRow(
-                rich.parse(row.issue),
-                rich.numbered(row.goals),
-                rich.numbered(self._name(key) for key in row.indicators),
+                rich.cell(rich.parse(row.issue)),
+                rich.cell(rich.numbered(row.goals)),
+                rich.cell(rich.numbered(self._name(key) for key in row.indicators)),
             )
             for row in self.unit.strategy
         ]
@@ -339,7 +353,7 @@ class _Tables:
                 + tuple(
                     CriteriaRow(
                         self._open_row(number),
-                        tuple(RoundCells("", ((),) * len(self.scale.levels)) for _ in rounds),
+                        tuple(RoundCells("", (EMPTY,) * len(self.scale.levels)) for _ in rounds),
                     )
                     for number in self._empty_rows(component, items)
                 ),
@@ -351,7 +365,7 @@ class _Tables:
             indicator=words.indicator,
             rounds=tuple(RoundHead(r.name, words.weight, self._level_names()) for r in rounds),
             sections=sections,
-            columns=1 + len(rounds) * (1 + len(self.scale.levels)),
+            widths=_criteria_widths(sections, len(rounds), len(self.scale.levels)),
             total=words.total,
             totals=tuple(self._total(r) for r in rounds),
         )
@@ -369,12 +383,12 @@ class _Tables:
                 )
                 + tuple(
                     SummaryRow(
-                        (),
-                        (),
+                        EMPTY,
+                        EMPTY,
                         self._open_row(number),
                         "",
-                        ((),) * len(self.agency.baseline_years),
-                        ((),) * len(self.scale.levels),
+                        (EMPTY,) * len(self.agency.baseline_years),
+                        (EMPTY,) * len(self.scale.levels),
                     )
                     for number in self._empty_rows(component, items)
                 ),
@@ -393,7 +407,7 @@ class _Tables:
             round=last.name,
             levels=self._level_names(),
             sections=sections,
-            columns=4 + len(years) + len(self.scale.levels),
+            widths=_summary_widths(sections, len(years)),
         )
 
     def _sections(self) -> list[tuple[Component, list[UnitIndicator]]]:
@@ -464,13 +478,49 @@ class _Tables:
     def _summary_row(self, number: int, item: UnitIndicator, last: Round) -> SummaryRow:
         row = next((s for s in self.unit.strategy if item.key in s.indicators), None)
         return SummaryRow(
-            issue=rich.parse(row.issue) if row else (),
-            goals=rich.numbered(row.goals) if row else (),
+            issue=rich.cell(rich.parse(row.issue) if row else ()),
+            goals=rich.cell(rich.numbered(row.goals) if row else ()),
             name=self._numbered(number, item),
             weight=self._weight(item, last),
             baselines=tuple(past_cell(item, year) for year in self.agency.baseline_years),
             levels=self._levels(item, last),
         )
+
+
+def _criteria_widths(
+    sections: tuple[CriteriaSection, ...], rounds: int, levels: int
+) -> tuple[float, ...]:
+    rows = [
+        [
+            widths.words(row.name),
+            *(
+                text
+                for cells in row.rounds
+                for text in ("", *(widths.words(level) for level in cells.levels))
+            ),
+        ]
+        for section in sections
+        for row in section.rows
+    ]
+    least = [NAME_WIDTH, *([WEIGHT_WIDTH, *([0.0] * levels)] * rounds)]
+    return widths.share_out(rows, WIDE, LETTER, least)
+
+
+def _summary_widths(
+    sections: tuple[SummarySection, ...], years: int
+) -> tuple[float, ...]:
+    rows = [
+        [
+            *(widths.words(cell) for cell in (row.issue, row.goals, row.name)),
+            "",
+            *(widths.words(cell) for cell in (*row.baselines, *row.levels)),
+        ]
+        for section in sections
+        for row in section.rows
+    ]
+    levels = len(sections[0].rows[0].levels) if rows else 0
+    least = [GOAL_WIDTH, GOAL_WIDTH, NAME_WIDTH, WEIGHT_WIDTH, *([0.0] * (years + levels))]
+    return widths.share_out(rows, WIDE, LETTER, least)
 
 
 def level_cell(criteria: Criteria, name: str) -> Rich:
@@ -499,4 +549,4 @@ def past_cell(item: UnitIndicator, year: int) -> Rich:
         if words and len(baselines) > 1:
             words = rich.prefixed(baseline.short or baseline.name or "", words)
         found += words
-    return tuple(found)
+    return rich.cell(tuple(found))

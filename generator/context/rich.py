@@ -48,6 +48,11 @@ def parse(text: str | None) -> Rich:
     return tuple(_block(line) for line in text.split("\n") if line.strip())
 
 
+def cell(rich: Rich) -> Rich:
+    """What a table's cell holds: at least one paragraph, for Word knows no cell without."""
+    return rich or (Block(()),)
+
+
 def plain(text: str | None) -> Rich:
     """One paragraph that says exactly ``text``, without markup; nothing for None or ''."""
     return (Block((Span(text),)),) if text else ()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, time
 from typing import Any
@@ -44,13 +45,13 @@ class DocxWriter:
         for name in self.template.dynamic:
             parts[name] = self.template.render(name, values).encode("utf-8")
         emblem: Picture | None = context.emblem
-        parts[DOCUMENT] = self._finish(parts[DOCUMENT], emblem)
+        parts[DOCUMENT] = self._finish(parts[DOCUMENT], values, emblem)
         if emblem is not None:
             parts[EMBLEM] = emblem.data
         parts[CORE] = core_properties(context.properties)
         return pack(parts)
 
-    def _finish(self, xml: bytes, emblem: Picture | None) -> bytes:
+    def _finish(self, xml: bytes, values: dict[str, Any], emblem: Picture | None) -> bytes:
         try:
             root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
         except etree.XMLSyntaxError as error:
@@ -59,7 +60,7 @@ class DocxWriter:
                 "a tag stands where Word splits it; write it again in one go",
             ) from error
         for table in root.iter(f"{{{W}}}tbl"):
-            fit_columns(table)
+            fit_columns(table, _widths(table, values))
         for number, picture in enumerate(root.iter(f"{{{WP}}}docPr"), start=1):
             picture.set("id", str(number))
         if emblem is not None:
@@ -68,26 +69,23 @@ class DocxWriter:
         return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def fit_columns(table: etree._Element) -> None:
-    """Give a table whose columns were made by a loop its grid and widths.
+def fit_columns(table: etree._Element, widths: Sequence[float] = ()) -> None:
+    """Give a table its grid and the cells their widths, in parts of the table's own width.
 
-    The widths of the template's cells are proportions: they are scaled to the table's own
-    width, which a loop doesn't change. A row that ends early spans to the last column.
+    ``widths`` are the columns' parts; without them the widths of the cells in the longest
+    row are. A row that ends early spans to the last column.
     """
     rows = [row.findall(f"{{{W}}}tc") for row in table.findall(f"{{{W}}}tr")]
-    grid = max(rows, key=lambda cells: sum(map(_span, cells)), default=[])
-    widest = max((cells for cells in rows if all(_span(c) == 1 for c in cells)), key=len, default=grid)
-    if len(widest) < sum(map(_span, grid)):
-        widest = grid
-    wanted = [w / _span(c) for c in widest for w in [_width(c)] for _ in range(_span(c))]
-    properties = table.find(f"{{{W}}}tblPr/{{{W}}}tblW")
-    total = int(properties.get(f"{{{W}}}w", "0")) if properties is not None else 0
-    scale = total / sum(wanted) if total and sum(wanted) else 1.0
-    edges = [round(sum(wanted[:n]) * scale) for n in range(len(wanted) + 1)]
+    longest = max(rows, key=lambda cells: (sum(map(_span, cells)), len(cells)), default=[])
+    parts = list(widths) or [_width(c) / _span(c) for c in longest for _ in range(_span(c))]
+    stated = table.find(f"{{{W}}}tblPr/{{{W}}}tblW")
+    total = int(stated.get(f"{{{W}}}w", "0")) if stated is not None else 0
+    scale = total / sum(parts) if total and sum(parts) else 1.0
+    edges = [round(sum(parts[:n]) * scale) for n in range(len(parts) + 1)]
     columns = [right - left for left, right in zip(edges, edges[1:], strict=False)]
-    tbl_grid = table.find(f"{{{W}}}tblGrid")
-    assert tbl_grid is not None
-    tbl_grid[:] = [etree.Element(f"{{{W}}}gridCol", {f"{{{W}}}w": str(c)}) for c in columns]
+    grid = table.find(f"{{{W}}}tblGrid")
+    assert grid is not None
+    grid[:] = [etree.Element(f"{{{W}}}gridCol", {f"{{{W}}}w": str(c)}) for c in columns]
     for cells in rows:
         position = 0
         for cell in cells:
@@ -97,6 +95,14 @@ def fit_columns(table: etree._Element) -> None:
                 _set(cell, "gridSpan", "val", span)
             _set(cell, "tcW", "w", sum(columns[position : position + span]))
             position += span
+
+
+def _widths(table: etree._Element, values: dict[str, Any]) -> Sequence[float]:
+    """The widths of the part of the context that the table's title names."""
+    title = table.find(f"{{{W}}}tblPr/{{{W}}}tblCaption")
+    part = values.get(title.get(f"{{{W}}}val", "")) if title is not None else None
+    found: Sequence[float] = getattr(part, "widths", ())
+    return found
 
 
 def _span(cell: etree._Element) -> int:
