@@ -34,7 +34,9 @@ def cli() -> None:
 @cli.command()
 @click.argument("file")
 @click.option("--format", "form", type=click.Choice(["docx", "pdf", "all"]), default="all")
-@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="Instead of outputs/.")
+@click.option(
+    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="Instead of outputs/."
+)
 @click.option("--agency", help="Which agency, where several have such a unit.")
 @click.option("--blank", is_flag=True, help="The agency's empty form.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
@@ -92,7 +94,8 @@ def check(paths: tuple[str, ...], as_json: bool) -> None:
     else:
         _print_faults(faults, world.root)
         files = "1 file" if count == 1 else f"{count} files"
-        _say(f"{files} checked: {_counted(wrong, 'error')}, {_counted(len(faults) - wrong, 'warning')}")
+        warnings = _counted(len(faults) - wrong, "warning")
+        _say(f"{files} checked: {_counted(wrong, 'error')}, {warnings}")
     if wrong:
         sys.exit(ExitCode.DATA)
 
@@ -172,7 +175,9 @@ def doctor() -> None:
 
     findings = doctor.examine(_world())
     for finding in findings:
-        sign = click.style("ok     ", fg="green") if finding.good else click.style("MISSING", fg="red")
+        sign = (
+            click.style("ok     ", fg="green") if finding.good else click.style("MISSING", fg="red")
+        )
         click.echo(f"{sign} {finding.what}: {finding.found}")
         if not finding.good:
             click.echo(f"        {finding.remedy}")

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from .diagnostics import Diagnostic
+from .diagnostics import Diagnostic
 
 
 class ExitCode(IntEnum):
@@ -20,6 +18,7 @@ class ExitCode(IntEnum):
     meaning: str
 
     def __new__(cls, value: int, meaning: str) -> ExitCode:
+        """Make a member of a number and its meaning."""
         member = int.__new__(cls, value)
         member._value_ = value
         member.meaning = meaning

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from .diagnostics import did_you_mean
 from .errors import UsageError
-from .reader import RESERVED, read_file
 from .model import Agency
+from .reader import RESERVED, read_file
 from .world import World
 
 
@@ -75,7 +75,8 @@ def _in_folder(path: Path) -> Found:
         return Found(path.parent, None)
     if not (path.parent / "agency.yaml").is_file():
         raise UsageError(
-            f"there is no agency.yaml beside {path.name}", "a unit's file stands in its agency's folder"
+            f"there is no agency.yaml beside {path.name}",
+            "a unit's file stands in its agency's folder",
         )
     return Found(path.parent, path)
 

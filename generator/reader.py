@@ -279,9 +279,7 @@ def _without(node: Node, key: str) -> Node:
     return replace(node, value={k: v for k, v in node.value.items() if k != key})
 
 
-def fill_blanks(
-    node: Node, use_node: Node
-) -> tuple[Node, tuple[str, ...], tuple[Diagnostic, ...]]:
+def fill_blanks(node: Node, use_node: Node) -> tuple[Node, tuple[str, ...], tuple[Diagnostic, ...]]:
     """Put what a use's ``blanks`` say into the texts; blanks left open print their hint.
 
     Returns the filled node, the names left open, and the faults. What is filled in is

@@ -39,7 +39,9 @@ SHORT_MONTHS = (
 )
 _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _ARABIC_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
-_MONTH_NUMBER = {name: index for names in (MONTHS, SHORT_MONTHS) for index, name in enumerate(names, 1)}
+_MONTH_NUMBER = {
+    name: index for names in (MONTHS, SHORT_MONTHS) for index, name in enumerate(names, 1)
+}
 _WORDED = re.compile(r"(\d{1,2})\s*([^\d\s]+)\s*(?:พ\.ศ\.\s*)?(\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 

@@ -166,11 +166,12 @@ def _marked_texts(page: pikepdf.Page) -> dict[int, str]:
     """What each marked content of a page reads, from its ActualText."""
     found: dict[int, str] = {}
     open_ids: list[int | None] = []
-    for operands, operator in pikepdf.parse_content_stream(page, "BDC BMC EMC"):
+    for instruction in pikepdf.parse_content_stream(page, "BDC BMC EMC"):
+        operands, operator = instruction.operands, instruction.operator
         if str(operator) == "EMC":
             open_ids.pop()
             continue
-        properties = operands[1] if len(operands) > 1 else {}
+        properties: Any = operands[1] if len(operands) > 1 else {}
         number = properties.get("/MCID") if isinstance(properties, pikepdf.Dictionary) else None
         open_ids.append(int(number) if number is not None else None)
         text = properties.get("/ActualText") if number is None and len(operands) > 1 else None

@@ -78,9 +78,7 @@ class World:
         for family in wanted:
             if family in families:
                 return family
-        raise MissingError(
-            f"none of the fonts {', '.join(wanted)} is installed", FONT_REMEDY
-        )
+        raise MissingError(f"none of the fonts {', '.join(wanted)} is installed", FONT_REMEDY)
 
 
 def here(cwd: Path, environ: Mapping[str, str]) -> World:

@@ -232,9 +232,7 @@ def _sides(agency: Agency, unit: Unit) -> tuple[tuple[str, tuple[Party, ...]], .
     )
 
 
-def _clauses(
-    agency: Agency, wording: Wording, unit: Unit, fill: Fields
-) -> Iterable[Clause]:
+def _clauses(agency: Agency, wording: Wording, unit: Unit, fill: Fields) -> Iterable[Clause]:
     words = wording.agreement
     for number, clause in enumerate(words.clauses, start=1):
         parties: tuple[tuple[str, ...], ...] = ()
@@ -326,8 +324,7 @@ class _Tables:
         return Duties(
             heading=self.fill.fill(words.heading),
             duties_heading=words.duties,
-            duties=rich.numbered(self.unit.duties)
-            or (*self._dotted(1), *self._dotted(2)),
+            duties=rich.numbered(self.unit.duties) or (*self._dotted(1), *self._dotted(2)),
             guidance=rich.parse(words.guidance) if self.blank_form else (),
             strategy_heading=words.strategy,
             issue=words.issue,
@@ -506,9 +503,7 @@ def _criteria_widths(
     return widths.share_out(rows, WIDE, LETTER, least)
 
 
-def _summary_widths(
-    sections: tuple[SummarySection, ...], years: int
-) -> tuple[float, ...]:
+def _summary_widths(sections: tuple[SummarySection, ...], years: int) -> tuple[float, ...]:
     rows = [
         [
             *(widths.words(cell) for cell in (row.issue, row.goals, row.name)),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .rich import Rich
 
@@ -74,4 +75,4 @@ def _longest_word(text: str) -> int:
 def _in_percent(widths: list[float]) -> tuple[float, ...]:
     total = sum(widths)
     edges = [round(1000 * sum(widths[:n]) / total) for n in range(len(widths) + 1)]
-    return tuple((right - left) / 10 for left, right in zip(edges, edges[1:], strict=False))
+    return tuple((right - left) / 10 for left, right in pairwise(edges))

@@ -27,7 +27,9 @@ class Round(Model):
     """รอบการประเมิน. Round 2 is cumulative: it judges the whole year."""
 
     id: Annotated[Literal["1", "2"], WithJsonSchema({"enum": [1, 2, "1", "2"]})]
-    name: Annotated[Line, printed("agreement")] = Field(description="the words in the tables' headings")
+    name: Annotated[Line, printed("agreement")] = Field(
+        description="the words in the tables' headings"
+    )
     start: Date
     end: Date
 
@@ -60,7 +62,9 @@ class Policies(Model):
     decimals: Whole | Literal["none"] = Field(
         2, description="a value is rounded half-up to so many decimals before a ladder reads it"
     )
-    combine: Literal["min", "mean", "weighted"] = Field("min", description="how parts become one score")
+    combine: Literal["min", "mean", "weighted"] = Field(
+        "min", description="how parts become one score"
+    )
     rounds: Literal["separate", "last"] = Field(
         "separate", description="rounds are never averaged; last: only round 2 decides"
     )
@@ -80,7 +84,9 @@ class Agency(Model):
     name: Annotated[Line, printed("agreement", "report", "framework")]
     short: Annotated[Line | None, unprinted("the abbreviation helps to find files")] = None
     example: Flag = Field(False, description="true: every page says that it is an example")
-    emblem: Annotated[Line | None, unprinted("a PNG file beside agency.yaml, printed as a picture")] = None
+    emblem: Annotated[
+        Line | None, unprinted("a PNG file beside agency.yaml, printed as a picture")
+    ] = None
     digits: Literal["arabic", "thai"] = Field(
         "arabic", description="the digits of what gen writes itself (dates, weights, page numbers)"
     )
@@ -92,6 +98,8 @@ class Agency(Model):
     components: list[Component] = Field(min_length=1)
     grades: list[Grade] = []
     policies: Policies = Policies()
-    assessors: list[Party] = Field([], description="who signs as assessor where a unit names nobody else")
+    assessors: list[Party] = Field(
+        [], description="who signs as assessor where a unit names nobody else"
+    )
     form: Form = Form()
     notes: Annotated[list[Text], printed("framework")] = []

@@ -15,7 +15,8 @@ class Component(Model):
     id: Key
     name: Annotated[Line, printed("agreement", "report", "framework")]
     weight: Number | None = Field(
-        None, description="what everything directly below adds up to, in percent, and what it counts for"
+        None,
+        description="what everything directly below adds up to, in percent, and what it counts for",
     )
     counts: Flag = Field(True, description="false: shown, but not added to what stands above")
     components: list[Component] = []

@@ -47,7 +47,17 @@ class Condition(Model):
         return self
 
 
-CONDITIONS = ("at_least", "more_than", "at_most", "less_than", "between", "equals", "done", "all", "any")
+CONDITIONS = (
+    "at_least",
+    "more_than",
+    "at_most",
+    "less_than",
+    "between",
+    "equals",
+    "done",
+    "all",
+    "any",
+)
 
 
 class LevelMark(Condition):
@@ -59,7 +69,9 @@ class LevelMark(Condition):
     table: Annotated[Text | None, printed("agreement", "report")] = Field(
         None, description="the words in the tables, where they differ from the sheet's"
     )
-    value: Number | None = Field(None, description="the value at which this level's points are earned")
+    value: Number | None = Field(
+        None, description="the value at which this level's points are earned"
+    )
 
     @property
     def state(self) -> Literal["defined", "not earned", "open"]:
@@ -75,11 +87,15 @@ Level = Annotated[LevelMark, text_as("text")]
 class Input(Model):
     """A named figure that a formula reads."""
 
-    name: Annotated[Line, printed("indicators", "report")] = Field(description="the words in the formula")
+    name: Annotated[Line, printed("indicators", "report")] = Field(
+        description="the words in the formula"
+    )
     measure: Annotated[Line | None, printed("indicators", "report")] = Field(
         None, description="หน่วยวัด of this figure"
     )
-    constant: Number | None = Field(None, description="the figure, where it is fixed by the indicator")
+    constant: Number | None = Field(
+        None, description="the figure, where it is fixed by the indicator"
+    )
     monthly: bool = Field(False, description="reported month by month, then added up")
 
 
@@ -101,13 +117,17 @@ class Lookup(Model):
 class Value(Model):
     """How the value that criteria read is made from what is reported."""
 
-    formula: str | None = Field(None, description="arithmetic on the inputs: registered / target * 100")
+    formula: str | None = Field(
+        None, description="arithmetic on the inputs: registered / target * 100"
+    )
     inputs: dict[Key, Input] = {}
     lookups: dict[Key, Lookup] = {}
 
 
 class _Reading(Model):
-    scale: Key | None = Field(None, description="a scale of agency.yaml, where not the agency's own")
+    scale: Key | None = Field(
+        None, description="a scale of agency.yaml, where not the agency's own"
+    )
     read: Literal["ladder", "points"] | None = Field(
         None, description="ladder: the highest level whose condition holds; points: interpolated"
     )
@@ -115,8 +135,12 @@ class _Reading(Model):
         None, description="the value is rounded half-up to so many decimals before it is read"
     )
     below: Number | None = Field(None, description="the score of a value below the first level")
-    levels: dict[Key, Level] = Field({}, description="the words and condition of each level of the scale")
-    value: Value | None = Field(None, description="how the value is made, where it is not reported as such")
+    levels: dict[Key, Level] = Field(
+        {}, description="the words and condition of each level of the scale"
+    )
+    value: Value | None = Field(
+        None, description="how the value is made, where it is not reported as such"
+    )
 
 
 class Part(_Reading):
@@ -145,4 +169,3 @@ class Criteria(_Reading):
         if len({part.id for part in self.parts}) != len(self.parts):
             raise fault("two parts have one id")
         return self
-

@@ -156,7 +156,9 @@ _KEY = re.compile(r"[^\s/\\:*?\"<>|\[\]{}.]{1,60}")
 def _key(value: Any) -> Any:
     text = _text(value)
     if not _KEY.fullmatch(text):
-        raise fault(f"{_shown(value)} is no name: one word without spaces, dots or / \\ : * ? \" < > |")
+        raise fault(
+            f'{_shown(value)} is no name: one word without spaces, dots or / \\ : * ? " < > |'
+        )
     return text
 
 

@@ -44,7 +44,8 @@ class Baseline(Model):
         None, description="ข้อมูลพื้นฐานประกอบตัวชี้วัด; the indicator's name when not given"
     )
     short: Annotated[Line | None, printed("agreement")] = Field(
-        None, description="the words before a past result in the summary, where there are several rows"
+        None,
+        description="the words before a past result in the summary, where there are several rows",
     )
     measure: Annotated[Line | None, printed("indicators")] = None
     years: dict[Year, Annotated[PastResult, text_as("text")] | None] = {}
@@ -69,7 +70,9 @@ class Names(Model):
 class Indicator(Model):
     """ตัวชี้วัด. A unit's use adds weight and component; nothing here belongs to one unit."""
 
-    extends: Key | None = Field(None, description="another indicator whose fields this one takes over")
+    extends: Key | None = Field(
+        None, description="another indicator whose fields this one takes over"
+    )
     name: Annotated[Line, printed("agreement", "indicators", "report", "framework")] = Field(
         description="ชื่อตัวชี้วัด"
     )
@@ -91,7 +94,9 @@ class Indicator(Model):
     criteria: dict[Round, Criteria] = Field(
         {}, description="เกณฑ์การประเมิน รอบที่ 1 (6 เดือน) และรอบที่ 2 (12 เดือน); all: both rounds"
     )
-    conditions: Annotated[Text | None, printed("indicators")] = Field(None, description="เงื่อนไข (ถ้ามี)")
+    conditions: Annotated[Text | None, printed("indicators")] = Field(
+        None, description="เงื่อนไข (ถ้ามี)"
+    )
     source: Annotated[Text | None, printed("indicators")] = Field(
         None, description="แหล่งข้อมูล: เอกสารหรือหลักฐานอ้างอิง"
     )
@@ -102,10 +107,12 @@ class Indicator(Model):
     collectors: list[Contact] = Field([], description="ผู้จัดเก็บข้อมูล")
     period: Period | None = None
     blanks: dict[Key, Annotated[Line, Printed(("agreement", "indicators"))]] = Field(
-        {}, description="blanks [[name]] in the texts above that a unit fills, with the hint a blank form prints"
+        {},
+        description="blanks [[name]] in the texts above that a unit fills, with the hint of a form",
     )
     variants: dict[UnitLevel, Annotated[dict[str, Any], AS_INDICATOR]] = Field(
-        {}, description="fields that differ for units of a level; mappings merge by key, lists replace"
+        {},
+        description="fields that differ for units of a level; mappings merge by key, lists replace",
     )
 
     def criteria_of(self, round_id: str) -> Criteria | None:

@@ -39,7 +39,9 @@ class ResultOf(Model):
 
     from_: Key | None = Field(None, alias="from", description="the unit whose result it is")
     mean_of: str | None = Field(
-        None, description="the mean over a column of a table: table.column", pattern=r"^[^./\\]+\.[^./\\]+$"
+        None,
+        description="the mean over a column of a table: table.column",
+        pattern=r"^[^./\\]+\.[^./\\]+$",
     )
 
     @model_validator(mode="after")
@@ -56,7 +58,9 @@ class ResultOf(Model):
 
 def _own(text: str) -> Any:
     if text != "own":
-        raise fault(f"'own', {{from: unit}} or {{mean_of: table.column}} is expected here, not '{text}'")
+        raise fault(
+            f"'own', {{from: unit}} or {{mean_of: table.column}} is expected here, not '{text}'"
+        )
     return {}
 
 
@@ -98,7 +102,8 @@ class Use(Model):
     )
     weight: Weights | None = Field(None, description="น้ำหนัก (ร้อยละ)")
     override: Annotated[dict[str, Any], AS_INDICATOR] = Field(
-        {}, description="fields of the indicator that differ here; mappings merge by key, lists replace"
+        {},
+        description="fields of the indicator that differ; mappings merge by key, lists replace",
     )
     blanks: dict[Key, Annotated[Line, printed("agreement", "indicators")]] = Field(
         {}, description="what the indicator's [[blanks]] say here"
@@ -110,7 +115,9 @@ class Use(Model):
     @model_validator(mode="after")
     def _one(self) -> Use:
         if (self.use is None) == (self.define is None):
-            raise fault("give either 'use' (an indicator of indicators/) or 'define' (one of its own)")
+            raise fault(
+                "give either 'use' (an indicator of indicators/) or 'define' (one of its own)"
+            )
         if self.define is not None and self.id is None:
             raise fault("an indicator of the unit's own needs an 'id'")
         return self

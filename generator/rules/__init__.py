@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..diagnostics import Diagnostic, in_order
-from ..reader import AgencyFolder, File, UnitFile
 from ..model import Results
+from ..reader import AgencyFolder, File, UnitFile
 from . import agency, completeness, criteria, references, results, weights
 
 

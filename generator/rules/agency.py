@@ -21,7 +21,9 @@ def check(file: File[Agency], agency: Agency, folder: Path) -> Iterator[Diagnost
     node = file.node
     if agency.scale not in agency.scales:
         yield Diagnostic(
-            f"unknown scale '{agency.scale}'", node.at("scale"), did_you_mean(agency.scale, agency.scales)
+            f"unknown scale '{agency.scale}'",
+            node.at("scale"),
+            did_you_mean(agency.scale, agency.scales),
         )
     for name, scale in agency.scales.items():
         ids = [level.id for level in scale.levels]
@@ -30,17 +32,13 @@ def check(file: File[Agency], agency: Agency, folder: Path) -> Iterator[Diagnost
         if len(set(ids)) != len(ids):
             yield Diagnostic(f"two levels of scale '{name}' have one id", place)
         if points != sorted(set(points)):
-            yield Diagnostic(
-                f"the points of scale '{name}' don't rise from level to level", place
-            )
+            yield Diagnostic(f"the points of scale '{name}' don't rise from level to level", place)
     ids = [r.id for r in agency.rounds]
     if ids != sorted(set(ids)):
         yield Diagnostic("rounds are numbered 1, then 2", node.at("rounds"))
     for index, r in enumerate(agency.rounds):
         if r.start > r.end:
-            yield Diagnostic(
-                f"round {r.id} ends before it starts", node.at("rounds", index, "end")
-            )
+            yield Diagnostic(f"round {r.id} ends before it starts", node.at("rounds", index, "end"))
     bands = [grade.at_least for grade in agency.grades]
     if bands != sorted(set(bands), reverse=True):
         yield Diagnostic("grades stand from the highest to the lowest", node.at("grades"))

@@ -28,7 +28,9 @@ def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
         key = resolved.item.key
         for r in agency.rounds:
             if final and weight_in(resolved.item.use, r.id) is None:
-                yield Diagnostic(f"the indicator '{key}' has no weight in round {r.id}", place, _HINT)
+                yield Diagnostic(
+                    f"the indicator '{key}' has no weight in round {r.id}", place, _HINT
+                )
             criteria = resolved.item.indicator.criteria_of(r.id)
             if criteria is None or not (criteria.levels or criteria.parts):
                 yield _open(final, f"the indicator '{key}' has no criteria for round {r.id}", place)

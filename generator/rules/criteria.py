@@ -23,18 +23,19 @@ def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
             path: tuple[str | int, ...] = ("criteria", key)
             if key != "all" and key not in rounds:
                 yield Diagnostic(
-                    f"there is no round {key}", resolved.node.key_at(*path), "see agency.yaml: rounds"
+                    f"there is no round {key}",
+                    resolved.node.key_at(*path),
+                    "see agency.yaml: rounds",
                 )
             if key != "all" and "all" in indicator.criteria:
                 yield Diagnostic(
-                    "criteria stand either for 'all' rounds or for each", resolved.node.key_at(*path)
+                    "criteria stand either for 'all' rounds or for each",
+                    resolved.node.key_at(*path),
                 )
             if criteria.parts:
                 yield from _check_scale(resolved, criteria, path, agency)
                 for index, part in enumerate(criteria.parts):
-                    yield from _check_levels(
-                        resolved, part, (*path, "parts", index), model, agency
-                    )
+                    yield from _check_levels(resolved, part, (*path, "parts", index), model, agency)
             elif criteria.levels:
                 yield from _check_levels(resolved, criteria, path, model, agency)
 

@@ -45,7 +45,9 @@ def check(
     if reason := file_name_fault(name):
         place = node.at("code") if model.code is not None else node.location
         yield Diagnostic(
-            f"the code '{name}' can't name the unit's files: {reason}", place, "use letters and digits"
+            f"the code '{name}' can't name the unit's files: {reason}",
+            place,
+            "use letters and digits",
         )
     known = {component.id for component in walk(components_of(model, agency))}
     units = {path.stem for path in folder.unit_paths}
@@ -85,7 +87,9 @@ def check(
         )
     if model.scale is not None and model.scale not in agency.scales:
         yield Diagnostic(
-            f"unknown scale '{model.scale}'", node.at("scale"), did_you_mean(model.scale, agency.scales)
+            f"unknown scale '{model.scale}'",
+            node.at("scale"),
+            did_you_mean(model.scale, agency.scales),
         )
     for row, strategy in enumerate(model.strategy):
         for column, key in enumerate(strategy.indicators):

@@ -16,10 +16,13 @@ def check(
     node = file.node
     round_id = file.path.parent.name
     if round_id not in {r.id for r in agency.rounds}:
-        yield Diagnostic(f"there is no round '{round_id}'", node.location, "results/1/ or results/2/")
+        yield Diagnostic(
+            f"there is no round '{round_id}'", node.location, "results/1/ or results/2/"
+        )
     if results.fiscal_year != agency.fiscal_year:
         yield Diagnostic(
-            f"these are results of {results.fiscal_year}; the agency's year is {agency.fiscal_year}",
+            f"these are results of {results.fiscal_year}; the agency's year is "
+            f"{agency.fiscal_year}",
             node.at("fiscal_year"),
         )
     unit = next((u for u in units if u.id == file.path.stem), None)
@@ -44,7 +47,8 @@ def check(
         elif not use.result.own:
             lender = use.result.from_ or use.result.mean_of
             yield Diagnostic(
-                f"the result of '{key}' is borrowed from {lender}; a second one can't be given here",
+                f"the result of '{key}' is borrowed from {lender}; "
+                "a second one can't be given here",
                 node.key_at("results", key),
                 "remove it, or set result: own",
             )

@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, time
+from itertools import pairwise
 from typing import Any
 
 from docx.opc.coreprops import CoreProperties
@@ -80,9 +81,10 @@ def fit_columns(table: etree._Element, widths: Sequence[float] = ()) -> None:
     parts = list(widths) or [_width(c) / _span(c) for c in longest for _ in range(_span(c))]
     stated = table.find(f"{{{W}}}tblPr/{{{W}}}tblW")
     total = int(stated.get(f"{{{W}}}w", "0")) if stated is not None else 0
-    scale = total / sum(parts) if total and sum(parts) else 1.0
+    whole = sum(parts, 0.0)
+    scale = total / whole if total and whole else 1.0
     edges = [round(sum(parts[:n]) * scale) for n in range(len(parts) + 1)]
-    columns = [right - left for left, right in zip(edges, edges[1:], strict=False)]
+    columns = [right - left for left, right in pairwise(edges)]
     grid = table.find(f"{{{W}}}tblGrid")
     assert grid is not None
     grid[:] = [etree.Element(f"{{{W}}}gridCol", {f"{{{W}}}w": str(c)}) for c in columns]
@@ -116,6 +118,7 @@ def _width(cell: etree._Element) -> float:
 
 
 def _set(cell: etree._Element, name: str, attribute: str, value: int) -> None:
+    """Set a cell's width or span; tcW stands first, gridSpan after it (ISO 29500-1, CT_TcPr)."""
     properties = cell.find(f"{{{W}}}tcPr")
     if properties is None:
         properties = etree.Element(f"{{{W}}}tcPr")
@@ -123,9 +126,9 @@ def _set(cell: etree._Element, name: str, attribute: str, value: int) -> None:
     found = properties.find(f"{{{W}}}{name}")
     if found is None:
         found = etree.Element(f"{{{W}}}{name}")
-        # tcW stands first, gridSpan after it (ISO 29500-1, CT_TcPr).
-        properties.insert(0 if name == "tcW" else 1, found)
+        properties.insert(1, found)
     if name == "tcW":
+        properties.insert(0, found)
         found.set(f"{{{W}}}type", "dxa")
     found.set(f"{{{W}}}{attribute}", str(value))
 

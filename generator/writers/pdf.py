@@ -6,8 +6,10 @@ The renderer is given no way to read a file or reach the network, sees only the 
 
 from __future__ import annotations
 
+import ctypes
 import logging
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,15 +22,37 @@ from ..world import FONTS_CONF, SYMBOLS
 
 os.environ["FONTCONFIG_FILE"] = str(FONTS_CONF)
 
-import weasyprint  # noqa: E402  (fontconfig reads its file when it is loaded)
-from weasyprint.text.fonts import FontConfiguration  # noqa: E402
+import weasyprint
+from weasyprint.text import ffi as text_ffi
+from weasyprint.text.fonts import FontConfiguration
 
-from . import fidelity  # noqa: E402
+from . import fidelity
 
 fidelity.apply()
 
 EMBLEM = "gen:emblem"
 """The address under which a template finds the emblem."""
+
+
+def versions() -> dict[str, str]:
+    """The versions of what draws the pages; libthai's is empty when it isn't there."""
+    number: int = text_ffi.pango.pango_version()
+    return {
+        "WeasyPrint": weasyprint.__version__,
+        "Pango": f"{number // 10000}.{number // 100 % 100}.{number % 100}",
+        "libthai": _libthai(),
+    }
+
+
+def _libthai() -> str:
+    """The version in the name of the library Pango breaks Thai lines with."""
+    try:
+        ctypes.CDLL("libthai.so.0")
+        with open("/proc/self/maps", encoding="utf-8") as maps:
+            names = re.findall(r"libthai\.so\.([0-9.]+)", maps.read())
+    except OSError:
+        return ""
+    return max(names, key=len, default="")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,46 @@
+# make setup   system packages where they are missing, then .venv with gen in it
+# make run     กอส's agreement
+# make test    set up, then every check
+# make check   the static checks and the shipped data only
+# make golden  renew the golden files
+
+SHELL := /bin/bash
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+GEN := $(VENV)/bin/gen
+DEBIAN := python3-venv fontconfig fonts-tlwg-laksaman-otf fonts-tlwg-garuda-ttf fonts-dejavu-core \
+	libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libthai0 libthai-data
+DEBIAN_TEST := libreoffice-writer libreoffice-math poppler-utils
+
+.PHONY: setup setup-test run test check golden clean
+
+setup: $(VENV)/ready
+
+$(VENV)/ready: pyproject.toml constraints.txt
+	@.ci/install $(DEBIAN)
+	python3 -m venv $(VENV)
+	PIP_CONSTRAINT=$(abspath constraints.txt) $(PYTHON) -m pip install --quiet --editable '.[dev]'
+	@touch $@
+
+setup-test: setup
+	@.ci/install $(DEBIAN_TEST)
+
+run: setup
+	$(GEN) agreement กอส.yaml
+
+check: setup
+	$(VENV)/bin/ruff check generator tests
+	$(VENV)/bin/ruff format --check generator tests
+	$(VENV)/bin/mypy
+	$(GEN) schema --check
+	$(GEN) template check
+	$(GEN) check agreements
+
+test: setup-test check
+	$(VENV)/bin/pytest -n 2
+
+golden: setup-test
+	GOLDEN=renew $(VENV)/bin/pytest -n 2 -k golden
+
+clean:
+	rm -rf outputs

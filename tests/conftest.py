@@ -1,0 +1,31 @@
+"""What the tests share: the workspace, and the documents, each made once a process."""
+
+from collections.abc import Mapping
+
+import making
+import pytest
+
+from generator import lookup
+from generator.world import World
+
+
+class Agreements(dict[str, Mapping[str, bytes]]):
+    """Agreements by the name of a unit, or of an agency for its blank form; then by format."""
+
+    def __missing__(self, name: str) -> Mapping[str, bytes]:
+        found = lookup.find(making.WORLD, name)
+        subject = name if found.unit is not None else f"blank {name}"
+        self[name] = making.made("agreement", subject)
+        return self[name]
+
+
+@pytest.fixture(scope="session")
+def world() -> World:
+    """The repository as a workspace, whatever the environment says."""
+    return making.WORLD
+
+
+@pytest.fixture(scope="session")
+def made() -> Mapping[str, Mapping[str, bytes]]:
+    """The agreements: ``made["กอส"]["pdf"]``, ``made["dsdw-2566"]["docx"]`` (the blank form)."""
+    return Agreements()

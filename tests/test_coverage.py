@@ -1,0 +1,242 @@
+"""Every text that the model assigns to a document stands in it, in both formats.
+
+Each text field gets words of its own, in several variants of one agreement (a blank
+form prints guidance, a draft prints dotted lines, a table's own words hide the sheet's).
+"""
+
+import io
+import typing
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Annotated, Any, get_args, get_origin
+
+import pypdfium2
+import pytest
+from lxml import etree
+from pydantic import BaseModel
+
+from generator import pipeline, reader, verify
+from generator.context.common import Picture
+from generator.documents import KINDS
+from generator.model import Agency, Indicator, Results, Unit, Wording
+from generator.model.fields import Line, Printed, Text
+from generator.world import World
+
+ROOT = Path(__file__).parents[1]
+MODELS = (Agency, Indicator, Results, Unit, Wording)
+PLANNED = {"agreement", "indicators", "report", "framework"}
+PNG = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU"
+    b"\x00\x00\x00\nIDATx\x9cc\xf8\x0f\x00\x01\x01\x01\x00\x1b\xb6\xeeV\x00\x00\x00\x00IEND\xaeB`\x82"
+)
+
+
+def all_models() -> list[type[BaseModel]]:
+    """Every model class that the files' models are made of."""
+    found: list[type[BaseModel]] = []
+    todo: list[Any] = list(MODELS)
+    while todo:
+        kind = todo.pop()
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            if kind not in found:
+                found.append(kind)
+                todo += [info.annotation for info in kind.model_fields.values()]
+        else:
+            todo += get_args(kind)
+    return found
+
+
+def marks(annotation: Any, metadata: list[Any]) -> list[Printed]:
+    """The Printed marks of a field, also inside lists and mappings."""
+    found = [item for item in metadata if isinstance(item, Printed)]
+    if get_origin(annotation) is Annotated:
+        inner, *more = get_args(annotation)
+        return found + marks(inner, list(more))
+    for arg in get_args(annotation):
+        if not isinstance(arg, str):
+            found += marks(arg, [])
+    return found
+
+
+def holds_text(kind: type[BaseModel], name: str) -> bool:
+    """Whether a field is of the type Line or Text (or a list or mapping of them)."""
+    hints = typing.get_type_hints(kind, include_extras=True)
+
+    def walk(annotation: Any) -> Iterator[Any]:
+        yield annotation
+        if get_origin(annotation) is Annotated:
+            base, *more = get_args(annotation)
+            if [m for m in more if not isinstance(m, Printed)]:
+                yield Annotated[(base, *[m for m in more if not isinstance(m, Printed)])]
+            yield from walk(base)
+            return
+        for arg in get_args(annotation):
+            if not isinstance(arg, str):
+                yield from walk(arg)
+
+    return any(found in (Line, Text) for found in walk(hints[name]))
+
+
+@pytest.mark.parametrize("kind", all_models(), ids=lambda kind: kind.__name__)
+def test_every_text_field_is_assigned(kind: type[BaseModel]) -> None:
+    for name, info in kind.model_fields.items():
+        assigned = marks(info.annotation, info.metadata)
+        if not holds_text(kind, name):
+            continue
+        assert assigned, f"{kind.__name__}.{name} is assigned to no document"
+        for mark in assigned:
+            assert mark.documents or mark.why, (
+                f"{kind.__name__}.{name}: printed nowhere, and no reason"
+            )
+            assert set(mark.documents) <= PLANNED
+
+
+@dataclass
+class Marker:
+    """Gives every text assigned to a document words of its own."""
+
+    document: str
+    skip: frozenset[str] = frozenset()
+    words: dict[str, set[str]] = field(default_factory=dict)
+
+    def mark(self, value: Any) -> Any:
+        """The value with marked texts; missing optional texts are filled in."""
+        if isinstance(value, BaseModel):
+            return self._model(value)
+        if isinstance(value, list):
+            return [self.mark(item) for item in value]
+        if isinstance(value, dict):
+            return {key: self.mark(item) for key, item in value.items()}
+        return value
+
+    def _model(self, model: BaseModel) -> BaseModel:
+        changes: dict[str, Any] = {}
+        for name, info in type(model).model_fields.items():
+            value = getattr(model, name)
+            label = f"{type(model).__name__}.{name}"
+            assigned = {d for m in marks(info.annotation, info.metadata) for d in m.documents}
+            if self.document not in assigned:
+                changes[name] = self.mark(value)
+            elif label in self.skip:
+                changes[name] = None
+            elif isinstance(value, list):
+                changes[name] = [self._words(label, item) for item in value]
+            elif isinstance(value, dict):
+                changes[name] = {key: self._words(label, item) for key, item in value.items()}
+            else:
+                changes[name] = self._words(label, value)
+        return model.model_copy(update=changes)
+
+    def _words(self, label: str, value: str | None) -> str:
+        number = sum(len(found) for found in self.words.values())
+        words = f"ค{number}ฅ"
+        self.words.setdefault(label, set()).add(words)
+        return f"{value or ''} {words}"
+
+
+def variants(marker: Marker) -> Iterator[tuple[reader.AgencyFolder, reader.UnitFile, bool]]:
+    """The example agency's second unit: final, as a draft without names, and the blank form."""
+    folder = reader.read_agency(ROOT / "agreements" / "example-2570")
+    unit = reader.read_unit(folder, folder.unit_paths[1])
+    assert folder.agency.model
+    assert folder.wording.model
+    marked_folder = replace(
+        folder,
+        agency=replace(folder.agency, model=marker.mark(folder.agency.model)),
+        wording=replace(folder.wording, model=marker.mark(folder.wording.model)),
+    )
+
+    def marked(file: reader.UnitFile) -> reader.UnitFile:
+        return replace(
+            file,
+            file=replace(file.file, model=marker.mark(file.unit)),
+            indicators=tuple(
+                replace(
+                    resolved,
+                    item=resolved.item.model_copy(
+                        update={
+                            "use": marker.mark(resolved.item.use),
+                            "indicator": marker.mark(resolved.item.indicator),
+                        }
+                    ),
+                )
+                for resolved in file.indicators
+            ),
+        )
+
+    yield marked_folder, marked(unit), False
+    draft = unit.unit.model_copy(update={"status": "draft", "assessees": [], "duties": []})
+    yield marked_folder, replace(unit, file=replace(unit.file, model=draft)), False
+    yield marked_folder, reader.read_form(folder), True
+
+
+def story_of(
+    world: World, kind: str, form: str, emblem: Picture
+) -> tuple[str, dict[str, set[str]]]:
+    said = ""
+    words: dict[str, set[str]] = {}
+    hiding = frozenset(
+        {
+            "LevelMark.table",
+            "PastResult.table",
+            "Names.tables",
+            "Baseline.short",
+            "Part.short",
+            "Use.number",
+        }
+    )
+    for skip in (frozenset[str](), hiding):
+        marker = Marker(kind, skip)
+        for folder, unit, blank_form in variants(marker):
+            assert folder.agency.model
+            assert folder.wording.model
+            context = KINDS[kind].build(
+                folder.agency.model,
+                folder.wording.model,
+                unit.unit,
+                tuple(resolved.item for resolved in unit.indicators),
+                emblem,
+                blank_form=blank_form,
+            )
+            data = pipeline.write(world, kind, folder.id, context, (form,))[form]
+            story = verify.docx_story(data) if form == "docx" else verify.pdf_facts(data).story
+            said += "\n".join(piece.text for piece in story)
+            said += "".join(verify.squeezed(text) for text in outside(data, form))
+        for label, found in marker.words.items():
+            words.setdefault(label, set()).update(found)
+    return said, words
+
+
+def outside(data: bytes, form: str) -> list[str]:
+    """What stands in heads and feet, and the file's own title, which the story leaves out."""
+    if form == "docx":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return [
+                "".join(etree.fromstring(archive.read(name)).itertext())
+                for name in archive.namelist()
+                if name.startswith(("word/header", "word/footer"))
+            ]
+    return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(data)]
+
+
+# Texts that reach a document only inside another one.
+WITHIN = {
+    "Wording.emblem": "the emblem's alternative text",
+    "Indicator.blanks": "a hint that stands in a text's place",
+    "Use.blanks": "filled into the indicator's texts before the document is built",
+}
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_assigned_text_stands_in_the_document(kind: str, form: str) -> None:
+    world = World(ROOT, {})
+    said, words = story_of(world, kind, form, Picture(PNG, "ภาพ"))
+    missing = sorted(
+        label
+        for label, found in words.items()
+        if label not in WITHIN and not any(word in said for word in found)
+    )
+    assert not missing

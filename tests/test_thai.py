@@ -1,0 +1,147 @@
+"""Dates, digits and numbers as Thai documents write them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator import thai
+
+settings.register_profile("plain", deadline=None)
+settings.load_profile("plain")
+
+dates = st.dates(date(2400 - thai.ERA, 1, 1), date(9999 - thai.ERA, 12, 31))
+FIRST = date(2022, 10, 1)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "1 ตุลาคม 2565",
+        "1 ต.ค. 2565",
+        "01 ตุลาคม พ.ศ. 2565",
+        "1 ตุลาคม พ.ศ.2565",
+        " 1  ตุลาคม  2565 ",
+        "1ตุลาคม2565",
+        "๑ ตุลาคม ๒๕๖๕",
+        "๑ ต.ค. 2565",
+        "1 ตุลาคม 2022",
+        "2565-10-01",
+        "2022-10-01",
+        "2565-10-1",
+        "๒๕๖๕-๑๐-๐๑",
+    ],
+)
+def test_a_date_is_read_in_either_era(written: str) -> None:
+    assert thai.parse_date(written) == FIRST
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "1",
+        "ตุลาคม 2565",
+        "31 กุมภาพันธ์ 2566",
+        "29 กุมภาพันธ์ 2566",
+        "31 เมษายน 2566",
+        "0 ตุลาคม 2565",
+        "1 ตุลคม 2565",
+        "1 ตค 2565",
+        "1 October 2565",
+        "1 ตุลาคม 65",
+        "1 ตุลาคม 25650",
+        "1 ตุลาคม 0000",
+        "01/10/2565",
+        "2565-13-01",
+        "2565-00-01",
+        "2566-02-29",
+        "20221001",
+        "วันที่ 1 ตุลาคม 2565",
+    ],
+)
+def test_what_is_no_date_is_none(written: str) -> None:
+    assert thai.parse_date(written) is None
+
+
+def test_leap_days_follow_the_common_era() -> None:
+    assert thai.parse_date("29 กุมภาพันธ์ 2567") == date(2024, 2, 29)
+    assert thai.parse_date("29 กุมภาพันธ์ 2443") is None
+    assert thai.parse_date("29 กุมภาพันธ์ 2543") == date(2000, 2, 29)
+
+
+def test_the_eras_part_at_2400() -> None:
+    assert thai.parse_date("2400-01-01") == date(1857, 1, 1)
+    assert thai.parse_date("2399-01-01") == date(2399, 1, 1)
+
+
+@pytest.mark.parametrize("names", [thai.MONTHS, thai.SHORT_MONTHS])
+def test_every_month_is_read(names: tuple[str, ...]) -> None:
+    assert len(names) == 12
+    for number, name in enumerate(names, start=1):
+        assert thai.parse_date(f"15 {name} 2566") == date(2023, number, 15)
+
+
+@given(dates)
+def test_a_written_date_reads_back(day: date) -> None:
+    written = thai.long_date(day)
+    assert thai.parse_date(written) == day
+    assert thai.parse_date(thai.thai_digits(written)) == day
+
+
+@given(dates)
+def test_iso_dates_read_back_in_the_buddhist_era(day: date) -> None:
+    assert thai.parse_date(f"{day.year + thai.ERA}-{day:%m-%d}") == day
+
+
+@given(st.text())
+def test_no_text_raises(text: str) -> None:
+    day = thai.parse_date(text)
+    assert day is None or isinstance(day, date)
+
+
+def test_a_date_is_written_as_documents_write_it() -> None:
+    assert thai.long_date(FIRST) == "1 ตุลาคม 2565"
+    assert thai.thai_digits(thai.long_date(FIRST)) == "๑ ตุลาคม ๒๕๖๕"
+
+
+@given(st.text())
+def test_digits_change_and_nothing_else_does(text: str) -> None:
+    changed = thai.thai_digits(text)
+    assert len(changed) == len(text)
+    assert not set(changed) & set("0123456789")
+    assert thai.arabic_digits(changed) == thai.arabic_digits(text)
+
+
+def test_digits() -> None:
+    assert thai.thai_digits("ปี 2566 หน้า 10") == "ปี ๒๕๖๖ หน้า ๑๐"
+    assert thai.arabic_digits("๐๑๒๓๔๕๖๗๘๙") == "0123456789"
+
+
+@given(st.integers(2400, 2700))
+def test_fiscal_years_follow_each_other(year: int) -> None:
+    start, end = thai.fiscal_year_start(year), thai.fiscal_year_end(year)
+    assert thai.long_date(start) == f"1 ตุลาคม {year - 1}"
+    assert thai.long_date(end) == f"30 กันยายน {year}"
+    assert end + timedelta(days=1) == thai.fiscal_year_start(year + 1)
+    assert (end - start).days in (364, 365)
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("17.5", "17.5"),
+        ("5", "5"),
+        ("2.50", "2.50"),
+        ("0", "0"),
+        ("-3", "-3"),
+        ("1E+2", "100"),
+        ("1E-7", "0.0000001"),
+    ],
+)
+def test_a_number_is_written_as_typed(value: str, written: str) -> None:
+    assert thai.number(Decimal(value)) == written
