@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import record
 from .diagnostics import did_you_mean
 from .errors import UsageError
 from .model import Agency
@@ -15,11 +16,15 @@ from .world import World
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An agency's folder, a unit's file in it (None for the agency itself), and a remark."""
+    """An agency's folder, a unit's file in it (None for the agency itself), and a remark.
+
+    ``sealed``: the file is a document's source, taken out of a finished document.
+    """
 
     folder: Path
     unit: Path | None
     remark: str = ""
+    sealed: bool = False
 
 
 def find(world: World, name: str, agency: str | None = None) -> Found:
@@ -73,6 +78,8 @@ def units(folder: Path) -> list[Path]:
 def _in_folder(path: Path) -> Found:
     if path.name == "agency.yaml":
         return Found(path.parent, None)
+    if record.is_sealed(path):
+        return Found(path.parent, path, sealed=True)
     if not (path.parent / "agency.yaml").is_file():
         raise UsageError(
             f"there is no agency.yaml beside {path.name}",

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import lookup, outputs, reader, rules, verify
+from . import __version__, lookup, outputs, reader, record, rules, verify
 from .context.common import Picture
 from .diagnostics import Diagnostic, Location, errors, in_order
 from .documents import KINDS
 from .errors import DataError, FileError
 from .reader import AgencyFolder, UnitFile
+from .record import Record
 from .rules.references import unit_id
 from .world import SYMBOLS, World
 
 if TYPE_CHECKING:
     from .templates.docx import WordTemplate
-    from .writers.pdf import PdfWriter
+    from .templates.html import HtmlTemplates
 
 FORMATS = ("docx", "pdf")
 
@@ -30,6 +32,14 @@ class Made:
 
     files: dict[Path, bytes] = field(default_factory=dict)
     warnings: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document before it is written: its finished strings, and the record of its source."""
+
+    context: Any
+    record: Record
 
 
 def make(
@@ -43,26 +53,34 @@ def make(
 ) -> Made:
     """Make one document of a unit (or an agency's blank form), verified, not yet published.
 
+    ``found`` may also be a document's source, taken out of a finished document.
     Raises DataError, TemplateFault, RenderingError, VerificationError, MissingError,
     FileError.
     """
-    folder = reader.read_agency(found.folder)
+    folder, unit, blank_form = _subject(found, blank_form=blank_form)
     stop_on(rules.check_folder(folder))
-    if blank_form or found.unit is None:
-        unit = reader.read_form(folder)
-        name = unit.id
-    else:
-        unit = reader.read_unit(folder, found.unit)
-        name = unit_id(unit)
     faults = rules.check_unit(folder, unit)
     stop_on(faults)
-    context = build(kind, folder, unit, blank_form=blank_form)
-    written = write(world, kind, folder.id, context, formats)
+    written = write(world, build(world, kind, folder, unit, blank_form=blank_form), formats)
+    name = unit.id if blank_form else unit_id(unit)
     files = {
         outputs.target(base or world.outputs, folder.id, name, kind, extension): data
         for extension, data in written.items()
     }
     return Made(files, () if blank_form else faults)
+
+
+def _subject(found: lookup.Found, *, blank_form: bool) -> tuple[AgencyFolder, UnitFile, bool]:
+    """What the document is about: an agency, a unit or form in it, and whether it is the form."""
+    if found.sealed:
+        assert found.unit is not None
+        sealed = record.unseal(found.unit)
+        return sealed.folder, sealed.unit, sealed.blank
+    folder = reader.read_agency(found.folder)
+    if blank_form or found.unit is None:
+        stop_on(folder.faults)
+        return folder, reader.read_form(folder), True
+    return folder, reader.read_unit(folder, found.unit), False
 
 
 def stop_on(faults: Iterable[Diagnostic]) -> None:
@@ -73,43 +91,81 @@ def stop_on(faults: Iterable[Diagnostic]) -> None:
         raise DataError(f"{count} in the data; nothing was written", diagnostics=tuple(faults))
 
 
-def build(kind: str, folder: AgencyFolder, unit: UnitFile, *, blank_form: bool = False) -> Any:
+def build(
+    world: World, kind: str, folder: AgencyFolder, unit: UnitFile, *, blank_form: bool = False
+) -> Draft:
     """The finished strings of a document. The data must be free of errors."""
     agency, wording = folder.agency.model, folder.wording.model
     assert agency is not None
     assert wording is not None
-    emblem = None
+    emblem, pictures = None, {}
     if agency.emblem is not None:
-        alt = wording.emblem.replace("[[agency]]", agency.name)
-        emblem = Picture(read_bytes(folder.folder / agency.emblem), alt)
-    return KINDS[kind].build(
+        data = read_bytes(folder.folder / agency.emblem)
+        emblem = Picture(data, wording.emblem.replace("[[agency]]", agency.name))
+        pictures[agency.emblem] = data
+    made_of = record.of(kind, folder, unit, pictures, blank=blank_form)
+    context = KINDS[kind].build(
         agency,
         wording,
         unit.unit,
         tuple(resolved.item for resolved in unit.indicators),
         emblem,
+        made_of.id,
         blank_form=blank_form,
     )
+    if world.day is not None:
+        context = replace(context, properties=replace(context.properties, day=world.day))
+    return Draft(context, made_of)
 
 
-def write(
-    world: World, kind: str, agency: str, context: Any, formats: Iterable[str]
-) -> dict[str, bytes]:
-    """The context in each format, opened again and compared."""
+def write(world: World, draft: Draft, formats: Iterable[str]) -> dict[str, bytes]:
+    """The document in each format, opened again and compared with its twin."""
+    context, made_of = draft.context, draft.record
     written: dict[str, bytes] = {}
-    stories: dict[str, verify.Story] = {}
+    stories: list[tuple[str, verify.Story]] = []
     if "docx" in formats:
         from .writers.docx import DocxWriter
 
-        data = DocxWriter(word_template(world.template_roots, agency, kind)).write(context)
-        written["docx"], stories["docx"] = data, verify.check_docx(data)
+        template = word_template(world.template_roots, made_of.agency, made_of.kind)
+        written["docx"] = DocxWriter(template).write(context)
+        stories.append(("DOCX", verify.check_docx(written["docx"])))
     if "pdf" in formats:
-        face = world.font
-        data = pdf_writer(world.template_roots, agency, face).write(kind, context, context.emblem)
-        written["pdf"], stories["pdf"] = data, verify.check_pdf(data, (face, SYMBOLS))
-    if len(stories) == 2:
-        verify.compare(stories["docx"], stories["pdf"])
+        html, data = _write_pdf(world, draft)
+        written["pdf"] = data
+        stories.append(("template's text", verify.html_story(html)))
+        stories.append(("PDF", verify.check_pdf(data, (world.font, SYMBOLS))))
+    for (first, left), (second, right) in pairwise(stories):
+        verify.compare(left, right, (first, second))
     return written
+
+
+def _write_pdf(world: World, draft: Draft) -> tuple[str, bytes]:
+    from .templates.html import CODE, EMBLEM
+    from .writers import code
+    from .writers.pdf import Attached, PdfWriter
+
+    context, made_of = draft.context, draft.record
+    templates = html_templates(world.template_roots, made_of.agency)
+    html = templates.render(made_of.kind, context)
+    text = verify.html_text(html).encode()
+    pictures = {CODE: ("image/svg+xml", code.svg(made_of.id))}
+    if context.emblem is not None:
+        pictures[EMBLEM] = ("image/png", context.emblem.data)
+    attached = [
+        Attached(record.SOURCE, made_of.data, "what the document was made from", "Source"),
+        Attached(record.TEXT, text, "the finished text", "Alternative"),
+        Attached(
+            record.ABOUT,
+            made_of.about(text, template_hash=templates.hash, generator=__version__),
+            "id, versions and hashes",
+            "Data",
+        ),
+        *(Attached(name, picture, "a picture") for name, picture in made_of.pictures.items()),
+    ]
+    data = PdfWriter(templates.stylesheet, world.font).write(
+        html, pictures=pictures, attached=attached, day=context.properties.day
+    )
+    return html, data
 
 
 @cache
@@ -121,12 +177,11 @@ def word_template(roots: tuple[Path, ...], agency: str, kind: str) -> WordTempla
 
 
 @cache
-def pdf_writer(roots: tuple[Path, ...], agency: str, face: str) -> PdfWriter:
-    """The PDF writer of an agency, its templates compiled once a process."""
+def html_templates(roots: tuple[Path, ...], agency: str) -> HtmlTemplates:
+    """The HTML templates of an agency, compiled once a process."""
     from .templates.html import HtmlTemplates
-    from .writers.pdf import PdfWriter
 
-    return PdfWriter(HtmlTemplates(roots, agency), face)
+    return HtmlTemplates(roots, agency)
 
 
 def check(world: World, paths: Iterable[Path]) -> tuple[tuple[Diagnostic, ...], int]:

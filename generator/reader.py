@@ -73,6 +73,12 @@ class AgencyFolder:
     agency: File[Agency]
     wording: File[Wording]
     indicators: Mapping[str, File[Indicator]] = field(default_factory=dict)
+    sealed: bool = False
+    """Read back from one document's source: other units aren't there to be looked at."""
+
+    def has_unit(self, name: str) -> bool:
+        """Whether a unit of that name stands in the folder."""
+        return self.sealed or (self.folder / f"{name}.yaml").is_file()
 
     @property
     def faults(self) -> tuple[Diagnostic, ...]:
@@ -93,6 +99,9 @@ class AgencyFolder:
 
 
 RESERVED = {"agency.yaml", "wording.yaml"}
+
+FORM_ID = "blank"
+"""The id of an agency's blank form, where a unit's would stand."""
 
 
 def read_file(path: Path, model: type[M]) -> File[M]:
@@ -158,7 +167,7 @@ def read_form(folder: AgencyFolder) -> UnitFile:
     resolved, faults = resolve_uses(folder, node, agency.form.indicators, "division")
     unit = Unit(level="division", status="draft", indicators=agency.form.indicators)
     file = File(folder.agency.path, unit, node, ())
-    return UnitFile("blank", file, resolved, in_order(faults))
+    return UnitFile(FORM_ID, file, resolved, in_order(faults))
 
 
 def read_results(path: Path) -> File[Results]:
@@ -359,7 +368,11 @@ def _faults(
     mistakes: dict[tuple[str | int, ...], list[ErrorDetails]] = {}
     for detail in details:
         path = detail["loc"]
-        kinds = (index for index, step in enumerate(path) if _KIND.fullmatch(str(step)))
+        kinds = (
+            index
+            for index, step in enumerate(path)
+            if _KIND.fullmatch(str(step)) and node.find(path[:index]).child(step) is None
+        )
         mistakes.setdefault(path[: next(kinds, len(path))], []).append(detail)
     for same in mistakes.values():
         # The kind that was meant is the one in which the fault lies deepest.

@@ -98,6 +98,13 @@ def merge(base: Node, patch: Node) -> Node:
     return Node(merged, patch.location, {**base.keys, **patch.keys})
 
 
+def dump(data: Plain) -> str:
+    """Data as YAML that reads back as the same data; texts of several lines stay readable."""
+    return yaml.dump(
+        data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1 << 30, indent=2
+    )
+
+
 def read(path: Path) -> Source:
     """Read a YAML file.
 
@@ -147,6 +154,21 @@ def parse(path: Path, data: bytes) -> Source:
 
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Block style for texts of several lines, no anchors."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _represent_text)
 _NULLS = {"", "~", "null", "Null", "NULL"}
 
 

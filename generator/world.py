@@ -10,6 +10,7 @@ import shutil
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -64,6 +65,12 @@ class World:
         shipped = PACKAGE.parent / "templates"
         own = self.root / "templates"
         return (shipped,) if own.resolve() == shipped else (own, shipped)
+
+    @property
+    def day(self) -> date | None:
+        """The day documents are dated to, where SOURCE_DATE_EPOCH says one (UTC)."""
+        epoch = self.environ.get("SOURCE_DATE_EPOCH", "")
+        return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else None
 
     @cached_property
     def fonts(self) -> tuple[FontFile, ...]:

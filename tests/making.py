@@ -5,9 +5,11 @@ import subprocess
 import tempfile
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from generator import lookup, pipeline
 from generator.documents import KINDS
+from generator.record import Record
 from generator.world import World
 
 ROOT = Path(__file__).parents[1]
@@ -25,6 +27,12 @@ def made(kind: str, subject: str) -> dict[str, bytes]:
     found = lookup.find(WORLD, name)
     files = pipeline.make(WORLD, kind, found, blank_form=bool(blank)).files
     return {path.suffix.removeprefix("."): data for path, data in files.items()}
+
+
+def draft(context: Any, kind: str = "agreement", agency: str = "example-2570") -> pipeline.Draft:
+    """A context as a draft that can be written; its record is of nothing."""
+    made_of = Record(kind, agency, "test", b"document: {}\n", "0" * 64, {})
+    return pipeline.Draft(context, made_of)
 
 
 @cache

@@ -15,6 +15,7 @@ from typing import Annotated, Any, get_args, get_origin
 import pypdfium2
 import pytest
 from lxml import etree
+from making import draft
 from pydantic import BaseModel
 
 from generator import pipeline, reader, verify
@@ -200,7 +201,7 @@ def story_of(
                 emblem,
                 blank_form=blank_form,
             )
-            data = pipeline.write(world, kind, folder.id, context, (form,))[form]
+            data = pipeline.write(world, draft(context, kind), (form,))[form]
             story = verify.docx_story(data) if form == "docx" else verify.pdf_facts(data).story
             said += "\n".join(piece.text for piece in story)
             said += "".join(verify.squeezed(text) for text in outside(data, form))
@@ -224,6 +225,7 @@ def outside(data: bytes, form: str) -> list[str]:
 # Texts that reach a document only inside another one.
 WITHIN = {
     "Wording.emblem": "the emblem's alternative text",
+    "SignatureWords.purpose": "the tooltip of a PDF's signature field (test_signatures)",
     "Indicator.blanks": "a hint that stands in a text's place",
     "Use.blanks": "filled into the indicator's texts before the document is built",
 }

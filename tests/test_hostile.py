@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from making import WORLD
+from making import WORLD, draft
 
 from generator import lookup, pipeline, reader, verify
 from generator.context.agreement import build
@@ -89,7 +89,7 @@ def test_values_come_out_as_typed(words: str) -> None:
         items.append(resolved.item.model_copy(update={"indicator": indicator}))
     context = build(folder.agency.model, folder.wording.model, model, tuple(items))
     with listening() as calls:
-        written = pipeline.write(WORLD, "agreement", folder.id, context, pipeline.FORMATS)
+        written = pipeline.write(WORLD, draft(context), pipeline.FORMATS)
     assert calls == []
     for story in (verify.docx_story(written["docx"]), verify.pdf_facts(written["pdf"]).story):
         said = [piece.text for piece in story]

@@ -170,6 +170,14 @@ def test_one_mistake_is_one_fault() -> None:
     ]
 
 
+def test_a_key_that_looks_like_a_kind_of_value_is_a_key() -> None:
+    assert faults_of('"a[b]": 1\nc: {d: 2}\n"e[f]": {g: 3}\n', Party) == [
+        "x.yaml:1:1: error: unknown key 'a[b]'\n  hint: known: name, position",
+        "x.yaml:2:1: error: unknown key 'c'\n  hint: known: name, position",
+        "x.yaml:3:1: error: unknown key 'e[f]'\n  hint: known: name, position",
+    ]
+
+
 def test_all_faults_of_a_model_come_at_once() -> None:
     text = "name: [ก]\nkind: many\nmeasur: วัน\ncriteria: {4: {}}\nperiod: {start: x}\n"
     assert [line.split(": error: ")[0] for line in faults_of(text, Indicator)] == [

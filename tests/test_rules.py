@@ -64,6 +64,15 @@ def test_a_drafts_names_and_weights_may_be_missing(folder: Path) -> None:
     assert found_in(folder) == ()
 
 
+def test_a_component_that_a_draft_leaves_out_is_still_open(folder: Path) -> None:
+    put(folder / "สาม.yaml", DRAFT + "  - {use: energy, component: potential, weight: 30}\n")
+    assert found_in(folder) == ()
+    change(folder / "สาม.yaml", "weight: 30", "weight: 29")
+    assert errors_in(folder) == [
+        "สาม.yaml:3:49: error: weights of component potential add up to 29, not 30"
+    ]
+
+
 def test_open_criteria_for_all_rounds_are_told_once(folder: Path) -> None:
     change(folder / "indicators/energy.yaml", "ลดลงร้อยละ 5", "'...'")
     agency, (draft, final) = read_all(folder)

@@ -39,6 +39,9 @@ from .rich import Block, Rich
 
 EMPTY = rich.cell(())
 
+SIDES = ("assessor", "assessee")
+"""The parties, as signature fields are named after them."""
+
 WIDE = 24.7
 """The text width of a landscape page, in cm."""
 
@@ -60,12 +63,17 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A signature block, from the line to sign on down."""
+    """A signature block, from the line to sign on down.
+
+    ``field`` names the line for an electronic signature, ``purpose`` says what it is for.
+    """
 
     line: str
     name: str
     position: str
     date: str
+    purpose: str
+    field: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +207,7 @@ def build(
     unit: Unit,
     indicators: tuple[UnitIndicator, ...],
     emblem: Picture | None = None,
+    document_id: str = "",
     *,
     blank_form: bool = False,
 ) -> Agreement:
@@ -214,7 +223,7 @@ def build(
             author=agency.name,
             day=thai.fiscal_year_start(agency.fiscal_year),
         ),
-        sheet=sheet(agency, unit, wording, fill, blank_form=blank_form),
+        sheet=sheet(agency, unit, wording, fill, document_id, blank_form=blank_form),
         emblem=emblem,
         title=title,
         clauses=tuple(_clauses(agency, wording, unit, fill)),
@@ -260,22 +269,25 @@ def _signatures(
     """All signature blocks, two a row, the assessors first."""
     words = wording.agreement.signature
     signed = digits(agency, thai.long_date(unit.signed)) if unit.signed else ""
-    blocks = [
-        Signature(
-            *(
-                fill.fill(
-                    text,
-                    name=party.name or "",
-                    position=party.position or "",
-                    role=role,
-                    date=signed,
+    blocks = []
+    for side, (role, members) in zip(SIDES, _sides(agency, unit), strict=True):
+        for number, party in enumerate(members, start=1):
+            known = {
+                "name": party.name or "",
+                "position": party.position or "",
+                "role": role,
+                "date": signed,
+            }
+            blocks.append(
+                Signature(
+                    line=fill.fill(words.line, **known),
+                    name=fill.fill(words.name, **known),
+                    position=fill.fill(words.position, **known),
+                    date=fill.fill(words.date, **known),
+                    purpose=fill.fill(words.purpose, **known),
+                    field=f"{side}-{number}",
                 )
-                for text in (words.line, words.name, words.position, words.date)
             )
-        )
-        for role, members in _sides(agency, unit)
-        for party in members
-    ]
     return tuple(tuple(blocks[start : start + 2]) for start in range(0, len(blocks), 2))
 
 

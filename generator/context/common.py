@@ -33,11 +33,13 @@ class Properties:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What stands on every page: a mark at its head, a line and the number at its foot."""
+    """What stands on every page: a mark at its head; a line, the number and the id at its foot."""
 
     mark: str
     footer: str
     number: str
+    id_label: str
+    id: str
     digits: Literal["arabic", "thai"]
 
 
@@ -105,11 +107,26 @@ def fields(agency: Agency, unit: Unit, wording: Wording, *, blank_form: bool) ->
     return Fields(values, wording.blank, blank_form=blank_form)
 
 
-def sheet(agency: Agency, unit: Unit, wording: Wording, fill: Fields, *, blank_form: bool) -> Sheet:
+def sheet(
+    agency: Agency,
+    unit: Unit,
+    wording: Wording,
+    fill: Fields,
+    document_id: str,
+    *,
+    blank_form: bool,
+) -> Sheet:
     """Head and foot of every page. A blank form bears no mark: it is no draft of anything."""
     marks = []
     if unit.status == "draft" and not blank_form:
         marks.append(wording.marks.draft)
     if agency.example:
         marks.append(wording.marks.example)
-    return Sheet(" · ".join(marks), fill.fill(wording.footer), wording.page, agency.digits)
+    return Sheet(
+        mark=" · ".join(marks),
+        footer=fill.fill(wording.footer),
+        number=wording.page,
+        id_label=wording.id,
+        id=document_id,
+        digits=agency.digits,
+    )

@@ -56,6 +56,7 @@ class SignatureWords(Model):
     name: Words
     position: Words
     date: Words
+    purpose: Words = Field(description="what an electronic signature field is for, as its tooltip")
 
 
 class DutiesWords(Model):
@@ -113,6 +114,7 @@ class Wording(Model):
     row: Words = Field(description="what follows the number of an empty row")
     page: Words = Field(description="the word before the page number")
     footer: Words
+    id: Words = Field(description="the words before the document's id at the foot of each page")
     emblem: Words = Field(description="the alternative text of the emblem")
     marks: Marks
     agreement: AgreementWords

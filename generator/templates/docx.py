@@ -23,7 +23,7 @@ from ..errors import TemplateFault
 
 DOCUMENT = "word/document.xml"
 MAX_UNPACKED = 64 << 20
-_DYNAMIC = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
+DYNAMIC = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _TAGS = re.compile(r"<[^>]+>")
 
 
@@ -73,7 +73,7 @@ def load(path: Path) -> WordTemplate:
     patch = Docxtpl(io.BytesIO()).patch_xml
     dynamic: dict[str, Template] = {}
     sources: dict[str, str] = {}
-    for name in [name for name in parts if _DYNAMIC.fullmatch(name)]:
+    for name in [name for name in parts if DYNAMIC.fullmatch(name)]:
         # One line a paragraph: a line number then names the paragraph.
         text = re.sub(r"<w:p([ >])", r"\n<w:p\1", patch(parts.pop(name).decode("utf-8")))
         sources[name] = text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
@@ -14,6 +15,10 @@ from ..errors import TemplateFault
 from . import locate
 
 STYLESHEET = "print.css"
+
+EMBLEM, CODE = "gen:emblem", "gen:code"
+PICTURES = (EMBLEM, CODE)
+"""The addresses of the pictures a document may show; there are no others."""
 
 
 def environment(folders: Sequence[Path]) -> ImmutableSandboxedEnvironment:
@@ -33,6 +38,7 @@ class HtmlTemplates:
 
     def __init__(self, roots: Sequence[Path], agency: str) -> None:
         self._environment = environment(locate.folders(roots, "html", agency))
+        self.hash = _hash(locate.folders(roots, "html", agency))
         self.stylesheet = locate.find(roots, "html", agency, STYLESHEET).read_text("utf-8")
 
     def render(self, kind: str, context: Any) -> str:
@@ -43,6 +49,15 @@ class HtmlTemplates:
             return self._environment.get_template(name).render(values)
         except TemplateError as error:
             raise TemplateFault(explain(error, name)) from error
+
+
+def _hash(folders: Sequence[Path]) -> str:
+    """The hash of all that decides how a document of these templates looks (SHA-256)."""
+    found = {path.name: path for folder in reversed(folders) for path in folder.glob("*.*")}
+    total = hashlib.sha256()
+    for name in sorted(found):
+        total.update(name.encode() + b"\0" + found[name].read_bytes() + b"\0")
+    return total.hexdigest()
 
 
 def explain(error: TemplateError, name: str) -> str:

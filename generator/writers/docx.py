@@ -8,12 +8,13 @@ equal bytes.
 from __future__ import annotations
 
 import io
+import itertools
+import re
 import struct
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, time
-from itertools import pairwise
 from typing import Any
 
 from docx.opc.coreprops import CoreProperties
@@ -23,14 +24,17 @@ from lxml import etree
 from ..context.common import Picture, Properties
 from ..errors import TemplateFault
 from ..templates.docx import DOCUMENT, WordTemplate
+from . import code
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 CORE = "docProps/core.xml"
 EMBLEM = "word/media/emblem.png"
+CODE = "word/media/code.png"
 _DATE = (1980, 1, 1, 0, 0, 0)
 _MAX_PROPERTY = 255
+_PICTURE = re.compile(r'(<wp:docPr id=")\d+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,18 @@ class DocxWriter:
         """The document as DOCX. Raises TemplateFault."""
         values = {field.name: getattr(context, field.name) for field in fields(context)}
         parts = dict(self.template.static)
-        for name in self.template.dynamic:
-            parts[name] = self.template.render(name, values).encode("utf-8")
+        count = itertools.count(1)
+        for name in sorted(self.template.dynamic):
+            # Word wants every picture of a document to have a number of its own.
+            text = self.template.render(name, values)
+            parts[name] = _PICTURE.sub(lambda m: f"{m[1]}{next(count)}", text).encode("utf-8")
         emblem: Picture | None = context.emblem
         parts[DOCUMENT] = self._finish(parts[DOCUMENT], values, emblem)
         if emblem is not None:
             parts[EMBLEM] = emblem.data
-        parts[CORE] = core_properties(context.properties)
+        if CODE in parts:
+            parts[CODE] = code.png(context.sheet.id)
+        parts[CORE] = core_properties(context.properties, context.sheet.id)
         return pack(parts)
 
     def _finish(self, xml: bytes, values: dict[str, Any], emblem: Picture | None) -> bytes:
@@ -62,8 +71,6 @@ class DocxWriter:
             ) from error
         for table in root.iter(f"{{{W}}}tbl"):
             fit_columns(table, _widths(table, values))
-        for number, picture in enumerate(root.iter(f"{{{WP}}}docPr"), start=1):
-            picture.set("id", str(number))
         if emblem is not None:
             for inline in root.iter(f"{{{WP}}}inline"):
                 _fit_picture(inline, emblem)
@@ -84,7 +91,7 @@ def fit_columns(table: etree._Element, widths: Sequence[float] = ()) -> None:
     whole = sum(parts, 0.0)
     scale = total / whole if total and whole else 1.0
     edges = [round(sum(parts[:n]) * scale) for n in range(len(parts) + 1)]
-    columns = [right - left for left, right in pairwise(edges)]
+    columns = [right - left for left, right in itertools.pairwise(edges)]
     grid = table.find(f"{{{W}}}tblGrid")
     assert grid is not None
     grid[:] = [etree.Element(f"{{{W}}}gridCol", {f"{{{W}}}w": str(c)}) for c in columns]
@@ -148,7 +155,7 @@ def png_size(data: bytes) -> tuple[int, int]:
     return max(width, 1), max(height, 1)
 
 
-def core_properties(properties: Properties) -> bytes:
+def core_properties(properties: Properties, identifier: str = "") -> bytes:
     """``docProps/core.xml``; nothing in it depends on when or by whom it was made."""
     element = CT_CoreProperties.new()
     core = CoreProperties(element)
@@ -157,6 +164,7 @@ def core_properties(properties: Properties) -> bytes:
     core.subject = properties.subject[:_MAX_PROPERTY]
     core.author = core.last_modified_by = properties.author[:_MAX_PROPERTY]
     core.language = properties.language
+    core.identifier = identifier
     core.created = core.modified = day
     core.revision = 1
     return etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -4,7 +4,8 @@ WeasyPrint draws Thai rightly and writes a wrong text layer (a glyph keeps the f
 it was ever drawn for), tags every page on its own, and gives table cells header lists
 that are wrong under merged headers. This module, and nothing else, changes that:
 
-- every drawn line of text carries its own characters as ActualText;
+- every drawn line of text carries its own characters as ActualText, and glyph maps say of
+  each glyph what it stands for itself, for readers that ignore ActualText;
 - page heads and feet, and repeated header rows, are artifacts;
 - an element that goes on on the next page stays one element of the structure tree;
 - header cells say their scope.
@@ -15,17 +16,19 @@ tested with.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pydyf
 import weasyprint
+import weasyprint.pdf as weasyprint_pdf
 from weasyprint.draw import text as draw_text
 from weasyprint.formatting_structure import boxes
 from weasyprint.pdf import stream as pdf_stream
 from weasyprint.pdf import tags as pdf_tags
 
 from ..errors import MissingError
+from . import glyphs, signatures
 
 TESTED = ("70.0",)
 """The versions of WeasyPrint this was tested with."""
@@ -38,9 +41,36 @@ _CONTINUED = {
     )
 }
 _SCOPES = {"col": "/Column", "colgroup": "/Column", "row": "/Row", "rowgroup": "/Row"}
+# PDF/UA-1, 5: the part; ISO 19005-3, 6.6.2.3.3: a schema PDF/A doesn't know is described.
+_UA = b"""
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
+<rdf:Description rdf:about=""
+  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>part of ISO 14289 that the file holds to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
+_TYPES = {
+    "yaml": "/application#2fyaml",
+    "txt": "/text#2fplain",
+    "json": "/application#2fjson",
+    "png": "/image#2fpng",
+}
 _MARK = "_gen_artifact"
 _SEEN = "_gen_elements"
 _original_line = draw_text.draw_first_line
+_original_fonts = weasyprint_pdf.build_fonts_dictionary
 _original_tree = pdf_tags._build_box_tree
 _original_marked = pdf_stream.Stream.marked
 
@@ -53,6 +83,7 @@ def apply() -> None:
             f"pip install weasyprint=={TESTED[-1]}",
         )
     draw_text.draw_first_line = _draw_line
+    weasyprint_pdf.build_fonts_dictionary = _build_fonts
     pdf_tags._build_box_tree = _build_tree
     pdf_stream.Stream.marked = _marked
 
@@ -71,8 +102,20 @@ def mark_artifacts(document: weasyprint.Document) -> None:
 
 
 def finish(document: weasyprint.Document, pdf: pydyf.PDF) -> None:
-    """The last change before the bytes are written: scopes in place of header lists."""
+    """The last change before the bytes are written.
+
+    Header cells keep their scope and lose their lists; the metadata say that the file is
+    PDF/UA-1 beside PDF/A-3a; attachments are listed once, with their own types.
+    """
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
     for item in pdf.objects:
+        signatures.tidy(item)
+        if isinstance(item, dict) and item.get("Type") == "/Filespec":
+            stream = pdf.objects[int(item["EF"]["F"].split()[0])]
+            stream.extra["Subtype"] = _TYPES[item["UF"].string.rpartition(".")[2]]
+        if isinstance(item, pydyf.Stream) and item.extra.get("Type") == "/Metadata":
+            item.stream[0] = item.stream[0].replace(b"</rdf:RDF>", _UA + b"</rdf:RDF>")
         if isinstance(item, dict) and item.get("S") in ("/TH", "/TD"):
             item.pop("ID", None)
             attributes = item.get("A")
@@ -92,7 +135,7 @@ def _walk(box: Any, marked: bool) -> Iterator[tuple[Any, bool]]:
 
 def _draw_line(stream: Any, textbox: Any, *args: Any) -> Any:
     """Draw a line of text inside a span that says what it reads."""
-    if hasattr(textbox, _MARK) or stream._tags is None or not textbox.text.strip():
+    if stream._tags is None or not textbox.text.strip():
         return _original_line(stream, textbox, *args)
     properties = pydyf.Dictionary({"ActualText": pydyf.String(textbox.text)})
     stream.begin_marked_content("Span", properties)
@@ -100,6 +143,14 @@ def _draw_line(stream: Any, textbox: Any, *args: Any) -> Any:
         return _original_line(stream, textbox, *args)
     finally:
         stream.end_marked_content()
+
+
+def _build_fonts(pdf: Any, fonts: Any, *args: Any) -> Any:
+    """Write the fonts with a glyph map that says of each glyph what it stands for itself."""
+    for font in fonts.values():
+        known = glyphs.letters(font.file_content, font.index)
+        font.to_unicode = {glyph: known.get(glyph, text) for glyph, text in font.to_unicode.items()}
+    return _original_fonts(pdf, fonts, *args)
 
 
 def _marked(stream: Any, box: Any, tag: str) -> Any:
@@ -116,6 +167,7 @@ def _build_tree(
         for inner, _ in _walk(box, True):
             inner.mark = {"A": {}}
         return
+    signatures.add_field(box, pdf, page)
     seen: dict[tuple[int, str], tuple[Any, int]] = pdf.__dict__.setdefault(_SEEN, {})
     for element in _original_tree(box, parent, pdf, page, nums, annotations, tags):
         if element["S"] == "/TH" and box.element is not None:
@@ -132,6 +184,3 @@ def _build_tree(
         for reference in element["K"]:
             pdf.objects[int(reference.split()[0])]["P"] = first.reference
             first["K"].append(reference)
-
-
-Finisher = Callable[[weasyprint.Document, pydyf.PDF], None]

@@ -1,4 +1,4 @@
-"""HTML and CSS to PDF: the context through the HTML templates, then WeasyPrint.
+"""HTML and CSS to PDF, by WeasyPrint.
 
 The renderer is given no way to read a file or reach the network, sees only the faces of
 ``fonts.conf``, and a single warning of it fails the run.
@@ -10,14 +10,13 @@ import ctypes
 import logging
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Any
 
-from ..context.common import Picture
 from ..errors import RenderingError
-from ..templates.html import HtmlTemplates
 from ..world import FONTS_CONF, SYMBOLS
 
 os.environ["FONTCONFIG_FILE"] = str(FONTS_CONF)
@@ -29,9 +28,6 @@ from weasyprint.text.fonts import FontConfiguration
 from . import fidelity
 
 fidelity.apply()
-
-EMBLEM = "gen:emblem"
-"""The address under which a template finds the emblem."""
 
 
 def versions() -> dict[str, str]:
@@ -56,46 +52,78 @@ def _libthai() -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class PdfWriter:
-    """Writes PDFs in one face. Templates and the stylesheet are compiled once."""
+class Attached:
+    """A file inside the PDF. ``relationship`` is a word of PDF 2.0, 7.11.3 (Source, Data)."""
 
-    templates: HtmlTemplates
+    name: str
+    data: bytes
+    description: str
+    relationship: str = "Supplement"
+
+
+@dataclass(frozen=True, slots=True)
+class PdfWriter:
+    """Writes PDFs in one face, from HTML, with one stylesheet."""
+
+    stylesheet: str
     face: str
 
-    def write(self, kind: str, context: Any, emblem: Picture | None = None) -> bytes:
-        """The document as PDF. Raises TemplateFault or RenderingError."""
-        html = self.templates.render(kind, context)
+    def write(
+        self,
+        html: str,
+        *,
+        pictures: Mapping[str, tuple[str, bytes]],
+        attached: Sequence[Attached] = (),
+        day: date,
+    ) -> bytes:
+        """The HTML as PDF/A-3a and PDF/UA-1. Raises RenderingError.
+
+        ``pictures`` are all that the HTML may ask for: type and bytes by address.
+        """
         fonts = FontConfiguration()
-        fetcher = _Fetcher(emblem)
+        fetcher = _Fetcher(pictures)
         families = f'"{self.face}", "{SYMBOLS}"'
+        moment = datetime.combine(day, time())
         with _no_warnings():
-            sheets = [
-                weasyprint.CSS(
-                    string=f"html {{ font-family: {families} }}\n{self.templates.stylesheet}",
-                    font_config=fonts,
-                    url_fetcher=fetcher,
-                )
-            ]
+            sheet = weasyprint.CSS(
+                string=f"html {{ font-family: {families} }}\n{self.stylesheet}",
+                font_config=fonts,
+                url_fetcher=fetcher,
+            )
             document = weasyprint.HTML(
                 string=html, url_fetcher=fetcher, base_url="gen:document"
-            ).render(font_config=fonts, stylesheets=sheets)
+            ).render(font_config=fonts, stylesheets=[sheet])
             fidelity.mark_artifacts(document)
-            data: bytes = document.write_pdf(pdf_variant="pdf/ua-1", finisher=fidelity.finish)
+            data: bytes = document.write_pdf(
+                pdf_variant="pdf/a-3a",
+                finisher=fidelity.finish,
+                attachments=[
+                    weasyprint.Attachment(
+                        string=file.data,
+                        name=file.name,
+                        description=file.description,
+                        created=moment,
+                        modified=moment,
+                        relationship=file.relationship,
+                    )
+                    for file in attached
+                ],
+            )
         return data
 
 
 class _Fetcher(weasyprint.URLFetcher):  # type: ignore[misc]
-    """Gives the renderer the emblem's bytes and nothing else."""
+    """Gives the renderer the document's own pictures and nothing else."""
 
-    def __init__(self, emblem: Picture | None) -> None:
+    def __init__(self, pictures: Mapping[str, tuple[str, bytes]]) -> None:
         super().__init__(allowed_protocols=())
-        self._emblem = emblem
+        self._pictures = pictures
 
     def fetch(self, url: str, headers: Any = None) -> Any:
-        if url == EMBLEM and self._emblem is not None:
-            return weasyprint.urls.URLFetcherResponse(
-                url, self._emblem.data, {"Content-Type": "image/png"}
-            )
+        """The picture of an address; anything else ends the rendering."""
+        if url in self._pictures:
+            kind, data = self._pictures[url]
+            return weasyprint.urls.URLFetcherResponse(url, data, {"Content-Type": kind})
         raise RenderingError(
             f"the document asks for {url[:80]}", "a document may hold nothing but its own data"
         )

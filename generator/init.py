@@ -1,0 +1,450 @@
+"""A new agency: the commented example, or next year's from this year's.
+
+Files are edited as text, at the places where the reader found the values, so that
+comments and layout stay as they were written.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from . import reader, rules, source, thai
+from .diagnostics import in_order
+from .errors import FileError, UsageError
+from .model import Agency, Result, UnitIndicator
+from .pipeline import read_bytes, stop_on
+from .reader import AgencyFolder, Resolved, UnitFile
+from .rules.references import file_name_fault
+from .source import Node
+from .world import PACKAGE
+
+EXAMPLE = PACKAGE.parent / "agreements" / "example-2570"
+SCHEMA = PACKAGE.parent / "schema"
+MAX_PLACES = 30
+"""So many places that mention the old year are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The new agency's files, not yet published, and what is left for the officer to do."""
+
+    files: dict[Path, bytes]
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """``text`` in place of what stands from ``start`` to ``end``."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What one row of baselines gets: the words to print (or None), and the figure."""
+
+    words: str | None
+    value: Decimal | None
+
+
+def example(directory: Path) -> Made:
+    """Copy the example agency that came with gen. Raises UsageError, FileError."""
+    _check_name(directory)
+    if not (EXAMPLE / "agency.yaml").is_file():
+        raise FileError(f"the example is missing: {EXAMPLE}", "install gen again")
+    return Made(
+        {directory / path: _copy(EXAMPLE / path, directory / path) for path in _files(EXAMPLE)}
+    )
+
+
+def next_year(folder: Path, directory: Path) -> Made:
+    """Make the next fiscal year's agency from the one in ``folder``.
+
+    Years and dates move on, names are emptied, results become baselines. Raises UsageError,
+    FileError and, where a file of ``folder`` has errors, DataError.
+    """
+    _check_name(directory)
+    old = reader.read_agency(folder)
+    units = [reader.read_unit(old, path) for path in old.unit_paths]
+    reported = [reader.read_results(path) for path in old.result_paths]
+    faults = [*rules.check_folder(old), *rules.check_together(old, units, reported)]
+    faults += [fault for file in old.indicators.values() for fault in file.faults]
+    faults += [fault for unit in units for fault in rules.check_unit(old, unit)]
+    stop_on(in_order(faults))
+    agency = old.agency.model
+    assert agency is not None
+
+    last = agency.rounds[-1].id
+    results = {
+        file.path.stem: file.model.results
+        for file in reported
+        if file.model is not None and file.path.parent.name == last
+    }
+    edits, remarks = _baselines(old, agency, units, results)
+    files: dict[Path, bytes] = {}
+    others: list[str] = []
+    for path in _files(folder):
+        if path.parts[0] == "results":
+            continue
+        own = edits[folder / path]
+        if path.suffix == ".yaml" and path.parent.as_posix() in (".", "indicators"):
+            own += _yearly(source.read(folder / path))
+        else:
+            others.append(path.as_posix())
+        files[directory / path] = _copy(folder / path, directory / path, own)
+
+    year = agency.fiscal_year
+    if others:
+        remarks.append(f"copied as they are: {', '.join(others)}")
+    remarks.append(f"the levels' targets are still those of {year}")
+    places = [place for path, data in files.items() for place in _mentions(path, data, year)]
+    if places:
+        remarks.append(f"these places still mention {year}:")
+        remarks += [f"  {place}" for place in places[:MAX_PLACES]]
+    if len(places) > MAX_PLACES:
+        remarks.append(f"  … and {len(places) - MAX_PLACES} more")
+    return Made(files, tuple(remarks))
+
+
+def _check_name(directory: Path) -> None:
+    """Refuse a folder that is in use, or whose name no Windows machine can have."""
+    name = directory.resolve().name
+    reason = file_name_fault(name) or ("it ends with a dot" if name.endswith(".") else "")
+    if reason:
+        raise UsageError(f"'{name}' can't name an agency's folder: {reason}", "choose another name")
+    try:
+        used = directory.exists() and (not directory.is_dir() or any(directory.iterdir()))
+    except OSError as error:
+        raise FileError(f"can't look into {directory}: {error.strerror}") from error
+    if used:
+        raise UsageError(
+            f"{directory} is there already, and not an empty folder", "name a new folder"
+        )
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """List a folder's files, relative to it, without hidden ones and those that lock others."""
+    for path in sorted(folder.rglob("*")):
+        relative = path.relative_to(folder)
+        if path.is_file() and not any(part.startswith((".", "~$")) for part in relative.parts):
+            yield relative
+
+
+def _copy(file: Path, target: Path, edits: Iterable[Edit] = ()) -> bytes:
+    """Copy a file's bytes, with the edits made and the schema named from its new place."""
+    data = read_bytes(file)
+    read = source.parse(file, data)
+    if file.suffix != ".yaml" or read.node is None:
+        return data
+    text = read.text
+    todo = [*edits, *_schema(text, file, target)]
+    for edit in sorted(todo, key=lambda edit: edit.start, reverse=True):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    return ("\ufeff" if data.startswith(b"\xef\xbb\xbf") else "").encode() + text.encode()
+
+
+_SCHEMA = re.compile(r"^#\s*yaml-language-server:\s*\$schema=(?!\w+:)((?:\S*/)?)[\w-]+\.json", re.M)
+
+
+def _schema(text: str, file: Path, target: Path) -> Iterator[Edit]:
+    """Point the comment for editors to the workspace's schema, else to the one of gen."""
+    comment = _SCHEMA.search(text)
+    old, new = file.parent.resolve(), target.parent.resolve()
+    if comment is None or (old / comment[1]).resolve() == (new / comment[1]).resolve():
+        return
+    roots = (path.parent for path in new.parents if path.name == "agreements")
+    folder = next((root / "schema" for root in roots if (root / "schema").is_dir()), SCHEMA)
+    try:
+        way = Path(os.path.relpath(folder, new)).as_posix()
+    except ValueError:  # another drive
+        way = folder.as_uri()
+    yield Edit(comment.start(1), comment.end(1), f"{way}/")
+
+
+_INDICATOR = r"(?:(?:form/)?indicators/\d+/(?:define|override)/)?(?:variants/[^/]+/)?"
+_MOVED = re.compile(
+    r"fiscal_year|baseline_years/\d+|rounds/\d+/(?:start|end)"
+    rf"|{_INDICATOR}period/(?:start|end)"
+)
+_EMPTIED = re.compile(
+    r"signed|assess(?:or|ee)s/\d+/name"
+    rf"|{_INDICATOR}(?:supervisors|collectors)/\d+/(?:name|telephone)"
+)
+_PAST = re.compile(rf"{_INDICATOR}baselines/\d+/years/.*")
+
+
+def _leaves(node: Node, path: str = "") -> Iterator[tuple[str, Node]]:
+    """Walk over every text of a tree, with the keys that lead to it."""
+    if isinstance(node.value, dict):
+        for key, child in node.value.items():
+            yield from _leaves(child, f"{path}/{key}" if path else key)
+    elif isinstance(node.value, list):
+        for index, child in enumerate(node.value):
+            yield from _leaves(child, f"{path}/{index}")
+    else:
+        yield path, node
+
+
+def _yearly(read: source.Source) -> Iterator[Edit]:
+    """Move years and dates on, empty names, make the unit a draft again."""
+    assert read.node is not None
+    for path, node in _leaves(read.node):
+        if not isinstance(node.value, str) or not node.value.strip():
+            continue
+        if _MOVED.fullmatch(path):
+            yield Edit(*node.span, _moved(read.text[slice(*node.span)]))
+        elif _EMPTIED.fullmatch(path):
+            yield _emptied(read.text, node)
+        elif path == "status" and node.value != "draft":
+            yield Edit(*node.span, "draft")
+
+
+def _moved(written: str) -> str:
+    """Move a year or a date one year on, written as it was (29 February becomes the 28th)."""
+
+    def one_on(match: re.Match[str]) -> str:
+        year = str(int(match[0]) + 1)
+        return year if match[0].isascii() else thai.thai_digits(year)
+
+    later = re.sub(r"\d{4}", one_on, written, count=1)
+    if thai.parse_date(written.strip("\"'")) and not thai.parse_date(later.strip("\"'")):
+        later = re.sub(r"(?<!\d)29(?!\d)", "28", later)
+        later = re.sub(r"(?<!\d)๒๙(?!\d)", "๒๘", later)
+    return later
+
+
+def _emptied(text: str, node: Node) -> Edit:
+    start, end = node.span[0], _end(text, node)
+    if text[end : end + 1] in ("", "\r", "\n"):
+        start = len(text[:start].rstrip(" "))
+    return Edit(start, end, "")
+
+
+def _mentions(path: Path, data: bytes, year: int) -> list[str]:
+    """Find the places of a new file whose texts still say ``year``."""
+    read = source.parse(path, data)
+    if path.suffix != ".yaml" or read.node is None:
+        return []
+    said = re.compile(rf"(?<!\d)(?:{year}|{thai.thai_digits(str(year))})(?!\d)")
+    lines = {
+        read.text.count("\n", 0, match.start()) + 1
+        for where, node in _leaves(read.node)
+        if not _MOVED.fullmatch(where) and not _PAST.fullmatch(where)
+        for match in said.finditer(read.text, *node.span)
+    }
+    return [f"{path.as_posix()}:{line}" for line in sorted(lines)]
+
+
+def _baselines(
+    folder: AgencyFolder,
+    agency: Agency,
+    units: Iterable[UnitFile],
+    results: Mapping[str, Mapping[str, Result]],
+) -> tuple[defaultdict[Path, list[Edit]], list[str]]:
+    """Make this year's results baselines: the edits by file, and what had to be left out."""
+    year, last = agency.fiscal_year, agency.rounds[-1].id
+    edits: defaultdict[Path, list[Edit]] = defaultdict(list)
+    if not any(results.values()):
+        return edits, [
+            f"there are no results of round {last}, so no baselines of {year} were added"
+        ]
+    remarks: list[str] = []
+    without: list[str] = []
+    for name, rows, users in _homes(folder, units):
+        given = [
+            (unit, item, results[unit.id][item.key])
+            for unit, item in users
+            if item.key in results.get(unit.id, {})
+        ]
+        if not given:
+            without.append(name)
+            continue
+        given = [use for use in given if use[0].unit.level == "department"] or given
+        past = [_past(result, item, last) for _, item, result in given]
+        if any(other != past[0] for other in past):
+            differing = ", ".join(unit.id for unit, _, _ in given)
+            fault = f"the results of {differing} differ"
+        elif not past[0]:
+            fault = "its result has neither a value nor a text"
+        elif any("[[" in (row.words or "") for row in past[0]):
+            fault = "the text of its result holds [[, which would be a blank there"
+        elif rows is None:
+            fault = "it has no list of baselines"
+        else:
+            path = rows.location.path
+            fault = _add(source.read(path).text, rows, past[0], year, edits[path])
+        if fault:
+            remarks.append(f"no baseline of {year} for {name}: {fault}")
+    if without:
+        names = ", ".join(without)
+        remarks.append(f"no baseline of {year} for {names}: no result in round {last}")
+    return edits, remarks
+
+
+def _homes(
+    folder: AgencyFolder, units: Iterable[UnitFile]
+) -> Iterator[tuple[str, Node | None, list[tuple[UnitFile, UnitIndicator]]]]:
+    """Find where each indicator keeps its baselines, and the uses that report to it.
+
+    An indicator's own baselines may stand in its file, in a variant, or in a unit's file;
+    those that it takes over from another indicator aren't its own.
+    """
+    homes: dict[tuple[str, object], tuple[Node | None, list[tuple[UnitFile, UnitIndicator]]]] = {}
+    for unit in units:
+        for resolved in unit.indicators:
+            use = resolved.item.use
+            if not use.result.own:
+                continue
+            name = f"'{use.use}'" if use.use else f"'{use.key}' of {unit.id}"
+            rows = _own_rows(folder, unit, resolved)
+            home = homes.setdefault((name, rows and rows.location), (rows, []))
+            home[1].append((unit, resolved.item))
+    for (name, _), (rows, users) in homes.items():
+        yield name, rows, users
+
+
+def _own_rows(folder: AgencyFolder, unit: UnitFile, resolved: Resolved) -> Node | None:
+    rows = resolved.node.child("baselines")
+    own = {unit.file.path, folder.folder / "indicators" / f"{resolved.item.use.use}.yaml"}
+    return rows if rows is not None and rows.location.path in own else None
+
+
+def _past(result: Result, item: UnitIndicator, last: str) -> list[Past]:
+    """Read a result, a row a part; nothing where one of them has no value and no text."""
+    if result.parts is None:
+        words = " ".join(result.text.split()) if result.text else None
+        rows = [Past(words, result.value)]
+    else:
+        criteria = item.indicator.criteria_of(last)
+        ids = [part.id for part in criteria.parts] if criteria is not None else []
+        given = [result.parts.get(part) for part in ids]
+        rows = [Past(None, part.value if part is not None else None) for part in given]
+    return [] if any(row.words is None and row.value is None for row in rows) else rows
+
+
+def _add(text: str, baselines: Node, past: list[Past], year: int, edits: list[Edit]) -> str:
+    """Add the year to every row of baselines, or say why that isn't possible."""
+    rows = baselines.value
+    assert isinstance(rows, list)
+    if not rows and len(past) == 1:
+        start, end = baselines.span
+        edits.append(Edit(start, end, f"[{{years: {{{year}: {_written(text, None, past[0])}}}}}]"))
+        return ""
+    if len(rows) != len(past):
+        return f"{len(past)} results don't fit the {len(rows)} rows of its baselines"
+    added: list[Edit] = []
+    for row, new in zip(rows, past, strict=True):
+        years = row.child("years")
+        known = years.value if years is not None else None
+        if years is None or not isinstance(known, dict):
+            entry = f"{{{year}: {_written(text, None, new)}}}"
+            added.append(_entry(text, row, "years", entry))
+            continue
+        siblings = [node for node in known.values() if node.value is not None]
+        entry = _written(text, siblings[-1] if siblings else None, new)
+        same = next((node for key, node in known.items() if int(key) == year), None)
+        if same is None:
+            thai_key = bool(known) and not list(known)[-1].isascii()
+            key = thai.thai_digits(str(year)) if thai_key else str(year)
+            added.append(_entry(text, years, key, entry))
+        elif same.value is None:
+            end = _end(text, same)
+            added.append(Edit(end, end, f" {entry}"))
+        else:
+            return "it has one already"
+    edits += added
+    return ""
+
+
+def _entry(text: str, mapping: Node, key: str, value: str) -> Edit:
+    """Put a key and its value behind the last ones of a mapping."""
+    assert isinstance(mapping.value, dict)
+    start = mapping.span[0]
+    if not mapping.value:
+        return Edit(start + 1, start + 1, f"{key}: {value}")
+    end = _end(text, list(mapping.value.values())[-1])
+    if text[start] == "{":
+        gap = " " if text[end - 1] == ":" else ""
+        return Edit(end, end, f"{gap}, {key}: {value}")
+    end = text.find("\n", end) if "\n" in text[end:] else len(text)
+    newline = "\r\n" if text[:end].endswith("\r") else "\n"
+    end -= len(newline) - 1
+    indent = " " * (next(iter(mapping.keys.values())).column - 1)
+    return Edit(end, end, f"{newline}{indent}{key}: {value}")
+
+
+_NOTHING = re.compile(r":(?:[ \t\r]*(?:#[^\n]*)?\n)*[ \t]*\Z")
+"""A key's colon, and nothing but blanks and comments behind it."""
+
+
+def _end(text: str, node: Node) -> int:
+    """Find the end of a value's last character; a block's span reaches to what follows it."""
+    while node.value and not isinstance(node.value, str) and text[node.span[0]] not in "{[":
+        node = (list(node.value.values()) if isinstance(node.value, dict) else node.value)[-1]
+    if node.value is None and (colon := _NOTHING.search(text, 0, node.span[1])):
+        return colon.start() + 1
+    return len(text[: node.span[1]].rstrip())
+
+
+def _written(text: str, like: Node | None, past: Past) -> str:
+    """Write a past result as YAML, in the form of the one before it."""
+    number = thai.number(past.value) if past.value is not None else None
+    if like is not None and isinstance(like.value, str):
+        words = past.words or _in_words(text, like, None, number) or number
+        return _scalar(words or "", text[slice(*like.span)])
+    if like is None and number is None:
+        return _scalar(past.words or "")
+    figure = like.child("value") if like is not None else None
+    fields: list[str] = []
+    for key in ("text",) if past.words else ("text", "table"):
+        old = like.child(key) if like is not None else None
+        words = past.words or _in_words(text, old, figure, number)
+        words = words or (number if key == "text" else None)
+        if words:
+            written = text[slice(*old.span)] if old is not None else ""
+            fields.append(f"{key}: {_scalar(words, written)}")
+    if number is not None:
+        fields.append(f"value: {number}")
+    return f"{{{', '.join(fields)}}}"
+
+
+_FIGURE = re.compile(r"(\D*?)(-?\d+(?:,\d{3})*(?:\.\d+)?)(\D*)")
+
+
+def _in_words(text: str, like: Node | None, figure: Node | None, number: str | None) -> str | None:
+    """Put a number into the words of the year before (``ร้อยละ 4.80``), if they hold just one."""
+    if like is None or number is None or not isinstance(like.value, str):
+        return None
+    words = like.value.strip()
+    match = _FIGURE.fullmatch(words)
+    if match is None or words not in text[slice(*like.span)]:
+        return None
+    if figure is not None and isinstance(figure.value, str):
+        old = figure.value.replace(",", "")
+        if Decimal(match[2].replace(",", "")) != Decimal(old):
+            return None
+    digits = f"{Decimal(number):,f}" if "," in match[2] else number
+    digits = digits if match[2].isascii() else thai.thai_digits(digits)
+    return f"{match[1]}{digits}{match[3]}"
+
+
+_PLAIN = re.compile(r"(?:\d[\d.]* )?[^\W\d_](?:[^\s,\[\]{}#:\"'\\]| (?=\S))*")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+def _scalar(words: str, like: str = "") -> str:
+    """Write a text as YAML: plain where that is safe, or where a number stands so already."""
+    if _PLAIN.fullmatch(words) and words.lower() != "null":
+        return words
+    if _NUMBER.fullmatch(words) and like and like[0] not in "\"'":
+        return words
+    return json.dumps(words, ensure_ascii=False)

@@ -1,0 +1,164 @@
+"""A document's source: everything that decided its words, in one piece, and its id.
+
+The source holds the agency, the wording and the unit with its indicators merged and
+filled in. It goes into the finished PDF; a document made from it again is the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import reader, source
+from .diagnostics import Diagnostic, Location
+from .errors import DataError
+from .model import Agency, Indicator, Unit, UnitIndicator, Wording
+from .reader import AgencyFolder, File, Resolved, UnitFile
+from .source import Node, Plain
+
+SOURCE, TEXT, ABOUT = "source.yaml", "text.txt", "record.json"
+"""The names under which a PDF carries its source, its finished text, and what they are."""
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_BITS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The source of one document: ``data`` as YAML, its hash, and the id made of it."""
+
+    kind: str
+    agency: str
+    unit: str
+    data: bytes
+    data_hash: str
+    pictures: Mapping[str, bytes]
+
+    @property
+    def id(self) -> str:
+        """The document id: 60 bits of the data's hash, in groups that can be read aloud."""
+        return document_id(self.data_hash)
+
+    def about(self, text: bytes, *, template_hash: str, generator: str) -> bytes:
+        """What the finished document says of itself, as JSON."""
+        facts = {
+            "id": self.id,
+            "kind": self.kind,
+            "agency": self.agency,
+            "unit": self.unit,
+            "generator": generator,
+            "data_hash": self.data_hash,
+            "text_hash": sha256(text),
+            "template_hash": template_hash,
+        }
+        return (json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def of(
+    kind: str, folder: AgencyFolder, unit: UnitFile, pictures: Mapping[str, bytes], *, blank: bool
+) -> Record:
+    """The record of a document that is about to be made."""
+    data: dict[str, Plain] = {
+        "document": {
+            "kind": kind,
+            "agency": folder.id,
+            "unit": unit.id,
+            "blank": "true" if blank else "false",
+        },
+        "agency": folder.agency.node.plain(),
+        "wording": folder.wording.node.plain(),
+        "unit": _unit(unit),
+        "pictures": {name: sha256(content) for name, content in sorted(pictures.items())},
+    }
+    text = source.dump(data)
+    return Record(kind, folder.id, unit.id, text.encode(), data_hash(data), pictures)
+
+
+def _unit(unit: UnitFile) -> Plain:
+    """The unit's data, each use holding the indicator as it was merged and filled in."""
+    plain = unit.file.node.plain()
+    assert isinstance(plain, dict)
+    if unit.id == reader.FORM_ID:
+        plain = {"level": unit.unit.level, "status": unit.unit.status}
+    uses: list[Plain] = []
+    for resolved in unit.indicators:
+        use = unit.file.node.find(resolved.place).plain()
+        assert isinstance(use, dict)
+        kept = {k: v for k, v in use.items() if k not in ("use", "define", "override", "blanks")}
+        uses.append({"id": resolved.item.key, **kept, "define": resolved.node.plain()})
+    return {**plain, "indicators": uses}
+
+
+def data_hash(data: Plain) -> str:
+    """The hash of data, whatever the order of its keys (SHA-256, hexadecimal)."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode())
+
+
+def document_id(hash_: str) -> str:
+    """``K7QD-2M9X-4TPA``: the first 60 bits of a hash in Crockford's base 32."""
+    number = int(hash_, 16) >> (4 * len(hash_) - _BITS)
+    letters = "".join(_ALPHABET[number >> shift & 31] for shift in range(_BITS - 5, -1, -5))
+    return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
+
+
+def sha256(data: bytes) -> str:
+    """The SHA-256 of bytes, hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A document's source, read back."""
+
+    kind: str
+    blank: bool
+    folder: AgencyFolder
+    unit: UnitFile
+
+
+def is_sealed(path: Path) -> bool:
+    """Whether a file looks like a document's source rather than a unit's file."""
+    node = source.read(path).node
+    return node is not None and None not in (node.child("document"), node.child("unit"))
+
+
+def unseal(path: Path) -> Sealed:
+    """Read a document's source. Raises DataError when it is none."""
+    read = source.read(path)
+    node = read.node
+    head = node.child("document") if node is not None else None
+    if node is None or head is None or read.faults:
+        faults = read.faults or (Diagnostic("this is no document's source", Location(path, 1, 1)),)
+        raise DataError("the source can't be read", diagnostics=faults)
+    about = {key: str(head.find((key,)).value) for key in ("kind", "agency", "unit", "blank")}
+    agency, agency_faults = reader.to_model(node.find(("agency",)), Agency)
+    wording, wording_faults = reader.to_model(node.find(("wording",)), Wording)
+    folder = AgencyFolder(
+        about["agency"],
+        path.parent,
+        File(path, agency, node.find(("agency",)), agency_faults),
+        File(path, wording, node.find(("wording",)), wording_faults),
+        sealed=True,
+    )
+    unit = _sealed_unit(about["unit"], path, node.find(("unit",)))
+    return Sealed(about["kind"], about["blank"] == "true", folder, unit)
+
+
+def _sealed_unit(name: str, path: Path, node: Node) -> UnitFile:
+    """The unit of a source; its indicators are merged and filled in already."""
+    model, faults = reader.to_model(node, Unit)
+    found = list(faults)
+    resolved: list[Resolved] = []
+    for index, use in enumerate(model.indicators if model is not None else ()):
+        place = ("indicators", index)
+        defined = node.find((*place, "define"))
+        indicator, more = reader.to_model(defined, Indicator)
+        found += more
+        if indicator is not None:
+            item = UnitIndicator(key=use.key, use=use, indicator=indicator)
+            resolved.append(Resolved(item, defined, place))
+    return UnitFile(name, File(path, model, node, faults), tuple(resolved), tuple(found))

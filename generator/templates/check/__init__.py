@@ -1,0 +1,229 @@
+"""What is wrong with the templates, said before a document is made of them.
+
+Every template of every kind is read: its tags must parse, every name must be a field of the
+kind's context, every field must be used by both formats, and the file must be made for Thai
+and for print (``word``, ``web``). Faults are one line each and name the place.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError
+from lxml import etree
+
+from ...context.agreement import Signature
+from ...context.common import Picture, Properties
+from ...documents import KINDS, Kind
+from ...errors import TemplateFault
+from .. import docx, html, locate
+from . import paragraphs, web, word
+from .paragraphs import Part
+from .scope import Event, Fault, Scope, Source, hint
+from .shapes import (
+    UNKNOWN,
+    Field,
+    Function,
+    Record,
+    Type,
+    function,
+    members,
+    present,
+    reachable,
+)
+from .walk import walk
+
+
+@dataclass(frozen=True, slots=True)
+class Exempt:
+    """Fields that no tag of a format needs to use: all of a class, or the one named."""
+
+    form: str
+    owner: type
+    field: str | None
+    reason: str
+
+
+EXEMPT = (
+    Exempt("docx", Properties, None, "the writer puts them into docProps/core.xml"),
+    Exempt("docx", Picture, "data", "the writer puts it into word/media"),
+    Exempt("docx", Signature, "purpose", "Word has no signature fields of this kind"),
+    Exempt("docx", Signature, "field", "Word has no signature fields of this kind"),
+    Exempt("html", Picture, "data", "the renderer gets it by its address, gen:emblem"),
+)
+"""What only code uses. A part's ``widths`` are no exception in Word templates: there the
+title of a table (its Alt Text) names the part, and that counts (``word.widths``)."""
+
+
+def check(roots: Sequence[Path]) -> list[str]:
+    """Every fault of the templates in ``roots``, one line each; none means all is well."""
+    found: list[Fault] = []
+    known: set[Path] = set()
+    for form, faults_of in (("docx", _of_word), ("html", _of_html)):
+        for kind in KINDS.values():
+            for agency in ("", *_agencies(roots, form)):
+                paths, faults = faults_of(roots, agency, kind)
+                known.update(paths)
+                found += faults
+    found += _nobodys(roots, known)
+    return [str(fault) for fault in dict.fromkeys(found)]
+
+
+Checked = tuple[Iterable[Path], list[Fault]]
+"""The files that a template was made of, and what is wrong with them."""
+
+
+def _of_word(roots: Sequence[Path], agency: str, kind: Kind) -> Checked:
+    name = f"{kind.name}.docx"
+    try:
+        path = locate.find(roots, "docx", agency, name)
+    except TemplateFault:
+        return (), [Fault(f"templates/docx/{name}", "there is no such template")]
+    title = _title(roots, path)
+    try:
+        files = docx.unpack(path)
+        parts = [
+            paragraphs.read(title, part, data)
+            for part, data in sorted(files.items())
+            if part.startswith("word/") and part.endswith(".xml")
+        ]
+        outside = list(word.package(title, files))
+    except TemplateFault as fault:
+        return (path,), [Fault(title, fault.message)]
+    except etree.XMLSyntaxError as error:
+        return (path,), [Fault(title, f"it holds XML that can't be read: {error.msg}")]
+    events = [event for part in parts for event in _of_part(part, kind.context)]
+    used = {event for event in events if isinstance(event, Field) and event.name != word.WIDTHS}
+    events += (titled := list(word.widths(parts, kind.context)))
+    used.update(event for event in titled if isinstance(event, Field))
+    faults = [event for event in events if isinstance(event, Fault)]
+    if not faults:
+        faults += _does_not_load(path, title)
+        faults += _unused(title, "docx", kind.context, used)
+    return (path,), [*faults, *word.faults(title, parts), *outside]
+
+
+def _of_part(part: Part, context: type) -> Iterator[Event]:
+    """The fields a part uses and what is wrong in its tags."""
+    if not docx.DYNAMIC.fullmatch(part.name):
+        return
+    environment = docx.environment()
+    try:
+        tree = environment.parse(part.source)
+    except TemplateSyntaxError as error:
+        yield Fault(part.paragraph(error.lineno), error.message or "it can't be read")
+        return
+    source = Source(part.title, tree, part.paragraph)
+
+    def load(name: str) -> Source:
+        raise TemplateNotFound(name)
+
+    yield from walk(source, _scope(source, environment, load, context))
+
+
+def _does_not_load(path: Path, title: str) -> list[Fault]:
+    """What docxtpl has to say that reading the tags alone didn't show."""
+    try:
+        docx.load(path)
+    except TemplateFault as fault:
+        return [Fault(title, fault.message.removeprefix(f"templates/docx/{path.name}: "))]
+    return []
+
+
+def _of_html(roots: Sequence[Path], agency: str, kind: Kind) -> Checked:
+    environment = html.environment(locate.folders(roots, "html", agency))
+    read: dict[Path, str] = {}
+
+    @cache
+    def load(name: str) -> Source:
+        assert environment.loader is not None
+        text, file, _ = environment.loader.get_source(environment, name)
+        path = Path(file or name)
+        title = _title(roots, path)
+        read[path] = text
+        tree = environment.parse(text, name, title)
+        return Source(title, tree, lambda line: f"{title}:{line}")
+
+    main = f"templates/html/{kind.name}.html"
+    try:
+        source = load(f"{kind.name}.html")
+    except TemplateNotFound:
+        return (), [Fault(main, "there is no such template")]
+    except TemplateSyntaxError as error:
+        return read, [Fault(f"{error.filename}:{error.lineno}", error.message or "")]
+    events = list(walk(source, _scope(source, environment, load, kind.context)))
+    faults = [event for event in events if isinstance(event, Fault)]
+    if not faults:
+        used = {event for event in events if isinstance(event, Field)}
+        faults += _unused(source.title, "html", kind.context, used)
+    for path, text in read.items():
+        faults += web.faults(_title(roots, path), text)
+    return read, faults + _of_stylesheet(roots, agency)
+
+
+def _of_stylesheet(roots: Sequence[Path], agency: str) -> list[Fault]:
+    try:
+        path = locate.find(roots, "html", agency, html.STYLESHEET)
+    except TemplateFault:
+        return [Fault(f"templates/html/{html.STYLESHEET}", "there is no such stylesheet")]
+    return list(web.addresses(_title(roots, path), path.read_text("utf-8")))
+
+
+def _scope(
+    source: Source, environment: Environment, load: Callable[[str], Source], context: type
+) -> Scope:
+    """What is known at the start of a template: the fields of the context, the globals."""
+    known: Mapping[str, Type] = {
+        name: function(name, value)
+        if inspect.isfunction(value) and not value.__module__.startswith("jinja2")
+        else Function(name, UNKNOWN)
+        for name, value in environment.globals.items()
+    }
+    given = {field.name: members(context)[field.name] for field in fields(context)}
+    names = {**known, **{name: member.type for name, member in given.items()}}
+    return Scope(source, environment, load, known, given, names)
+
+
+def _unused(title: str, form: str, context: type, used: Iterable[Field]) -> list[Fault]:
+    """The fields that the document doesn't show. Asked only once every name is right."""
+    wanted = dict.fromkeys(reachable(context))
+    for field in (*used, *(f for f in wanted if _is_exempt(form, f))):
+        wanted.pop(field, None)
+    return [Fault(title, f"{field} is used nowhere") for field in wanted]
+
+
+def _is_exempt(form: str, field: Field) -> bool:
+    """Whether only code uses a field, be it the field itself or all that it holds."""
+    held = present(members(field.owner)[field.name].type)
+    for one in EXEMPT:
+        own = one.owner is field.owner and one.field in (None, field.name)
+        if one.form == form and (own or (one.field is None and held == Record(one.owner))):
+            return True
+    return False
+
+
+def _nobodys(roots: Sequence[Path], known: set[Path]) -> Iterator[Fault]:
+    """Templates that no document is made of: most often a name that was misspelt."""
+    for form in ("docx", "html"):
+        for path in locate.shipped(roots, form, f"*.{form}"):
+            if path not in known and path.stem not in KINDS and path.name[0] not in "_~.":
+                message = f"no document is made of it{hint(path.stem, KINDS)}"
+                yield Fault(_title(roots, path), message)
+
+
+def _agencies(roots: Sequence[Path], form: str) -> list[str]:
+    """The agencies that have templates of their own."""
+    folders = (path for root in roots for path in (root / form).glob("*/"))
+    return sorted({folder.name for folder in folders if folder.is_dir()})
+
+
+def _title(roots: Sequence[Path], path: Path) -> str:
+    """A template's name for people: its path from ``templates/`` on."""
+    for root in roots:
+        if path.is_relative_to(root):
+            return f"templates/{path.relative_to(root).as_posix()}"
+    return path.as_posix()

@@ -1,0 +1,161 @@
+"""What a Word template must hold besides its tags: Thai fonts, header rows, nothing foreign."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from lxml import etree
+
+from .paragraphs import CELL, PARAGRAPH, ROW, TABLE, Part, W, parse, text_of
+from .scope import Event, Fault, hint
+from .shapes import Field, Record, members, present
+
+STYLES = "word/styles.xml"
+
+DATA = "DataTable"
+"""The style of tables that hold data; any other only places things."""
+
+WIDTHS = "widths"
+"""The field of the context that a table's title gives the table's widths from."""
+
+_ALONE = {
+    "p": (PARAGRAPH, "paragraph"),
+    "tc": (CELL, "cell"),
+    "tr": (ROW, "row"),
+}
+_LATIN = ("ascii", "hAnsi", "asciiTheme", "hAnsiTheme")
+_PAIRS = {
+    "sz": ("szCs", "Thai keeps another size"),
+    "b": ("bCs", "Thai is not bold"),
+    "i": ("iCs", "Thai is not italic"),
+}
+
+
+def faults(title: str, parts: Sequence[Part]) -> Iterator[Fault]:
+    """What is wrong with the tables and fonts of a template's parts."""
+    if not any(part.name == STYLES for part in parts):
+        yield Fault(title, "it has no styles")
+    for part in parts:
+        yield from _alone(part)
+        yield from _tables(part)
+        yield from _fonts(part)
+        if part.name == STYLES:
+            yield from _defaults(part)
+
+
+def package(title: str, files: Mapping[str, bytes]) -> Iterator[Fault]:
+    """What a template must not bring along: macros, and anything from outside the file."""
+    for name, data in files.items():
+        if "vbaproject" in name.lower():
+            yield Fault(title, f"it holds macros ({name})")
+        if not name.endswith(".rels"):
+            continue
+        for relationship in parse(data).iter("{*}Relationship"):
+            if relationship.get("TargetMode") == "External":
+                yield Fault(title, f"{name} points outside the file: {relationship.get('Target')}")
+
+
+def widths(parts: Sequence[Part], context: type) -> Iterator[Event]:
+    """The widths that the writer gives tables: a table's title names a field of the context.
+
+    A data table whose columns come from a loop has no widths of its own and must name one.
+    """
+    wide = {
+        name: inner.cls
+        for name, member in members(context).items()
+        if isinstance(inner := present(member.type), Record) and WIDTHS in members(inner.cls)
+    }
+    for part in parts:
+        for number, table in enumerate(part.root.iter(TABLE), start=1):
+            named = _value(table, "tblPr/tblCaption")
+            if named in wide:
+                yield Field(wide[named], WIDTHS)
+            elif _value(table, "tblPr/tblStyle") == DATA and "{%tc for" in text_of(table):
+                title = f"its title '{named}'" if named else "it has no title and"
+                message = f"{title} names no part of {context.__name__} with widths"
+                yield Fault(_table(part, table, number), message + hint(named, wide))
+
+
+def _alone(part: Part) -> Iterator[Fault]:
+    """{%p %}, {%tc %}, {%tr %} take the place of what they stand in: it can hold nothing else."""
+    for prefix, (tag, word) in _ALONE.items():
+        tags = re.compile(rf"\{{[%{{]{prefix} .*?[%}}]\}}")
+        for element in part.root.iter(tag):
+            if next(element.iterdescendants(tag), None) is not None:
+                continue
+            text = text_of(element)
+            found = tags.search(text)
+            if found and text.strip() != found[0]:
+                where = part.around(next(element.iter(f"{W}t")))
+                yield Fault(where, f"{found[0]} must stand alone: the rest of its {word} is lost")
+
+
+def _tables(part: Part) -> Iterator[Fault]:
+    for number, table in enumerate(part.root.iter(TABLE), start=1):
+        rows = table.xpath("w:tr|w:sdt/w:sdtContent/w:tr", namespaces={"w": W[1:-1]})
+        kept = [row for row in rows if not re.search(r"\{[%{#]tr ", text_of(row))]
+        where = _table(part, table, number)
+        for count, row in enumerate(kept, start=1):
+            if not _is_on(row, "trPr/cantSplit"):
+                yield Fault(where, f"row {count} ({text_of(row)[:40]}) may split (no w:cantSplit)")
+        heads = [_is_on(row, "trPr/tblHeader") for row in kept]
+        if _value(table, "tblPr/tblStyle") != DATA:
+            continue
+        if True not in heads:
+            yield Fault(where, "no row is a header row (w:tblHeader) that repeats on each page")
+        elif heads != sorted(heads, reverse=True):
+            yield Fault(where, "its header rows (w:tblHeader) are not its first rows")
+
+
+def _fonts(part: Part) -> Iterator[Fault]:
+    for properties in part.root.iter(f"{W}rPr"):
+        for message in _latin_only(properties):
+            yield Fault(_of_properties(part, properties), message)
+
+
+def _latin_only(properties: etree._Element) -> Iterator[str]:
+    """What run properties say of Latin letters and not of Thai ones (complex script to Word)."""
+    fonts = properties.find(f"{W}rFonts")
+    named = [] if fonts is None else [name for name in _LATIN if fonts.get(W + name)]
+    if fonts is not None and named and not fonts.get(f"{W}cs"):
+        yield "w:rFonts without w:cs: Thai is set in another font"
+    for latin, (thai, what) in _PAIRS.items():
+        if properties.find(W + latin) is not None and properties.find(W + thai) is None:
+            yield f"w:{latin} without w:{thai}: {what}"
+
+
+def _defaults(part: Part) -> Iterator[Fault]:
+    defaults = part.root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+    where = f"{part.title}: defaults of the styles"
+    if defaults is None or defaults.find(f"{W}rFonts") is None:
+        yield Fault(where, "no w:rFonts: Thai is set in any font")
+    language = defaults.find(f"{W}lang") if defaults is not None else None
+    if language is None or language.get(f"{W}bidi") != "th-TH":
+        yield Fault(where, 'w:lang is not w:bidi="th-TH": Thai is not known to be Thai')
+
+
+def _of_properties(part: Part, properties: etree._Element) -> str:
+    for ancestor in properties.iterancestors():
+        if ancestor.tag == PARAGRAPH:
+            return part.around(properties)
+        if ancestor.tag == f"{W}style":
+            return f"{part.title}: style {ancestor.get(f'{W}styleId')}"
+        if ancestor.tag == f"{W}docDefaults":
+            return f"{part.title}: defaults of the styles"
+    return f"{part.title}: {part.name}"
+
+
+def _table(part: Part, table: etree._Element, number: int) -> str:
+    named = _value(table, "tblPr/tblCaption")
+    return f"{part.place}table {number}" + (f" ({named})" if named else "")
+
+
+def _value(element: etree._Element, path: str) -> str:
+    found = element.find("/".join(W + step for step in path.split("/")))
+    return found.get(f"{W}val", "") if found is not None else ""
+
+
+def _is_on(element: etree._Element, path: str) -> bool:
+    found = element.find("/".join(W + step for step in path.split("/")))
+    return found is not None and found.get(f"{W}val", "1") not in ("0", "false", "off")

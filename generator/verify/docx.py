@@ -1,0 +1,62 @@
+"""The story of a DOCX, from the XML of its body."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+
+from lxml import etree
+
+from .story import Piece, Story, squeezed
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+LAYOUT = "Layout"
+"""The table style of tables that only place things."""
+
+
+def docx_story(data: bytes) -> Story:
+    """The story of a DOCX's body."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+    body = root.find(f"{W}body")
+    assert body is not None
+    return tuple(_docx_blocks(body))
+
+
+def _docx_blocks(parent: etree._Element) -> Iterator[Piece]:
+    for child in parent:
+        if child.tag == f"{W}p":
+            yield from _docx_paragraph(child)
+        elif child.tag == f"{W}tbl":
+            yield from _docx_table(child)
+        elif child.tag == f"{W}sdt":
+            content = child.find(f"{W}sdtContent")
+            if content is not None:
+                yield from _docx_blocks(content)
+
+
+def _docx_paragraph(paragraph: etree._Element) -> Iterator[Piece]:
+    for picture in paragraph.iter(f"{WP}docPr"):
+        yield Piece("picture", squeezed(picture.get("descr", "")))
+    text = _docx_text(paragraph)
+    if text:
+        yield Piece("paragraph", text)
+
+
+def _docx_text(element: etree._Element) -> str:
+    return squeezed("".join(part.text or "" for part in element.iter(f"{W}t")))
+
+
+def _docx_table(table: etree._Element) -> Iterator[Piece]:
+    style = table.find(f"{W}tblPr/{W}tblStyle")
+    layout = style is not None and style.get(f"{W}val") == LAYOUT
+    for cell in table.iter(f"{W}tc"):
+        if layout:
+            yield from _docx_blocks(cell)
+            continue
+        merged = cell.find(f"{W}tcPr/{W}vMerge")
+        if merged is not None and merged.get(f"{W}val", "continue") == "continue":
+            continue
+        yield Piece("cell", _docx_text(cell))

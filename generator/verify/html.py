@@ -1,0 +1,56 @@
+"""The story of a document's HTML, and its text as lines: what the PDF must show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree, html
+
+from .story import Piece, Story, squeezed
+
+_BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "caption"}
+_CELLS = {"td", "th"}
+_FURNITURE = "page-"
+"""Elements of a class that starts so stand in page heads and feet."""
+
+
+def html_story(text: str) -> Story:
+    """The story of a document's HTML."""
+    return tuple(
+        Piece(piece.kind, squeezed(piece.text))
+        for piece in _pieces(text)
+        if piece.kind != "paragraph" or squeezed(piece.text)
+    )
+
+
+def html_text(text: str) -> str:
+    """The finished text: a line a paragraph or cell, in reading order."""
+    lines = (" ".join(piece.text.split(" ")).strip() for piece in _pieces(text))
+    return "".join(f"{line}\n" for line in lines if line)
+
+
+def _pieces(text: str) -> Iterator[Piece]:
+    body = html.document_fromstring(text).find("body")
+    assert body is not None
+    yield from _walk(body)
+
+
+def _walk(element: etree._Element) -> Iterator[Piece]:
+    for child in element:
+        if not isinstance(child.tag, str) or str(child.get("class", "")).startswith(_FURNITURE):
+            continue
+        if child.tag == "img":
+            yield Piece("picture", str(child.get("alt", "")))
+        elif child.tag in _CELLS:
+            paragraphs = ["".join(map(str, p.itertext())) for p in child.iter("p")]
+            yield Piece("cell", "\n".join(paragraphs) if paragraphs else _text(child))
+        elif child.tag in _BLOCKS:
+            for picture in child.iter("img"):
+                yield Piece("picture", str(picture.get("alt", "")))
+            yield Piece("paragraph", _text(child))
+        else:
+            yield from _walk(child)
+
+
+def _text(element: etree._Element) -> str:
+    return "".join(map(str, element.itertext()))
