@@ -50,7 +50,9 @@ class Diagnostic:
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The diagnostics by file, line and column, each one once."""
-    return tuple(sorted(set(diagnostics), key=lambda d: (d.location, d.message)))
+    return tuple(
+        sorted(set(diagnostics), key=lambda d: (d.location, d.message, d.severity.value, d.hint))
+    )
 
 
 def errors(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -10,7 +10,7 @@ from . import record
 from .diagnostics import did_you_mean
 from .errors import UsageError
 from .model import Agency
-from .reader import RESERVED, read_file
+from .reader import read_file, unit_paths
 from .world import World
 
 
@@ -72,7 +72,7 @@ def agencies(world: World) -> list[Path]:
 
 def units(folder: Path) -> list[Path]:
     """The units' files of an agency."""
-    return sorted(path for path in folder.glob("*.yaml") if path.name not in RESERVED)
+    return list(unit_paths(folder))
 
 
 def _in_folder(path: Path) -> Found:

@@ -88,9 +88,7 @@ class AgencyFolder:
     @property
     def unit_paths(self) -> tuple[Path, ...]:
         """The units' files, by name."""
-        return tuple(
-            path for path in sorted(self.folder.glob("*.yaml")) if path.name not in RESERVED
-        )
+        return unit_paths(self.folder)
 
     @property
     def result_paths(self) -> tuple[Path, ...]:
@@ -99,6 +97,16 @@ class AgencyFolder:
 
 
 RESERVED = {"agency.yaml", "wording.yaml"}
+
+
+def unit_paths(folder: Path) -> tuple[Path, ...]:
+    """The units' files of an agency, by name; what a system hides (``._x.yaml``) is none."""
+    return tuple(
+        path
+        for path in sorted(folder.glob("*.yaml"))
+        if path.name not in RESERVED and not path.name.startswith(".")
+    )
+
 
 FORM_ID = "blank"
 """The id of an agency's blank form, where a unit's would stand."""
@@ -142,7 +150,16 @@ def _whole(folder: AgencyFolder, key: str) -> File[Indicator]:
     faults: list[Diagnostic] = []
     node = _extend(folder, file.node, (key,), faults)
     file = replace(file, faults=file.faults + tuple(faults))
-    return file if node is None else _check(file, node, Indicator)
+    if node is None:
+        return file
+    checked = _check(file, node, Indicator)
+    if checked.model is None:
+        return checked
+    for level in checked.model.variants:
+        varied = _check(file, _vary(node, level, []), Indicator)
+        if varied.model is None:
+            return varied
+    return checked
 
 
 def read_unit(folder: AgencyFolder, path: Path) -> UnitFile:

@@ -207,8 +207,10 @@ def test_a_units_own_scale_sets_the_levels(folder: Path) -> None:
         "  - {use: energy, component: potential}\n",
     )
     found = errors_in(folder)
-    assert len(found) == 2 * 8
-    assert all(line.startswith("indicators/budget.yaml:") for line in found)
+    # Two indicators with three levels too few and five too many, and one of another size.
+    assert len(found) == 2 * 8 + 1
+    assert sum("doesn't fit the unit's tables" in line for line in found) == 1
+    assert sum(line.startswith("indicators/budget.yaml:") for line in found) == 2 * 8
 
 
 # The emblem

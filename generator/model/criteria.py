@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from .fields import Key, Line, Model, Number, Printed, Text, Whole, fault, printed, text_as
+from .fields import Flag, Key, Line, Model, Number, Printed, Text, Whole, fault, printed, text_as
 
 SHEETS = ("agreement", "indicators", "report")
 """The documents that print criteria."""
@@ -74,6 +74,11 @@ class LevelMark(Condition):
     )
 
     @property
+    def conditional(self) -> bool:
+        """Whether a condition stands behind the level's words."""
+        return any(getattr(self, name) is not None for name in CONDITIONS)
+
+    @property
     def state(self) -> Literal["defined", "not earned", "open"]:
         """Whether the level can be earned, can't, or is still to be agreed."""
         if self.text == NOT_EARNED:
@@ -96,7 +101,7 @@ class Input(Model):
     constant: Number | None = Field(
         None, description="the figure, where it is fixed by the indicator"
     )
-    monthly: bool = Field(False, description="reported month by month, then added up")
+    monthly: Flag = Field(False, description="reported month by month, then added up")
 
 
 class LookupRow(Condition):

@@ -113,12 +113,12 @@ def _reading(wanted: str, read: Callable[[str], Any]) -> BeforeValidator:
     return BeforeValidator(validate)
 
 
-_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,10})?")
+_NUMBER = re.compile(r"-?(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,10})?")
 
 
 def _number(text: str) -> Decimal | None:
-    text = thai.arabic_digits(text).replace(",", "")
-    return Decimal(text) if _NUMBER.fullmatch(text) else None
+    text = thai.arabic_digits(text)
+    return Decimal(text.replace(",", "")) if _NUMBER.fullmatch(text) else None
 
 
 def _whole(text: str) -> int | None:

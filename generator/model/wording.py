@@ -1,7 +1,7 @@
 """``wording.yaml``: the fixed words of an agency's forms, each standing once.
 
-Texts may hold the fields that ``FIELDS`` lists, written ``[[unit.name]]``, or
-``[[unit.name|....]]`` with what a blank form prints in its place.
+Texts may hold the fields that ``FIELDS`` lists, written ``[[unit]]``, or
+``[[unit|....]]`` with what a blank form prints in its place.
 """
 
 from __future__ import annotations

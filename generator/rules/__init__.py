@@ -41,7 +41,8 @@ def check_together(
 ) -> tuple[Diagnostic, ...]:
     """What only shows when all units and results of an agency are looked at."""
     units = tuple(units)
-    faults = [*references.check_codes(units), *references.check_borrowing(units)]
+    faults = [*references.check_codes(units), *references.check_parents(units)]
+    faults += references.check_borrowing(units)
     for file in reported:
         faults += file.faults
         if file.model is not None and folder.agency.model is not None:

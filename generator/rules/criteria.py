@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..diagnostics import Diagnostic, did_you_mean
 from ..model import Agency, Criteria, Part, Scale, Unit
 from ..reader import Resolved, UnitFile
+from ..source import Node
 
 
 def scale_of(criteria: Criteria | Part, unit: Unit, agency: Agency) -> Scale | None:
@@ -31,6 +32,12 @@ def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "criteria stand either for 'all' rounds or for each",
                     resolved.node.key_at(*path),
+                )
+            if criteria.combine == "weighted" and any(p.weight is None for p in criteria.parts):
+                yield Diagnostic(
+                    "parts that are combined by weight need a weight each",
+                    resolved.node.at(*path, "parts"),
+                    "give every part a weight:",
                 )
             if criteria.parts:
                 yield from _check_scale(resolved, criteria, path, agency)
@@ -78,10 +85,45 @@ def _check_levels(
                 node.at(*path, "levels"),
                 "write '-' where it can't be earned, '...' while it is open",
             )
-    for name, level in criteria.levels.items():
-        if criteria.read == "points" and level.value is None and level.state == "defined":
+    table = agency.scales.get(unit.scale or agency.scale)
+    if criteria.scale is not None and table is not None and len(ids) != len(table.levels):
+        yield Diagnostic(
+            f"a scale of {len(ids)} levels doesn't fit the unit's tables",
+            node.at(*path, "scale"),
+            "use a scale with as many levels as the unit's own",
+        )
+    if criteria.read == "points":
+        yield from _check_points(criteria, ids, node, path)
+    if criteria.read == "ladder":
+        for name, level in criteria.levels.items():
+            if level.state == "defined" and not level.conditional:
+                yield Diagnostic(
+                    f"level {name} of the ladder has no condition",
+                    node.at(*path, "levels", name),
+                    "give it: {text: …, at_least: …} (or done: the milestone's number)",
+                )
+
+
+def _check_points(
+    criteria: Criteria | Part, ids: list[str], node: Node, path: tuple[str | int, ...]
+) -> Iterator[Diagnostic]:
+    """Every level has a value, and the values rise or fall from level to level."""
+    values = []
+    for name in ids:
+        level = criteria.levels.get(name)
+        if level is None or level.state != "defined":
+            continue
+        if level.value is None:
             yield Diagnostic(
                 f"level {name} has no value to interpolate between",
                 node.at(*path, "levels", name),
                 "give it: {text: …, value: …}",
             )
+        else:
+            values.append(level.value)
+    rising = sorted(set(values))
+    if values not in (rising, rising[::-1]):
+        yield Diagnostic(
+            "the levels' values neither rise nor fall from level to level",
+            node.at(*path, "levels"),
+        )

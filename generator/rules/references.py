@@ -119,6 +119,20 @@ def check_codes(units: Sequence[UnitFile]) -> Iterator[Diagnostic]:
             )
 
 
+def check_parents(units: Sequence[UnitFile]) -> Iterator[Diagnostic]:
+    """Nobody belongs to itself, not even by way of others."""
+    parents = {unit.id: unit.unit.parent for unit in units if unit.file.model is not None}
+    for unit in units:
+        chain = [unit.id]
+        while (parent := parents.get(chain[-1])) is not None and parent not in chain:
+            chain.append(parent)
+        if parent == unit.id:
+            yield Diagnostic(
+                "units belong to each other in a circle: " + " → ".join([*chain, unit.id]),
+                unit.file.node.at("parent"),
+            )
+
+
 def check_borrowing(units: Sequence[UnitFile]) -> Iterator[Diagnostic]:
     """A borrowed result leads to a unit that has the indicator, and never in a circle."""
     by_id = {unit.id: unit for unit in units if unit.file.model is not None}
