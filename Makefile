@@ -2,6 +2,7 @@
 # make run     กอส's agreement
 # make test    set up, then every check
 # make check   the static checks and the shipped data only
+# make bench   what things cost, as ratios
 # make golden  renew the golden files
 
 SHELL := /bin/bash
@@ -12,7 +13,7 @@ DEBIAN := python3-venv fontconfig fonts-tlwg-laksaman-otf fonts-tlwg-garuda-ttf 
 	libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libthai0 libthai-data
 DEBIAN_TEST := libreoffice-writer libreoffice-math poppler-utils
 
-.PHONY: setup setup-test run test check golden clean
+.PHONY: setup setup-test run test check bench golden clean
 
 setup: $(VENV)/ready
 
@@ -38,6 +39,9 @@ check: setup
 
 test: setup-test check
 	$(VENV)/bin/pytest -n 2
+
+bench: setup
+	$(PYTHON) tests/bench.py
 
 golden: setup-test
 	GOLDEN=renew $(VENV)/bin/pytest -n 2 -k golden

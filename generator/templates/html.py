@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
@@ -10,10 +11,12 @@ from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
 
 from ..errors import TemplateFault
 from . import locate
 
+_HYPHENATED = re.compile(r"([A-Za-z]{1,8}(?:-[A-Za-z]{1,8}){1,2})(?![A-Za-z-])")
 STYLESHEET = "print.css"
 
 EMBLEM, CODE = "gen:emblem", "gen:code"
@@ -23,13 +26,27 @@ PICTURES = (EMBLEM, CODE)
 
 def environment(folders: Sequence[Path]) -> ImmutableSandboxedEnvironment:
     """The environment of HTML templates found in ``folders``."""
-    return ImmutableSandboxedEnvironment(
+    found = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader([str(folder) for folder in folders]),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+    )
+    found.filters["whole"] = whole
+    return found
+
+
+def whole(text: str) -> Markup:
+    """The text with hyphenated words kept on one line (``E-Learning``).
+
+    Readers of a PDF take a hyphen at a line's end for that of a broken word and drop it.
+    """
+    pieces = _HYPHENATED.split(text)
+    return Markup("").join(
+        Markup('<span class="whole">{}</span>').format(piece) if index % 2 else escape(piece)
+        for index, piece in enumerate(pieces)
     )
 
 

@@ -105,12 +105,15 @@ def finish(document: weasyprint.Document, pdf: pydyf.PDF) -> None:
     """The last change before the bytes are written.
 
     Header cells keep their scope and lose their lists; the metadata say that the file is
-    PDF/UA-1 beside PDF/A-3a; attachments are listed once, with their own types.
+    PDF/UA-1 beside PDF/A-3a; attachments are listed once, with their own types; pictures
+    are drawn as they are (ISO 19005-3, 6.2.8).
     """
     if "AF" in pdf.catalog:
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
     for item in pdf.objects:
         signatures.tidy(item)
+        if isinstance(item, pydyf.Stream) and "Interpolate" in item.extra:
+            item.extra["Interpolate"] = "false"
         if isinstance(item, dict) and item.get("Type") == "/Filespec":
             stream = pdf.objects[int(item["EF"]["F"].split()[0])]
             stream.extra["Subtype"] = _TYPES[item["UF"].string.rpartition(".")[2]]
@@ -157,6 +160,15 @@ def _marked(stream: Any, box: Any, tag: str) -> Any:
     return stream.artifact() if hasattr(box, _MARK) else _original_marked(stream, box, tag)
 
 
+def _in_points(pixels: Any, pdf: Any, page_number: int) -> Any:
+    """A rectangle in points from the page's lower left corner, of one in CSS pixels."""
+    page = pdf.objects[int(pdf.page_references[page_number].split()[0])]
+    height = page["MediaBox"][3]
+    left, top, right, bottom = (value * signatures.POINTS for value in pixels)
+    edges = (left, height - bottom, right, height - top)
+    return pydyf.Array([round(edge, 2) for edge in edges])
+
+
 def _build_tree(
     box: Any, parent: Any, pdf: Any, page: int, nums: Any, annotations: Any, tags: Any
 ) -> Iterator[Any]:
@@ -173,6 +185,8 @@ def _build_tree(
         if element["S"] == "/TH" and box.element is not None:
             scope = _SCOPES.get(box.element.attrib.get("scope", "col"), "/Column")
             element["A"]["Scope"] = scope
+        if element["S"] == "/Figure":
+            element["A"]["BBox"] = _in_points(element["A"]["BBox"], pdf, page)
         if box.element is None or element["S"] not in _CONTINUED:
             yield element
             continue

@@ -15,7 +15,7 @@ from weasyprint.formatting_structure import boxes
 ATTRIBUTE = "data-signature"
 _PRINT = 4
 _SIGNATURES_EXIST = 1
-_POINTS = 0.75
+POINTS = 0.75
 """Points to a CSS pixel."""
 
 
@@ -28,8 +28,8 @@ def add_field(box: Any, pdf: pydyf.PDF, page_number: int) -> None:
         return
     page = pdf.objects[int(pdf.page_references[page_number].split()[0])]
     height = page["MediaBox"][3]
-    left, top = box.border_box_x() * _POINTS, height - box.border_box_y() * _POINTS
-    width, depth = box.border_width() * _POINTS, box.border_height() * _POINTS
+    left, top = box.border_box_x() * POINTS, height - box.border_box_y() * POINTS
+    width, depth = box.border_width() * POINTS, box.border_height() * POINTS
     appearance = pydyf.Stream(
         [],
         pydyf.Dictionary(

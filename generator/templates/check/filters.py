@@ -36,6 +36,7 @@ _FILTERS: Mapping[str, Type] = {
             "upper",
             "urlencode",
             "urlize",
+            "whole",
             "wordwrap",
             "xmlattr",
         ],
