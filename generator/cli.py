@@ -9,14 +9,14 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from . import __version__
-from .errors import ExitCode, GenError, UsageError
+from .errors import ExitCode, GenError, UsageError, VerificationError
 
 if TYPE_CHECKING:
     from .diagnostics import Diagnostic
@@ -31,23 +31,57 @@ def cli() -> None:
     """Official performance-agreement documents (คำรับรองการปฏิบัติราชการ) from YAML files."""
 
 
+def document_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of every command that makes a document of a unit."""
+    for decorate in (
+        click.option("--json", "as_json", is_flag=True, help="Answer as JSON."),
+        click.option("--blank", is_flag=True, help="The agency's empty form."),
+        click.option("--agency", help="Which agency, where several have such a unit."),
+        click.option(
+            "-o",
+            "--output",
+            type=click.Path(file_okay=False, path_type=Path),
+            help="Instead of outputs/.",
+        ),
+        click.option("--format", "form", type=click.Choice(["docx", "pdf", "all"]), default="all"),
+        click.argument("file"),
+    ):
+        command = decorate(command)
+    return command
+
+
 @cli.command()
-@click.argument("file")
-@click.option("--format", "form", type=click.Choice(["docx", "pdf", "all"]), default="all")
-@click.option(
-    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="Instead of outputs/."
-)
-@click.option("--agency", help="Which agency, where several have such a unit.")
-@click.option("--blank", is_flag=True, help="The agency's empty form.")
-@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-def agreement(
-    file: str, form: str, output: Path | None, agency: str | None, blank: bool, as_json: bool
-) -> None:
-    """Make the agreement of FILE: the form both parties sign, with its tables.
+@document_options
+@click.option("--sheets/--no-sheets", default=True, help="With the indicators' sheets, or without.")
+def agreement(sheets: bool, **options: Any) -> None:
+    """Make the agreement of FILE: the form both parties sign, with its tables and sheets.
 
     FILE is a unit's file, or just its name (กอส.yaml, กอส); with --blank also an agency.
     """
+    _make("agreement", sheets=sheets, **options)
+
+
+@cli.command()
+@document_options
+def indicators(**options: Any) -> None:
+    """Make the sheets of FILE's indicators alone; --blank prints the two empty sheets."""
+    _make("indicators", **options)
+
+
+def _make(
+    kind: str,
+    file: str,
+    *,
+    form: str,
+    output: Path | None,
+    agency: str | None,
+    blank: bool,
+    as_json: bool,
+    sheets: bool = True,
+) -> None:
+    """Make one document, publish it, and say where it is."""
     from . import lookup, outputs, pipeline
+    from .record import Options
 
     world = _world()
     found = lookup.find(world, file, agency)
@@ -55,14 +89,14 @@ def agreement(
         _say(found.remark)
     if found.unit is None and not blank:
         raise UsageError(
-            f"'{file}' is an agency; an agreement is made of a unit", "name a unit, or add --blank"
+            f"'{file}' is an agency; this document is made of a unit", "name a unit, or add --blank"
         )
     made = pipeline.make(
         world,
-        "agreement",
+        kind,
         found,
         formats=pipeline.FORMATS if form == "all" else (form,),
-        blank_form=blank,
+        options=Options(blank, sheets),
         base=output,
     )
     outputs.publish(made.files)
@@ -138,6 +172,45 @@ def init(directory: Path, source: str | None) -> None:
     for remark in made.remarks:
         _say(remark)
     click.echo("\n".join(_shown(path) for path in made.files))
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--check", "is_honest", is_flag=True, help="Say whether it is what it says.")
+@click.option(
+    "--extract",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write what it was made from, and its text, to DIR.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def inspect(file: Path, is_honest: bool, extract: Path | None, as_json: bool) -> None:
+    """Say what FILE is, a PDF that gen made: its id, hashes, attachments, signature fields.
+
+    What --extract writes makes the same document again: gen agreement DIR/source.yaml.
+    """
+    from . import inspection, outputs
+
+    found = inspection.examine(file)
+    answer: dict[str, object] = {}
+    lines: list[str] = []
+    remarks: list[str] = []
+    wrong: tuple[str, ...] = ()
+    if extract is not None:
+        files, remarks = inspection.extracted(found, extract)
+        outputs.publish(files)
+        answer["files"] = lines = [_shown(path) for path in files]
+    if is_honest:
+        wrong, more = inspection.problems(_world(), found)
+        answer["problems"] = wrong
+        lines, remarks = [*lines, *(wrong or ["the file is what it says"])], [*remarks, *more]
+    if not answer:
+        answer, lines = inspection.as_json(found), list(inspection.lines(found))
+    for remark in remarks:
+        _say(remark)
+    click.echo(json.dumps(answer, ensure_ascii=False) if as_json else "\n".join(lines))
+    if wrong:
+        raise VerificationError(f"{file.name} is not what it says")
 
 
 @cli.group()

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .context import agreement
+from .context import agreement, indicators
+from .context.common import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +20,13 @@ class Kind:
 
     name: str
     context: type
-    build: Callable[..., Any]
+    build: Callable[[Subject], Any]
 
 
 KINDS: Mapping[str, Kind] = {
-    kind.name: kind for kind in (Kind("agreement", agreement.Agreement, agreement.build),)
+    kind.name: kind
+    for kind in (
+        Kind("agreement", agreement.Agreement, agreement.build),
+        Kind("indicators", indicators.Indicators, indicators.build),
+    )
 }

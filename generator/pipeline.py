@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import __version__, lookup, outputs, reader, record, rules, verify
-from .context.common import Picture
+from .context.common import Picture, Subject, TableData
 from .diagnostics import Diagnostic, Location, errors, in_order
 from .documents import KINDS
 from .errors import DataError, FileError
-from .reader import AgencyFolder, UnitFile
-from .record import Record
+from .reader import AgencyFolder, TableFile, UnitFile
+from .record import Options, Record
 from .rules.references import unit_id
 from .world import SYMBOLS, World
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .templates.html import HtmlTemplates
 
 FORMATS = ("docx", "pdf")
+USUAL = Options()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def make(
     found: lookup.Found,
     *,
     formats: Iterable[str] = FORMATS,
-    blank_form: bool = False,
+    options: Options = USUAL,
     base: Path | None = None,
 ) -> Made:
     """Make one document of a unit (or an agency's blank form), verified, not yet published.
@@ -57,30 +58,47 @@ def make(
     Raises DataError, TemplateFault, RenderingError, VerificationError, MissingError,
     FileError.
     """
-    folder, unit, blank_form = _subject(found, blank_form=blank_form)
-    stop_on(rules.check_folder(folder))
-    faults = rules.check_unit(folder, unit)
-    stop_on(faults)
-    written = write(world, build(world, kind, folder, unit, blank_form=blank_form), formats)
-    name = unit.id if blank_form else unit_id(unit)
+    folder, unit, options = _subject(found, options)
+    faults = _checked(folder, unit)
+    written = write(world, build(world, kind, folder, unit, options), formats)
+    name = unit.id if options.blank else unit_id(unit)
     files = {
         outputs.target(base or world.outputs, folder.id, name, kind, extension): data
         for extension, data in written.items()
     }
-    return Made(files, () if blank_form else faults)
+    return Made(files, () if options.blank else faults)
 
 
-def _subject(found: lookup.Found, *, blank_form: bool) -> tuple[AgencyFolder, UnitFile, bool]:
-    """What the document is about: an agency, a unit or form in it, and whether it is the form."""
+def again(world: World, kind: str, path: Path) -> str:
+    """The HTML of a document that is made again from its source, a file; nothing is written.
+
+    Raises DataError, TemplateFault, FileError.
+    """
+    sealed = record.unseal(path)
+    _checked(sealed.folder, sealed.unit)
+    draft = build(world, kind, sealed.folder, sealed.unit, sealed.options)
+    return html_templates(world.template_roots, sealed.folder.id).render(kind, draft.context)
+
+
+def _checked(folder: AgencyFolder, unit: UnitFile) -> tuple[Diagnostic, ...]:
+    """What there is to say about a document's data. Raises DataError when there are errors."""
+    stop_on(rules.check_folder(folder))
+    faults = rules.check_unit(folder, unit)
+    stop_on(faults)
+    return faults
+
+
+def _subject(found: lookup.Found, options: Options) -> tuple[AgencyFolder, UnitFile, Options]:
+    """What the document is about: an agency, a unit or form in it, and how it is to be made."""
     if found.sealed:
         assert found.unit is not None
         sealed = record.unseal(found.unit)
-        return sealed.folder, sealed.unit, sealed.blank
+        return sealed.folder, sealed.unit, sealed.options
     folder = reader.read_agency(found.folder)
-    if blank_form or found.unit is None:
+    if options.blank or found.unit is None:
         stop_on(folder.faults)
-        return folder, reader.read_form(folder), True
-    return folder, reader.read_unit(folder, found.unit), False
+        return folder, reader.read_form(folder), replace(options, blank=True)
+    return folder, reader.read_unit(folder, found.unit), options
 
 
 def stop_on(faults: Iterable[Diagnostic]) -> None:
@@ -92,7 +110,7 @@ def stop_on(faults: Iterable[Diagnostic]) -> None:
 
 
 def build(
-    world: World, kind: str, folder: AgencyFolder, unit: UnitFile, *, blank_form: bool = False
+    world: World, kind: str, folder: AgencyFolder, unit: UnitFile, options: Options = USUAL
 ) -> Draft:
     """The finished strings of a document. The data must be free of errors."""
     agency, wording = folder.agency.model, folder.wording.model
@@ -102,20 +120,30 @@ def build(
     if agency.emblem is not None:
         data = read_bytes(folder.folder / agency.emblem)
         emblem = Picture(data, wording.emblem.replace("[[agency]]", agency.name))
-        pictures[agency.emblem] = data
-    made_of = record.of(kind, folder, unit, pictures, blank=blank_form)
+        pictures[record.EMBLEM] = data
+    made_of = record.of(kind, folder, unit, pictures, options)
     context = KINDS[kind].build(
-        agency,
-        wording,
-        unit.unit,
-        tuple(resolved.item for resolved in unit.indicators),
-        emblem,
-        made_of.id,
-        blank_form=blank_form,
+        Subject(
+            agency,
+            wording,
+            unit.unit,
+            tuple(resolved.item for resolved in unit.indicators),
+            emblem,
+            made_of.id,
+            blank=options.blank,
+            sheets=options.sheets,
+            tables={k: _table(t) for k, t in folder.tables.items() if not t.faults},
+            plans={key: file.model for key, file in folder.plans.items() if file.model},
+        )
     )
     if world.day is not None:
         context = replace(context, properties=replace(context.properties, day=world.day))
     return Draft(context, made_of)
+
+
+def _table(table: TableFile) -> TableData:
+    assert table.file.model is not None
+    return TableData(table.file.model, table.csv.rows, table.csv.figures)
 
 
 def write(world: World, draft: Draft, formats: Iterable[str]) -> dict[str, bytes]:
@@ -130,16 +158,20 @@ def write(world: World, draft: Draft, formats: Iterable[str]) -> dict[str, bytes
         written["docx"] = DocxWriter(template).write(context)
         stories.append(("DOCX", verify.check_docx(written["docx"])))
     if "pdf" in formats:
-        html, data = _write_pdf(world, draft)
+        html, text, data = _write_pdf(world, draft)
         written["pdf"] = data
+        facts = verify.check_pdf(data, (world.font, SYMBOLS))
         stories.append(("template's text", verify.html_story(html)))
-        stories.append(("PDF", verify.check_pdf(data, (world.font, SYMBOLS))))
+        stories.append(("PDF", facts.story))
     for (first, left), (second, right) in pairwise(stories):
         verify.compare(left, right, (first, second))
+    if "pdf" in formats:
+        verify.check_says(facts, text)
     return written
 
 
-def _write_pdf(world: World, draft: Draft) -> tuple[str, bytes]:
+def _write_pdf(world: World, draft: Draft) -> tuple[str, bytes, bytes]:
+    """The document's HTML, its finished text, and its PDF."""
     from .templates.html import CODE, EMBLEM
     from .writers import code
     from .writers.pdf import Attached, PdfWriter
@@ -149,8 +181,8 @@ def _write_pdf(world: World, draft: Draft) -> tuple[str, bytes]:
     html = templates.render(made_of.kind, context)
     text = verify.html_text(html).encode()
     pictures = {CODE: ("image/svg+xml", code.svg(made_of.id))}
-    if context.emblem is not None:
-        pictures[EMBLEM] = ("image/png", context.emblem.data)
+    if (emblem := getattr(context, "emblem", None)) is not None:
+        pictures[EMBLEM] = ("image/png", emblem.data)
     attached = [
         Attached(record.SOURCE, made_of.data, "what the document was made from", "Source"),
         Attached(record.TEXT, text, "the finished text", "Alternative"),
@@ -165,7 +197,7 @@ def _write_pdf(world: World, draft: Draft) -> tuple[str, bytes]:
     data = PdfWriter(templates.stylesheet, world.font).write(
         html, pictures=pictures, attached=attached, day=context.properties.day
     )
-    return html, data
+    return html, text, data
 
 
 @cache
@@ -173,7 +205,10 @@ def word_template(roots: tuple[Path, ...], agency: str, kind: str) -> WordTempla
     """The Word template of a kind, compiled once a process."""
     from .templates import docx, locate
 
-    return docx.load(locate.find(roots, "docx", agency, f"{kind}.docx"))
+    def find(name: str) -> Path:
+        return locate.find(roots, "docx", agency, name)
+
+    return docx.load(find(f"{kind}.docx"), find)
 
 
 @cache

@@ -18,9 +18,20 @@ from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from . import source
+from . import csvfile, source
+from .csvfile import Csv
 from .diagnostics import Diagnostic, Location, did_you_mean, in_order
-from .model import Agency, Indicator, Results, Unit, UnitIndicator, Use, Wording
+from .model import (
+    Agency,
+    Indicator,
+    Plan,
+    Results,
+    TargetTable,
+    Unit,
+    UnitIndicator,
+    Use,
+    Wording,
+)
 from .source import Node
 
 M = TypeVar("M", bound=BaseModel)
@@ -65,6 +76,19 @@ class UnitFile:
 
 
 @dataclass(frozen=True, slots=True)
+class TableFile:
+    """A target table as read: its own file, and the CSV's rows and faults."""
+
+    file: File[TargetTable]
+    csv: Csv
+
+    @property
+    def faults(self) -> tuple[Diagnostic, ...]:
+        """The faults of both files."""
+        return self.file.faults + self.csv.faults
+
+
+@dataclass(frozen=True, slots=True)
 class AgencyFolder:
     """An agency's folder: its own files as read, and where the units' files are."""
 
@@ -73,6 +97,8 @@ class AgencyFolder:
     agency: File[Agency]
     wording: File[Wording]
     indicators: Mapping[str, File[Indicator]] = field(default_factory=dict)
+    tables: Mapping[str, TableFile] = field(default_factory=dict)
+    plans: Mapping[str, File[Plan]] = field(default_factory=dict)
     sealed: bool = False
     """Read back from one document's source: other units aren't there to be looked at."""
 
@@ -139,9 +165,23 @@ def read_agency(folder: Path) -> AgencyFolder:
         folder,
         read_file(folder / "agency.yaml", Agency),
         read_file(folder / "wording.yaml", Wording),
-        {path.stem: _open(path) for path in sorted((folder / "indicators").glob("*.yaml"))},
+        {path.stem: _open(path) for path in _yaml_in(folder, "indicators")},
+        {path.stem: read_table(path) for path in _yaml_in(folder, "tables")},
+        {path.stem: read_file(path, Plan) for path in _yaml_in(folder, "plans")},
     )
     return replace(read, indicators={key: _whole(read, key) for key in read.indicators})
+
+
+def _yaml_in(folder: Path, name: str) -> tuple[Path, ...]:
+    return unit_paths(folder / name)
+
+
+def read_table(path: Path) -> TableFile:
+    """Read a target table and the CSV beside it."""
+    file = read_file(path, TargetTable)
+    if file.model is None:
+        return TableFile(file, Csv(path, ()))
+    return TableFile(file, csvfile.read(path, file.node, file.model))
 
 
 def _whole(folder: AgencyFolder, key: str) -> File[Indicator]:

@@ -8,22 +8,42 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import reader, source
+from . import csvfile, reader, source
+from .csvfile import Csv
 from .diagnostics import Diagnostic, Location
 from .errors import DataError
-from .model import Agency, Indicator, Unit, UnitIndicator, Wording
-from .reader import AgencyFolder, File, Resolved, UnitFile
+from .model import Agency, Indicator, Plan, TargetTable, Unit, UnitIndicator, Wording
+from .reader import AgencyFolder, File, Resolved, TableFile, UnitFile
 from .source import Node, Plain
 
 SOURCE, TEXT, ABOUT = "source.yaml", "text.txt", "record.json"
 """The names under which a PDF carries its source, its finished text, and what they are."""
 
+EMBLEM = "emblem.png"
+"""What a source calls the agency's emblem, whatever its file is called and wherever it lies."""
+
+KEYS = (
+    *("id", "kind", "agency", "unit"),
+    *("generator", "data_hash", "text_hash", "template_hash"),
+)
+"""What ``record.json`` says."""
+
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _BITS = 60
+_NAME = re.compile(r"(?!\.)[^/\\:\x00-\x1f]{1,255}")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a document is to be made: as a blank form, with the indicators' sheets."""
+
+    blank: bool = False
+    sheets: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,37 +64,56 @@ class Record:
 
     def about(self, text: bytes, *, template_hash: str, generator: str) -> bytes:
         """What the finished document says of itself, as JSON."""
-        facts = {
-            "id": self.id,
-            "kind": self.kind,
-            "agency": self.agency,
-            "unit": self.unit,
-            "generator": generator,
-            "data_hash": self.data_hash,
-            "text_hash": sha256(text),
-            "template_hash": template_hash,
-        }
+        values = (
+            *(self.id, self.kind, self.agency, self.unit),
+            *(generator, self.data_hash, sha256(text), template_hash),
+        )
+        facts = dict(zip(KEYS, values, strict=True))
         return (json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def of(
-    kind: str, folder: AgencyFolder, unit: UnitFile, pictures: Mapping[str, bytes], *, blank: bool
+    kind: str,
+    folder: AgencyFolder,
+    unit: UnitFile,
+    pictures: Mapping[str, bytes],
+    options: Options,
 ) -> Record:
     """The record of a document that is about to be made."""
+    used = [resolved.item.indicator for resolved in unit.indicators]
+    tables = sorted({key for indicator in used for key in indicator.tables})
+    plans = sorted({indicator.plan for indicator in used if indicator.plan is not None})
     data: dict[str, Plain] = {
         "document": {
             "kind": kind,
             "agency": folder.id,
             "unit": unit.id,
-            "blank": "true" if blank else "false",
+            "blank": "true" if options.blank else "false",
+            "sheets": "true" if options.sheets else "false",
         },
-        "agency": folder.agency.node.plain(),
+        "agency": _agency(folder),
         "wording": folder.wording.node.plain(),
         "unit": _unit(unit),
+        "tables": {key: _table(folder.tables[key]) for key in tables},
+        "plans": {key: folder.plans[key].node.plain() for key in plans},
         "pictures": {name: sha256(content) for name, content in sorted(pictures.items())},
     }
     text = source.dump(data)
     return Record(kind, folder.id, unit.id, text.encode(), data_hash(data), pictures)
+
+
+def _agency(folder: AgencyFolder) -> Plain:
+    """The agency's data; its emblem lies beside the source."""
+    plain = folder.agency.node.plain()
+    assert isinstance(plain, dict)
+    return {**plain, "emblem": EMBLEM} if plain.get("emblem") is not None else plain
+
+
+def _table(table: TableFile) -> Plain:
+    """A target table with its CSV's rows, the head first."""
+    rows: list[Plain] = [list(row.values()) for row in table.csv.rows]
+    head: list[Plain] = list(table.csv.rows[0]) if rows else []
+    return {"table": table.file.node.plain(), "rows": [head, *rows]}
 
 
 def _unit(unit: UnitFile) -> Plain:
@@ -98,6 +137,20 @@ def data_hash(data: Plain) -> str:
     return sha256(text.encode())
 
 
+def read_about(data: bytes) -> Mapping[str, str]:
+    """What ``record.json`` says. Raises ValueError where it isn't what ``about`` writes."""
+    try:
+        facts = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise ValueError("it can't be read") from error
+    missing = [key for key in KEYS if not isinstance(facts, dict) or key not in facts]
+    if missing:
+        raise ValueError(f"it doesn't say {', '.join(missing)}")
+    if not all(isinstance(facts[key], str) for key in KEYS):
+        raise ValueError("it holds more than texts")
+    return {key: facts[key] for key in KEYS}
+
+
 def document_id(hash_: str) -> str:
     """``K7QD-2M9X-4TPA``: the first 60 bits of a hash in Crockford's base 32."""
     number = int(hash_, 16) >> (4 * len(hash_) - _BITS)
@@ -115,7 +168,7 @@ class Sealed:
     """A document's source, read back."""
 
     kind: str
-    blank: bool
+    options: Options
     folder: AgencyFolder
     unit: UnitFile
 
@@ -134,18 +187,52 @@ def unseal(path: Path) -> Sealed:
     if node is None or head is None or read.faults:
         faults = read.faults or (Diagnostic("this is no document's source", Location(path, 1, 1)),)
         raise DataError("the source can't be read", diagnostics=faults)
-    about = {key: str(head.find((key,)).value) for key in ("kind", "agency", "unit", "blank")}
+    about = {key: _name(head, key) for key in ("kind", "agency", "unit", "blank", "sheets")}
     agency, agency_faults = reader.to_model(node.find(("agency",)), Agency)
     wording, wording_faults = reader.to_model(node.find(("wording",)), Wording)
+    tables, plans = node.find(("tables",)), node.find(("plans",))
     folder = AgencyFolder(
         about["agency"],
         path.parent,
         File(path, agency, node.find(("agency",)), agency_faults),
         File(path, wording, node.find(("wording",)), wording_faults),
+        tables={
+            key: _sealed_table(path, part)
+            for key, part in (tables.value.items() if isinstance(tables.value, dict) else ())
+        },
+        plans={
+            key: _sealed_plan(path, part)
+            for key, part in (plans.value.items() if isinstance(plans.value, dict) else ())
+        },
         sealed=True,
     )
     unit = _sealed_unit(about["unit"], path, node.find(("unit",)))
-    return Sealed(about["kind"], about["blank"] == "true", folder, unit)
+    options = Options(about["blank"] == "true", about["sheets"] == "true")
+    return Sealed(about["kind"], options, folder, unit)
+
+
+def _sealed_plan(path: Path, node: Node) -> File[Plan]:
+    plan, faults = reader.to_model(node, Plan)
+    return File(path, plan, node, faults)
+
+
+def _sealed_table(path: Path, node: Node) -> TableFile:
+    table, rows = node.find(("table",)), node.find(("rows",)).plain()
+    model, faults = reader.to_model(table, TargetTable)
+    file = File(path, model, table, faults)
+    if model is None or not isinstance(rows, list):
+        return TableFile(file, Csv(path, ()))
+    cells = [[str(cell or "") for cell in row] for row in rows if isinstance(row, list)]
+    return TableFile(file, csvfile.of_rows(path, cells, model, node.location))
+
+
+def _name(head: Node, key: str) -> str:
+    """A name that the source states; it becomes part of paths. Raises DataError."""
+    value = head.find((key,)).value
+    if not isinstance(value, str) or not _NAME.fullmatch(value):
+        fault = Diagnostic(f"the {key} is no name", head.at(key))
+        raise DataError("this is no document's source", diagnostics=(fault,))
+    return value
 
 
 def _sealed_unit(name: str, path: Path, node: Node) -> UnitFile:

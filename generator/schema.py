@@ -10,12 +10,14 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from .model import Agency, Indicator, Results, Unit, Wording
+from .model import Agency, Indicator, Plan, Results, TargetTable, Unit, Wording
 
 KINDS: dict[str, type[BaseModel]] = {
     "agency": Agency,
     "indicator": Indicator,
+    "plan": Plan,
     "results": Results,
+    "table": TargetTable,
     "unit": Unit,
     "wording": Wording,
 }

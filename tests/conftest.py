@@ -10,12 +10,12 @@ from generator.world import World
 
 
 class Agreements(dict[str, Mapping[str, bytes]]):
-    """Agreements by the name of a unit, or of an agency for its blank form; then by format."""
+    """Agreements without sheets, by unit, or by agency for its blank form; then by format."""
 
     def __missing__(self, name: str) -> Mapping[str, bytes]:
         found = lookup.find(making.WORLD, name)
         subject = name if found.unit is not None else f"blank {name}"
-        self[name] = making.made("agreement", subject)
+        self[name] = making.made("agreement", subject, sheets=False)
         return self[name]
 
 

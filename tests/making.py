@@ -9,7 +9,7 @@ from typing import Any
 
 from generator import lookup, pipeline
 from generator.documents import KINDS
-from generator.record import Record
+from generator.record import Options, Record
 from generator.world import World
 
 ROOT = Path(__file__).parents[1]
@@ -21,11 +21,11 @@ EVERY = [(kind, subject) for kind in sorted(KINDS) for subject in SUBJECTS]
 
 
 @cache
-def made(kind: str, subject: str) -> dict[str, bytes]:
+def made(kind: str, subject: str, *, sheets: bool = True) -> dict[str, bytes]:
     """The bytes of a document, by format."""
     blank, _, name = subject.rpartition(" ")
     found = lookup.find(WORLD, name)
-    files = pipeline.make(WORLD, kind, found, blank_form=bool(blank)).files
+    files = pipeline.make(WORLD, kind, found, options=Options(bool(blank), sheets)).files
     return {path.suffix.removeprefix("."): data for path, data in files.items()}
 
 

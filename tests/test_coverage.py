@@ -19,14 +19,14 @@ from making import draft
 from pydantic import BaseModel
 
 from generator import pipeline, reader, verify
-from generator.context.common import Picture
+from generator.context.common import Picture, Subject, TableData
 from generator.documents import KINDS
-from generator.model import Agency, Indicator, Results, Unit, Wording
+from generator.model import Agency, Indicator, Plan, Results, TargetTable, Unit, Wording
 from generator.model.fields import Line, Printed, Text
 from generator.world import World
 
 ROOT = Path(__file__).parents[1]
-MODELS = (Agency, Indicator, Results, Unit, Wording)
+MODELS = (Agency, Indicator, Plan, Results, TargetTable, Unit, Wording)
 PLANNED = {"agreement", "indicators", "report", "framework"}
 PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU"
@@ -138,39 +138,44 @@ class Marker:
 
 
 def variants(marker: Marker) -> Iterator[tuple[reader.AgencyFolder, reader.UnitFile, bool]]:
-    """The example agency's second unit: final, as a draft without names, and the blank form."""
-    folder = reader.read_agency(ROOT / "agreements" / "example-2570")
-    unit = reader.read_unit(folder, folder.unit_paths[1])
-    assert folder.agency.model
-    assert folder.wording.model
-    marked_folder = replace(
-        folder,
-        agency=replace(folder.agency, model=marker.mark(folder.agency.model)),
-        wording=replace(folder.wording, model=marker.mark(folder.wording.model)),
+    """A final unit, one with every kind of sheet, a draft without names, the blank form."""
+    for agency, name in (("example-2570", "ตัวอย่าง-ข"), ("dsdw-2566", "กพพ")):
+        folder = reader.read_agency(ROOT / "agreements" / agency)
+        unit = reader.read_unit(folder, folder.folder / f"{name}.yaml")
+        marked_folder = replace(
+            folder,
+            agency=replace(folder.agency, model=marker.mark(folder.agency.model)),
+            wording=replace(folder.wording, model=marker.mark(folder.wording.model)),
+        )
+        yield marked_folder, marked(marker, unit), False
+        if agency == "example-2570":
+            draft = unit.unit.model_copy(update={"status": "draft", "assessees": [], "duties": []})
+            yield marked_folder, replace(unit, file=replace(unit.file, model=draft)), False
+        yield marked_folder, reader.read_form(folder), True
+
+
+def marked(marker: Marker, file: reader.UnitFile) -> reader.UnitFile:
+    return replace(
+        file,
+        file=replace(file.file, model=marker.mark(file.unit)),
+        indicators=tuple(
+            replace(
+                resolved,
+                item=resolved.item.model_copy(
+                    update={
+                        "use": marker.mark(resolved.item.use),
+                        "indicator": marker.mark(resolved.item.indicator),
+                    }
+                ),
+            )
+            for resolved in file.indicators
+        ),
     )
 
-    def marked(file: reader.UnitFile) -> reader.UnitFile:
-        return replace(
-            file,
-            file=replace(file.file, model=marker.mark(file.unit)),
-            indicators=tuple(
-                replace(
-                    resolved,
-                    item=resolved.item.model_copy(
-                        update={
-                            "use": marker.mark(resolved.item.use),
-                            "indicator": marker.mark(resolved.item.indicator),
-                        }
-                    ),
-                )
-                for resolved in file.indicators
-            ),
-        )
 
-    yield marked_folder, marked(unit), False
-    draft = unit.unit.model_copy(update={"status": "draft", "assessees": [], "duties": []})
-    yield marked_folder, replace(unit, file=replace(unit.file, model=draft)), False
-    yield marked_folder, reader.read_form(folder), True
+def table_of(folder: reader.AgencyFolder, key: str, marker: Marker) -> TableData:
+    table = folder.tables[key]
+    return TableData(marker.mark(table.file.model), table.csv.rows, table.csv.figures)
 
 
 def story_of(
@@ -179,14 +184,11 @@ def story_of(
     said = ""
     words: dict[str, set[str]] = {}
     hiding = frozenset(
-        {
-            "LevelMark.table",
-            "PastResult.table",
-            "Names.tables",
-            "Baseline.short",
-            "Part.short",
-            "Use.number",
-        }
+        (
+            *("LevelMark.table", "PastResult.table", "Names.tables", "Names.sheet"),
+            *("Baseline.short", "Baseline.name", "Baseline.measure", "Part.short", "Use.number"),
+            *("Labels.baselines", "Labels.description"),
+        )
     )
     for skip in (frozenset[str](), hiding):
         marker = Marker(kind, skip)
@@ -194,12 +196,16 @@ def story_of(
             assert folder.agency.model
             assert folder.wording.model
             context = KINDS[kind].build(
-                folder.agency.model,
-                folder.wording.model,
-                unit.unit,
-                tuple(resolved.item for resolved in unit.indicators),
-                emblem,
-                blank_form=blank_form,
+                Subject(
+                    folder.agency.model,
+                    folder.wording.model,
+                    unit.unit,
+                    tuple(resolved.item for resolved in unit.indicators),
+                    emblem,
+                    blank=blank_form,
+                    tables={key: table_of(folder, key, marker) for key in folder.tables},
+                    plans={key: plan_of(folder, key, marker) for key in folder.plans},
+                )
             )
             data = pipeline.write(world, draft(context, kind), (form,))[form]
             story = verify.docx_story(data) if form == "docx" else verify.pdf_facts(data).story
@@ -208,6 +214,14 @@ def story_of(
         for label, found in marker.words.items():
             words.setdefault(label, set()).update(found)
     return said, words
+
+
+def plan_of(folder: reader.AgencyFolder, key: str, marker: Marker) -> Plan:
+    plan = folder.plans[key].model
+    assert plan is not None
+    marked_plan: Plan = marker.mark(plan)
+    # Activities name their months, so these keep their words.
+    return marked_plan.model_copy(update={"months": plan.months})
 
 
 def outside(data: bytes, form: str) -> list[str]:
@@ -225,6 +239,7 @@ def outside(data: bytes, form: str) -> list[str]:
 # Texts that reach a document only inside another one.
 WITHIN = {
     "Wording.emblem": "the emblem's alternative text",
+    "Plan.months": "activities name them; the golden files hold them",
     "SignatureWords.purpose": "the tooltip of a PDF's signature field (test_signatures)",
     "Indicator.blanks": "a hint that stands in a text's place",
     "Use.blanks": "filled into the indicator's texts before the document is built",

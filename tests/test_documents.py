@@ -146,7 +146,7 @@ def changed_templates(tmp_path: Path, name: str, old: str, new: str) -> World:
         ("docx/agreement.docx", "{{ clause.text }}", "{{ clause.txt }}", "clause.txt"),
         (
             "html/agreement.html",
-            "{{ clause.text }}",
+            "{{ clause.text|whole }}",
             "{{ clause.txt }}",
             r"agreement.html:\d+: .*txt",
         ),

@@ -11,6 +11,7 @@ from making import WORLD, draft
 
 from generator import lookup, pipeline, reader, verify
 from generator.context.agreement import build
+from generator.context.common import Subject
 from generator.writers import pdf as _loaded_before_listening
 
 HOSTILE = [
@@ -87,7 +88,7 @@ def test_values_come_out_as_typed(words: str) -> None:
                         update={"text": f"ระดับ {words} จบ", "table": None}
                     )
         items.append(resolved.item.model_copy(update={"indicator": indicator}))
-    context = build(folder.agency.model, folder.wording.model, model, tuple(items))
+    context = build(Subject(folder.agency.model, folder.wording.model, model, tuple(items)))
     with listening() as calls:
         written = pipeline.write(WORLD, draft(context), pipeline.FORMATS)
     assert calls == []
@@ -110,7 +111,7 @@ def test_a_field_of_the_wording_is_not_filled_twice() -> None:
     assert folder.agency.model
     assert folder.wording.model
     model = unit.unit.model_copy(update={"name": "[[agency]] [[assessor.name]]"})
-    context = build(folder.agency.model, folder.wording.model, model, ())
+    context = build(Subject(folder.agency.model, folder.wording.model, model, ()))
     assert any("[[agency]] [[assessor.name]]" in line for line in context.title)
 
 

@@ -253,7 +253,7 @@ def test_next_year_of_the_department(tmp_path: Path) -> None:
     assert "there are no results of round 2, so no baselines of 2566 were added" in made.remarks
     places = [text for text in made.remarks if text.startswith("  ")]
     assert places
-    for place in places:
+    for place in (text for text in places if not text.startswith("  …")):
         name, line = place.strip().rsplit(":", 1)
         text = Path(name).read_text("utf-8").split("\n")[int(line) - 1]
         assert "2566" in text

@@ -11,8 +11,9 @@ PACKAGE = Path(__file__).parents[1] / "generator"
 LAYERS = [
     ["diagnostics", "thai"],
     ["errors"],
-    ["source", "world"],
+    ["source", "world", "formula"],
     ["model"],
+    ["csvfile"],
     ["reader"],
     ["rules", "record"],
     ["context"],
@@ -21,7 +22,7 @@ LAYERS = [
     ["writers", "verify", "outputs", "schema"],
     ["lookup"],
     ["pipeline", "doctor"],
-    ["init"],
+    ["init", "inspection"],
     ["cli"],
     ["__main__"],
 ]

@@ -224,7 +224,8 @@ def all_words(made: Made) -> str:
     """The words of all data files, without their comments, and of the documents."""
     data = [
         normal(re.sub(r"(?m)(^|\s)#.*$", "", path.read_text("utf-8")))
-        for path in sorted((ROOT / "agreements").rglob("*.yaml"))
+        for pattern in ("*.yaml", "*.csv")
+        for path in sorted((ROOT / "agreements").rglob(pattern))
     ]
     pieces = [piece.text for name in (BLANK, UNIT) for piece in story_of(made[name], "docx")]
     return "\n".join([*data, *pieces])

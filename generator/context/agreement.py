@@ -19,23 +19,25 @@ from ..model import (
     Round,
     Unit,
     UnitIndicator,
-    Wording,
 )
 from ..rules.criteria import scale_of
 from ..rules.weights import components_of, walk, weight_in
 from . import rich, widths
 from .common import (
     Fields,
+    Page,
     Picture,
     Properties,
-    Sheet,
+    Subject,
     assessees,
     assessors,
     digits,
     fields,
-    sheet,
+    furniture,
+    properties,
 )
 from .rich import Block, Rich
+from .sheets import IndicatorSheet, sheets
 
 EMPTY = rich.cell(())
 
@@ -191,7 +193,7 @@ class Agreement:
     """Everything the agreement says."""
 
     properties: Properties
-    sheet: Sheet
+    page: Page
     emblem: Picture | None
     title: tuple[str, ...]
     clauses: tuple[Clause, ...]
@@ -199,38 +201,26 @@ class Agreement:
     duties: Duties
     criteria: CriteriaTable
     summary: SummaryTable
+    sheets: tuple[IndicatorSheet, ...]
 
 
-def build(
-    agency: Agency,
-    wording: Wording,
-    unit: Unit,
-    indicators: tuple[UnitIndicator, ...],
-    emblem: Picture | None = None,
-    document_id: str = "",
-    *,
-    blank_form: bool = False,
-) -> Agreement:
+def build(subject: Subject) -> Agreement:
     """The agreement of one unit, or the agency's blank form."""
-    words = wording.agreement
-    fill = fields(agency, unit, wording, blank_form=blank_form)
+    words = subject.wording.agreement
+    fill = fields(subject)
     title = tuple(fill.fill(line) for line in words.title)
-    maker = _Tables(agency, wording, unit, indicators, fill, blank_form=blank_form)
+    maker = _Tables(subject, fill)
     return Agreement(
-        properties=Properties(
-            title=" ".join(title),
-            subject=agency.terms.agreement,
-            author=agency.name,
-            day=thai.fiscal_year_start(agency.fiscal_year),
-        ),
-        sheet=sheet(agency, unit, wording, fill, document_id, blank_form=blank_form),
-        emblem=emblem,
+        properties=properties(subject, " ".join(title)),
+        page=furniture(subject, fill),
+        emblem=subject.emblem,
         title=title,
-        clauses=tuple(_clauses(agency, wording, unit, fill)),
-        signatures=_signatures(agency, wording, unit, fill),
+        clauses=tuple(_clauses(subject, fill)),
+        signatures=_signatures(subject, fill),
         duties=maker.duties(),
         criteria=maker.criteria(),
         summary=maker.summary(),
+        sheets=sheets(subject, fill) if subject.sheets and subject.wording.sheet else (),
     )
 
 
@@ -241,8 +231,8 @@ def _sides(agency: Agency, unit: Unit) -> tuple[tuple[str, tuple[Party, ...]], .
     )
 
 
-def _clauses(agency: Agency, wording: Wording, unit: Unit, fill: Fields) -> Iterable[Clause]:
-    words = wording.agreement
+def _clauses(subject: Subject, fill: Fields) -> Iterable[Clause]:
+    agency, unit, words = subject.agency, subject.unit, subject.wording.agreement
     for number, clause in enumerate(words.clauses, start=1):
         parties: tuple[tuple[str, ...], ...] = ()
         if clause.parties:
@@ -263,11 +253,9 @@ def _clauses(agency: Agency, wording: Wording, unit: Unit, fill: Fields) -> Iter
         yield Clause(text, parties, words.between)
 
 
-def _signatures(
-    agency: Agency, wording: Wording, unit: Unit, fill: Fields
-) -> tuple[tuple[Signature, ...], ...]:
+def _signatures(subject: Subject, fill: Fields) -> tuple[tuple[Signature, ...], ...]:
     """All signature blocks, two a row, the assessors first."""
-    words = wording.agreement.signature
+    agency, unit, words = subject.agency, subject.unit, subject.wording.agreement.signature
     signed = digits(agency, thai.long_date(unit.signed)) if unit.signed else ""
     blocks = []
     for side, (role, members) in zip(SIDES, _sides(agency, unit), strict=True):
@@ -294,23 +282,12 @@ def _signatures(
 class _Tables:
     """Builds the parts that list the unit's indicators."""
 
-    def __init__(
-        self,
-        agency: Agency,
-        wording: Wording,
-        unit: Unit,
-        indicators: tuple[UnitIndicator, ...],
-        fill: Fields,
-        *,
-        blank_form: bool,
-    ) -> None:
-        self.agency = agency
-        self.wording = wording
-        self.unit = unit
-        self.indicators = indicators
+    def __init__(self, subject: Subject, fill: Fields) -> None:
+        self.agency, self.unit = subject.agency, subject.unit
+        self.wording, self.indicators = subject.wording, subject.indicators
+        self.blank_form = subject.blank
         self.fill = fill
-        self.blank_form = blank_form
-        self.scale = agency.scales[unit.scale or agency.scale]
+        self.scale = subject.agency.scales[subject.unit.scale or subject.agency.scale]
 
     def duties(self) -> Duties:
         """หน้าที่ and the table of goals; a blank form also prints the guidance."""

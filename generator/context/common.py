@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from .. import thai
-from ..model import Agency, Party, Unit, Wording
+from ..model import Agency, Party, Plan, TargetTable, Unit, UnitIndicator, Wording
 from ..reader import BLANK
 
 
@@ -18,6 +19,15 @@ class Picture:
 
     data: bytes
     alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableData:
+    """A target table as read: what it says, and its CSV's rows with their figures."""
+
+    model: TargetTable
+    rows: tuple[Mapping[str, str], ...]
+    figures: tuple[Mapping[str, Decimal], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +42,7 @@ class Properties:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Page:
     """What stands on every page: a mark at its head; a line, the number and the id at its foot."""
 
     mark: str
@@ -41,6 +51,25 @@ class Sheet:
     id_label: str
     id: str
     digits: Literal["arabic", "thai"]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a document is about: an agency, one of its units, and how it is to be made.
+
+    ``blank`` asks for the empty form, ``sheets`` for the indicators' sheets.
+    """
+
+    agency: Agency
+    wording: Wording
+    unit: Unit
+    indicators: tuple[UnitIndicator, ...]
+    emblem: Picture | None = None
+    document_id: str = ""
+    blank: bool = False
+    sheets: bool = True
+    tables: Mapping[str, TableData] = field(default_factory=dict)
+    plans: Mapping[str, Plan] = field(default_factory=dict)
 
 
 class Fields:
@@ -87,8 +116,9 @@ def joined(values: list[str | None]) -> str:
     return " และ ".join(v for v in values if v) if values and all(values) else ""
 
 
-def fields(agency: Agency, unit: Unit, wording: Wording, *, blank_form: bool) -> Fields:
+def fields(subject: Subject) -> Fields:
     """The fields that all wording may hold (``model.FIELDS``)."""
+    agency, unit = subject.agency, subject.unit
     year = agency.fiscal_year
     sides = {"assessor": assessors(agency, unit), "assessee": assessees(unit)}
     values = {
@@ -104,29 +134,33 @@ def fields(agency: Agency, unit: Unit, wording: Wording, *, blank_form: bool) ->
     for side, parties in sides.items():
         values[f"{side}.name"] = joined([party.name for party in parties])
         values[f"{side}.position"] = joined([party.position for party in parties])
-    return Fields(values, wording.blank, blank_form=blank_form)
+    return Fields(values, subject.wording.blank, blank_form=subject.blank)
 
 
-def sheet(
-    agency: Agency,
-    unit: Unit,
-    wording: Wording,
-    fill: Fields,
-    document_id: str,
-    *,
-    blank_form: bool,
-) -> Sheet:
+def furniture(subject: Subject, fill: Fields) -> Page:
     """Head and foot of every page. A blank form bears no mark: it is no draft of anything."""
+    wording = subject.wording
     marks = []
-    if unit.status == "draft" and not blank_form:
+    if subject.unit.status == "draft" and not subject.blank:
         marks.append(wording.marks.draft)
-    if agency.example:
+    if subject.agency.example:
         marks.append(wording.marks.example)
-    return Sheet(
+    return Page(
         mark=" · ".join(marks),
         footer=fill.fill(wording.footer),
         number=wording.page,
         id_label=wording.id,
-        id=document_id,
-        digits=agency.digits,
+        id=subject.document_id,
+        digits=subject.agency.digits,
+    )
+
+
+def properties(subject: Subject, title: str) -> Properties:
+    """What the file says of itself, dated to the fiscal year's first day."""
+    agency = subject.agency
+    return Properties(
+        title=title,
+        subject=agency.terms.agreement,
+        author=agency.name,
+        day=thai.fiscal_year_start(agency.fiscal_year),
     )

@@ -1,8 +1,9 @@
 """The markup of text values, parsed once: paragraphs, lists and bold.
 
 A line is a paragraph. A line that starts with ``- ``, ``1) ``, ``1. `` or ``(1) `` is a
-list item, two leading spaces put it one level deeper, ``**…**`` is bold. Nothing else
-means anything: the text is data, never a template and never HTML.
+list item, two leading spaces put it one level deeper, ``**…**`` is bold, and a line
+``A = B // C`` is an equation, B over C. Nothing else means anything: the text is data,
+never a template and never HTML.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from . import equation
+from .equation import Equation
 
 _ITEM = re.compile(r"( *)([-•●]|\d{1,3}(?:\.\d{1,3})*[.)]|\(\d{1,3}\)) +(?=\S)")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
@@ -25,16 +29,21 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph. ``marker`` is a list item's own (``-``, ``1)``), ``depth`` its level."""
+    """One paragraph. ``marker`` is a list item's own (``-``, ``1)``), ``depth`` its level.
+
+    An equation stands in place of spans.
+    """
 
     spans: tuple[Span, ...]
     marker: str = ""
     depth: int = 0
+    equation: Equation = ()
 
     @property
     def text(self) -> str:
         """The words as they are read aloud, the marker first."""
         words = "".join(span.text for span in self.spans)
+        words += "".join(term.text + term.under for term in self.equation)
         return f"{self.marker} {words}".strip() if self.marker else words
 
 
@@ -77,6 +86,8 @@ def prefixed(prefix: str, rich: Rich) -> Rich:
 
 def _block(line: str) -> Block:
     line = line.rstrip().replace("\t", " ")
+    if found := equation.of_line(line.strip()):
+        return Block((), equation=found)
     if match := _ITEM.match(line):
         return Block(_spans(line[match.end() :]), match[2], len(match[1]) // 2)
     return Block(_spans(line.lstrip()), "", (len(line) - len(line.lstrip())) // 2)

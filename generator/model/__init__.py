@@ -2,9 +2,23 @@
 
 from .agency import Agency, Form, Grade, Policies, Round, Scale, ScaleLevel, Terms
 from .components import Component
-from .criteria import NOT_EARNED, OPEN, Condition, Criteria, LevelMark, Part, Value
+from .criteria import (
+    NOT_EARNED,
+    OPEN,
+    Condition,
+    Criteria,
+    Decimals,
+    Input,
+    LevelMark,
+    Lookup,
+    LookupRow,
+    Part,
+    Value,
+)
 from .indicator import LEVELS, Baseline, Contact, Indicator, PastResult
-from .results import Result, Results
+from .plan import Activity, Plan
+from .results import PartResult, Result, Results
+from .table import Column, TargetTable
 from .unit import Party, ResultOf, Strategy, Unit, UnitIndicator, Use
 from .wording import FIELDS, PARTY_FIELDS, Wording
 
@@ -14,19 +28,27 @@ __all__ = [
     "NOT_EARNED",
     "OPEN",
     "PARTY_FIELDS",
+    "Activity",
     "Agency",
     "Baseline",
+    "Column",
     "Component",
     "Condition",
     "Contact",
     "Criteria",
+    "Decimals",
     "Form",
     "Grade",
     "Indicator",
+    "Input",
     "LevelMark",
+    "Lookup",
+    "LookupRow",
     "Part",
+    "PartResult",
     "Party",
     "PastResult",
+    "Plan",
     "Policies",
     "Result",
     "ResultOf",
@@ -35,6 +57,7 @@ __all__ = [
     "Scale",
     "ScaleLevel",
     "Strategy",
+    "TargetTable",
     "Terms",
     "Unit",
     "UnitIndicator",

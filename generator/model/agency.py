@@ -7,7 +7,9 @@ from typing import Annotated, Literal
 from pydantic import Field, WithJsonSchema
 
 from .components import Component
+from .criteria import Decimals
 from .fields import Date, Flag, Key, Line, Model, Number, Text, Whole, Year, printed, unprinted
+from .indicator import UnitLevel
 from .unit import Party, Use
 
 
@@ -59,7 +61,7 @@ class Grade(Model):
 class Policies(Model):
     """Every default that decides a score; printed on the report."""
 
-    decimals: Whole | Literal["none"] = Field(
+    decimals: Decimals = Field(
         2, description="a value is rounded half-up to so many decimals before a ladder reads it"
     )
     combine: Literal["min", "mean", "weighted"] = Field(
@@ -75,6 +77,44 @@ class Form(Model):
 
     indicators: list[Use] = []
     rows: dict[Key, Whole] = Field({}, description="empty numbered rows, by component")
+
+
+class MatrixRow(Model):
+    """A row of the cascade matrix: an indicator, and where it comes from."""
+
+    text: Annotated[Text, printed("framework")]
+    indicator: Key | None = Field(
+        None, description="the indicator whose users are responsible; none for a row of its own"
+    )
+    component: Key = Field(description="the component that bears the mark")
+    origin: Annotated[Line, printed("framework")] = Field(description="ที่มาของตัวชี้วัด")
+    responsible: Annotated[Line | None, printed("framework")] = Field(
+        None, description="ผู้รับผิดชอบ as the source prints it; compared with who uses the indicator"
+    )
+
+
+class MatrixBlock(Model):
+    """Rows of the matrix under one heading."""
+
+    name: Annotated[Line, printed("framework")]
+    rows: list[MatrixRow] = Field(min_length=1)
+
+
+class Frame(Model):
+    """A frame of indicators that one unit has, or several share."""
+
+    title: Annotated[Line, printed("framework")]
+    units: list[Key] = Field(min_length=1)
+
+
+class Statement(Model):
+    """A table of plain words. An empty cell goes on from the one above."""
+
+    id: Key
+    before: Annotated[Text | None, printed("framework")] = None
+    heads: Annotated[list[Line], printed("framework")] = Field(min_length=1)
+    rows: Annotated[list[list[Text | None]], printed("framework")] = Field(min_length=1)
+    after: Annotated[Text | None, printed("framework")] = None
 
 
 class Agency(Model):
@@ -102,4 +142,12 @@ class Agency(Model):
         [], description="who signs as assessor where a unit names nobody else"
     )
     form: Form = Form()
-    notes: Annotated[list[Text], printed("framework")] = []
+    notes: Annotated[dict[UnitLevel, list[Text]], printed("framework")] = Field(
+        {}, description="หมายเหตุ under the frames of units of a level"
+    )
+    bodies: Annotated[dict[Line, Line], unprinted("names behind abbreviations")] = Field(
+        {}, description="bodies outside the agency's units that plans and frames may name"
+    )
+    statements: list[Statement] = Field([], description="tables of words in the framework document")
+    matrix: list[MatrixBlock] = Field([], description="the cascade matrix of all units")
+    frames: list[Frame] = Field([], description="the units' frames, in the order they are printed")

@@ -12,6 +12,9 @@ from pydantic import Field, model_validator
 
 from .fields import Flag, Key, Line, Model, Number, Printed, Text, Whole, fault, printed, text_as
 
+Decimals = Annotated[Whole, Field(ge=0, le=10)] | Literal["none"]
+"""To how many decimals a value is rounded half-up; ``none``: it is read as it is."""
+
 SHEETS = ("agreement", "indicators", "report")
 """The documents that print criteria."""
 
@@ -95,7 +98,7 @@ class Input(Model):
     name: Annotated[Line, printed("indicators", "report")] = Field(
         description="the words in the formula"
     )
-    measure: Annotated[Line | None, printed("indicators", "report")] = Field(
+    measure: Annotated[Line | None, printed("report")] = Field(
         None, description="หน่วยวัด of this figure"
     )
     constant: Number | None = Field(
@@ -125,8 +128,18 @@ class Value(Model):
     formula: str | None = Field(
         None, description="arithmetic on the inputs: registered / target * 100"
     )
+    negative: Flag = Field(
+        False, description="true: a percentage that may fall below nought, as a change does"
+    )
+    shown: Flag = Field(True, description="false: the sheet doesn't print the formula")
     inputs: dict[Key, Input] = {}
     lookups: dict[Key, Lookup] = {}
+    points: Annotated[Line | None, printed("indicators")] = Field(
+        None, description="the heading over the points of the score tables"
+    )
+    note: Annotated[Text | None, printed("indicators")] = Field(
+        None, description="what follows the score tables"
+    )
 
 
 class _Reading(Model):
@@ -136,7 +149,7 @@ class _Reading(Model):
     read: Literal["ladder", "points"] | None = Field(
         None, description="ladder: the highest level whose condition holds; points: interpolated"
     )
-    decimals: Whole | Literal["none"] | None = Field(
+    decimals: Decimals | None = Field(
         None, description="the value is rounded half-up to so many decimals before it is read"
     )
     below: Number | None = Field(None, description="the score of a value below the first level")
@@ -166,6 +179,15 @@ class Criteria(_Reading):
     combine: Literal["min", "mean", "weighted"] | None = Field(
         None, description="how the parts' scores become one"
     )
+
+    def of_part(self, part: Part) -> Part:
+        """A part, with what the criteria around it say where it says nothing itself."""
+        inherited = {
+            name: getattr(self, name)
+            for name in ("scale", "read", "decimals", "below", "value")
+            if getattr(part, name) is None
+        }
+        return part.model_copy(update=inherited)
 
     @model_validator(mode="after")
     def _levels_or_parts(self) -> Criteria:

@@ -67,6 +67,17 @@ class Names(Model):
     frame: Annotated[Line | None, printed("framework")] = None
 
 
+class Labels(Model):
+    """Labels of the sheet that read otherwise for one indicator."""
+
+    description: Annotated[Line | None, printed("indicators")] = Field(
+        None, description="such as นิยาม in place of คำอธิบาย"
+    )
+    baselines: Annotated[Line | None, printed("indicators")] = Field(
+        None, description="the heading over past years' results"
+    )
+
+
 class Indicator(Model):
     """ตัวชี้วัด. A unit's use adds weight and component; nothing here belongs to one unit."""
 
@@ -91,6 +102,12 @@ class Indicator(Model):
     )
     value: Value | None = Field(None, description="สูตรการคำนวณ (ถ้ามี)")
     baselines: list[Baseline] = Field([], description="ข้อมูลพื้นฐาน: ผลการดำเนินงานในอดีต")
+    history: Annotated[Text | None, printed("indicators")] = Field(
+        None, description="past results told in words, where there are no figures to list"
+    )
+    labels: Labels = Labels()
+    tables: list[Key] = Field([], description="target tables of tables/ that follow the sheet")
+    plan: Key | None = Field(None, description="an action plan of plans/ that follows the sheet")
     criteria: dict[Round, Criteria] = Field(
         {}, description="เกณฑ์การประเมิน รอบที่ 1 (6 เดือน) และรอบที่ 2 (12 เดือน); all: both rounds"
     )

@@ -14,18 +14,24 @@ KINDS = ("value", "inputs", "done", "parts", "survey")
 class PartResult(Model):
     """The result of one part of a composite indicator."""
 
-    value: Number | None = None
-    inputs: dict[Key, Number | dict[str, Number]] = {}
-
-
-class Result(Model):
-    """One indicator's result; exactly one way of giving it."""
-
     value: Number | None = Field(None, description="the value itself")
     inputs: dict[Key, Number | dict[str, Number]] | None = Field(
         None, description="the formula's figures: one number, or one a month (ต.ค. 65: 120)"
     )
-    done: list[Whole] | None = Field(None, description="the milestones done")
+    done: list[Whole] | None = Field(
+        None,
+        description="the milestones done; beside a value or inputs where levels ask for both",
+    )
+
+    @model_validator(mode="after")
+    def _one(self) -> PartResult:
+        _one_way(self)
+        return self
+
+
+class Result(PartResult):
+    """One indicator's result, given in one way; milestones may stand beside a value."""
+
     parts: dict[Key, PartResult] | None = Field(None, description="by part of the criteria")
     survey: Key | None = Field(None, description="the survey whose counted answers give it")
     text: Annotated[Text | None, printed("report")] = Field(
@@ -33,12 +39,12 @@ class Result(Model):
     )
     evidence: Annotated[list[Text], printed("report")] = Field([], description="หลักฐานอ้างอิง")
 
-    @model_validator(mode="after")
-    def _one(self) -> Result:
-        given = [kind for kind in KINDS if getattr(self, kind) is not None]
-        if len(given) != 1:
-            raise fault(f"a result is given in one way ({', '.join(KINDS)}), not {len(given)}")
-        return self
+
+
+def _one_way(result: PartResult) -> None:
+    given = [kind for kind in KINDS if getattr(result, kind, None) is not None]
+    if len(given) != 1 and set(given) not in ({"value", "done"}, {"inputs", "done"}):
+        raise fault(f"a result is given in one way ({', '.join(KINDS)}), not {len(given)}")
 
 
 class Results(Model):

@@ -101,6 +101,12 @@ class Use(Model):
         None, description="its number, where it is not simply the next one"
     )
     weight: Weights | None = Field(None, description="น้ำหนัก (ร้อยละ)")
+    links: Annotated[list[Text], printed("framework")] = Field(
+        [], description="ความเชื่อมโยงกับยุทธศาสตร์ชาติ แผนแม่บท และแผนปฏิบัติราชการ"
+    )
+    responsible: Annotated[Line | None, printed("framework")] = Field(
+        None, description="ผู้รับผิดชอบ, in frames that list who is responsible"
+    )
     override: Annotated[dict[str, Any], AS_INDICATOR] = Field(
         {},
         description="fields of the indicator that differ; mappings merge by key, lists replace",

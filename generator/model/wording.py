@@ -6,11 +6,12 @@ Texts may hold the fields that ``FIELDS`` lists, written ``[[unit]]``, or
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from .fields import Flag, Line, Model, Text, printed
+from .indicator import UnitLevel
 
 FIELDS = {
     "agency": "the agency's name",
@@ -33,6 +34,7 @@ PARTY_FIELDS = {"name": "the signer's name", "position": "position", "role": "ro
 
 _AGREEMENT = printed("agreement")
 Words = Annotated[Line, _AGREEMENT]
+SheetLine = Annotated[Line, printed("agreement", "indicators")]
 
 
 class Marks(Model):
@@ -107,6 +109,51 @@ class AgreementWords(Model):
     summary: SummaryWords
 
 
+class SheetForm(Model):
+    """The guidance of a blank sheet."""
+
+    name: SheetLine
+    measure: SheetLine
+    description: Annotated[Text, printed("indicators")]
+    conditions: Annotated[Text | None, printed("indicators")] = None
+    source: Annotated[Text, printed("indicators")]
+    collection: Annotated[Text, printed("indicators")]
+
+
+class SheetWords(Model):
+    """รายละเอียดตัวชี้วัด: the labels of an indicator's sheet."""
+
+    title: Annotated[Line, printed("indicators")] = Field(
+        description="the title of the document that holds the sheets alone"
+    )
+    heading: SheetLine
+    levels_of: Annotated[dict[UnitLevel, Line], printed("indicators")] = Field(
+        {}, description="the line below the heading, by level of unit"
+    )
+    name: SheetLine
+    measure: SheetLine
+    weight: SheetLine
+    percent: SheetLine
+    description: SheetLine
+    formula: SheetLine
+    if_any: SheetLine
+    past: SheetLine
+    past_name: SheetLine
+    past_measure: SheetLine
+    past_years: SheetLine
+    past_form: SheetLine = Field(description="the heading over the years on the blank form")
+    rounds: Annotated[dict[Literal["1", "2"], Line], printed("indicators")]
+    levels: SheetLine
+    part: SheetLine
+    conditions: SheetLine
+    source: SheetLine
+    collection: SheetLine
+    supervisor: SheetLine
+    collector: SheetLine
+    telephone: SheetLine
+    forms: dict[Literal["milestone", "quantity"], SheetForm]
+
+
 class Wording(Model):
     """The words of all forms of an agency."""
 
@@ -118,3 +165,6 @@ class Wording(Model):
     emblem: Words = Field(description="the alternative text of the emblem")
     marks: Marks
     agreement: AgreementWords
+    sheet: SheetWords | None = Field(
+        None, description="the labels of the indicators' sheets, where the agency has sheets"
+    )

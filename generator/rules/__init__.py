@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from ..diagnostics import Diagnostic, in_order
 from ..model import Results
 from ..reader import AgencyFolder, File, UnitFile
-from . import agency, completeness, criteria, references, results, weights
+from . import agency, attachments, completeness, criteria, references, results, weights
 
 
 def check_folder(folder: AgencyFolder) -> tuple[Diagnostic, ...]:
@@ -32,6 +32,8 @@ def check_unit(folder: AgencyFolder, unit: UnitFile) -> tuple[Diagnostic, ...]:
         faults += references.check(folder, unit, model, shared)
         faults += weights.check(unit, model, shared)
         faults += criteria.check(unit, model, shared)
+        faults += attachments.check_used(folder, unit)
+        faults += attachments.check_formulas(unit)
         faults += completeness.check(unit, model, shared)
     return in_order(faults)
 
@@ -43,6 +45,12 @@ def check_together(
     units = tuple(units)
     faults = [*references.check_codes(units), *references.check_parents(units)]
     faults += references.check_borrowing(units)
+    for table in folder.tables.values():
+        faults += attachments.check_table(table)
+    shared = folder.agency.model
+    bodies = [*(references.code_of(unit) for unit in units), *(shared.bodies if shared else ())]
+    for plan in folder.plans.values():
+        faults += attachments.check_plan(plan, bodies)
     for file in reported:
         faults += file.faults
         if file.model is not None and folder.agency.model is not None:

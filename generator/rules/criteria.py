@@ -42,7 +42,9 @@ def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
             if criteria.parts:
                 yield from _check_scale(resolved, criteria, path, agency)
                 for index, part in enumerate(criteria.parts):
-                    yield from _check_levels(resolved, part, (*path, "parts", index), model, agency)
+                    part_path = (*path, "parts", index)
+                    part = criteria.of_part(part)
+                    yield from _check_levels(resolved, part, part_path, model, agency)
             elif criteria.levels:
                 yield from _check_levels(resolved, criteria, path, model, agency)
 

@@ -36,6 +36,11 @@ def unit_id(unit: UnitFile) -> str:
     return unicodedata.normalize("NFC", (code or unit.id).rstrip("."))
 
 
+def code_of(unit: UnitFile) -> str:
+    """What plans and frames call a unit: its code, else its file's name."""
+    return (unit.file.model.code if unit.file.model is not None else None) or unit.id
+
+
 def check(
     folder: AgencyFolder, unit: UnitFile, model: Unit, agency: Agency
 ) -> Iterator[Diagnostic]:
@@ -77,9 +82,9 @@ def check(
             place = node.at("indicators", index, "result", "from")
             if lender == unit.id:
                 yield Diagnostic("a unit can't borrow a result from itself", place, "write: own")
-            elif lender not in units:
+            elif lender not in units and not folder.sealed:
                 yield Diagnostic(f"unknown unit '{lender}'", place, did_you_mean(lender, units))
-    if model.parent is not None and model.parent not in units:
+    if model.parent is not None and model.parent not in units and not folder.sealed:
         yield Diagnostic(
             f"unknown unit '{model.parent}'",
             node.at("parent"),

@@ -9,21 +9,23 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from docxtpl import DocxTemplate as Docxtpl
-from jinja2 import StrictUndefined, Template, TemplateError
+from jinja2 import FunctionLoader, StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from ..context.equation import Equation, Term
 from ..context.rich import Block
 from ..errors import TemplateFault
 
 DOCUMENT = "word/document.xml"
 MAX_UNPACKED = 64 << 20
 DYNAMIC = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
+_BODY = re.compile(r"<w:body>(.*?)(?:<w:sectPr(?:(?!<w:sectPr).)*)?</w:body>", re.DOTALL)
 _TAGS = re.compile(r"<[^>]+>")
 
 
@@ -48,16 +50,21 @@ class WordTemplate:
         return _explain(self.path, self.sources[part], error)
 
 
-def environment() -> ImmutableSandboxedEnvironment:
-    """The environment of Word templates: sandboxed, strict about names, escaping everything."""
-    found = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+def environment(find: Callable[[str], Path] | None = None) -> ImmutableSandboxedEnvironment:
+    """The environment of Word templates: sandboxed, strict about names, escaping everything.
+
+    ``find`` says where the templates are that others include.
+    """
+    loader = FunctionLoader(lambda name: _body(find(name))) if find is not None else None
+    found = ImmutableSandboxedEnvironment(loader=loader, undefined=StrictUndefined, autoescape=True)
     found.globals["spans"] = spans
+    found.globals["equation"] = equation
     return found
 
 
 def spans(block: Block) -> Markup:
     """A block's words as runs; bold is the character style Strong, so Word can restyle it."""
-    return Markup("").join(
+    return equation(block.equation) + Markup("").join(
         Markup('<w:r>{}<w:t xml:space="preserve">{}</w:t></w:r>').format(
             Markup('<w:rPr><w:rStyle w:val="Strong"/></w:rPr>') if span.bold else "",
             escape(span.text),
@@ -66,22 +73,53 @@ def spans(block: Block) -> Markup:
     )
 
 
-def load(path: Path) -> WordTemplate:
+def equation(terms: Equation) -> Markup:
+    """An equation: words as words, so that they wrap, and fractions as Word's own (OMML)."""
+    return Markup("").join(_fraction(term) if term.under else _run(term.text) for term in terms)
+
+
+def _run(text: str) -> Markup:
+    return Markup('<w:r><w:t xml:space="preserve">{}</w:t></w:r>').format(escape(text))
+
+
+def _fraction(term: Term) -> Markup:
+    return Markup("<m:oMath><m:f><m:num>{}</m:num><m:den>{}</m:den></m:f></m:oMath>").format(
+        _upright(term.text), _upright(term.under)
+    )
+
+
+def _upright(text: str) -> Markup:
+    run = '<m:r><m:rPr><m:nor/></m:rPr><m:t xml:space="preserve">{}</m:t></m:r>'
+    return Markup(run).format(escape(text))
+
+
+def load(path: Path, find: Callable[[str], Path] | None = None) -> WordTemplate:
     """Read and compile a Word template. Raises TemplateFault."""
     parts = unpack(path)
-    jinja = environment()
-    patch = Docxtpl(io.BytesIO()).patch_xml
+    jinja = environment(find)
     dynamic: dict[str, Template] = {}
     sources: dict[str, str] = {}
     for name in [name for name in parts if DYNAMIC.fullmatch(name)]:
-        # One line a paragraph: a line number then names the paragraph.
-        text = re.sub(r"<w:p([ >])", r"\n<w:p\1", patch(parts.pop(name).decode("utf-8")))
-        sources[name] = text
+        text = sources[name] = _patched(parts.pop(name))
         try:
             dynamic[name] = jinja.from_string(text)
         except TemplateError as error:
             raise TemplateFault(_explain(path, text, error)) from error
     return WordTemplate(path, parts, dynamic, sources)
+
+
+def _patched(data: bytes) -> str:
+    """A part as Jinja understands it; one line a paragraph, so that lines name paragraphs."""
+    patch = Docxtpl(io.BytesIO()).patch_xml
+    return re.sub(r"<w:p([ >])", r"\n<w:p\1", patch(data.decode("utf-8")))
+
+
+def _body(path: Path) -> str:
+    """What stands in the body of a template that another one includes, less its last section."""
+    text = _patched(unpack(path)[DOCUMENT])
+    found = _BODY.search(text)
+    assert found is not None
+    return found[1]
 
 
 def unpack(path: Path) -> dict[str, bytes]:

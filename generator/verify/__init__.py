@@ -9,26 +9,37 @@ from __future__ import annotations
 
 import zipfile
 
-import pikepdf
 from lxml import etree
 
+from .. import record
 from ..errors import VerificationError
 from .docx import docx_story
-from .html import html_story, html_text
+from .honesty import attachment_problems, problems, text_problems
+from .html import Wanted, html_story, html_text, html_wanted
+from .inspection import OWN, Inspected, inspect, said_by
 from .pdf import PdfFacts, pdf_facts
 from .story import Piece, Story, compare, squeezed
+from .streams import BROKEN, MAX_BYTES
 
 __all__ = [
+    "MAX_BYTES",
+    "OWN",
+    "Inspected",
     "PdfFacts",
     "Piece",
     "Story",
+    "Wanted",
     "check_docx",
     "check_pdf",
+    "check_says",
     "compare",
     "docx_story",
     "html_story",
     "html_text",
+    "html_wanted",
+    "inspect",
     "pdf_facts",
+    "problems",
     "squeezed",
 ]
 
@@ -41,14 +52,31 @@ def check_docx(data: bytes) -> Story:
         raise VerificationError(f"the DOCX doesn't open again: {error}") from error
 
 
-def check_pdf(data: bytes, faces: tuple[str, ...]) -> Story:
+def check_pdf(data: bytes, faces: tuple[str, ...]) -> PdfFacts:
     """Open a PDF again; only ``faces`` may be embedded. Raises VerificationError."""
     try:
         facts = pdf_facts(data)
-    except (pikepdf.PdfError, KeyError, ValueError) as error:
+    except BROKEN as error:
         raise VerificationError(f"the PDF doesn't open again: {error}") from error
+    for fault in facts.faults:
+        raise VerificationError(f"the PDF is not whole: {fault}")
     allowed = tuple(face.replace(" ", "") for face in faces)
     foreign = sorted(name for name in facts.fonts if not name.startswith(allowed))
     if foreign:
         raise VerificationError(f"the PDF holds a face it should not: {', '.join(foreign)}")
-    return facts.story
+    return facts
+
+
+def check_says(facts: PdfFacts, text: bytes) -> None:
+    """A PDF carries its source, its record and ``text``, and its pages say ``text``.
+
+    The part of ``problems`` that every run can afford. Raises VerificationError.
+    """
+    attached = {file.name: file.data for file in facts.attached}
+    for problem in (*attachment_problems(facts), *text_problems(facts)):
+        raise VerificationError(f"the PDF is not what it says: {problem}")
+    said, unsaid = said_by(attached[record.ABOUT])
+    if unsaid:
+        raise VerificationError(f"the PDF is not what it says: its record, {unsaid}")
+    if attached[record.TEXT] != text or said["text_hash"] != record.sha256(text):
+        raise VerificationError("the PDF carries another text than the one it was made of")

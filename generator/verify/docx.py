@@ -12,6 +12,7 @@ from .story import Piece, Story, squeezed
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 LAYOUT = "Layout"
 """The table style of tables that only place things."""
 
@@ -46,7 +47,7 @@ def _docx_paragraph(paragraph: etree._Element) -> Iterator[Piece]:
 
 
 def _docx_text(element: etree._Element) -> str:
-    return squeezed("".join(part.text or "" for part in element.iter(f"{W}t")))
+    return squeezed("".join(part.text or "" for part in element.iter(f"{W}t", f"{M}t")))
 
 
 def _docx_table(table: etree._Element) -> Iterator[Piece]:

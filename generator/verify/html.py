@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml import etree, html
 
@@ -27,6 +28,40 @@ def html_text(text: str) -> str:
     """The finished text: a line a paragraph or cell, in reading order."""
     lines = (" ".join(piece.text.split(" ")).strip() for piece in _pieces(text))
     return "".join(f"{line}\n" for line in lines if line)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a PDF has to say that is made of a document's HTML.
+
+    ``furniture`` stands in heads and feet; ``fields`` are the signature fields' names and
+    purposes.
+    """
+
+    title: str
+    text: str
+    furniture: tuple[str, ...]
+    fields: tuple[tuple[str, str], ...]
+
+
+def html_wanted(text: str) -> Wanted:
+    """What the PDF of a document's HTML has to say."""
+    root = html.document_fromstring(text)
+    elements = [element for element in root.iter() if isinstance(element.tag, str)]
+    return Wanted(
+        title=str(root.findtext("head/title", "")),
+        text=html_text(text),
+        furniture=tuple(
+            _text(element)
+            for element in elements
+            if str(element.get("class", "")).startswith(_FURNITURE)
+        ),
+        fields=tuple(
+            (str(element.get("data-signature")), str(element.get("title", "")))
+            for element in elements
+            if element.get("data-signature")
+        ),
+    )
 
 
 def _pieces(text: str) -> Iterator[Piece]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,104 +9,170 @@ from typing import Any
 
 import pikepdf
 
+from .attached import Attachment, attachments
+from .content import Shown, shown
 from .story import Piece, Story, squeezed
+from .streams import DEEP, Budget, identity, is_dictionary, listed, opened
 
 
 @dataclass(frozen=True, slots=True)
 class PdfFacts:
-    """What a PDF says of itself."""
+    """What a PDF says of itself.
+
+    ``lines`` are its paragraphs and those of its cells, without white space; ``heads`` what
+    each table's header rows say; ``faults`` what is wrong with how it is built.
+    """
 
     story: Story
+    lines: tuple[str, ...]
+    heads: frozenset[str]
     fonts: frozenset[str]
     pages: int
+    shown: tuple[Shown, ...]
+    attached: tuple[Attachment, ...]
+    faults: tuple[str, ...] = ()
 
 
 _BLOCKS = {"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Caption", "/LBody", "/Lbl"}
 _CELLS = {"/TD", "/TH"}
+_Texts = dict[tuple[int, int] | None, dict[int, str]]
 
 
 def pdf_facts(data: bytes) -> PdfFacts:
-    """The story, embedded fonts and number of pages of a PDF."""
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        texts = {page.obj.objgen: _marked_texts(page) for page in pdf.pages}
-        root = pdf.Root.StructTreeRoot
-        return PdfFacts(
-            tuple(_pdf_pieces(root, None, texts)), frozenset(_fonts(pdf)), len(pdf.pages)
-        )
+    """Read a PDF. Raises ``streams.BROKEN``."""
+    with opened(data) as pdf:
+        return facts_of(pdf)
 
 
-def _marked_texts(page: pikepdf.Page) -> dict[int, str]:
-    """What each marked content of a page reads, from its ActualText."""
-    found: dict[int, str] = {}
-    open_ids: list[int | None] = []
-    for instruction in pikepdf.parse_content_stream(page, "BDC BMC EMC"):
-        operands, operator = instruction.operands, instruction.operator
-        if str(operator) == "EMC":
-            open_ids.pop()
-            continue
-        properties: Any = operands[1] if len(operands) > 1 else {}
-        number = properties.get("/MCID") if isinstance(properties, pikepdf.Dictionary) else None
-        open_ids.append(int(number) if number is not None else None)
-        text = properties.get("/ActualText") if number is None and len(operands) > 1 else None
-        owner = next((i for i in reversed(open_ids) if i is not None), None)
-        if text is not None and owner is not None:
-            found[owner] = found.get(owner, "") + str(text)
-    return found
+def facts_of(pdf: pikepdf.Pdf, *, glyphs: bool = False) -> PdfFacts:
+    """Read an open PDF; ``glyphs``: also what each glyph stands for. Raises ``BROKEN``."""
+    drawn = tuple(shown(pdf, Budget(), glyphs=glyphs))
+    pages = [identity(page.obj) for page in pdf.pages]
+    texts: _Texts = {page: {} for page in pages}
+    for piece in drawn:
+        if piece.number is not None and piece.claimed is not None:
+            known = texts[pages[piece.page - 1]]
+            known[piece.number] = known.get(piece.number, "") + piece.claimed
+    tree = _Tree(texts)
+    told = tuple(tree.pieces(pdf.Root.get("/StructTreeRoot"), None))
+    fonts = dict(_fonts(pdf))
+    return PdfFacts(
+        story=tuple(
+            Piece(piece.kind, squeezed(piece.text))
+            for piece in told
+            if piece.kind != "paragraph" or squeezed(piece.text)
+        ),
+        lines=tuple(
+            squeezed(line) for piece in told for line in piece.text.split("\n") if squeezed(line)
+        ),
+        heads=frozenset(tree.heads),
+        fonts=frozenset(fonts),
+        pages=len(pages),
+        shown=drawn,
+        attached=attachments(pdf, Budget()),
+        faults=(
+            *(f"the font {name} is not embedded" for name, inside in fonts.items() if not inside),
+            *dict.fromkeys(tree.faults),
+            *_left_out(texts, tree.read, pages),
+        ),
+    )
 
 
-def _kids(element: Any) -> list[Any]:
-    kids = element.get("/K")
-    if kids is None:
-        return []
-    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+class _Tree:
+    """Walks a structure tree, every element once, however the file winds it."""
 
+    def __init__(self, texts: _Texts) -> None:
+        self.heads: set[str] = set()
+        self.faults: list[str] = []
+        self.read: set[tuple[tuple[int, int] | None, int]] = set()
+        self._texts = texts
+        self._seen: set[tuple[int, int]] = set()
 
-def _pdf_pieces(element: Any, page: Any, texts: dict[Any, dict[int, str]]) -> Iterator[Piece]:
-    kind = str(element.get("/S", ""))
-    page = element.get("/Pg", page)
-    if kind in _CELLS:
-        yield Piece("cell", squeezed(_pdf_text(element, page, texts)))
-    elif kind == "/Figure":
-        yield Piece("picture", squeezed(str(element.get("/Alt", ""))))
-    elif kind in _BLOCKS:
-        for figure in _figures(element):
-            yield Piece("picture", squeezed(str(figure.get("/Alt", ""))))
-        text = squeezed(_pdf_text(element, page, texts))
-        if text:
-            yield Piece("paragraph", text)
-    else:
-        for kid in _kids(element):
-            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-                yield from _pdf_pieces(kid, page, texts)
+    def pieces(self, element: Any, page: Any, depth: int = 0) -> Iterator[Piece]:
+        """The paragraphs, cells and pictures of an element; a cell's paragraphs are its lines."""
+        if not self._fresh(element, depth):
+            return
+        kind = str(element.get("/S", ""))
+        page = element.get("/Pg", page)
+        if kind == "/Figure":
+            yield Piece("picture", str(element.get("/Alt", "")))
+        elif kind in _CELLS:
+            lines = "".join(self._text(element, page, depth)).split("\n")
+            yield Piece("cell", "\n".join(line for line in lines if line))
+        elif kind in _BLOCKS:
+            for figure in self._figures(element, depth):
+                yield Piece("picture", str(figure.get("/Alt", "")))
+            yield Piece("paragraph", "".join(self._text(element, page, depth)))
+        else:
+            inner = [
+                piece
+                for kid in self._elements(element)
+                for piece in self.pieces(kid, page, depth + 1)
+            ]
+            if kind == "/THead":
+                self.heads.add(squeezed("".join(piece.text for piece in inner)))
+            yield from inner
 
+    def _fresh(self, element: Any, depth: int) -> bool:
+        """Whether an element can be read: it is one, and wasn't read before."""
+        if not is_dictionary(element):
+            self.faults.append("it has no structure")
+            return False
+        key = identity(element)
+        if depth > DEEP or key in self._seen:
+            self.faults.append("its structure goes in a circle, or names one element twice")
+            return False
+        if key is not None:
+            self._seen.add(key)
+        return True
 
-def _figures(element: Any) -> Iterator[Any]:
-    for kid in _kids(element):
-        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+    def _elements(self, element: Any) -> Iterator[Any]:
+        for kid in listed(element.get("/K")):
+            if is_dictionary(kid) and "/S" in kid:
+                yield kid
+
+    def _figures(self, element: Any, depth: int) -> Iterator[Any]:
+        for kid in self._elements(element) if depth <= DEEP else ():
             if str(kid.S) == "/Figure":
                 yield kid
             else:
-                yield from _figures(kid)
+                yield from self._figures(kid, depth + 1)
+
+    def _text(self, element: Any, page: Any, depth: int) -> Iterator[str]:
+        """The text of an element; each paragraph in it begins and ends a line."""
+        page = element.get("/Pg", page)
+        for kid in listed(element.get("/K")):
+            if isinstance(kid, int):
+                yield self._marked(page, kid)
+            elif is_dictionary(kid) and "/S" in kid:
+                if self._fresh(kid, depth + 1):
+                    line = "\n" if str(kid.S) in _BLOCKS else ""
+                    yield line
+                    yield from self._text(kid, page, depth + 1)
+                    yield line
+            elif is_dictionary(kid) and isinstance(number := kid.get("/MCID"), int):
+                yield self._marked(kid.get("/Pg", page), number)
+
+    def _marked(self, page: Any, number: int) -> str:
+        self.read.add((identity(page), number))
+        return self._texts.get(identity(page), {}).get(number, "")
 
 
-def _pdf_text(element: Any, page: Any, texts: dict[Any, dict[int, str]]) -> str:
-    page = element.get("/Pg", page)
-    words = []
-    for kid in _kids(element):
-        if isinstance(kid, pikepdf.Dictionary):
-            if "/S" in kid:
-                words.append(_pdf_text(kid, page, texts))
-        else:
-            words.append(texts[page.objgen].get(int(kid), ""))
-    return "".join(words)
+def _left_out(
+    texts: _Texts, read: set[tuple[tuple[int, int] | None, int]], pages: list[Any]
+) -> Iterator[str]:
+    """Text that no element of the structure tree holds."""
+    for number, page in enumerate(pages, start=1):
+        lost = [text for key, text in texts[page].items() if (page, key) not in read]
+        if squeezed("".join(lost)):
+            yield f"page {number} holds text outside the order of reading: '{lost[0][:60]}'"
 
 
-def _fonts(pdf: pikepdf.Pdf) -> Iterator[str]:
-    """The embedded faces' names, without the subset's prefix."""
+def _fonts(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bool]]:
+    """The faces' names, without the subset's prefix, and whether each is embedded."""
     for item in pdf.objects:
-        if not isinstance(item, pikepdf.Dictionary) or item.get("/Type") != "/FontDescriptor":
+        if not is_dictionary(item) or item.get("/Type") != "/FontDescriptor":
             continue
         name = str(item.FontName).lstrip("/").split("+")[-1]
-        if not any(key in item for key in ("/FontFile", "/FontFile2", "/FontFile3")):
-            raise ValueError(f"the font {name} is not embedded")
-        yield re.sub(r"[-\s]", "", name)
+        inside = any(key in item for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+        yield re.sub(r"[-\s]", "", name), inside

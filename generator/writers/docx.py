@@ -34,6 +34,7 @@ EMBLEM = "word/media/emblem.png"
 CODE = "word/media/code.png"
 _DATE = (1980, 1, 1, 0, 0, 0)
 _MAX_PROPERTY = 255
+_WIDTHS = re.compile(r"\d[\d. ]*")
 _PICTURE = re.compile(r'(<wp:docPr id=")\d+')
 
 
@@ -52,16 +53,16 @@ class DocxWriter:
             # Word wants every picture of a document to have a number of its own.
             text = self.template.render(name, values)
             parts[name] = _PICTURE.sub(lambda m: f"{m[1]}{next(count)}", text).encode("utf-8")
-        emblem: Picture | None = context.emblem
-        parts[DOCUMENT] = self._finish(parts[DOCUMENT], values, emblem)
+        emblem: Picture | None = getattr(context, "emblem", None)
+        parts[DOCUMENT] = self._finish(parts[DOCUMENT], emblem)
         if emblem is not None:
             parts[EMBLEM] = emblem.data
         if CODE in parts:
-            parts[CODE] = code.png(context.sheet.id)
-        parts[CORE] = core_properties(context.properties, context.sheet.id)
+            parts[CODE] = code.png(context.page.id)
+        parts[CORE] = core_properties(context.properties, context.page.id)
         return pack(parts)
 
-    def _finish(self, xml: bytes, values: dict[str, Any], emblem: Picture | None) -> bytes:
+    def _finish(self, xml: bytes, emblem: Picture | None) -> bytes:
         try:
             root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
         except etree.XMLSyntaxError as error:
@@ -70,7 +71,8 @@ class DocxWriter:
                 "a tag stands where Word splits it; write it again in one go",
             ) from error
         for table in root.iter(f"{{{W}}}tbl"):
-            fit_columns(table, _widths(table, values))
+            fit_columns(table, _widths(table))
+        drop_empty_end(root)
         if emblem is not None:
             for inline in root.iter(f"{{{WP}}}inline"):
                 _fit_picture(inline, emblem)
@@ -106,12 +108,33 @@ def fit_columns(table: etree._Element, widths: Sequence[float] = ()) -> None:
             position += span
 
 
-def _widths(table: etree._Element, values: dict[str, Any]) -> Sequence[float]:
-    """The widths of the part of the context that the table's title names."""
+def _widths(table: etree._Element) -> Sequence[float]:
+    """The widths that a table's title gives (``{{ criteria.widths|join(" ") }}`` in Word)."""
     title = table.find(f"{{{W}}}tblPr/{{{W}}}tblCaption")
-    part = values.get(title.get(f"{{{W}}}val", "")) if title is not None else None
-    found: Sequence[float] = getattr(part, "widths", ())
-    return found
+    text = title.get(f"{{{W}}}val", "") if title is not None else ""
+    if title is None or not _WIDTHS.fullmatch(text):
+        return ()
+    properties = title.getparent()
+    assert properties is not None
+    properties.remove(title)
+    return [float(width) for width in text.split()]
+
+
+def drop_empty_end(root: etree._Element) -> None:
+    """Take out a last section in which nothing stands: it would be an empty page."""
+    body = root.find(f"{{{W}}}body")
+    assert body is not None
+    trailing: list[etree._Element] = []
+    for element in reversed(list(body)[:-1]):
+        if element.tag != f"{{{W}}}p" or element.findtext(f".//{{{W}}}t"):
+            return
+        section = element.find(f"{{{W}}}pPr/{{{W}}}sectPr")
+        trailing.append(element)
+        if section is not None:
+            body.replace(body[-1], section)
+            for paragraph in trailing:
+                body.remove(paragraph)
+            return
 
 
 def _span(cell: etree._Element) -> int:

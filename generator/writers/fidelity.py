@@ -68,6 +68,7 @@ _TYPES = {
     "png": "/image#2fpng",
 }
 _MARK = "_gen_artifact"
+_HYPHEN = "_gen_hyphen"
 _SEEN = "_gen_elements"
 _original_line = draw_text.draw_first_line
 _original_fonts = weasyprint_pdf.build_fonts_dictionary
@@ -99,6 +100,17 @@ def mark_artifacts(document: weasyprint.Document) -> None:
                 seen.add(id(box.element))
             if mark:
                 setattr(box, _MARK, True)
+
+
+def mark_hyphens(document: weasyprint.Document) -> None:
+    """Mark the hyphens at the ends of lines: they are the text's own, none breaks a word."""
+    for page in document.pages:
+        for line, _ in _walk(page._page_box, False):
+            if isinstance(line, boxes.LineBox):
+                texts = [box for box, _ in _walk(line, False) if isinstance(box, boxes.TextBox)]
+                last = next((box for box in reversed(texts) if box.text.strip()), None)
+                if last is not None and last.text.rstrip().endswith("-"):
+                    setattr(last, _HYPHEN, True)
 
 
 def finish(document: weasyprint.Document, pdf: pydyf.PDF) -> None:
@@ -140,7 +152,9 @@ def _draw_line(stream: Any, textbox: Any, *args: Any) -> Any:
     """Draw a line of text inside a span that says what it reads."""
     if stream._tags is None or not textbox.text.strip():
         return _original_line(stream, textbox, *args)
-    properties = pydyf.Dictionary({"ActualText": pydyf.String(textbox.text)})
+    # Readers drop a hyphen at a line's end; one before a no-break space they leave.
+    text = textbox.text + ("\u00a0" if hasattr(textbox, _HYPHEN) else "")
+    properties = pydyf.Dictionary({"ActualText": pydyf.String(text)})
     stream.begin_marked_content("Span", properties)
     try:
         return _original_line(stream, textbox, *args)
@@ -178,6 +192,10 @@ def _build_tree(
         # The table's own code looks for the elements of its header cells.
         for inner, _ in _walk(box, True):
             inner.mark = {"A": {}}
+        return
+    if isinstance(box, boxes.PageBox) or box.element_tag in ("html", "body"):
+        # These stand for nothing themselves: what comes out is of the boxes inside.
+        yield from _original_tree(box, parent, pdf, page, nums, annotations, tags)
         return
     signatures.add_field(box, pdf, page)
     seen: dict[tuple[int, str], tuple[Any, int]] = pdf.__dict__.setdefault(_SEEN, {})

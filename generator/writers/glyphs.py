@@ -20,7 +20,9 @@ def letters(font_file: bytes, index: int) -> Mapping[int, str]:
     """
     font = TTFont(io.BytesIO(font_file), fontNumber=index, lazy=True)
     # Thai fonts give variants of marks private codes of their own: those say nothing.
-    public = {c: name for c, name in font.getBestCmap().items() if not 0xE000 <= c <= 0xF8FF}
+    # For ligatures (ﬁ, U+FB01) the letters they are drawn for are wanted.
+    silent = (*range(0xE000, 0xF900), *range(0xFB00, 0xFB07))
+    public = {c: name for c, name in font.getBestCmap().items() if c not in silent}
     known = {name: chr(code) for code, name in sorted(public.items(), reverse=True)}
     if "GSUB" in font:
         _add_variants(font["GSUB"].table.LookupList.Lookup, known)

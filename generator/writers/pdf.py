@@ -94,6 +94,7 @@ class PdfWriter:
                 string=html, url_fetcher=fetcher, base_url="gen:document"
             ).render(font_config=fonts, stylesheets=[sheet])
             fidelity.mark_artifacts(document)
+            fidelity.mark_hyphens(document)
             data: bytes = document.write_pdf(
                 pdf_variant="pdf/a-3a",
                 finisher=fidelity.finish,

@@ -45,7 +45,7 @@ def changes(path: Path) -> list[str]:
         "Clause | {{ clause.text }}",
         "  row: TemplateTag: {%tr for row in signatures %}",
         "=== word/header1.xml",
-        "Header | {{ sheet.mark }}",
+        "Header | {{ page.mark }}",
         "=== styles",
     ],
 )
@@ -58,7 +58,7 @@ def test_tables_show_header_rows_cells_and_merges() -> None:
     heads = [line for line in text.splitlines() if line.startswith("  row (header")]
     assert any("[vMerge=restart" in head and " │ " in head for head in heads)
     assert any("[vMerge " in head for head in heads)
-    assert "tblCaption=criteria" in text
+    assert "tblCaption={{ criteria.widths|join(' ') }}" in text
 
 
 def test_sections_show_their_page() -> None:

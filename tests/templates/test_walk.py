@@ -45,7 +45,7 @@ class Sample:
 @pytest.fixture
 def names_faults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[str]]:
     """What is wrong with the names in a template for ``Sample``."""
-    kind = Kind("sample", Sample, lambda: None)
+    kind = Kind("sample", Sample, lambda subject: None)
     monkeypatch.setattr(check, "KINDS", {"sample": kind})
     folder = tmp_path / "html"
     folder.mkdir()

@@ -55,8 +55,7 @@ EXEMPT = (
     Exempt("docx", Signature, "field", "Word has no signature fields of this kind"),
     Exempt("html", Picture, "data", "the renderer gets it by its address, gen:emblem"),
 )
-"""What only code uses. A part's ``widths`` are no exception in Word templates: there the
-title of a table (its Alt Text) names the part, and that counts (``word.widths``)."""
+"""What only code uses."""
 
 
 def check(roots: Sequence[Path]) -> list[str]:
@@ -96,18 +95,30 @@ def _of_word(roots: Sequence[Path], agency: str, kind: Kind) -> Checked:
         return (path,), [Fault(title, fault.message)]
     except etree.XMLSyntaxError as error:
         return (path,), [Fault(title, f"it holds XML that can't be read: {error.msg}")]
-    events = [event for part in parts for event in _of_part(part, kind.context)]
-    used = {event for event in events if isinstance(event, Field) and event.name != word.WIDTHS}
-    events += (titled := list(word.widths(parts, kind.context)))
-    used.update(event for event in titled if isinstance(event, Field))
+
+    def find(name: str) -> Path:
+        return locate.find(roots, "docx", agency, name)
+
+    def load(name: str) -> Source:
+        try:
+            other = find(name)
+        except TemplateFault as fault:
+            raise TemplateNotFound(name) from fault
+        part = paragraphs.read(
+            _title(roots, other), docx.DOCUMENT, docx.unpack(other)[docx.DOCUMENT]
+        )
+        return Source(part.title, docx.environment().parse(part.source), part.paragraph)
+
+    events = [event for part in parts for event in _of_part(part, kind.context, load)]
+    used = {event for event in events if isinstance(event, Field)}
     faults = [event for event in events if isinstance(event, Fault)]
     if not faults:
-        faults += _does_not_load(path, title)
+        faults += _does_not_load(path, title, find)
         faults += _unused(title, "docx", kind.context, used)
     return (path,), [*faults, *word.faults(title, parts), *outside]
 
 
-def _of_part(part: Part, context: type) -> Iterator[Event]:
+def _of_part(part: Part, context: type, load: Callable[[str], Source]) -> Iterator[Event]:
     """The fields a part uses and what is wrong in its tags."""
     if not docx.DYNAMIC.fullmatch(part.name):
         return
@@ -118,17 +129,13 @@ def _of_part(part: Part, context: type) -> Iterator[Event]:
         yield Fault(part.paragraph(error.lineno), error.message or "it can't be read")
         return
     source = Source(part.title, tree, part.paragraph)
-
-    def load(name: str) -> Source:
-        raise TemplateNotFound(name)
-
     yield from walk(source, _scope(source, environment, load, context))
 
 
-def _does_not_load(path: Path, title: str) -> list[Fault]:
+def _does_not_load(path: Path, title: str, find: Callable[[str], Path]) -> list[Fault]:
     """What docxtpl has to say that reading the tags alone didn't show."""
     try:
-        docx.load(path)
+        docx.load(path, find)
     except TemplateFault as fault:
         return [Fault(title, fault.message.removeprefix(f"templates/docx/{path.name}: "))]
     return []

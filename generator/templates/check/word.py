@@ -8,16 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from lxml import etree
 
 from .paragraphs import CELL, PARAGRAPH, ROW, TABLE, Part, W, parse, text_of
-from .scope import Event, Fault, hint
-from .shapes import Field, Record, members, present
+from .scope import Fault
 
 STYLES = "word/styles.xml"
 
 DATA = "DataTable"
 """The style of tables that hold data; any other only places things."""
 
-WIDTHS = "widths"
-"""The field of the context that a table's title gives the table's widths from."""
 
 _ALONE = {
     "p": (PARAGRAPH, "paragraph"),
@@ -54,27 +51,6 @@ def package(title: str, files: Mapping[str, bytes]) -> Iterator[Fault]:
         for relationship in parse(data).iter("{*}Relationship"):
             if relationship.get("TargetMode") == "External":
                 yield Fault(title, f"{name} points outside the file: {relationship.get('Target')}")
-
-
-def widths(parts: Sequence[Part], context: type) -> Iterator[Event]:
-    """The widths that the writer gives tables: a table's title names a field of the context.
-
-    A data table whose columns come from a loop has no widths of its own and must name one.
-    """
-    wide = {
-        name: inner.cls
-        for name, member in members(context).items()
-        if isinstance(inner := present(member.type), Record) and WIDTHS in members(inner.cls)
-    }
-    for part in parts:
-        for number, table in enumerate(part.root.iter(TABLE), start=1):
-            named = _value(table, "tblPr/tblCaption")
-            if named in wide:
-                yield Field(wide[named], WIDTHS)
-            elif _value(table, "tblPr/tblStyle") == DATA and "{%tc for" in text_of(table):
-                title = f"its title '{named}'" if named else "it has no title and"
-                message = f"{title} names no part of {context.__name__} with widths"
-                yield Fault(_table(part, table, number), message + hint(named, wide))
 
 
 def _alone(part: Part) -> Iterator[Fault]:

@@ -1,0 +1,91 @@
+"""Equations as they are set: words, and fractions of words."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from .. import formula
+
+_SIGNS = {ast.Add: " + ", ast.Sub: " − ", ast.Mult: " × ", ast.Div: " / "}
+_LINE = re.compile(r"(?P<left>\S.*? = )(?P<over>\S.*?) // (?P<under>\S.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A stretch of an equation: words, or a fraction when there is something ``under``."""
+
+    text: str
+    under: str = ""
+
+
+Equation = tuple[Term, ...]
+
+
+def of_line(line: str) -> Equation:
+    """The equation a line of text holds (``A = B // C``: B over C), or nothing."""
+    match = _LINE.fullmatch(line)
+    return (Term(match["left"]), Term(match["over"], match["under"])) if match else ()
+
+
+def of_formula(expression: str, words: Mapping[str, str]) -> Equation:
+    """The equation of a formula, its names in ``words``. Raises FormulaError."""
+    return tuple(_joined(_terms(formula.parse(expression), expression, words)))
+
+
+def _terms(node: ast.expr, source: str, words: Mapping[str, str]) -> Iterator[Term]:
+    if isinstance(node, ast.BinOp):
+        if isinstance(node.op, ast.Div):
+            over = _line(node.left, source, words)
+            under = _line(node.right, source, words)
+            yield Term(over, under)
+            return
+        tight = isinstance(node.op, ast.Mult)
+        yield from _operand(node.left, source, words, tight)
+        yield Term(_SIGNS[type(node.op)])
+        yield from _operand(node.right, source, words, tight or isinstance(node.op, ast.Sub))
+    else:
+        yield Term(_line(node, source, words))
+
+
+def _operand(node: ast.expr, source: str, words: Mapping[str, str], tight: bool) -> Iterator[Term]:
+    if tight and isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub)):
+        yield Term("(")
+        yield from _terms(node, source, words)
+        yield Term(")")
+    else:
+        yield from _terms(node, source, words)
+
+
+def _line(node: ast.expr, source: str, words: Mapping[str, str]) -> str:
+    """A part of a formula on one line, for what stands over or under a bar."""
+    if isinstance(node, ast.Name):
+        return words.get(node.id, node.id)
+    if isinstance(node, ast.UnaryOp):
+        return "−" + _line(node.operand, source, words)
+    if isinstance(node, ast.BinOp):
+        tight = isinstance(node.op, (ast.Mult, ast.Div))
+        sides = []
+        for side in (node.left, node.right):
+            text = _line(side, source, words)
+            loose = isinstance(side, ast.BinOp) and isinstance(side.op, (ast.Add, ast.Sub))
+            sides.append(f"({text})" if tight and loose else text)
+        return _SIGNS[type(node.op)].join(sides)
+    return formula.written(source, node)
+
+
+def _joined(terms: Iterator[Term]) -> Iterator[Term]:
+    """Neighbouring words as one term."""
+    words = ""
+    for term in terms:
+        if term.under:
+            if words:
+                yield Term(words)
+            yield term
+            words = ""
+        else:
+            words += term.text
+    if words:
+        yield Term(words)

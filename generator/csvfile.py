@@ -1,0 +1,117 @@
+"""The CSV files that target tables stand on: every fault with its row and column."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from . import thai
+from .diagnostics import Diagnostic, Location, did_you_mean
+from .model import TargetTable
+from .source import MAX_BYTES, Node
+
+_NUMBER = re.compile(r"-?(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,10})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Csv:
+    """A CSV as read: rows by column, their figures, and what is wrong with it."""
+
+    path: Path
+    rows: tuple[Mapping[str, str], ...]
+    figures: tuple[Mapping[str, Decimal], ...] = ()
+    faults: tuple[Diagnostic, ...] = ()
+
+
+def read(path: Path, node: Node, table: TargetTable) -> Csv:
+    """Read the CSV that ``table`` names, beside the table's own file at ``path``."""
+    file = path.parent / table.csv
+    place = node.at("csv")
+    if re.search(r"[\\/:]", table.csv) or not file.is_file():
+        fault = Diagnostic(
+            f"there is no file '{table.csv}'", place, "put it beside the table's file"
+        )
+        return Csv(file, (), faults=(fault,))
+    data = file.read_bytes()
+    if len(data) > MAX_BYTES:
+        return Csv(file, (), faults=(Diagnostic("the CSV is too large", Location(file, 1, 1)),))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        fault = Diagnostic("the file is not UTF-8", Location(file, 1, 1), "save it as UTF-8")
+        return Csv(file, (), faults=(fault,))
+    rows = list(csv.reader(io.StringIO(text, newline=""), strict=False))
+    return of_rows(file, rows, table, place)
+
+
+def of_rows(file: Path, rows: list[list[str]], table: TargetTable, place: Location) -> Csv:
+    """The rows of a table (the first is the head), checked."""
+    head = [name.strip() for name in rows[0]] if rows else []
+    wanted = {table.key, *table.numbers, *(c.text for c in table.columns if c.text is not None)}
+    faults = [
+        Diagnostic(
+            f"the CSV has no column '{name}'", Location(file, 1, 1), did_you_mean(name, head)
+        )
+        for name in sorted(wanted - set(head))
+    ]
+    if faults:
+        return Csv(file, (), faults=tuple(faults))
+    texts: list[Mapping[str, str]] = []
+    figures: list[Mapping[str, Decimal]] = []
+    seen: dict[str, int] = {}
+    for line, cells in enumerate(rows[1:], start=2):
+        if not any(cell.strip() for cell in cells):
+            continue
+        row = {name: cell.strip() for name, cell in zip(head, cells, strict=False)}
+        faults += _row_faults(file, line, head, row, table, seen)
+        texts.append(row)
+        figures.append(
+            {
+                name: Decimal(thai.arabic_digits(row[name]).replace(",", ""))
+                for name in table.numbers
+                if _NUMBER.fullmatch(thai.arabic_digits(row.get(name, "")))
+            }
+        )
+    if table.rows is not None and len(texts) != table.rows:
+        faults.append(
+            Diagnostic(
+                f"the CSV has {len(texts)} rows, not {table.rows}",
+                place,
+                "a row is missing, or one too many",
+            )
+        )
+    return Csv(file, tuple(texts), tuple(figures), tuple(faults))
+
+
+def _row_faults(
+    file: Path,
+    line: int,
+    head: list[str],
+    row: Mapping[str, str],
+    table: TargetTable,
+    seen: dict[str, int],
+) -> Iterator[Diagnostic]:
+    key = row.get(table.key, "")
+    if not key:
+        yield Diagnostic(
+            f"row {line} has no {table.key}", Location(file, line, head.index(table.key) + 1)
+        )
+    elif key in seen:
+        yield Diagnostic(
+            f"'{key}' stands twice",
+            Location(file, line, head.index(table.key) + 1),
+            f"it is in row {seen[key]} already",
+        )
+    seen.setdefault(key, line)
+    for name in table.numbers:
+        written = row.get(name, "")
+        if not _NUMBER.fullmatch(thai.arabic_digits(written)):
+            yield Diagnostic(
+                f"a number is expected in column '{name}' of row {line}, not '{written[:40]}'",
+                Location(file, line, head.index(name) + 1),
+            )

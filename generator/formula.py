@@ -1,0 +1,94 @@
+"""Arithmetic on named figures: exact, and unable to do anything else.
+
+An expression may add, subtract, multiply, divide and use brackets; names are the figures
+it is given. simpleeval walks the tree; numbers are Decimals from the first digit on.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation, localcontext
+from functools import lru_cache
+
+from simpleeval import InvalidExpression, SimpleEval
+
+MAX_LENGTH = 500
+PRECISION = 50
+_NUMBER = re.compile(r"\d{1,20}(\.\d{1,20})?")
+_ALLOWED = (
+    ast.Expression,
+    ast.BinOp,
+    ast.UnaryOp,
+    ast.Constant,
+    ast.Name,
+    ast.Load,
+    ast.Add,
+    ast.Sub,
+    ast.Mult,
+    ast.Div,
+    ast.USub,
+)
+
+
+class FormulaError(ValueError):
+    """A formula can't be read, names what isn't there, or divides by zero."""
+
+
+@lru_cache(maxsize=512)
+def parse(expression: str) -> ast.expr:
+    """The tree of an expression. Raises FormulaError."""
+    if len(expression) > MAX_LENGTH:
+        raise FormulaError(f"the formula is longer than {MAX_LENGTH} characters")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            tree = ast.parse(expression.strip(), mode="eval")
+    except (SyntaxError, ValueError, SyntaxWarning, RecursionError, MemoryError) as error:
+        raise FormulaError("the formula is no arithmetic") from error
+    for node in ast.walk(tree):
+        if not isinstance(node, _ALLOWED):
+            raise FormulaError("a formula knows only + - * / and brackets")
+        if isinstance(node, ast.Constant) and not _NUMBER.fullmatch(written(expression, node)):
+            raise FormulaError("a formula holds only names and plain numbers")
+    return tree.body
+
+
+def written(expression: str, node: ast.expr) -> str:
+    """How a part of an expression is written."""
+    return ast.get_source_segment(expression.strip(), node) or ""
+
+
+def names(expression: str) -> frozenset[str]:
+    """The figures an expression reads. Raises FormulaError."""
+    return frozenset(n.id for n in ast.walk(parse(expression)) if isinstance(n, ast.Name))
+
+
+def value(expression: str, figures: Mapping[str, Decimal]) -> Decimal:
+    """What an expression comes to, unrounded. Raises FormulaError."""
+    tree = parse(expression)
+    with localcontext(prec=PRECISION):
+        try:
+            found = _Exact(expression, figures).eval(expression, tree)
+        except (DivisionByZero, InvalidOperation, ZeroDivisionError) as error:
+            raise FormulaError("the formula divides by zero") from error
+        except InvalidExpression as error:
+            raise FormulaError(f"the formula can't be worked out: {error}") from error
+    assert isinstance(found, Decimal)
+    return found
+
+
+def half_up(number: Decimal, decimals: int) -> Decimal:
+    """A number rounded half away from zero, as officials round."""
+    with localcontext(prec=PRECISION):
+        return number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+class _Exact(SimpleEval):  # type: ignore[misc]
+    """simpleeval with Decimals for numbers, and no functions."""
+
+    def __init__(self, expression: str, figures: Mapping[str, Decimal]) -> None:
+        super().__init__(names=dict(figures), functions={})
+        self.nodes[ast.Constant] = lambda node: Decimal(written(expression, node))

@@ -1,0 +1,158 @@
+"""What ``gen inspect`` says of a PDF, and what it takes out of it."""
+
+from __future__ import annotations
+
+import tempfile
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from . import __version__, pipeline, record, verify
+from .documents import KINDS
+from .errors import FileError, GenError
+from .rules.references import file_name_fault
+from .verify import Inspected
+from .world import World
+
+_WIDTH = 14
+_LABELS = {
+    "title": "title",
+    "id": "id",
+    "kind": "kind",
+    "agency": "agency",
+    "unit": "unit",
+    "generator": "made by gen",
+    "data_hash": "data hash",
+    "text_hash": "text hash",
+    "template_hash": "template hash",
+    "pages": "pages",
+    "fonts": "fonts",
+    "created": "dated",
+    "modified": "changed",
+    "claims": "claims to be",
+}
+
+
+def examine(path: Path) -> Inspected:
+    """Take the PDF at ``path`` apart. Raises FileError."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(verify.MAX_BYTES + 1)
+    except OSError as error:
+        raise FileError(f"can't read {path}: {error.strerror}", "check the name") from error
+    return verify.inspect(data, path.name)
+
+
+def as_json(found: Inspected) -> dict[str, Any]:
+    """All that is known of a PDF, for machines; what its record doesn't say is empty."""
+    facts, about = found.facts, found.about
+    return {
+        "title": _plain(about.title),
+        **{key: _plain(found.said.get(key, "")) for key in record.KEYS},
+        "pages": facts.pages,
+        "fonts": sorted(map(_plain, facts.fonts)),
+        "created": _plain(about.created),
+        "modified": _plain(about.modified),
+        "claims": [_plain(claim) for claim in about.claims],
+        "attachments": [
+            {
+                "name": _plain(file.name),
+                "size": len(file.data),
+                "relationship": _plain(file.relationship),
+            }
+            for file in facts.attached
+        ],
+        "signatures": [
+            {
+                "name": _plain(field.name),
+                "purpose": _plain(field.purpose),
+                "page": field.page,
+                "signed": field.signed,
+            }
+            for field in about.fields
+        ],
+    }
+
+
+def lines(found: Inspected) -> Iterator[str]:
+    """The same, for people."""
+    known = as_json(found)
+    for key, label in _LABELS.items():
+        value = known[key]
+        text = ", ".join(value) if isinstance(value, list) else str(value)
+        if text:
+            yield f"{label:{_WIDTH}} {text}"
+    for file in known["attachments"]:
+        size = f"{file['size']} bytes"
+        yield f"{'attachment':{_WIDTH}} {file['name']}, {size} ({file['relationship']})"
+    for field in known["signatures"]:
+        place = f"page {field['page']}" if field["page"] else "no page"
+        state = "signed" if field["signed"] else "empty"
+        yield f"{'signature':{_WIDTH}} {field['name']}, {place}, {state}: {field['purpose']}"
+
+
+def extracted(found: Inspected, folder: Path) -> tuple[dict[Path, bytes], list[str]]:
+    """The attachments as files of ``folder``, and what is said of those that are left out.
+
+    Only what gen attaches is taken out. Raises FileError when a name could lead elsewhere.
+    """
+    files: dict[Path, bytes] = {}
+    remarks = []
+    for file in found.facts.attached:
+        fault = file_name_fault(file.name)
+        if fault or file.name.startswith("."):
+            raise FileError(
+                f"the attachment '{_plain(file.name)[:60]}' can't be a file: "
+                f"{fault or 'its name begins with a dot'}",
+                "this PDF was changed after gen made it; nothing was written",
+            )
+        if folder / file.name in files:
+            raise FileError(f"two attachments are called {file.name}", "nothing was written")
+        if file.name in verify.OWN or file.name == record.EMBLEM:
+            files[folder / file.name] = file.data
+        else:
+            remarks.append(f"{_plain(file.name)} is none of gen's attachments and was left out")
+    return files, remarks
+
+
+def problems(world: World, found: Inspected) -> tuple[tuple[str, ...], list[str]]:
+    """Everything in which a PDF is not what it says, and what could not be looked at."""
+    wanted, wrong, remark = _again(world, found)
+    sentences = (*verify.problems(found, wanted), *wrong)
+    return tuple(map(_plain, sentences)), [remark] if remark else []
+
+
+def _again(world: World, found: Inspected) -> tuple[verify.Wanted | None, list[str], str]:
+    """What the document says, made again from its source; else why not: a finding, a remark."""
+    said, made_of = found.said, found.source
+    if not said or made_of is None or made_of.node is None:
+        return None, [], ""
+    without = "its text was not made again from its source"
+    if said["generator"] != __version__:
+        made_by = _plain(said["generator"])
+        return None, [], f"it was made by gen {made_by}, this is gen {__version__}: {without}"
+    try:
+        with tempfile.TemporaryDirectory(prefix="gen-") as folder:
+            files, _ = extracted(found, Path(folder))
+            for path, data in files.items():
+                path.write_bytes(data)
+            path = Path(folder, record.SOURCE)
+            agency = record.unseal(path).folder.id
+            if pipeline.html_templates(world.template_roots, agency).hash != said["template_hash"]:
+                return None, [], f"the templates here are not those it was made with: {without}"
+            if said["kind"] not in KINDS:
+                return None, [f"gen makes no document of the kind {said['kind']}"], ""
+            html = pipeline.again(world, said["kind"], path)
+            return verify.html_wanted(html), [], ""
+    except GenError as error:
+        reason = error.diagnostics[0].message if error.diagnostics else error.message
+        return None, [f"nothing can be made of its source: {reason}"], ""
+
+
+def _plain(text: str) -> str:
+    """Text that may be printed: nothing in it moves the cursor or turns the writing round."""
+    return "".join("\ufffd" if unicodedata.category(c) in _UNPRINTABLE else c for c in text)
+
+
+_UNPRINTABLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}

@@ -1,0 +1,45 @@
+"""An action plan: who does what in which months. ``plans/<id>.yaml``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from .fields import Line, Model, Text, Whole, printed, unprinted
+
+_MONTH = unprinted("one of the months, drawn as a bar")
+
+
+class MonthGroup(Model):
+    """A heading over several months."""
+
+    name: Annotated[Line, printed("indicators")]
+    months: Whole = Field(ge=1)
+
+
+class Activity(Model):
+    """A row of the plan. Without ``to`` it is done within one month."""
+
+    name: Annotated[Text, printed("indicators")]
+    lead: Annotated[list[Line], printed("indicators")] = Field(
+        [], description="who is responsible, by code"
+    )
+    support: Annotated[list[Line], printed("indicators")] = Field([], description="who supports")
+    start: Annotated[Line | None, _MONTH] = Field(
+        None, alias="from", description="the first month; nothing where the source doesn't say"
+    )
+    end: Annotated[Line | None, _MONTH] = Field(
+        None, alias="to", description="the last month, where not the first"
+    )
+
+
+class Plan(Model):
+    """Activities by months, drawn as bars."""
+
+    title: Annotated[Line, printed("indicators")]
+    number: Annotated[Line, printed("indicators")] = Field(description="the head over the numbers")
+    activity: Annotated[Line, printed("indicators")] = Field(description="the head over activities")
+    groups: list[MonthGroup] = []
+    months: Annotated[list[Line], printed("indicators")] = Field(min_length=1)
+    activities: list[Activity] = Field(min_length=1)

@@ -1,0 +1,127 @@
+"""Target tables and action plans: their formulas, months and bodies exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from .. import formula
+from ..diagnostics import Diagnostic, did_you_mean
+from ..model import Plan, TargetTable
+from ..reader import AgencyFolder, File, TableFile, UnitFile
+
+
+def check_table(table: TableFile) -> Iterator[Diagnostic]:
+    """The table's columns stand on figures that the CSV has."""
+    yield from table.faults
+    model = table.file.model
+    if model is not None:
+        yield from _check_columns(table.file, model)
+
+
+def _check_columns(file: File[TargetTable], model: TargetTable) -> Iterator[Diagnostic]:
+    for index, column in enumerate(model.columns):
+        if column.formula is None:
+            continue
+        place = file.node.at("columns", index, "formula")
+        try:
+            unknown = formula.names(column.formula) - set(model.numbers)
+        except formula.FormulaError as error:
+            yield Diagnostic(str(error), place, "write arithmetic: base * 1.35")
+            continue
+        for name in sorted(unknown):
+            yield Diagnostic(
+                f"the formula names '{name}', which is no figure of the CSV",
+                place,
+                did_you_mean(name, model.numbers),
+            )
+
+
+def check_plan(file: File[Plan], bodies: Iterable[str]) -> Iterator[Diagnostic]:
+    """Months are those of the plan, in order; whoever acts is known."""
+    yield from file.faults
+    plan = file.model
+    if plan is None:
+        return
+    known = set(bodies)
+    if plan.groups and sum(group.months for group in plan.groups) != len(plan.months):
+        yield Diagnostic(
+            "the headings don't cover the months one by one",
+            file.node.at("groups"),
+            f"together they must be over {len(plan.months)} months",
+        )
+    for index, activity in enumerate(plan.activities):
+        place = ("activities", index)
+        for key, month in (("from", activity.start), ("to", activity.end)):
+            if month is not None and month not in plan.months:
+                yield Diagnostic(
+                    f"unknown month '{month}'",
+                    file.node.at(*place, key),
+                    did_you_mean(month, plan.months),
+                )
+        start, end = activity.start, activity.end
+        if end is not None and (
+            start is None
+            or (
+                {start, end} <= set(plan.months)
+                and plan.months.index(end) < plan.months.index(start)
+            )
+        ):
+            yield Diagnostic("the activity ends before it starts", file.node.at(*place, "to"))
+        for key, units in (("lead", activity.lead), ("support", activity.support)):
+            for position, unit in enumerate(units):
+                if unit not in known:
+                    yield Diagnostic(
+                        f"unknown unit '{unit}'",
+                        file.node.at(*place, key, position),
+                        did_you_mean(unit, known) or "name it in agency.yaml: bodies",
+                    )
+
+
+def check_used(folder: AgencyFolder, unit: UnitFile) -> Iterator[Diagnostic]:
+    """The tables and plan a unit's indicators print exist and are in order."""
+    for resolved in unit.indicators:
+        indicator = resolved.item.indicator
+        for index, key in enumerate(indicator.tables):
+            place = resolved.node.at("tables", index)
+            if key not in folder.tables:
+                yield Diagnostic(f"unknown table '{key}'", place, did_you_mean(key, folder.tables))
+            else:
+                yield from check_table(folder.tables[key])
+        if indicator.plan is not None:
+            if indicator.plan not in folder.plans:
+                yield Diagnostic(
+                    f"unknown plan '{indicator.plan}'",
+                    resolved.node.at("plan"),
+                    did_you_mean(indicator.plan, folder.plans),
+                )
+            else:
+                yield from folder.plans[indicator.plan].faults
+
+
+def check_formulas(unit: UnitFile) -> Iterator[Diagnostic]:
+    """Formulas and score tables read figures that are there."""
+    for resolved in unit.indicators:
+        value = resolved.item.indicator.value
+        if value is None:
+            continue
+        known = set(value.inputs) | set(value.lookups)
+        expressions: list[tuple[tuple[str, ...], str, set[str]]] = [
+            (("value", "formula"), value.formula or "0", known)
+        ]
+        expressions += [
+            (("value", "lookups", key, "of"), lookup.of, set(value.inputs))
+            for key, lookup in value.lookups.items()
+        ]
+        for path, expression, names in expressions:
+            place = resolved.node.at(*path)
+            try:
+                unknown = formula.names(expression) - names
+            except formula.FormulaError as error:
+                yield Diagnostic(str(error), place, "write arithmetic: registered / target * 100")
+                continue
+            for name in sorted(unknown):
+                yield Diagnostic(
+                    f"the formula names '{name}', which is no input",
+                    place,
+                    did_you_mean(name, names),
+                )

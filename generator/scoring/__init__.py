@@ -1,0 +1,29 @@
+"""Results become scores, each with a trace of how.
+
+Pure: a function of what was agreed and what was reported. Decimal throughout, half-up,
+exact until displayed. The entry is ``score_unit``; ``explain`` puts a trace into words.
+"""
+
+from .borrowing import Reports
+from .judging import PartScore, Score
+from .ladder import Outcome
+from .refusal import Refused
+from .trace import Policy, Step, Trace, plain
+from .unit import ComponentScore, Pool, Row, UnitScore, score_unit
+
+__all__ = [
+    "ComponentScore",
+    "Outcome",
+    "PartScore",
+    "Policy",
+    "Pool",
+    "Refused",
+    "Reports",
+    "Row",
+    "Score",
+    "Step",
+    "Trace",
+    "UnitScore",
+    "plain",
+    "score_unit",
+]

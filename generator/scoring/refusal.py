@@ -1,0 +1,43 @@
+"""What stands in place of a score that can't be given: faults, each with place and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from ..diagnostics import Diagnostic
+from ..source import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why there is no score; never empty."""
+
+    faults: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Whose result is looked at, and where it stands in its file."""
+
+    about: str
+    node: Node
+
+    def fault(self, message: str, hint: str = "", *path: str | int) -> Diagnostic:
+        """A fault of the result at ``path`` (or the nearest place above it)."""
+        return Diagnostic(f"{self.about}: {message}", self.node.at(*path), hint)
+
+    def refuse(self, message: str, hint: str = "", *path: str | int) -> Refused:
+        """A refusal for one fault."""
+        return Refused((self.fault(message, hint, *path),))
+
+    def part(self, key: str) -> Spot:
+        """The place of one part's result."""
+        return replace(self, about=f"{self.about}, {key}", node=self.node.find(("parts", key)))
+
+
+def all_faults(outcomes: Iterable[object]) -> tuple[Diagnostic, ...]:
+    """The faults of those that were refused."""
+    return tuple(
+        fault for outcome in outcomes if isinstance(outcome, Refused) for fault in outcome.faults
+    )

@@ -1,0 +1,269 @@
+"""How a score came about: steps in order, as plain data.
+
+Each step holds what an officer needs to work it out again with a pocket calculator.
+``explain`` puts them into words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from decimal import Decimal
+from typing import Any, ClassVar, Literal
+
+from ..model import Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A default that decided: its name, its setting, and where that is stated."""
+
+    name: Literal["decimals", "below", "combine", "rounds"]
+    setting: str
+    stated: Literal["criteria", "scale", "agency"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """The value was reported as such."""
+
+    kind: ClassVar[str] = "reported"
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Milestones:
+    """Which milestones are done, of those the criteria ask for."""
+
+    kind: ClassVar[str] = "milestones"
+    done: tuple[int, ...]
+    asked: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that a formula reads; ``months``: what it adds up; ``fixed``: by the indicator."""
+
+    kind: ClassVar[str] = "figure"
+    key: str
+    name: str
+    measure: str
+    value: Decimal
+    months: tuple[tuple[str, Decimal], ...] = ()
+    fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Borrowed:
+    """The result is another unit's: the units from the borrower to who reported it."""
+
+    kind: ClassVar[str] = "borrowed"
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """The value is the mean over a column of a table."""
+
+    kind: ClassVar[str] = "mean"
+    column: str
+    count: int
+    total: Decimal
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The result is what the answers of a survey came to."""
+
+    kind: ClassVar[str] = "survey"
+    survey: str
+
+
+@dataclass(frozen=True, slots=True)
+class Calculated:
+    """A formula, its numbers put in, and what it comes to. ``of``: the score table it is for."""
+
+    kind: ClassVar[str] = "formula"
+    formula: str
+    written: str
+    value: Decimal
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rounded:
+    """The value before and after rounding half-up; ``decimals`` None: it is read as it is."""
+
+    kind: ClassVar[str] = "rounding"
+    before: Decimal
+    after: Decimal
+    decimals: int | None
+    policy: Policy
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """A row of a score table holds, and what it gives."""
+
+    kind: ClassVar[str] = "lookup"
+    key: str
+    heading: str
+    value: Decimal
+    text: str
+    condition: Condition
+    gives: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A level that was looked at; ``holds`` None: it is open, and what it will ask is more."""
+
+    level: str
+    name: str
+    condition: Condition | None
+    holds: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class LevelHeld:
+    """The highest level whose condition holds, with those looked at before it (highest first)."""
+
+    kind: ClassVar[str] = "level"
+    level: str
+    name: str
+    points: Decimal
+    condition: Condition
+    tried: tuple[Tried, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """No level is reached: what that earns, and by which policy. ``first``: the lowest level."""
+
+    kind: ClassVar[str] = "below"
+    points: Decimal
+    policy: Policy
+    first: Tried | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A level of points: the value that earns its points exactly."""
+
+    level: str
+    name: str
+    value: Decimal
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class AtMark:
+    """The value is exactly a level's; ``capped``: it lies beyond the last one."""
+
+    kind: ClassVar[str] = "mark"
+    value: Decimal
+    mark: Mark
+    capped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Interpolated:
+    """The value lies between two levels: ``points + (value − from) × rise ÷ run``."""
+
+    kind: ClassVar[str] = "interpolation"
+    value: Decimal
+    low: Mark
+    high: Mark
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PartScored:
+    """One part's score and the steps to it."""
+
+    kind: ClassVar[str] = "part"
+    part: str
+    name: str
+    weight: Decimal | None
+    points: Decimal
+    trace: Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """How the parts' scores became one."""
+
+    kind: ClassVar[str] = "combination"
+    rule: Literal["min", "mean", "weighted"]
+    scores: tuple[Decimal, ...]
+    weights: tuple[Decimal, ...]
+    points: Decimal
+    policy: Policy
+
+
+Step = (
+    Reported
+    | Milestones
+    | Figure
+    | Borrowed
+    | Mean
+    | Counted
+    | Calculated
+    | Rounded
+    | LookedUp
+    | LevelHeld
+    | Below
+    | AtMark
+    | Interpolated
+    | PartScored
+    | Combined
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The steps in the order they are taken."""
+
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def policies(self) -> tuple[Policy, ...]:
+        """The policies that decided something, each once."""
+        return tuple(dict.fromkeys(self._policies()))
+
+    def _policies(self) -> Iterator[Policy]:
+        for step in self.steps:
+            if isinstance(step, Rounded | Below | Combined):
+                yield step.policy
+            elif isinstance(step, PartScored):
+                yield from step.trace.policies
+
+
+def plain(value: Any) -> Any:
+    """Anything of this package as mappings, lists and text, for machines.
+
+    Numbers are written out in full; a step says its ``kind``.
+    """
+    if isinstance(value, Trace):
+        return [plain(step) for step in value.steps]
+    if is_dataclass(value):
+        kind = getattr(value, "kind", None)
+        data = {} if kind is None else {"kind": kind}
+        return data | {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Condition):
+        return {name: plain(part) for name, part in condition_data(value).items()}
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    return value
+
+
+def condition_data(condition: Condition) -> dict[str, Any]:
+    """The one key of a condition and what stands there."""
+    return {
+        name: getattr(condition, name)
+        for name in Condition.model_fields
+        if getattr(condition, name) is not None
+    }

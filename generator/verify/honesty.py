@@ -1,0 +1,145 @@
+"""Whether a PDF is what it says: its attachments, its record, its text, its pages.
+
+Every finding is one sentence. What is drawn as lines and pictures is not looked at, nor
+where on a page a text stands: for that the document is made again from its source.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from .. import record
+from .html import Wanted
+from .inspection import OWN, Inspected
+from .pages import page_problems
+from .pdf import PdfFacts
+from .story import squeezed
+
+MOST = 5
+"""How many findings of one sort are told one by one."""
+
+
+def problems(found: Inspected, wanted: Wanted | None = None) -> tuple[str, ...]:
+    """Everything in which a PDF is not what it says; nothing when it is.
+
+    ``wanted`` is what it has to say by its source, where that is known.
+    """
+    sorts: tuple[Iterable[str], ...] = (
+        attachment_problems(found.facts),
+        _foreign(found),
+        _record_problems(found),
+        _picture_problems(found),
+        text_problems(found.facts),
+        found.facts.faults,
+        *page_problems(found, wanted),
+        _source_problems(found, wanted) if wanted is not None else (),
+    )
+    return tuple(sentence for sort in sorts for sentence in _first(list(sort)))
+
+
+def text_problems(facts: PdfFacts) -> Iterator[str]:
+    """The pages say the finished text, line by line."""
+    text = next((file.data for file in facts.attached if file.name == record.TEXT), None)
+    if text is not None and (other := _difference(facts.lines, _lines(text))):
+        yield f"the pages don't say what {record.TEXT} says: {other}"
+
+
+def _source_problems(found: Inspected, wanted: Wanted) -> Iterator[str]:
+    """The text, the title and the places to sign are what the source gives."""
+    text = found.attached(record.TEXT)
+    if text is not None and (other := _difference(_lines(text), _lines(wanted.text.encode()))):
+        yield f"{record.TEXT} doesn't say what its source says: {other}"
+    if squeezed(found.about.title) != squeezed(wanted.title):
+        yield f"the title is not the one of its source: '{found.about.title[:60]}'"
+    fields = {(field.name, field.purpose) for field in found.about.fields}
+    for name, purpose in wanted.fields:
+        if (name, purpose) not in fields:
+            yield f"the signature field {name} ({purpose}) is missing"
+    for name, purpose in sorted(fields - set(wanted.fields)):
+        yield f"the signature field {name} ({purpose}) is none of its source"
+
+
+def _lines(text: bytes) -> list[str]:
+    return [line for line in map(squeezed, text.decode("utf-8", "replace").split("\n")) if line]
+
+
+def _difference(said: Sequence[str], wanted: Sequence[str]) -> str:
+    """The first line that is another, or nothing."""
+    for number, (line, right) in enumerate(zip(said, wanted, strict=False), start=1):
+        if line != right:
+            return f"'{_around(line, right)}' in place of '{_around(right, line)}' (line {number})"
+    if len(said) > len(wanted):
+        return f"'{said[len(wanted)][:60]}' is too much"
+    return f"'{wanted[len(said)][:60]}' is left out" if len(said) < len(wanted) else ""
+
+
+def attachment_problems(facts: PdfFacts) -> Iterator[str]:
+    """Every document carries its source, its text and its record, once."""
+    count = Counter(file.name for file in facts.attached)
+    for name in OWN:
+        if name not in count:
+            yield f"the attachment {name} is missing"
+    for name, times in count.items():
+        if times > 1:
+            yield f"{times} attachments are called {name}"
+
+
+def _foreign(found: Inspected) -> Iterator[str]:
+    for file in found.facts.attached:
+        if file.name not in OWN and file.name not in found.pictures:
+            yield f"the attachment {file.name} is none that the source names"
+
+
+def _record_problems(found: Inspected) -> Iterator[str]:
+    """The record fits the source and the text."""
+    said, made_of, text = found.said, found.source, found.attached(record.TEXT)
+    if found.unsaid:
+        yield f"{record.ABOUT} is no record: {found.unsaid}"
+    if made_of is not None and (made_of.node is None or made_of.faults):
+        reason = made_of.faults[0].message if made_of.faults else "it is empty"
+        yield f"{record.SOURCE} can't be read: {reason}"
+    if not said:
+        return
+    if text is not None and record.sha256(text) != said["text_hash"]:
+        yield f"{record.TEXT} is not the text that was recorded: its hash is another"
+    if made_of is None or made_of.node is None or made_of.faults:
+        return
+    data_hash = record.data_hash(made_of.node.plain())
+    if data_hash != said["data_hash"]:
+        yield f"{record.SOURCE} is not the source that was recorded: its hash is another"
+    if record.document_id(data_hash) != said["id"]:
+        yield (
+            f"the id {said['id']} is not that of the source, which is "
+            f"{record.document_id(data_hash)}"
+        )
+    head = made_of.node.child("document")
+    for key in ("kind", "agency", "unit"):
+        node = head.child(key) if head is not None else None
+        if node is None or node.value != said[key]:
+            yield f"{record.ABOUT} names another {key} than {record.SOURCE}"
+
+
+def _picture_problems(found: Inspected) -> Iterator[str]:
+    for name, hash_ in found.pictures.items():
+        picture = found.attached(name)
+        if picture is None:
+            yield f"the picture {name} is missing"
+        elif record.sha256(picture) != hash_:
+            yield f"the picture {name} is not the one that the source names"
+
+
+def _around(text: str, other: str) -> str:
+    """The part of a text where it begins to differ from another."""
+    same = next(
+        (n for n, (one, two) in enumerate(zip(text, other, strict=False)) if one != two),
+        min(len(text), len(other)),
+    )
+    start = max(0, same - 20)
+    return ("…" if start else "") + text[start : same + 30] + ("…" if same + 30 < len(text) else "")
+
+
+def _first(sentences: list[str]) -> list[str]:
+    """The first few, and how many more there are."""
+    more = len(sentences) - MOST
+    return [*sentences[:MOST], f"and {more} more of this sort"] if more > 0 else sentences

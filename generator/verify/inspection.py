@@ -1,0 +1,78 @@
+"""A finished PDF taken apart: what it is, what it says of itself, and what it carries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+
+from .. import record, source
+from ..errors import FileError
+from ..source import Source
+from .about import About, about
+from .pdf import PdfFacts, facts_of
+from .streams import BROKEN, opened
+
+OWN = (record.SOURCE, record.TEXT, record.ABOUT)
+"""What every document carries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """A PDF that gen made, or that says so. ``said`` is what its record says, where it is one."""
+
+    facts: PdfFacts
+    about: About
+    said: Mapping[str, str]
+    unsaid: str
+    source: Source | None
+
+    def attached(self, name: str) -> bytes | None:
+        """The bytes of an attachment, or None."""
+        return next((file.data for file in self.facts.attached if file.name == name), None)
+
+    @property
+    def pictures(self) -> Mapping[str, str]:
+        """The hashes of the pictures that the source names."""
+        node = self.source.node if self.source is not None else None
+        named = node.child("pictures") if node is not None else None
+        plain = named.plain() if named is not None else None
+        if not isinstance(plain, dict):
+            return {}
+        return {name: hash_ for name, hash_ in plain.items() if isinstance(hash_, str)}
+
+
+def inspect(data: bytes, name: str) -> Inspected:
+    """Take a PDF apart; ``name`` is what it is called. Raises FileError."""
+    try:
+        with opened(data) as pdf:
+            facts, found = facts_of(pdf, glyphs=True), about(pdf)
+    except pikepdf.PasswordError as error:
+        raise FileError(f"{name} is encrypted", "gen's own documents are not") from error
+    except BROKEN as error:
+        if not data.lstrip()[:5] == b"%PDF-":
+            raise FileError(f"{name} is no PDF") from error
+        reason = f": {error}" if isinstance(error, ValueError) and str(error) else ""
+        raise FileError(f"{name} can't be read as a PDF{reason}", "is it damaged?") from error
+    names = {file.name for file in facts.attached}
+    if not names & set(OWN):
+        raise FileError(
+            f"{name} was not made by gen", "gen's documents carry their source as attachments"
+        )
+    inspected = Inspected(facts, found, {}, "", None)
+    said, unsaid = said_by(inspected.attached(record.ABOUT))
+    made_of = inspected.attached(record.SOURCE)
+    read = source.parse(Path(record.SOURCE), made_of) if made_of is not None else None
+    return Inspected(facts, found, said, unsaid, read)
+
+
+def said_by(data: bytes | None) -> tuple[Mapping[str, str], str]:
+    """What a record says; else why that can't be known."""
+    if data is None:
+        return {}, ""
+    try:
+        return record.read_about(data), ""
+    except ValueError as error:
+        return {}, str(error)

@@ -1,0 +1,90 @@
+"""Arithmetic on named figures."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import formula
+
+NUMBERS = st.decimals(min_value=-(10**6), max_value=10**6, places=4)
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("registered / target * 100", "73.0399"),
+        ("(a - 1) / 2", "1.5"),
+        ("-a + 0.1 + 0.2", "-3.7"),
+        ("base * 1.35 * 50 / 100", "7318.35"),
+    ],
+)
+def test_exact_values(expression: str, expected: str) -> None:
+    figures = {
+        "registered": Decimal(406561),
+        "target": Decimal(556629),
+        "a": Decimal(4),
+        "base": Decimal(10842),
+    }
+    found = formula.value(expression, figures)
+    assert formula.half_up(found, 4) == Decimal(expected)
+
+
+@given(NUMBERS, NUMBERS)
+def test_it_agrees_with_decimal(a: Decimal, b: Decimal) -> None:
+    figures = {"a": a, "b": b}
+    assert formula.value("a * 3 + b - 0.25", figures) == a * 3 + b - Decimal("0.25")
+    if b:
+        assert abs(formula.value("a / b", figures) * b - a) < Decimal("1e-30")
+
+
+@pytest.mark.parametrize(
+    ("expression", "message"),
+    [
+        ("9**9**9", "knows only"),
+        ("10 ** 1000000", "knows only"),
+        ("__import__('os').system('true')", "knows only"),
+        ("a.real", "knows only"),
+        ("[a][0]", "knows only"),
+        ("a if a else 1", "knows only"),
+        ("lambda: 1", "knows only"),
+        ("a and a", "knows only"),
+        ("a % 2", "knows only"),
+        ("'x'", "plain numbers"),
+        ("1e400", "plain numbers"),
+        ("0x10", "plain numbers"),
+        ("1_000", "plain numbers"),
+        ("True", "plain numbers"),
+        ("a +", "no arithmetic"),
+        ("", "no arithmetic"),
+        ("a = 1", "no arithmetic"),
+        ("(" * 300 + "a", "no arithmetic"),
+        ("1 + " * 200 + "1", "longer than"),
+        ("a / 0", "divides by zero"),
+        ("0 / 0", "divides by zero"),
+        ("a / (a - a)", "divides by zero"),
+        ("b", "'b' is not defined"),
+    ],
+)
+def test_what_is_no_plain_arithmetic_is_refused(expression: str, message: str) -> None:
+    with pytest.raises(formula.FormulaError, match=message):
+        formula.value(expression, {"a": Decimal(1)})
+
+
+def test_names() -> None:
+    assert formula.names("(seu - aeu) / seu * 100") == {"seu", "aeu"}
+
+
+@pytest.mark.parametrize(
+    ("number", "decimals", "expected"),
+    [
+        ("2292.5", 0, "2293"),
+        ("-2.5", 0, "-3"),
+        ("74.995", 2, "75.00"),
+        ("74.9949999", 2, "74.99"),
+        ("5", 4, "5.0000"),
+    ],
+)
+def test_half_up(number: str, decimals: int, expected: str) -> None:
+    assert str(formula.half_up(Decimal(number), decimals)) == expected
