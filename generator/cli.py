@@ -10,6 +10,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -31,11 +32,11 @@ def cli() -> None:
     """Official performance-agreement documents (คำรับรองการปฏิบัติราชการ) from YAML files."""
 
 
-def document_options(command: Callable[..., None]) -> Callable[..., None]:
-    """The options of every command that makes a document of a unit."""
-    for decorate in (
+def document_options(*, blank: bool = True) -> Callable[[Callable[..., None]], Any]:
+    """The options of every command that makes a document; ``blank``: also as an empty form."""
+    options = [
         click.option("--json", "as_json", is_flag=True, help="Answer as JSON."),
-        click.option("--blank", is_flag=True, help="The agency's empty form."),
+        *([click.option("--blank", is_flag=True, help="The agency's empty form.")] * blank),
         click.option("--agency", help="Which agency, where several have such a unit."),
         click.option(
             "-o",
@@ -45,13 +46,12 @@ def document_options(command: Callable[..., None]) -> Callable[..., None]:
         ),
         click.option("--format", "form", type=click.Choice(["docx", "pdf", "all"]), default="all"),
         click.argument("file"),
-    ):
-        command = decorate(command)
-    return command
+    ]
+    return lambda command: reduce(lambda made, decorate: decorate(made), options, command)
 
 
 @cli.command()
-@document_options
+@document_options()
 @click.option("--sheets/--no-sheets", default=True, help="With the indicators' sheets, or without.")
 def agreement(sheets: bool, **options: Any) -> None:
     """Make the agreement of FILE: the form both parties sign, with its tables and sheets.
@@ -62,10 +62,17 @@ def agreement(sheets: bool, **options: Any) -> None:
 
 
 @cli.command()
-@document_options
+@document_options()
 def indicators(**options: Any) -> None:
     """Make the sheets of FILE's indicators alone; --blank prints the two empty sheets."""
     _make("indicators", **options)
+
+
+@cli.command()
+@document_options(blank=False)
+def framework(**options: Any) -> None:
+    """Make the framework of FILE, an agency: the cascade matrix and every unit's frame."""
+    _make("framework", **options)
 
 
 def _make(
@@ -75,19 +82,20 @@ def _make(
     form: str,
     output: Path | None,
     agency: str | None,
-    blank: bool,
     as_json: bool,
+    blank: bool = False,
     sheets: bool = True,
 ) -> None:
     """Make one document, publish it, and say where it is."""
     from . import lookup, outputs, pipeline
+    from .documents import KINDS
     from .record import Options
 
     world = _world()
     found = lookup.find(world, file, agency)
     if found.remark:
         _say(found.remark)
-    if found.unit is None and not blank:
+    if found.unit is None and not blank and not KINDS[kind].of_agency:
         raise UsageError(
             f"'{file}' is an agency; this document is made of a unit", "name a unit, or add --blank"
         )

@@ -10,17 +10,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .context import agreement, indicators
+from .context import agreement, framework, indicators
 from .context.common import Subject
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of document: its name, its context's class, and what builds it."""
+    """A kind of document: its name, its context's class, and what builds it.
+
+    ``of_agency``: it is made of an agency with all its units, not of one unit. ``words``:
+    the part of wording.yaml that it needs and an agency may lack.
+    """
 
     name: str
     context: type
     build: Callable[[Subject], Any]
+    of_agency: bool = False
+    words: str = ""
 
 
 KINDS: Mapping[str, Kind] = {
@@ -28,5 +34,12 @@ KINDS: Mapping[str, Kind] = {
     for kind in (
         Kind("agreement", agreement.Agreement, agreement.build),
         Kind("indicators", indicators.Indicators, indicators.build),
+        Kind(
+            "framework",
+            framework.Framework,
+            framework.build,
+            of_agency=True,
+            words="framework",
+        ),
     )
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from . import __version__, pipeline, record, verify
+from .diagnostics import errors
 from .documents import KINDS
 from .errors import FileError, GenError
 from .rules.references import file_name_fault
@@ -138,15 +139,15 @@ def _again(world: World, found: Inspected) -> tuple[verify.Wanted | None, list[s
             for path, data in files.items():
                 path.write_bytes(data)
             path = Path(folder, record.SOURCE)
-            agency = record.unseal(path).folder.id
-            if pipeline.html_templates(world.template_roots, agency).hash != said["template_hash"]:
+            origin = record.unseal(path)
+            templates = pipeline.html_templates(world.template_roots, origin.folder.id)
+            if templates.hash != said["template_hash"]:
                 return None, [], f"the templates here are not those it was made with: {without}"
-            if said["kind"] not in KINDS:
-                return None, [f"gen makes no document of the kind {said['kind']}"], ""
-            html = pipeline.again(world, said["kind"], path)
-            return verify.html_wanted(html), [], ""
+            if origin.kind not in KINDS:
+                return None, [f"gen makes no document of the kind {origin.kind}"], ""
+            return verify.html_wanted(pipeline.again(world, origin)), [], ""
     except GenError as error:
-        reason = error.diagnostics[0].message if error.diagnostics else error.message
+        reason = next((fault.message for fault in errors(error.diagnostics)), error.message)
         return None, [f"nothing can be made of its source: {reason}"], ""
 
 

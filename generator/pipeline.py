@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import __version__, lookup, outputs, reader, record, rules, verify
-from .context.common import Picture, Subject, TableData
+from .context.common import Picture, Subject, TableData, UnitView
 from .diagnostics import Diagnostic, Location, errors, in_order
 from .documents import KINDS
-from .errors import DataError, FileError
+from .errors import DataError, FileError, UsageError
 from .reader import AgencyFolder, TableFile, UnitFile
-from .record import Options, Record
-from .rules.references import unit_id
+from .record import Options, Origin, Record
+from .rules.references import code_of, unit_id
 from .world import SYMBOLS, World
 
 if TYPE_CHECKING:
@@ -58,47 +58,70 @@ def make(
     Raises DataError, TemplateFault, RenderingError, VerificationError, MissingError,
     FileError.
     """
-    folder, unit, options = _subject(found, options)
-    faults = _checked(folder, unit)
-    written = write(world, build(world, kind, folder, unit, options), formats)
-    name = unit.id if options.blank else unit_id(unit)
+    about = _origin(kind, found, options)
+    faults = _checked(about)
+    written = write(world, build(world, about), formats)
+    name = unit_id(about.unit)
+    if about.options.blank:
+        name = about.folder.id if KINDS[kind].of_agency else about.unit.id
     files = {
-        outputs.target(base or world.outputs, folder.id, name, kind, extension): data
+        outputs.target(base or world.outputs, about.folder.id, name, kind, extension): data
         for extension, data in written.items()
     }
-    return Made(files, () if options.blank else faults)
+    return Made(files, () if about.options.blank else faults)
 
 
-def again(world: World, kind: str, path: Path) -> str:
-    """The HTML of a document that is made again from its source, a file; nothing is written.
+def again(world: World, origin: Origin) -> str:
+    """The HTML of a document that is made again from its source; nothing is written.
 
     Raises DataError, TemplateFault, FileError.
     """
-    sealed = record.unseal(path)
-    _checked(sealed.folder, sealed.unit)
-    draft = build(world, kind, sealed.folder, sealed.unit, sealed.options)
-    return html_templates(world.template_roots, sealed.folder.id).render(kind, draft.context)
+    _checked(origin)
+    context = build(world, origin).context
+    return html_templates(world.template_roots, origin.folder.id).render(origin.kind, context)
 
 
-def _checked(folder: AgencyFolder, unit: UnitFile) -> tuple[Diagnostic, ...]:
+def _checked(origin: Origin) -> tuple[Diagnostic, ...]:
     """What there is to say about a document's data. Raises DataError when there are errors."""
-    stop_on(rules.check_folder(folder))
-    faults = rules.check_unit(folder, unit)
+    stop_on(rules.check_folder(origin.folder))
+    words = KINDS[origin.kind].words
+    if words and getattr(origin.folder.wording.model, words) is None:
+        place = Location(origin.folder.wording.path, 1, 1)
+        stop_on([Diagnostic(f"there is no '{words}', the words of this document", place)])
+    faults = [
+        fault
+        for unit in (origin.unit, *origin.units)
+        for fault in rules.check_unit(origin.folder, unit)
+    ]
     stop_on(faults)
-    return faults
+    return tuple(faults)
 
 
-def _subject(found: lookup.Found, options: Options) -> tuple[AgencyFolder, UnitFile, Options]:
-    """What the document is about: an agency, a unit or form in it, and how it is to be made."""
+def _origin(kind: str, found: lookup.Found, options: Options) -> Origin:
+    """What the document is made from: an agency, a unit or form in it, and how."""
     if found.sealed:
         assert found.unit is not None
-        sealed = record.unseal(found.unit)
-        return sealed.folder, sealed.unit, sealed.options
+        origin = record.unseal(found.unit)
+        if KINDS[kind].of_agency and not origin.units:
+            raise UsageError(
+                f"a {kind} can't be made of one unit's source", f"it is that of: {origin.kind}"
+            )
+        return replace(origin, kind=kind)
     folder = reader.read_agency(found.folder)
-    if options.blank or found.unit is None:
+    if KINDS[kind].of_agency or options.blank or found.unit is None:
         stop_on(folder.faults)
-        return folder, reader.read_form(folder), replace(options, blank=True)
-    return folder, reader.read_unit(folder, found.unit), options
+        units = _units(folder) if KINDS[kind].of_agency else ()
+        return Origin(kind, replace(options, blank=True), folder, reader.read_form(folder), units)
+    return Origin(kind, options, folder, reader.read_unit(folder, found.unit))
+
+
+def _units(folder: AgencyFolder) -> tuple[UnitFile, ...]:
+    """All units of an agency, in the order of its frames, then by name."""
+    agency = folder.agency.model
+    framed = [name for frame in agency.frames for name in frame.units] if agency else []
+    units = {unit.id: unit for unit in (reader.read_unit(folder, p) for p in folder.unit_paths)}
+    order = dict.fromkeys([*(name for name in framed if name in units), *units])
+    return tuple(units[name] for name in order)
 
 
 def stop_on(faults: Iterable[Diagnostic]) -> None:
@@ -109,10 +132,9 @@ def stop_on(faults: Iterable[Diagnostic]) -> None:
         raise DataError(f"{count} in the data; nothing was written", diagnostics=tuple(faults))
 
 
-def build(
-    world: World, kind: str, folder: AgencyFolder, unit: UnitFile, options: Options = USUAL
-) -> Draft:
+def build(world: World, origin: Origin) -> Draft:
     """The finished strings of a document. The data must be free of errors."""
+    folder, unit, options = origin.folder, origin.unit, origin.options
     agency, wording = folder.agency.model, folder.wording.model
     assert agency is not None
     assert wording is not None
@@ -121,19 +143,23 @@ def build(
         data = read_bytes(folder.folder / agency.emblem)
         emblem = Picture(data, wording.emblem.replace("[[agency]]", agency.name))
         pictures[record.EMBLEM] = data
-    made_of = record.of(kind, folder, unit, pictures, options)
-    context = KINDS[kind].build(
+    made_of = record.of(origin, pictures)
+    context = KINDS[origin.kind].build(
         Subject(
             agency,
             wording,
             unit.unit,
-            tuple(resolved.item for resolved in unit.indicators),
+            unit.items,
             emblem,
             made_of.id,
             blank=options.blank,
             sheets=options.sheets,
             tables={k: _table(t) for k, t in folder.tables.items() if not t.faults},
             plans={key: file.model for key, file in folder.plans.items() if file.model},
+            units={
+                member.id: UnitView(code_of(member), member.unit, member.items)
+                for member in origin.units
+            },
         )
     )
     if world.day is not None:

@@ -74,6 +74,11 @@ class UnitFile:
         assert self.file.model is not None
         return self.file.model
 
+    @property
+    def items(self) -> tuple[UnitIndicator, ...]:
+        """The unit's indicators, resolved."""
+        return tuple(resolved.item for resolved in self.indicators)
+
 
 @dataclass(frozen=True, slots=True)
 class TableFile:

@@ -24,6 +24,9 @@ from .source import Node, Plain
 SOURCE, TEXT, ABOUT = "source.yaml", "text.txt", "record.json"
 """The names under which a PDF carries its source, its finished text, and what they are."""
 
+MAX_SOURCE = 32 << 20
+"""How large a source may be, in bytes: a framework holds all units of an agency."""
+
 EMBLEM = "emblem.png"
 """What a source calls the agency's emblem, whatever its file is called and wherever it lies."""
 
@@ -44,6 +47,17 @@ class Options:
 
     blank: bool = False
     sheets: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a document is made from: an agency and a unit, or its form and all its units."""
+
+    kind: str
+    options: Options
+    folder: AgencyFolder
+    unit: UnitFile
+    units: tuple[UnitFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +86,19 @@ class Record:
         return (json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def of(
-    kind: str,
-    folder: AgencyFolder,
-    unit: UnitFile,
-    pictures: Mapping[str, bytes],
-    options: Options,
-) -> Record:
+def of(origin: Origin, pictures: Mapping[str, bytes]) -> Record:
     """The record of a document that is about to be made."""
-    used = [resolved.item.indicator for resolved in unit.indicators]
+    folder, unit, options = origin.folder, origin.unit, origin.options
+    used = [
+        resolved.item.indicator
+        for member in (unit, *origin.units)
+        for resolved in member.indicators
+    ]
     tables = sorted({key for indicator in used for key in indicator.tables})
     plans = sorted({indicator.plan for indicator in used if indicator.plan is not None})
     data: dict[str, Plain] = {
         "document": {
-            "kind": kind,
+            "kind": origin.kind,
             "agency": folder.id,
             "unit": unit.id,
             "blank": "true" if options.blank else "false",
@@ -96,10 +109,11 @@ def of(
         "unit": _unit(unit),
         "tables": {key: _table(folder.tables[key]) for key in tables},
         "plans": {key: folder.plans[key].node.plain() for key in plans},
+        "units": {member.id: _unit(member) for member in origin.units},
         "pictures": {name: sha256(content) for name, content in sorted(pictures.items())},
     }
     text = source.dump(data)
-    return Record(kind, folder.id, unit.id, text.encode(), data_hash(data), pictures)
+    return Record(origin.kind, folder.id, unit.id, text.encode(), data_hash(data), pictures)
 
 
 def _agency(folder: AgencyFolder) -> Plain:
@@ -163,25 +177,15 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
-    """A document's source, read back."""
-
-    kind: str
-    options: Options
-    folder: AgencyFolder
-    unit: UnitFile
-
-
 def is_sealed(path: Path) -> bool:
     """Whether a file looks like a document's source rather than a unit's file."""
-    node = source.read(path).node
+    node = source.read(path, MAX_SOURCE).node
     return node is not None and None not in (node.child("document"), node.child("unit"))
 
 
-def unseal(path: Path) -> Sealed:
+def unseal(path: Path) -> Origin:
     """Read a document's source. Raises DataError when it is none."""
-    read = source.read(path)
+    read = source.read(path, MAX_SOURCE)
     node = read.node
     head = node.child("document") if node is not None else None
     if node is None or head is None or read.faults:
@@ -208,7 +212,12 @@ def unseal(path: Path) -> Sealed:
     )
     unit = _sealed_unit(about["unit"], path, node.find(("unit",)))
     options = Options(about["blank"] == "true", about["sheets"] == "true")
-    return Sealed(about["kind"], options, folder, unit)
+    members = node.find(("units",))
+    units = tuple(
+        _sealed_unit(name, path, part)
+        for name, part in (members.value.items() if isinstance(members.value, dict) else ())
+    )
+    return Origin(about["kind"], options, folder, unit, units)
 
 
 def _sealed_plan(path: Path, node: Node) -> File[Plan]:

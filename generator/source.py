@@ -105,26 +105,26 @@ def dump(data: Plain) -> str:
     )
 
 
-def read(path: Path) -> Source:
-    """Read a YAML file.
+def read(path: Path, limit: int = MAX_BYTES) -> Source:
+    """Read a YAML file of at most ``limit`` bytes.
 
     Faults of the text are in the result; a file that can't be read at all raises
     FileError.
     """
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(limit + 1)
     except OSError as error:
         raise FileError(
             f"can't read {path}: {error.strerror}", "check the name and your permissions"
         ) from error
-    return parse(path, data)
+    return parse(path, data, limit)
 
 
-def parse(path: Path, data: bytes) -> Source:
+def parse(path: Path, data: bytes, limit: int = MAX_BYTES) -> Source:
     """Parse the bytes of a YAML file; ``path`` only names it."""
-    if len(data) > MAX_BYTES:
-        return _unreadable(path, f"the file is larger than {MAX_BYTES >> 20} MiB", "split it")
+    if len(data) > limit:
+        return _unreadable(path, f"the file is larger than {limit >> 20} MiB", "split it")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -14,6 +14,7 @@ from weasyprint.pdf import tags as pdf_tags
 from weasyprint.text.fonts import FontConfiguration
 
 from generator import lookup, pipeline, reader, verify
+from generator.record import Options, Origin
 from generator.world import SYMBOLS
 from generator.writers import code, fidelity, pdf
 
@@ -37,7 +38,9 @@ def fidelity_cost() -> None:
     found = lookup.find(WORLD, "กอส")
     folder = reader.read_agency(found.folder)
     assert found.unit is not None
-    draft = pipeline.build(WORLD, "agreement", folder, reader.read_unit(folder, found.unit))
+    draft = pipeline.build(
+        WORLD, Origin("agreement", Options(), folder, reader.read_unit(folder, found.unit))
+    )
     templates = pipeline.html_templates(WORLD.template_roots, folder.id)
     html = templates.render("agreement", draft.context)
     pictures = {"gen:code": ("image/svg+xml", code.svg(draft.record.id))}

@@ -1,11 +1,14 @@
 """Documents made once a test process, for the tests that look at them."""
 
 import io
+import shutil
 import subprocess
 import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from PIL import Image
 
 from generator import lookup, pipeline
 from generator.documents import KINDS
@@ -17,7 +20,11 @@ WORLD = World(ROOT, {})
 
 # One of each shape: a draft, a final with three signers, a final with two, the blank form.
 SUBJECTS = ("กอส", "ตัวอย่าง-ก", "ตัวอย่าง-ข", "blank dsdw-2566", "blank example-2570")
-EVERY = [(kind, subject) for kind in sorted(KINDS) for subject in SUBJECTS]
+EVERY = [
+    (kind.name, subject)
+    for kind in sorted(KINDS.values(), key=lambda kind: kind.name)
+    for subject in (("blank dsdw-2566",) if kind.of_agency else SUBJECTS)
+]
 
 
 @cache
@@ -33,6 +40,29 @@ def draft(context: Any, kind: str = "agreement", agency: str = "example-2570") -
     """A context as a draft that can be written; its record is of nothing."""
     made_of = Record(kind, agency, "test", b"document: {}\n", "0" * 64, {})
     return pipeline.Draft(context, made_of)
+
+
+@cache
+def with_emblem(picture: bytes) -> dict[str, bytes]:
+    """The agreement of ตัวอย่าง-ข, its agency having an emblem; by format."""
+    with tempfile.TemporaryDirectory() as folder:
+        agency = Path(folder, "agreements", "example-2570")
+        shutil.copytree(ROOT / "agreements" / "example-2570", agency)
+        (agency / "emblem.png").write_bytes(picture)
+        with (agency / "agency.yaml").open("a", encoding="utf-8") as file:
+            file.write("\nemblem: emblem.png\n")
+        world = World(Path(folder), {})
+        found = lookup.find(world, "ตัวอย่าง-ข")
+        files = pipeline.make(world, "agreement", found, options=Options(sheets=False)).files
+        return {path.suffix.removeprefix("."): data for path, data in files.items()}
+
+
+@cache
+def png(width: int, height: int, mode: str = "RGBA") -> bytes:
+    """A picture of a size; half transparent where it can be."""
+    file = io.BytesIO()
+    Image.new("RGBA", (width, height), (160, 30, 30, 128)).convert(mode).save(file, "PNG")
+    return file.getvalue()
 
 
 @cache

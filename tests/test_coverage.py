@@ -19,10 +19,11 @@ from making import draft
 from pydantic import BaseModel
 
 from generator import pipeline, reader, verify
-from generator.context.common import Picture, Subject, TableData
+from generator.context.common import Picture, Subject, TableData, UnitView
 from generator.documents import KINDS
 from generator.model import Agency, Indicator, Plan, Results, TargetTable, Unit, Wording
 from generator.model.fields import Line, Printed, Text
+from generator.rules.references import code_of
 from generator.world import World
 
 ROOT = Path(__file__).parents[1]
@@ -122,15 +123,15 @@ class Marker:
                 changes[name] = self.mark(value)
             elif label in self.skip:
                 changes[name] = None
-            elif isinstance(value, list):
-                changes[name] = [self._words(label, item) for item in value]
-            elif isinstance(value, dict):
-                changes[name] = {key: self._words(label, item) for key, item in value.items()}
             else:
                 changes[name] = self._words(label, value)
         return model.model_copy(update=changes)
 
-    def _words(self, label: str, value: str | None) -> str:
+    def _words(self, label: str, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self._words(label, item) for item in value]
+        if isinstance(value, dict):
+            return {key: self._words(label, item) for key, item in value.items()}
         number = sum(len(found) for found in self.words.values())
         words = f"ค{number}ฅ"
         self.words.setdefault(label, set()).add(words)
@@ -152,6 +153,15 @@ def variants(marker: Marker) -> Iterator[tuple[reader.AgencyFolder, reader.UnitF
             draft = unit.unit.model_copy(update={"status": "draft", "assessees": [], "duties": []})
             yield marked_folder, replace(unit, file=replace(unit.file, model=draft)), False
         yield marked_folder, reader.read_form(folder), True
+
+
+def units_of(folder: reader.AgencyFolder, marker: Marker) -> dict[str, UnitView]:
+    """All units of an agency, marked, for the documents of agencies."""
+    units = (reader.read_unit(folder, path) for path in folder.unit_paths)
+    return {
+        unit.id: UnitView(code_of(unit), unit.unit, unit.items)
+        for unit in (marked(marker, unit) for unit in units)
+    }
 
 
 def marked(marker: Marker, file: reader.UnitFile) -> reader.UnitFile:
@@ -185,7 +195,8 @@ def story_of(
     words: dict[str, set[str]] = {}
     hiding = frozenset(
         (
-            *("LevelMark.table", "PastResult.table", "Names.tables", "Names.sheet"),
+            *("LevelMark.table", "PastResult.table"),
+            *("Names.tables", "Names.sheet", "Names.frame"),
             *("Baseline.short", "Baseline.name", "Baseline.measure", "Part.short", "Use.number"),
             *("Labels.baselines", "Labels.description"),
         )
@@ -195,16 +206,19 @@ def story_of(
         for folder, unit, blank_form in variants(marker):
             assert folder.agency.model
             assert folder.wording.model
+            if KINDS[kind].of_agency and not folder.agency.model.frames:
+                continue
             context = KINDS[kind].build(
                 Subject(
                     folder.agency.model,
                     folder.wording.model,
                     unit.unit,
-                    tuple(resolved.item for resolved in unit.indicators),
+                    unit.items,
                     emblem,
                     blank=blank_form,
                     tables={key: table_of(folder, key, marker) for key in folder.tables},
                     plans={key: plan_of(folder, key, marker) for key in folder.plans},
+                    units=units_of(folder, marker) if KINDS[kind].of_agency else {},
                 )
             )
             data = pipeline.write(world, draft(context, kind), (form,))[form]

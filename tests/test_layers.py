@@ -16,6 +16,7 @@ LAYERS = [
     ["csvfile"],
     ["reader"],
     ["rules", "record"],
+    ["scoring"],
     ["context"],
     ["documents"],
     ["templates"],

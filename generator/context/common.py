@@ -54,6 +54,15 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitView:
+    """A unit among others: what it is called, and its indicators."""
+
+    code: str
+    unit: Unit
+    indicators: tuple[UnitIndicator, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """What a document is about: an agency, one of its units, and how it is to be made.
 
@@ -70,6 +79,7 @@ class Subject:
     sheets: bool = True
     tables: Mapping[str, TableData] = field(default_factory=dict)
     plans: Mapping[str, Plan] = field(default_factory=dict)
+    units: Mapping[str, UnitView] = field(default_factory=dict)
 
 
 class Fields:
@@ -123,7 +133,7 @@ def fields(subject: Subject) -> Fields:
     sides = {"assessor": assessors(agency, unit), "assessee": assessees(unit)}
     values = {
         "agency": agency.name,
-        "unit": unit.name or "",
+        "unit": unit.name or (agency.name if subject.units else ""),
         "year": digits(agency, str(year)),
         "start": digits(agency, thai.long_date(thai.fiscal_year_start(year))),
         "end": digits(agency, thai.long_date(thai.fiscal_year_end(year))),

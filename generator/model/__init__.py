@@ -1,6 +1,19 @@
 """The data that officers keep: what was agreed, in the field's own words."""
 
-from .agency import Agency, Form, Grade, Policies, Round, Scale, ScaleLevel, Terms
+from .agency import (
+    Agency,
+    Form,
+    Frame,
+    Grade,
+    MatrixBlock,
+    MatrixRow,
+    Policies,
+    Round,
+    Scale,
+    ScaleLevel,
+    Statement,
+    Terms,
+)
 from .components import Component
 from .criteria import (
     NOT_EARNED,
@@ -38,12 +51,15 @@ __all__ = [
     "Criteria",
     "Decimals",
     "Form",
+    "Frame",
     "Grade",
     "Indicator",
     "Input",
     "LevelMark",
     "Lookup",
     "LookupRow",
+    "MatrixBlock",
+    "MatrixRow",
     "Part",
     "PartResult",
     "Party",
@@ -56,6 +72,7 @@ __all__ = [
     "Round",
     "Scale",
     "ScaleLevel",
+    "Statement",
     "Strategy",
     "TargetTable",
     "Terms",

@@ -14,6 +14,9 @@ class Component(Model):
 
     id: Key
     name: Annotated[Line, printed("agreement", "report", "framework")]
+    short: Annotated[Line | None, printed("framework")] = Field(
+        None, description="its name as a column of the frames"
+    )
     weight: Number | None = Field(
         None,
         description="what everything directly below adds up to, in percent, and what it counts for",

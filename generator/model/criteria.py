@@ -35,8 +35,8 @@ class Condition(Model):
     between: list[Number] | None = Field(None, description="[from, to], both included")
     equals: Number | None = Field(None, description="exactly this value")
     done: Whole | None = Field(None, description="the milestone with this number is done")
-    all: list[Condition] | None = Field(None, description="every one of these holds")
-    any: list[Condition] | None = Field(None, description="one of these holds")
+    all: list[Condition] | None = Field(None, min_length=1, description="every one of these holds")
+    any: list[Condition] | None = Field(None, min_length=1, description="one of these holds")
 
     @model_validator(mode="after")
     def _one(self) -> Condition:
@@ -184,7 +184,7 @@ class Criteria(_Reading):
         """A part, with what the criteria around it say where it says nothing itself."""
         inherited = {
             name: getattr(self, name)
-            for name in ("scale", "read", "decimals", "below", "value")
+            for name in ("scale", "read", "decimals", "below")
             if getattr(part, name) is None
         }
         return part.model_copy(update=inherited)

@@ -40,7 +40,6 @@ class Result(PartResult):
     evidence: Annotated[list[Text], printed("report")] = Field([], description="หลักฐานอ้างอิง")
 
 
-
 def _one_way(result: PartResult) -> None:
     given = [kind for kind in KINDS if getattr(result, kind, None) is not None]
     if len(given) != 1 and set(given) not in ({"value", "done"}, {"inputs", "done"}):

@@ -34,6 +34,7 @@ PARTY_FIELDS = {"name": "the signer's name", "position": "position", "role": "ro
 
 _AGREEMENT = printed("agreement")
 Words = Annotated[Line, _AGREEMENT]
+FrameLine = Annotated[Line, printed("framework")]
 SheetLine = Annotated[Line, printed("agreement", "indicators")]
 
 
@@ -154,6 +155,28 @@ class SheetWords(Model):
     forms: dict[Literal["milestone", "quantity"], SheetForm]
 
 
+class FrameworkWords(Model):
+    """The agency's framework: headings and heads of its tables."""
+
+    title: Annotated[list[Line], printed("framework")] = Field(min_length=1)
+    links_heading: FrameLine
+    link: FrameLine
+    department_numbers: FrameLine
+    department_heading: FrameLine
+    department_links: FrameLine
+    matrix_heading: FrameLine
+    everyone: FrameLine = Field(description="who is responsible where every division is")
+    number: FrameLine
+    name: FrameLine
+    indicator: FrameLine
+    components: FrameLine
+    origin: FrameLine
+    responsible: FrameLine
+    weight: FrameLine
+    total: FrameLine
+    note: FrameLine
+
+
 class Wording(Model):
     """The words of all forms of an agency."""
 
@@ -167,4 +190,7 @@ class Wording(Model):
     agreement: AgreementWords
     sheet: SheetWords | None = Field(
         None, description="the labels of the indicators' sheets, where the agency has sheets"
+    )
+    framework: FrameworkWords | None = Field(
+        None, description="the headings of the agency's framework, where there is one"
     )

@@ -11,7 +11,16 @@ from collections.abc import Iterable
 from ..diagnostics import Diagnostic, in_order
 from ..model import Results
 from ..reader import AgencyFolder, File, UnitFile
-from . import agency, attachments, completeness, criteria, references, results, weights
+from . import (
+    agency,
+    attachments,
+    completeness,
+    criteria,
+    framework,
+    references,
+    results,
+    weights,
+)
 
 
 def check_folder(folder: AgencyFolder) -> tuple[Diagnostic, ...]:
@@ -48,6 +57,8 @@ def check_together(
     for table in folder.tables.values():
         faults += attachments.check_table(table)
     shared = folder.agency.model
+    if shared is not None:
+        faults += framework.check(folder, shared, units)
     bodies = [*(references.code_of(unit) for unit in units), *(shared.bodies if shared else ())]
     for plan in folder.plans.values():
         faults += attachments.check_plan(plan, bodies)

@@ -43,8 +43,8 @@ def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
                 yield from _check_scale(resolved, criteria, path, agency)
                 for index, part in enumerate(criteria.parts):
                     part_path = (*path, "parts", index)
-                    part = criteria.of_part(part)
-                    yield from _check_levels(resolved, part, part_path, model, agency)
+                    whole = criteria.of_part(part)
+                    yield from _check_levels(resolved, whole, part_path, model, agency)
             elif criteria.levels:
                 yield from _check_levels(resolved, criteria, path, model, agency)
 

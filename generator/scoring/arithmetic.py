@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from .. import formula
 
-LARGEST = Decimal(10) ** 30
+LARGEST = Decimal("1E+30")
 """No figure of an agreement comes near it; what is larger is refused."""
 
 _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
@@ -55,7 +55,8 @@ def percent_of(number: Decimal, weight: Decimal) -> Decimal:
 
 def half_up(number: Decimal, decimals: int) -> Decimal:
     """A number rounded half away from zero, as officials round."""
-    return number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_EXACT)
+    rounded = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _EXACT)
+    return rounded if rounded else abs(rounded)
 
 
 def bare(number: Decimal) -> str:
@@ -104,9 +105,9 @@ def _side(node: ast.expr, source: str, figures: Mapping[str, Decimal]) -> str:
         right = _side(node.right, source, figures)
         if tight and _loose(node.left):
             left = f"({left})"
-        if (tight or isinstance(node.op, ast.Sub)) and _loose(node.right):
-            right = f"({right})"
-        elif isinstance(node.op, ast.Div) and isinstance(node.right, ast.BinOp):
+        bound = tight or isinstance(node.op, ast.Sub)
+        over = isinstance(node.op, ast.Div) and isinstance(node.right, ast.BinOp)
+        if over or (bound and _loose(node.right)):
             right = f"({right})"
         return f"{left}{_SIGNS[type(node.op)]}{right}"
     return formula.written(source, node)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from ..model import Condition
 from .arithmetic import bare
@@ -79,15 +80,23 @@ def milestones(condition: Condition, *, choices: bool = True) -> Iterator[int]:
         yield from milestones(part, choices=choices)
 
 
+def direction(regions: Sequence[Region]) -> int:
+    """Whether the levels' stretches, in order, move up the number line (1) or down (-1).
+
+    0 where fewer than two of them say so.
+    """
+    steps = 0
+    for before, after in pairwise(r for r in regions if r not in (EMPTY, WHOLE)):
+        steps += _compare(_low(after), _low(before)) + _compare(_high(after), _high(before))
+    return _compare(steps, 0)
+
+
 def rising(regions: Sequence[Region]) -> bool:
-    """Whether more is better: the levels' stretches, in order, move up the number line."""
+    """Whether more is better; one level alone is taken to begin at its only end."""
     placed = [r for r in regions if r not in (EMPTY, WHOLE)]
-    steps = sum(
-        _compare(_low(after), _low(before)) + _compare(_high(after), _high(before))
-        for before, after in zip(placed, placed[1:], strict=False)
-    )
-    if steps or not placed:
-        return steps >= 0
+    found = direction(placed)
+    if found or not placed:
+        return found >= 0
     return not (_low(placed[0]) == -_FAR and _high(placed[0]) != _FAR)
 
 
@@ -138,7 +147,7 @@ def _high(region: Region) -> Decimal:
     return max(_FAR if s.high is None else s.high for s in region)
 
 
-def _compare(left: Decimal, right: Decimal) -> int:
+def _compare(left: Decimal | int, right: Decimal | int) -> int:
     return (left > right) - (left < right)
 
 
@@ -173,7 +182,7 @@ def _meet(a: Stretch, b: Stretch) -> Stretch | None:
         high, high_open = b.high, b.high_open
     elif b.high == high:
         high_open = high_open or b.high_open
-    if low is not None and high is not None:
-        if low > high or (low == high and (low_open or high_open)):
-            return None
-    return Stretch(low, high, low_open, high_open)
+    met = Stretch(low, high, low_open, high_open)
+    if low is not None and high is not None and (low > high or met.below(low) or met.above(high)):
+        return None
+    return met

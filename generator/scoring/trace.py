@@ -138,16 +138,6 @@ class LevelHeld:
 
 
 @dataclass(frozen=True, slots=True)
-class Below:
-    """No level is reached: what that earns, and by which policy. ``first``: the lowest level."""
-
-    kind: ClassVar[str] = "below"
-    points: Decimal
-    policy: Policy
-    first: Tried | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Mark:
     """A level of points: the value that earns its points exactly."""
 
@@ -155,6 +145,20 @@ class Mark:
     name: str
     value: Decimal
     points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """No level is reached: what that earns, and by which policy.
+
+    ``first`` is the lowest level of a ladder, ``mark`` that of points.
+    """
+
+    kind: ClassVar[str] = "below"
+    points: Decimal
+    policy: Policy
+    first: Tried | None = None
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)

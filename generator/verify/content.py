@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 
@@ -45,8 +45,7 @@ class _Piece:
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     """An open marked content."""
 
     number: int | None = None
@@ -145,8 +144,9 @@ class _Reader:
             properties = _resource(resources, "/Properties", properties)
         number, piece = above.number, above.piece
         if is_dictionary(properties):
-            stated, claimed = properties.get("/MCID"), properties.get("/ActualText")
+            stated = properties.get("/MCID")
             number = stated if isinstance(stated, int) else number
+            claimed = properties.get("/ActualText")
             if isinstance(claimed, pikepdf.String):
                 piece = _Piece(number, artifact, str(claimed))
                 self.pieces.append(piece)

@@ -64,8 +64,13 @@ def inspect(data: bytes, name: str) -> Inspected:
     inspected = Inspected(facts, found, {}, "", None)
     said, unsaid = said_by(inspected.attached(record.ABOUT))
     made_of = inspected.attached(record.SOURCE)
-    read = source.parse(Path(record.SOURCE), made_of) if made_of is not None else None
-    return Inspected(facts, found, said, unsaid, read)
+    return Inspected(facts, found, said, unsaid, _parsed(made_of))
+
+
+def _parsed(data: bytes | None) -> Source | None:
+    if data is None:
+        return None
+    return source.parse(Path(record.SOURCE), data, record.MAX_SOURCE)
 
 
 def said_by(data: bytes | None) -> tuple[Mapping[str, str], str]:

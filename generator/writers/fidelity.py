@@ -70,6 +70,7 @@ _TYPES = {
 _MARK = "_gen_artifact"
 _HYPHEN = "_gen_hyphen"
 _SEEN = "_gen_elements"
+_OPENED = "_gen_opened"
 _original_line = draw_text.draw_first_line
 _original_fonts = weasyprint_pdf.build_fonts_dictionary
 _original_tree = pdf_tags._build_box_tree
@@ -199,13 +200,16 @@ def _build_tree(
         return
     signatures.add_field(box, pdf, page)
     seen: dict[tuple[int, str], tuple[Any, int]] = pdf.__dict__.setdefault(_SEEN, {})
+    # Words beside blocks are in a box without a name, which has its parent's element.
+    opened: dict[int, Any] = pdf.__dict__.setdefault(_OPENED, {})
+    own = opened.setdefault(id(box.element), box) is box
     for element in _original_tree(box, parent, pdf, page, nums, annotations, tags):
-        if element["S"] == "/TH" and box.element is not None:
+        if element["S"] == "/TH":
             scope = _SCOPES.get(box.element.attrib.get("scope", "col"), "/Column")
             element["A"]["Scope"] = scope
         if element["S"] == "/Figure":
             element["A"]["BBox"] = _in_points(element["A"]["BBox"], pdf, page)
-        if box.element is None or element["S"] not in _CONTINUED:
+        if not own or element["S"] not in _CONTINUED:
             yield element
             continue
         key = (id(box.element), element["S"])
@@ -216,3 +220,5 @@ def _build_tree(
         for reference in element["K"]:
             pdf.objects[int(reference.split()[0])]["P"] = first.reference
             first["K"].append(reference)
+    if own:
+        opened.pop(id(box.element), None)

@@ -18,6 +18,7 @@ from lxml import etree
 
 from ...context.agreement import Signature
 from ...context.common import Picture, Properties
+from ...context.equation import Term
 from ...documents import KINDS, Kind
 from ...errors import TemplateFault
 from .. import docx, html, locate
@@ -53,6 +54,7 @@ EXEMPT = (
     Exempt("docx", Picture, "data", "the writer puts it into word/media"),
     Exempt("docx", Signature, "purpose", "Word has no signature fields of this kind"),
     Exempt("docx", Signature, "field", "Word has no signature fields of this kind"),
+    Exempt("docx", Term, "under", "spans() writes an equation's fractions"),
     Exempt("html", Picture, "data", "the renderer gets it by its address, gen:emblem"),
 )
 """What only code uses."""

@@ -1,0 +1,96 @@
+"""Rules of the agency's framework: its matrix and its units' frames.
+
+Who is responsible for an indicator is what the units' files say; what agency.yaml prints
+in that column is only compared (source 004, 6.3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..diagnostics import Diagnostic, Severity, did_you_mean
+from ..model import Agency, MatrixRow, Unit
+from ..reader import AgencyFolder, UnitFile
+from ..source import Node
+from .references import code_of
+from .weights import walk
+
+Division = tuple[str, Unit]
+"""A unit with what the frames call it."""
+
+
+def users(divisions: Iterable[Division], indicator: str) -> list[str]:
+    """What the divisions are called that use an indicator, in their order."""
+    return [
+        code
+        for code, unit in divisions
+        if unit.level == "division"
+        and any(indicator in (use.use, use.key) for use in unit.indicators)
+    ]
+
+
+def responsible(divisions: Iterable[Division], row: MatrixRow, everyone: str) -> str:
+    """Who is responsible for a row of the matrix; as it is printed where the data agree."""
+    if row.indicator is None:
+        return row.responsible or ""
+    divisions = [(code, unit) for code, unit in divisions if unit.level == "division"]
+    found = users(divisions, row.indicator)
+    derived = everyone if found == [code for code, _ in divisions] else "/".join(found)
+    return row.responsible if row.responsible and _same(row.responsible, derived) else derived
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two lists of units hold the same, in whatever order."""
+    names = [sorted(name.strip().rstrip(".") for name in text.split("/")) for text in (one, other)]
+    return names[0] == names[1]
+
+
+def check(folder: AgencyFolder, agency: Agency, units: Iterable[UnitFile]) -> Iterator[Diagnostic]:
+    """What the matrix and the frames name exists; who is responsible is who the units say."""
+    node = folder.agency.node
+    words = folder.wording.model.framework if folder.wording.model is not None else None
+    divisions = [(code_of(unit), unit.unit) for unit in units if unit.file.model is not None]
+    components = {component.id for component in walk(agency.components)}
+    for b, block in enumerate(agency.matrix):
+        for r, row in enumerate(block.rows):
+            place = ("matrix", b, "rows", r)
+            yield from _check_row(folder, node, place, row, components)
+            derived = responsible(divisions, row, words.everyone if words else "")
+            if words and row.responsible and not _same(row.responsible, derived):
+                yield Diagnostic(
+                    f"'{row.responsible}' is printed as responsible, "
+                    f"but by the units' files it is '{derived}'",
+                    node.at(*place, "responsible"),
+                    "the framework prints what the units' files say",
+                    Severity.WARNING,
+                )
+    known = {path.stem for path in folder.unit_paths}
+    for f, frame in enumerate(agency.frames):
+        for u, name in enumerate(frame.units):
+            if name not in known:
+                yield Diagnostic(
+                    f"unknown unit '{name}'",
+                    node.at("frames", f, "units", u),
+                    did_you_mean(name, known),
+                )
+
+
+def _check_row(
+    folder: AgencyFolder,
+    node: Node,
+    place: tuple[str | int, ...],
+    row: MatrixRow,
+    components: set[str],
+) -> Iterator[Diagnostic]:
+    if row.component not in components:
+        yield Diagnostic(
+            f"unknown component '{row.component}'",
+            node.at(*place, "component"),
+            did_you_mean(row.component, components),
+        )
+    if row.indicator is not None and row.indicator not in folder.indicators:
+        yield Diagnostic(
+            f"unknown indicator '{row.indicator}'",
+            node.at(*place, "indicator"),
+            did_you_mean(row.indicator, folder.indicators),
+        )

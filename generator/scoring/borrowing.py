@@ -1,0 +1,143 @@
+"""Whose result it is: the unit's own, another unit's, or a mean over a table's column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from ..diagnostics import did_you_mean
+from ..model import Agency, Result, Results, Value
+from ..reader import File, Resolved, UnitFile
+from .arithmetic import add, divide
+from .refusal import Refused, Spot
+from .trace import Borrowed, Counted, Mean, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """What was agreed and what was reported, for one round.
+
+    ``results`` are by unit; ``columns`` are the figures behind ``table.column``;
+    ``answers`` is what a unit's survey came to, by unit and survey.
+    """
+
+    agency: Agency
+    round: Literal["1", "2"]
+    units: Mapping[str, UnitFile]
+    results: Mapping[str, File[Results]] = field(default_factory=dict)
+    columns: Mapping[str, tuple[Decimal, ...]] = field(default_factory=dict)
+    answers: Mapping[tuple[str, str], Result] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A result, where it stands, who reported it, and by whose formula it is made."""
+
+    result: Result
+    spot: Spot
+    unit: str
+    value: Value | None
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unreported:
+    """Nobody has reported it yet; ``unit`` is who should."""
+
+    unit: str
+
+
+def find(reports: Reports, unit: str, key: str) -> Found | Unreported | Refused:
+    """The result that counts for a unit's indicator, through every unit it is borrowed from."""
+    chain: list[str] = []
+    value: Value | None = None
+    owner = unit
+    while True:
+        resolved = _resolved(reports.units[owner], key)
+        if resolved is None:
+            lenders = [r.item.key for r in reports.units[owner].indicators]
+            return _at_use(reports, chain[-1], key).refuse(
+                f"'{owner}' has no indicator '{key}' to borrow from", did_you_mean(key, lenders)
+            )
+        # The lender's formula; the borrower's where the lender has none.
+        indicator = resolved.item.indicator
+        criteria = indicator.criteria_of(reports.round)
+        value = (criteria.value if criteria else None) or indicator.value or value
+        chain.append(owner)
+        source = resolved.item.use.result
+        if source.mean_of is not None:
+            return _mean(reports, chain, key, source.mean_of)
+        if source.from_ is None:
+            break
+        if source.from_ in chain:
+            return _at_use(reports, owner, key).refuse(
+                f"the result is borrowed in a circle: {' → '.join([*chain, source.from_])}",
+                "let one of them report its own (result: own)",
+            )
+        if source.from_ not in reports.units:
+            return _at_use(reports, owner, key).refuse(
+                f"there is no unit '{source.from_}' to borrow from",
+                did_you_mean(source.from_, reports.units),
+            )
+        owner = source.from_
+    return _reported(reports, chain, key, value)
+
+
+def _reported(
+    reports: Reports, chain: list[str], key: str, value: Value | None
+) -> Found | Unreported | Refused:
+    owner = chain[-1]
+    file = reports.results.get(owner)
+    result = file.model.results.get(key) if file is not None and file.model is not None else None
+    if file is None or result is None:
+        return Unreported(owner)
+    spot = Spot(key, file.node.find(("results", key)))
+    steps: tuple[Step, ...] = (Borrowed(tuple(chain)),) if len(chain) > 1 else ()
+    if result.survey is not None:
+        counted = reports.answers.get((owner, result.survey))
+        if counted is None:
+            return spot.refuse(
+                f"the counted answers of the survey '{result.survey}' are not there yet",
+                "count the answers, or report the value itself (value:)",
+                "survey",
+            )
+        steps = (*steps, Counted(result.survey))
+        result = counted.model_copy(update={"text": result.text, "evidence": result.evidence})
+    return Found(result, spot, owner, value, steps)
+
+
+def _mean(reports: Reports, chain: list[str], key: str, column: str) -> Found | Refused:
+    spot = _at_use(reports, chain[-1], key)
+    figures = reports.columns.get(column)
+    if figures is None:
+        return spot.refuse(
+            f"there is no column '{column}' to take the mean of",
+            did_you_mean(column, reports.columns),
+            "mean_of",
+        )
+    if not figures:
+        return spot.refuse(
+            f"the column '{column}' has no figures to take the mean of",
+            "fill in the table",
+            "mean_of",
+        )
+    total = add(figures)
+    mean = divide(total, Decimal(len(figures)))
+    steps: tuple[Step, ...] = (Borrowed(tuple(chain)),) if len(chain) > 1 else ()
+    step = Mean(column, len(figures), total, mean)
+    return Found(Result(value=mean), spot, chain[-1], None, (*steps, step))
+
+
+def _resolved(unit: UnitFile, key: str) -> Resolved | None:
+    return next((r for r in unit.indicators if r.item.key == key), None)
+
+
+def _at_use(reports: Reports, unit: str, key: str) -> Spot:
+    """The place where a unit says whose result it uses."""
+    file = reports.units[unit]
+    resolved = _resolved(file, key)
+    assert resolved is not None
+    node = file.file.node.find(resolved.place)
+    return Spot(key, node.child("result") or node)

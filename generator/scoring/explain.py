@@ -1,0 +1,251 @@
+"""A trace in words: short plain Thai sentences, every figure exact.
+
+Officers work a score out again from these lines with a pocket calculator. A number too
+long to print is cut off and ends in "…"; it is never rounded here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from ..model import Condition
+from .arithmetic import bare, half_up, shown
+from .trace import (
+    AtMark,
+    Below,
+    Borrowed,
+    Calculated,
+    Combined,
+    Counted,
+    Figure,
+    Interpolated,
+    LevelHeld,
+    LookedUp,
+    Mark,
+    Mean,
+    Milestones,
+    PartScored,
+    Policy,
+    Reported,
+    Rounded,
+    Step,
+    Trace,
+    Tried,
+)
+from .unit import SCORE_DECIMALS, Pool, Row
+
+_STATED = {
+    "criteria": "ตามเกณฑ์ของตัวชี้วัด",
+    "scale": "ตามที่กำหนดไว้กับระดับคะแนน",
+    "agency": "ตามนโยบายการให้คะแนนของหน่วยงาน",
+}
+_COMBINE = {
+    "min": "ใช้คะแนนต่ำสุดของทุกส่วน",
+    "mean": "ใช้ค่าเฉลี่ยของทุกส่วน",
+    "weighted": "ใช้ค่าเฉลี่ยถ่วงน้ำหนักของทุกส่วน",
+}
+_ROUNDS = {
+    "separate": "ให้คะแนนแต่ละรอบแยกกัน ไม่นำมาเฉลี่ย",
+    "last": "ใช้คะแนนของรอบสุดท้ายเป็นผลการประเมิน",
+}
+
+
+def lines(trace: Trace, names: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """The sentences of a trace in order; ``names`` says how units are called."""
+    return tuple(line for step in trace.steps for line in _lines(step, names or {}))
+
+
+def row_line(row: Row) -> str:
+    """How a row's weighted score comes about, or why it has none."""
+    if row.score is None:
+        return {
+            "open": "ยังไม่มีผลการดำเนินงาน",
+            "at fault": "ยังให้คะแนนไม่ได้ เพราะข้อมูลต้องแก้ไข",
+        }.get(row.state, "ไม่คิดคะแนนในหน่วยงานนี้")
+    exact = shown(row.score.points)
+    points = exact if exact.endswith("…") else _score(row.score.points)
+    if row.weight is None or row.weighted is None:
+        return f"คะแนน (ก) {points} ยังไม่ได้กำหนดน้ำหนัก"
+    return f"คะแนนถ่วงน้ำหนัก (ค) = {points} × {shown(row.weight)} ÷ 100 = {_score(row.weighted)}"
+
+
+def total_lines(pool: Pool) -> tuple[str, ...]:
+    """The total, out of the full mark and out of 100, and what is still open."""
+    full = shown(Decimal(bare(pool.out_of)))
+    found = [f"คะแนนรวม {_score(pool.total)} จากคะแนนเต็ม {full}"]
+    if pool.out_of:
+        found.append(
+            f"คิดเป็น 100 คะแนน: {_score(pool.total)} × 100 ÷ {full} = {shown(pool.percent_shown)}"
+        )
+    if pool.open_weight:
+        found.append(f"ยังไม่มีคะแนนของน้ำหนักร้อยละ {shown(pool.open_weight)}")
+    if pool.grade is not None:
+        found.append(f"ผลการประเมิน: {pool.grade}")
+    return tuple(found)
+
+
+def policy_line(policy: Policy) -> str:
+    """A policy in words, and where it is stated."""
+    stated = _STATED[policy.stated]
+    if policy.name == "decimals":
+        if policy.setting == "none":
+            return f"ไม่ปัดเศษผลการดำเนินงานก่อนเทียบเกณฑ์ ({stated})"
+        return f"ปัดผลการดำเนินงานเป็นทศนิยม {policy.setting} ตำแหน่งก่อนเทียบเกณฑ์ ครึ่งหนึ่งปัดขึ้น ({stated})"
+    if policy.name == "below":
+        return f"ผลที่ไม่ถึงระดับแรกได้ {policy.setting} คะแนน ({stated})"
+    if policy.name == "combine":
+        return f"ตัวชี้วัดที่มีหลายส่วน{_COMBINE[policy.setting]} ({stated})"
+    return f"{_ROUNDS[policy.setting]} ({stated})"
+
+
+def words(condition: Condition | None) -> str:
+    """A condition in words."""
+    if condition is None:
+        return "ยังไม่กำหนด"
+    for parts, between in ((condition.all, " และ "), (condition.any, " หรือ ")):
+        if parts is not None:
+            inner = [(part, words(part)) for part in parts]
+            return between.join(
+                f"({text})" if part.all is not None or part.any is not None else text
+                for part, text in inner
+            )
+    if condition.done is not None:
+        return f"ขั้นตอนที่ {condition.done} แล้วเสร็จ"
+    if condition.between is not None:
+        low, high = condition.between
+        return f"{shown(low)} ถึง {shown(high)}"
+    for number, before, after in (
+        (condition.at_least, "ตั้งแต่", " ขึ้นไป"),
+        (condition.more_than, "มากกว่า", ""),
+        (condition.at_most, "ไม่เกิน", ""),
+        (condition.less_than, "ต่ำกว่า", ""),
+        (condition.equals, "เท่ากับ", ""),
+    ):
+        if number is not None:
+            return f"{before} {shown(number)}{after}"
+    return "ไม่มีเงื่อนไข"
+
+
+def _lines(step: Step, names: Mapping[str, str]) -> Iterator[str]:
+    if isinstance(step, Reported):
+        yield f"ผลที่รายงาน {shown(step.value, 10)}"
+    elif isinstance(step, Milestones):
+        asked = _listed(step.asked)
+        done = f"ที่แล้วเสร็จ: {_listed(step.done)}" if step.done else "ยังไม่แล้วเสร็จแม้แต่ขั้นตอนเดียว"
+        yield f"ขั้นตอนตามเกณฑ์: {asked} {done}"
+    elif isinstance(step, Figure):
+        yield _figure(step)
+    elif isinstance(step, Borrowed):
+        yield f"ใช้ผลของ {' ซึ่งใช้ผลของ '.join(names.get(u, u) for u in step.units[1:])}"
+    elif isinstance(step, Mean):
+        yield (
+            f"ค่าเฉลี่ยของ {step.column}: {shown(step.total)} ÷ {step.count:,} = {shown(step.value)}"
+        )
+    elif isinstance(step, Counted):
+        yield f"นับจากคำตอบของแบบสำรวจ {step.survey}"
+    elif isinstance(step, Calculated):
+        yield f"คำนวณ: {step.written} = {shown(step.value)}"
+    elif isinstance(step, Rounded):
+        if step.decimals is None:
+            yield f"อ่านค่า {shown(step.after, 10)} โดยไม่ปัดเศษ ({_STATED[step.policy.stated]})"
+        elif step.before != step.after:
+            yield (
+                f"ปัดเป็นทศนิยม {step.decimals} ตำแหน่ง ครึ่งหนึ่งปัดขึ้น: {shown(step.before)}"
+                f" เป็น {shown(step.after)} ({_STATED[step.policy.stated]})"
+            )
+    elif isinstance(step, LookedUp):
+        yield (
+            f"เทียบตาราง {step.heading or step.key}: {shown(step.value)} อยู่ในช่วง"
+            f" {words(step.condition)} ได้ {shown(step.gives)} คะแนน"
+        )
+    elif isinstance(step, LevelHeld):
+        for tried in step.tried[:-1]:
+            yield _not_held(tried)
+        yield f"เข้าเกณฑ์{_level(step.name)} ({words(step.condition)}) ได้ {shown(step.points)} คะแนน"
+    elif isinstance(step, Below):
+        yield _below(step)
+    elif isinstance(step, AtMark):
+        where = "เกินค่าของ" if step.capped else "เท่ากับค่าของ"
+        yield (
+            f"{shown(step.value)} {where}{_mark(step.mark)} ได้ {shown(step.mark.points)} คะแนน"
+            + (" ซึ่งเป็นคะแนนสูงสุดที่ได้" if step.capped else "")
+        )
+    elif isinstance(step, Interpolated):
+        yield from _interpolated(step)
+    elif isinstance(step, PartScored):
+        for line in lines(step.trace, names):
+            yield f"{step.name}: {line}"
+    else:
+        yield _combined(step)
+
+
+def _figure(step: Figure) -> str:
+    value = shown(step.value, 10)
+    if step.measure:
+        value = f"{step.measure} {value}" if step.measure == "ร้อยละ" else f"{value} {step.measure}"
+    if step.fixed:
+        return f"{step.name} = {value} (ตัวชี้วัดกำหนดไว้)"
+    if not step.months:
+        return f"{step.name} = {value}"
+    sums = " + ".join(f"{shown(number, 10)} ({month})" for month, number in step.months)
+    return f"{step.name} รวม {len(step.months)} เดือน = {sums} = {value}"
+
+
+def _not_held(tried: Tried) -> str:
+    if tried.condition is None:
+        return f"{_level(tried.name)} ยังไม่กำหนด แต่ผลเพิ่งถึงระดับที่ได้ จึงไม่เปลี่ยนคะแนน"
+    return f"ไม่เข้าเกณฑ์{_level(tried.name)} ({words(tried.condition)})"
+
+
+def _below(step: Below) -> str:
+    points = f"ได้ {shown(step.points)} คะแนน ({_STATED[step.policy.stated]})"
+    if step.mark is not None:
+        return f"ไม่ถึงค่าของ{_mark(step.mark)} {points}"
+    if step.first is not None:
+        return f"ไม่ถึงเกณฑ์{_level(step.first.name)} ({words(step.first.condition)}) {points}"
+    return f"ไม่ถึงระดับใด {points}"
+
+
+def _interpolated(step: Interpolated) -> Iterator[str]:
+    low, high = step.low, step.high
+    yield f"{shown(step.value)} อยู่ระหว่าง{_mark(low)} กับ{_mark(high)}"
+    yield (
+        f"เทียบบัญญัติไตรยางศ์: {shown(low.points)} + ({shown(step.value)} − {_signed(low.value)})"
+        f" × ({shown(high.points)} − {_signed(low.points)})"
+        f" ÷ ({shown(high.value)} − {_signed(low.value)}) = {shown(step.points)}"
+    )
+
+
+def _combined(step: Combined) -> str:
+    scores = [shown(score) for score in step.scores]
+    rule = f"{_COMBINE[step.rule]} ({_STATED[step.policy.stated]})"
+    if step.rule == "min":
+        return f"{rule}: {' และ '.join(scores)} ได้ {shown(step.points)}"
+    if step.rule == "mean":
+        return f"{rule}: ({' + '.join(scores)}) ÷ {len(scores)} = {shown(step.points)}"
+    products = " + ".join(
+        f"{shown(weight)} × {score}" for weight, score in zip(step.weights, scores, strict=True)
+    )
+    weights = " + ".join(shown(weight) for weight in step.weights)
+    return f"{rule}: ({products}) ÷ ({weights}) = {shown(step.points)}"
+
+
+def _level(name: str) -> str:
+    return name if name.startswith("ระดับ") else f"ระดับ {name}"
+
+
+def _mark(mark: Mark) -> str:
+    return f"{_level(mark.name)} ({shown(mark.value)})"
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, numbers))
+
+
+def _signed(number: Decimal) -> str:
+    return f"({shown(number)})" if number < 0 else shown(number)
+
+
+def _score(number: Decimal) -> str:
+    return shown(half_up(number, SCORE_DECIMALS))

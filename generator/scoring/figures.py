@@ -1,0 +1,184 @@
+"""The value that criteria read, made of the figures that were reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from .. import formula
+from ..diagnostics import Diagnostic, did_you_mean
+from ..model import Decimals, Input, Lookup, LookupRow, Value
+from .arithmetic import LARGEST, add, bare, divisors, half_up, written
+from .conditions import holds, neighbours, region, words
+from .refusal import Refused, Spot
+from .trace import Calculated, Figure, LookedUp, Policy, Rounded, Step
+
+Given = Mapping[str, Decimal | Mapping[str, Decimal]]
+Stated = Literal["criteria", "agency"]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A value and the steps to it."""
+
+    value: Decimal
+    steps: tuple[Step, ...]
+
+
+def make(value: Value | None, given: Given, decimals: Decimals, spot: Spot) -> Made | Refused:
+    """Put the figures into the formula, by way of the score tables it reads.
+
+    ``decimals`` is the agency's policy: what a score table reads is rounded to it.
+    """
+    spot = Spot(spot.about, spot.node.find(("inputs",)))
+    if value is None or value.formula is None:
+        return spot.refuse(
+            "there is no formula to put figures into",
+            "report the value itself (value:), or state the formula in the indicator",
+        )
+    try:
+        names = formula.names(value.formula)
+        lookups = {key: lookup for key, lookup in value.lookups.items() if key in names}
+        read = (formula.names(lookup.of) for lookup in lookups.values())
+        needed = (names - set(lookups)).union(*read)
+    except formula.FormulaError as error:
+        return spot.refuse(str(error), "correct the indicator's formula")
+    steps, faults = _figures(value.inputs, needed, given, spot)
+    if faults:
+        return Refused(tuple(faults))
+    figures = {step.key: step.value for step in steps}
+    made: list[Step] = list(steps)
+    scores: dict[str, Decimal] = {}
+    for key, lookup in lookups.items():
+        found = _look_up(key, lookup, figures, decimals, spot)
+        if isinstance(found, Refused):
+            return found
+        scores[key] = found.value
+        made += found.steps
+    result = _calculate(value.formula, {**figures, **scores}, spot)
+    if isinstance(result, Refused):
+        return result
+    return Made(result.value, (*made, result))
+
+
+def rounded(value: Decimal, decimals: Decimals, stated: Stated) -> Rounded:
+    """The value as it is read."""
+    policy = Policy("decimals", str(decimals), stated)
+    if decimals == "none":
+        return Rounded(value, value, None, policy)
+    return Rounded(value, half_up(value, decimals), decimals, policy)
+
+
+def _figures(
+    inputs: Mapping[str, Input], needed: frozenset[str], given: Given, spot: Spot
+) -> tuple[list[Figure], list[Diagnostic]]:
+    faults = [
+        spot.fault(f"the formula has no figure '{key}'", did_you_mean(key, inputs), key)
+        for key in given
+        if key not in inputs
+    ]
+    figures = []
+    months: dict[str, tuple[str, ...]] = {}
+    for key in [*(k for k in inputs if k in needed), *sorted(needed - set(inputs))]:
+        about = inputs.get(key, Input(name=key))
+        found = given.get(key)
+        if found is None and about.constant is not None:
+            figures.append(_figure(key, about, about.constant, fixed=True))
+        elif found is None:
+            faults.append(
+                spot.fault(f"the figure '{key}' ({about.name}) is missing", f"add {key}: to inputs")
+            )
+        elif about.constant is not None and found != about.constant:
+            faults.append(
+                spot.fault(
+                    f"the indicator fixes the figure '{key}' at {bare(about.constant)}",
+                    "take it out of the inputs",
+                    key,
+                )
+            )
+        elif isinstance(found, Decimal):
+            figures.append(_figure(key, about, found))
+        elif not about.monthly or not found:
+            faults.append(
+                spot.fault(
+                    f"the figure '{key}' is one number, not one a month"
+                    if found
+                    else f"the figure '{key}' has no month",
+                    "give its total, or say monthly: true in the indicator",
+                    key,
+                )
+            )
+        else:
+            months[key] = tuple(found)
+            figures.append(
+                Figure(
+                    key,
+                    about.name,
+                    about.measure or "",
+                    add(found.values()),
+                    tuple(found.items()),
+                )
+            )
+    faults += _other_months(months, spot)
+    return figures, faults
+
+
+def _figure(key: str, about: Input, value: Decimal, *, fixed: bool = False) -> Figure:
+    return Figure(key, about.name, about.measure or "", value, fixed=fixed)
+
+
+def _other_months(months: Mapping[str, tuple[str, ...]], spot: Spot) -> Iterator[Diagnostic]:
+    """All figures by month are of the same months."""
+    every = dict.fromkeys(month for of in months.values() for month in of)
+    for key, of in months.items():
+        for month in every:
+            if month not in of:
+                owner = next(other for other, has in months.items() if month in has)
+                yield spot.fault(
+                    f"the figure '{key}' has nothing for {month}, '{owner}' has",
+                    "give every figure for the same months, written in one way",
+                    key,
+                )
+
+
+def _look_up(
+    key: str, lookup: Lookup, figures: Mapping[str, Decimal], decimals: Decimals, spot: Spot
+) -> Made | Refused:
+    found = _calculate(lookup.of, figures, spot, of=key)
+    if isinstance(found, Refused):
+        return found
+    read = rounded(found.value, decimals, "agency")
+    number = read.after
+    fitting = [row for row in lookup.rows if holds(row, number, None)]
+    if not fitting:
+        return _no_row(key, lookup.rows, number, spot)
+    row = max(fitting, key=lambda row: row.gives)
+    step = LookedUp(key, lookup.heading or "", number, row.text, row, row.gives)
+    steps = (read, step) if lookup.of.strip() in figures else (found, read, step)
+    return Made(row.gives, steps)
+
+
+def _no_row(key: str, rows: list[LookupRow], number: Decimal, spot: Spot) -> Refused:
+    beside = neighbours(number, [region(row, ()) for row in rows]) or (None, None)
+    named = [f"{words(rows[index])}" for index in beside if index is not None]
+    where = f" lies between {' and '.join(named)}" if len(named) == 2 else " fits no row"
+    return spot.refuse(
+        f"{bare(number)}{where} of the score table '{key}'",
+        "close the gap in the indicator's score table",
+    )
+
+
+def _calculate(
+    expression: str, figures: Mapping[str, Decimal], spot: Spot, of: str = ""
+) -> Calculated | Refused:
+    try:
+        result = formula.value(expression, figures)
+    except formula.FormulaError as error:
+        nought = sorted(name for name in divisors(expression) if figures.get(name) == 0)
+        hint = f"'{nought[0]}' is 0; " if nought else ""
+        return spot.refuse(str(error), f"{hint}check the figures", *nought[:1])
+    if abs(result) >= LARGEST:
+        return spot.refuse("the formula comes to an impossibly large number", "check the figures")
+    return Calculated(expression, written(expression, figures), result, of)

@@ -1,0 +1,290 @@
+"""One result, read by the criteria that it is judged by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from ..diagnostics import did_you_mean
+from ..model import (
+    Agency,
+    Criteria,
+    Indicator,
+    Part,
+    PartResult,
+    Policies,
+    Result,
+    Scale,
+    Unit,
+    Value,
+)
+from ..rules.criteria import scale_of
+from . import figures
+from .arithmetic import add, bare, divide, multiply
+from .borrowing import Found
+from .ladder import Floor, Outcome, Rung, asked, climb, reads_values
+from .points import interpolate
+from .refusal import Refused, Spot, all_faults
+from .trace import Combined, Mean, Milestones, PartScored, Policy, Reported, Rounded, Step, Trace
+
+PERCENT = ("ร้อยละ", "เปอร์เซ็นต์", "%")
+"""Measures of which a value below nought is a mistake, unless the indicator says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartScore:
+    """The score of one part, exact."""
+
+    part: str
+    points: Decimal
+    value: Decimal | None
+    level: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """An indicator's score (ก), exact, in the scale's points; ``full`` is the most there is.
+
+    ``value`` is what the criteria read, ``level`` the level that was reached.
+    """
+
+    points: Decimal
+    full: Decimal
+    value: Decimal | None
+    level: str | None
+    trace: Trace
+    parts: tuple[PartScore, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What a result is judged by, beside its criteria."""
+
+    agency: Agency
+    unit: Unit
+    indicator: Indicator
+
+    @property
+    def policies(self) -> Policies:
+        """The agency's defaults."""
+        return self.agency.policies
+
+
+def judge(found: Found, bench: Bench, round_id: str) -> Score | Refused:
+    """The score of a result in a round."""
+    criteria = bench.indicator.criteria_of(round_id)
+    if criteria is None or not (criteria.levels or criteria.parts):
+        return found.spot.refuse(
+            f"there is a result, but no criteria for round {round_id}",
+            "agree on the criteria, or take the result out",
+        )
+    if criteria.parts:
+        score = _judge_parts(found, criteria, bench)
+    else:
+        score = _judge_one(found.result, criteria, found, bench, found.spot)
+    if isinstance(score, Refused) or not found.steps:
+        return score
+    return Score(
+        score.points,
+        score.full,
+        score.value,
+        score.level,
+        Trace((*found.steps, *score.trace.steps)),
+        score.parts,
+    )
+
+
+def _judge_one(
+    result: PartResult, reading: Criteria | Part, found: Found, bench: Bench, spot: Spot
+) -> Score | Refused:
+    if isinstance(result, Result) and result.parts is not None:
+        return spot.refuse(
+            "the result is given by parts, but the criteria have none", "give value:", "parts"
+        )
+    scale = scale_of(reading, bench.unit, bench.agency)
+    rungs = None if scale is None else _rungs(scale, reading)
+    if scale is None or rungs is None:
+        return spot.refuse("the criteria don't fit their scale", "see gen check")
+    mismatch = _mismatch(result, reading, rungs, spot)
+    if mismatch is not None:
+        return mismatch
+    made = _value(result, reading, found, bench, spot)
+    if isinstance(made, Refused):
+        return made
+    steps: list[Step] = []
+    value: Decimal | None = None
+    if made is not None:
+        read = _as_read(made.value, reading, bench.policies)
+        steps += [*made.steps, *([] if read is None else [read])]
+        value = made.value if read is None else read.after
+    if result.done is not None:
+        steps.append(Milestones(tuple(sorted(set(result.done))), asked(rungs)))
+    outcome: Outcome | Refused
+    if reading.read == "points" and value is not None:
+        outcome = interpolate(rungs, value, _floor(reading, scale), spot)
+    else:
+        outcome = climb(rungs, value, result.done, _floor(reading, scale), spot)
+    if isinstance(outcome, Refused):
+        return outcome
+    trace = Trace((*steps, *outcome.steps))
+    return Score(outcome.points, scale.levels[-1].points, value, outcome.level, trace)
+
+
+def _judge_parts(found: Found, criteria: Criteria, bench: Bench) -> Score | Refused:
+    spot, given = found.spot, found.result.parts
+    ids = [part.id for part in criteria.parts]
+    if given is None:
+        return spot.refuse(
+            f"the criteria have parts ({', '.join(ids)}); the result must be given by part",
+            "write parts: {" + ": {value: …}, ".join(ids) + ": {value: …}}",
+        )
+    faults = [
+        spot.fault(f"there is no part '{key}'", did_you_mean(key, ids), "parts", key)
+        for key in given
+        if key not in ids
+    ]
+    faults += [
+        spot.fault(f"the part '{key}' has no result", f"add {key}: to the parts", "parts")
+        for key in ids
+        if key not in given
+    ]
+    if faults:
+        return Refused(tuple(faults))
+    scores: list[Score] = []
+    outcomes: list[Score | Refused] = []
+    for part in criteria.parts:
+        reading = criteria.of_part(part)
+        outcome = _judge_one(given[part.id], reading, found, bench, spot.part(part.id))
+        outcomes.append(outcome)
+        if isinstance(outcome, Score):
+            scores.append(outcome)
+    if len(scores) < len(outcomes):
+        return Refused(all_faults(outcomes))
+    if len({score.full for score in scores}) > 1:
+        return spot.refuse(
+            "the parts are scored on different scales, and can't be combined",
+            "give all parts scales with the same full mark",
+        )
+    combined = _combine(criteria, scores, bench.policies, spot)
+    if isinstance(combined, Refused):
+        return combined
+    steps = [
+        PartScored(part.id, part.short or part.name, part.weight, score.points, score.trace)
+        for part, score in zip(criteria.parts, scores, strict=True)
+    ]
+    parts = tuple(
+        PartScore(part.id, score.points, score.value, score.level)
+        for part, score in zip(criteria.parts, scores, strict=True)
+    )
+    return Score(combined.points, scores[0].full, None, None, Trace((*steps, combined)), parts)
+
+
+def _combine(
+    criteria: Criteria, scores: list[Score], policies: Policies, spot: Spot
+) -> Combined | Refused:
+    stated: Literal["criteria", "agency"] = "agency" if criteria.combine is None else "criteria"
+    rule = criteria.combine or policies.combine
+    policy = Policy("combine", rule, stated)
+    points = tuple(score.points for score in scores)
+    if rule == "min":
+        return Combined(rule, points, (), min(points), policy)
+    if rule == "mean":
+        mean = divide(add(points), Decimal(len(points)), 100)
+        return Combined(rule, points, (), mean, policy)
+    weights = tuple(part.weight for part in criteria.parts if part.weight is not None)
+    if len(weights) < len(points) or min(weights) < 0 or not any(weights):
+        return spot.refuse(
+            "the parts are combined by weight, and their weights don't serve",
+            "give every part a weight of nought or more, and one of them more",
+        )
+    products = (multiply(w, p) for w, p in zip(weights, points, strict=True))
+    return Combined(rule, points, weights, divide(add(products), add(weights), 100), policy)
+
+
+def _rungs(scale: Scale, reading: Criteria | Part) -> list[Rung] | None:
+    if any(level.id not in reading.levels for level in scale.levels):
+        return None
+    return [Rung(level, reading.levels[level.id]) for level in scale.levels]
+
+
+def _mismatch(
+    result: PartResult, reading: Criteria | Part, rungs: list[Rung], spot: Spot
+) -> Refused | None:
+    """The fault of a result that is of another kind than what the criteria read."""
+    given = "value" if result.value is not None else "inputs" if result.inputs is not None else None
+    if reading.read is None:
+        return spot.refuse(
+            "the criteria don't say how they read"
+            if _defined(rungs)
+            else "the levels are still open",
+            "agree on the levels, and say read: ladder or read: points",
+        )
+    ladder = reading.read == "ladder"
+    if result.done is not None and not (ladder and asked(rungs)) and _defined(rungs):
+        return spot.refuse(
+            "milestones are reported, but the criteria read a value", "give value:", "done"
+        )
+    if given and ladder and asked(rungs) and not reads_values(rungs):
+        return spot.refuse(
+            "a value is reported, but the criteria read milestones",
+            "give the numbers of those done: done: [1, 2]",
+            given,
+        )
+    if not given and (not ladder or (reads_values(rungs) and result.done is None)):
+        return spot.refuse("there is no value to read", "give value:")
+    return None
+
+
+def _defined(rungs: list[Rung]) -> bool:
+    return any(rung.mark.state == "defined" for rung in rungs)
+
+
+def _value(
+    result: PartResult, reading: Criteria | Part, found: Found, bench: Bench, spot: Spot
+) -> figures.Made | Refused | None:
+    if result.value is not None:
+        steps = found.steps[-1:]
+        made = figures.Made(
+            result.value, () if steps and isinstance(steps[0], Mean) else (Reported(result.value),)
+        )
+        place = "value"
+    elif result.inputs is not None:
+        made_of = (reading.value if isinstance(reading, Part) else None) or found.value
+        outcome = figures.make(made_of, result.inputs, bench.policies.decimals, spot)
+        if isinstance(outcome, Refused):
+            return outcome
+        made = outcome
+        place = "inputs"
+    else:
+        return None
+    if made.value < 0 and _percent(reading, found, bench.indicator):
+        return spot.refuse(
+            f"the percentage {bare(made.value)} is negative",
+            "check the figures; if it may fall below nought, say negative: true in the "
+            "indicator's value",
+            place,
+        )
+    return made
+
+
+def _percent(reading: Criteria | Part, found: Found, indicator: Indicator) -> bool:
+    values: tuple[Value | None, ...] = (reading.value, found.value, indicator.value)
+    if any(value is not None and value.negative for value in values):
+        return False
+    return any(word in (indicator.measure or "") for word in PERCENT)
+
+
+def _as_read(value: Decimal, reading: Criteria | Part, policies: Policies) -> Rounded | None:
+    """The value rounded as the criteria state, else by policy; points that state nothing: exact."""
+    if reading.decimals is not None:
+        return figures.rounded(value, reading.decimals, "criteria")
+    if reading.read == "points":
+        return None
+    return figures.rounded(value, policies.decimals, "agency")
+
+
+def _floor(reading: Criteria | Part, scale: Scale) -> Floor:
+    if reading.below is not None:
+        return Floor(reading.below, Policy("below", bare(reading.below), "criteria"))
+    return Floor(scale.below, Policy("below", bare(scale.below), "scale"))

@@ -1,0 +1,233 @@
+"""Ladders: the score is the highest level whose condition holds."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from ..model import Condition, LevelMark, ScaleLevel
+from .arithmetic import bare
+from .conditions import (
+    EMPTY,
+    WHOLE,
+    Region,
+    direction,
+    holds,
+    milestones,
+    neighbours,
+    reads_value,
+    region,
+    rising,
+    words,
+)
+from .refusal import Refused, Spot
+from .trace import Below, LevelHeld, Policy, Step, Tried
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A level of the scale, and what the criteria say of it."""
+
+    level: ScaleLevel
+    mark: LevelMark
+
+    @property
+    def state(self) -> Literal["defined", "not earned", "open"]:
+        """A level without a condition is as open as one that is printed so."""
+        if self.mark.state == "defined" and not self.mark.conditional:
+            return "open"
+        return self.mark.state
+
+    @property
+    def condition(self) -> Condition | None:
+        """What must hold, where that is agreed."""
+        return self.mark if self.state == "defined" else None
+
+    def tried(self, outcome: bool | None) -> Tried:
+        """What looking at the level came to."""
+        return Tried(self.level.id, self.level.name, self.condition, outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What criteria make of a result: points, the level reached, and the last steps."""
+
+    points: Decimal
+    level: str | None
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """What a value below the first level scores, and where that is stated."""
+
+    points: Decimal
+    policy: Policy
+
+
+def asked(rungs: Sequence[Rung]) -> tuple[int, ...]:
+    """The milestones that a ladder's levels ask for, in order."""
+    found = {m: None for rung in rungs if rung.condition for m in milestones(rung.condition)}
+    return tuple(sorted(found))
+
+
+def reads_values(rungs: Sequence[Rung]) -> bool:
+    """Whether some level of a ladder looks at a value."""
+    return any(rung.condition is not None and reads_value(rung.condition) for rung in rungs)
+
+
+def climb(
+    rungs: Sequence[Rung],
+    value: Decimal | None,
+    done: Collection[int] | None,
+    floor: Floor,
+    spot: Spot,
+) -> Outcome | Refused:
+    """Read a value and the milestones done (None: not reported) by a ladder, lowest rung first."""
+    if done is not None and (refused := _out_of_order(rungs, done, spot)):
+        return refused
+    tried: list[Tried] = []
+    unsettled: list[Rung] = []
+    winner: Rung | None = None
+    for rung in reversed(rungs):
+        if rung.state == "not earned":
+            continue
+        if rung.condition is None:
+            unsettled.append(rung)
+            tried.append(rung.tried(None))
+            continue
+        found = holds(rung.condition, value, done)
+        tried.append(rung.tried(found))
+        if found:
+            winner = rung
+            break
+        if found is None:
+            unsettled.append(rung)
+    unreported = [rung for rung in unsettled if rung.condition is not None]
+    if unreported:
+        return _unreported(unreported[0], value, spot)
+    if unsettled and (winner is None or not _starts_at(winner, value, rungs)):
+        return still_open(list(reversed(unsettled)), value, spot)
+    if refused := _gap(rungs, value, done, spot):
+        return refused
+    if winner is not None:
+        step = LevelHeld(
+            winner.level.id,
+            winner.level.name,
+            winner.level.points,
+            winner.mark,
+            tuple(tried),
+        )
+        return Outcome(winner.level.points, winner.level.id, (step,))
+    return Outcome(
+        floor.points, None, (Below(floor.points, floor.policy, tried[-1] if tried else None),)
+    )
+
+
+def _starts_at(rung: Rung, value: Decimal | None, rungs: Sequence[Rung]) -> bool:
+    """Whether a value only just meets a level: whatever is higher must ask more."""
+    way = direction(_regions(rungs))
+    start = rung.mark.at_least if way > 0 else rung.mark.at_most
+    return value is not None and way != 0 and value in (start, rung.mark.equals)
+
+
+def _regions(rungs: Sequence[Rung]) -> list[Region]:
+    return [region(rung.condition, None) for rung in rungs if rung.condition is not None]
+
+
+def _out_of_order(rungs: Sequence[Rung], done: Collection[int], spot: Spot) -> Refused | None:
+    known = asked(rungs)
+    strange = sorted(set(done) - set(known))
+    if strange and not any(rung.state == "open" for rung in rungs):
+        listed = ", ".join(map(str, known))
+        return spot.refuse(
+            f"there is no milestone {strange[0]}", f"the criteria ask for {listed}", "done"
+        )
+    order: dict[int, int] = {}
+    for rank, rung in enumerate(rungs):
+        for milestone in milestones(rung.condition, choices=False) if rung.condition else ():
+            order.setdefault(milestone, rank)
+    for later in sorted(done, reverse=True):
+        for earlier in sorted(order):
+            if earlier not in done and order[earlier] < order.get(later, -1):
+                return spot.refuse(
+                    f"milestone out of order: {later} is done, but {earlier} is not",
+                    f"add {earlier} if it is done, else take {later} out",
+                    "done",
+                )
+    return None
+
+
+def _unreported(rung: Rung, value: Decimal | None, spot: Spot) -> Refused:
+    level = f"level {rung.level.id} ({words(rung.condition)})"
+    if value is None:
+        return spot.refuse(
+            f"{level} reads a value, and none is reported", "give value: beside done:", "done"
+        )
+    return spot.refuse(
+        f"{level} asks for a milestone, and it isn't said which are done",
+        "add done: [] for none, or the numbers of those that are done",
+        "value",
+    )
+
+
+def still_open(rungs: Sequence[Rung], value: Decimal | None, spot: Spot) -> Refused:
+    """The fault of a result that needs levels which are not agreed on."""
+    ids = [rung.level.id for rung in rungs]
+    levels = f"level {ids[0]} is" if len(ids) == 1 else f"levels {', '.join(ids)} are"
+    return spot.refuse(
+        f"{'this result' if value is None else bare(value)} can't be read: {levels} still open",
+        "agree on what they ask for, in the indicator's criteria",
+        *_where(value),
+    )
+
+
+def _gap(
+    rungs: Sequence[Rung],
+    value: Decimal | None,
+    done: Collection[int] | None,
+    spot: Spot,
+) -> Refused | None:
+    """The fault of a value that lies between levels, or beyond the last of them."""
+    if value is None:
+        return None
+    places = list(_places(rungs, done))
+    beside = neighbours(value, [found for _, found in places])
+    if beside is None:
+        return None
+    under, over = ((None if i is None else places[i][0]) for i in beside)
+    more_is_better = rising(_regions(rungs))
+    if under is not None and over is not None:
+        first, second = (under, over) if more_is_better else (over, under)
+        return spot.refuse(
+            f"{bare(value)} lies between {_named(first)} and {_named(second)}",
+            "close the gap in the criteria, or state to how many decimals they read (decimals:)",
+            *_where(value),
+        )
+    last = under if more_is_better else over
+    if last is not None:
+        return spot.refuse(
+            f"{bare(value)} lies beyond {_named(last)}, and no other level's condition holds",
+            "check the figure; if it is right, say in the criteria what it earns",
+            *_where(value),
+        )
+    return None
+
+
+def _places(rungs: Sequence[Rung], done: Collection[int] | None) -> Iterator[tuple[Rung, Region]]:
+    """Where on the number line each level holds, for those that look at a value."""
+    for rung in rungs:
+        if rung.condition is not None:
+            found = region(rung.condition, done if done is not None else ())
+            if found not in (EMPTY, WHOLE):
+                yield rung, found
+
+
+def _named(rung: Rung) -> str:
+    return f"level {rung.level.id} ({words(rung.condition)})"
+
+
+def _where(value: Decimal | None) -> tuple[str, ...]:
+    return ("done",) if value is None else ("value",)

@@ -1,0 +1,109 @@
+"""Points: the score is interpolated inside each interval between two levels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from .arithmetic import add, bare, divide, multiply, subtract
+from .ladder import Floor, Outcome, Rung, still_open
+from .refusal import Refused, Spot
+from .trace import AtMark, Below, Interpolated, Mark
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A level's value, or why it has none: it is open, or can't be earned."""
+
+    rung: Rung
+    mark: Mark | None
+    open: bool
+
+
+def interpolate(
+    rungs: Sequence[Rung], value: Decimal, floor: Floor, spot: Spot
+) -> Outcome | Refused:
+    """Read a value by the levels' values, lowest level first."""
+    places = [_place(rung) for rung in rungs]
+    marks = [place.mark for place in places if place.mark is not None]
+    for mark in marks:
+        if mark.value == value:
+            return Outcome(mark.points, mark.level, (AtMark(value, mark),))
+    holes = [place for place in places if place.mark is None and place.open]
+    if len(marks) < 2:
+        return _unreadable(value, holes[0] if holes else None, spot)
+    up = marks[0].value < marks[-1].value
+    if any((a.value < b.value) != up or a.value == b.value for a, b in pairwise(marks)):
+        return spot.refuse(
+            "the levels' values neither rise nor fall from level to level",
+            "put them in order in the indicator's criteria",
+            "value",
+        )
+    passed = [
+        index
+        for index, place in enumerate(places)
+        if place.mark is not None and (place.mark.value < value) == up
+    ]
+    if not passed:
+        return _below(places, value, floor, spot)
+    at = passed[-1]
+    low = places[at].mark
+    assert low is not None
+    above = next((i for i in range(at + 1, len(places)) if places[i].mark is not None), None)
+    between = places[at + 1 : above]
+    if above is None:
+        if any(place.open for place in between):
+            return _needed(value, next(place for place in between if place.open), spot)
+        return Outcome(low.points, low.level, (AtMark(value, low, capped=True),))
+    if between:
+        return _needed(value, between[0], spot)
+    high = places[above].mark
+    assert high is not None
+    rise = divide(
+        multiply(subtract(value, low.value), subtract(high.points, low.points)),
+        subtract(high.value, low.value),
+    )
+    points = add((low.points, rise))
+    return Outcome(points, low.level, (Interpolated(value, low, high, points),))
+
+
+def _place(rung: Rung) -> _Place:
+    if rung.mark.state == "not earned":
+        return _Place(rung, None, open=False)
+    if rung.mark.state == "open" or rung.mark.value is None:
+        return _Place(rung, None, open=True)
+    level = rung.level
+    return _Place(rung, Mark(level.id, level.name, rung.mark.value, level.points), open=False)
+
+
+def _below(places: Sequence[_Place], value: Decimal, floor: Floor, spot: Spot) -> Outcome | Refused:
+    first = next(index for index, place in enumerate(places) if place.mark is not None)
+    for place in places[:first]:
+        if place.open:
+            return _needed(value, place, spot)
+    mark = places[first].mark
+    assert mark is not None
+    return Outcome(floor.points, None, (Below(floor.points, floor.policy, mark=mark),))
+
+
+def _needed(value: Decimal, place: _Place, spot: Spot) -> Refused:
+    if place.open:
+        return still_open([place.rung], value, spot)
+    return spot.refuse(
+        f"{bare(value)} can't be read: level {place.rung.level.id} can't be earned, and nothing "
+        "is interpolated across it",
+        "read these criteria as a ladder, or give the level a value",
+        "value",
+    )
+
+
+def _unreadable(value: Decimal, hole: _Place | None, spot: Spot) -> Refused:
+    if hole is not None:
+        return _needed(value, hole, spot)
+    return spot.refuse(
+        f"{bare(value)} can't be read: points need two levels with a value",
+        "give the levels values, or read them as a ladder",
+        "value",
+    )

@@ -1,0 +1,278 @@
+"""A unit's score in a round: a row for each indicator, and what they add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from ..diagnostics import Diagnostic, in_order
+from ..model import Agency, Component, Result
+from ..reader import Resolved
+from ..rules.weights import components_of, walk, weight_in
+from .arithmetic import add, bare, divide, half_up, multiply, percent_of
+from .borrowing import Reports, Unreported, find
+from .judging import Bench, Score, judge
+from .refusal import Refused
+from .trace import Policy
+
+SCORE_DECIMALS = 4
+"""คะแนน (ก), คะแนนถ่วงน้ำหนัก (ค) and their total are shown so."""
+
+PERCENT_DECIMALS = 2
+"""The total out of 100 is rounded so, then graded."""
+
+State = Literal["scored", "open", "at fault", "not judged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One indicator: its weight (ข), score (ก) and weighted score (ค = ก × ข ÷ 100), exact.
+
+    open: nobody has reported a result. at fault: it can't be scored. not judged: it has no
+    criteria here and doesn't count; others borrow it. ``reporter`` is whose result it is.
+    """
+
+    key: str
+    name: str
+    component: str
+    counts: bool
+    weight: Decimal | None
+    state: State
+    reporter: str
+    result: Result | None = None
+    score: Score | None = None
+    faults: tuple[Diagnostic, ...] = ()
+
+    @property
+    def weighted(self) -> Decimal | None:
+        """ค, exact; None where score or weight is missing."""
+        if self.score is None or self.weight is None:
+            return None
+        return percent_of(self.score.points, self.weight)
+
+    @property
+    def score_shown(self) -> Decimal | None:
+        """ก as it is printed."""
+        return None if self.score is None else half_up(self.score.points, SCORE_DECIMALS)
+
+    @property
+    def weighted_shown(self) -> Decimal | None:
+        """ค as it is printed."""
+        weighted = self.weighted
+        return None if weighted is None else half_up(weighted, SCORE_DECIMALS)
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentScore:
+    """A node of the weight tree: the mean of what is scored below it, by weight."""
+
+    id: str
+    name: str
+    depth: int
+    counts: bool
+    weight: Decimal | None
+    score: Decimal | None
+    weighted: Decimal
+    open_weight: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Roots of the weight tree that are totalled together.
+
+    ``total`` is Σค, exact, ``out_of`` the most it can be; what is open adds nothing to it,
+    and ``open_weight`` says how much that is. A pool is graded when nothing is open.
+    """
+
+    components: tuple[str, ...]
+    weight: Decimal
+    total: Decimal
+    out_of: Decimal
+    open_weight: Decimal
+    unweighted: tuple[str, ...]
+    grade: str | None
+
+    @property
+    def complete(self) -> bool:
+        """Whether every indicator is weighed and scored."""
+        return not self.open_weight and not self.unweighted
+
+    @property
+    def percent(self) -> Decimal:
+        """The total out of 100, exact."""
+        return _percent(self.total, self.out_of)
+
+    @property
+    def total_shown(self) -> Decimal:
+        """The total as it is printed."""
+        return half_up(self.total, SCORE_DECIMALS)
+
+    @property
+    def percent_shown(self) -> Decimal:
+        """The total out of 100 as it is printed and graded."""
+        return half_up(self.percent, PERCENT_DECIMALS)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitScore:
+    """A unit's rows in the order of the weight tree, its components, and its totals.
+
+    Most units have one pool; ``policies`` are the defaults that decided something.
+    """
+
+    unit: str
+    round: Literal["1", "2"]
+    scale: str
+    full: Decimal
+    rows: tuple[Row, ...]
+    components: tuple[ComponentScore, ...]
+    pools: tuple[Pool, ...]
+    policies: tuple[Policy, ...]
+    faults: tuple[Diagnostic, ...]
+
+
+def score_unit(reports: Reports, unit: str) -> UnitScore:
+    """The scores of one of the units in ``reports``."""
+    file = reports.units[unit]
+    agency, model = reports.agency, file.unit
+    scale_key = model.scale or agency.scale
+    full = agency.scales[scale_key].levels[-1].points
+    tree = components_of(model, agency)
+    placed = [
+        (component, counts, resolved)
+        for component, counts in _counted(tree)
+        for resolved in file.indicators
+        if resolved.item.use.component == component.id
+    ]
+    rows = tuple(
+        _row(reports, unit, resolved, counts, full) for component, counts, resolved in placed
+    )
+    policies = [p for row in rows if row.score is not None for p in row.score.trace.policies]
+    rounds = Policy("rounds", agency.policies.rounds, "agency")
+    return UnitScore(
+        unit,
+        reports.round,
+        scale_key,
+        full,
+        rows,
+        tuple(_components(tree, rows)),
+        tuple(_pool(roots, rows, full, agency) for roots in _pools(tree)),
+        tuple(dict.fromkeys([*policies, rounds])),
+        in_order(fault for row in rows for fault in row.faults),
+    )
+
+
+def grade(agency: Agency, percent: Decimal) -> str | None:
+    """The band of a total out of 100, rounded first; None where no band takes it in."""
+    rounded = half_up(percent, PERCENT_DECIMALS)
+    bands = sorted(agency.grades, key=lambda band: band.at_least, reverse=True)
+    return next((band.name for band in bands if rounded >= band.at_least), None)
+
+
+def _row(reports: Reports, unit: str, resolved: Resolved, counts: bool, full: Decimal) -> Row:
+    item = resolved.item
+    indicator = item.indicator
+    row = Row(
+        item.key,
+        indicator.names.report or indicator.name,
+        item.use.component,
+        counts,
+        weight_in(item.use, reports.round),
+        "open",
+        unit,
+    )
+    found = find(reports, unit, item.key)
+    if isinstance(found, Unreported):
+        return replace(row, reporter=found.unit)
+    if isinstance(found, Refused):
+        return replace(row, state="at fault", faults=found.faults)
+    row = replace(row, reporter=found.unit, result=found.result)
+    criteria = indicator.criteria_of(reports.round)
+    if not counts and (criteria is None or not (criteria.levels or criteria.parts)):
+        return replace(row, state="not judged")
+    score = judge(found, Bench(reports.agency, reports.units[unit].unit, indicator), reports.round)
+    if isinstance(score, Score) and counts and score.full != full:
+        score = found.spot.refuse(
+            f"it is scored out of {bare(score.full)}, the unit out of {bare(full)}: the scores "
+            "can't be added",
+            "use a scale with the same full mark",
+        )
+    if isinstance(score, Refused):
+        return replace(row, state="at fault", faults=score.faults)
+    return replace(row, state="scored", score=score)
+
+
+def _counted(
+    components: Sequence[Component], counts: bool = True
+) -> Iterator[tuple[Component, bool]]:
+    """Every node, each before its children, and whether it counts."""
+    for component in components:
+        yield component, counts and component.counts
+        yield from _counted(component.components, counts and component.counts)
+
+
+def _components(
+    components: Sequence[Component], rows: Sequence[Row], depth: int = 0, counts: bool = True
+) -> Iterator[ComponentScore]:
+    for component in components:
+        counted = counts and component.counts
+        inside = _inside([component], rows, counted)
+        scored = [
+            (row.weight, row.score.points)
+            for row in inside
+            if row.score is not None and row.weight is not None
+        ]
+        weight = add(w for w, _ in scored)
+        mean = divide(add(multiply(w, p) for w, p in scored), weight, 100) if weight else None
+        yield ComponentScore(
+            component.id,
+            component.name,
+            depth,
+            counted,
+            component.weight,
+            mean,
+            add(percent_of(p, w) for w, p in scored),
+            _open_weight(inside),
+        )
+        yield from _components(component.components, rows, depth + 1, counted)
+
+
+def _inside(components: Sequence[Component], rows: Sequence[Row], counts: bool) -> list[Row]:
+    """The rows below some nodes; of nodes that count, only those that count themselves."""
+    ids = {component.id for component in walk(components)}
+    return [row for row in rows if row.component in ids and (row.counts or not counts)]
+
+
+def _open_weight(rows: Sequence[Row]) -> Decimal:
+    return add(row.weight for row in rows if row.score is None and row.weight is not None)
+
+
+def _pools(components: Sequence[Component]) -> list[list[Component]]:
+    """Roots that share 100 are one pool; else each root that counts is one."""
+    roots = [component for component in components if component.counts]
+    weights = [root.weight for root in roots if root.weight is not None]
+    if len(weights) == len(roots) and add(weights) == 100:
+        return [roots]
+    return [[root] for root in roots]
+
+
+def _pool(roots: Sequence[Component], rows: Sequence[Row], full: Decimal, agency: Agency) -> Pool:
+    inside = _inside(roots, rows, counts=True)
+    stated = [root.weight for root in roots if root.weight is not None]
+    if len(stated) < len(roots):
+        stated = [row.weight for row in inside if row.weight is not None]
+    weight = add(stated)
+    total = add(row.weighted for row in inside if row.weighted is not None)
+    out_of = percent_of(full, weight)
+    unweighted = tuple(row.key for row in inside if row.weight is None)
+    open_weight = _open_weight(inside)
+    graded = grade(agency, _percent(total, out_of)) if not (open_weight or unweighted) else None
+    return Pool(
+        tuple(root.id for root in roots), weight, total, out_of, open_weight, unweighted, graded
+    )
+
+
+def _percent(total: Decimal, out_of: Decimal) -> Decimal:
+    return divide(multiply(total, Decimal(100)), out_of, 100) if out_of else Decimal(0)
