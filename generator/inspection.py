@@ -152,8 +152,11 @@ def _again(world: World, found: Inspected) -> tuple[verify.Wanted | None, list[s
 
 
 def _plain(text: str) -> str:
-    """Text that may be printed: nothing in it moves the cursor or turns the writing round."""
-    return "".join("\ufffd" if unicodedata.category(c) in _UNPRINTABLE else c for c in text)
+    """Text that may be printed: it ends, and nothing in it moves the cursor or turns round."""
+    return "".join(
+        "\ufffd" if unicodedata.category(c) in _UNPRINTABLE else c for c in text[:_MAX_TEXT]
+    )
 
 
+_MAX_TEXT = 1000
 _UNPRINTABLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}

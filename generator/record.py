@@ -38,6 +38,7 @@ KEYS = (
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _BITS = 60
+_MAX_FACT = 500
 _NAME = re.compile(r"(?!\.)[^/\\:\x00-\x1f]{1,255}")
 
 
@@ -160,8 +161,8 @@ def read_about(data: bytes) -> Mapping[str, str]:
     missing = [key for key in KEYS if not isinstance(facts, dict) or key not in facts]
     if missing:
         raise ValueError(f"it doesn't say {', '.join(missing)}")
-    if not all(isinstance(facts[key], str) for key in KEYS):
-        raise ValueError("it holds more than texts")
+    if not all(isinstance(facts[key], str) and len(facts[key]) <= _MAX_FACT for key in KEYS):
+        raise ValueError("it holds more than short texts")
     return {key: facts[key] for key in KEYS}
 
 

@@ -193,6 +193,7 @@ ROUND_TRIPS = {
     "a final with three signers": ["agreement", "agreements/example-2570/ตัวอย่าง-ข.yaml"],
     "a blank form": ["agreement", "agreements/dsdw-2566", "--blank"],
     "the sheets alone": ["indicators", "agreements/dsdw-2566/กอส.yaml"],
+    "a framework": ["framework", "agreements/dsdw-2566"],
     "an emblem": ["agreement", "EMBLEM/ตัวอย่าง-ก.yaml"],
     "an emblem on a blank form": ["agreement", "EMBLEM", "--blank"],
 }
@@ -373,6 +374,10 @@ def one_line_more(pdf: Pdf) -> None:
     file.write(file.read_bytes() + "ๆ\n".encode())
 
 
+def spoken(pdf: Pdf) -> None:
+    t.elements(pdf, "/P")[1].ActualText = String("approved")
+
+
 def another_title(pdf: Pdf) -> None:
     info: Any = pdf.trailer.Info
     info.Title = String("approved")
@@ -418,6 +423,7 @@ TAMPERINGS: dict[str, tuple[list[t.Change] | Callable[[], list[t.Change]], str]]
     ),
     "the record's unit": ([t.record(unit="กพพ")], "record.json names another unit than source"),
     "a record that is none": ([t.put("record.json", b"[[[")], "record.json is no record"),
+    "a record without end": ([t.record(id="x" * 999)], "it holds more than short texts"),
     "a record without a hash": (
         [t.put("record.json", b'{"id": "x"}')],
         "it doesn't say kind, agency",
@@ -469,6 +475,7 @@ TAMPERINGS: dict[str, tuple[list[t.Change] | Callable[[], list[t.Change]], str]]
     "a cell left out of the tree": ([t.without_element("/TD")], "text outside the order of read"),
     "cells in another order": ([t.swapped_elements], "the pages don't say what text.txt says"),
     "a structure in a circle": ([t.circle], "its structure goes in a circle"),
+    "words over a paragraph": ([spoken], "its structure puts other words over what the pages say"),
     "no structure": (
         [lambda pdf: pdf.Root.__delitem__("/StructTreeRoot")],
         "it has no structure",

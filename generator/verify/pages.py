@@ -70,10 +70,11 @@ def _heads_and_feet(found: Inspected, wanted: Wanted | None) -> Iterator[str]:
     Before these words a page may repeat the header rows of the table that goes on on it.
     """
     facts, id_ = found.facts, found.said.get("id", "")
-    texts = [""] * facts.pages
+    words: list[list[str]] = [[] for _ in range(facts.pages)]
     for piece in facts.shown:
         if piece.artifact:
-            texts[piece.page - 1] += squeezed(piece.claimed or "")
+            words[piece.page - 1].append(piece.claimed or "")
+    texts = [squeezed("".join(said)) for said in words]
     without_id, others = [], []
     counters = [_COUNTER.search(text) for text in texts]
     bare = [text[: c.start()] if c else text for text, c in zip(texts, counters, strict=True)]

@@ -35,6 +35,7 @@ class PdfFacts:
 
 _BLOCKS = {"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Caption", "/LBody", "/Lbl"}
 _CELLS = {"/TD", "/TH"}
+_PICTURES = {"/Figure", "/Formula"}
 _Texts = dict[tuple[int, int] | None, dict[int, str]]
 
 
@@ -124,6 +125,9 @@ class _Tree:
             return False
         if key is not None:
             self._seen.add(key)
+        spoken = "/Alt" in element and str(element.get("/S")) not in _PICTURES
+        if spoken or "/ActualText" in element or "/E" in element:
+            self.faults.append("its structure puts other words over what the pages say")
         return True
 
     def _elements(self, element: Any) -> Iterator[Any]:
