@@ -9,10 +9,10 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 import click
 
@@ -75,6 +75,46 @@ def framework(**options: Any) -> None:
     _make("framework", **options)
 
 
+ROUND = click.option("--round", "round_", type=click.Choice(["1", "2"]), help="Which round.")
+
+
+@cli.command()
+@document_options()
+@ROUND
+def report(**options: Any) -> None:
+    """Make the report of FILE's results in a round, with every score and how it came about."""
+    _make("report", **options)
+
+
+@cli.command()
+@click.argument("file")
+@ROUND
+@click.option("--agency", help="Which agency, where several have such a unit.")
+@click.option("--explain", metavar="INDICATOR", help="How this indicator's score came about.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def score(
+    file: str, round_: str | None, agency: str | None, explain: str | None, as_json: bool
+) -> None:
+    """Show the scores of FILE's results in a round; no files are written."""
+    from . import lookup, pipeline, scoreboard
+
+    if round_ is None:
+        raise UsageError("scores are of one round", "add --round 1 or --round 2")
+    world = _world()
+    found = lookup.find(world, file, agency)
+    if found.remark:
+        _say(found.remark)
+    scored = pipeline.score(found, "1" if round_ == "1" else "2")
+    if as_json:
+        click.echo(json.dumps(scoreboard.as_json(scored, explain), ensure_ascii=False, indent=1))
+    else:
+        for line, colour in scoreboard.lines(scored, explain):
+            click.echo(click.style(line, fg=colour))
+    _print_faults(scored.score.faults, world.root)
+    if scored.score.faults:
+        sys.exit(ExitCode.DATA)
+
+
 def _make(
     kind: str,
     file: str,
@@ -85,6 +125,7 @@ def _make(
     as_json: bool,
     blank: bool = False,
     sheets: bool = True,
+    round_: Literal["1", "2"] | None = None,
 ) -> None:
     """Make one document, publish it, and say where it is."""
     from . import lookup, outputs, pipeline
@@ -99,12 +140,14 @@ def _make(
         raise UsageError(
             f"'{file}' is an agency; this document is made of a unit", "name a unit, or add --blank"
         )
+    if kind == "report" and round_ is None and not (blank or found.sealed):
+        raise UsageError("a report is of one round", "add --round 1 or --round 2")
     made = pipeline.make(
         world,
         kind,
         found,
         formats=pipeline.FORMATS if form == "all" else (form,),
-        options=Options(blank, sheets),
+        options=Options(blank, sheets, round_ or ""),
         base=output,
     )
     outputs.publish(made.files)
@@ -247,6 +290,57 @@ def template_show(file: Path) -> None:
     from .templates import show
 
     click.echo(show.text(file))
+
+
+@cli.group()
+def results() -> None:
+    """Report results in an Excel workbook."""
+
+
+@results.command("template")
+@click.argument("file")
+@click.option("--round", "round_id", required=True, help="The round that is reported (1 or 2).")
+@click.option(
+    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="Instead of outputs/."
+)
+@click.option("--agency", help="Which agency, where several have such a unit.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def results_template(
+    file: str, round_id: str, output: Path | None, agency: str | None, as_json: bool
+) -> None:
+    """Make the workbook in which FILE, a unit, reports a round's results.
+
+    What is reported already is filled in.
+    """
+    from . import lookup, workbook
+
+    world = _world()
+    found = lookup.find(world, file, agency)
+    if found.remark:
+        _say(found.remark)
+    _publish(workbook.template(world, found, round_id, output).files, as_json)
+
+
+@results.command("import")
+@click.argument("file", metavar="WORKBOOK", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="In place of the results that are there.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def results_import(file: Path, replace: bool, as_json: bool) -> None:
+    """Write what stands in a filled-in WORKBOOK to results/ROUND/UNIT.yaml.
+
+    Every cell that is at fault is named, and then nothing is written.
+    """
+    from . import workbook
+
+    _publish(workbook.take_in(_world(), file, over=replace).files, as_json)
+
+
+def _publish(files: Mapping[Path, bytes], as_json: bool) -> None:
+    from . import outputs
+
+    outputs.publish(files)
+    paths = [_shown(path) for path in files]
+    click.echo(json.dumps({"files": paths}, ensure_ascii=False) if as_json else "\n".join(paths))
 
 
 @cli.command()

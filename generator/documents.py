@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .context import agreement, framework, indicators
+from .context import agreement, framework, indicators, report
 from .context.common import Subject
 
 
@@ -34,6 +34,7 @@ KINDS: Mapping[str, Kind] = {
     for kind in (
         Kind("agreement", agreement.Agreement, agreement.build),
         Kind("indicators", indicators.Indicators, indicators.build),
+        Kind("report", report.Report, report.build, words="report"),
         Kind(
             "framework",
             framework.Framework,

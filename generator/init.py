@@ -84,10 +84,13 @@ def next_year(folder: Path, directory: Path) -> Made:
     assert agency is not None
 
     last = agency.rounds[-1].id
+    # Invented results become no baselines, except those of an agency that is all example.
     results = {
         file.path.stem: file.model.results
         for file in reported
-        if file.model is not None and file.path.parent.name == last
+        if file.model is not None
+        and file.path.parent.name == last
+        and (agency.example or not file.model.example)
     }
     edits, remarks = _baselines(old, agency, units, results)
     files: dict[Path, bytes] = {}

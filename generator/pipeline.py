@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from . import __version__, lookup, outputs, reader, record, rules, verify
 from .context.common import Picture, Subject, TableData, UnitView
 from .diagnostics import Diagnostic, Location, errors, in_order
 from .documents import KINDS
 from .errors import DataError, FileError, UsageError
-from .reader import AgencyFolder, TableFile, UnitFile
+from .model import Results
+from .reader import AgencyFolder, File, TableFile, UnitFile
 from .record import Options, Origin, Record
 from .rules.references import code_of, unit_id
+from .scoring import Reports, UnitScore, score_unit
 from .world import SYMBOLS, World
 
 if TYPE_CHECKING:
@@ -61,11 +63,11 @@ def make(
     about = _origin(kind, found, options)
     faults = _checked(about)
     written = write(world, build(world, about), formats)
-    name = unit_id(about.unit)
+    name, what = unit_id(about.unit), "-".join(filter(None, (kind, about.options.round)))
     if about.options.blank:
         name = about.folder.id if KINDS[kind].of_agency else about.unit.id
     files = {
-        outputs.target(base or world.outputs, about.folder.id, name, kind, extension): data
+        outputs.target(base or world.outputs, about.folder.id, name, what, extension): data
         for extension, data in written.items()
     }
     return Made(files, () if about.options.blank else faults)
@@ -93,6 +95,11 @@ def _checked(origin: Origin) -> tuple[Diagnostic, ...]:
         for unit in (origin.unit, *origin.units)
         for fault in rules.check_unit(origin.folder, unit)
     ]
+    for file in origin.results.values():
+        faults += file.faults
+        if not origin.folder.sealed and origin.folder.agency.model is not None:
+            members = (origin.unit, *origin.units)
+            faults += rules.check_results(origin.folder.agency.model, file, members)
     stop_on(faults)
     return tuple(faults)
 
@@ -111,8 +118,38 @@ def _origin(kind: str, found: lookup.Found, options: Options) -> Origin:
     if KINDS[kind].of_agency or options.blank or found.unit is None:
         stop_on(folder.faults)
         units = _units(folder) if KINDS[kind].of_agency else ()
-        return Origin(kind, replace(options, blank=True), folder, reader.read_form(folder), units)
-    return Origin(kind, options, folder, reader.read_unit(folder, found.unit))
+        form, blank = reader.read_form(folder), replace(options, blank=True)
+        return Origin(kind, blank, folder, form, units, _results(folder, units, options.round))
+    return origin_of(kind, folder, reader.read_unit(folder, found.unit), options)
+
+
+def origin_of(kind: str, folder: AgencyFolder, unit: UnitFile, options: Options) -> Origin:
+    """What a unit's document is made from; a report also from what it borrows."""
+    units = tuple(_lenders(folder, unit)) if options.round else ()
+    results = _results(folder, (unit, *units), options.round)
+    return Origin(kind, options, folder, unit, units, results)
+
+
+def _lenders(folder: AgencyFolder, unit: UnitFile) -> Iterator[UnitFile]:
+    """The units whose results a unit borrows, and those that they borrow from."""
+    seen, todo = {unit.id}, [unit]
+    while todo:
+        for resolved in todo.pop().indicators:
+            name = resolved.item.use.result.from_
+            if name is not None and name not in seen and folder.has_unit(name):
+                seen.add(name)
+                todo.append(reader.read_unit(folder, folder.folder / f"{name}.yaml"))
+                yield todo[-1]
+
+
+def _results(
+    folder: AgencyFolder, units: Iterable[UnitFile], round_: str
+) -> dict[str, File[Results]]:
+    """What the units have reported in a round, by unit."""
+    paths = {unit.id: folder.folder / "results" / round_ / f"{unit.id}.yaml" for unit in units}
+    return {
+        name: reader.read_results(path) for name, path in paths.items() if round_ and path.is_file()
+    }
 
 
 def _units(folder: AgencyFolder) -> tuple[UnitFile, ...]:
@@ -144,6 +181,8 @@ def build(world: World, origin: Origin) -> Draft:
         emblem = Picture(data, wording.emblem.replace("[[agency]]", agency.name))
         pictures[record.EMBLEM] = data
     made_of = record.of(origin, pictures)
+    scores = scored(origin)
+    stop_on(fault for score in scores.values() for fault in score.faults)
     context = KINDS[origin.kind].build(
         Subject(
             agency,
@@ -160,11 +199,54 @@ def build(world: World, origin: Origin) -> Draft:
                 member.id: UnitView(code_of(member), member.unit, member.items)
                 for member in origin.units
             },
+            round=options.round,
+            scores=scores,
+            score=scores.get(unit.id),
+            example=any(file.model.example for file in origin.results.values() if file.model),
         )
     )
     if world.day is not None:
         context = replace(context, properties=replace(context.properties, day=world.day))
     return Draft(context, made_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A unit's score, and what the units it borrows from are called."""
+
+    unit: UnitFile
+    score: UnitScore
+    names: Mapping[str, str]
+
+
+def score(found: lookup.Found, round_: Literal["1", "2"]) -> Scored:
+    """The scores of a unit in a round; rows at fault carry their faults.
+
+    Raises UsageError, DataError, FileError.
+    """
+    if found.unit is None:
+        raise UsageError("scores are those of a unit", "name a unit; gen report takes an agency")
+    origin = _origin("report", found, Options(round=round_))
+    _checked(origin)
+    names = {unit.id: unit.unit.name or unit.id for unit in (origin.unit, *origin.units)}
+    return Scored(origin.unit, scored(origin)[origin.unit.id], names)
+
+
+def scored(origin: Origin) -> dict[str, UnitScore]:
+    """The scores of all units of an origin; none where it is of no round."""
+    agency, round_ = origin.folder.agency.model, origin.options.round
+    if not round_ or agency is None:
+        return {}
+    members = {member.id: member for member in (origin.unit, *origin.units)}
+    members.pop(reader.FORM_ID, None)
+    columns = {
+        f"{key}.{name}": tuple(row[name] for row in table.csv.figures)
+        for key, table in origin.folder.tables.items()
+        if table.file.model is not None and not table.faults
+        for name in table.file.model.numbers
+    }
+    reports = Reports(agency, round_, members, origin.results, columns)
+    return {name: score_unit(reports, name) for name in members}
 
 
 def _table(table: TableFile) -> TableData:

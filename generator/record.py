@@ -9,15 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from . import csvfile, reader, source
 from .csvfile import Csv
 from .diagnostics import Diagnostic, Location
 from .errors import DataError
-from .model import Agency, Indicator, Plan, TargetTable, Unit, UnitIndicator, Wording
+from .model import Agency, Indicator, Plan, Results, TargetTable, Unit, UnitIndicator, Wording
 from .reader import AgencyFolder, File, Resolved, TableFile, UnitFile
 from .source import Node, Plain
 
@@ -44,21 +45,26 @@ _NAME = re.compile(r"(?!\.)[^/\\:\x00-\x1f]{1,255}")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a document is to be made: as a blank form, with the indicators' sheets."""
+    """How a document is to be made: as a blank form, with the indicators' sheets, of a round."""
 
     blank: bool = False
     sheets: bool = True
+    round: Literal["", "1", "2"] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a document is made from: an agency and a unit, or its form and all its units."""
+    """What a document is made from: an agency and a unit, or its form and all its units.
+
+    A report is also made from ``results``, by unit; ``units`` are then those it borrows from.
+    """
 
     kind: str
     options: Options
     folder: AgencyFolder
     unit: UnitFile
     units: tuple[UnitFile, ...] = ()
+    results: Mapping[str, File[Results]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,9 @@ def of(origin: Origin, pictures: Mapping[str, bytes]) -> Record:
         for member in (unit, *origin.units)
         for resolved in member.indicators
     ]
-    tables = sorted({key for indicator in used for key in indicator.tables})
+    tables = sorted(
+        {key for indicator in used for key in indicator.tables} | set(_averaged(origin))
+    )
     plans = sorted({indicator.plan for indicator in used if indicator.plan is not None})
     data: dict[str, Plain] = {
         "document": {
@@ -104,6 +112,7 @@ def of(origin: Origin, pictures: Mapping[str, bytes]) -> Record:
             "unit": unit.id,
             "blank": "true" if options.blank else "false",
             "sheets": "true" if options.sheets else "false",
+            "round": options.round,
         },
         "agency": _agency(folder),
         "wording": folder.wording.node.plain(),
@@ -111,10 +120,19 @@ def of(origin: Origin, pictures: Mapping[str, bytes]) -> Record:
         "tables": {key: _table(folder.tables[key]) for key in tables},
         "plans": {key: folder.plans[key].node.plain() for key in plans},
         "units": {member.id: _unit(member) for member in origin.units},
+        "results": {key: file.node.plain() for key, file in sorted(origin.results.items())},
         "pictures": {name: sha256(content) for name, content in sorted(pictures.items())},
     }
     text = source.dump(data)
     return Record(origin.kind, folder.id, unit.id, text.encode(), data_hash(data), pictures)
+
+
+def _averaged(origin: Origin) -> Iterator[str]:
+    """The tables whose columns results are means of."""
+    for member in (origin.unit, *origin.units):
+        for resolved in member.indicators:
+            if (column := resolved.item.use.result.mean_of) is not None:
+                yield column.partition(".")[0]
 
 
 def _agency(folder: AgencyFolder) -> Plain:
@@ -212,13 +230,28 @@ def unseal(path: Path) -> Origin:
         sealed=True,
     )
     unit = _sealed_unit(about["unit"], path, node.find(("unit",)))
-    options = Options(about["blank"] == "true", about["sheets"] == "true")
+    round_ = head.find(("round",)).value
+    options = Options(
+        about["blank"] == "true",
+        about["sheets"] == "true",
+        "1" if round_ == "1" else "2" if round_ == "2" else "",
+    )
+    reported = node.find(("results",))
+    results = {
+        key: _sealed_results(path, part)
+        for key, part in (reported.value.items() if isinstance(reported.value, dict) else ())
+    }
     members = node.find(("units",))
     units = tuple(
         _sealed_unit(name, path, part)
         for name, part in (members.value.items() if isinstance(members.value, dict) else ())
     )
-    return Origin(about["kind"], options, folder, unit, units)
+    return Origin(about["kind"], options, folder, unit, units, results)
+
+
+def _sealed_results(path: Path, node: Node) -> File[Results]:
+    results, faults = reader.to_model(node, Results)
+    return File(path, results, node, faults)
 
 
 def _sealed_plan(path: Path, node: Node) -> File[Plan]:

@@ -30,6 +30,12 @@ MAX_FAULTS = 50
 Plain = str | dict[str, "Plain"] | list["Plain"] | None
 
 
+class Bare(str):
+    """Text that ``dump`` writes without quotes, as numbers stand in the files."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """A value with its place. ``span`` is its extent in the file's text, in characters."""
@@ -168,7 +174,13 @@ def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
+def _represent_bare(dumper: yaml.SafeDumper, text: Bare) -> yaml.ScalarNode:
+    resolve: Any = dumper.resolve
+    return yaml.ScalarNode(resolve(yaml.ScalarNode, text, (True, False)), str(text))
+
+
 _Dumper.add_representer(str, _represent_text)
+_Dumper.add_representer(Bare, _represent_bare)
 _NULLS = {"", "~", "null", "Null", "NULL"}
 
 

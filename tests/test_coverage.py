@@ -23,7 +23,9 @@ from generator.context.common import Picture, Subject, TableData, UnitView
 from generator.documents import KINDS
 from generator.model import Agency, Indicator, Plan, Results, TargetTable, Unit, Wording
 from generator.model.fields import Line, Printed, Text
+from generator.record import Options
 from generator.rules.references import code_of
+from generator.scoring import UnitScore
 from generator.world import World
 
 ROOT = Path(__file__).parents[1]
@@ -155,6 +157,19 @@ def variants(marker: Marker) -> Iterator[tuple[reader.AgencyFolder, reader.UnitF
         yield marked_folder, reader.read_form(folder), True
 
 
+def score_of(
+    folder: reader.AgencyFolder, unit: reader.UnitFile, marker: Marker
+) -> UnitScore | None:
+    """The unit's score in round 2, everything marked that may be printed."""
+    if not any(path.stem == unit.id for path in folder.result_paths):
+        return None
+    origin = pipeline.origin_of("report", folder, unit, Options(round="2"))
+    results = {
+        name: replace(file, model=marker.mark(file.model)) for name, file in origin.results.items()
+    }
+    return pipeline.scored(replace(origin, results=results))[unit.id]
+
+
 def units_of(folder: reader.AgencyFolder, marker: Marker) -> dict[str, UnitView]:
     """All units of an agency, marked, for the documents of agencies."""
     units = (reader.read_unit(folder, path) for path in folder.unit_paths)
@@ -208,6 +223,9 @@ def story_of(
             assert folder.wording.model
             if KINDS[kind].of_agency and not folder.agency.model.frames:
                 continue
+            score = None
+            if kind == "report" and not blank_form:
+                score = score_of(folder, unit, marker)
             context = KINDS[kind].build(
                 Subject(
                     folder.agency.model,
@@ -219,6 +237,8 @@ def story_of(
                     tables={key: table_of(folder, key, marker) for key in folder.tables},
                     plans={key: plan_of(folder, key, marker) for key in folder.plans},
                     units=units_of(folder, marker) if KINDS[kind].of_agency else {},
+                    round="2" if score is not None else "",
+                    score=score,
                 )
             )
             data = pipeline.write(world, draft(context, kind), (form,))[form]

@@ -96,7 +96,8 @@ def test_libreoffice_opens_it_and_sees_the_same_parts(kind: str, subject: str) -
     opened = by_libreoffice(files["docx"])
     assert sides(opened) == sides(files["pdf"])
     assert headings(opened) == headings(files["pdf"])
-    assert len(headings(opened)) >= 4
+    empty_report = kind == "report" and subject.startswith("blank")
+    assert len(headings(opened)) >= (1 if empty_report else 4)
 
 
 @every

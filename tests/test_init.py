@@ -42,8 +42,9 @@ results:
 
 
 def workspace(tmp_path: Path, agency: str) -> Path:
-    """A workspace with a shipped agency in it; the agency's folder."""
+    """A workspace with a shipped agency in it, without its results; the agency's folder."""
     shutil.copytree(SHIPPED / agency, tmp_path / "agreements" / agency)
+    shutil.rmtree(tmp_path / "agreements" / agency / "results", ignore_errors=True)
     (tmp_path / "schema").mkdir()
     return tmp_path / "agreements" / agency
 
@@ -113,6 +114,7 @@ def test_the_example_is_valid(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("own", [True, False])
 def test_the_example_names_a_schema_that_is_there(tmp_path: Path, own: bool) -> None:
+    schema_kinds = ("agency", "indicator", "results", "unit", "wording")
     schema = tmp_path / "schema" if own else ROOT / "schema"
     schema.mkdir(exist_ok=True)
     place = tmp_path / "agreements" / "mine" if own else tmp_path / "elsewhere" / "mine"
@@ -121,7 +123,7 @@ def test_the_example_names_a_schema_that_is_there(tmp_path: Path, own: bool) -> 
         assert match, path
         named = Path(os.path.normpath(path.parent / match[1]))
         assert named.parent == schema
-        assert named.name in {"agency.json", "indicator.json", "unit.json", "wording.json"}
+        assert named.name in {f"{name}.json" for name in schema_kinds}
         shipped = (SHIPPED / "example-2570" / path.relative_to(place)).read_text("utf-8")
         assert data.decode().split("\n", 1)[1] == shipped.split("\n", 1)[1]
 
@@ -566,7 +568,7 @@ def test_what_is_left_out_is_said(tmp_path: Path, energy: str, results: str, rem
 def test_equal_results_of_several_units_are_one(tmp_path: Path) -> None:
     folder = workspace(tmp_path, "example-2570")
     for unit in ("ตัวอย่าง-ก", "ตัวอย่าง-ข"):
-        results = f"fiscal_year: 2570\nunit: {unit}\nresults: {{on-time: {{value: 90}}}}\n"
+        results = "fiscal_year: 2570\nresults: {on-time: {value: 90}}\n"
         write_results(folder, 2, {unit: results})
     directory, _ = make(folder, "example-2571")
     assert "2570: {text: ร้อยละ 90, value: 90}" in (
@@ -577,7 +579,7 @@ def test_equal_results_of_several_units_are_one(tmp_path: Path) -> None:
 def test_parts_need_a_value_each(tmp_path: Path) -> None:
     folder = workspace(tmp_path, "example-2570")
     results = "fiscal_year: 2570\nresults: {satisfaction: {parts: {satisfied: {value: 88}}}}\n"
-    write_results(folder, 2, {"ตัวอย่าง-ก": results})
+    write_results(folder, 2, dict.fromkeys(["ตัวอย่าง-ก", "ตัวอย่าง-ข"], results))
     assert (
         "no baseline of 2570 for 'satisfaction': its result has neither a value nor a text"
     ) in remarks_of(folder)

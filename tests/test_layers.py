@@ -23,7 +23,7 @@ LAYERS = [
     ["writers", "verify", "outputs", "schema"],
     ["lookup"],
     ["pipeline", "doctor"],
-    ["init", "inspection"],
+    ["init", "inspection", "scoreboard", "workbook"],
     ["cli"],
     ["__main__"],
 ]
@@ -39,6 +39,7 @@ OWNERS = {
     "docxtpl": {"writers/docx", "templates", "verify"},
     "jinja2": {"templates"},
     "pikepdf": {"verify"},
+    "openpyxl": {"workbook"},
     "pydantic": {"model", "reader", "schema"},
 }
 

@@ -11,6 +11,7 @@ from typing import Literal
 from .. import thai
 from ..model import Agency, Party, Plan, TargetTable, Unit, UnitIndicator, Wording
 from ..reader import BLANK
+from ..scoring import UnitScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,11 @@ class Subject:
     tables: Mapping[str, TableData] = field(default_factory=dict)
     plans: Mapping[str, Plan] = field(default_factory=dict)
     units: Mapping[str, UnitView] = field(default_factory=dict)
+    round: str = ""
+    scores: Mapping[str, UnitScore] = field(default_factory=dict)
+    score: UnitScore | None = None
+    example: bool = False
+    """Whether the results are an example, whatever the agency is."""
 
 
 class Fields:
@@ -151,9 +157,9 @@ def furniture(subject: Subject, fill: Fields) -> Page:
     """Head and foot of every page. A blank form bears no mark: it is no draft of anything."""
     wording = subject.wording
     marks = []
-    if subject.unit.status == "draft" and not subject.blank:
+    if subject.unit.status == "draft" and not subject.blank and not subject.round:
         marks.append(wording.marks.draft)
-    if subject.agency.example:
+    if subject.agency.example or subject.example:
         marks.append(wording.marks.example)
     return Page(
         mark=" · ".join(marks),

@@ -33,7 +33,7 @@ from .plan import Activity, Plan
 from .results import PartResult, Result, Results
 from .table import Column, TargetTable
 from .unit import Party, ResultOf, Strategy, Unit, UnitIndicator, Use
-from .wording import FIELDS, PARTY_FIELDS, Wording
+from .wording import FIELDS, PARTY_FIELDS, REPORT_FIELDS, Wording
 
 __all__ = [
     "FIELDS",
@@ -41,6 +41,7 @@ __all__ = [
     "NOT_EARNED",
     "OPEN",
     "PARTY_FIELDS",
+    "REPORT_FIELDS",
     "Activity",
     "Agency",
     "Baseline",

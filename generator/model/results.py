@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from .fields import Key, Line, Model, Number, Text, Whole, Year, fault, printed
+from .fields import Flag, Key, Model, Number, Text, Whole, Year, fault, printed
 
 KINDS = ("value", "inputs", "done", "parts", "survey")
 
@@ -50,5 +50,5 @@ class Results(Model):
     """All results of one unit in one round."""
 
     fiscal_year: Year
-    unit: Annotated[Line | None, printed("report")] = None
+    example: Flag = Field(False, description="invented: every page of the report says so")
     results: dict[Key, Result] = {}

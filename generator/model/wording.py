@@ -32,9 +32,13 @@ FIELDS = {
 PARTY_FIELDS = {"name": "the signer's name", "position": "position", "role": "role", "date": "date"}
 """The further fields of ``party`` and ``signature``."""
 
+REPORT_FIELDS = {"round": "the round's name", "full": "the full mark"}
+"""The further fields of ``report``."""
+
 _AGREEMENT = printed("agreement")
 Words = Annotated[Line, _AGREEMENT]
 FrameLine = Annotated[Line, printed("framework")]
+ReportLine = Annotated[Line, printed("report")]
 SheetLine = Annotated[Line, printed("agreement", "indicators")]
 
 
@@ -155,6 +159,29 @@ class SheetWords(Model):
     forms: dict[Literal["milestone", "quantity"], SheetForm]
 
 
+class ReportWords(Model):
+    """The report of results: headings and heads of its tables."""
+
+    title: Annotated[list[Line], printed("report")] = Field(min_length=1)
+    round: ReportLine = Field(description="the title's last line; [[round]] is the round's name")
+    indicator: ReportLine
+    target: ReportLine
+    result: ReportLine
+    score: ReportLine
+    weight: ReportLine
+    weighted: ReportLine
+    total: ReportLine
+    policies: ReportLine
+    scores: ReportLine
+    full: ReportLine = Field(description="[[full]] is the full mark")
+    years: ReportLine
+    year: ReportLine
+    scale: ReportLine
+    figure: ReportLine
+    explained: ReportLine
+    evidence: ReportLine
+
+
 class FrameworkWords(Model):
     """The agency's framework: headings and heads of its tables."""
 
@@ -191,6 +218,7 @@ class Wording(Model):
     sheet: SheetWords | None = Field(
         None, description="the labels of the indicators' sheets, where the agency has sheets"
     )
+    report: ReportWords | None = Field(None, description="the words of the report of results")
     framework: FrameworkWords | None = Field(
         None, description="the headings of the agency's framework, where there is one"
     )

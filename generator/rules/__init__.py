@@ -6,10 +6,10 @@ those that one document depends on, ``check_agency`` those that look at a whole 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ..diagnostics import Diagnostic, in_order
-from ..model import Results
+from ..model import Agency, Results
 from ..reader import AgencyFolder, File, UnitFile
 from . import (
     agency,
@@ -47,6 +47,14 @@ def check_unit(folder: AgencyFolder, unit: UnitFile) -> tuple[Diagnostic, ...]:
     return in_order(faults)
 
 
+def check_results(
+    shared: Agency, file: File[Results], units: Iterable[UnitFile]
+) -> Iterator[Diagnostic]:
+    """A results file against its agency and the units that report."""
+    if file.model is not None:
+        yield from results.check(shared, file, file.model, tuple(units))
+
+
 def check_together(
     folder: AgencyFolder, units: Iterable[UnitFile], reported: Iterable[File[Results]]
 ) -> tuple[Diagnostic, ...]:
@@ -64,6 +72,6 @@ def check_together(
         faults += attachments.check_plan(plan, bodies)
     for file in reported:
         faults += file.faults
-        if file.model is not None and folder.agency.model is not None:
-            faults += results.check(folder.agency.model, file, file.model, units)
+        if shared is not None:
+            faults += check_results(shared, file, units)
     return in_order(faults)

@@ -259,6 +259,8 @@ def plain(value: Any) -> Any:
         return {name: plain(part) for name, part in condition_data(value).items()}
     if isinstance(value, Decimal):
         return f"{value:f}"
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
     return value

@@ -79,6 +79,10 @@ def test_milestones() -> None:
 def test_score_tables_of_a_borrowed_result() -> None:
     found = lines("waste", "{inputs: {trash: 30, bags: 90, cups: 94.99, foam: 95}}", by="พส")
     assert found[0] == "ใช้ผลของ พส."
+    assert found[5] == (
+        "เทียบตาราง เกณฑ์การให้คะแนนขยะมูลฝอยที่ส่งกำจัดลดลงร้อยละ 30: 30.00 อยู่ในช่วง"
+        " ตั้งแต่ 30 ขึ้นไป ได้ 10 คะแนน"
+    )
     assert "ขยะมูลฝอยที่ส่งกำจัดลดลง = ร้อยละ 30" in found
     assert "คำนวณ: (10 + 8 + 8 + 9) ÷ 4 = 8.75" in found
     assert "เข้าเกณฑ์ระดับ 4 (ตั้งแต่ 8 ขึ้นไป) ได้ 4 คะแนน" in found
@@ -240,6 +244,7 @@ def test_numbers_are_cut_off_and_never_rounded(number: str, expected: str) -> No
 @pytest.mark.parametrize(
     ("formula", "expected"),
     [
+        ("a - zero", "1,200 − 0"),
         ("(a - b) / a * 100", "(1,200 − (−3)) ÷ 1,200 × 100"),
         ("a - (b - a)", "1,200 − ((−3) − 1,200)"),
         ("a - (b + a) * 2", "1,200 − ((−3) + 1,200) × 2"),
@@ -249,7 +254,7 @@ def test_numbers_are_cut_off_and_never_rounded(number: str, expected: str) -> No
     ],
 )
 def test_formulas_with_their_numbers(formula: str, expected: str) -> None:
-    assert written(formula, {"a": Decimal(1200), "b": Decimal(-3)}) == expected
+    assert written(formula, {"a": Decimal(1200), "b": Decimal(-3), "zero": Decimal(0)}) == expected
 
 
 @given(st.decimals(min_value="0.01", max_value="99.99", places=4))

@@ -172,6 +172,11 @@ OPEN = by_points({1: "1", 2: "...", 3: "3", 4: "-", 5: "5"})
             "{value: 75}",
             "75 lies between level 2",
         ),
+        (
+            by_points({1: "1", 2: "2", 3: "3", 4: "4", 5: "5"}).replace("value: 3", "equals: 3"),
+            "{value: 2.5}",
+            "2.5 can't be read: level 3 is still open",
+        ),
         (OPEN, "{value: 2.5}", "2.5 can't be read: level 2 is still open"),
         (OPEN, "{value: 4}", "4 can't be read: level 4 can't be earned"),
         (by_points("... | 2 | 3 | 4 | 5"), "{value: 1}", "level 1 is still open"),
@@ -374,6 +379,8 @@ def test_a_condition_of_nothing_is_refused(word: str) -> None:
         ("more_than: 10 | more_than: 20 | - | - | -", "10", "10.01"),
         ("- | at_least: 20 | - | - | at_least: 50", "19.99", "20"),
         ("equals: 7 | equals: 8 | - | - | at_least: 9", "6.99", "7"),
+        ("at_most: 5 | - | - | - | -", "5.01", "5"),
+        ("at_least: 5 | - | - | - | -", "4.99", "5"),
     ],
 )
 def test_below_the_first_level(levels: str, below: str, reached: str) -> None:
@@ -390,3 +397,24 @@ def test_below_the_first_value_of_points() -> None:
     falling = by_points("30 | 20 | 10 | 5 | 0", "below: 0")
     assert points(falling, "{value: 30.01}") == "0.0000"
     assert points(falling, "{value: 15}") == "2.5000"
+
+
+def test_two_values_are_enough_for_points() -> None:
+    assert points(by_points("1 | 2 | - | - | -"), "{value: 1.25}") == "1.2500"
+
+
+def test_milestones_of_one_level_have_no_order() -> None:
+    together = ladder("done: 1 | all: [{done: 2}, {done: 3}] | - | - | done: 4", "below: 0")
+    assert points(together, "{done: [1, 3]}") == "1.0000"
+    assert points(together, "{done: [1, 3, 2]}") == "2.0000"
+    assert points(together, "{done: []}") == "0.0000"
+    (message,) = faults(together, "{done: [1, 3, 4]}")
+    assert "milestone out of order: 4 is done, but 2 is not" in message
+
+
+@pytest.mark.parametrize(
+    ("result", "column"), [("{value: 4.5, text: x}", 16), ("{text: x, done: [1]}", 24)]
+)
+def test_the_place_is_what_was_given(result: str, column: int) -> None:
+    row = one(ladder("at_least: 1 | done: 1 | - | - | ..."), result)
+    assert [fault.location.column for fault in row.faults] == [column]

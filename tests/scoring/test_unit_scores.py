@@ -71,6 +71,12 @@ def test_grades_are_given_on_the_rounded_total(value: str, percent: str, grade: 
     assert (str(pool.percent_shown), pool.grade) == (percent, grade)
 
 
+def test_a_row_bears_the_name_of_the_report() -> None:
+    named = Kpi("a", "names: {report: ชื่อในรายงาน}\n" + IDENTITY, "50")
+    rows = whole(unit(named, Kpi("b", IDENTITY, "50")), "").rows
+    assert [row.name for row in rows] == ["ชื่อในรายงาน", "ตัวชี้วัด"]
+
+
 def test_no_band_no_grade() -> None:
     bands = agency("grades: [{name: ดี, at_least: 50}]")
     assert whole(unit(Kpi("a", IDENTITY)), "a: {value: 1}", bands).pools[0].grade is None
@@ -203,10 +209,24 @@ def test_what_does_not_count_is_left_out() -> None:
     assert not score.faults
 
 
+def test_what_does_not_count_inside_what_counts() -> None:
+    of = tree(
+        "[{id: all, name: x, weight: 100, components: [{id: own, name: x, weight: 100}, "
+        "{id: seen, name: x, weight: 30, counts: false}]}]"
+    )
+    file = unit(Kpi("a", IDENTITY, "100", "own"), Kpi("b", IDENTITY, "30", "seen"))
+    score = whole(file, "a: {value: 3}\nb: {value: 5}", of)
+    assert [pool.total for pool in score.pools] == [3]
+    assert [c.score for c in score.components] == [3, 3, 5]
+    assert [c.counts for c in score.components] == [True, True, False]
+    assert whole(file, "a: {value: 3}", of).pools[0].complete
+
+
 def test_without_a_weight_nothing_is_graded() -> None:
     file = unit(Kpi("a", IDENTITY, ""), Kpi("b", IDENTITY, "50"))
     pool = whole(file, "a: {value: 3}\nb: {value: 5}").pools[0]
     assert (pool.unweighted, pool.total, pool.grade) == (("a",), Decimal("2.5"), None)
+    assert (pool.weight, pool.out_of) == (Decimal(100), Decimal(5))
     assert not pool.complete
 
 
@@ -246,6 +266,11 @@ def test_parts_become_one(stated: str, of: str, expected: str, where: str) -> No
     assert combined.policy in score.trace.policies
 
 
+def test_a_part_may_weigh_nothing() -> None:
+    parts = (PARTS % ("combine: weighted", FIVE, FIVE, FIVE)).replace("weight: 3", "weight: 0")
+    assert str(as_printed(scored(parts, RESULT))) == "4.3333"  # (5 + 2 × 4) ÷ 3
+
+
 def test_a_mean_over_provinces() -> None:
     file = unit(Kpi("a", IDENTITY, result="{mean_of: provinces.score}"))
     columns = {"provinces.score": (Decimal("3.5"), Decimal(4), Decimal("2.75"))}
@@ -256,6 +281,18 @@ def test_a_mean_over_provinces() -> None:
     step = row.score.trace.steps[0]
     assert isinstance(step, Mean)
     assert (step.count, step.total) == (3, Decimal("10.25"))
+
+
+def test_a_mean_may_be_borrowed() -> None:
+    units = {
+        "a": unit(Kpi("kpi", IDENTITY, result="{from: b}"), name="a"),
+        "b": unit(Kpi("kpi", IDENTITY, result="{mean_of: t.score}"), name="b"),
+    }
+    columns = {"t.score": (Decimal(2), Decimal(3))}
+    found = [score_unit(Reports(agency(), "2", units, {}, columns), key).rows[0] for key in "ab"]
+    assert [row.score_shown for row in found] == [Decimal("2.5")] * 2
+    kinds = [[s.kind for s in row.score.trace.steps] for row in found if row.score is not None]
+    assert kinds == [["borrowed", "mean", "interpolation"], ["mean", "interpolation"]]
 
 
 def test_borrowed_through_several_with_the_lenders_formula() -> None:
