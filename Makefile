@@ -11,7 +11,7 @@ PYTHON := $(VENV)/bin/python
 GEN := $(VENV)/bin/gen
 DEBIAN := python3-venv fontconfig fonts-tlwg-laksaman-otf fonts-tlwg-garuda-ttf fonts-dejavu-core \
 	libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libthai0 libthai-data
-DEBIAN_TEST := libreoffice-writer libreoffice-math poppler-utils default-jre-headless \
+DEBIAN_TEST := libreoffice-writer libreoffice-math libreoffice-calc poppler-utils default-jre-headless \
 	libjaxb-java libjaxb-api-java libistack-commons-java libtxw2-java
 
 .PHONY: setup setup-test run test check bench golden clean

@@ -82,7 +82,10 @@ ROUND = click.option("--round", "round_", type=click.Choice(["1", "2"]), help="W
 @document_options()
 @ROUND
 def report(**options: Any) -> None:
-    """Make the report of FILE's results in a round, with every score and how it came about."""
+    """Make the report of FILE's results in a round, with every score and how it came about.
+
+    Of an agency it is the summary: units ranked, scores by indicator, grades, who is missing.
+    """
     _make("report", **options)
 
 
@@ -136,11 +139,13 @@ def _make(
     found = lookup.find(world, file, agency)
     if found.remark:
         _say(found.remark)
+    if kind == "report" and found.unit is None and not blank:
+        kind = "summary"
     if found.unit is None and not blank and not KINDS[kind].of_agency:
         raise UsageError(
             f"'{file}' is an agency; this document is made of a unit", "name a unit, or add --blank"
         )
-    if kind == "report" and round_ is None and not (blank or found.sealed):
+    if kind in ("report", "summary") and round_ is None and not (blank or found.sealed):
         raise UsageError("a report is of one round", "add --round 1 or --round 2")
     made = pipeline.make(
         world,

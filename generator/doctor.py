@@ -76,7 +76,11 @@ def _renderer() -> list[Finding]:
 def _programs() -> list[Finding]:
     findings = []
     for program, use, package in (
-        ("soffice", "tests open the DOCX with it", "libreoffice-writer libreoffice-math"),
+        (
+            "soffice",
+            "tests open the DOCX and the workbook with it",
+            "libreoffice-writer libreoffice-math libreoffice-calc",
+        ),
         ("pdftoppm", "makes pictures of pages", "poppler-utils"),
     ):
         path = shutil.which(program)

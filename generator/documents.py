@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .context import agreement, framework, indicators, report
+from .context import agreement, framework, indicators, report, summary
 from .context.common import Subject
 
 
@@ -35,6 +35,7 @@ KINDS: Mapping[str, Kind] = {
         Kind("agreement", agreement.Agreement, agreement.build),
         Kind("indicators", indicators.Indicators, indicators.build),
         Kind("report", report.Report, report.build, words="report"),
+        Kind("summary", summary.Summary, summary.build, of_agency=True, words="summary"),
         Kind(
             "framework",
             framework.Framework,

@@ -90,11 +90,9 @@ def _checked(origin: Origin) -> tuple[Diagnostic, ...]:
     if words and getattr(origin.folder.wording.model, words) is None:
         place = Location(origin.folder.wording.path, 1, 1)
         stop_on([Diagnostic(f"there is no '{words}', the words of this document", place)])
-    faults = [
-        fault
-        for unit in (origin.unit, *origin.units)
-        for fault in rules.check_unit(origin.folder, unit)
-    ]
+    faults = [*rules.check_unit(origin.folder, origin.unit)]
+    for unit in origin.units:
+        faults += errors(rules.check_unit(origin.folder, unit))
     for file in origin.results.values():
         faults += file.faults
         if not origin.folder.sealed and origin.folder.agency.model is not None:

@@ -71,7 +71,7 @@ def _row_json(row: Row, *, trace: bool = False) -> dict[str, Any]:
     }
     about = {name: getattr(row, name) for name in ("key", "name", "component", "state", "reporter")}
     steps = {} if row.score is None or not trace else {"trace": plain(row.score.trace)}
-    return about | plain(figures) | steps
+    return {**about, **plain(figures), **steps}
 
 
 def _row(scored: Scored, indicator: str) -> Row:

@@ -32,7 +32,9 @@ def made(kind: str, subject: str, *, sheets: bool = True) -> dict[str, bytes]:
     """The bytes of a document, by format."""
     blank, _, name = subject.rpartition(" ")
     found = lookup.find(WORLD, name)
-    options = Options(bool(blank), sheets, "2" if kind == "report" and not blank else "")
+    options = Options(
+        bool(blank), sheets, "2" if kind == "summary" or (kind == "report" and not blank) else ""
+    )
     files = pipeline.make(WORLD, kind, found, options=options).files
     return {path.suffix.removeprefix("."): data for path, data in files.items()}
 

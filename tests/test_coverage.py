@@ -23,14 +23,14 @@ from generator.context.common import Picture, Subject, TableData, UnitView
 from generator.documents import KINDS
 from generator.model import Agency, Indicator, Plan, Results, TargetTable, Unit, Wording
 from generator.model.fields import Line, Printed, Text
-from generator.record import Options
+from generator.record import Options, Origin
 from generator.rules.references import code_of
 from generator.scoring import UnitScore
 from generator.world import World
 
 ROOT = Path(__file__).parents[1]
 MODELS = (Agency, Indicator, Plan, Results, TargetTable, Unit, Wording)
-PLANNED = {"agreement", "indicators", "report", "framework"}
+PLANNED = {"agreement", "indicators", "report", "framework", "summary"}
 PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU"
     b"\x00\x00\x00\nIDATx\x9cc\xf8\x0f\x00\x01\x01\x01\x00\x1b\xb6\xeeV\x00\x00\x00\x00IEND\xaeB`\x82"
@@ -157,26 +157,34 @@ def variants(marker: Marker) -> Iterator[tuple[reader.AgencyFolder, reader.UnitF
         yield marked_folder, reader.read_form(folder), True
 
 
-def score_of(
-    folder: reader.AgencyFolder, unit: reader.UnitFile, marker: Marker
-) -> UnitScore | None:
-    """The unit's score in round 2, everything marked that may be printed."""
-    if not any(path.stem == unit.id for path in folder.result_paths):
-        return None
-    origin = pipeline.origin_of("report", folder, unit, Options(round="2"))
+def scores_of(
+    kind: str, folder: reader.AgencyFolder, unit: reader.UnitFile, marker: Marker
+) -> dict[str, UnitScore]:
+    """The unit's score in round 2 for its report, everything marked that may be printed."""
+    if kind != "report" or not any(path.stem == unit.id for path in folder.result_paths):
+        return {}
+    origin = pipeline.origin_of(kind, folder, unit, Options(round="2"))
     results = {
         name: replace(file, model=marker.mark(file.model)) for name, file in origin.results.items()
     }
-    return pipeline.scored(replace(origin, results=results))[unit.id]
+    return pipeline.scored(replace(origin, results=results))
 
 
-def units_of(folder: reader.AgencyFolder, marker: Marker) -> dict[str, UnitView]:
-    """All units of an agency, marked, for the documents of agencies."""
-    units = (reader.read_unit(folder, path) for path in folder.unit_paths)
-    return {
-        unit.id: UnitView(code_of(unit), unit.unit, unit.items)
-        for unit in (marked(marker, unit) for unit in units)
+def summary_scores(
+    folder: reader.AgencyFolder, form: reader.UnitFile, members: tuple[reader.UnitFile, ...]
+) -> dict[str, UnitScore]:
+    results = {
+        path.stem: reader.read_results(path)
+        for path in folder.result_paths
+        if path.parent.name == "2"
     }
+    origin = Origin("summary", Options(blank=True, round="2"), folder, form, members, results)
+    return pipeline.scored(origin)
+
+
+def members_of(folder: reader.AgencyFolder, marker: Marker) -> tuple[reader.UnitFile, ...]:
+    """All units of an agency, marked, for the documents of agencies."""
+    return tuple(marked(marker, reader.read_unit(folder, path)) for path in folder.unit_paths)
 
 
 def marked(marker: Marker, file: reader.UnitFile) -> reader.UnitFile:
@@ -223,9 +231,10 @@ def story_of(
             assert folder.wording.model
             if KINDS[kind].of_agency and not folder.agency.model.frames:
                 continue
-            score = None
-            if kind == "report" and not blank_form:
-                score = score_of(folder, unit, marker)
+            scores = scores_of(kind, folder, unit, marker)
+            members = members_of(folder, marker) if KINDS[kind].of_agency else ()
+            if kind == "summary":
+                scores = summary_scores(folder, unit, members)
             context = KINDS[kind].build(
                 Subject(
                     folder.agency.model,
@@ -236,9 +245,13 @@ def story_of(
                     blank=blank_form,
                     tables={key: table_of(folder, key, marker) for key in folder.tables},
                     plans={key: plan_of(folder, key, marker) for key in folder.plans},
-                    units=units_of(folder, marker) if KINDS[kind].of_agency else {},
-                    round="2" if score is not None else "",
-                    score=score,
+                    units={
+                        member.id: UnitView(code_of(member), member.unit, member.items)
+                        for member in members
+                    },
+                    round="2" if scores else "",
+                    scores=scores,
+                    score=scores.get(unit.id),
                 )
             )
             data = pipeline.write(world, draft(context, kind), (form,))[form]

@@ -50,7 +50,7 @@ WIDE = 24.7
 LETTER = 0.215
 """About how wide a letter of the tables' text is, in cm."""
 
-WEIGHT_WIDTH, NAME_WIDTH, GOAL_WIDTH = 1.7, 2.9, 2.4
+WEIGHT_WIDTH, NAME_WIDTH, GOAL_WIDTH = 1.85, 2.9, 2.4
 """What the columns of weights, names, and issues and goals get at the least, in cm."""
 
 

@@ -16,7 +16,7 @@ from ..model.wording import ReportWords
 from ..rules.criteria import scale_of
 from ..rules.weights import components_of, walk
 from ..scoring import Row, Trace, UnitScore, explain
-from ..scoring.trace import Calculated, Mean, Reported, Rounded
+from ..scoring.trace import Calculated, Mean, PartScored, Reported, Rounded
 from . import rich, widths
 from .agreement import level_cell
 from .common import Page, Properties, Subject, digits, fields, furniture, properties
@@ -236,7 +236,14 @@ def _result(subject: Subject, row: Row) -> Rich:
     if row.score is None:
         return rich.plain(explain.row_line(row))
     value = judged(row.score.trace)
-    return rich.plain("" if value is None else digits(subject.agency, thai.number(value)))
+    if value is not None:
+        return rich.plain(digits(subject.agency, thai.number(value)))
+    return tuple(
+        block
+        for step in row.score.trace.steps
+        if isinstance(step, PartScored) and (part := judged(step.trace)) is not None
+        for block in rich.plain(f"{step.name} {digits(subject.agency, thai.number(part))}")
+    )
 
 
 def judged(trace: Trace) -> Decimal | None:

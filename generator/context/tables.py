@@ -138,7 +138,7 @@ def _heads(columns: list[Column]) -> tuple[tuple[Head, ...], tuple[str, ...]]:
 def _widths(model: TargetTable) -> tuple[float, ...]:
     """Narrow for numbers of rows, wide for the key, even for figures."""
     parts = [
-        0.6 if _numbers_rows(column) else 1.9 if column.text == model.key else 1.0
+        0.7 if _numbers_rows(column) else 1.6 if column.text == model.key else 1.0
         for column in model.columns
     ]
     return tuple(round(100 * part / sum(parts), 2) for part in parts)

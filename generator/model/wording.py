@@ -33,12 +33,13 @@ PARTY_FIELDS = {"name": "the signer's name", "position": "position", "role": "ro
 """The further fields of ``party`` and ``signature``."""
 
 REPORT_FIELDS = {"round": "the round's name", "full": "the full mark"}
-"""The further fields of ``report``."""
+"""The further fields of ``report`` and ``summary``."""
 
 _AGREEMENT = printed("agreement")
 Words = Annotated[Line, _AGREEMENT]
 FrameLine = Annotated[Line, printed("framework")]
 ReportLine = Annotated[Line, printed("report")]
+SummaryLine = Annotated[Line, printed("summary")]
 SheetLine = Annotated[Line, printed("agreement", "indicators")]
 
 
@@ -182,6 +183,24 @@ class ReportWords(Model):
     evidence: ReportLine
 
 
+class OverviewWords(Model):
+    """The agency's summary of a round."""
+
+    title: Annotated[list[Line], printed("summary")] = Field(min_length=1)
+    place: SummaryLine
+    unit: SummaryLine
+    total: SummaryLine
+    percent: SummaryLine
+    grade: SummaryLine
+    open: SummaryLine
+    heat: SummaryLine
+    indicators: SummaryLine
+    grades: SummaryLine
+    units: SummaryLine
+    ungraded: SummaryLine
+    missing: SummaryLine
+
+
 class FrameworkWords(Model):
     """The agency's framework: headings and heads of its tables."""
 
@@ -219,6 +238,7 @@ class Wording(Model):
         None, description="the labels of the indicators' sheets, where the agency has sheets"
     )
     report: ReportWords | None = Field(None, description="the words of the report of results")
+    summary: OverviewWords | None = Field(None, description="the words of the agency's summary")
     framework: FrameworkWords | None = Field(
         None, description="the headings of the agency's framework, where there is one"
     )

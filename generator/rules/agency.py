@@ -74,7 +74,7 @@ def _fields(node: Node, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
         known = dict(FIELDS)
         if path[:2] in (("agreement", "party"), ("agreement", "signature")):
             known |= PARTY_FIELDS
-        if path[:1] == ("report",):
+        if path[:1] in (("report",), ("summary",)):
             known |= REPORT_FIELDS
         for match in BLANK.finditer(node.value):
             if match[1] not in known:

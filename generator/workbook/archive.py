@@ -1,0 +1,61 @@
+"""What a workbook's file must be before anything in it is read."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+MAX_BYTES = 32 << 20
+"""So large may a workbook be, packed or unpacked."""
+
+MAX_ENTRIES = 500
+MAX_TAGS = 1_000_000
+"""So many tags all parts together may have: each becomes an object."""
+
+_OLE = b"\xd0\xcf\x11\xe0"
+
+
+def refusal(data: bytes) -> tuple[str, str] | None:
+    """Why these bytes are not read as a workbook, and the remedy; None where they are."""
+    if len(data) > MAX_BYTES:
+        return f"the file is larger than {MAX_BYTES >> 20} MiB", "make the template again"
+    if data.startswith(_OLE):
+        return (
+            "this is an old or a password-protected workbook",
+            "save it as .xlsx without a password",
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _inside(archive)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
+        return "this is no Excel workbook, or a damaged one", "save it as .xlsx"
+    except Exception as error:
+        if type(error).__module__ in ("zlib", "lzma", "bz2"):
+            return "this is a damaged workbook", "save it again as .xlsx"
+        raise
+
+
+def _inside(archive: zipfile.ZipFile) -> tuple[str, str] | None:
+    entries = archive.infolist()
+    if len(entries) > MAX_ENTRIES:
+        return f"the file holds {len(entries)} parts, more than a workbook has", "save it anew"
+    names = {entry.filename for entry in entries}
+    if len(names) < len(entries):
+        return "two parts of the file have one name", "save it anew"
+    if not {"[Content_Types].xml", "xl/workbook.xml"} <= names:
+        return "this is no Excel workbook (.xlsx)", "name the workbook, saved as .xlsx"
+    left, tags = MAX_BYTES, 0
+    for entry in entries:
+        with archive.open(entry) as file:
+            content = file.read(left + 1)
+        left -= len(content)
+        if left < 0:
+            return f"unpacked, the file is larger than {MAX_BYTES >> 20} MiB", "save it anew"
+        tags += content.count(b"<")
+        if tags > MAX_TAGS:
+            return f"the file has more than {MAX_TAGS:,} tags", "save it anew"
+        if entry.filename.lower().endswith((".xml", ".rels", ".vml")) and (
+            b"<!DOCTYPE" in content or b"\x00" in content
+        ):
+            return f"{entry.filename} declares a document type, or is not UTF-8", "save it anew"
+    return None

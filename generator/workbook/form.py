@@ -1,0 +1,280 @@
+"""What a unit is asked to report in a round: the rows of its workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from .. import thai
+from ..model import (
+    Agency,
+    Condition,
+    Criteria,
+    Indicator,
+    LevelMark,
+    Part,
+    PartResult,
+    Result,
+    Results,
+    Value,
+)
+from ..reader import UnitFile
+
+Path = tuple[str, ...]
+"""Where a row's cell belongs in the results: indicator, ``parts``, part, field, figure, month."""
+
+DONE, NOT_DONE = "✓", "✗"
+EVIDENCE_ROWS = 3
+"""So many rows of an indicator, at least, have room for evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a workbook belongs to."""
+
+    agency: str
+    unit: str
+    fiscal_year: int
+    round: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its place in the results, its words, and what was reported already.
+
+    ``fixed``: the indicator states the figure; it is shown, and can't be changed.
+    """
+
+    path: Path
+    item: str
+    kind: Literal["number", "tick", "text", "name", "fixed", "none"]
+    measure: str = ""
+    given: Decimal | str | None = None
+    evidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """An indicator with its rows."""
+
+    key: str
+    name: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A unit's workbook before it is one. ``heads`` are the lines above the table."""
+
+    about: About
+    heads: tuple[str, ...]
+    blocks: tuple[Block, ...]
+
+    @property
+    def paths(self) -> dict[Path, Row]:
+        """All rows, by their place in the results."""
+        return {row.path: row for block in self.blocks for row in block.rows}
+
+
+def asked(
+    agency: Agency,
+    about: About,
+    units: Mapping[str, UnitFile],
+    results: Results | None = None,
+) -> Form:
+    """What the unit reports itself, with what it has reported already filled in."""
+    unit = units[about.unit]
+    round_ = next(r for r in agency.rounds if r.id == about.round)
+    labels = tuple(_months(round_.start, round_.end))
+    given = results.results if results is not None else {}
+    blocks = []
+    for item in unit.items:
+        if item.use.result.own:
+            judges = [item.indicator, *_borrowers(units, about.unit, item.key)]
+            rows = _rows(item.key, judges, about.round, labels, given.get(item.key))
+            name = item.indicator.names.report or item.indicator.name
+            blocks.append(Block(item.key, name, tuple(rows)))
+    heads = (
+        f"ผลการดำเนินงานตามตัวชี้วัด ประจำปีงบประมาณ พ.ศ. {about.fiscal_year}",
+        f"{agency.name}  {unit.unit.name or unit.id}",
+        f"{round_.name}  ({thai.long_date(round_.start)} – {thai.long_date(round_.end)})",
+    )
+    return Form(about, heads, tuple(blocks))
+
+
+def _borrowers(units: Mapping[str, UnitFile], lender: str, key: str) -> Iterator[Indicator]:
+    """The indicator as those have it that use the lender's result, however far away."""
+    for name, unit in sorted(units.items()):
+        if name == lender:
+            continue
+        at: str | None = name
+        seen: set[str] = set()
+        while at is not None and at not in seen and at in units:
+            seen.add(at)
+            item = next((i for i in units[at].items if i.key == key), None)
+            at = item.use.result.from_ if item is not None else None
+            if at == lender:
+                yield next(i.indicator for i in unit.items if i.key == key)
+                break
+
+
+def _rows(
+    key: str,
+    judges: Sequence[Indicator],
+    round_id: str,
+    labels: tuple[str, ...],
+    given: Result | None,
+) -> list[Row]:
+    rows: dict[Path, Row] = {}
+    measure = judges[0].measure or ""
+    unit = "" if measure.startswith("ระดับ") else measure  # of the score, not of the value
+    value = next((v for v in (_value(i, round_id) for i in judges) if v is not None), None)
+    readings = [c for c in (i.criteria_of(round_id) for i in judges) if c is not None]
+    agreed = [c for c in readings if c.read or c.parts]
+    for criteria in agreed or readings[:1]:
+        for part in criteria.parts:
+            result = given.parts.get(part.id) if given is not None and given.parts else None
+            made = _reading((key, "parts", part.id), criteria.of_part(part), value, labels, result)
+            for row in made:
+                item = f"{part.name}: {row.item}" if row.item != _RESULT else part.name
+                measure = row.measure or (unit if row.path[-1] == "value" else "")
+                rows.setdefault(row.path, replace(row, item=item, measure=measure))
+        if not criteria.parts:
+            for row in _reading((key,), criteria, value, labels, given):
+                measure = row.measure or (unit if row.path[-1] == "value" else "")
+                rows.setdefault(row.path, replace(row, measure=measure))
+    if not rows:
+        for row in _reading((key,), Criteria(), value, labels, given):
+            measure = row.measure or (unit if row.path[-1] == "value" else "")
+            rows[row.path] = replace(row, measure=measure)
+    for row in _reported(key, given, rows):
+        rows.setdefault(row.path, row)
+    words = given.text if given is not None else None
+    rows[key, "text"] = Row((key, "text"), "ผลการดำเนินงาน (ข้อความ)", "text", given=words)
+    return _with_evidence(key, list(rows.values()), given.evidence if given is not None else [])
+
+
+def _value(indicator: Indicator, round_id: str) -> Value | None:
+    criteria = indicator.criteria_of(round_id)
+    return (criteria.value if criteria is not None else None) or indicator.value
+
+
+_RESULT = "ผลที่ได้"
+_RESULT_ALONE = "ผลที่ได้ (ใส่เมื่อไม่ใส่ตัวเลขข้างต้น)"
+
+
+def _reading(
+    at: Path,
+    reading: Criteria | Part,
+    value: Value | None,
+    labels: tuple[str, ...],
+    given: PartResult | None,
+) -> Iterator[Row]:
+    """What one set of levels reads: a value or its figures, milestones, or both."""
+    value = (reading.value if isinstance(reading, Part) else None) or value
+    stones: dict[int, str] = {}
+    reads = reading.read != "ladder"
+    for level in reading.levels.values():
+        for number, words in _milestones(level, level):
+            stones.setdefault(number, words)
+        reads = reads or _reads_value(level)
+    if reads or not stones:
+        words = _RESULT
+        if value is not None and value.formula is not None:
+            yield from _inputs(at, value, labels, given)
+            words = _RESULT_ALONE
+        figure = given.value if given is not None else None
+        yield Row((*at, "value"), words, "number", given=figure)
+    done = given.done if given is not None else None
+    for number, words in sorted(stones.items()):
+        yield _stone(at, number, words, done)
+
+
+def _stone(at: Path, number: int, words: str, done: list[int] | None) -> Row:
+    mark = None
+    if done is not None:
+        mark = DONE if number in done else NOT_DONE
+    item = f"ขั้นตอนที่ {number}{': ' if words else ''}{words}"
+    return Row((*at, "done", str(number)), item, "tick", given=mark)
+
+
+def _milestones(mark: LevelMark, condition: Condition) -> Iterator[tuple[int, str]]:
+    if condition.done is not None:
+        yield condition.done, mark.text
+    for inner in (*(condition.all or ()), *(condition.any or ())):
+        yield from _milestones(mark, inner)
+
+
+def _reads_value(condition: Condition) -> bool:
+    inner = (*(condition.all or ()), *(condition.any or ()))
+    if inner:
+        return any(_reads_value(one) for one in inner)
+    tests = ("at_least", "more_than", "at_most", "less_than", "between", "equals")
+    return any(getattr(condition, name) is not None for name in tests)
+
+
+def _inputs(
+    at: Path, value: Value, labels: tuple[str, ...], given: PartResult | None
+) -> Iterator[Row]:
+    """The figures of a formula; one that is reported by month has a row a month and a total."""
+    figures = (given.inputs if given is not None else None) or {}
+    used = [month for has in figures.values() if isinstance(has, Mapping) for month in has]
+    for key, about in value.inputs.items():
+        path, measure, has = (*at, "inputs", key), about.measure or "", figures.get(key)
+        if about.constant is not None and has is None:
+            yield Row((*path, "constant"), about.name, "fixed", measure, about.constant)
+            continue
+        total = has if isinstance(has, Decimal) else None
+        if not about.monthly and not isinstance(has, Mapping):
+            yield Row(path, about.name, "number", measure, total)
+            continue
+        yield Row(path, f"{about.name} (รวม)", "number", measure, total)
+        for month in dict.fromkeys(used or labels):
+            figure = has.get(month) if isinstance(has, Mapping) else None
+            yield Row((*path, month), f"{about.name} {month}", "number", measure, figure)
+
+
+def _months(start: date, end: date) -> Iterator[str]:
+    """The months of a round, as results name them: ``ต.ค. 65``."""
+    year, month = start.year, start.month
+    while (year, month) <= (end.year, end.month):
+        yield f"{thai.SHORT_MONTHS[month - 1]} {(year + thai.ERA) % 100:02d}"
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+
+
+def _reported(key: str, given: Result | None, rows: Mapping[Path, Row]) -> Iterator[Row]:
+    """What was reported otherwise than the criteria ask."""
+    if given is None:
+        return
+    places: list[tuple[Path, PartResult]] = [((key,), given)]
+    places += [((key, "parts", part), result) for part, result in (given.parts or {}).items()]
+    for at, result in places:
+        before = "" if len(at) == 1 else f"{at[-1]}: "
+        if result.value is not None:
+            yield Row((*at, "value"), before + _RESULT, "number", given=result.value)
+        for name, has in (result.inputs or {}).items():
+            months = has if isinstance(has, Mapping) else {}
+            if not months and isinstance(has, Decimal):
+                yield Row((*at, "inputs", name), before + name, "number", given=has)
+            for month, figure in months.items():
+                path = (*at, "inputs", name, month)
+                yield Row(path, f"{before}{name} {month}", "number", given=figure)
+        for number in result.done or ():
+            yield _stone(at, number, "", result.done)
+        if result.done == [] and not any(path[:-1] == (*at, "done") for path in rows):
+            yield _stone(at, 1, "", result.done)
+    if given.survey is not None:
+        yield Row((key, "survey"), "แบบสำรวจ (รหัส)", "name", given=given.survey)
+
+
+def _with_evidence(key: str, rows: list[Row], evidence: Sequence[str]) -> list[Row]:
+    """The rows with a piece of evidence beside each, and rows for what is left."""
+    more = max(EVIDENCE_ROWS, len(evidence)) - len(rows)
+    rows += [
+        Row((key, "evidence", str(number)), "หลักฐานเพิ่มเติม", "none") for number in range(1, more + 1)
+    ]
+    pieces = [*evidence, *[None] * (len(rows) - len(evidence))]
+    return [replace(row, evidence=piece) for row, piece in zip(rows, pieces, strict=True)]
