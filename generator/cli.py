@@ -145,8 +145,6 @@ def _make(
         raise UsageError(
             f"'{file}' is an agency; this document is made of a unit", "name a unit, or add --blank"
         )
-    if kind in ("report", "summary") and round_ is None and not (blank or found.sealed):
-        raise UsageError("a report is of one round", "add --round 1 or --round 2")
     made = pipeline.make(
         world,
         kind,

@@ -18,14 +18,16 @@ from .context.common import Subject
 class Kind:
     """A kind of document: its name, its context's class, and what builds it.
 
-    ``of_agency``: it is made of an agency with all its units, not of one unit. ``words``:
-    the part of wording.yaml that it needs and an agency may lack.
+    ``of_agency``: it is made of an agency with all its units, not of one unit. ``of_round``: it
+    is made of a round's results. ``words``: the part of wording.yaml that it needs and an
+    agency may lack.
     """
 
     name: str
     context: type
     build: Callable[[Subject], Any]
     of_agency: bool = False
+    of_round: bool = False
     words: str = ""
 
 
@@ -34,8 +36,15 @@ KINDS: Mapping[str, Kind] = {
     for kind in (
         Kind("agreement", agreement.Agreement, agreement.build),
         Kind("indicators", indicators.Indicators, indicators.build),
-        Kind("report", report.Report, report.build, words="report"),
-        Kind("summary", summary.Summary, summary.build, of_agency=True, words="summary"),
+        Kind("report", report.Report, report.build, of_round=True, words="report"),
+        Kind(
+            "summary",
+            summary.Summary,
+            summary.build,
+            of_agency=True,
+            of_round=True,
+            words="summary",
+        ),
         Kind(
             "framework",
             framework.Framework,

@@ -60,7 +60,7 @@ def make(
     Raises DataError, TemplateFault, RenderingError, VerificationError, MissingError,
     FileError.
     """
-    about = _origin(kind, found, options)
+    about = find_origin(kind, found, options)
     faults = _checked(about)
     written = write(world, build(world, about), formats)
     name, what = unit_id(about.unit), "-".join(filter(None, (kind, about.options.round)))
@@ -102,7 +102,7 @@ def _checked(origin: Origin) -> tuple[Diagnostic, ...]:
     return tuple(faults)
 
 
-def _origin(kind: str, found: lookup.Found, options: Options) -> Origin:
+def find_origin(kind: str, found: lookup.Found, options: Options) -> Origin:
     """What the document is made from: an agency, a unit or form in it, and how."""
     if found.sealed:
         assert found.unit is not None
@@ -112,16 +112,20 @@ def _origin(kind: str, found: lookup.Found, options: Options) -> Origin:
                 f"a {kind} can't be made of one unit's source", f"it is that of: {origin.kind}"
             )
         return replace(origin, kind=kind)
+    is_form = options.blank and not KINDS[kind].of_agency
+    if KINDS[kind].of_round and not options.round and not is_form:
+        raise UsageError(f"a {kind} is of one round", "add --round 1 or --round 2")
     folder = reader.read_agency(found.folder)
     if KINDS[kind].of_agency or options.blank or found.unit is None:
         stop_on(folder.faults)
         units = _units(folder) if KINDS[kind].of_agency else ()
-        form, blank = reader.read_form(folder), replace(options, blank=True)
-        return Origin(kind, blank, folder, form, units, _results(folder, units, options.round))
-    return origin_of(kind, folder, reader.read_unit(folder, found.unit), options)
+        results = _results(folder, units, options.round)
+        form = reader.read_form(folder)
+        return Origin(kind, replace(options, blank=True), folder, form, units, results)
+    return unit_origin(kind, folder, reader.read_unit(folder, found.unit), options)
 
 
-def origin_of(kind: str, folder: AgencyFolder, unit: UnitFile, options: Options) -> Origin:
+def unit_origin(kind: str, folder: AgencyFolder, unit: UnitFile, options: Options) -> Origin:
     """What a unit's document is made from; a report also from what it borrows."""
     units = tuple(_lenders(folder, unit)) if options.round else ()
     results = _results(folder, (unit, *units), options.round)
@@ -224,7 +228,7 @@ def score(found: lookup.Found, round_: Literal["1", "2"]) -> Scored:
     """
     if found.unit is None:
         raise UsageError("scores are those of a unit", "name a unit; gen report takes an agency")
-    origin = _origin("report", found, Options(round=round_))
+    origin = find_origin("report", found, Options(round=round_))
     _checked(origin)
     names = {unit.id: unit.unit.name or unit.id for unit in (origin.unit, *origin.units)}
     return Scored(origin.unit, scored(origin)[origin.unit.id], names)

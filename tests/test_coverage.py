@@ -163,7 +163,7 @@ def scores_of(
     """The unit's score in round 2 for its report, everything marked that may be printed."""
     if kind != "report" or not any(path.stem == unit.id for path in folder.result_paths):
         return {}
-    origin = pipeline.origin_of(kind, folder, unit, Options(round="2"))
+    origin = pipeline.unit_origin(kind, folder, unit, Options(round="2"))
     results = {
         name: replace(file, model=marker.mark(file.model)) for name, file in origin.results.items()
     }
