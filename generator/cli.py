@@ -10,6 +10,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
@@ -265,6 +266,56 @@ def inspect(file: Path, is_honest: bool, extract: Path | None, as_json: bool) ->
     click.echo(json.dumps(answer, ensure_ascii=False) if as_json else "\n".join(lines))
     if wrong:
         raise VerificationError(f"{file.name} is not what it says")
+
+
+@cli.group()
+def targets() -> None:
+    """Work out target levels as the manual does."""
+
+
+@targets.command("around")
+@click.argument("baseline")
+@click.argument("step")
+@click.option("--measure", default="", help="The word before each figure, such as ร้อยละ.")
+def targets_around(baseline: str, step: str, measure: str) -> None:
+    """Five levels a STEP apart with BASELINE in the middle, ready for an indicator's file."""
+    from . import targets
+
+    try:
+        values = targets.around(_number(baseline), _number(step))
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    click.echo(targets.as_yaml(values, measure))
+
+
+@targets.command("six-months")
+@click.option("--year", type=click.Choice(["quantity", "steps"]), required=True)
+@click.option("--half", type=click.Choice(["quantity", "steps"]), required=True)
+@click.option("--target", help="The year's basic target, where it is a quantity.")
+def targets_six_months(
+    year: Literal["quantity", "steps"], half: Literal["quantity", "steps"], target: str | None
+) -> None:
+    """The first six months' target, by what the criteria of the year and of the half are."""
+    from . import targets
+
+    try:
+        click.echo(targets.six_months(year, half, _number(target) if target else None))
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+
+
+def _number(text: str) -> Decimal:
+    """A number as officers write it: 1,200,000 or ๕๓.๑๙. Raises ValueError."""
+    from . import thai
+
+    plain = thai.arabic_digits(text).replace(",", "")
+    try:
+        found = Decimal(plain)
+    except ArithmeticError:
+        found = Decimal("NaN")
+    if not found.is_finite() or abs(found.adjusted()) > 20:
+        raise ValueError(f"'{text}' is no number")
+    return found
 
 
 @cli.group()
