@@ -298,12 +298,15 @@ def _span(start: yaml.Event, end: yaml.Event) -> tuple[int, int]:
 
 
 def _forbidden(character: str) -> bool:
-    """Control characters, odd line breaks, stray byte order marks and what is no character."""
+    """Control characters, odd line breaks, stray byte order marks and what is no character.
+
+    A soft hyphen is one too: it would print a hyphen that the text doesn't have.
+    """
     if character in "\n\t":
         return False
     return (
         unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
-        or character == "\ufeff"
+        or character in "\ufeff\u00ad"
         or ord(character) & 0xFFFE == 0xFFFE
     )
 

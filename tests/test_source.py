@@ -18,7 +18,7 @@ settings.register_profile("plain", deadline=None)
 settings.load_profile("plain")
 
 characters = st.characters(
-    codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\ufeff"
+    codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\ufeff\u00ad"
 ).filter(lambda character: ord(character) & 0xFFFE != 0xFFFE)
 texts = st.text(characters | st.sampled_from("\n\t"))
 keys = texts.filter(lambda key: key != "<<")

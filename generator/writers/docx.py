@@ -31,6 +31,10 @@ WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 CORE = "docProps/core.xml"
 EMBLEM = "word/media/emblem.png"
+
+MAX_WIDTH = 5_760_000
+"""The width of a page's text, 16 cm, in English Metric Units."""
+
 CODE = "word/media/code.png"
 _DATE = (1980, 1, 1, 0, 0, 0)
 _MAX_PROPERTY = 255
@@ -164,12 +168,14 @@ def _set(cell: etree._Element, name: str, attribute: str, value: int) -> None:
 
 
 def _fit_picture(inline: etree._Element, picture: Picture) -> None:
-    """Keep the template's height, give the width the picture's own proportion."""
+    """Keep the template's height, or as much as the text's width lets; keep the proportion."""
     width, height = png_size(picture.data)
     for name in (f"{{{WP}}}extent", f"{{{A}}}ext"):
         for extent in inline.iter(name):
             if extent.get("cy") is not None:
-                extent.set("cx", str(round(int(extent.get("cy", "0")) * width / height)))
+                tall = min(int(extent.get("cy", "0")), MAX_WIDTH * height // width)
+                extent.set("cx", str(round(tall * width / height)))
+                extent.set("cy", str(tall))
 
 
 def png_size(data: bytes) -> tuple[int, int]:
