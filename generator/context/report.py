@@ -16,6 +16,7 @@ from ..model.wording import ReportWords
 from ..rules.criteria import scale_of
 from ..rules.weights import components_of, walk
 from ..scoring import Row, Trace, UnitScore, explain
+from ..scoring.arithmetic import shown
 from ..scoring.trace import Calculated, Mean, PartScored, Reported, Rounded
 from . import rich, widths
 from .agreement import level_cell
@@ -237,12 +238,12 @@ def _result(subject: Subject, row: Row) -> Rich:
         return rich.plain(explain.row_line(row))
     value = judged(row.score.trace)
     if value is not None:
-        return rich.plain(digits(subject.agency, thai.number(value)))
+        return rich.plain(digits(subject.agency, shown(value)))
     return tuple(
         block
         for step in row.score.trace.steps
         if isinstance(step, PartScored) and (part := judged(step.trace)) is not None
-        for block in rich.plain(f"{step.name} {digits(subject.agency, thai.number(part))}")
+        for block in rich.plain(f"{step.name} {digits(subject.agency, shown(part))}")
     )
 
 
@@ -304,7 +305,7 @@ def _past(subject: Subject, row: Row) -> Iterator[ChartRow]:
             row.name if index == 0 else "",
             digits(subject.agency, str(year)),
             _bars(figure, most),
-            digits(subject.agency, thai.number(figure)),
+            digits(subject.agency, shown(figure)),
         )
 
 

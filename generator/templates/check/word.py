@@ -29,6 +29,10 @@ _PAIRS = {
 }
 
 
+TALL = {"strategy"}
+"""Tables, by their titles, that may hold rows taller than a page; such a row is lost whole."""
+
+
 def faults(title: str, parts: Sequence[Part]) -> Iterator[Fault]:
     """What is wrong with the tables and fonts of a template's parts."""
     if not any(part.name == STYLES for part in parts):
@@ -73,7 +77,8 @@ def _tables(part: Part) -> Iterator[Fault]:
         kept = [row for row in rows if not re.search(r"\{[%{#]tr ", text_of(row))]
         where = _table(part, table, number)
         for count, row in enumerate(kept, start=1):
-            if not _is_on(row, "trPr/cantSplit"):
+            tall = _value(table, "tblPr/tblCaption") in TALL and not _is_on(row, "trPr/tblHeader")
+            if not tall and not _is_on(row, "trPr/cantSplit"):
                 yield Fault(where, f"row {count} ({text_of(row)[:40]}) may split (no w:cantSplit)")
         heads = [_is_on(row, "trPr/tblHeader") for row in kept]
         if _value(table, "tblPr/tblStyle") != DATA:
