@@ -18,7 +18,7 @@ def floats(source: str) -> list[int]:
         is_name = isinstance(node, ast.Name) and node.id in NAMES and isinstance(node.ctx, ast.Load)
         is_called = isinstance(node, ast.Attribute) and node.attr in ("from_float", "__float__")
         if is_number or is_name or is_called:
-            found.append(node.lineno)
+            found.append(getattr(node, "lineno", 0))
     return found
 
 
