@@ -27,6 +27,11 @@ EVERY = [
 ]
 
 
+def is_empty_form(kind: str, subject: str) -> bool:
+    """Whether a document is one page with one empty table: the blank report."""
+    return kind == "report" and subject.startswith("blank")
+
+
 @cache
 def made(kind: str, subject: str, *, sheets: bool = True) -> dict[str, bytes]:
     """The bytes of a document, by format."""
