@@ -19,7 +19,8 @@ class Kind:
     """A kind of document: its name, its context's class, and what builds it.
 
     ``of_agency``: it is made of an agency with all its units, not of one unit. ``of_round``: it
-    is made of a round's results. ``words``: the part of wording.yaml that it needs and an
+    is made of a round's results. ``of_survey``: it is of one questionnaire; with ``of_round``, of
+    the answers to it. ``words``: the part of wording.yaml that it needs and an
     agency may lack.
     """
 
@@ -28,6 +29,7 @@ class Kind:
     build: Callable[[Subject], Any]
     of_agency: bool = False
     of_round: bool = False
+    of_survey: bool = False
     words: str = ""
 
 

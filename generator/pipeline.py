@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import __version__, lookup, outputs, reader, record, rules, verify
-from .context.common import Picture, Subject, TableData, UnitView
-from .diagnostics import Diagnostic, Location, errors, in_order
+from .context.common import Picture, Questionnaire, Subject, TableData, UnitView
+from .diagnostics import Diagnostic, Location, did_you_mean, errors, in_order
 from .documents import KINDS
 from .errors import DataError, FileError, UsageError
-from .model import Results
+from .model import Answers, Results, SurveyUse
 from .reader import AgencyFolder, File, TableFile, UnitFile
 from .record import Options, Origin, Record
 from .rules.references import code_of, unit_id
@@ -63,14 +63,16 @@ def make(
     about = find_origin(kind, found, options)
     faults = _checked(about)
     written = write(world, build(world, about), formats)
-    name, what = unit_id(about.unit), "-".join(filter(None, (kind, about.options.round)))
-    if about.options.blank:
+    options = about.options
+    name = unit_id(about.unit)
+    what = "-".join(filter(None, (kind, options.survey, options.form, options.round)))
+    if options.blank:
         name = about.folder.id if KINDS[kind].of_agency else about.unit.id
     files = {
         outputs.target(base or world.outputs, about.folder.id, name, what, extension): data
         for extension, data in written.items()
     }
-    return Made(files, () if about.options.blank else faults)
+    return Made(files, () if options.blank else faults)
 
 
 def again(world: World, origin: Origin) -> str:
@@ -90,6 +92,8 @@ def _checked(origin: Origin) -> tuple[Diagnostic, ...]:
     if words and getattr(origin.folder.wording.model, words) is None:
         place = Location(origin.folder.wording.path, 1, 1)
         stop_on([Diagnostic(f"there is no '{words}', the words of this document", place)])
+    if origin.options.survey:
+        stop_on(rules.check_survey(origin.folder, origin.options.survey))
     faults = [*rules.check_unit(origin.folder, origin.unit)]
     for unit in origin.units:
         faults += errors(rules.check_unit(origin.folder, unit))
@@ -98,6 +102,8 @@ def _checked(origin: Origin) -> tuple[Diagnostic, ...]:
         if not origin.folder.sealed and origin.folder.agency.model is not None:
             members = (origin.unit, *origin.units)
             faults += rules.check_results(origin.folder.agency.model, file, members)
+    for counted in origin.answers.values():
+        faults += rules.check_answers(origin.folder, counted, (origin.unit, *origin.units))
     stop_on(faults)
     return tuple(faults)
 
@@ -112,24 +118,42 @@ def find_origin(kind: str, found: lookup.Found, options: Options) -> Origin:
                 f"a {kind} can't be made of one unit's source", f"it is that of: {origin.kind}"
             )
         return replace(origin, kind=kind)
-    is_form = options.blank and not KINDS[kind].of_agency
+    is_form = options.blank and not KINDS[kind].of_agency and not KINDS[kind].of_survey
     if KINDS[kind].of_round and not options.round and not is_form:
         raise UsageError(f"a {kind} is of one round", "add --round 1 or --round 2")
     folder = reader.read_agency(found.folder)
+    if KINDS[kind].of_survey and options.survey not in folder.surveys:
+        raise UsageError(
+            f"there is no survey '{options.survey}'",
+            did_you_mean(options.survey, folder.surveys) or "surveys/ holds none",
+        )
     if KINDS[kind].of_agency or options.blank or found.unit is None:
         stop_on(folder.faults)
         units = _units(folder) if KINDS[kind].of_agency else ()
         results = _results(folder, units, options.round)
+        answers = _answers(folder, units, options.round)
         form = reader.read_form(folder)
-        return Origin(kind, replace(options, blank=True), folder, form, units, results)
+        return Origin(kind, replace(options, blank=True), folder, form, units, results, answers)
     return unit_origin(kind, folder, reader.read_unit(folder, found.unit), options)
 
 
 def unit_origin(kind: str, folder: AgencyFolder, unit: UnitFile, options: Options) -> Origin:
     """What a unit's document is made from; a report also from what it borrows."""
+    if KINDS[kind].of_survey:
+        answers = _answers(folder, (unit,), options.round)
+        mine = {key: file for key, file in answers.items() if key == (unit.id, options.survey)}
+        return Origin(kind, options, folder, unit, answers=mine)
     units = tuple(_lenders(folder, unit)) if options.round else ()
-    results = _results(folder, (unit, *units), options.round)
-    return Origin(kind, options, folder, unit, units, results)
+    members = (unit, *units)
+    return Origin(
+        kind,
+        options,
+        folder,
+        unit,
+        units,
+        _results(folder, members, options.round),
+        _answers(folder, members, options.round),
+    )
 
 
 def _lenders(folder: AgencyFolder, unit: UnitFile) -> Iterator[UnitFile]:
@@ -151,6 +175,21 @@ def _results(
     paths = {unit.id: folder.folder / "results" / round_ / f"{unit.id}.yaml" for unit in units}
     return {
         name: reader.read_results(path) for name, path in paths.items() if round_ and path.is_file()
+    }
+
+
+def _answers(
+    folder: AgencyFolder, units: Iterable[UnitFile], round_: str
+) -> dict[tuple[str, str], File[Answers]]:
+    """The counted answers of a round to the surveys that the units' indicators name."""
+    paths = {
+        (unit.id, asked.survey): folder.answer_path(round_, unit.id, asked.survey)
+        for unit in units
+        for resolved in unit.indicators
+        for asked in resolved.item.use.surveys
+    }
+    return {
+        key: reader.read_answers(path) for key, path in paths.items() if round_ and path.is_file()
     }
 
 
@@ -204,12 +243,33 @@ def build(world: World, origin: Origin) -> Draft:
             round=options.round,
             scores=scores,
             score=scores.get(unit.id),
-            example=any(file.model.example for file in origin.results.values() if file.model),
+            example=_is_example(origin),
+            survey=_questionnaire(origin),
         )
     )
     if world.day is not None:
         context = replace(context, properties=replace(context.properties, day=world.day))
     return Draft(context, made_of)
+
+
+def _is_example(origin: Origin) -> bool:
+    """Whether any of the results or answers are invented."""
+    results = [file.model for file in origin.results.values()]
+    answers = [file.model for file in origin.answers.values()]
+    return any(model.example for model in (*results, *answers) if model is not None)
+
+
+def _questionnaire(origin: Origin) -> Questionnaire | None:
+    """The survey that the document is of, as the unit makes it."""
+    name = origin.options.survey
+    file = origin.folder.surveys.get(name)
+    if file is None or file.model is None:
+        return None
+    asked = (asked for item in origin.unit.items for asked in item.use.surveys)
+    use = next((asked for asked in asked if asked.survey == name), SurveyUse(survey=name))
+    counted = origin.answers.get((origin.unit.id, name))
+    answers = counted.model if counted is not None else None
+    return Questionnaire(name, file.model, use, origin.options.form, answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +307,14 @@ def scored(origin: Origin) -> dict[str, UnitScore]:
         if table.file.model is not None and not table.faults
         for name in table.file.model.numbers
     }
-    reports = Reports(agency, round_, members, origin.results, columns)
+    answers = {
+        key: (asked.model, file.model)
+        for key, file in origin.answers.items()
+        if (asked := origin.folder.surveys.get(key[1])) is not None
+        and asked.model is not None
+        and file.model is not None
+    }
+    reports = Reports(agency, round_, members, origin.results, columns, answers)
     return {name: score_unit(reports, name) for name in members}
 
 
@@ -365,6 +432,7 @@ def _check_agency(path: Path, only: Path | None) -> tuple[list[Diagnostic], int]
     faults = [*rules.check_folder(folder)]
     units: list[UnitFile] = []
     reported = []
+    counted = []
     for file in folder.indicators.values():
         if only is None or only == file.path:
             faults += file.faults
@@ -385,9 +453,15 @@ def _check_agency(path: Path, only: Path | None) -> tuple[list[Diagnostic], int]
                 reported.append(reader.read_results(result_path))
             except FileError as error:
                 faults.append(Diagnostic(error.message, Location(result_path), error.hint))
-        together = rules.check_together(folder, units, reported)
+        for answer_path in folder.answer_paths:
+            try:
+                counted.append(reader.read_answers(answer_path))
+            except FileError as error:
+                faults.append(Diagnostic(error.message, Location(answer_path), error.hint))
+        together = rules.check_together(folder, units, reported, counted)
         faults += [f for f in together if only in (None, f.location.path)]
-    files = 2 + len(folder.indicators) + len(folder.unit_paths) + len(folder.result_paths)
+    groups = (folder.indicators, folder.surveys, folder.unit_paths, folder.result_paths)
+    files = 2 + sum(map(len, groups)) + len(folder.answer_paths)
     return faults, files if only is None else 1
 
 

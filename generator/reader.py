@@ -23,9 +23,11 @@ from .csvfile import Csv
 from .diagnostics import Diagnostic, Location, did_you_mean, in_order
 from .model import (
     Agency,
+    Answers,
     Indicator,
     Plan,
     Results,
+    Survey,
     TargetTable,
     Unit,
     UnitIndicator,
@@ -104,6 +106,7 @@ class AgencyFolder:
     indicators: Mapping[str, File[Indicator]] = field(default_factory=dict)
     tables: Mapping[str, TableFile] = field(default_factory=dict)
     plans: Mapping[str, File[Plan]] = field(default_factory=dict)
+    surveys: Mapping[str, File[Survey]] = field(default_factory=dict)
     sealed: bool = False
     """Read back from one document's source: other units aren't there to be looked at."""
 
@@ -125,6 +128,15 @@ class AgencyFolder:
     def result_paths(self) -> tuple[Path, ...]:
         """The results' files, by round and name."""
         return tuple(sorted(self.folder.glob("results/*/*.yaml")))
+
+    @property
+    def answer_paths(self) -> tuple[Path, ...]:
+        """The files of counted answers, by round, unit and survey."""
+        return tuple(sorted(self.folder.glob("answers/*/*/*.yaml")))
+
+    def answer_path(self, round_id: str, unit: str, survey: str) -> Path:
+        """Where a survey's counted answers are kept."""
+        return self.folder / "answers" / round_id / unit / f"{survey}.yaml"
 
 
 RESERVED = {"agency.yaml", "wording.yaml"}
@@ -173,6 +185,7 @@ def read_agency(folder: Path) -> AgencyFolder:
         {path.stem: _open(path) for path in _yaml_in(folder, "indicators")},
         {path.stem: read_table(path) for path in _yaml_in(folder, "tables")},
         {path.stem: read_file(path, Plan) for path in _yaml_in(folder, "plans")},
+        {path.stem: read_file(path, Survey) for path in _yaml_in(folder, "surveys")},
     )
     return replace(read, indicators={key: _whole(read, key) for key in read.indicators})
 
@@ -235,6 +248,11 @@ def read_form(folder: AgencyFolder) -> UnitFile:
 def read_results(path: Path) -> File[Results]:
     """Read one unit's results of one round."""
     return read_file(path, Results)
+
+
+def read_answers(path: Path) -> File[Answers]:
+    """Read the counted answers to one survey."""
+    return read_file(path, Answers)
 
 
 def resolve_uses(
@@ -494,6 +512,7 @@ _EXPECTED = {
     "dict_type": "a mapping (key: value)",
     "model_type": "a mapping (key: value)",
     "model_attributes_type": "a mapping (key: value)",
+    "union_tag_not_found": "a mapping with a kind (kind: one, many, number, text, scale or grid)",
     "list_type": "a list (- item)",
     "tuple_type": "a list (- item)",
     "string_type": "text",
@@ -538,10 +557,17 @@ def model_at(model: type[BaseModel], path: Iterable[str | int]) -> type[BaseMode
             )
         elif get_origin(_bare(kind)) in (list, dict):
             kind = get_args(_bare(kind))[-1]
+        elif get_origin(_bare(kind)) in (types.UnionType, typing.Union):
+            kind = next((arg for arg in get_args(_bare(kind)) if _is_tagged(arg, step)), None)
         else:
             return None
         kind = _bare(kind)
     return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
+
+
+def _is_tagged(kind: Any, tag: str | int) -> bool:
+    """Whether a model is the one that a ``kind:`` means."""
+    return tag in get_args(kind.model_fields["kind"].annotation)
 
 
 def _bare(kind: Any) -> Any:

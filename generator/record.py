@@ -12,15 +12,30 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
+
+from pydantic import BaseModel
 
 from . import csvfile, reader, source
 from .csvfile import Csv
 from .diagnostics import Diagnostic, Location
 from .errors import DataError
-from .model import Agency, Indicator, Plan, Results, TargetTable, Unit, UnitIndicator, Wording
+from .model import (
+    Agency,
+    Answers,
+    Indicator,
+    Plan,
+    Results,
+    Survey,
+    TargetTable,
+    Unit,
+    UnitIndicator,
+    Wording,
+)
 from .reader import AgencyFolder, File, Resolved, TableFile, UnitFile
 from .source import Node, Plain
+
+M = TypeVar("M", bound=BaseModel)
 
 SOURCE, TEXT, ABOUT = "source.yaml", "text.txt", "record.json"
 """The names under which a PDF carries its source, its finished text, and what they are."""
@@ -45,18 +60,24 @@ _NAME = re.compile(r"(?!\.)[^/\\:\x00-\x1f]{1,255}")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a document is to be made: as a blank form, with the indicators' sheets, of a round."""
+    """How a document is to be made: as a blank form, with the indicators' sheets, of a round.
+
+    ``survey`` is the questionnaire it is of, ``form`` the form that takes.
+    """
 
     blank: bool = False
     sheets: bool = True
     round: Literal["", "1", "2"] = ""
+    survey: str = ""
+    form: Literal["", "large", "fillable", "booklet"] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
     """What a document is made from: an agency and a unit, or its form and all its units.
 
-    A report is also made from ``results``, by unit; ``units`` are then those it borrows from.
+    A report is also made from ``results``, by unit, and ``answers``, by unit and survey;
+    ``units`` are then those it borrows from.
     """
 
     kind: str
@@ -65,6 +86,7 @@ class Origin:
     unit: UnitFile
     units: tuple[UnitFile, ...] = ()
     results: Mapping[str, File[Results]] = field(default_factory=dict)
+    answers: Mapping[tuple[str, str], File[Answers]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +135,8 @@ def of(origin: Origin, pictures: Mapping[str, bytes]) -> Record:
             "blank": "true" if options.blank else "false",
             "sheets": "true" if options.sheets else "false",
             "round": options.round,
+            "survey": options.survey,
+            "form": options.form,
         },
         "agency": _agency(folder),
         "wording": folder.wording.node.plain(),
@@ -121,10 +145,26 @@ def of(origin: Origin, pictures: Mapping[str, bytes]) -> Record:
         "plans": {key: folder.plans[key].node.plain() for key in plans},
         "units": {member.id: _unit(member) for member in origin.units},
         "results": {key: file.node.plain() for key, file in sorted(origin.results.items())},
+        "surveys": {key: folder.surveys[key].node.plain() for key in _surveys(origin)},
+        "answers": _answers(origin),
         "pictures": {name: sha256(content) for name, content in sorted(pictures.items())},
     }
     text = source.dump(data)
     return Record(origin.kind, folder.id, unit.id, text.encode(), data_hash(data), pictures)
+
+
+def _surveys(origin: Origin) -> list[str]:
+    """The questionnaires that the document is of, or counts the answers to."""
+    asked = {origin.options.survey, *(survey for _, survey in origin.answers)}
+    return sorted(asked & set(origin.folder.surveys))
+
+
+def _answers(origin: Origin) -> dict[str, Plain]:
+    """The counted answers, by unit and survey."""
+    found: dict[str, dict[str, Plain]] = {}
+    for (unit, survey), file in sorted(origin.answers.items()):
+        found.setdefault(unit, {})[survey] = file.node.plain()
+    return {**found}
 
 
 def _averaged(origin: Origin) -> Iterator[str]:
@@ -213,50 +253,44 @@ def unseal(path: Path) -> Origin:
     about = {key: _name(head, key) for key in ("kind", "agency", "unit", "blank", "sheets")}
     agency, agency_faults = reader.to_model(node.find(("agency",)), Agency)
     wording, wording_faults = reader.to_model(node.find(("wording",)), Wording)
-    tables, plans = node.find(("tables",)), node.find(("plans",))
     folder = AgencyFolder(
         about["agency"],
         path.parent,
         File(path, agency, node.find(("agency",)), agency_faults),
         File(path, wording, node.find(("wording",)), wording_faults),
-        tables={
-            key: _sealed_table(path, part)
-            for key, part in (tables.value.items() if isinstance(tables.value, dict) else ())
-        },
-        plans={
-            key: _sealed_plan(path, part)
-            for key, part in (plans.value.items() if isinstance(plans.value, dict) else ())
-        },
+        tables={key: _sealed_table(path, part) for key, part in _members(node, "tables")},
+        plans={key: _sealed(path, part, Plan) for key, part in _members(node, "plans")},
+        surveys={key: _sealed(path, part, Survey) for key, part in _members(node, "surveys")},
         sealed=True,
     )
     unit = _sealed_unit(about["unit"], path, node.find(("unit",)))
-    round_ = head.find(("round",)).value
     options = Options(
         about["blank"] == "true",
         about["sheets"] == "true",
-        "1" if round_ == "1" else "2" if round_ == "2" else "",
+        _one_of(head, "round", ("1", "2")),
+        _survey(head),
+        _one_of(head, "form", ("large", "fillable", "booklet")),
     )
-    reported = node.find(("results",))
-    results = {
-        key: _sealed_results(path, part)
-        for key, part in (reported.value.items() if isinstance(reported.value, dict) else ())
+    results = {key: _sealed(path, part, Results) for key, part in _members(node, "results")}
+    answers = {
+        (name, survey): _sealed(path.with_name(f"{survey}.yaml"), part, Answers)
+        for name, of in _members(node, "answers")
+        for survey, part in (of.value.items() if isinstance(of.value, dict) else ())
     }
-    members = node.find(("units",))
-    units = tuple(
-        _sealed_unit(name, path, part)
-        for name, part in (members.value.items() if isinstance(members.value, dict) else ())
-    )
-    return Origin(about["kind"], options, folder, unit, units, results)
+    units = tuple(_sealed_unit(name, path, part) for name, part in _members(node, "units"))
+    return Origin(about["kind"], options, folder, unit, units, results, answers)
 
 
-def _sealed_results(path: Path, node: Node) -> File[Results]:
-    results, faults = reader.to_model(node, Results)
-    return File(path, results, node, faults)
+def _members(node: Node, key: str) -> Iterator[tuple[str, Node]]:
+    """The entries of a mapping in the source; none where there is no such mapping."""
+    found = node.child(key)
+    if found is not None and isinstance(found.value, dict):
+        yield from found.value.items()
 
 
-def _sealed_plan(path: Path, node: Node) -> File[Plan]:
-    plan, faults = reader.to_model(node, Plan)
-    return File(path, plan, node, faults)
+def _sealed(path: Path, node: Node, model: type[M]) -> File[M]:
+    value, faults = reader.to_model(node, model)
+    return File(path, value, node, faults)
 
 
 def _sealed_table(path: Path, node: Node) -> TableFile:
@@ -267,6 +301,21 @@ def _sealed_table(path: Path, node: Node) -> TableFile:
         return TableFile(file, Csv(path, ()))
     cells = [[str(cell or "") for cell in row] for row in rows if isinstance(row, list)]
     return TableFile(file, csvfile.of_rows(path, cells, model, node.location))
+
+
+W = TypeVar("W", bound=str)
+
+
+def _one_of(head: Node, key: str, words: tuple[W, ...]) -> W | Literal[""]:
+    """One of the words that a key may say, or nothing."""
+    said = head.child(key)
+    return next((word for word in words if said is not None and said.value == word), "")
+
+
+def _survey(head: Node) -> str:
+    """The questionnaire that the source is of; nothing where it is of none."""
+    said = head.child("survey")
+    return _name(head, "survey") if said is not None and said.value else ""
 
 
 def _name(head: Node, key: str) -> str:

@@ -10,13 +10,15 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from .model import Agency, Indicator, Plan, Results, TargetTable, Unit, Wording
+from .model import Agency, Answers, Indicator, Plan, Results, Survey, TargetTable, Unit, Wording
 
 KINDS: dict[str, type[BaseModel]] = {
     "agency": Agency,
+    "answers": Answers,
     "indicator": Indicator,
     "plan": Plan,
     "results": Results,
+    "survey": Survey,
     "table": TargetTable,
     "unit": Unit,
     "wording": Wording,

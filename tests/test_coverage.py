@@ -21,7 +21,17 @@ from pydantic import BaseModel
 from generator import pipeline, reader, verify
 from generator.context.common import Picture, Subject, TableData, UnitView
 from generator.documents import KINDS
-from generator.model import Agency, Indicator, Plan, Results, TargetTable, Unit, Wording
+from generator.model import (
+    Agency,
+    Answers,
+    Indicator,
+    Plan,
+    Results,
+    Survey,
+    TargetTable,
+    Unit,
+    Wording,
+)
 from generator.model.fields import Line, Printed, Text
 from generator.record import Options, Origin
 from generator.rules.references import code_of
@@ -29,8 +39,16 @@ from generator.scoring import UnitScore
 from generator.world import World
 
 ROOT = Path(__file__).parents[1]
-MODELS = (Agency, Indicator, Plan, Results, TargetTable, Unit, Wording)
-PLANNED = {"agreement", "indicators", "report", "framework", "summary"}
+MODELS = (Agency, Answers, Indicator, Plan, Results, Survey, TargetTable, Unit, Wording)
+PLANNED = {
+    "agreement",
+    "indicators",
+    "report",
+    "framework",
+    "summary",
+    "survey",
+    "survey-report",
+}
 PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU"
     b"\x00\x00\x00\nIDATx\x9cc\xf8\x0f\x00\x01\x01\x01\x00\x1b\xb6\xeeV\x00\x00\x00\x00IEND\xaeB`\x82"

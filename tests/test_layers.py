@@ -15,6 +15,7 @@ LAYERS = [
     ["model"],
     ["csvfile"],
     ["reader"],
+    ["survey"],
     ["rules", "record"],
     ["scoring"],
     ["context"],
@@ -40,7 +41,7 @@ OWNERS = {
     "jinja2": {"templates"},
     "pikepdf": {"verify"},
     "openpyxl": {"workbook"},
-    "pydantic": {"model", "reader", "schema"},
+    "pydantic": {"model", "reader", "record", "schema"},
 }
 
 MODULES = sorted(PACKAGE.rglob("*.py"))

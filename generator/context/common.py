@@ -9,7 +9,18 @@ from decimal import Decimal
 from typing import Literal
 
 from .. import thai
-from ..model import Agency, Party, Plan, TargetTable, Unit, UnitIndicator, Wording
+from ..model import (
+    Agency,
+    Answers,
+    Party,
+    Plan,
+    Survey,
+    SurveyUse,
+    TargetTable,
+    Unit,
+    UnitIndicator,
+    Wording,
+)
 from ..reader import BLANK
 from ..scoring import UnitScore
 
@@ -64,6 +75,20 @@ class UnitView:
 
 
 @dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """A survey, the unit that makes it, and its counted answers where they are asked for.
+
+    ``form`` is the form that the questionnaire takes (large, fillable, booklet).
+    """
+
+    id: str
+    model: Survey
+    use: SurveyUse
+    form: Literal["", "large", "fillable", "booklet"] = ""
+    answers: Answers | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """What a document is about: an agency, one of its units, and how it is to be made.
 
@@ -86,6 +111,7 @@ class Subject:
     score: UnitScore | None = None
     example: bool = False
     """Whether the results are an example, whatever the agency is."""
+    survey: Questionnaire | None = None
 
 
 class Fields:

@@ -14,6 +14,7 @@ from .agency import (
     Statement,
     Terms,
 )
+from .answers import Answers, Counts, Written
 from .components import Component
 from .criteria import (
     NOT_EARNED,
@@ -31,11 +32,26 @@ from .criteria import (
 from .indicator import LEVELS, Baseline, Contact, Indicator, PastResult
 from .plan import Activity, Plan
 from .results import PartResult, Result, Results
+from .survey import (
+    DISSATISFIED,
+    Definitions,
+    Grid,
+    GridSection,
+    Issue,
+    Option,
+    Question,
+    Row,
+    Satisfaction,
+    Survey,
+    SurveyPart,
+    SurveyUse,
+)
 from .table import Column, TargetTable
 from .unit import Party, ResultOf, Strategy, Unit, UnitIndicator, Use
 from .wording import FIELDS, PARTY_FIELDS, REPORT_FIELDS, Wording
 
 __all__ = [
+    "DISSATISFIED",
     "FIELDS",
     "LEVELS",
     "NOT_EARNED",
@@ -44,37 +60,50 @@ __all__ = [
     "REPORT_FIELDS",
     "Activity",
     "Agency",
+    "Answers",
     "Baseline",
     "Column",
     "Component",
     "Condition",
     "Contact",
+    "Counts",
     "Criteria",
     "Decimals",
+    "Definitions",
     "Form",
     "Frame",
     "Grade",
+    "Grid",
+    "GridSection",
     "Indicator",
     "Input",
+    "Issue",
     "LevelMark",
     "Lookup",
     "LookupRow",
     "MatrixBlock",
     "MatrixRow",
+    "Option",
     "Part",
     "PartResult",
     "Party",
     "PastResult",
     "Plan",
     "Policies",
+    "Question",
     "Result",
     "ResultOf",
     "Results",
     "Round",
+    "Row",
+    "Satisfaction",
     "Scale",
     "ScaleLevel",
     "Statement",
     "Strategy",
+    "Survey",
+    "SurveyPart",
+    "SurveyUse",
     "TargetTable",
     "Terms",
     "Unit",
@@ -82,4 +111,5 @@ __all__ = [
     "Use",
     "Value",
     "Wording",
+    "Written",
 ]

@@ -132,6 +132,9 @@ class Value(Model):
         False, description="true: a percentage that may fall below nought, as a change does"
     )
     shown: Flag = Field(True, description="false: the sheet doesn't print the formula")
+    survey: Literal["satisfaction", "dissatisfaction"] | None = Field(
+        None, description="the percentage of the unit's counted surveys that it is"
+    )
     inputs: dict[Key, Input] = {}
     lookups: dict[Key, Lookup] = {}
     points: Annotated[Line | None, printed("indicators")] = Field(

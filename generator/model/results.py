@@ -33,7 +33,9 @@ class Result(PartResult):
     """One indicator's result, given in one way; milestones may stand beside a value."""
 
     parts: dict[Key, PartResult] | None = Field(None, description="by part of the criteria")
-    survey: Key | None = Field(None, description="the survey whose counted answers give it")
+    survey: Key | None = Field(
+        None, description="the survey whose counted answers give it, where the unit has several"
+    )
     text: Annotated[Text | None, printed("report")] = Field(
         None, description="ผลการดำเนินงาน: the words to print"
     )

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from .components import Component
 from .fields import Date, Key, Line, Model, Number, Shorthand, Text, fault, printed
 from .indicator import AS_INDICATOR, Indicator, UnitLevel
+from .survey import SurveyUse
 
 
 class Party(Model):
@@ -113,6 +114,9 @@ class Use(Model):
     )
     blanks: dict[Key, Annotated[Line, printed("agreement", "indicators")]] = Field(
         {}, description="what the indicator's [[blanks]] say here"
+    )
+    surveys: Annotated[list[SurveyUse], Field(max_length=10)] = Field(
+        [], description="the surveys whose answers give its result"
     )
     result: Annotated[ResultOf, Shorthand(_own, {"const": "own"})] = Field(
         ResultOf(), description="own, {from: unit} or {mean_of: table.column}"

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .fields import Flag, Line, Model, Text, printed
+from .fields import Flag, Key, Line, Model, Number, Text, printed
 from .indicator import UnitLevel
 
 FIELDS = {
@@ -223,6 +223,21 @@ class FrameworkWords(Model):
     note: FrameLine
 
 
+class Band(Model):
+    """The word for means of so much and more."""
+
+    at_least: Number
+    text: Annotated[Line, printed("survey-report")]
+
+
+class SurveyWords(Model):
+    """The words of questionnaires and of the reports on their answers."""
+
+    bands: dict[Key, list[Band]] = Field(
+        {}, description="named sets of words for a mean, the highest first"
+    )
+
+
 class Wording(Model):
     """The words of all forms of an agency."""
 
@@ -239,6 +254,9 @@ class Wording(Model):
     )
     report: ReportWords | None = Field(None, description="the words of the report of results")
     summary: OverviewWords | None = Field(None, description="the words of the agency's summary")
+    survey: SurveyWords | None = Field(
+        None, description="the words of questionnaires and of the reports on their answers"
+    )
     framework: FrameworkWords | None = Field(
         None, description="the headings of the agency's framework, where there is one"
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..diagnostics import Diagnostic, in_order
-from ..model import Agency, Results
+from ..model import Agency, Answers, Results
 from ..reader import AgencyFolder, File, UnitFile
 from . import (
     agency,
@@ -19,6 +19,7 @@ from . import (
     framework,
     references,
     results,
+    survey,
     weights,
 )
 
@@ -43,6 +44,7 @@ def check_unit(folder: AgencyFolder, unit: UnitFile) -> tuple[Diagnostic, ...]:
         faults += criteria.check(unit, model, shared)
         faults += attachments.check_used(folder, unit)
         faults += attachments.check_formulas(unit)
+        faults += survey.check_uses(folder, unit, model)
         faults += completeness.check(unit, model, shared)
     return in_order(faults)
 
@@ -55,8 +57,23 @@ def check_results(
         yield from results.check(shared, file, file.model, tuple(units))
 
 
+def check_survey(folder: AgencyFolder, name: str) -> Iterator[Diagnostic]:
+    """A questionnaire by itself."""
+    yield from survey.check(folder.surveys[name], folder.wording.model)
+
+
+def check_answers(
+    folder: AgencyFolder, file: File[Answers], units: Iterable[UnitFile]
+) -> Iterator[Diagnostic]:
+    """Counted answers against their survey."""
+    yield from survey.check_answers(folder, file, tuple(units))
+
+
 def check_together(
-    folder: AgencyFolder, units: Iterable[UnitFile], reported: Iterable[File[Results]]
+    folder: AgencyFolder,
+    units: Iterable[UnitFile],
+    reported: Iterable[File[Results]],
+    counted: Iterable[File[Answers]] = (),
 ) -> tuple[Diagnostic, ...]:
     """What only shows when all units and results of an agency are looked at."""
     units = tuple(units)
@@ -70,6 +87,10 @@ def check_together(
     bodies = [*(references.code_of(unit) for unit in units), *(shared.bodies if shared else ())]
     for plan in folder.plans.values():
         faults += attachments.check_plan(plan, bodies)
+    for name in folder.surveys:
+        faults += check_survey(folder, name)
+    for answers in counted:
+        faults += check_answers(folder, answers, units)
     for file in reported:
         faults += file.faults
         if shared is not None:

@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import Literal
 
 from ..diagnostics import did_you_mean
-from ..model import Agency, Result, Results, Value
+from ..model import Agency, Answers, Result, Results, Survey, Value
 from ..reader import File, Resolved, UnitFile
+from . import surveyed
 from .arithmetic import add, divide
 from .refusal import Refused, Spot
-from .trace import Borrowed, Counted, Mean, Step
+from .trace import Borrowed, Mean, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Reports:
     """What was agreed and what was reported, for one round.
 
     ``results`` are by unit; ``columns`` are the figures behind ``table.column``;
-    ``answers`` is what a unit's survey came to, by unit and survey.
+    ``answers`` are the surveys with their counted answers, by unit and survey.
     """
 
     agency: Agency
@@ -28,7 +29,7 @@ class Reports:
     units: Mapping[str, UnitFile]
     results: Mapping[str, File[Results]] = field(default_factory=dict)
     columns: Mapping[str, tuple[Decimal, ...]] = field(default_factory=dict)
-    answers: Mapping[tuple[str, str], Result] = field(default_factory=dict)
+    answers: Mapping[tuple[str, str], tuple[Survey, Answers]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +92,24 @@ def _reported(
     owner = chain[-1]
     file = reports.results.get(owner)
     result = file.model.results.get(key) if file is not None and file.model is not None else None
-    if file is None or result is None:
-        return Unreported(owner)
-    spot = Spot(key, file.node.find(("results", key)))
     steps: tuple[Step, ...] = (Borrowed(tuple(chain)),) if len(chain) > 1 else ()
-    if result.survey is not None:
-        counted = reports.answers.get((owner, result.survey))
-        if counted is None:
-            return spot.refuse(
-                f"the counted answers of the survey '{result.survey}' are not there yet",
-                "count the answers, or report the value itself (value:)",
-                "survey",
-            )
-        steps = (*steps, Counted(result.survey))
-        result = counted.model_copy(update={"text": result.text, "evidence": result.evidence})
+    if file is not None and result is not None:
+        spot = Spot(key, file.node.find(("results", key)))
+    else:
+        spot = _at_use(reports, owner, key)
+    resolved = _resolved(reports.units[owner], key)
+    surveys = [asked.survey for asked in resolved.item.use.surveys] if resolved is not None else []
+    counted = surveyed.count(reports.answers, owner, surveys, result, spot)
+    if isinstance(counted, Refused):
+        return counted
+    if counted is not None:
+        assert resolved is not None
+        made = surveyed.as_result(counted, resolved.item.indicator, reports.round, result, spot)
+        return (
+            made if isinstance(made, Refused) else Found(made, spot, owner, None, (*steps, counted))
+        )
+    if result is None:
+        return Unreported(owner)
     return Found(result, spot, owner, value, steps)
 
 

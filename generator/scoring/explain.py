@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from ..model import Condition
+from ..survey import words as words_of
 from .arithmetic import bare, half_up, shown
 from .trace import (
     AtMark,
@@ -127,6 +128,18 @@ def words(condition: Condition | None) -> str:
     return "ไม่มีเงื่อนไข"
 
 
+def _counted(step: Counted) -> Iterator[str]:
+    yield f"นับจากคำตอบ {step.n:,} ชุดของแบบสำรวจ {' และ '.join(step.surveys)}"
+    for name, figure, defined in (
+        ("ความพึงพอใจ", step.satisfaction, words_of.satisfaction(step.definitions)),
+        ("ความไม่พึงพอใจ", step.dissatisfaction, words_of.dissatisfaction(step.definitions)),
+    ):
+        if figure is not None:
+            yield f"{name} ร้อยละ {shown(figure)}: {defined}"
+    if len(step.surveys) > 1:
+        yield words_of.pooling(step.definitions)
+
+
 def _lines(step: Step, names: Mapping[str, str]) -> Iterator[str]:
     if isinstance(step, Reported):
         yield f"ผลที่รายงาน {shown(step.value, 10)}"
@@ -143,7 +156,7 @@ def _lines(step: Step, names: Mapping[str, str]) -> Iterator[str]:
             f"ค่าเฉลี่ยของ {step.column}: {shown(step.total)} ÷ {step.count:,} = {shown(step.value)}"
         )
     elif isinstance(step, Counted):
-        yield f"นับจากคำตอบของแบบสำรวจ {step.survey}"
+        yield from _counted(step)
     elif isinstance(step, Calculated):
         yield f"คำนวณ: {step.written} = {shown(step.value)}"
     elif isinstance(step, Rounded):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
-from ..model import Condition
+from ..model import Condition, Definitions
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +74,14 @@ class Mean:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The result is what the answers of a survey came to."""
+    """The result is what the answers to surveys came to, by the definitions they state."""
 
     kind: ClassVar[str] = "survey"
-    survey: str
+    surveys: tuple[str, ...]
+    n: int
+    satisfaction: Decimal | None
+    dissatisfaction: Decimal | None
+    definitions: Definitions
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +259,8 @@ def plain(value: Any) -> Any:
         kind = getattr(value, "kind", None)
         data = {} if kind is None else {"kind": kind}
         return data | {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Definitions):
+        return plain(value.model_dump())
     if isinstance(value, Condition):
         return {name: plain(part) for name, part in condition_data(value).items()}
     if isinstance(value, Decimal):

@@ -112,6 +112,7 @@ class Kpi:
     weight: str = "100"
     component: str = "all"
     result: str = "own"
+    surveys: str = "[]"
 
 
 def unit(*kpis: Kpi, name: str = "หนึ่ง", more: str = "") -> UnitFile:
@@ -121,6 +122,7 @@ def unit(*kpis: Kpi, name: str = "หนึ่ง", more: str = "") -> UnitFile:
         f"    component: {kpi.component}\n"
         + (f"    weight: {kpi.weight}\n" if kpi.weight else "")
         + f"    result: {kpi.result}\n"
+        f"    surveys: {kpi.surveys}\n"
         "    define: {name: ตัวชี้วัด}\n"
         for kpi in kpis
     )

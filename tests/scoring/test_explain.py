@@ -12,6 +12,7 @@ from scored import (
     agency,
     by_points,
     ladder,
+    model,
     of_shipped,
     reported,
     row_of,
@@ -19,7 +20,7 @@ from scored import (
     unit,
 )
 
-from generator.model import Condition
+from generator.model import Condition, Definitions
 from generator.scoring import Policy, Reports, explain, score_unit
 from generator.scoring.arithmetic import shown, written
 from generator.scoring.conditions import words
@@ -196,8 +197,20 @@ def test_what_is_not_scored_says_why() -> None:
     assert explain.row_line(row_of(score, "ita")) == "ยังให้คะแนนไม่ได้ เพราะข้อมูลต้องแก้ไข"
 
 
-def test_counted_answers() -> None:
-    assert explain.lines(Trace((Counted("users"),))) == ("นับจากคำตอบของแบบสำรวจ users",)
+def test_counted_answers_say_their_definitions() -> None:
+    defined = model(
+        Definitions,
+        "{satisfaction: {measure: top-two, over: overall}, dissatisfaction: bottom-two, "
+        "pooling: by_group, bands: x, error: 0.05}",
+    )
+    counted = Counted(("users", "guests"), 1318, Decimal("81.4465"), Decimal("4.4025"), defined)
+    assert explain.lines(Trace((counted,))) == (
+        "นับจากคำตอบ 1,318 ชุดของแบบสำรวจ users และ guests",
+        "ความพึงพอใจ ร้อยละ 81.4465: ร้อยละของคำตอบระดับมากและมากที่สุดของข้อความพึงพอใจโดยรวม "
+        "(top-two, overall)",
+        "ความไม่พึงพอใจ ร้อยละ 4.4025: ร้อยละของคำตอบระดับน้อยและน้อยที่สุดในข้อความพึงพอใจ (bottom-two)",
+        "ค่าเฉลี่ยของร้อยละจากแต่ละแบบสำรวจ (by_group)",
+    )
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from scored import (
     unit,
 )
 
-from generator.model import Agency, Result
+from generator.model import Agency, Answers, Survey
 from generator.reader import UnitFile
 from generator.scoring import Reports, Row, UnitScore, plain, score_unit
 from generator.scoring.trace import Below, Borrowed, Combined, Counted, Mean
@@ -338,16 +338,92 @@ def test_milestones_and_parts_are_borrowed_too() -> None:
     assert [row.score_shown for row in score.rows] == [3, 2]
 
 
-def test_counted_answers_come_from_outside() -> None:
-    file = unit(Kpi("a", PARTS % ("combine: mean", FIVE, FIVE, FIVE)))
-    counted = {("หนึ่ง", "users"): model(Result, RESULT)}
-    score = whole(file, "a: {survey: users, text: ตามแบบสำรวจ}", answers=counted)
-    row = score.rows[0]
-    assert row.score_shown == Decimal("3.6667")
-    assert row.score is not None
-    assert row.score.trace.steps[0] == Counted("users")
+SURVEYED = """
+name: x
+criteria:
+  all:
+    combine: min
+    parts:
+      - id: yes
+        name: พอใจ
+        value: {survey: satisfaction}
+        read: ladder
+        levels: {1: {text: a, less_than: 70}, 2: {text: b, between: [70, 74.99]},
+          3: {text: c, between: [75, 79.99]}, 4: {text: d, between: [80, 84.99]},
+          5: {text: e, at_least: 85}}
+      - id: no
+        name: ไม่พอใจ
+        value: {survey: dissatisfaction}
+        read: ladder
+        levels: {1: {text: a, more_than: 30}, 2: {text: b, between: [25, 30]},
+          3: {text: c, between: [20, 24.99]}, 4: {text: d, between: [15, 19.99]},
+          5: {text: e, less_than: 15}}
+"""
+
+
+def asked(measure: str, dissatisfaction: str) -> dict[tuple[str, str], tuple[Survey, Answers]]:
+    """A survey of one statement, and 318 answers: 169/90/45/8/6 from the most to the least."""
+    survey = (
+        "{version: 1, title: [x], parts: [{id: a, heading: x, items: [{id: g, kind: grid, "
+        "measures: satisfaction, heading: x, over: x, levels: [1, 2, 3, 4, 5], "
+        "sections: [{rows: [{id: q, text: x}]}]}]}], "
+        f"definitions: {{satisfaction: {{measure: {measure}, over: items}}, "
+        f"dissatisfaction: {dissatisfaction}, pooling: by_respondent, bands: x, error: 0.05}}}}"
+    )
+    answers = (
+        "{fiscal_year: 2566, version: 1, n: 318, dissatisfied: 50, "
+        "items: {q: {5: 169, 4: 90, 3: 45, 2: 8, 1: 6}}}"
+    )
+    return {("หนึ่ง", "users"): (model(Survey, survey), model(Answers, answers))}
+
+
+@pytest.mark.parametrize(
+    ("measure", "dissatisfaction", "yes", "no"),
+    [("mean", "complement", 5, 5), ("top-two", "bottom-two", 4, 5), ("top-two", "part3", 4, 4)],
+)
+def test_counted_answers_are_the_result(
+    measure: str, dissatisfaction: str, yes: int, no: int
+) -> None:
+    file = unit(Kpi("a", SURVEYED, surveys="[{survey: users}]"))
+    for given in ("", "a: {survey: users, text: ตามแบบสำรวจ}"):
+        row = whole(file, given, answers=asked(measure, dissatisfaction)).rows[0]
+        assert row.score is not None
+        assert [part.points for part in row.score.parts] == [yes, no]
+        step = row.score.trace.steps[0]
+        assert isinstance(step, Counted)
+        assert (step.surveys, step.n) == (("users",), 318)
+        assert dissatisfaction in json.dumps(plain(step))
     assert row.result is not None
     assert row.result.text == "ตามแบบสำรวจ"
+
+
+def test_surveys_that_are_not_counted_leave_a_row_open() -> None:
+    score = whole(unit(Kpi("a", SURVEYED, surveys="[{survey: users}]")), "")
+    assert score.rows[0].score is None
+    assert score.faults == ()
+
+
+def test_faults_of_counted_answers() -> None:
+    answers = asked("mean", "part3")
+    one = unit(Kpi("a", SURVEYED, surveys="[{survey: users}]"))
+    two = unit(Kpi("a", SURVEYED, surveys="[{survey: users}, {survey: guests}]"))
+    silent = SURVEYED.replace("value: {survey: satisfaction}", "short: x")
+    for file, given, said in (
+        (two, "", "the counted answers of the survey 'guests' are not there yet"),
+        (one, "a: {survey: guests}", "the indicator has no survey 'guests'"),
+        (
+            one,
+            "a: {parts: {yes: {value: 1}, no: {value: 1}}}",
+            "and counted from the survey 'users' as well",
+        ),
+        (
+            unit(Kpi("a", silent, surveys="[{survey: users}]")),
+            "",
+            "don't say which of a survey's percentages",
+        ),
+    ):
+        (fault,) = whole(file, given, answers=answers).faults
+        assert said in fault.message
 
 
 def test_the_example_agencys_own_words() -> None:

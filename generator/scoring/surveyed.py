@@ -1,0 +1,92 @@
+"""A result that is counted: what the answers to a unit's surveys make of an indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from .. import survey
+from ..diagnostics import did_you_mean
+from ..model import Answers, Indicator, PartResult, Result, Survey, Value
+from .refusal import Refused, Spot
+from .trace import Counted
+
+Answered = Mapping[tuple[str, str], tuple[Survey, Answers]]
+
+
+def count(
+    answers: Answered, unit: str, surveys: Sequence[str], given: Result | None, spot: Spot
+) -> Counted | Refused | None:
+    """What a unit's surveys came to together; None where none is counted or asked for.
+
+    ``given`` may name one survey (``survey:``); a result given otherwise excludes counted ones.
+    """
+    named = given.survey if given is not None else None
+    if named is not None and surveys and named not in surveys:
+        return spot.refuse(
+            f"the indicator has no survey '{named}'", did_you_mean(named, surveys), "survey"
+        )
+    wanted = [named] if named is not None else list(dict.fromkeys(surveys))
+    there = [name for name in wanted if (unit, name) in answers]
+    if given is not None and named is None:
+        if there:
+            return spot.refuse(
+                f"the result is given here, and counted from the survey '{there[0]}' as well",
+                "take one of them out",
+            )
+        return None
+    if named is None and not there:
+        return None
+    if missing := [name for name in wanted if name not in there]:
+        return spot.refuse(
+            f"the counted answers of the survey '{missing[0]}' are not there yet",
+            "count the answers (gen survey score), or report the value itself (value:)",
+            "survey",
+        )
+    parts = [(name, *answers[unit, name]) for name in there]
+    figures = survey.pooled(parts)
+    return Counted(
+        figures.surveys,
+        figures.n,
+        figures.satisfaction,
+        figures.dissatisfaction,
+        parts[0][1].definitions,
+    )
+
+
+def as_result(
+    counted: Counted, indicator: Indicator, round_id: str, given: Result | None, spot: Spot
+) -> Result | Refused:
+    """The counted percentages as the indicator's criteria read them."""
+    criteria = indicator.criteria_of(round_id)
+    if criteria is not None and criteria.parts:
+        parts: dict[str, PartResult] = {}
+        for part in criteria.parts:
+            figure = _figure(counted, part.value, spot.part(part.id))
+            if isinstance(figure, Refused):
+                return figure
+            parts[part.id] = PartResult(value=figure)
+        result = Result(parts=parts)
+    else:
+        value = (criteria.value if criteria is not None else None) or indicator.value
+        figure = _figure(counted, value, spot)
+        if isinstance(figure, Refused):
+            return figure
+        result = Result(value=figure)
+    if given is None:
+        return result
+    return result.model_copy(update={"text": given.text, "evidence": given.evidence})
+
+
+def _figure(counted: Counted, value: Value | None, spot: Spot) -> Decimal | Refused:
+    """The percentage that a value is."""
+    which = value.survey if value is not None else None
+    if which is None:
+        return spot.refuse(
+            "the criteria don't say which of a survey's percentages they read",
+            "add to them: value: {survey: satisfaction} or value: {survey: dissatisfaction}",
+        )
+    figure = counted.satisfaction if which == "satisfaction" else counted.dissatisfaction
+    if figure is None:
+        return spot.refuse(f"nobody answered what {which} is read from", "count the answers again")
+    return figure

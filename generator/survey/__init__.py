@@ -1,0 +1,16 @@
+"""What a questionnaire asks in columns of answers, and what the counted answers come to."""
+
+from .columns import Choice, Column, columns
+from .figures import Figures, Rating, figures, pooled, rating, sample_size
+
+__all__ = [
+    "Choice",
+    "Column",
+    "Figures",
+    "Rating",
+    "columns",
+    "figures",
+    "pooled",
+    "rating",
+    "sample_size",
+]
