@@ -19,14 +19,28 @@ from .reader import AgencyFolder, File, TableFile, UnitFile
 from .record import Options, Origin, Record
 from .rules.references import code_of, unit_id
 from .scoring import Reports, UnitScore, score_unit
+from .survey import columns
 from .world import SYMBOLS, World
 
 if TYPE_CHECKING:
     from .templates.docx import WordTemplate
     from .templates.html import HtmlTemplates
+    from .writers.paper import Paper
+    from .writers.pdf import Sheet, Written
 
 FORMATS = ("docx", "pdf")
 USUAL = Options()
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """How many copies of a questionnaire, and whether each has an id of its own."""
+
+    count: int = 1
+    serial: bool = False
+
+
+ONE = Copies()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +53,14 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A document before it is written: its finished strings, and the record of its source."""
+    """A document before it is written: its finished strings, and the record of its source.
+
+    ``survey``: what it is a questionnaire of, where it is one.
+    """
 
     context: Any
     record: Record
+    survey: Questionnaire | None = None
 
 
 def make(
@@ -53,6 +71,7 @@ def make(
     formats: Iterable[str] = FORMATS,
     options: Options = USUAL,
     base: Path | None = None,
+    copies: Copies = ONE,
 ) -> Made:
     """Make one document of a unit (or an agency's blank form), verified, not yet published.
 
@@ -62,10 +81,13 @@ def make(
     """
     about = find_origin(kind, found, options)
     faults = _checked(about)
-    written = write(world, build(world, about), formats)
     options = about.options
+    if options.form or copies != ONE:
+        formats = ("pdf",)
+    written = write(world, build(world, about), formats, copies)
     name = unit_id(about.unit)
-    what = "-".join(filter(None, (kind, options.survey, options.form, options.round)))
+    several = "copies" if copies != ONE else ""
+    what = "-".join(filter(None, (kind, options.survey, options.form, options.round, several)))
     if options.blank:
         name = about.folder.id if KINDS[kind].of_agency else about.unit.id
     files = {
@@ -249,7 +271,8 @@ def build(world: World, origin: Origin) -> Draft:
     )
     if world.day is not None:
         context = replace(context, properties=replace(context.properties, day=world.day))
-    return Draft(context, made_of)
+    asked = KINDS[origin.kind].of_survey and not KINDS[origin.kind].of_round
+    return Draft(context, made_of, _questionnaire(origin) if asked else None)
 
 
 def _is_example(origin: Origin) -> bool:
@@ -323,8 +346,13 @@ def _table(table: TableFile) -> TableData:
     return TableData(table.file.model, table.csv.rows, table.csv.figures)
 
 
-def write(world: World, draft: Draft, formats: Iterable[str]) -> dict[str, bytes]:
-    """The document in each format, opened again and compared with its twin."""
+def write(
+    world: World, draft: Draft, formats: Iterable[str], copies: Copies = ONE
+) -> dict[str, bytes]:
+    """The document in each format, opened again and compared with its twin.
+
+    A questionnaire's PDF bears marks and codes, and has a map of its boxes beside it.
+    """
     context, made_of = draft.context, draft.record
     written: dict[str, bytes] = {}
     stories: list[tuple[str, verify.Story]] = []
@@ -335,8 +363,16 @@ def write(world: World, draft: Draft, formats: Iterable[str]) -> dict[str, bytes
         written["docx"] = DocxWriter(template).write(context)
         stories.append(("DOCX", verify.check_docx(written["docx"])))
     if "pdf" in formats:
-        html, text, data = _write_pdf(world, draft)
-        written["pdf"] = data
+        html, text, drawn = _write_pdf(world, draft)
+        data = drawn.data
+        if draft.survey is not None:
+            printed = _on_paper(world, draft, draft.survey, drawn, copies)
+            written |= {"pdf": printed.data, "map.json": printed.map}
+            if printed.tagged:
+                data = printed.data
+            else:
+                verify.check_print(printed.data, printed.sides)
+        written.setdefault("pdf", data)
         facts = verify.check_pdf(data, (world.font, SYMBOLS))
         stories.append(("template's text", verify.html_story(html)))
         stories.append(("PDF", facts.story))
@@ -347,7 +383,37 @@ def write(world: World, draft: Draft, formats: Iterable[str]) -> dict[str, bytes
     return written
 
 
-def _write_pdf(world: World, draft: Draft) -> tuple[str, bytes, bytes]:
+def _on_paper(
+    world: World, draft: Draft, survey: Questionnaire, drawn: Written, copies: Copies
+) -> Paper:
+    """The questionnaire as it is printed, and the map of its boxes."""
+    from .writers import paper
+
+    job = paper.Job(
+        survey.id,
+        survey.model.version,
+        draft.record.id,
+        survey.form,
+        copies.count,
+        copies.serial,
+    )
+    return paper.finish(drawn, job, world.file_of(SYMBOLS))
+
+
+def _sheet(world: World, survey: Questionnaire | None) -> Sheet | None:
+    from .writers.pdf import Sheet
+
+    if survey is None:
+        return None
+    return Sheet(
+        world.file_of(world.font),
+        world.file_of(SYMBOLS),
+        {column.code: column for column in columns(survey.model)},
+        fillable=survey.form == "fillable",
+    )
+
+
+def _write_pdf(world: World, draft: Draft) -> tuple[str, bytes, Written]:
     """The document's HTML, its finished text, and its PDF."""
     from .templates.html import CODE, EMBLEM
     from .writers import code
@@ -371,10 +437,14 @@ def _write_pdf(world: World, draft: Draft) -> tuple[str, bytes, bytes]:
         ),
         *(Attached(name, picture, "a picture") for name, picture in made_of.pictures.items()),
     ]
-    data = PdfWriter(templates.stylesheet, world.font).write(
-        html, pictures=pictures, attached=attached, day=context.properties.day
+    drawn = PdfWriter(templates.stylesheet, world.font).write_sheet(
+        html,
+        _sheet(world, draft.survey),
+        pictures=pictures,
+        attached=attached,
+        day=context.properties.day,
     )
-    return html, text, data
+    return html, text, drawn
 
 
 @cache

@@ -25,6 +25,8 @@ FACES = ("TH Sarabun New", "TH SarabunPSK", "Laksaman")
 SYMBOLS = "DejaVu Sans"
 """The face of the few signs that Thai faces lack (➤, ●, ☐)."""
 
+UPRIGHT = ("Regular", "Book")
+
 FONT_REMEDY = "apt-get install fonts-tlwg-laksaman-otf fonts-dejavu-core"
 
 
@@ -86,6 +88,13 @@ class World:
             if family in families:
                 return family
         raise MissingError(f"none of the fonts {', '.join(wanted)} is installed", FONT_REMEDY)
+
+    def file_of(self, family: str) -> Path:
+        """The file of a face's upright letters. Raises MissingError when there is none."""
+        for font in self.fonts:
+            if font.family == family and font.style in UPRIGHT:
+                return font.path
+        raise MissingError(f"the font {family} is not installed", FONT_REMEDY)
 
 
 def here(cwd: Path, environ: Mapping[str, str]) -> World:

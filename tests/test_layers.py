@@ -34,12 +34,12 @@ RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 OWNERS = {
     "yaml": {"source"},
     "click": {"cli"},
-    "weasyprint": {"writers/pdf", "writers/fidelity", "writers/signatures"},
-    "pydyf": {"writers/fidelity", "writers/signatures"},
+    "weasyprint": {"writers/pdf", "writers/fidelity", "writers/places", "writers/signatures"},
+    "pydyf": {"writers/fidelity", "writers/fields", "writers/signatures"},
     "docx": {"writers/docx", "templates", "verify"},
     "docxtpl": {"writers/docx", "templates", "verify"},
     "jinja2": {"templates"},
-    "pikepdf": {"verify"},
+    "pikepdf": {"verify", "writers/stamps", "writers/imposition"},
     "openpyxl": {"workbook"},
     "pydantic": {"model", "reader", "record", "schema"},
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..diagnostics import Diagnostic, did_you_mean
@@ -9,6 +10,8 @@ from ..model import Answers, Survey, Unit, Wording
 from ..reader import BLANK, AgencyFolder, File, UnitFile
 from ..survey import columns
 from ..survey.figures import satisfaction_rows
+
+_CODE = re.compile(r"[A-Za-z0-9_]{1,40}")
 
 
 def check(file: File[Survey], wording: Wording | None) -> Iterator[Diagnostic]:
@@ -40,6 +43,13 @@ def _codes(file: File[Survey], survey: Survey) -> Iterator[Diagnostic]:
             )
         seen.add(column.code)
         ids = [choice.id for choice in column.choices]
+        for code in (column.code, *ids):
+            if not _CODE.fullmatch(code):
+                yield Diagnostic(
+                    f"'{code}' can't be a code of answers",
+                    file.node.location,
+                    "use the letters a to z, digits and _, so that every program can read it",
+                )
         for twice in sorted({one for one in ids if ids.count(one) > 1}):
             yield Diagnostic(
                 f"two options of '{column.code}' have the code '{twice}'",

@@ -19,7 +19,7 @@ from .html import Wanted, html_story, html_text, html_wanted
 from .inspection import OWN, Inspected, inspect, said_by
 from .pdf import PdfFacts, pdf_facts
 from .story import Piece, Story, compare, squeezed
-from .streams import BROKEN, MAX_BYTES
+from .streams import BROKEN, MAX_BYTES, opened
 
 __all__ = [
     "MAX_BYTES",
@@ -31,6 +31,7 @@ __all__ = [
     "Wanted",
     "check_docx",
     "check_pdf",
+    "check_print",
     "check_says",
     "compare",
     "docx_story",
@@ -65,6 +66,17 @@ def check_pdf(data: bytes, faces: tuple[str, ...]) -> PdfFacts:
     if foreign:
         raise VerificationError(f"the PDF holds a face it should not: {', '.join(foreign)}")
     return facts
+
+
+def check_print(data: bytes, sides: int) -> None:
+    """Open a print job again: it has so many sides. Raises VerificationError."""
+    try:
+        with opened(data) as pdf:
+            found = len(pdf.pages)
+    except BROKEN as error:
+        raise VerificationError(f"the PDF doesn't open again: {error}") from error
+    if found != sides:
+        raise VerificationError(f"the PDF has {found} pages, not {sides}")
 
 
 def check_says(facts: PdfFacts, text: bytes) -> None:

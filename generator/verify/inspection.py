@@ -34,6 +34,12 @@ class Inspected:
         return next((file.data for file in self.facts.attached if file.name == name), None)
 
     @property
+    def fillable(self) -> bool:
+        """Whether the source is of a form to be filled in on screen."""
+        node = self.source.node if self.source is not None else None
+        return node is not None and node.find(("document", "form")).value == "fillable"
+
+    @property
     def pictures(self) -> Mapping[str, str]:
         """The hashes of the pictures that the source names."""
         node = self.source.node if self.source is not None else None

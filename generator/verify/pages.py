@@ -110,6 +110,8 @@ def _unknown(text: str, furniture: Sequence[str]) -> str:
 def _notes(found: Inspected) -> Iterator[str]:
     """Notes and drawings laid over the pages."""
     for page, kind in found.about.notes:
+        if kind == "Widget" and found.fillable:
+            continue
         yield f"page {page} bears an annotation that gen doesn't make ({kind})"
     for field in found.about.fields:
         if field.shows and not field.signed:

@@ -28,7 +28,7 @@ from weasyprint.pdf import stream as pdf_stream
 from weasyprint.pdf import tags as pdf_tags
 
 from ..errors import MissingError
-from . import glyphs, signatures
+from . import fields, glyphs, signatures
 
 TESTED = ("70.0",)
 """The versions of WeasyPrint this was tested with."""
@@ -199,6 +199,7 @@ def _build_tree(
         yield from _original_tree(box, parent, pdf, page, nums, annotations, tags)
         return
     signatures.add_field(box, pdf, page)
+    fields.add(box, pdf, page)
     seen: dict[tuple[int, str], tuple[Any, int]] = pdf.__dict__.setdefault(_SEEN, {})
     # Words beside blocks are in a box without a name, which has its parent's element.
     opened: dict[int, Any] = pdf.__dict__.setdefault(_OPENED, {})

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
 
 from ..errors import RenderingError
@@ -25,7 +26,9 @@ import weasyprint
 from weasyprint.text import ffi as text_ffi
 from weasyprint.text.fonts import FontConfiguration
 
-from . import fidelity
+from ..survey import Column
+from . import fidelity, fields, places
+from .places import Place
 
 fidelity.apply()
 
@@ -62,6 +65,28 @@ class Attached:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a questionnaire's page is made with: the files of the faces of text and of signs.
+
+    ``columns`` are those of its answers, by code. ``fillable``: its boxes and blanks are fields.
+    """
+
+    face: Path
+    symbols: Path
+    columns: Mapping[str, Column]
+    fillable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A PDF, how many pages it has, and where its boxes and blanks stand."""
+
+    data: bytes
+    pages: int
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PdfWriter:
     """Writes PDFs in one face, from HTML, with one stylesheet."""
 
@@ -80,21 +105,39 @@ class PdfWriter:
 
         ``pictures`` are all that the HTML may ask for: type and bytes by address.
         """
+        return self.write_sheet(html, None, pictures=pictures, attached=attached, day=day).data
+
+    def write_sheet(
+        self,
+        html: str,
+        sheet: Sheet | None,
+        *,
+        pictures: Mapping[str, tuple[str, bytes]],
+        attached: Sequence[Attached] = (),
+        day: date,
+    ) -> Written:
+        """The HTML as PDF, and where the boxes and blanks of a questionnaire stand in it.
+
+        Raises RenderingError.
+        """
         fonts = FontConfiguration()
         fetcher = _Fetcher(pictures)
         families = f'"{self.face}", "{SYMBOLS}"'
         moment = datetime.combine(day, time())
         with _no_warnings():
-            sheet = weasyprint.CSS(
+            style = weasyprint.CSS(
                 string=f"html {{ font-family: {families} }}\n{self.stylesheet}",
                 font_config=fonts,
                 url_fetcher=fetcher,
             )
             document = weasyprint.HTML(
                 string=html, url_fetcher=fetcher, base_url="gen:document"
-            ).render(font_config=fonts, stylesheets=[sheet])
+            ).render(font_config=fonts, stylesheets=[style])
             fidelity.mark_artifacts(document)
             fidelity.mark_hyphens(document)
+            found = list(places.find(document, sheet.symbols)) if sheet is not None else []
+            if sheet is not None and sheet.fillable:
+                fields.mark(found, sheet.columns, sheet.face)
             data: bytes = document.write_pdf(
                 pdf_variant="pdf/a-3a",
                 finisher=fidelity.finish,
@@ -110,7 +153,7 @@ class PdfWriter:
                     for file in attached
                 ],
             )
-        return data
+        return Written(data, len(document.pages), tuple(place for _, place in found))
 
 
 class _Fetcher(weasyprint.URLFetcher):  # type: ignore[misc]
