@@ -96,7 +96,7 @@ def next_year(folder: Path, directory: Path) -> Made:
     files: dict[Path, bytes] = {}
     others: list[str] = []
     for path in _files(folder):
-        if path.parts[0] == "results":
+        if path.parts[0] in ("results", "answers"):
             continue
         own = edits[folder / path]
         if path.suffix == ".yaml" and path.parent.as_posix() in (".", "indicators"):

@@ -114,7 +114,7 @@ def test_the_example_is_valid(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("own", [True, False])
 def test_the_example_names_a_schema_that_is_there(tmp_path: Path, own: bool) -> None:
-    schema_kinds = ("agency", "indicator", "results", "unit", "wording")
+    schema_kinds = ("agency", "indicator", "results", "survey", "unit", "wording")
     schema = tmp_path / "schema" if own else ROOT / "schema"
     schema.mkdir(exist_ok=True)
     place = tmp_path / "agreements" / "mine" if own else tmp_path / "elsewhere" / "mine"
@@ -211,6 +211,7 @@ def test_next_year_of_the_example(tmp_path: Path) -> None:
     assert changes(folder / "wording.yaml", directory / "wording.yaml") == []
     assert list(made.remarks) == [
         "no baseline of 2570 for 'on-time': the results of ตัวอย่าง-ก, ตัวอย่าง-ข differ",
+        "copied as they are: surveys/visitors.yaml",
         "the levels' targets are still those of 2570",
         "these places still mention 2570:",
         f"  {directory.as_posix()}/agency.yaml:24",
