@@ -14,7 +14,7 @@ from typing import Any, Literal
 import jpype
 import pytest
 
-Flavour = Literal["3a", "ua1"]
+Flavour = Literal["3a", "3u", "ua1"]
 
 JAVA = Path("/usr/share/java")
 JAXB = ("jaxb-runtime", "jaxb-core", "jaxb-api", "istack-commons-runtime", "txw2")
