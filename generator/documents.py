@@ -37,7 +37,7 @@ KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
         Kind("agreement", agreement.Agreement, agreement.build),
-        Kind("indicators", indicators.Indicators, indicators.build),
+        Kind("indicators", indicators.Indicators, indicators.build, words="sheet"),
         Kind("report", report.Report, report.build, of_round=True, words="report"),
         Kind(
             "summary",

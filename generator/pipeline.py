@@ -81,6 +81,7 @@ def make(
     """
     about = find_origin(kind, found, options)
     faults = _checked(about)
+    _worded(about)
     options = about.options
     if options.form or copies != ONE:
         formats = ("pdf",)
@@ -103,6 +104,7 @@ def again(world: World, origin: Origin) -> str:
     Raises DataError, TemplateFault, FileError.
     """
     _checked(origin)
+    _worded(origin)
     context = build(world, origin).context
     return html_templates(world.template_roots, origin.folder.id).render(origin.kind, context)
 
@@ -110,10 +112,6 @@ def again(world: World, origin: Origin) -> str:
 def _checked(origin: Origin) -> tuple[Diagnostic, ...]:
     """What there is to say about a document's data. Raises DataError when there are errors."""
     stop_on(rules.check_folder(origin.folder))
-    words = KINDS[origin.kind].words
-    if words and getattr(origin.folder.wording.model, words) is None:
-        place = Location(origin.folder.wording.path, 1, 1)
-        stop_on([Diagnostic(f"there is no '{words}', the words of this document", place)])
     if origin.options.survey:
         stop_on(rules.check_survey(origin.folder, origin.options.survey))
     faults = [*rules.check_unit(origin.folder, origin.unit)]
@@ -128,6 +126,14 @@ def _checked(origin: Origin) -> tuple[Diagnostic, ...]:
         faults += rules.check_answers(origin.folder, counted, (origin.unit, *origin.units))
     stop_on(faults)
     return tuple(faults)
+
+
+def _worded(origin: Origin) -> None:
+    """Refuse a document that the agency has no words for. Raises DataError."""
+    words, wording = KINDS[origin.kind].words, origin.folder.wording
+    if words and wording.model is not None and getattr(wording.model, words) is None:
+        place = Location(wording.path, 1, 1)
+        stop_on([Diagnostic(f"there is no '{words}', the words of this document", place)])
 
 
 def find_origin(kind: str, found: lookup.Found, options: Options) -> Origin:
