@@ -159,9 +159,16 @@ class Marker:
 
 
 def variants(marker: Marker) -> Iterator[tuple[reader.AgencyFolder, reader.UnitFile, bool]]:
-    """A final unit, one with every kind of sheet, a draft without names, the blank form."""
-    for agency, name in (("example-2570", "ตัวอย่าง-ข"), ("dsdw-2566", "กพพ")):
-        folder = reader.read_agency(ROOT / "agreements" / agency)
+    """A final unit, one with every kind of sheet, a draft without names, the blank form.
+
+    The agency ``parts`` has the parts of an agreement that the others' forms haven't.
+    """
+    for agency, name in (
+        ("agreements/example-2570", "ตัวอย่าง-ข"),
+        ("agreements/dsdw-2566", "กพพ"),
+        ("tests/agreements/parts", "กองครบ"),
+    ):
+        folder = reader.read_agency(ROOT / agency)
         unit = reader.read_unit(folder, folder.folder / f"{name}.yaml")
         marked_folder = replace(
             folder,
@@ -169,7 +176,7 @@ def variants(marker: Marker) -> Iterator[tuple[reader.AgencyFolder, reader.UnitF
             wording=replace(folder.wording, model=marker.mark(folder.wording.model)),
         )
         yield marked_folder, marked(marker, unit), False
-        if agency == "example-2570":
+        if agency.endswith("example-2570"):
             draft = unit.unit.model_copy(update={"status": "draft", "assessees": [], "duties": []})
             yield marked_folder, replace(unit, file=replace(unit.file, model=draft)), False
         yield marked_folder, reader.read_form(folder), True
@@ -248,6 +255,8 @@ def story_of(
             assert folder.agency.model
             assert folder.wording.model
             if KINDS[kind].of_agency and not folder.agency.model.frames:
+                continue
+            if KINDS[kind].words and getattr(folder.wording.model, KINDS[kind].words) is None:
                 continue
             scores = scores_of(kind, folder, unit, marker)
             members = members_of(folder, marker) if KINDS[kind].of_agency else ()

@@ -1,6 +1,8 @@
-"""The agreement: the form that is signed, duties and goals, criteria, summary.
+"""The agreement: the form that is signed, and the parts that the agency's form has.
 
-The order and the tables are those of source 004, ภาคผนวก 1 (lines 506–597).
+Which parts there are, the wording says. Duties and goals, criteria and summary are those of
+source 004, ภาคผนวก 1 (lines 506–597); for the others see ``chapters``, ``component_tables``
+and ``goals``.
 """
 
 from __future__ import annotations
@@ -10,19 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .. import thai
-from ..model import (
-    Agency,
-    Component,
-    Criteria,
-    LevelMark,
-    Party,
-    Round,
-    Unit,
-    UnitIndicator,
-)
-from ..rules.criteria import scale_of
-from ..rules.weights import components_of, walk, weight_in
-from . import rich, widths
+from ..model import Agency, Component, Party, Round, Unit, UnitIndicator
+from ..model.wording import CriteriaWords, DutiesWords, SummaryWords
+from ..rules.weights import components_of, walk
+from . import cells, rich, widths
+from .chapters import Chapter, chapters
 from .common import (
     Fields,
     Page,
@@ -36,7 +30,9 @@ from .common import (
     furniture,
     properties,
 )
-from .rich import Block, Rich
+from .component_tables import ComponentPart, WeightTable, component_parts, weight_table
+from .goals import GoalTable, goal_table
+from .rich import Rich
 from .sheets import IndicatorSheet, sheets
 
 EMPTY = rich.cell(())
@@ -190,7 +186,7 @@ class SummaryTable:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Everything the agreement says."""
+    """Everything the agreement says; parts that the agency's form hasn't are None or empty."""
 
     properties: Properties
     page: Page
@@ -198,9 +194,13 @@ class Agreement:
     title: tuple[str, ...]
     clauses: tuple[Clause, ...]
     signatures: tuple[tuple[Signature, ...], ...]
-    duties: Duties
-    criteria: CriteriaTable
-    summary: SummaryTable
+    goals: GoalTable | None
+    chapters: tuple[Chapter, ...]
+    duties: Duties | None
+    weights: WeightTable | None
+    tables: tuple[ComponentPart, ...]
+    criteria: CriteriaTable | None
+    summary: SummaryTable | None
     sheets: tuple[IndicatorSheet, ...]
 
 
@@ -217,9 +217,13 @@ def build(subject: Subject) -> Agreement:
         title=title,
         clauses=tuple(_clauses(subject, fill)),
         signatures=_signatures(subject, fill),
-        duties=maker.duties(),
-        criteria=maker.criteria(),
-        summary=maker.summary(),
+        goals=goal_table(subject, fill),
+        chapters=chapters(subject),
+        duties=None if words.duties is None else maker.duties(words.duties),
+        weights=weight_table(subject, fill),
+        tables=component_parts(subject),
+        criteria=None if words.criteria is None else maker.criteria(words.criteria),
+        summary=None if words.summary is None else maker.summary(words.summary),
         sheets=sheets(subject, fill) if subject.sheets and subject.wording.sheet else (),
     )
 
@@ -250,7 +254,7 @@ def _clauses(subject: Subject, fill: Fields) -> Iterable[Clause]:
                 for role, members in _sides(agency, unit)
             )
         text = f"{digits(agency, str(number))}. {fill.fill(clause.text)}"
-        yield Clause(text, parties, words.between)
+        yield Clause(text, parties, words.between or "")
 
 
 def _signatures(subject: Subject, fill: Fields) -> tuple[tuple[Signature, ...], ...]:
@@ -283,15 +287,14 @@ class _Tables:
     """Builds the parts that list the unit's indicators."""
 
     def __init__(self, subject: Subject, fill: Fields) -> None:
-        self.agency, self.unit = subject.agency, subject.unit
+        self.subject, self.agency, self.unit = subject, subject.agency, subject.unit
         self.wording, self.indicators = subject.wording, subject.indicators
         self.blank_form = subject.blank
         self.fill = fill
-        self.scale = subject.agency.scales[subject.unit.scale or subject.agency.scale]
+        self.scale = cells.scale_of_unit(subject)
 
-    def duties(self) -> Duties:
+    def duties(self, words: DutiesWords) -> Duties:
         """หน้าที่ and the table of goals; a blank form also prints the guidance."""
-        words = self.wording.agreement.duties
         rows = [
             StrategyRow(
                 rich.cell(rich.parse(row.issue)),
@@ -322,9 +325,8 @@ class _Tables:
             rows=tuple(rows),
         )
 
-    def criteria(self) -> CriteriaTable:
+    def criteria(self, words: CriteriaWords) -> CriteriaTable:
         """The criteria of every round, by component."""
-        words = self.wording.agreement.criteria
         rounds = self.agency.rounds
         sections = tuple(
             CriteriaSection(
@@ -349,16 +351,17 @@ class _Tables:
         return CriteriaTable(
             heading=words.heading,
             indicator=words.indicator,
-            rounds=tuple(RoundHead(r.name, words.weight, self._level_names()) for r in rounds),
+            rounds=tuple(
+                RoundHead(r.name, words.weight, cells.level_names(self.subject)) for r in rounds
+            ),
             sections=sections,
             widths=_criteria_widths(sections, len(rounds), len(self.scale.levels)),
             total=words.total,
             totals=tuple(self._total(r) for r in rounds),
         )
 
-    def summary(self) -> SummaryTable:
+    def summary(self, words: SummaryWords) -> SummaryTable:
         """One row an indicator: where it comes from, its baselines, the last round's criteria."""
-        words = self.wording.agreement.summary
         last = self.agency.rounds[-1]
         sections = tuple(
             SummarySection(
@@ -391,7 +394,7 @@ class _Tables:
             baselines=words.baselines,
             years=years,
             round=last.name,
-            levels=self._level_names(),
+            levels=cells.level_names(self.subject),
             sections=sections,
             widths=_summary_widths(sections, len(years)),
         )
@@ -416,9 +419,6 @@ class _Tables:
         rows = self.agency.form.rows.get(component.id, 0)
         return range(len(items) + 1, len(items) + 1 + rows)
 
-    def _level_names(self) -> tuple[str, ...]:
-        return tuple(digits(self.agency, level.name) for level in self.scale.levels)
-
     def _name(self, key: str) -> str:
         return next(
             (i.indicator.names.tables or i.indicator.name for i in self.indicators if i.key == key),
@@ -426,9 +426,8 @@ class _Tables:
         )
 
     def _numbered(self, number: int, item: UnitIndicator) -> Rich:
-        marker = item.use.number or digits(self.agency, str(number))
         name = item.indicator.names.tables or item.indicator.name
-        return rich.plain(f"{marker}. {name}" if not marker.endswith(".") else f"{marker} {name}")
+        return rich.plain(cells.numbered(self.agency, number, item.use, name))
 
     def _open_row(self, number: int) -> Rich:
         return rich.plain(digits(self.agency, str(number)) + self.wording.row)
@@ -439,10 +438,6 @@ class _Tables:
     def _dotted(self, number: int) -> Rich:
         return rich.plain(digits(self.agency, f"{number}. ") + self.wording.blank)
 
-    def _weight(self, item: UnitIndicator, r: Round) -> str:
-        weight = weight_in(item.use, r.id)
-        return "" if weight is None else digits(self.agency, thai.number(weight))
-
     def _total(self, r: Round) -> str:
         """What the counting roots of the tree state; on a form it is printed ready."""
         tree = components_of(self.unit, self.agency)
@@ -450,16 +445,7 @@ class _Tables:
         return digits(self.agency, thai.number(sum(stated, Decimal(0)))) if stated else ""
 
     def _cells(self, item: UnitIndicator, r: Round) -> RoundCells:
-        return RoundCells(self._weight(item, r), self._levels(item, r))
-
-    def _levels(self, item: UnitIndicator, r: Round) -> tuple[Rich, ...]:
-        """The level cells of one round; dotted where the criteria are still open."""
-        criteria = item.indicator.criteria_of(r.id)
-        scale = self.scale if criteria is None else scale_of(criteria, self.unit, self.agency)
-        names = [level.id for level in (scale or self.scale).levels]
-        if criteria is None or not (criteria.levels or criteria.parts):
-            return (rich.plain("..."),) * len(names)
-        return tuple(level_cell(criteria, name) for name in names)
+        return RoundCells(cells.weight(self.agency, item, r), cells.levels(self.subject, item, r))
 
     def _summary_row(self, number: int, item: UnitIndicator, last: Round) -> SummaryRow:
         row = next((s for s in self.unit.strategy if item.key in s.indicators), None)
@@ -467,9 +453,9 @@ class _Tables:
             issue=rich.cell(rich.parse(row.issue) if row else ()),
             goals=rich.cell(rich.numbered(row.goals) if row else ()),
             name=self._numbered(number, item),
-            weight=self._weight(item, last),
-            baselines=tuple(past_cell(item, year) for year in self.agency.baseline_years),
-            levels=self._levels(item, last),
+            weight=cells.weight(self.agency, item, last),
+            baselines=tuple(cells.past_cell(item, year) for year in self.agency.baseline_years),
+            levels=cells.levels(self.subject, item, last),
         )
 
 
@@ -505,32 +491,3 @@ def _summary_widths(sections: tuple[SummarySection, ...], years: int) -> tuple[f
     levels = len(sections[0].rows[0].levels) if rows else 0
     least = [GOAL_WIDTH, GOAL_WIDTH, NAME_WIDTH, WEIGHT_WIDTH, *([0.0] * (years + levels))]
     return widths.share_out(rows, WIDE, LETTER, least)
-
-
-def level_cell(criteria: Criteria, name: str) -> Rich:
-    """What a table's cell says of one level: the level's words, or a line for each part."""
-    if criteria.levels:
-        return _level_words(criteria.levels[name])
-    return tuple(
-        block
-        for part in criteria.parts
-        if name in part.levels
-        for block in rich.prefixed(part.short or part.name, _level_words(part.levels[name]))
-    )
-
-
-def _level_words(level: LevelMark) -> Rich:
-    return rich.parse(level.table or level.text)
-
-
-def past_cell(item: UnitIndicator, year: int) -> Rich:
-    """A past year's results of an indicator; empty where there is none."""
-    baselines = item.indicator.baselines
-    found: list[Block] = []
-    for baseline in baselines:
-        past = baseline.years.get(year)
-        words = rich.plain(past.table or past.text) if past is not None else ()
-        if words and len(baselines) > 1:
-            words = rich.prefixed(baseline.short or baseline.name or "", words)
-        found += words
-    return rich.cell(tuple(found))

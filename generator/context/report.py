@@ -19,7 +19,7 @@ from ..scoring import Row, Trace, UnitScore, explain
 from ..scoring.arithmetic import shown
 from ..scoring.trace import Calculated, Mean, PartScored, Reported, Rounded
 from . import rich, widths
-from .agreement import level_cell
+from .cells import level_cell, numbered
 from .common import Page, Properties, Subject, digits, fields, furniture, properties
 from .rich import Rich
 
@@ -221,7 +221,7 @@ def _rows(subject: Subject, component: Component, round_: Round | None) -> Itera
             for level in own.levels
         )
         yield ReportRow(
-            name=rich.plain(f"{digits(agency, str(number))}. {row.name}"),
+            name=rich.plain(numbered(agency, number, item.use, row.name)),
             levels=(*levels, *(rich.cell(()),) * len(scale.levels))[: len(scale.levels)],
             result=rich.cell(_result(subject, row)),
             score=_shown(subject, row.score_shown),

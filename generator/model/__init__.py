@@ -47,12 +47,13 @@ from .survey import (
     SurveyUse,
 )
 from .table import Column, TargetTable
-from .unit import Party, ResultOf, Strategy, Unit, UnitIndicator, Use
-from .wording import FIELDS, PARTY_FIELDS, REPORT_FIELDS, Wording
+from .unit import Chapter, Party, ResultOf, Section, Strategy, Unit, UnitIndicator, Use
+from .wording import FIELDS, GOALS_FIELDS, PARTY_FIELDS, REPORT_FIELDS, Wording
 
 __all__ = [
     "DISSATISFIED",
     "FIELDS",
+    "GOALS_FIELDS",
     "LEVELS",
     "NOT_EARNED",
     "OPEN",
@@ -62,6 +63,7 @@ __all__ = [
     "Agency",
     "Answers",
     "Baseline",
+    "Chapter",
     "Column",
     "Component",
     "Condition",
@@ -99,6 +101,7 @@ __all__ = [
     "Satisfaction",
     "Scale",
     "ScaleLevel",
+    "Section",
     "Statement",
     "Strategy",
     "Survey",

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .fields import Flag, Key, Line, Model, Number, printed
+from .fields import Flag, Key, Line, Model, Number, Text, printed
 
 
 class Component(Model):
@@ -16,6 +16,15 @@ class Component(Model):
     name: Annotated[Line, printed("agreement", "report", "framework")]
     short: Annotated[Line | None, printed("framework")] = Field(
         None, description="its name as a column of the frames"
+    )
+    text: Annotated[Text | None, printed("agreement")] = Field(
+        None, description="what stands above its table, where each component has a table"
+    )
+    heading: Annotated[Line | None, printed("agreement")] = Field(
+        None, description="a row above the indicators of its table"
+    )
+    row: Annotated[Line | None, printed("agreement")] = Field(
+        None, description="its words in the table of weights, where they are not its name"
     )
     weight: Number | None = Field(
         None,

@@ -6,11 +6,25 @@ score is interpolated. A ``composite`` combines parts that have criteria of thei
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from .fields import Flag, Key, Line, Model, Number, Printed, Text, Whole, fault, printed, text_as
+from .fields import (
+    Flag,
+    Key,
+    Line,
+    Model,
+    Number,
+    Printed,
+    Text,
+    Whole,
+    fault,
+    number,
+    printed,
+    text_as,
+)
 
 Decimals = Annotated[Whole, Field(ge=0, le=10)] | Literal["none"]
 """To how many decimals a value is rounded half-up; ``none``: it is read as it is."""
@@ -73,8 +87,14 @@ class LevelMark(Condition):
         None, description="the words in the tables, where they differ from the sheet's"
     )
     value: Number | None = Field(
-        None, description="the value at which this level's points are earned"
+        None,
+        description="the value at which this level's points are earned, where the words aren't it",
     )
+
+    @property
+    def earned_at(self) -> Decimal | None:
+        """The value at which this level's points are earned: stated, or the words themselves."""
+        return number(self.text) if self.value is None else self.value
 
     @property
     def conditional(self) -> bool:

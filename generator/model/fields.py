@@ -116,7 +116,8 @@ def _reading(wanted: str, read: Callable[[str], Any]) -> BeforeValidator:
 _NUMBER = re.compile(r"-?(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,10})?")
 
 
-def _number(text: str) -> Decimal | None:
+def number(text: str) -> Decimal | None:
+    """The number that a text is, or None."""
     text = thai.arabic_digits(text)
     return Decimal(text.replace(",", "")) if _NUMBER.fullmatch(text) else None
 
@@ -175,7 +176,7 @@ Key = Annotated[str, BeforeValidator(_key), WithJsonSchema({"type": ["string", "
 
 Number = Annotated[
     Decimal,
-    _reading("a number", _number),
+    _reading("a number", number),
     WithJsonSchema({"type": ["number", "string"], "pattern": r"^-?[0-9๐-๙,]+(\.[0-9๐-๙]+)?$"}),
 ]
 """An exact decimal number; Thai digits and thousands separators are understood."""

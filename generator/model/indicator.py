@@ -111,10 +111,10 @@ class Indicator(Model):
     criteria: dict[Round, Criteria] = Field(
         {}, description="เกณฑ์การประเมิน รอบที่ 1 (6 เดือน) และรอบที่ 2 (12 เดือน); all: both rounds"
     )
-    conditions: Annotated[Text | None, printed("indicators")] = Field(
+    conditions: Annotated[Text | None, printed("agreement", "indicators")] = Field(
         None, description="เงื่อนไข (ถ้ามี)"
     )
-    source: Annotated[Text | None, printed("indicators")] = Field(
+    source: Annotated[Text | None, printed("agreement", "indicators")] = Field(
         None, description="แหล่งข้อมูล: เอกสารหรือหลักฐานอ้างอิง"
     )
     collection: Annotated[Text | None, printed("indicators")] = Field(

@@ -35,6 +35,21 @@ class Strategy(Model):
     )
 
 
+class Section(Model):
+    """A headed stretch of a chapter."""
+
+    heading: Annotated[Line, printed("agreement")]
+    text: Annotated[Text | None, printed("agreement")] = None
+
+
+class Chapter(Model):
+    """A part in words that follows the form, such as the strategic plan."""
+
+    heading: Annotated[Line, printed("agreement")]
+    text: Annotated[Text | None, printed("agreement")] = None
+    sections: list[Section] = []
+
+
 class ResultOf(Model):
     """Whose result counts: the unit's own (neither key), another unit's, or a mean."""
 
@@ -155,6 +170,9 @@ class Unit(Model):
     assessors: list[Party] | None = Field(None, description="where not the agency's own")
     assessees: list[Party] = Field([], description="who signs for the unit")
     signed: Date | None = Field(None, description="วันที่ลงนาม; may stay blank")
+    chapters: list[Chapter] = Field(
+        [], description="แผนยุทธศาสตร์ แนวทางการพัฒนาการปฏิบัติราชการ และเอกสารประกอบอื่นที่เป็นถ้อยคำ"
+    )
     duties: Annotated[list[Text], printed("agreement")] = Field(
         [], description="หน้าที่ของกองและเทียบเท่า ของกลุ่ม/ฝ่าย หรือของหน่วยงาน ตามระดับของการประเมินฯ"
     )

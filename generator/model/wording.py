@@ -19,6 +19,9 @@ FIELDS = {
     "year": "the fiscal year (B.E.)",
     "start": "the fiscal year's first day",
     "end": "the fiscal year's last day",
+    "rounds": "the rounds' names",
+    "rounds.start": "the first round's first day",
+    "rounds.end": "the last round's last day",
     "agreement": "the agency's word for the agreement",
     "assessor": "the agency's word for the assessor",
     "assessee": "the agency's word for the assessee",
@@ -31,6 +34,9 @@ FIELDS = {
 
 PARTY_FIELDS = {"name": "the signer's name", "position": "position", "role": "role", "date": "date"}
 """The further fields of ``party`` and ``signature``."""
+
+GOALS_FIELDS = {"number": "the indicator's number", "name": "the indicator's name"}
+"""The further fields of ``agreement: goals``."""
 
 REPORT_FIELDS = {"round": "the round's name", "full": "the full mark"}
 """The further fields of ``report`` and ``summary``."""
@@ -102,17 +108,56 @@ class SummaryWords(Model):
     baselines: Words
 
 
+class WeightsWords(Model):
+    """The table of what the components weigh (source 001, lines 123–138)."""
+
+    text: Annotated[Text, _AGREEMENT] = Field(description="what stands above the table")
+    component: Words
+    weight: Words
+    levels: Words
+    total: Words
+
+
+class TablesWords(Model):
+    """A table of criteria for each component that holds indicators (source 001, lines 149–196)."""
+
+    indicator: Words
+    weight: Words
+    baselines: Words
+    levels: Words
+    total: Words
+    none: Words = Field(description="what stands where there is no past result")
+
+
+class GoalsWords(Model):
+    """One table goal by goal, the criteria of an indicator in one cell (source 003)."""
+
+    goal: Words
+    indicator: Words
+    criteria: Words
+    weight: Words
+    source: Words
+    numbered: Words = Field(
+        description="an indicator's cell; [[number]] is its number, [[name]] its name"
+    )
+
+
 class AgreementWords(Model):
-    """ภาคผนวก 1: the form that both parties sign, and its tables."""
+    """The form that both parties sign, and the parts that the agency's form has."""
 
     title: Annotated[list[Line], _AGREEMENT] = Field(min_length=1)
-    clauses: list[Clause] = Field(min_length=1)
-    party: Annotated[list[Line], _AGREEMENT] = Field(min_length=1)
-    between: Words
+    clauses: list[Clause] = []
+    party: Annotated[list[Line], _AGREEMENT] = Field(
+        [], description="a signer's lines below the clause that has parties"
+    )
+    between: Words | None = Field(None, description="the word between the parties")
     signature: SignatureWords
-    duties: DutiesWords
-    criteria: CriteriaWords
-    summary: SummaryWords
+    duties: DutiesWords | None = Field(None, description="หน้าที่ เป้าประสงค์ และตัวชี้วัด")
+    criteria: CriteriaWords | None = Field(None, description="one table of all rounds' criteria")
+    summary: SummaryWords | None = Field(None, description="one table of baselines and criteria")
+    weights: WeightsWords | None = Field(None, description="a table of the components' weights")
+    tables: TablesWords | None = Field(None, description="a table of criteria for each component")
+    goals: GoalsWords | None = Field(None, description="one table, goal by goal")
 
 
 class SheetForm(Model):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, did_you_mean
-from ..model import FIELDS, PARTY_FIELDS, REPORT_FIELDS, Agency, Wording
+from ..model import FIELDS, GOALS_FIELDS, PARTY_FIELDS, REPORT_FIELDS, Agency, Wording
 from ..reader import BLANK, File
 from ..source import Node
 from .weights import check_tree
@@ -74,6 +74,8 @@ def _fields(node: Node, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
         known = dict(FIELDS)
         if path[:2] in (("agreement", "party"), ("agreement", "signature")):
             known |= PARTY_FIELDS
+        if path[:2] == ("agreement", "goals"):
+            known |= GOALS_FIELDS
         if path[:1] in (("report",), ("summary",)):
             known |= REPORT_FIELDS
         for match in BLANK.finditer(node.value):

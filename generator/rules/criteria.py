@@ -115,14 +115,14 @@ def _check_points(
         level = criteria.levels.get(name)
         if level is None or level.state != "defined":
             continue
-        if level.value is None:
+        if level.earned_at is None:
             yield Diagnostic(
                 f"level {name} has no value to interpolate between",
                 node.at(*path, "levels", name),
                 "give it: {text: …, value: …}",
             )
         else:
-            values.append(level.value)
+            values.append(level.earned_at)
     rising = sorted(set(values))
     if values not in (rising, rising[::-1]):
         yield Diagnostic(

@@ -72,10 +72,10 @@ def interpolate(
 def _place(rung: Rung) -> _Place:
     if rung.mark.state == "not earned":
         return _Place(rung, None, open=False)
-    if rung.mark.state == "open" or rung.mark.value is None:
+    if rung.mark.state == "open" or rung.mark.earned_at is None:
         return _Place(rung, None, open=True)
     level = rung.level
-    return _Place(rung, Mark(level.id, level.name, rung.mark.value, level.points), open=False)
+    return _Place(rung, Mark(level.id, level.name, rung.mark.earned_at, level.points), open=False)
 
 
 def _below(places: Sequence[_Place], value: Decimal, floor: Floor, spot: Spot) -> Outcome | Refused:

@@ -416,7 +416,7 @@ def test_an_agencys_own_templates_are_checked_under_their_name(root: Path) -> No
     shutil.copy(TEMPLATES / "docx/agreement.docx", root / "docx/agreement.docx")
     own = root / "docx/moi/agreement.docx"
     parts = unpack(own)
-    parts[DOCUMENT] = parts[DOCUMENT].replace(b"{{ clause.text }}", b"{{ clause.txt }}")
+    parts[DOCUMENT] = parts[DOCUMENT].replace(b"{{ clause.text }}", b"{{ clause.txt }}", 1)
     pack(own, parts)
     (root / "html/moi").mkdir()
     macros = (root / "html/_macros.html").read_text("utf-8").replace("span.bold", "span.bolt")

@@ -1,0 +1,74 @@
+"""What the tables of every document say of an indicator: its number, levels, past results."""
+
+from __future__ import annotations
+
+from .. import thai
+from ..model import Agency, Criteria, LevelMark, Round, Scale, UnitIndicator, Use
+from ..rules.criteria import scale_of
+from ..rules.weights import weight_in
+from . import rich
+from .common import Subject, digits
+from .rich import Block, Rich
+
+
+def scale_of_unit(subject: Subject) -> Scale:
+    """The scale that the unit's tables are laid out for."""
+    return subject.agency.scales[subject.unit.scale or subject.agency.scale]
+
+
+def level_names(subject: Subject) -> tuple[str, ...]:
+    """The headings over the levels."""
+    return tuple(digits(subject.agency, level.name) for level in scale_of_unit(subject).levels)
+
+
+def numbered(agency: Agency, number: int, use: Use, name: str) -> str:
+    """A name behind its number: ``3. …``; ``16.1 …`` where the number has parts itself."""
+    marker = use.number or digits(agency, str(number))
+    return f"{marker if '.' in marker else f'{marker}.'} {name}"
+
+
+def weight(agency: Agency, item: UnitIndicator, r: Round) -> str:
+    """An indicator's weight in a round; nothing where it is still open."""
+    found = weight_in(item.use, r.id)
+    return "" if found is None else digits(agency, thai.number(found))
+
+
+def levels(subject: Subject, item: UnitIndicator, r: Round) -> tuple[Rich, ...]:
+    """The level cells of one round; dotted where the criteria are still open."""
+    criteria = item.indicator.criteria_of(r.id)
+    own = scale_of_unit(subject)
+    scale = own if criteria is None else scale_of(criteria, subject.unit, subject.agency) or own
+    names = [level.id for level in scale.levels]
+    if criteria is None or not (criteria.levels or criteria.parts):
+        return (rich.plain("..."),) * len(names)
+    return tuple(level_cell(criteria, name) for name in names)
+
+
+def level_cell(criteria: Criteria, name: str) -> Rich:
+    """What a table's cell says of one level: the level's words, or a line for each part."""
+    if criteria.levels:
+        return level_words(criteria.levels[name])
+    return tuple(
+        block
+        for part in criteria.parts
+        if name in part.levels
+        for block in rich.prefixed(part.short or part.name, level_words(part.levels[name]))
+    )
+
+
+def level_words(level: LevelMark) -> Rich:
+    """What tables say of a level."""
+    return rich.parse(level.table or level.text)
+
+
+def past_cell(item: UnitIndicator, year: int) -> Rich:
+    """A past year's results of an indicator; empty where there is none."""
+    baselines = item.indicator.baselines
+    found: list[Block] = []
+    for baseline in baselines:
+        past = baseline.years.get(year)
+        words = rich.plain(past.table or past.text) if past is not None else ()
+        if words and len(baselines) > 1:
+            words = rich.prefixed(baseline.short or baseline.name or "", words)
+        found += words
+    return rich.cell(tuple(found))

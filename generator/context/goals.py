@@ -1,0 +1,129 @@
+"""One table, goal by goal: the criteria of an indicator as lines of one cell (source 003)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ..model import Component, Strategy, UnitIndicator
+from ..model.wording import GoalsWords
+from ..rules.weights import components_of, walk
+from . import cells, rich, widths
+from .common import Fields, Subject, digits
+from .rich import Block, Rich, Span
+
+WIDE = 24.7
+"""The text width of a landscape page, in cm."""
+
+LETTER = 0.24
+"""About how wide a letter of this table is, in cm."""
+
+LEAST = (3.2, 3.4, 7.5, 1.6, 2.6)
+"""What the columns get at the least, in cm."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRow:
+    """An indicator; its goal stands beside the first of those that measure it."""
+
+    goal: Rich
+    indicator: Rich
+    criteria: Rich
+    weight: str
+    source: Rich
+
+
+@dataclass(frozen=True, slots=True)
+class GoalTable:
+    """The five columns of the memorandum; ``widths`` in percent."""
+
+    goal: str
+    indicator: str
+    criteria: str
+    weight: str
+    source: str
+    rows: tuple[GoalRow, ...]
+    widths: tuple[float, ...]
+
+
+def goal_table(subject: Subject, fill: Fields) -> GoalTable | None:
+    """All indicators in the order of the weight tree; None without its words."""
+    words = subject.wording.agreement.goals
+    if words is None:
+        return None
+    rows = tuple(_rows(subject, fill, words))
+    texts = [
+        [
+            *(widths.words(cell) for cell in (row.goal, row.indicator, row.criteria)),
+            row.weight,
+            widths.words(row.source),
+        ]
+        for row in rows
+    ]
+    return GoalTable(
+        goal=words.goal,
+        indicator=words.indicator,
+        criteria=words.criteria,
+        weight=words.weight,
+        source=words.source,
+        rows=rows,
+        widths=widths.share_out(texts, WIDE, LETTER, LEAST),
+    )
+
+
+def _rows(subject: Subject, fill: Fields, words: GoalsWords) -> Iterator[GoalRow]:
+    number = 0
+    blank = rich.cell(())
+    for component in walk(components_of(subject.unit, subject.agency)):
+        items = [i for i in subject.indicators if i.use.component == component.id]
+        before: Strategy | None = None
+        for index, item in enumerate(items):
+            number += 1
+            strategy = next((s for s in subject.unit.strategy if item.key in s.indicators), None)
+            goal = _goal(strategy if strategy is not before else None)
+            before = strategy
+            name = item.indicator.names.tables or item.indicator.name
+            marker = item.use.number or digits(subject.agency, str(number))
+            yield GoalRow(
+                goal=rich.cell((*_heading(component), *goal) if index == 0 else goal),
+                indicator=rich.plain(fill.fill(words.numbered, number=marker, name=name)),
+                criteria=rich.cell(_criteria(subject, item)),
+                weight=cells.weight(subject.agency, item, subject.agency.rounds[-1]),
+                source=rich.cell(rich.parse(item.indicator.source)),
+            )
+        rows = 0 if items or component.components else subject.agency.form.rows.get(component.id, 0)
+        for index in range(rows):
+            heading = _heading(component) if index == 0 else ()
+            yield GoalRow(rich.cell(heading), blank, blank, "", blank)
+
+
+def _heading(component: Component) -> Rich:
+    """The component's name, in bold above its first goal."""
+    return (Block((Span(component.name, bold=True),)),)
+
+
+def _goal(strategy: Strategy | None) -> Rich:
+    """One goal as it is, several numbered."""
+    if strategy is None:
+        return ()
+    if len(strategy.goals) == 1:
+        return rich.parse(strategy.goals[0])
+    return rich.numbered(strategy.goals)
+
+
+def _criteria(subject: Subject, item: UnitIndicator) -> Rich:
+    """A line a level, then the conditions."""
+    names = cells.level_names(subject)
+    levels = cells.levels(subject, item, subject.agency.rounds[-1])
+    lines = [
+        block for name, words in zip(names, levels, strict=True) for block in _line(name, words)
+    ]
+    return (*lines, *rich.parse(item.indicator.conditions))
+
+
+def _line(name: str, words: Rich) -> Rich:
+    """The level's name and its words; a list of words stands below the name."""
+    if not words or words[0].marker:
+        return (*rich.plain(name), *words)
+    first, *rest = words
+    return (replace(first, spans=(Span(f"{name} "), *first.spans)), *rest)
