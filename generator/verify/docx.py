@@ -54,6 +54,9 @@ def _docx_table(table: etree._Element) -> Iterator[Piece]:
     style = table.find(f"{W}tblPr/{W}tblStyle")
     layout = style is not None and style.get(f"{W}val") == LAYOUT
     for cell in table.iter(f"{W}tc"):
+        # The cells of a table inside a cell are told with that cell.
+        if next(cell.iterancestors(f"{W}tbl")) is not table:
+            continue
         if layout:
             yield from _docx_blocks(cell)
             continue

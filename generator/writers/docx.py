@@ -38,6 +38,12 @@ MAX_WIDTH = 5_760_000
 CODE = "word/media/code.png"
 _DATE = (1980, 1, 1, 0, 0, 0)
 _MAX_PROPERTY = 255
+_WHOLE = 5000
+"""What Word calls the whole width, in fiftieths of a percent (ISO 29500-1, ST_TblWidth)."""
+
+_CELL_MARGIN = 108
+"""Word's own margin left and right in a cell, in twentieths of a point."""
+
 _WIDTHS = re.compile(r"\d[\d. ]*")
 _PICTURE = re.compile(r'(<wp:docPr id=")\d+')
 
@@ -74,7 +80,9 @@ class DocxWriter:
                 f"templates/docx/{self.template.path.name}: what it renders is no XML: {error.msg}",
                 "a tag stands where Word splits it; write it again in one go",
             ) from error
+        # Outer tables come first: how wide a cell is, is known when its own tables are fitted.
         for table in root.iter(f"{{{W}}}tbl"):
+            _fit_width(table)
             fit_columns(table, _widths(table))
         drop_empty_end(root)
         if emblem is not None:
@@ -110,6 +118,34 @@ def fit_columns(table: etree._Element, widths: Sequence[float] = ()) -> None:
                 _set(cell, "gridSpan", "val", span)
             _set(cell, "tcW", "w", sum(columns[position : position + span]))
             position += span
+
+
+def _fit_width(table: etree._Element) -> None:
+    """Give a table that is as wide as its cell or page (in percent) a width of its own."""
+    stated = table.find(f"{{{W}}}tblPr/{{{W}}}tblW")
+    if stated is None or stated.get(f"{{{W}}}type") != "pct":
+        return
+    outer = table.getparent()
+    assert outer is not None
+    if outer.tag == f"{{{W}}}tc":
+        room = _width(outer) - _sides(next(outer.iterancestors(f"{{{W}}}tbl")))
+    else:
+        sections = table.xpath("following::w:sectPr", namespaces={"w": W})
+        size, margins = (sections[0].find(f"{{{W}}}{name}") for name in ("pgSz", "pgMar"))
+        room = _number(size, "w") - _number(margins, "left") - _number(margins, "right")
+    width = room * _number(stated, "w") / _WHOLE
+    stated.set(f"{{{W}}}type", "dxa")
+    stated.set(f"{{{W}}}w", str(round(width)))
+
+
+def _sides(table: etree._Element) -> float:
+    """The inner margins of a table's cells, left and right, as the table itself states them."""
+    sides = (table.find(f"{{{W}}}tblPr/{{{W}}}tblCellMar/{{{W}}}{n}") for n in ("left", "right"))
+    return sum(_number(side, "w") if side is not None else _CELL_MARGIN for side in sides)
+
+
+def _number(element: etree._Element, name: str) -> float:
+    return float(element.get(f"{{{W}}}{name}", "0"))
 
 
 def _widths(table: etree._Element) -> Sequence[float]:
