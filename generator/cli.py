@@ -71,9 +71,18 @@ def indicators(**options: Any) -> None:
 
 @cli.command()
 @document_options(blank=False)
-def framework(**options: Any) -> None:
-    """Make the framework of FILE, an agency: the cascade matrix and every unit's frame."""
-    _make("framework", **options)
+@click.option("--chart", is_flag=True, help="The department's framework on one page.")
+@click.option(
+    "--paper", type=click.Choice(["a3", "a4"]), help="The size of that page; a3 where not given."
+)
+def framework(chart: bool, paper: Literal["a3", "a4"] | None, **options: Any) -> None:
+    """Make the framework of FILE, an agency: the cascade matrix and every unit's frame.
+
+    With --chart one page for the wall: weights, strategies, indicators, projects, levels.
+    """
+    if paper and not chart:
+        raise UsageError("only the chart comes in several sizes", "add --chart")
+    _make("chart" if chart else "framework", paper=paper or "a3", **options)
 
 
 ROUND = click.option("--round", "round_", type=click.Choice(["1", "2"]), help="Which round.")
@@ -130,6 +139,7 @@ def _make(
     blank: bool = False,
     sheets: bool = True,
     round_: Literal["1", "2"] | None = None,
+    paper: Literal["a3", "a4"] = "a3",
 ) -> None:
     """Make one document, publish it, and say where it is."""
     from . import lookup, outputs, pipeline
@@ -151,7 +161,7 @@ def _make(
         kind,
         found,
         formats=pipeline.FORMATS if form == "all" else (form,),
-        options=Options(blank, sheets, round_ or ""),
+        options=Options(blank, sheets, round_ or "", paper=paper),
         base=output,
     )
     outputs.publish(made.files)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .context import agreement, framework, indicators, report, summary
+from .context import agreement, chart, framework, indicators, report, summary
 from .context.common import Subject
 
 
@@ -20,8 +20,9 @@ class Kind:
 
     ``of_agency``: it is made of an agency with all its units, not of one unit. ``of_round``: it
     is made of a round's results. ``of_survey``: it is of one questionnaire; with ``of_round``, of
-    the answers to it. ``words``: the part of wording.yaml that it needs and an
-    agency may lack.
+    the answers to it. ``of_department``: it shows the department's own indicators. ``words``: the
+    part of wording.yaml that it needs and an agency may lack. ``papers``: the sizes it comes in,
+    the usual one first.
     """
 
     name: str
@@ -30,7 +31,18 @@ class Kind:
     of_agency: bool = False
     of_round: bool = False
     of_survey: bool = False
+    of_department: bool = False
     words: str = ""
+    papers: tuple[str, ...] = ()
+
+    def word(self, paper: str) -> str:
+        """The name of its Word template; each paper but the first has one of its own."""
+        return f"{self.name}-{paper}.docx" if paper in self.papers[1:] else f"{self.name}.docx"
+
+    @property
+    def word_templates(self) -> tuple[str, ...]:
+        """The names of all its Word templates."""
+        return tuple(map(self.word, self.papers or ("",)))
 
 
 KINDS: Mapping[str, Kind] = {
@@ -53,6 +65,15 @@ KINDS: Mapping[str, Kind] = {
             framework.build,
             of_agency=True,
             words="framework",
+        ),
+        Kind(
+            "chart",
+            chart.Chart,
+            chart.build,
+            of_agency=True,
+            of_department=True,
+            words="chart",
+            papers=("a3", "a4"),
         ),
     )
 }

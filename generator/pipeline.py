@@ -87,8 +87,10 @@ def make(
         formats = ("pdf",)
     written = write(world, build(world, about), formats, copies)
     name = unit_id(about.unit)
+    paper = options.paper if options.paper in KINDS[kind].papers[1:] else ""
     several = "copies" if copies != ONE else ""
-    what = "-".join(filter(None, (kind, options.survey, options.form, options.round, several)))
+    parts = (kind, options.survey, options.form, options.round, paper, several)
+    what = "-".join(filter(None, parts))
     if options.blank:
         name = about.folder.id if KINDS[kind].of_agency else about.unit.id
     files = {
@@ -125,6 +127,16 @@ def _checked(origin: Origin) -> tuple[Diagnostic, ...]:
     for counted in origin.answers.values():
         faults += rules.check_answers(origin.folder, counted, (origin.unit, *origin.units))
     stop_on(faults)
+    if KINDS[origin.kind].of_department and not any(
+        unit.unit.level == "department" for unit in origin.units
+    ):
+        place = Location(origin.folder.agency.path, 1, 1)
+        fault = Diagnostic(
+            "no unit is the department, whose indicators this document shows",
+            place,
+            "one unit's file says 'level: department'",
+        )
+        stop_on([fault])
     return tuple(faults)
 
 
@@ -269,6 +281,7 @@ def build(world: World, origin: Origin) -> Draft:
                 for member in origin.units
             },
             round=options.round,
+            paper=options.paper,
             scores=scores,
             score=scores.get(unit.id),
             example=_is_example(origin),
@@ -365,7 +378,8 @@ def write(
     if "docx" in formats:
         from .writers.docx import DocxWriter
 
-        template = word_template(world.template_roots, made_of.agency, made_of.kind)
+        name = KINDS[made_of.kind].word(getattr(context, "paper", ""))
+        template = word_template(world.template_roots, made_of.agency, name)
         written["docx"] = DocxWriter(template).write(context)
         stories.append(("DOCX", verify.check_docx(written["docx"])))
     if "pdf" in formats:
@@ -454,14 +468,14 @@ def _write_pdf(world: World, draft: Draft) -> tuple[str, bytes, Written]:
 
 
 @cache
-def word_template(roots: tuple[Path, ...], agency: str, kind: str) -> WordTemplate:
-    """The Word template of a kind, compiled once a process."""
+def word_template(roots: tuple[Path, ...], agency: str, name: str) -> WordTemplate:
+    """A Word template, compiled once a process."""
     from .templates import docx, locate
 
     def find(name: str) -> Path:
         return locate.find(roots, "docx", agency, name)
 
-    return docx.load(find(f"{kind}.docx"), find)
+    return docx.load(find(name), find)
 
 
 @cache

@@ -62,7 +62,8 @@ _NAME = re.compile(r"(?!\.)[^/\\:\x00-\x1f]{1,255}")
 class Options:
     """How a document is to be made: as a blank form, with the indicators' sheets, of a round.
 
-    ``survey`` is the questionnaire it is of, ``form`` the form that takes.
+    ``survey`` is the questionnaire it is of, ``form`` the form that takes. ``paper`` is the size of
+    what stands on one large page (a chart).
     """
 
     blank: bool = False
@@ -70,6 +71,7 @@ class Options:
     round: Literal["", "1", "2"] = ""
     survey: str = ""
     form: Literal["", "large", "fillable", "booklet"] = ""
+    paper: Literal["a3", "a4"] = "a3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,8 @@ def of(origin: Origin, pictures: Mapping[str, bytes]) -> Record:
             "round": options.round,
             "survey": options.survey,
             "form": options.form,
+            # Only where it isn't the usual one, so that other documents keep their ids.
+            **({"paper": options.paper} if options.paper != "a3" else {}),
         },
         "agency": _agency(folder),
         "wording": folder.wording.node.plain(),
@@ -264,12 +268,14 @@ def unseal(path: Path) -> Origin:
         sealed=True,
     )
     unit = _sealed_unit(about["unit"], path, node.find(("unit",)))
+    paper = head.child("paper")
     options = Options(
         about["blank"] == "true",
         about["sheets"] == "true",
         _one_of(head, "round", ("1", "2")),
         _survey(head),
         _one_of(head, "form", ("large", "fillable", "booklet")),
+        "a4" if paper is not None and paper.value == "a4" else "a3",
     )
     results = {key: _sealed(path, part, Results) for key, part in _members(node, "results")}
     answers = {

@@ -48,6 +48,7 @@ PLANNED = {
     "summary",
     "survey",
     "survey-report",
+    "chart",
 }
 PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU"
@@ -161,13 +162,16 @@ class Marker:
 def variants(marker: Marker) -> Iterator[tuple[reader.AgencyFolder, reader.UnitFile, bool]]:
     """A final unit, one with every kind of sheet, a draft without names, the blank form.
 
-    The agency ``parts`` has the parts of an agreement that the others' forms haven't.
+    The agency ``parts`` has the parts of an agreement that the others' forms haven't, ``chart``
+    everything a chart has.
     """
-    for agency, name in (
+    small = (("tests/agreements/chart", "กรม"),)
+    usual = (
         ("agreements/example-2570", "ตัวอย่าง-ข"),
         ("agreements/dsdw-2566", "กพพ"),
         ("tests/agreements/parts", "กองครบ"),
-    ):
+    )
+    for agency, name in small if marker.document == "chart" else usual:
         folder = reader.read_agency(ROOT / agency)
         unit = reader.read_unit(folder, folder.folder / f"{name}.yaml")
         marked_folder = replace(
@@ -246,7 +250,7 @@ def story_of(
             *("LevelMark.table", "PastResult.table"),
             *("Names.tables", "Names.sheet", "Names.frame"),
             *("Baseline.short", "Baseline.name", "Baseline.measure", "Part.short", "Use.number"),
-            *("Labels.baselines", "Labels.description"),
+            *("Labels.baselines", "Labels.description", "Component.short"),
         )
     )
     for skip in (frozenset[str](), hiding):
@@ -254,7 +258,8 @@ def story_of(
         for folder, unit, blank_form in variants(marker):
             assert folder.agency.model
             assert folder.wording.model
-            if KINDS[kind].of_agency and not folder.agency.model.frames:
+            # Only agencies with all that a document of whole agencies needs.
+            if kind in ("framework", "summary") and not folder.agency.model.frames:
                 continue
             if KINDS[kind].words and getattr(folder.wording.model, KINDS[kind].words) is None:
                 continue

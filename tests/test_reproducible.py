@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 import pikepdf
 import pytest
 import readers
-from making import stream
+from making import AGENCIES, stream
 
 from generator.documents import KINDS
 
@@ -24,7 +24,7 @@ FIRST_YEARS = {"กอส": 2022, "ตัวอย่าง-ข": 2026, "blank d
 
 NAMES = (
     *("agreement/กอส", "agreement/ตัวอย่าง-ข"),
-    *(f"{kind}/blank dsdw-2566" for kind in sorted(KINDS)),
+    *(f"{kind}/blank {AGENCIES.get(kind, 'dsdw-2566')}" for kind in sorted(KINDS)),
 )
 EPOCH = datetime(2031, 5, 17, 22, 45, tzinfo=UTC)
 DATE_KEYS = ("/CreationDate", "/ModDate")

@@ -107,6 +107,8 @@ class Subject:
     plans: Mapping[str, Plan] = field(default_factory=dict)
     units: Mapping[str, UnitView] = field(default_factory=dict)
     round: str = ""
+    paper: Literal["a3", "a4"] = "a3"
+    """The size of what stands on one large page."""
     scores: Mapping[str, UnitScore] = field(default_factory=dict)
     score: UnitScore | None = None
     example: bool = False

@@ -9,12 +9,14 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
+from math import ceil
 
 from .rich import Rich
 
 _RUN = re.compile(r"[\u0e00-\u0e7f]+|[^\s\u0e00-\u0e7f]+")
 _LONGEST_THAI_WORD = 8
 _ROUNDS = 40
+_STEPS = 80
 
 
 def letters(text: str) -> int:
@@ -62,6 +64,45 @@ def _balance(lengths: list[list[float]], floors: list[float], spare: float) -> l
         roots = [value**0.5 for value in wanted]
         widths = [f + spare * r / sum(roots) for f, r in zip(floors, roots, strict=True)]
     return widths
+
+
+def level_out(
+    boxes: Sequence[Sequence[str]],
+    total: float,
+    letter: float,
+    least: Sequence[float],
+    more: Sequence[int],
+    padding: float = 0.9,
+) -> tuple[float, ...]:
+    """Widths of boxes side by side, in percent, such that the tallest is as low as can be.
+
+    ``boxes`` are the paragraphs of each; ``more`` is how many lines a box has beside them,
+    however wide it is. The rest as for ``share_out``.
+    """
+    floors = [
+        max(low, padding + letter * max(map(_longest_word, box), default=1))
+        for box, low in zip(boxes, least, strict=True)
+    ]
+    lengths = [[letters(text) * letter for text in box] for box in boxes]
+    steps = [1.05**n for n in range(_STEPS)]
+
+    def lines(number: int, width: float) -> int:
+        room = width - padding
+        return more[number] + sum(ceil(length / room) for length in lengths[number])
+
+    def needed(height: int) -> list[float]:
+        """The least width of each box in which it is no taller than ``height`` lines."""
+        return [
+            next((floor * s for s in steps if lines(n, floor * s) <= height), 2 * total)
+            for n, floor in enumerate(floors)
+        ]
+
+    low, high = 0, max((lines(n, floor) for n, floor in enumerate(floors)), default=0)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if sum(needed(middle)) <= total else (middle, high)
+    found = needed(high)
+    return _in_percent([width + (total - sum(found)) * width / sum(found) for width in found])
 
 
 def _longest_word(text: str) -> int:

@@ -20,6 +20,7 @@ from .criteria import (
     NOT_EARNED,
     OPEN,
     Condition,
+    Count,
     Criteria,
     Decimals,
     Input,
@@ -29,7 +30,7 @@ from .criteria import (
     Part,
     Value,
 )
-from .indicator import LEVELS, Baseline, Contact, Indicator, PastResult
+from .indicator import LEVELS, Baseline, Checklist, Contact, Indicator, PastResult, Project
 from .plan import Activity, Plan
 from .results import PartResult, Result, Results
 from .survey import (
@@ -48,9 +49,10 @@ from .survey import (
 )
 from .table import Column, TargetTable
 from .unit import Chapter, Party, ResultOf, Section, Strategy, Unit, UnitIndicator, Use
-from .wording import FIELDS, GOALS_FIELDS, PARTY_FIELDS, REPORT_FIELDS, Wording
+from .wording import CHART_FIELDS, FIELDS, GOALS_FIELDS, PARTY_FIELDS, REPORT_FIELDS, Wording
 
 __all__ = [
+    "CHART_FIELDS",
     "DISSATISFIED",
     "FIELDS",
     "GOALS_FIELDS",
@@ -64,10 +66,12 @@ __all__ = [
     "Answers",
     "Baseline",
     "Chapter",
+    "Checklist",
     "Column",
     "Component",
     "Condition",
     "Contact",
+    "Count",
     "Counts",
     "Criteria",
     "Decimals",
@@ -92,6 +96,7 @@ __all__ = [
     "PastResult",
     "Plan",
     "Policies",
+    "Project",
     "Question",
     "Result",
     "ResultOf",

@@ -40,7 +40,7 @@ class ScaleLevel(Model):
     """A level of a scale: its column heading and the points it is worth."""
 
     id: Key
-    name: Annotated[Line, printed("agreement", "indicators", "report")]
+    name: Annotated[Line, printed("agreement", "indicators", "report", "chart")]
     points: Number
 
 
@@ -121,7 +121,7 @@ class Agency(Model):
     """``agency.yaml``: what all units of an agency share in one fiscal year."""
 
     fiscal_year: Year
-    name: Annotated[Line, printed("agreement", "report", "framework")]
+    name: Annotated[Line, printed("agreement", "report", "framework", "chart")]
     short: Annotated[Line | None, unprinted("the abbreviation helps to find files")] = None
     example: Flag = Field(False, description="true: every page says that it is an example")
     emblem: Annotated[

@@ -13,9 +13,12 @@ class Component(Model):
     """องค์ประกอบ, มิติ: a node of the weight tree."""
 
     id: Key
-    name: Annotated[Line, printed("agreement", "report", "framework")]
-    short: Annotated[Line | None, printed("framework")] = Field(
-        None, description="its name as a column of the frames"
+    name: Annotated[Line, printed("agreement", "report", "framework", "chart")]
+    short: Annotated[Line | None, printed("framework", "chart")] = Field(
+        None, description="its name as a column of the frames and on the chart"
+    )
+    note: Annotated[Text | None, printed("chart")] = Field(
+        None, description="what the chart says below its name"
     )
     text: Annotated[Text | None, printed("agreement")] = Field(
         None, description="what stands above its table, where each component has a table"

@@ -29,7 +29,7 @@ from .fields import (
 Decimals = Annotated[Whole, Field(ge=0, le=10)] | Literal["none"]
 """To how many decimals a value is rounded half-up; ``none``: it is read as it is."""
 
-SHEETS = ("agreement", "indicators", "report")
+SHEETS = ("agreement", "indicators", "report", "chart")
 """The documents that print criteria."""
 
 NOT_EARNED = "-"
@@ -83,7 +83,7 @@ class LevelMark(Condition):
     text: Annotated[Text, Printed(SHEETS)] = Field(
         description="the words in the level's cell; '-' can't be earned, '...' is still open"
     )
-    table: Annotated[Text | None, printed("agreement", "report")] = Field(
+    table: Annotated[Text | None, printed("agreement", "report", "chart")] = Field(
         None, description="the words in the tables, where they differ from the sheet's"
     )
     value: Number | None = Field(
@@ -188,17 +188,28 @@ class Part(_Reading):
     """One of several things an indicator is judged by."""
 
     id: Key
-    name: Annotated[Line, printed("indicators", "report")]
-    short: Annotated[Line | None, printed("agreement")] = Field(
+    name: Annotated[Line, printed("indicators", "report", "chart")]
+    short: Annotated[Line | None, printed("agreement", "chart")] = Field(
         None, description="the words before the level's in the tables"
     )
     weight: Number | None = None
+
+
+class Count(Model):
+    """What the levels' percentages of a target come to, as a row of its own on the chart."""
+
+    of: Number = Field(description="the target that the levels are percentages of")
+    measure: Annotated[Line, printed("chart")] = Field(description="what is counted, such as กิจการ")
+    rounding: Literal["floor", "half-up"] = Field(
+        description="how a count becomes whole; sources differ even between their own tables"
+    )
 
 
 class Criteria(_Reading):
     """เกณฑ์การประเมิน of one round: levels, or parts with levels of their own."""
 
     parts: list[Part] = []
+    count: Count | None = Field(None, description="the levels also counted, for the chart")
     combine: Literal["min", "mean", "weighted"] | None = Field(
         None, description="how the parts' scores become one"
     )

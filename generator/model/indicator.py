@@ -58,6 +58,26 @@ class Period(Model):
     end: Date
 
 
+class Project(Model):
+    """โครงการ: what is to be done for an indicator, and its target."""
+
+    code: Annotated[Line | None, printed("chart")] = Field(
+        None, description="its code in the budget, as printed"
+    )
+    name: Annotated[Line, printed("chart")]
+    target: Number | None = None
+    measure: Annotated[Line | None, printed("chart")] = Field(
+        None, description="what the target counts, such as กิจการ"
+    )
+
+
+class Checklist(Model):
+    """What has to be there or be done for an indicator; with a heading where it has several."""
+
+    name: Annotated[Line | None, printed("chart")] = None
+    items: Annotated[Text, printed("chart")]
+
+
 class Names(Model):
     """The indicator's name where a document prints another one."""
 
@@ -84,14 +104,14 @@ class Indicator(Model):
     extends: Key | None = Field(
         None, description="another indicator whose fields this one takes over"
     )
-    name: Annotated[Line, printed("agreement", "indicators", "report", "framework")] = Field(
-        description="ชื่อตัวชี้วัด"
+    name: Annotated[Line, printed("agreement", "indicators", "report", "framework", "chart")] = (
+        Field(description="ชื่อตัวชี้วัด")
     )
     names: Names = Names()
     kind: Literal["milestone", "quantity"] | None = Field(
         None, description="ตัวชี้วัดประเภทขั้นตอนการทำงาน (milestone) หรือตัวชี้วัดเชิงปริมาณ (quantity)"
     )
-    measure: Annotated[Line | None, printed("indicators")] = Field(
+    measure: Annotated[Line | None, printed("indicators", "chart")] = Field(
         None, description="หน่วยวัด เช่น ร้อยละ จำนวน ระดับความสำเร็จ"
     )
     origin: Annotated[Line | None, printed("framework")] = Field(None, description="ที่มาของตัวชี้วัด")
@@ -122,6 +142,8 @@ class Indicator(Model):
     )
     supervisors: list[Contact] = Field([], description="ผู้กำกับดูแลตัวชี้วัด")
     collectors: list[Contact] = Field([], description="ผู้จัดเก็บข้อมูล")
+    projects: list[Project] = Field([], description="โครงการ, shown on the chart")
+    checklists: list[Checklist] = Field([], description="รายการที่ต้องดำเนินการ, shown on the chart")
     period: Period | None = None
     blanks: dict[Key, Annotated[Line, Printed(("agreement", "indicators"))]] = Field(
         {},

@@ -22,7 +22,7 @@ class Party(Model):
 class Strategy(Model):
     """A row of ประเด็นยุทธศาสตร์ / เป้าประสงค์ / ตัวชี้วัด."""
 
-    issue: Annotated[Text | None, printed("agreement")] = Field(
+    issue: Annotated[Text | None, printed("agreement", "chart")] = Field(
         None,
         description="กอง: ประเด็นยุทธศาสตร์กอง (กองที่ไม่มียุทธศาสตร์อาจใช้แผนปฏิบัติราชการของกรม); "
         "กลุ่ม/ฝ่าย และหน่วยงาน: ประเด็นยุทธศาสตร์ของกอง หรือแผนปฏิบัติราชการของกรมที่สอดคล้องกับภารกิจ",
@@ -113,7 +113,7 @@ class Use(Model):
     )
     id: Key | None = Field(None, description="its name within the unit; needed with define")
     component: Key = Field(description="the component of the weight tree it counts in")
-    number: Annotated[Line | None, printed("agreement")] = Field(
+    number: Annotated[Line | None, printed("agreement", "chart")] = Field(
         None, description="its number, where it is not simply the next one"
     )
     weight: Weights | None = Field(None, description="น้ำหนัก (ร้อยละ)")
@@ -182,7 +182,7 @@ class Unit(Model):
     )
     scale: Key | None = Field(None, description="the scale, where not the agency's")
     indicators: list[Use] = Field([], description="ตัวชี้วัดและน้ำหนัก")
-    notes: Annotated[list[Text], printed("framework")] = []
+    notes: Annotated[list[Text], printed("framework", "chart")] = []
 
 
 class UnitIndicator(Model):

@@ -41,11 +41,19 @@ GOALS_FIELDS = {"number": "the indicator's number", "name": "the indicator's nam
 REPORT_FIELDS = {"round": "the round's name", "full": "the full mark"}
 """The further fields of ``report`` and ``summary``."""
 
+CHART_FIELDS = {
+    "weight": "a weight",
+    "target": "a project's target, with its measure",
+    "measure": "what a count row counts",
+}
+"""The further fields of ``chart``."""
+
 _AGREEMENT = printed("agreement")
 Words = Annotated[Line, _AGREEMENT]
 FrameLine = Annotated[Line, printed("framework")]
 ReportLine = Annotated[Line, printed("report")]
 SummaryLine = Annotated[Line, printed("summary")]
+ChartLine = Annotated[Line, printed("chart")]
 SheetLine = Annotated[Line, printed("agreement", "indicators")]
 
 
@@ -268,6 +276,19 @@ class FrameworkWords(Model):
     note: FrameLine
 
 
+class ChartWords(Model):
+    """The agency's framework on one page."""
+
+    title: Annotated[list[Line], printed("chart")] = Field(min_length=1)
+    weight: ChartLine = Field(description="[[weight]] is the weight of a component or indicator")
+    target: ChartLine = Field(description="[[target]] is a project's target with its measure")
+    levels: ChartLine = Field(description="the head of the level tables")
+    count: ChartLine = Field(description="the row of counts; [[measure]] is what is counted")
+    apart: ChartLine = Field(
+        description="what stands below the name of components that don't count"
+    )
+
+
 class Band(Model):
     """The word for means of so much and more."""
 
@@ -304,4 +325,7 @@ class Wording(Model):
     )
     framework: FrameworkWords | None = Field(
         None, description="the headings of the agency's framework, where there is one"
+    )
+    chart: ChartWords | None = Field(
+        None, description="the words of the framework on one page, where there is one"
     )

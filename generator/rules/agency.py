@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, did_you_mean
-from ..model import FIELDS, GOALS_FIELDS, PARTY_FIELDS, REPORT_FIELDS, Agency, Wording
+from ..model import (
+    CHART_FIELDS,
+    FIELDS,
+    GOALS_FIELDS,
+    PARTY_FIELDS,
+    REPORT_FIELDS,
+    Agency,
+    Wording,
+)
 from ..reader import BLANK, File
 from ..source import Node
 from .weights import check_tree
@@ -78,6 +86,8 @@ def _fields(node: Node, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
             known |= GOALS_FIELDS
         if path[:1] in (("report",), ("summary",)):
             known |= REPORT_FIELDS
+        if path[:1] == ("chart",):
+            known |= CHART_FIELDS
         for match in BLANK.finditer(node.value):
             if match[1] not in known:
                 yield Diagnostic(

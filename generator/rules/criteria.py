@@ -47,6 +47,8 @@ def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
                     yield from _check_levels(resolved, whole, part_path, model, agency)
             elif criteria.levels:
                 yield from _check_levels(resolved, criteria, path, model, agency)
+            if criteria.count is not None:
+                yield from _check_count(resolved, criteria, path)
 
 
 def _check_scale(
@@ -104,6 +106,21 @@ def _check_levels(
                     node.at(*path, "levels", name),
                     "give it: {text: …, at_least: …} (or done: the milestone's number)",
                 )
+
+
+def _check_count(
+    resolved: Resolved, criteria: Criteria, path: tuple[str | int, ...]
+) -> Iterator[Diagnostic]:
+    """What is counted is a percentage of something."""
+    if not criteria.levels:
+        yield Diagnostic("there are no levels to count", resolved.node.at(*path, "count"))
+    for name, level in criteria.levels.items():
+        if level.state == "defined" and level.value is None:
+            yield Diagnostic(
+                f"level {name} has no value to count by",
+                resolved.node.at(*path, "levels", name),
+                "give it: {text: …, value: …}",
+            )
 
 
 def _check_points(

@@ -17,6 +17,7 @@ from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError
 from lxml import etree
 
 from ...context.agreement import Signature
+from ...context.chart import Cards, Chart
 from ...context.common import Picture, Properties
 from ...context.equation import Term
 from ...documents import KINDS, Kind
@@ -55,6 +56,9 @@ EXEMPT = (
     Exempt("docx", Signature, "purpose", "Word has no signature fields of this kind"),
     Exempt("docx", Signature, "field", "Word has no signature fields of this kind"),
     Exempt("docx", Term, "under", "spans() writes an equation's fractions"),
+    Exempt("docx", Chart, "paper", "each size has a template of its own"),
+    Exempt("docx", Cards, "width", "Word's columns are the dimension's"),
+    Exempt("html", Cards, "span", "the part of the band says the same"),
     Exempt("html", Picture, "data", "the renderer gets it by its address, gen:emblem"),
 )
 """What only code uses."""
@@ -66,10 +70,12 @@ def check(roots: Sequence[Path]) -> list[str]:
     known: set[Path] = set()
     for form, faults_of in (("docx", _of_word), ("html", _of_html)):
         for kind in KINDS.values():
+            names = kind.word_templates if form == "docx" else (f"{kind.name}.html",)
             for agency in ("", *_agencies(roots, form)):
-                paths, faults = faults_of(roots, agency, kind)
-                known.update(paths)
-                found += faults
+                for name in names:
+                    paths, faults = faults_of(roots, agency, kind, name)
+                    known.update(paths)
+                    found += faults
     found += _nobodys(roots, known)
     return [str(fault) for fault in dict.fromkeys(found)]
 
@@ -78,8 +84,7 @@ Checked = tuple[Iterable[Path], list[Fault]]
 """The files that a template was made of, and what is wrong with them."""
 
 
-def _of_word(roots: Sequence[Path], agency: str, kind: Kind) -> Checked:
-    name = f"{kind.name}.docx"
+def _of_word(roots: Sequence[Path], agency: str, kind: Kind, name: str) -> Checked:
     try:
         path = locate.find(roots, "docx", agency, name)
     except TemplateFault:
@@ -143,7 +148,7 @@ def _does_not_load(path: Path, title: str, find: Callable[[str], Path]) -> list[
     return []
 
 
-def _of_html(roots: Sequence[Path], agency: str, kind: Kind) -> Checked:
+def _of_html(roots: Sequence[Path], agency: str, kind: Kind, name: str) -> Checked:
     environment = html.environment(locate.folders(roots, "html", agency))
     read: dict[Path, str] = {}
 
@@ -157,9 +162,9 @@ def _of_html(roots: Sequence[Path], agency: str, kind: Kind) -> Checked:
         tree = environment.parse(text, name, title)
         return Source(title, tree, lambda line: f"{title}:{line}")
 
-    main = f"templates/html/{kind.name}.html"
+    main = f"templates/html/{name}"
     try:
-        source = load(f"{kind.name}.html")
+        source = load(name)
     except TemplateNotFound:
         return (), [Fault(main, "there is no such template")]
     except TemplateSyntaxError as error:
@@ -217,10 +222,11 @@ def _is_exempt(form: str, field: Field) -> bool:
 
 def _nobodys(roots: Sequence[Path], known: set[Path]) -> Iterator[Fault]:
     """Templates that no document is made of: most often a name that was misspelt."""
+    names = {name.removesuffix(".docx") for kind in KINDS.values() for name in kind.word_templates}
     for form in ("docx", "html"):
         for path in locate.shipped(roots, form, f"*.{form}"):
-            if path not in known and path.stem not in KINDS and path.name[0] not in "_~.":
-                message = f"no document is made of it{hint(path.stem, KINDS)}"
+            if path not in known and path.stem not in names and path.name[0] not in "_~.":
+                message = f"no document is made of it{hint(path.stem, names)}"
                 yield Fault(_title(roots, path), message)
 
 
