@@ -80,8 +80,8 @@ def make(
     FileError.
     """
     about = find_origin(kind, found, options)
-    faults = _checked(about)
     _worded(about)
+    faults = _checked(about)
     options = about.options
     if options.form or copies != ONE:
         formats = ("pdf",)
@@ -105,8 +105,8 @@ def again(world: World, origin: Origin) -> str:
 
     Raises DataError, TemplateFault, FileError.
     """
-    _checked(origin)
     _worded(origin)
+    _checked(origin)
     context = build(world, origin).context
     return html_templates(world.template_roots, origin.folder.id).render(origin.kind, context)
 
