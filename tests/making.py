@@ -20,17 +20,13 @@ WORLD = World(ROOT, {})
 
 # One of each shape: a draft, a final with three signers, a final with two, the blank form.
 SUBJECTS = ("กอส", "ตัวอย่าง-ก", "ตัวอย่าง-ข", "blank dsdw-2566", "blank example-2570")
-AGENCIES = {"framework": "dsdw-2566", "summary": "dsdw-2566"}
+AGENCIES = {"chart": "dip-2558", "framework": "dsdw-2566", "summary": "dsdw-2566"}
 """The agencies that documents of whole agencies are made of."""
 
 EVERY = [
     (kind.name, subject)
     for kind in sorted(KINDS.values(), key=lambda kind: kind.name)
-    for subject in (
-        [f"blank {name}" for name in [AGENCIES.get(kind.name)] if name]
-        if kind.of_agency
-        else SUBJECTS
-    )
+    for subject in ([f"blank {AGENCIES[kind.name]}"] if kind.of_agency else SUBJECTS)
 ]
 
 

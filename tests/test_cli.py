@@ -55,6 +55,16 @@ def test_the_main_job(workspace: Path) -> None:
     assert sorted(left) == ["กอส-agreement.docx", "กอส-agreement.pdf"]
 
 
+def test_the_chart_comes_in_two_sizes(workspace: Path) -> None:
+    for size, name in ((["--paper", "a4"], "chart-a4"), ([], "chart")):
+        done = gen("framework", "dip-2558", "--chart", *size, "--format", "docx", cwd=workspace)
+        assert done.stdout == f"outputs/dip-2558/dip-2558/dip-2558-{name}.docx\n"
+    done = gen("framework", "dsdw-2566", "--paper", "a4", cwd=workspace)
+    assert done.returncode == ExitCode.USAGE
+    assert "only the chart comes in several sizes" in done.stderr
+    assert "hint: add --chart" in done.stderr
+
+
 def test_formats_and_folders(workspace: Path) -> None:
     done = gen("agreement", "กอส", "--format", "docx", "-o", "elsewhere", cwd=workspace)
     assert done.stdout.splitlines() == ["elsewhere/dsdw-2566/กอส/กอส-agreement.docx"]

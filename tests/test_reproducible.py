@@ -19,7 +19,7 @@ from making import AGENCIES, stream
 
 from generator.documents import KINDS
 
-FIRST_YEARS = {"กอส": 2022, "ตัวอย่าง-ข": 2026, "blank dsdw-2566": 2022}
+FIRST_YEARS = {"กอส": 2022, "ตัวอย่าง-ข": 2026, "blank dsdw-2566": 2022, "blank dip-2558": 2014}
 """The years in whose October the fiscal years begin: of 2566 and of 2570."""
 
 NAMES = (
