@@ -106,7 +106,7 @@ def _below(code: str, options: Iterable[Option], part: str, item: str) -> Iterat
         inner = f"{code}_{option.id}"
         if option.options:
             choices = _choices(option.options)
-            yield Column(inner, "one", option.text, part, item, choices, True, under=under)
+            yield Column(inner, "one", option.text, part, item, choices, optional=True, under=under)
             yield from _below(inner, option.options, part, item)
         if option.write:
             text = f"{inner}_text"
