@@ -24,7 +24,7 @@ LAYERS = [
     ["writers", "verify", "outputs", "schema"],
     ["lookup"],
     ["pipeline", "doctor"],
-    ["init", "inspection", "scoreboard", "workbook"],
+    ["exports", "init", "inspection", "scoreboard", "workbook"],
     ["cli"],
     ["__main__"],
 ]
@@ -40,7 +40,7 @@ OWNERS = {
     "docxtpl": {"writers/docx", "templates", "verify"},
     "jinja2": {"templates"},
     "pikepdf": {"verify", "writers/stamps", "writers/imposition"},
-    "openpyxl": {"workbook"},
+    "openpyxl": {"exports", "workbook"},
     "pydantic": {"model", "reader", "record", "schema"},
 }
 
