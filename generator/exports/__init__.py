@@ -7,30 +7,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 from .. import lookup, outputs, reader, rules
 from ..context.common import digits
-from ..diagnostics import Diagnostic, did_you_mean
+from ..diagnostics import did_you_mean
 from ..errors import UsageError
 from ..model import Agency, Survey, SurveyUse, Unit
 from ..pipeline import Made, stop_on
-from ..reader import BLANK, AgencyFolder, File, UnitFile
+from ..reader import BLANK, AgencyFolder, UnitFile
 from ..rules.references import unit_id
-from ..survey import columns
-from ..survey.headers import RESPONDENT
 from ..world import World
 from . import google, template, xlsform
 from .screen import Screen, screen
 
 Kind = Literal["xlsform", "google", "csv-template"]
 KINDS: tuple[Kind, ...] = ("xlsform", "google", "csv-template")
-
-_THAI = "\u0e01-\u0e3a\u0e40-\u0e4e"
-_NAME = re.compile(rf"[A-Za-z_{_THAI}][A-Za-z0-9_.{_THAI}-]*")
 
 
 def export(
@@ -53,7 +47,7 @@ def export(
     used = _used(unit)
     name = _chosen(folder, used, survey_id)
     file = folder.surveys[name]
-    stop_on([*rules.check_survey(folder, name), *_codes(file)])
+    stop_on(rules.check_survey(folder, name))
     survey = file.model
     assert survey is not None
     use = used.get(name, SurveyUse(survey=name))
@@ -102,19 +96,6 @@ def _chosen(folder: AgencyFolder, used: dict[str, SurveyUse], survey_id: str | N
                 "there are several surveys", f"add --survey with one of: {', '.join(known)}"
             )
     raise UsageError("there is no survey", "surveys/ holds none")
-
-
-def _codes(file: File[Survey]) -> Iterator[Diagnostic]:
-    """Every code must be a name that other programs take as it is."""
-    for column in columns(file.model) if file.model is not None else ():
-        if not _NAME.fullmatch(column.code):
-            yield Diagnostic(
-                f"other programs don't take '{column.code}' as a question's name",
-                file.node.location,
-                "begin codes with a letter; letters, figures, - and _ may follow",
-            )
-        elif column.code == RESPONDENT:
-            yield Diagnostic(f"the code '{RESPONDENT}' is kept for who answers", file.node.location)
 
 
 def _place(survey: Survey, use: SurveyUse, agency: Agency, unit: Unit | None) -> str:

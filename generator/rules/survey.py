@@ -10,8 +10,10 @@ from ..model import Answers, Survey, Unit, Wording
 from ..reader import BLANK, AgencyFolder, File, UnitFile
 from ..survey import columns
 from ..survey.figures import satisfaction_rows
+from ..survey.headers import RESPONDENT
 
-_CODE = re.compile(r"[A-Za-z0-9_]{1,40}")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,59}")
+_OPTION = re.compile(r"[A-Za-z0-9_]{1,40}")
 
 
 def check(file: File[Survey], wording: Wording | None) -> Iterator[Diagnostic]:
@@ -43,13 +45,17 @@ def _codes(file: File[Survey], survey: Survey) -> Iterator[Diagnostic]:
             )
         seen.add(column.code)
         ids = [choice.id for choice in column.choices]
-        for code in (column.code, *ids):
-            if not _CODE.fullmatch(code):
+        shapes = [(column.code, _NAME), *((option, _OPTION) for option in ids)]
+        for code, shape in shapes:
+            if not shape.fullmatch(code):
                 yield Diagnostic(
                     f"'{code}' can't be a code of answers",
                     file.node.location,
-                    "use the letters a to z, digits and _, so that every program can read it",
+                    "every program can read letters a to z, digits and _; questions begin with a "
+                    "letter",
                 )
+        if column.code == RESPONDENT:
+            yield Diagnostic(f"the code '{RESPONDENT}' is kept for who answers", file.node.location)
         for twice in sorted({one for one in ids if ids.count(one) > 1}):
             yield Diagnostic(
                 f"two options of '{column.code}' have the code '{twice}'",
