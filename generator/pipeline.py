@@ -244,10 +244,11 @@ def _units(folder: AgencyFolder) -> tuple[UnitFile, ...]:
 
 def stop_on(faults: Iterable[Diagnostic]) -> None:
     """Raise DataError when there are errors among the faults."""
-    found = errors(faults)
+    every = tuple(faults)
+    found = errors(every)
     if found:
         count = "1 fault" if len(found) == 1 else f"{len(found)} faults"
-        raise DataError(f"{count} in the data; nothing was written", diagnostics=tuple(faults))
+        raise DataError(f"{count} in the data; nothing was written", diagnostics=every)
 
 
 def build(world: World, origin: Origin) -> Draft:
