@@ -23,16 +23,34 @@ SUBJECTS = ("กอส", "ตัวอย่าง-ก", "ตัวอย่า�
 AGENCIES = {"chart": "dip-2558", "framework": "dsdw-2566", "summary": "dsdw-2566"}
 """The agencies that documents of whole agencies are made of."""
 
+# Agencies whose forms have other parts, each a unit and its blank form; agreements are all they
+# have words for.
+OTHERS = {
+    "moi-2547": "สำนักงานปลัดกระทรวงอุตสาหกรรม",
+    "cdd-2561": "พัฒนาการอำเภอ",
+}
 EVERY = [
-    (kind.name, subject)
-    for kind in sorted(KINDS.values(), key=lambda kind: kind.name)
-    for subject in ([f"blank {AGENCIES[kind.name]}"] if kind.of_agency else SUBJECTS)
+    *(
+        (kind.name, subject)
+        for kind in sorted(KINDS.values(), key=lambda kind: kind.name)
+        for subject in ([f"blank {AGENCIES[kind.name]}"] if kind.of_agency else SUBJECTS)
+    ),
+    *(
+        ("agreement", subject)
+        for pair in OTHERS.items()
+        for subject in (pair[1], f"blank {pair[0]}")
+    ),
 ]
 
 
 def is_empty_form(kind: str, subject: str) -> bool:
-    """Whether a document is one page with one empty table: the blank report."""
-    return kind == "report" and subject.startswith("blank")
+    """Whether a document is one page with one empty table: a blank report or memorandum."""
+    return subject.startswith("blank") and (kind == "report" or subject.endswith("cdd-2561"))
+
+
+def is_one_table(kind: str, subject: str) -> bool:
+    """Whether a document has one table and no heading but its title: a report, a memorandum."""
+    return is_empty_form(kind, subject) or subject == OTHERS["cdd-2561"]
 
 
 @cache

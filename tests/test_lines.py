@@ -13,6 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from making import OTHERS
 from sources import (
     ROOT,
     Correction,
@@ -227,7 +228,11 @@ def all_words(made: Made) -> str:
         for pattern in ("*.yaml", "*.csv")
         for path in sorted((ROOT / "agreements").rglob(pattern))
     ]
-    pieces = [piece.text for name in (BLANK, UNIT) for piece in story_of(made[name], "docx")]
+    pieces = [
+        piece.text
+        for name in (BLANK, UNIT, *OTHERS.values())
+        for piece in story_of(made[name], "docx")
+    ]
     return "\n".join([*data, *pieces])
 
 

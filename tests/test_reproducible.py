@@ -15,15 +15,23 @@ from tempfile import TemporaryDirectory
 import pikepdf
 import pytest
 import readers
-from making import AGENCIES, stream
+from making import AGENCIES, OTHERS, stream
 
 from generator.documents import KINDS
 
-FIRST_YEARS = {"กอส": 2022, "ตัวอย่าง-ข": 2026, "blank dsdw-2566": 2022, "blank dip-2558": 2014}
-"""The years in whose October the fiscal years begin: of 2566 and of 2570."""
+FIRST_YEARS = {
+    "กอส": 2022,
+    "ตัวอย่าง-ข": 2026,
+    "blank dsdw-2566": 2022,
+    "blank dip-2558": 2014,
+    OTHERS["moi-2547"]: 2003,
+    OTHERS["cdd-2561"]: 2017,
+}
+"""The years in whose October the fiscal years begin: 2566 in that of 2022, and so on."""
 
 NAMES = (
     *("agreement/กอส", "agreement/ตัวอย่าง-ข"),
+    *(f"agreement/{unit}" for unit in OTHERS.values()),
     *(f"{kind}/blank {AGENCIES.get(kind, 'dsdw-2566')}" for kind in sorted(KINDS)),
 )
 EPOCH = datetime(2031, 5, 17, 22, 45, tzinfo=UTC)
