@@ -20,7 +20,7 @@ PORTRAIT = 16.0
 LETTER = 0.25
 """About how wide a letter of these tables is, in cm."""
 
-NAME_WIDTH, WEIGHT_WIDTH, YEAR_WIDTH, LEVEL_WIDTH = 4.5, 1.7, 1.3, 1.0
+NAME_WIDTH, WEIGHT_WIDTH, YEAR_WIDTH, LEVEL_WIDTH = 5.0, 1.7, 1.4, 1.0
 """What the columns get at the least, in cm."""
 
 
