@@ -117,12 +117,13 @@ def test_the_tree_stands_from_left_to_right() -> None:
                 )
             ],
         ),
+        ("เพิ่มเติม", [("", (), [((), [["ตัวชี้วัดเพิ่มเติม"]])])]),
         ("ของกระทรวง", [("", (), [((), [["ตัวชี้วัดของกระทรวง (9 %)"]])])]),
     ]
 
 
 def test_what_does_not_count_stands_apart_without_a_sum() -> None:
-    *counting, apart = context().dimensions
+    *counting, _, apart = context().dimensions
     assert [d.tone for d in counting] == [1, 2]
     assert (apart.tone, apart.heading, apart.note) == (0, "ของกระทรวง", "ไม่นับรวม")
     assert not any(d.note for d in counting)

@@ -211,7 +211,7 @@ class _Drawing:
         return tuple(i for i in self.department.indicators if i.use.component == component.id)
 
     def _holds(self, component: Component) -> bool:
-        return any(self._own(inner) for inner in walk([component]))
+        return any(self._own(inner) for inner in _inside(component))
 
     def _parts(self, component: Component) -> list[Component | tuple[UnitIndicator, ...]]:
         """What stands directly below a node, in the order of the unit's indicators."""
@@ -224,7 +224,7 @@ class _Drawing:
 
     def _position(self, part: Component | tuple[UnitIndicator, ...]) -> int:
         within = (
-            {inner.id for inner in walk([part])}
+            {inner.id for inner in _inside(part)}
             if isinstance(part, Component)
             else {item.use.component for item in part}
         )
@@ -405,6 +405,14 @@ class _Drawing:
             for mark in marks
         )
         return LevelRow(self.fill.fill(self.words.count, measure=count.measure), tuple(cells))
+
+
+def _inside(component: Component) -> Iterator[Component]:
+    """A node and all below it that counts for it."""
+    yield component
+    for child in component.components:
+        if child.counts:
+            yield from _inside(child)
 
 
 def _notes(path: Iterable[Component]) -> Rich:
