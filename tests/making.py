@@ -48,9 +48,10 @@ def is_empty_form(kind: str, subject: str) -> bool:
     return subject.startswith("blank") and (kind == "report" or subject.endswith("cdd-2561"))
 
 
-def is_one_table(kind: str, subject: str) -> bool:
-    """Whether a document has one table and no heading but its title: a report, a memorandum."""
-    return is_empty_form(kind, subject) or subject == OTHERS["cdd-2561"]
+def has_title_alone(kind: str, subject: str) -> bool:
+    """Whether a document has no heading but its title: the source's form has none there."""
+    others = (OTHERS["cdd-2561"], "blank moi-2547")
+    return is_empty_form(kind, subject) or subject in others
 
 
 @cache
