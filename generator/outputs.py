@@ -16,17 +16,21 @@ def target(base: Path, agency: str, unit: str, kind: str, extension: str) -> Pat
     return base / agency / unit / f"{unit}-{kind}.{extension}"
 
 
-def publish(files: Mapping[Path, bytes]) -> None:
+TEMPORARY = ".gen-batch-"
+"""How the names of a batch's files begin before they stand in their places."""
+
+
+def publish(files: Mapping[Path, bytes], prefix: str = ".gen-") -> None:
     """Put all files in place, each by an atomic replace.
 
-    Everything is on disk under temporary names before the first file is replaced; when
-    that fails nothing is published. Raises FileError.
+    Everything is on disk under temporary names, which begin with ``prefix``, before the first
+    file is replaced; when that fails nothing is published. Raises FileError.
     """
     ready: dict[Path, str] = {}
     try:
         for path, data in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix=".gen-", dir=path.parent)
+            handle, name = tempfile.mkstemp(prefix=prefix, dir=path.parent)
             ready[path] = name
             with os.fdopen(handle, "wb") as file:
                 file.write(data)

@@ -80,8 +80,7 @@ def make(
     FileError.
     """
     about = find_origin(kind, found, options)
-    _worded(about)
-    faults = _checked(about)
+    faults = checked(about)
     options = about.options
     if options.form or copies != ONE:
         formats = ("pdf",)
@@ -105,15 +104,20 @@ def again(world: World, origin: Origin) -> str:
 
     Raises DataError, TemplateFault, FileError.
     """
-    _worded(origin)
-    _checked(origin)
+    checked(origin)
     context = build(world, origin).context
     return html_templates(world.template_roots, origin.folder.id).render(origin.kind, context)
 
 
-def _checked(origin: Origin) -> tuple[Diagnostic, ...]:
+def checked(origin: Origin) -> tuple[Diagnostic, ...]:
     """What there is to say about a document's data. Raises DataError when there are errors."""
-    stop_on(rules.check_folder(origin.folder))
+    _worded(origin)
+    return _sound(origin)
+
+
+def _sound(origin: Origin) -> tuple[Diagnostic, ...]:
+    """The same of data alone, whatever words there are for a document."""
+    check_folder(origin.folder)
     if origin.options.survey:
         stop_on(rules.check_survey(origin.folder, origin.options.survey))
     faults = [*rules.check_unit(origin.folder, origin.unit)]
@@ -146,6 +150,11 @@ def _worded(origin: Origin) -> None:
     if words and wording.model is not None and getattr(wording.model, words) is None:
         place = Location(wording.path, 1, 1)
         stop_on([Diagnostic(f"there is no '{words}', the words of this document", place)])
+
+
+def check_folder(folder: AgencyFolder) -> None:
+    """Raise DataError when the agency's own files are at fault."""
+    stop_on(rules.check_folder(folder))
 
 
 def find_origin(kind: str, found: lookup.Found, options: Options) -> Origin:
@@ -251,15 +260,27 @@ def stop_on(faults: Iterable[Diagnostic]) -> None:
         raise DataError(f"{count} in the data; nothing was written", diagnostics=every)
 
 
+def emblem_of(folder: AgencyFolder) -> bytes | None:
+    """The agency's emblem, where it has one. Raises FileError."""
+    agency = folder.agency.model
+    if agency is None or agency.emblem is None:
+        return None
+    return read_bytes(folder.folder / agency.emblem)
+
+
 def build(world: World, origin: Origin) -> Draft:
     """The finished strings of a document. The data must be free of errors."""
+    return built(world, origin, emblem_of(origin.folder))
+
+
+def built(world: World, origin: Origin, data: bytes | None) -> Draft:
+    """The finished strings of a document whose emblem was read already."""
     folder, unit, options = origin.folder, origin.unit, origin.options
     agency, wording = folder.agency.model, folder.wording.model
     assert agency is not None
     assert wording is not None
     emblem, pictures = None, {}
-    if agency.emblem is not None:
-        data = read_bytes(folder.folder / agency.emblem)
+    if data is not None:
         emblem = Picture(data, wording.emblem.replace("[[agency]]", agency.name))
         pictures[record.EMBLEM] = data
     made_of = record.of(origin, pictures)
@@ -332,7 +353,7 @@ def score(found: lookup.Found, round_: Literal["1", "2"]) -> Scored:
     if found.unit is None:
         raise UsageError("scores are those of a unit", "name a unit; gen report takes an agency")
     origin = find_origin("report", found, Options(round=round_))
-    _checked(origin)
+    _sound(origin)
     names = {unit.id: unit.unit.name or unit.id for unit in (origin.unit, *origin.units)}
     return Scored(origin.unit, scored(origin)[origin.unit.id], names)
 

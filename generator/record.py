@@ -119,6 +119,19 @@ class Record:
 
 def of(origin: Origin, pictures: Mapping[str, bytes]) -> Record:
     """The record of a document that is about to be made."""
+    data = _all(origin, pictures)
+    text = source.dump(data)
+    names = (origin.kind, origin.folder.id, origin.unit.id)
+    return Record(*names, text.encode(), data_hash(data), pictures)
+
+
+def hash_of(origin: Origin, pictures: Mapping[str, bytes]) -> str:
+    """The hash of a document's data, where nothing more than that is needed."""
+    return data_hash(_all(origin, pictures))
+
+
+def _all(origin: Origin, pictures: Mapping[str, bytes]) -> dict[str, Plain]:
+    """Everything that decides a document's words."""
     folder, unit, options = origin.folder, origin.unit, origin.options
     used = [
         resolved.item.indicator
@@ -129,7 +142,7 @@ def of(origin: Origin, pictures: Mapping[str, bytes]) -> Record:
         {key for indicator in used for key in indicator.tables} | set(_averaged(origin))
     )
     plans = sorted({indicator.plan for indicator in used if indicator.plan is not None})
-    data: dict[str, Plain] = {
+    return {
         "document": {
             "kind": origin.kind,
             "agency": folder.id,
@@ -153,8 +166,6 @@ def of(origin: Origin, pictures: Mapping[str, bytes]) -> Record:
         "answers": _answers(origin),
         "pictures": {name: sha256(content) for name, content in sorted(pictures.items())},
     }
-    text = source.dump(data)
-    return Record(origin.kind, folder.id, unit.id, text.encode(), data_hash(data), pictures)
 
 
 def _surveys(origin: Origin) -> list[str]:
@@ -238,6 +249,14 @@ def document_id(hash_: str) -> str:
 def sha256(data: bytes) -> str:
     """The SHA-256 of bytes, hexadecimal."""
     return hashlib.sha256(data).hexdigest()
+
+
+def seal(parts: Mapping[str, bytes]) -> str:
+    """What tells a Word document that was changed after it was made: a hash of its parts."""
+    total = hashlib.sha256()
+    for name in sorted(parts):
+        total.update(name.encode() + b"\0" + hashlib.sha256(parts[name]).digest())
+    return total.hexdigest()[:32]
 
 
 def is_sealed(path: Path) -> bool:

@@ -44,12 +44,14 @@ class World:
     """Where the workspace is and what the machine offers.
 
     ``root`` holds agreements/, outputs/ and, if the officer has her own, templates/.
-    ``face`` names a face to use instead of the best one installed.
+    ``face`` names a face to use instead of the best one installed, ``templates`` the folders
+    to take templates from instead of the workspace's.
     """
 
     root: Path
     environ: Mapping[str, str]
     face: str | None = None
+    templates: tuple[Path, ...] = ()
 
     @property
     def agreements(self) -> Path:
@@ -62,8 +64,15 @@ class World:
         return self.root / "outputs"
 
     @property
+    def signed(self) -> Path:
+        """The folder of signed documents; nothing here is ever overwritten or removed."""
+        return self.root / "signed"
+
+    @property
     def template_roots(self) -> tuple[Path, ...]:
         """Where templates are looked up: the workspace's own, then those that came with gen."""
+        if self.templates:
+            return self.templates
         shipped = PACKAGE.parent / "templates"
         own = self.root / "templates"
         return (shipped,) if own.resolve() == shipped else (own, shipped)

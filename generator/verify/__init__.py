@@ -13,11 +13,11 @@ from lxml import etree
 
 from .. import record
 from ..errors import VerificationError
-from .docx import docx_story
+from .docx import docx_story, untouched
 from .honesty import attachment_problems, problems, text_problems
 from .html import Wanted, html_story, html_text, html_wanted
-from .inspection import OWN, Inspected, inspect, said_by
-from .pdf import PdfFacts, pdf_facts
+from .inspection import OWN, Inspected, inspect, record_of, said_by
+from .pdf import PdfFacts, page_count, pdf_facts
 from .story import Piece, Story, compare, squeezed
 from .streams import BROKEN, MAX_BYTES, opened
 
@@ -39,9 +39,12 @@ __all__ = [
     "html_text",
     "html_wanted",
     "inspect",
+    "page_count",
     "pdf_facts",
     "problems",
+    "record_of",
     "squeezed",
+    "untouched",
 ]
 
 

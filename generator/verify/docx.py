@@ -8,11 +8,15 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from .. import record
 from .story import Piece, Story, squeezed
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+CORE = "docProps/core.xml"
+VERSION = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}version"
+MAX_PARTS = 64 << 20
 LAYOUT = "Layout"
 """The table style of tables that only place things."""
 
@@ -64,3 +68,18 @@ def _docx_table(table: etree._Element) -> Iterator[Piece]:
         if merged is not None and merged.get(f"{W}val", "continue") == "continue":
             continue
         yield Piece("cell", _docx_text(cell))
+
+
+def untouched(data: bytes) -> bool:
+    """Whether a DOCX is as gen made it: its seal is that of its parts."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(info.file_size for info in archive.infolist()) > MAX_PARTS:
+                return False
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        core = etree.fromstring(
+            parts.pop(CORE), etree.XMLParser(resolve_entities=False, no_network=True)
+        )
+    except (KeyError, zipfile.BadZipFile, etree.XMLSyntaxError):
+        return False
+    return bool(core.findtext(VERSION)) and core.findtext(VERSION) == record.seal(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +13,15 @@ from .. import record, source
 from ..errors import FileError
 from ..source import Source
 from .about import About, about
+from .attached import attachments
 from .pdf import PdfFacts, facts_of
-from .streams import BROKEN, opened
+from .streams import BROKEN, Budget, opened
 
 OWN = (record.SOURCE, record.TEXT, record.ABOUT)
 """What every document carries."""
+
+_HEAD = 1000
+_ROUND = re.compile(rb"^  round: ['\"]?([12])", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +92,15 @@ def said_by(data: bytes | None) -> tuple[Mapping[str, str], str]:
         return record.read_about(data), ""
     except ValueError as error:
         return {}, str(error)
+
+
+def record_of(data: bytes) -> Mapping[str, str]:
+    """What a PDF's record says of it, and its round; nothing where it has none."""
+    try:
+        with opened(data) as pdf:
+            found = {file.name: file.data for file in attachments(pdf, Budget())}
+    except (pikepdf.PasswordError, *BROKEN):
+        return {}
+    said = said_by(found.get(record.ABOUT))[0]
+    round_ = _ROUND.search(found.get(record.SOURCE, b"")[:_HEAD])
+    return {**said, "round": round_[1].decode() if round_ else ""} if said else {}

@@ -180,3 +180,9 @@ def _fonts(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bool]]:
         name = str(item.FontName).lstrip("/").split("+")[-1]
         inside = any(key in item for key in ("/FontFile", "/FontFile2", "/FontFile3"))
         yield re.sub(r"[-\s]", "", name), inside
+
+
+def page_count(data: bytes) -> int:
+    """How many pages a PDF has."""
+    with opened(data) as pdf:
+        return len(pdf.pages)

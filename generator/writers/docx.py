@@ -21,6 +21,7 @@ from docx.opc.coreprops import CoreProperties
 from docx.oxml.coreprops import CT_CoreProperties
 from lxml import etree
 
+from .. import record
 from ..context.common import Picture, Properties
 from ..errors import TemplateFault
 from ..templates.docx import DOCUMENT, WordTemplate
@@ -69,7 +70,8 @@ class DocxWriter:
             parts[EMBLEM] = emblem.data
         if CODE in parts:
             parts[CODE] = code.png(context.page.id)
-        parts[CORE] = core_properties(context.properties, context.page.id)
+        parts.pop(CORE, None)
+        parts[CORE] = core_properties(context.properties, context.page.id, record.seal(parts))
         return pack(parts)
 
     def _finish(self, xml: bytes, emblem: Picture | None) -> bytes:
@@ -220,8 +222,11 @@ def png_size(data: bytes) -> tuple[int, int]:
     return max(width, 1), max(height, 1)
 
 
-def core_properties(properties: Properties, identifier: str = "") -> bytes:
-    """``docProps/core.xml``; nothing in it depends on when or by whom it was made."""
+def core_properties(properties: Properties, identifier: str = "", seal: str = "") -> bytes:
+    """``docProps/core.xml``; nothing in it depends on when or by whom it was made.
+
+    ``seal`` is kept as the version: whoever edits the document leaves it and changes the parts.
+    """
     element = CT_CoreProperties.new()
     core = CoreProperties(element)
     day = datetime.combine(properties.day, time(), UTC).replace(tzinfo=None)
@@ -230,6 +235,7 @@ def core_properties(properties: Properties, identifier: str = "") -> bytes:
     core.author = core.last_modified_by = properties.author[:_MAX_PROPERTY]
     core.language = properties.language
     core.identifier = identifier
+    core.version = seal
     core.created = core.modified = day
     core.revision = 1
     return etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True)
