@@ -9,7 +9,7 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import reduce
 from pathlib import Path
@@ -21,6 +21,7 @@ from . import __version__
 from .errors import ExitCode, GenError, UsageError, VerificationError
 
 if TYPE_CHECKING:
+    from .batch.rendering import Bench, Job, Outcome
     from .diagnostics import Diagnostic
     from .world import World
 
@@ -168,6 +169,73 @@ def _make(
     _print_faults(made.warnings, world.root)
     paths = [_shown(path) for path in made.files]
     click.echo(json.dumps({"files": paths}, ensure_ascii=False) if as_json else "\n".join(paths))
+
+
+@cli.command()
+@click.argument("name", metavar="AGENCY")
+@click.option(
+    "--documents", default="", help="Which, with commas between; without it, those every unit has."
+)
+@click.option("--units", default="", help="Only these units, with commas between.")
+@ROUND
+@click.option(
+    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="Instead of outputs/."
+)
+@click.option("-j", "--jobs", type=click.IntRange(1, 256), help="So many processes.")
+@click.option("--seconds", type=float, default=120.0, help="What one document may take (120).")
+@click.option("--memory", type=int, default=2048, help="MiB that one process may use (2048).")
+@click.option("--force", is_flag=True, help="Also replace documents that were edited by hand.")
+@click.option("--prune", is_flag=True, help="Remove documents whose unit is gone.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def batch(name: str, as_json: bool, **options: Any) -> None:
+    """Make the documents of all units of AGENCY, where something changed.
+
+    Every fault is listed, and none stops the other documents. A unit's data, the templates, the
+    fonts and the versions decide whether its documents are made again.
+    """
+    from .batch import run
+    from .batch.report import Lines, Watcher
+    from .batch.request import Request, Wanted
+
+    world = _world()
+    wanted = Wanted(
+        _listed(options["documents"]), _listed(options["units"]), options["round_"] or ""
+    )
+    base = (options["output"] or world.outputs).resolve()
+    request = Request(run.find(world, name), base, wanted, options["force"], options["prune"])
+    watcher: Watcher = Lines(_say)
+    if sys.stderr.isatty():
+        from .batch.progress import Bar
+
+        watcher = Bar()
+
+    def engine(bench: Bench, jobs: Iterable[Job]) -> Iterator[tuple[Job, Outcome]]:
+        from .batch import workers
+
+        limits = workers.Limits(options["seconds"], options["memory"])
+        return workers.run(bench, jobs, options["jobs"] or workers.processors(), limits)
+
+    with watcher:
+        report = run.run(world, request, engine, watcher)
+    _print_faults(report.faults, world.root)
+    for note in report.notes:
+        _say(f"{click.style('note:', fg='yellow')} {note}")
+    for path in report.removed:
+        _say(f"removed {_shown(path)}")
+    watcher.close(report)
+    paths = [_shown(path) for path in report.paths]
+    if as_json:
+        answer = {"files": paths, "faults": [_as_json(f, world.root) for f in report.faults]}
+        click.echo(json.dumps({**answer, "notes": report.notes}, ensure_ascii=False))
+    elif paths:
+        click.echo("\n".join(paths))
+    if report.faults:
+        sys.exit(ExitCode.BATCH)
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    """What stands between commas."""
+    return tuple(dict.fromkeys(filter(None, map(str.strip, text.split(",")))))
 
 
 @cli.command()

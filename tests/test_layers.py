@@ -24,7 +24,7 @@ LAYERS = [
     ["writers", "verify", "outputs", "schema"],
     ["lookup"],
     ["pipeline", "doctor"],
-    ["exports", "init", "inspection", "scoreboard", "workbook"],
+    ["batch", "exports", "init", "inspection", "scoreboard", "workbook"],
     ["cli"],
     ["__main__"],
 ]
@@ -41,6 +41,8 @@ OWNERS = {
     "jinja2": {"templates"},
     "pikepdf": {"verify", "writers/stamps", "writers/imposition"},
     "openpyxl": {"exports", "workbook"},
+    "rich": {"batch/progress"},
+    "distributed": {"batch/cluster"},
     "pydantic": {"model", "reader", "record", "schema"},
 }
 

@@ -1,0 +1,117 @@
+"""What a document depends on beside its data: templates, fonts, libraries, gen itself."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from ..world import PACKAGE, SYMBOLS, World
+
+LIBRARIES = (
+    *("weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "cssselect2", "pyphen"),
+    *("docxtpl", "python-docx", "lxml", "jinja2", "markupsafe", "segno", "pikepdf"),
+    *("PyYAML", "pydantic", "simpleeval", "pillow"),
+)
+"""The Python libraries that have a part in a document's bytes."""
+
+Print = Mapping[str, str]
+"""A hash or version by what it is of."""
+
+
+def of(world: World, agency: str) -> Print:
+    """All that a document of an agency depends on beside its data."""
+    day = world.day
+    return {
+        **machine(world),
+        "templates": templates(world.template_roots, agency),
+        "day": day.isoformat() if day is not None else "",
+    }
+
+
+def machine(world: World) -> Print:
+    """What has to be the same on every machine that makes the same bytes.
+
+    Raises MissingError where a font is missing.
+    """
+    faces = (world.font, SYMBOLS)
+    files = [font.path for font in world.fonts if font.family in faces]
+    return {"gen": _gen(), "fonts": contents(files), "libraries": _libraries()}
+
+
+def differences(ours: Print, theirs: Print) -> list[str]:
+    """In what two machines differ, in words."""
+    return [
+        f"{name}: {theirs.get(name, 'none')[:200]} there, {ours[name][:200]} here"
+        for name in ours
+        if theirs.get(name) != ours[name]
+    ]
+
+
+def templates(roots: Sequence[Path], agency: str) -> str:
+    """The hash of all templates that an agency's documents can be made of."""
+    total = hashlib.sha256()
+    for root in roots:
+        for folder in (root / form / part for form in ("docx", "html") for part in ("", agency)):
+            total.update(folder.relative_to(root).as_posix().encode() + b"\0")
+            total.update(contents(path for path in folder.glob("*.*") if path.is_file()).encode())
+    return total.hexdigest()
+
+
+def contents(paths: Iterable[Path]) -> str:
+    """The hash of files' names and bytes, whatever folder they lie in."""
+    total = hashlib.sha256()
+    for path in sorted(set(paths), key=lambda path: (path.name, path)):
+        total.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def tree(folder: Path) -> str:
+    """The hash of everything below a folder: paths and bytes."""
+    total = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        name = path.relative_to(folder).as_posix()
+        total.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+@cache
+def _gen() -> str:
+    """The hash of gen's own code: in development the version says little."""
+    total = hashlib.sha256()
+    for path in sorted([*PACKAGE.rglob("*.py"), *PACKAGE.glob("*.conf")]):
+        total.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()
+
+
+@cache
+def _libraries() -> str:
+    """The versions of the libraries; Pango and HarfBuzz are asked themselves."""
+    found = [f"python {sys.version_info.major}.{sys.version_info.minor}"]
+    for name in LIBRARIES:
+        try:
+            found.append(f"{name} {metadata.version(name)}")
+        except metadata.PackageNotFoundError:
+            found.append(f"{name} none")
+    return " ".join([*found, f"pango {_pango()}", f"harfbuzz {_harfbuzz()}"])
+
+
+def _pango() -> str:
+    try:
+        number = int(ctypes.CDLL("libpango-1.0.so.0").pango_version())
+    except OSError:
+        return "unknown"
+    return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
+
+
+def _harfbuzz() -> str:
+    try:
+        ask = ctypes.CDLL("libharfbuzz.so.0").hb_version_string
+    except OSError:
+        return "unknown"
+    ask.restype = ctypes.c_char_p
+    return (ask() or b"").decode()

@@ -1,0 +1,176 @@
+"""What is to be made: the documents of an agency's units, one unit after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Literal
+
+from .. import pipeline, reader, record, thai
+from ..context.common import assessees, assessors
+from ..diagnostics import Diagnostic, Location, did_you_mean, errors
+from ..documents import KINDS
+from ..errors import DataError, FileError, UsageError
+from ..model import Party
+from ..reader import AgencyFolder, UnitFile
+from ..record import Options
+from ..rules.references import unit_id
+from ..rules.weights import weight_in
+from ..world import World
+from . import revisions
+from .rendering import Bench, Job
+from .request import Wanted
+
+DEFAULT = ("agreement", "indicators")
+"""The documents that every unit has, whatever round it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A document to make or to leave. ``unit`` names its folder, ``key`` all it depends on."""
+
+    job: Job
+    unit: str
+    id: str
+    data_hash: str
+    revision: int
+    differs: bool
+    about: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A document that isn't made: faults, or why a unit has none."""
+
+    name: str
+    kind: str
+    faults: tuple[Diagnostic, ...] = ()
+    reason: str = ""
+
+
+def kinds(wanted: Wanted) -> tuple[str, ...]:
+    """The kinds asked for, or those that every unit has. Raises UsageError."""
+    known = [kind.name for kind in KINDS.values() if not kind.of_agency]
+    for name in wanted.kinds:
+        if name in KINDS and KINDS[name].of_agency:
+            raise UsageError(f"a {name} is of the whole agency", f"make it by itself: gen {name}")
+        if name not in known:
+            raise UsageError(f"there is no document '{name}'", did_you_mean(name, known))
+        if KINDS[name].of_round and not wanted.round:
+            raise UsageError(f"a {name} is of one round", "add --round 1 or --round 2")
+    if wanted.kinds:
+        return tuple(dict.fromkeys(wanted.kinds))
+    of_round = [name for name in known if KINDS[name].of_round and wanted.round]
+    return (*(name for name in known if name in DEFAULT), *of_round)
+
+
+def sources(folder: Path, wanted: Wanted) -> tuple[Path, ...]:
+    """The files of the units asked for. Raises UsageError for one that isn't there."""
+    paths = {path.stem: path for path in reader.unit_paths(folder)}
+    if not wanted.units:
+        return tuple(paths.values())
+    chosen = []
+    for name in wanted.units:
+        stem = name.removesuffix(".yaml").rstrip(".")
+        if stem not in paths:
+            raise UsageError(f"there is no unit '{name}'", did_you_mean(stem, paths))
+        chosen.append(paths[stem])
+    return tuple(dict.fromkeys(chosen))
+
+
+def bench(world: World, path: Path) -> Bench:
+    """An agency, read and checked once for all its documents. Raises DataError, FileError."""
+    folder = reader.read_agency(path)
+    pipeline.check_folder(folder)
+    return Bench(world, folder, pipeline.emblem_of(folder))
+
+
+def documents(
+    bench: Bench, paths: Iterable[Path], names: Sequence[str], round_: Literal["", "1", "2"]
+) -> Iterator[Planned | Left]:
+    """The documents of the units, each unit read when its turn comes."""
+    seen: dict[str, Path] = {}
+    for path in paths:
+        try:
+            unit = reader.read_unit(bench.folder, path)
+        except FileError as error:
+            fault = Diagnostic(error.message, Location(path), error.hint)
+            yield from (Left(f"{path.stem}-{kind}", kind, (fault,)) for kind in names)
+            continue
+        name = unit_id(unit)
+        if name in seen:
+            message = f"its documents would be called like those of {seen[name].name}"
+            fault = Diagnostic(message, Location(path, 1, 1), "change a code")
+            yield from (Left(f"{path.stem}-{kind}", kind, (fault,)) for kind in names)
+            continue
+        seen[name] = path
+        signed = revisions.read(bench.world.signed / bench.folder.id / name)
+        for kind in names:
+            yield _document(bench, unit, path, kind, round_, signed)
+
+
+def _document(
+    bench: Bench,
+    unit: UnitFile,
+    path: Path,
+    kind: str,
+    round_: Literal["", "1", "2"],
+    signed: revisions.Signed,
+) -> Planned | Left:
+    folder, known = bench.folder, KINDS[kind]
+    options = Options(round=round_ if known.of_round else "")
+    what = "-".join(filter(None, (kind, options.round)))
+    name = f"{unit_id(unit)}-{what}"
+    if known.words and getattr(folder.wording.model, known.words) is None:
+        return Left(name, kind, reason=f"the agency's wording has no '{known.words}'")
+    if known.of_round and not (folder.folder / "results" / round_ / f"{unit.id}.yaml").is_file():
+        return Left(name, kind, reason=f"it has no results in round {round_}")
+    try:
+        origin = pipeline.unit_origin(kind, folder, unit, options)
+        pipeline.checked(origin)
+    except DataError as error:
+        return Left(name, kind, errors(error.diagnostics))
+    except FileError as error:
+        return Left(name, kind, (Diagnostic(error.message, Location(path), error.hint),))
+    pictures = {record.EMBLEM: bench.emblem} if bench.emblem is not None else {}
+    data_hash = record.hash_of(origin, pictures)
+    revision = signed.revision(kind, options.round, data_hash)
+    return Planned(
+        Job(
+            name if revision == 1 else f"{name}-r{revision}",
+            path,
+            kind,
+            options,
+            unit,
+            origin.units,
+            origin.results,
+        ),
+        unit_id(unit),
+        record.document_id(data_hash),
+        data_hash,
+        revision,
+        signed.differs(kind, options.round, data_hash),
+        _about(folder, unit),
+    )
+
+
+def _about(folder: AgencyFolder, unit: UnitFile) -> dict[str, Any]:
+    """What a contents page says of a unit: its name, its weights, who signs."""
+    agency = folder.agency.model
+    assert agency is not None
+    last = agency.rounds[-1].id
+    weights = [weight_in(use, last) for use in unit.unit.indicators]
+    stated = [weight for weight in weights if weight is not None]
+    parties = (*assessors(agency, unit.unit), *assessees(unit.unit))
+    return {
+        "unit": unit.unit.name or unit.id,
+        "indicators": len(weights),
+        "weight": thai.number(sum(stated, Decimal(0))) if stated else "",
+        "signers": [_named(party) for party in parties if party.name or party.position],
+    }
+
+
+def _named(party: Party) -> str:
+    return ", ".join(filter(None, (party.name, party.position)))

@@ -1,0 +1,84 @@
+"""Looking on from a terminal: a bar with rate and time left, a table at the end."""
+
+from __future__ import annotations
+
+from types import TracebackType
+
+from rich import box
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+from .report import Event, Report, State
+
+
+class Bar:
+    """A live bar on stderr. Use it as a context."""
+
+    def __init__(self) -> None:
+        self.console = Console(stderr=True)
+        self.progress = Progress(
+            BarColumn(),
+            MofNCompleteColumn(),
+            _Rate(),
+            TextColumn("left:"),
+            TimeRemainingColumn(),
+            TextColumn("{task.fields[what]}"),
+            console=self.console,
+            transient=True,
+        )
+        self.task = self.progress.add_task("documents", total=None, what="", pages=0)
+
+    def __enter__(self) -> Bar:
+        self.progress.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.progress.stop()
+
+    def begin(self, documents: int) -> None:
+        """So many documents are to be dealt with."""
+        self.progress.update(self.task, total=documents)
+
+    def tell(self, event: Event) -> None:
+        """One of them was."""
+        task = self.progress.tasks[0]
+        if event.state is State.FAILED:
+            self.progress.console.print(f"{event.name}: failed", style="red", highlight=False)
+        pages = task.fields["pages"] + event.pages * (event.state is State.MADE)
+        self.progress.update(self.task, advance=1, what=event.name, pages=pages)
+
+    def close(self, report: Report) -> None:
+        """The summary as a table."""
+        table = Table(box=box.SIMPLE)
+        states = [state for state in State if report.of(state)]
+        for heading in ("document", *(state.value for state in states), "pages"):
+            table.add_column(heading, justify="left" if heading == "document" else "right")
+        for kind in sorted({kind for kind, _ in report.counts}):
+            counts = [str(report.counts[kind, state] or "") for state in states]
+            table.add_row(kind, *counts, str(report.pages[kind] or ""))
+        self.console.print(table)
+        self.console.print(report.summary(), highlight=False)
+
+
+class _Rate(ProgressColumn):
+    """Pages a second, since the work began."""
+
+    def render(self, task: Task) -> Text:
+        elapsed = task.elapsed or 0.0
+        rate = task.fields["pages"] / elapsed if elapsed > 0 else 0.0
+        return Text(f"{rate:.1f} pages/s")

@@ -1,0 +1,27 @@
+"""What is asked of a batch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which documents: kinds, units (none: all), the round of reports."""
+
+    kinds: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    round: Literal["", "1", "2"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An agency's documents in ``base``. ``force``: edited ones may be replaced."""
+
+    agency: Path
+    base: Path
+    wanted: Wanted
+    force: bool = False
+    prune: bool = False

@@ -1,0 +1,269 @@
+"""A whole batch: what is stale is made, verified, published and noted, one by one.
+
+What is imported late is what a batch that finds everything unchanged doesn't need.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .. import outputs
+from ..diagnostics import Diagnostic, Location, in_order
+from ..errors import FileError, UsageError
+from ..world import World
+from . import fingerprint
+from .manifest import Entry, Manifest, file_hash
+from .report import Event, Report, State, Watcher
+from .request import Request
+
+if TYPE_CHECKING:
+    from .plan import Left, Planned
+    from .rendering import Bench, Job, Outcome
+
+    Engine = Callable[[Bench, Iterable[Job]], Iterator[tuple[Job, Outcome]]]
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+
+
+def find(world: World, name: str) -> Path:
+    """The folder of an agency that was named. Raises UsageError."""
+    for path in (Path(name), world.agreements / name):
+        if (path / "agency.yaml").is_file():
+            return path.resolve()
+    from .. import lookup
+
+    found = lookup.find(world, name)
+    if found.unit is not None:
+        raise UsageError(f"'{name}' is a unit", "a batch is of an agency; --units chooses units")
+    return found.folder
+
+
+def run(world: World, request: Request, engine: Engine, watch: Watcher) -> Report:
+    """Make what is stale. Raises DataError, FileError, MissingError, UsageError.
+
+    What is wrong with single documents stands in the report.
+    """
+    start = time.monotonic()
+    folder = request.base / request.agency.name
+    with Manifest(folder) as manifest:
+        printed = fingerprint.of(world, request.agency.name)
+        whole = _whole(world, request, printed)
+        if not request.force and manifest.whole == whole:
+            report = _unchanged(manifest, watch)
+            if report is not None:
+                report.seconds = time.monotonic() - start
+                return report
+        batch = _Batch(world, request, manifest, _digest(sorted(printed.items())), watch)
+        batch.work(engine)
+        batch.look_for_gone()
+        report = batch.report
+        manifest.finish("" if report.faults or report.notes else whole)
+    report.faults[:] = in_order(report.faults)
+    report.paths.sort()
+    report.notes.sort()
+    report.seconds = time.monotonic() - start
+    return report
+
+
+def _whole(world: World, request: Request, printed: fingerprint.Print) -> str:
+    """One hash of everything that a batch looks at."""
+    signed = world.signed / request.agency.name
+    wanted = request.wanted
+    return _digest(
+        [
+            sorted(printed.items()),
+            fingerprint.tree(request.agency),
+            fingerprint.tree(signed) if signed.is_dir() else "",
+            [list(wanted.kinds), list(wanted.units), wanted.round],
+        ]
+    )
+
+
+def _digest(what: Any) -> str:
+    return hashlib.sha256(json.dumps(what, ensure_ascii=False).encode()).hexdigest()
+
+
+def _unchanged(manifest: Manifest, watch: Watcher) -> Report | None:
+    """The report of a batch that finds every file as it was left; None where one isn't."""
+    entries = manifest.entries.values()
+    if not all(all(manifest.state(entry).values()) for entry in entries):
+        return None
+    watch.begin(len(entries))
+    report = Report(len({entry.unit for entry in entries}))
+    for entry in entries:
+        _count(report, watch, Event(entry.name, entry.kind, State.CURRENT, entry.pages))
+    return report
+
+
+def _count(report: Report, watch: Watcher, event: Event) -> None:
+    report.counts[event.kind, event.state] += 1
+    if event.state is State.MADE:
+        report.pages[event.kind] += event.pages
+    watch.tell(event)
+
+
+class _Batch:
+    """The work on what may be stale."""
+
+    def __init__(
+        self, world: World, request: Request, manifest: Manifest, printed: str, watch: Watcher
+    ) -> None:
+        from . import plan
+
+        self.request, self.manifest, self.watch = request, manifest, watch
+        self.printed = printed
+        self.kinds = plan.kinds(request.wanted)
+        self.sources = plan.sources(request.agency, request.wanted)
+        self.bench = plan.bench(world, request.agency)
+        self.report = Report(len(self.sources), self.kinds)
+        self.planned: dict[str, Planned] = {}
+        self.named: dict[tuple[str, str, str], str] = {}
+
+    def work(self, engine: Engine) -> None:
+        """Deal with every document."""
+        self.watch.begin(len(self.sources) * len(self.kinds))
+        for job, outcome in engine(self.bench, self._stale()):
+            self._take_in(self.planned.pop(job.name), outcome)
+
+    def _stale(self) -> Iterator[Job]:
+        """The documents to make; of the others it is noted why they aren't."""
+        from . import plan
+
+        documents = plan.documents(self.bench, self.sources, self.kinds, self.request.wanted.round)
+        for found in documents:
+            if isinstance(found, plan.Left):
+                self._leave(found)
+                continue
+            job = found.job
+            self.named[job.source.stem, job.kind, job.options.round] = job.name
+            if found.differs:
+                self.report.notes.append(
+                    f"{job.name}: the signed version differs; its data changed after signing"
+                )
+            state = self._state(found)
+            if state is None:
+                self.planned[job.name] = found
+                yield job
+                continue
+            pages = self.manifest.entries[job.name].pages if state is State.CURRENT else 0
+            self._count(job.name, job.kind, state, pages)
+
+    def _leave(self, left: Left) -> None:
+        self.report.faults += left.faults
+        if left.reason:
+            self.report.notes.append(f"{left.name} is left out: {left.reason}")
+        self._count(left.name, left.kind, State.FAILED if left.faults else State.LEFT)
+
+    def _state(self, found: Planned) -> State | None:
+        """What a document is without being made; None where it has to be made."""
+        name = found.job.name
+        entry = self.manifest.entries.get(name)
+        paths = self._paths(found)
+        edited = [] if self.request.force else [p for p in paths if self._is_edited(p, entry)]
+        same = entry is not None and entry.key == self._key(found)
+        if edited and same:
+            shown = ", ".join(path.name for path in edited)
+            self.report.notes.append(f"{shown} was edited by hand and is kept as it is")
+            return State.KEPT
+        if edited:
+            for path in edited:
+                message = f"{path.name} was edited by hand and {found.job.source.name} changed"
+                hint = "nothing was overwritten; move it away, or replace it with --force"
+                where = Location(found.job.source)
+                self.report.faults.append(Diagnostic(message, where, hint))
+            return State.FAILED
+        if same and entry is not None and all(self.manifest.state(entry).values()):
+            return State.CURRENT
+        return None
+
+    def _is_edited(self, path: Path, entry: Entry | None) -> bool:
+        """Whether somebody else wrote a file: neither this log nor its own seal knows it."""
+        if not path.is_file():
+            return False
+        known = entry.files.get(self._relative(path)) if entry is not None else None
+        if known is not None and file_hash(path) == known:
+            return False
+        return not _is_ours(path)
+
+    def _take_in(self, found: Planned, outcome: Outcome) -> None:
+        job = found.job
+        if outcome.faults:
+            self.report.faults += outcome.faults
+            self._count(job.name, job.kind, State.FAILED)
+            return
+        files = dict(zip(self._paths(found), outcome.files.values(), strict=True))
+        try:
+            outputs.publish(files, outputs.TEMPORARY)
+        except FileError as error:
+            if isinstance(error.__cause__, OSError) and error.__cause__.errno in _NO_ROOM:
+                raise
+            self.report.faults.append(job.fault(error.message, error.hint))
+            self._count(job.name, job.kind, State.FAILED)
+            return
+        hashes = {self._relative(p): hashlib.sha256(data).hexdigest() for p, data in files.items()}
+        self.manifest.add(
+            Entry(
+                *(job.name, found.unit, job.source.stem, job.kind, job.options.round),
+                *(self._key(found), found.id, outcome.pages, hashes, found.about),
+            )
+        )
+        self.report.paths += files
+        self._count(job.name, job.kind, State.MADE, outcome.pages)
+
+    def look_for_gone(self) -> None:
+        """Documents whose unit is gone, or that are called otherwise now; --prune removes them."""
+        from .. import reader
+
+        there = {path.stem for path in reader.unit_paths(self.request.agency)}
+        for entry in list(self.manifest.entries.values()):
+            now = self.named.get((entry.source, entry.kind, entry.round), entry.name)
+            if entry.source in there and now == entry.name:
+                continue
+            paths = [self.manifest.folder / name for name in entry.files]
+            left = [path for path in paths if path.is_file()]
+            edited = [path for path in left if self._is_edited(path, entry)]
+            if not self.request.prune or edited:
+                why = "its unit is gone" if entry.source not in there else f"it is {now} now"
+                what = "it was edited by hand and is kept" if edited else "--prune removes it"
+                self.report.notes.append(f"{entry.name} is no longer made, {why}; {what}")
+                continue
+            for path in left:
+                path.unlink()
+            self.report.removed += left
+            self.manifest.remove(entry.name)
+            with contextlib.suppress(OSError):
+                (self.manifest.folder / entry.unit).rmdir()
+
+    def _paths(self, found: Planned) -> tuple[Path, ...]:
+        from .. import pipeline
+
+        what = found.job.name.removeprefix(f"{found.unit}-")
+        agency = self.request.agency.name
+        return tuple(
+            outputs.target(self.request.base, agency, found.unit, what, extension)
+            for extension in pipeline.FORMATS
+        )
+
+    def _relative(self, path: Path) -> str:
+        return path.relative_to(self.manifest.folder).as_posix()
+
+    def _key(self, found: Planned) -> str:
+        return _digest([found.data_hash, self.printed])
+
+    def _count(self, name: str, kind: str, state: State, pages: int = 0) -> None:
+        _count(self.report, self.watch, Event(name, kind, state, pages))
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file is as gen made it: a DOCX by its seal, a PDF unless it was signed."""
+    from .. import verify
+
+    data = path.read_bytes()
+    return verify.untouched(data) if path.suffix == ".docx" else b"/ByteRange" not in data

@@ -1,0 +1,192 @@
+"""Processes of this machine that make documents, each within limits of time and memory.
+
+A process that takes too long is ended; one that dies leaves its document to another, once.
+Neither stops the others.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
+
+from .rendering import Bench, Job, Outcome, make, settle
+
+ATTEMPTS = 2
+"""How often a document is begun when the process that makes it dies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may take: seconds, and the address space of its process in MiB."""
+
+    seconds: float = 120.0
+    memory: int = 2048
+
+
+def processors() -> int:
+    """How many processes can work at once."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # macOS, Windows
+        return os.cpu_count() or 1
+
+
+def run(
+    bench: Bench, jobs: Iterable[Job], count: int, limits: Limits
+) -> Iterator[tuple[Job, Outcome]]:
+    """Have the jobs done by ``count`` processes, the outcomes as they come."""
+    # The world's environment may be the process's own, which doesn't travel.
+    bench = replace(bench, world=replace(bench.world, environ=dict(bench.world.environ)))
+    hands = [_Hand(bench, limits) for _ in range(count)]
+    todo, again = iter(jobs), deque[tuple[Job, int]]()
+
+    def ahead() -> None:
+        # Jobs are made ready while the processes work, and no more than they can take.
+        while len(again) < count and (job := next(todo, None)) is not None:
+            again.append((job, 1))
+
+    try:
+        while True:
+            ahead()
+            for hand in hands:
+                if hand.job is None and again:
+                    hand.begin(*again.popleft())
+            if all(hand.job is None for hand in hands):
+                return
+            for hand, done in _finished(hands):
+                job, attempt = hand.job, hand.attempt
+                assert job is not None
+                hand.job = None
+                if done is None and attempt < ATTEMPTS:
+                    again.appendleft((job, attempt + 1))
+                    continue
+                if again:
+                    hand.begin(*again.popleft())
+                yield (
+                    job,
+                    done or Outcome(faults=(job.fault("the process that made it died, twice"),)),
+                )
+    finally:
+        for hand in hands:
+            hand.end()
+
+
+def _finished(hands: list[_Hand]) -> Iterator[tuple[_Hand, Outcome | None]]:
+    """Wait until something happens: who is done, with what; None of a process that died."""
+    busy = {hand.pipe: hand for hand in hands if hand.job is not None and hand.pipe is not None}
+    next_end = min(hand.deadline for hand in busy.values())
+    ready = wait(list(busy), max(next_end - time.monotonic(), 0))
+    for pipe, hand in busy.items():
+        if pipe in ready:
+            yield hand, hand.receive()
+        elif time.monotonic() >= hand.deadline:
+            yield hand, hand.stopped()
+
+
+class _Hand:
+    """One process and what it is at."""
+
+    def __init__(self, bench: Bench, limits: Limits) -> None:
+        self.bench, self.limits = bench, limits
+        self.pipe: Connection | None = None
+        self.process: multiprocessing.process.BaseProcess | None = None
+        self.job: Job | None = None
+        self.attempt = 0
+        self.deadline = 0.0
+
+    def begin(self, job: Job, attempt: int) -> None:
+        """Give the process a job; start it where there is none."""
+        if self.pipe is None:
+            self._start()
+        assert self.pipe is not None
+        self.job, self.attempt = job, attempt
+        self.deadline = time.monotonic() + self.limits.seconds
+        with contextlib.suppress(OSError):  # it died; receive() will tell
+            self.pipe.send(job)
+
+    def receive(self) -> Outcome | None:
+        """What the process sent; None when it died."""
+        assert self.pipe is not None
+        try:
+            done: Outcome = self.pipe.recv()
+        except (EOFError, OSError):
+            self.end()
+            return None
+        if done.exhausted:
+            self.end()
+        return done
+
+    def stopped(self) -> Outcome:
+        """End the process, whose time is up."""
+        assert self.job is not None
+        self.end()
+        return Outcome(
+            faults=(
+                self.job.fault(
+                    f"it took longer than {self.limits.seconds:g} seconds and was stopped",
+                    "is a text endless? --seconds gives it longer",
+                ),
+            )
+        )
+
+    def end(self) -> None:
+        """End the process at once; it holds nothing that anybody misses."""
+        if self.pipe is not None:
+            self.pipe.close()
+        if self.process is not None:
+            self.process.kill()
+            self.process.join()
+            self.process.close()
+        self.pipe = self.process = None
+
+    def _start(self) -> None:
+        context = _context()
+        self.pipe, theirs = context.Pipe()
+        process = context.Process(  # type: ignore[attr-defined]
+            target=_serve, args=(theirs, self.bench, self.limits.memory), daemon=True
+        )
+        process.start()
+        theirs.close()
+        self.process = process
+
+
+def _context() -> BaseContext:
+    """New processes come of one that has imported the renderer already, where that can be."""
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(
+            [__name__, "generator.writers.pdf", "generator.writers.docx"]
+        )
+        return context
+    return multiprocessing.get_context("spawn")
+
+
+def _serve(pipe: Connection, bench: Bench, memory: int) -> None:
+    """Make one document after the other until nobody asks any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the batch itself ends its processes
+    _limit(memory)
+    settle()
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            pipe.send(make(bench, pipe.recv()))
+
+
+def _limit(memory: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    with contextlib.suppress(ValueError, OSError):
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        wanted = memory << 20
+        if most != resource.RLIM_INFINITY:
+            wanted = min(wanted, most)
+        resource.setrlimit(resource.RLIMIT_AS, (wanted, most))
