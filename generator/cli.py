@@ -9,7 +9,7 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from decimal import Decimal
 from functools import reduce
 from pathlib import Path
@@ -209,7 +209,7 @@ def batch(name: str, as_json: bool, **options: Any) -> None:
 
         watcher = Bar()
 
-    def engine(bench: Bench, jobs: Iterable[Job]) -> Iterator[tuple[Job, Outcome]]:
+    def engine(bench: Bench, jobs: Iterable[Job]) -> Generator[tuple[Job, Outcome]]:
         from .batch import workers
 
         limits = workers.Limits(options["seconds"], options["memory"])

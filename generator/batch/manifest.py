@@ -59,7 +59,11 @@ class Manifest:
         with _as_file_errors(self.path):
             self.folder.mkdir(parents=True, exist_ok=True)
             self._lock = (self.folder / ".batch").open("ab")
-            _lock(self._lock, self.folder)
+            try:
+                _lock(self._lock, self.folder)
+            except FileError:
+                self._lock.close()
+                raise
             for path in self.folder.glob(f"*/{outputs.TEMPORARY}*"):
                 path.unlink()
             self._read()

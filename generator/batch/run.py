@@ -10,7 +10,7 @@ import errno
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .plan import Left, Planned
     from .rendering import Bench, Job, Outcome
 
-    Engine = Callable[[Bench, Iterable[Job]], Iterator[tuple[Job, Outcome]]]
+    Engine = Callable[[Bench, Iterable[Job]], Generator[tuple[Job, Outcome]]]
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
@@ -129,8 +129,9 @@ class _Batch:
     def work(self, engine: Engine) -> None:
         """Deal with every document."""
         self.watch.begin(len(self.sources) * len(self.kinds))
-        for job, outcome in engine(self.bench, self._stale()):
-            self._take_in(self.planned.pop(job.name), outcome)
+        with contextlib.closing(engine(self.bench, self._stale())) as outcomes:
+            for job, outcome in outcomes:
+                self._take_in(self.planned.pop(job.name), outcome)
 
     def _stale(self) -> Iterator[Job]:
         """The documents to make; of the others it is noted why they aren't."""

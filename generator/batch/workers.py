@@ -12,7 +12,7 @@ import os
 import signal
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
@@ -21,6 +21,9 @@ from .rendering import Bench, Job, Outcome, make, settle
 
 ATTEMPTS = 2
 """How often a document is begun when the process that makes it dies."""
+
+_START = 60.0
+"""How long a process may take to begin, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ def processors() -> int:
 
 def run(
     bench: Bench, jobs: Iterable[Job], count: int, limits: Limits
-) -> Iterator[tuple[Job, Outcome]]:
+) -> Generator[tuple[Job, Outcome]]:
     """Have the jobs done by ``count`` processes, the outcomes as they come."""
     # The world's environment may be the process's own, which doesn't travel.
     bench = replace(bench, world=replace(bench.world, environ=dict(bench.world.environ)))
@@ -156,6 +159,9 @@ class _Hand:
         process.start()
         theirs.close()
         self.process = process
+        with contextlib.suppress(EOFError, OSError):  # it died; receive() will tell
+            if self.pipe.poll(_START):
+                self.pipe.recv()
 
 
 def _context() -> BaseContext:
@@ -175,6 +181,7 @@ def _serve(pipe: Connection, bench: Bench, memory: int) -> None:
     _limit(memory)
     settle()
     with contextlib.suppress(EOFError, OSError):
+        pipe.send(None)  # ready: the time of a document begins when it is begun
         while True:
             pipe.send(make(bench, pipe.recv()))
 

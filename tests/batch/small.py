@@ -1,7 +1,7 @@
 """A small agency whose documents are made quickly, and a batch of it."""
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +55,7 @@ class Silent:
         raise AssertionError("a batch doesn't close its watcher")
 
 
-def engine(bench: Bench, jobs: Iterable[Job]) -> Iterator[tuple[Job, Outcome]]:
+def engine(bench: Bench, jobs: Iterable[Job]) -> Generator[tuple[Job, Outcome]]:
     return workers.run(bench, jobs, 2, workers.Limits())
 
 

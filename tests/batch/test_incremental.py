@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -69,7 +70,7 @@ def test_the_documents_are_those_of_the_command(finished: Path, tmp_path: Path) 
     subprocess.run(
         [sys.executable, "-m", "generator", "agreement", "unit-1", "-o", str(tmp_path)],
         cwd=finished,
-        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
         check=True,
         capture_output=True,
     )
@@ -263,7 +264,7 @@ def test_an_unchanged_batch_imports_next_to_nothing(folder: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=folder,
-        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=True,
@@ -277,7 +278,7 @@ def test_the_command(folder: Path) -> None:
         return subprocess.run(
             [sys.executable, "-m", "generator", "batch", AGENCY, *arguments],
             cwd=folder,
-            env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
             capture_output=True,
             text=True,
             encoding="utf-8",

@@ -1,0 +1,247 @@
+"""Whatever goes wrong with one document, the others are made; whatever ends a batch, the next
+one goes on.
+"""
+
+import errno
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Generator, Iterable
+from multiprocessing import forkserver
+from pathlib import Path
+
+import pytest
+from small import AGENCY, ROOT, Silent, batch, made, snapshot, unit, workspace
+
+from generator import verify
+from generator.batch import run, workers
+from generator.batch.manifest import NAME, Manifest
+from generator.batch.rendering import Bench, Job, Outcome
+from generator.batch.report import Event, State
+from generator.batch.request import Request, Wanted
+from generator.errors import ExitCode, FileError
+from generator.world import World
+
+UNITS = 5
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What a batch that nobody disturbs writes."""
+    folder = workspace(tmp_path_factory.mktemp("batch"), UNITS)
+    assert not batch(folder).faults
+    return snapshot(folder)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A workspace in which nothing was made yet."""
+    return workspace(tmp_path, UNITS)
+
+
+def change(folder: Path, name: str, text: str) -> None:
+    (folder / "agreements" / AGENCY / name).write_text(text, "utf-8")
+
+
+def endless() -> str:
+    """As much text as a file may hold."""
+    return "duties:\n" + ("  - " + "ข้อความที่ไม่มีวันจบ " * 900 + "\n") * 19
+
+
+def started(folder: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "generator", "batch", AGENCY, "--documents", "agreement", "-j2"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+
+
+def limited(limits: workers.Limits, count: int = 2) -> object:
+    def engine(bench: Bench, jobs: Iterable[Job]) -> Generator[tuple[Job, Outcome]]:
+        return workers.run(bench, jobs, count, limits)
+
+    return engine
+
+
+def test_faults_of_units_stop_no_other(folder: Path, undisturbed: dict[str, bytes]) -> None:
+    change(folder, "unit-4.yaml", unit(4).replace("division", "devision"))
+    change(folder, "unit-2.yaml", "name: [\n")
+    (folder / "agreements" / AGENCY / "unit-3.yaml").unlink()
+    (folder / "agreements" / AGENCY / "unit-3.yaml").symlink_to("nowhere")
+    report = batch(folder)
+    assert report.of(State.FAILED) == 3
+    assert [fault.location.path.name for fault in report.faults] == [
+        "unit-2.yaml",
+        "unit-3.yaml",
+        "unit-4.yaml",
+    ]
+    found = snapshot(folder)
+    for name in ("unit-1", "unit-5"):
+        for suffix in ("docx", "pdf"):
+            path = f"{AGENCY}/{name}/{name}-agreement.{suffix}"
+            assert found[path] == undisturbed[path]
+
+
+def test_an_endless_text_is_stopped(folder: Path) -> None:
+    change(folder, "unit-2.yaml", unit(2) + endless())
+    report = batch(folder, engine=limited(workers.Limits(seconds=6)))
+    assert len(report.faults) == 1
+    assert "unit-2-agreement: it took longer than 6 seconds" in report.faults[0].message
+    assert report.faults[0].location.path.name == "unit-2.yaml"
+    assert report.of(State.MADE) == UNITS - 1
+
+
+def test_a_document_that_needs_too_much_memory() -> None:
+    code = """
+from pathlib import Path
+from types import SimpleNamespace
+from generator import pipeline
+from generator.batch import rendering, workers
+from generator.record import Options
+pipeline.built = lambda *_: bytearray(4 << 30)
+workers._limit(1024)
+job = rendering.Job("a-agreement", Path("a.yaml"), "agreement", Options(), SimpleNamespace())
+bench = rendering.Bench(None, None, None)
+done = rendering.make(bench, job)
+print(done.exhausted, done.faults[0].shown())
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    said = "True a.yaml: error: a-agreement: it needs more memory than it may use"
+    assert done.stdout.strip() == said
+
+
+def test_processes_that_can_t_even_begin(folder: Path) -> None:
+    report = batch(folder, engine=limited(workers.Limits(memory=64)))
+    assert report.of(State.FAILED) == UNITS
+    assert len(report.faults) == UNITS
+    assert not report.paths
+
+
+def test_a_process_that_is_killed(folder: Path, undisturbed: dict[str, bytes]) -> None:
+    killed = []
+
+    class Killer(Silent):
+        def tell(self, event: Event) -> None:
+            super().tell(event)
+            if len(self.events) == 1:
+                for child in processes():
+                    os.kill(child, signal.SIGKILL)
+                    killed.append(child)
+
+    world = World(folder, {})
+    request = Request(folder / "agreements" / AGENCY, world.outputs, Wanted(("agreement",)))
+    report = run.run(world, request, limited(workers.Limits()), Killer())  # type: ignore[arg-type]
+    assert killed
+    assert not report.faults
+    assert snapshot(folder) == undisturbed
+
+
+def processes() -> list[int]:
+    """The processes that make documents: the children of the one they come of."""
+    parent = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == parent and fields[0] != "Z":
+            found.append(int(stat.parent.name))
+    return found
+
+
+def test_killed_at_any_moment(folder: Path, undisturbed: dict[str, bytes]) -> None:
+    chance = random.Random(8)
+    agency = folder / "agreements" / AGENCY / "agency.yaml"
+    text = agency.read_text("utf-8")
+    for turn in range(10):
+        # Every other turn everything is stale; the turns between go on where one was killed.
+        agency.write_text(text.replace("short: ตย.", f"short: ต{turn // 2}."), "utf-8")
+        process = started(folder)
+        time.sleep(chance.uniform(0.2, 2.5))
+        os.kill(process.pid, signal.SIGKILL)
+        process.communicate()
+        for path in (folder / "outputs").rglob("*-agreement.*"):
+            if path.suffix == ".docx":
+                assert verify.untouched(path.read_bytes()), path
+            else:
+                assert verify.page_count(path.read_bytes()) > 1, path
+    agency.write_text(text, "utf-8")
+    report = batch(folder)
+    assert not report.faults
+    assert snapshot(folder) == undisturbed
+
+
+def test_interrupted(folder: Path, undisturbed: dict[str, bytes]) -> None:
+    process = started(folder)
+    assert process.stderr is not None
+    first = process.stderr.readline()
+    assert "made" in first
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == ExitCode.INTERRUPTED
+    assert "interrupted" in said
+    assert "Traceback" not in said
+    report = batch(folder)
+    assert report.of(State.CURRENT) >= 1
+    assert snapshot(folder) == undisturbed
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES])
+def test_a_full_disk_and_a_file_that_is_open(
+    folder: Path,
+    undisturbed: dict[str, bytes],
+    number: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    replace, fails = os.replace, iter([False] * 3 + [True] + [False] * 100)
+
+    def fill(source: str, target: str) -> None:
+        if next(fails):
+            raise OSError(number, os.strerror(number), str(target))
+        replace(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", fill)
+        if number == errno.ENOSPC:
+            with pytest.raises(FileError, match="No space left"):
+                batch(folder)
+        else:
+            report = batch(folder)
+            assert [fault.hint for fault in report.faults] == [
+                "close the file if it is open, and check the folder and the free space"
+            ]
+            assert report.of(State.MADE) == UNITS - 1
+    left = [path.name for path in (folder / "outputs").rglob(".gen-*")]
+    assert not left
+    assert made(batch(folder))
+    assert snapshot(folder) == undisturbed
+
+
+def test_two_batches_at_once(folder: Path) -> None:
+    with Manifest(folder / "outputs" / AGENCY), pytest.raises(FileError, match="another batch"):
+        batch(folder)
+    assert not batch(folder).faults
+
+
+def test_what_a_killed_batch_left_is_cleared_away(folder: Path) -> None:
+    batch(folder)
+    left = folder / "outputs" / AGENCY / "unit-1" / ".gen-batch-x"
+    left.write_bytes(b"half")
+    batch(folder)
+    assert not left.exists()
+    assert (folder / "outputs" / AGENCY / NAME).is_file()
