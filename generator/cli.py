@@ -186,6 +186,8 @@ def _make(
 @click.option("--memory", type=int, default=2048, help="MiB that one process may use (2048).")
 @click.option("--force", is_flag=True, help="Also replace documents that were edited by hand.")
 @click.option("--prune", is_flag=True, help="Remove documents whose unit is gone.")
+@click.option("--zip", is_flag=True, help="An archive a unit, and one of all with its contents.")
+@click.option("--merge", is_flag=True, help="One PDF of all documents, to print.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def batch(name: str, as_json: bool, **options: Any) -> None:
     """Make the documents of all units of AGENCY, where something changed.
@@ -202,7 +204,8 @@ def batch(name: str, as_json: bool, **options: Any) -> None:
         _listed(options["documents"]), _listed(options["units"]), options["round_"] or ""
     )
     base = (options["output"] or world.outputs).resolve()
-    request = Request(run.find(world, name), base, wanted, options["force"], options["prune"])
+    flags = {flag: options[flag] for flag in ("force", "prune", "zip", "merge")}
+    request = Request(run.find(world, name), base, wanted, **flags)
     watcher: Watcher = Lines(_say)
     if sys.stderr.isatty():
         from .batch.progress import Bar

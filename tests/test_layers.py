@@ -39,7 +39,7 @@ OWNERS = {
     "docx": {"writers/docx", "templates", "verify"},
     "docxtpl": {"writers/docx", "templates", "verify"},
     "jinja2": {"templates"},
-    "pikepdf": {"verify", "writers/stamps", "writers/imposition"},
+    "pikepdf": {"verify", "batch/archive", "writers/stamps", "writers/imposition"},
     "openpyxl": {"exports", "workbook"},
     "rich": {"batch/progress"},
     "distributed": {"batch/cluster"},

@@ -18,10 +18,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """An agency's documents in ``base``. ``force``: edited ones may be replaced."""
+    """An agency's documents in ``base``. ``force``: edited ones may be replaced.
+
+    ``zip`` asks for archives, ``merge`` for one PDF to print.
+    """
 
     agency: Path
     base: Path
     wanted: Wanted
     force: bool = False
     prune: bool = False
+    zip: bool = False
+    merge: bool = False

@@ -58,6 +58,7 @@ def run(world: World, request: Request, engine: Engine, watch: Watcher) -> Repor
         if not request.force and manifest.whole == whole:
             report = _unchanged(manifest, watch)
             if report is not None:
+                _pack(world, request, manifest, report)
                 report.seconds = time.monotonic() - start
                 return report
         batch = _Batch(world, request, manifest, _digest(sorted(printed.items())), watch)
@@ -65,11 +66,30 @@ def run(world: World, request: Request, engine: Engine, watch: Watcher) -> Repor
         batch.look_for_gone()
         report = batch.report
         manifest.finish("" if report.faults or report.notes else whole)
+        _pack(world, request, manifest, report)
     report.faults[:] = in_order(report.faults)
     report.paths.sort()
     report.notes.sort()
     report.seconds = time.monotonic() - start
     return report
+
+
+def _pack(world: World, request: Request, manifest: Manifest, report: Report) -> None:
+    """The archives and the PDF to print that were asked for, of all that stands in its place."""
+    if not (request.zip or request.merge):
+        return
+    from . import archive
+
+    entries = sorted(manifest.entries.values(), key=lambda entry: (entry.unit, entry.name))
+    if not entries:
+        return
+    files: dict[Path, bytes] = {}
+    if request.zip:
+        files |= archive.zipped(world, request.agency, request.base, entries)
+    if request.merge:
+        files |= archive.merged(request.agency, request.base, entries)
+    outputs.publish(files, outputs.TEMPORARY)
+    report.paths += files
 
 
 def _whole(world: World, request: Request, printed: fingerprint.Print) -> str:
