@@ -1,94 +1,319 @@
-"""``make bench``: what things cost, as ratios within one run. Not a test: nothing fails here."""
+"""``make bench``: what a batch costs, in one run and as ratios. Not a test: nothing fails here.
 
+``BENCH_FEW`` (documents in the comparison, 20), ``BENCH_TURNS`` (3) and ``BENCH_SCALE`` (88,878)
+make it shorter or longer.
+"""
+
+import os
 import statistics
+import subprocess
+import sys
+import tempfile
+import threading
 import time
-from collections.abc import Callable
-from datetime import datetime
-from datetime import time as clock
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
+from dataclasses import fields
+from multiprocessing import forkserver
+from pathlib import Path
+from typing import Any
 
+import jinja2
 import weasyprint
-from making import WORLD
-from weasyprint.draw import text as draw_text
-from weasyprint.pdf import stream as pdf_stream
-from weasyprint.pdf import tags as pdf_tags
-from weasyprint.text.fonts import FontConfiguration
+from bench_pages import as_in_the_manual, fidelity_cost
+from districts import AGENCY, ROOT, unit, workspace
+from docxtpl import DocxTemplate
+from typeset import typst_source
 
-from generator import lookup, pipeline, reader, verify
-from generator.record import Options, Origin
-from generator.world import SYMBOLS
-from generator.writers import code, fidelity, pdf
+from generator import pipeline, reader
+from generator.batch import run, workers
+from generator.batch.rendering import Bench, Job, Outcome
+from generator.batch.report import Event, Report
+from generator.batch.request import Request, Wanted
+from generator.record import Options
+from generator.templates import docx, html, locate
+from generator.world import World
+from generator.writers import code
+from generator.writers.docx import DocxWriter
 
-ROUNDS = 9
-
-
-def median(work: dict[str, Callable[[], object]]) -> dict[str, float]:
-    """The median seconds of each piece of work, all taking turns."""
-    spent: dict[str, list[float]] = {name: [] for name in work}
-    for turn in range(ROUNDS + 1):
-        for name, run in work.items():
-            start = time.perf_counter()
-            run()
-            if turn:  # the first turn warms up
-                spent[name].append(time.perf_counter() - start)
-    return {name: statistics.median(times) for name, times in spent.items()}
+FEW = int(os.environ.get("BENCH_FEW", "20"))
+TURNS = int(os.environ.get("BENCH_TURNS", "3"))
+SCALE = [int(count) for count in os.environ.get("BENCH_SCALE", "88,878").split(",")]
+BATCH = 10
+"""How many documents one LibreOffice process converts."""
 
 
-def fidelity_cost() -> None:
-    """Our PDF against plain WeasyPrint's PDF/A-3a of the same HTML, attachments on both."""
-    found = lookup.find(WORLD, "กอส")
-    folder = reader.read_agency(found.folder)
-    assert found.unit is not None
-    draft = pipeline.build(
-        WORLD, Origin("agreement", Options(), folder, reader.read_unit(folder, found.unit))
-    )
-    templates = pipeline.html_templates(WORLD.template_roots, folder.id)
-    html = templates.render("agreement", draft.context)
-    pictures = {"gen:code": ("image/svg+xml", code.svg(draft.record.id))}
-    attached = [pdf.Attached("source.yaml", draft.record.data, "source", "Source")]
-    day = draft.context.properties.day
+class Silent:
+    """Nobody looks on."""
 
-    def ours() -> bytes:
-        return pdf.PdfWriter(templates.stylesheet, WORLD.font).write(
-            html, pictures=pictures, attached=attached, day=day
-        )
+    def __enter__(self) -> "Silent":
+        return self
 
-    def plain() -> bytes:
-        draw_text.draw_first_line = fidelity._original_line
-        weasyprint.pdf.build_fonts_dictionary = fidelity._original_fonts
-        pdf_tags._build_box_tree = fidelity._original_tree
-        pdf_stream.Stream.marked = fidelity._original_marked
-        try:
-            fonts = FontConfiguration()
-            fetcher = pdf._Fetcher(pictures)
-            face = f'html {{ font-family: "{WORLD.font}", "{SYMBOLS}" }}\n'
-            sheet = weasyprint.CSS(
-                string=face + templates.stylesheet, font_config=fonts, url_fetcher=fetcher
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def begin(self, documents: int) -> None:
+        pass
+
+    def tell(self, event: Event) -> None:
+        pass
+
+    def close(self, report: Report) -> None:
+        pass
+
+
+def batch(folder: Path, agency: str, outputs: Path, **options: Any) -> tuple[float, Report]:
+    """A batch with two processes, from reading to publishing, and how long it took."""
+
+    def engine(bench: Bench, jobs: Iterable[Job]) -> Generator[tuple[Job, Outcome]]:
+        return workers.run(bench, jobs, 2, workers.Limits())
+
+    request = Request(folder / "agreements" / agency, outputs, Wanted(("agreement",)), **options)
+    start = time.perf_counter()
+    report = run.run(World(folder, {}), request, engine, Silent())
+    spent = time.perf_counter() - start
+    assert not report.faults, report.faults
+    return spent, report
+
+
+class Contexts:
+    """The finished strings of an agency's agreements, for the other ways to set them."""
+
+    def __init__(self, folder: Path, agency: str, count: int) -> None:
+        self.world = World(folder, {})
+        read = reader.read_agency(folder / "agreements" / agency)
+        self.drafts = [
+            pipeline.build(
+                self.world,
+                pipeline.unit_origin("agreement", read, reader.read_unit(read, path), Options()),
             )
-            moment = datetime.combine(day, clock())
-            data: bytes = weasyprint.HTML(
-                string=html, url_fetcher=fetcher, base_url="gen:document"
-            ).write_pdf(
-                font_config=fonts,
-                stylesheets=[sheet],
-                pdf_variant="pdf/a-3a",
-                attachments=[
-                    weasyprint.Attachment(
-                        string=attached[0].data, name="source.yaml", created=moment, modified=moment
-                    )
+            for path in read.unit_paths[:count]
+        ]
+        self.roots = self.world.template_roots
+        self.agency = agency
+        self.html = pipeline.html_templates(self.roots, agency)
+        self.typst = [
+            typst_source(self.html.render("agreement", draft.context)) for draft in self.drafts
+        ]
+
+    def word(self, name: str) -> Path:
+        return locate.find(self.roots, "docx", self.agency, name)
+
+    def values(self, draft: pipeline.Draft) -> dict[str, Any]:
+        context = draft.context
+        return {field.name: getattr(context, field.name) for field in fields(context)}
+
+    def by_docxtpl(self, target: Path) -> None:
+        """Every document as docxtpl's manual shows."""
+        for number, draft in enumerate(self.drafts):
+            self.one_by_docxtpl(draft, target / f"{number}.docx")
+
+    def one_by_docxtpl(self, draft: pipeline.Draft, target: Path) -> None:
+        template = DocxTemplate(str(self.word("agreement.docx")))
+        template.render(self.values(draft), docx.environment(self.word), autoescape=True)
+        template.save(str(target))
+
+    def by_libreoffice(self, target: Path) -> None:
+        """docxtpl, then LibreOffice, ten documents a process."""
+        self.by_docxtpl(target)
+        files = sorted(target.glob("*.docx"))
+        for start in range(0, len(files), BATCH):
+            subprocess.run(
+                [
+                    "soffice",
+                    f"-env:UserInstallation=file://{target.parent}/profile",
+                    *("--headless", "--convert-to", "pdf", "--outdir", str(target)),
+                    *map(str, files[start : start + BATCH]),
                 ],
+                check=True,
+                capture_output=True,
             )
-            return data
-        finally:
-            fidelity.apply()
 
-    written = ours()
-    times = median({"plain": plain, "ours": ours, "verify": lambda: verify.pdf_facts(written)})
-    pages = verify.pdf_facts(written).pages
-    print(f"agreement of กอส, {pages} pages, median of {ROUNDS}")
-    for name in ("plain", "ours", "verify"):
-        ratio = times[name] / times["plain"]
-        print(f"  {name:<8} {times[name] * 1000 / pages:7.1f} ms a page   {ratio:5.2f} × plain")
+    def by_loop(self, target: Path) -> None:
+        """docxtpl and WeasyPrint in a plain loop, as their manuals show."""
+        self.by_docxtpl(target)
+        folders = locate.folders(self.roots, "html", self.agency)
+        for number, draft in enumerate(self.drafts):
+            loader = jinja2.FileSystemLoader([str(folder) for folder in folders])
+            environment = jinja2.Environment(
+                loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True
+            )
+            environment.filters["whole"] = html.whole
+            text = environment.get_template("agreement.html").render(self.values(draft))
+            pictures = {"gen:code": code.svg(draft.record.id)}
+            with as_in_the_manual():
+                sheet = weasyprint.CSS(string=self.html.stylesheet)
+                weasyprint.HTML(string=text, url_fetcher=_Given(pictures)).write_pdf(
+                    str(target / f"{number}.pdf"), stylesheets=[sheet], pdf_variant="pdf/a-3a"
+                )
+
+    def by_typst(self, target: Path) -> None:
+        """Typst, the same content, PDF/A-3a."""
+        import typst
+
+        for number, text in enumerate(self.typst):
+            source = target / f"{number}.typ"
+            source.write_text(text, "utf-8")
+            typst.compile(str(source), str(target / f"{number}.pdf"), pdf_standards="a-3a")
+
+
+class _Given(weasyprint.URLFetcher):  # type: ignore[misc]
+    def __init__(self, pictures: dict[str, bytes]) -> None:
+        super().__init__()
+        self.pictures = pictures
+
+    def fetch(self, url: str, headers: Any = None) -> Any:
+        response = weasyprint.urls.URLFetcherResponse
+        return response(url, self.pictures[url], {"Content-Type": "image/svg+xml"})
+
+
+def compare(name: str, folder: Path, agency: str, count: int) -> None:
+    """The same documents by every way there is, taking turns."""
+    contexts = Contexts(folder, agency, count)
+    count = len(contexts.drafts)
+    pages = 0
+    ways: dict[str, Callable[[Path], object]] = {
+        "docxtpl, then LibreOffice": contexts.by_libreoffice,
+        "docxtpl and WeasyPrint in a loop": contexts.by_loop,
+        "Typst (PDF only)": contexts.by_typst,
+    }
+    spent: dict[str, list[float]] = {way: [] for way in ("gen batch -j 2", *ways)}
+    for _ in range(TURNS):
+        with tempfile.TemporaryDirectory() as target:
+            took, report = batch(folder, agency, Path(target))
+            spent["gen batch -j 2"].append(took)
+            pages = sum(report.pages.values())
+        for way, make in ways.items():
+            with tempfile.TemporaryDirectory() as target:
+                (Path(target) / "documents").mkdir()
+                start = time.perf_counter()
+                try:
+                    make(Path(target) / "documents")
+                except ImportError:
+                    continue
+                spent[way].append(time.perf_counter() - start)
+    ours = statistics.median(spent["gen batch -j 2"]) / pages
+    print(f"\n{name}: {count} documents, {pages} pages, median of {TURNS} turns\n")
+    print("| way | ms a page | pages a second | our pages a second are |")
+    print("|---|---|---|---|")
+    for way, times in spent.items():
+        if times:
+            page = statistics.median(times) / pages
+            print(f"| {way} | {page * 1000:.1f} | {1 / page:.1f} | {page / ours:.2f} × |")
+    docx_alone(contexts)
+
+
+def docx_alone(contexts: Contexts) -> None:
+    """A DOCX by the compiled template against docxtpl's own way."""
+    writer = DocxWriter(
+        pipeline.word_template(contexts.world.template_roots, contexts.agency, "agreement")
+    )
+    draft = contexts.drafts[0]
+    with tempfile.TemporaryDirectory() as target:
+        path = Path(target, "x.docx")
+        ways: dict[str, Callable[[], object]] = {
+            "gen": lambda: writer.write(draft.context),
+            "docxtpl": lambda: contexts.one_by_docxtpl(draft, path),
+        }
+        spent: dict[str, list[float]] = {way: [] for way in ways}
+        for _ in range(15):
+            for way, make in ways.items():
+                start = time.perf_counter()
+                make()
+                spent[way].append(time.perf_counter() - start)
+    ours, theirs = (statistics.median(spent[way]) for way in ("gen", "docxtpl"))
+    print(
+        f"\nDOCX alone: {ours * 1000:.1f} ms, docxtpl {theirs * 1000:.1f} ms: {ours / theirs:.3f}"
+    )
+
+
+class Peaks:
+    """The most memory that this process and those that render had, in MiB."""
+
+    def __init__(self) -> None:
+        self.parent = self.worker = 0
+        self.stop = threading.Event()
+
+    def watch(self) -> None:
+        while not self.stop.wait(0.3):
+            server = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
+            for status in Path("/proc").glob("[0-9]*/status"):
+                try:
+                    lines = dict(
+                        line.split(":", 1)
+                        for line in status.read_text().splitlines()
+                        if ":" in line
+                    )
+                except OSError:
+                    continue
+                if "VmRSS" not in lines:
+                    continue
+                rss = int(lines["VmRSS"].split()[0]) // 1024
+                if int(lines["Pid"]) == os.getpid():
+                    self.parent = max(self.parent, rss)
+                elif server and int(lines["PPid"]) == server:
+                    self.worker = max(self.worker, rss)
+
+
+@contextmanager
+def peaks() -> Generator[Peaks]:
+    found = Peaks()
+    thread = threading.Thread(target=found.watch)
+    thread.start()
+    try:
+        yield found
+    finally:
+        found.stop.set()
+        thread.join()
+
+
+def scale(count: int) -> None:
+    """A batch of so many districts; then again, unchanged, and with one unit changed."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = workspace(Path(place), count)
+        outputs = folder / "outputs"
+        with peaks() as memory:
+            full, report = batch(folder, AGENCY, outputs)
+        pages = sum(report.pages.values())
+        path = folder / "agreements" / AGENCY / "district-001.yaml"
+        path.write_text(unit(5).replace("ที่ 5", "ที่ 5 ข"), "utf-8")
+        one, report = batch(folder, AGENCY, outputs)
+        assert len(report.paths) == 2
+        none, report = batch(folder, AGENCY, outputs)
+        assert not report.paths
+        command = [sys.executable, "-m", "generator", "batch", AGENCY, "--documents", "agreement"]
+        start = time.perf_counter()
+        subprocess.run(
+            command,
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            check=True,
+            capture_output=True,
+        )
+        process = time.perf_counter() - start
+    print(
+        f"| {count} | {pages} | {full:.1f} | {full / count * 1000:.0f} | {memory.parent} "
+        f"| {memory.worker} | {one:.2f} ({one / full:.1%}) | {none:.3f} ({none / full:.2%}) "
+        f"| {process:.2f} ({process / full:.1%}) |",
+        flush=True,
+    )
+
+
+def main() -> None:
+    fidelity_cost()
+    with tempfile.TemporaryDirectory() as place:
+        compare("districts", workspace(Path(place), FEW), AGENCY, FEW)
+    if TURNS > 1:
+        compare("the real units of dsdw-2566", ROOT, "dsdw-2566", 99)
+    print(
+        "\n| districts | pages | full run, s | ms a document | MiB, reading | MiB, rendering",
+        end="",
+    )
+    print(" | one unit changed, s | nothing changed, s | the same as a command, s |")
+    print("|---|---|---|---|---|---|---|---|---|")
+    for count in SCALE:
+        scale(count)
 
 
 if __name__ == "__main__":
-    fidelity_cost()
+    main()

@@ -26,6 +26,8 @@ DOCUMENT = "word/document.xml"
 MAX_UNPACKED = 64 << 20
 DYNAMIC = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _BODY = re.compile(r"<w:body>(.*?)(?:<w:sectPr(?:(?!<w:sectPr).)*)?</w:body>", re.DOTALL)
+_PLAIN = '<w:t xml:space="preserve">'
+_STRONG = f'<w:rPr><w:rStyle w:val="Strong"/></w:rPr>{_PLAIN}'
 _TAGS = re.compile(r"<[^>]+>")
 
 
@@ -64,13 +66,11 @@ def environment(find: Callable[[str], Path] | None = None) -> ImmutableSandboxed
 
 def spans(block: Block) -> Markup:
     """A block's words as runs; bold is the character style Strong, so Word can restyle it."""
-    return equation(block.equation) + Markup("").join(
-        Markup('<w:r>{}<w:t xml:space="preserve">{}</w:t></w:r>').format(
-            Markup('<w:rPr><w:rStyle w:val="Strong"/></w:rPr>') if span.bold else "",
-            escape(span.text),
-        )
+    runs = "".join(
+        f"<w:r>{_STRONG if span.bold else _PLAIN}{escape(span.text)}</w:t></w:r>"
         for span in block.spans
     )
+    return Markup(equation(block.equation) + runs if block.equation else runs)
 
 
 def equation(terms: Equation) -> Markup:

@@ -37,6 +37,7 @@ MAX_WIDTH = 5_760_000
 """The width of a page's text, 16 cm, in English Metric Units."""
 
 CODE = "word/media/code.png"
+_SPAN, _VAL = f"{{{W}}}tcPr/{{{W}}}gridSpan", f"{{{W}}}val"
 _DATE = (1980, 1, 1, 0, 0, 0)
 _MAX_PROPERTY = 255
 _WHOLE = 5000
@@ -180,8 +181,8 @@ def drop_empty_end(root: etree._Element) -> None:
 
 
 def _span(cell: etree._Element) -> int:
-    found = cell.find(f"{{{W}}}tcPr/{{{W}}}gridSpan")
-    return int(found.get(f"{{{W}}}val", "1")) if found is not None else 1
+    found = cell.find(_SPAN)
+    return int(found.get(_VAL, "1")) if found is not None else 1
 
 
 def _width(cell: etree._Element) -> float:

@@ -1,0 +1,98 @@
+"""What exact text and verifying cost a page, against WeasyPrint as it is, for ``make bench``."""
+
+import statistics
+import time
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from datetime import datetime
+from datetime import time as clock
+
+import weasyprint
+from making import WORLD
+from weasyprint.draw import text as draw_text
+from weasyprint.pdf import stream as pdf_stream
+from weasyprint.pdf import tags as pdf_tags
+from weasyprint.text.fonts import FontConfiguration
+
+from generator import lookup, pipeline, reader, verify
+from generator.record import Options, Origin
+from generator.world import SYMBOLS
+from generator.writers import code, fidelity, pdf
+
+ROUNDS = 9
+
+
+def median(work: dict[str, Callable[[], object]]) -> dict[str, float]:
+    """The median seconds of each piece of work, all taking turns."""
+    spent: dict[str, list[float]] = {name: [] for name in work}
+    for turn in range(ROUNDS + 1):
+        for name, run in work.items():
+            start = time.perf_counter()
+            run()
+            if turn:  # the first turn warms up
+                spent[name].append(time.perf_counter() - start)
+    return {name: statistics.median(times) for name, times in spent.items()}
+
+
+@contextmanager
+def as_in_the_manual() -> Generator[None]:
+    """WeasyPrint without gen's adaptation."""
+    draw_text.draw_first_line = fidelity._original_line
+    weasyprint.pdf.build_fonts_dictionary = fidelity._original_fonts
+    pdf_tags._build_box_tree = fidelity._original_tree
+    pdf_stream.Stream.marked = fidelity._original_marked
+    try:
+        yield
+    finally:
+        fidelity.apply()
+
+
+def fidelity_cost() -> None:
+    """Our PDF against plain WeasyPrint's PDF/A-3a of the same HTML, attachments on both."""
+    found = lookup.find(WORLD, "กอส")
+    folder = reader.read_agency(found.folder)
+    assert found.unit is not None
+    draft = pipeline.build(
+        WORLD, Origin("agreement", Options(), folder, reader.read_unit(folder, found.unit))
+    )
+    templates = pipeline.html_templates(WORLD.template_roots, folder.id)
+    html = templates.render("agreement", draft.context)
+    pictures = {"gen:code": ("image/svg+xml", code.svg(draft.record.id))}
+    attached = [pdf.Attached("source.yaml", draft.record.data, "source", "Source")]
+    day = draft.context.properties.day
+
+    def ours() -> bytes:
+        return pdf.PdfWriter(templates.stylesheet, WORLD.font).write(
+            html, pictures=pictures, attached=attached, day=day
+        )
+
+    def plain() -> bytes:
+        with as_in_the_manual():
+            fonts = FontConfiguration()
+            fetcher = pdf._Fetcher(pictures)
+            face = f'html {{ font-family: "{WORLD.font}", "{SYMBOLS}" }}\n'
+            sheet = weasyprint.CSS(
+                string=face + templates.stylesheet, font_config=fonts, url_fetcher=fetcher
+            )
+            moment = datetime.combine(day, clock())
+            data: bytes = weasyprint.HTML(
+                string=html, url_fetcher=fetcher, base_url="gen:document"
+            ).write_pdf(
+                font_config=fonts,
+                stylesheets=[sheet],
+                pdf_variant="pdf/a-3a",
+                attachments=[
+                    weasyprint.Attachment(
+                        string=attached[0].data, name="source.yaml", created=moment, modified=moment
+                    )
+                ],
+            )
+            return data
+
+    written = ours()
+    times = median({"plain": plain, "ours": ours, "verify": lambda: verify.pdf_facts(written)})
+    pages = verify.pdf_facts(written).pages
+    print(f"agreement of กอส, {pages} pages, median of {ROUNDS}")
+    for name in ("plain", "ours", "verify"):
+        ratio = times[name] / times["plain"]
+        print(f"  {name:<8} {times[name] * 1000 / pages:7.1f} ms a page   {ratio:5.2f} × plain")
