@@ -182,6 +182,7 @@ def _make(
     "-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="Instead of outputs/."
 )
 @click.option("-j", "--jobs", type=click.IntRange(1, 256), help="So many processes.")
+@click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler (tcp://…) has it all done.")
 @click.option("--seconds", type=float, default=120.0, help="What one document may take (120).")
 @click.option("--memory", type=int, default=2048, help="MiB that one process may use (2048).")
 @click.option("--force", is_flag=True, help="Also replace documents that were edited by hand.")
@@ -213,8 +214,10 @@ def batch(name: str, as_json: bool, **options: Any) -> None:
         watcher = Bar()
 
     def engine(bench: Bench, jobs: Iterable[Job]) -> Generator[tuple[Job, Outcome]]:
-        from .batch import workers
+        from .batch import cluster, workers
 
+        if options["cluster"]:
+            return cluster.run(options["cluster"], bench, jobs, options["seconds"])
         limits = workers.Limits(options["seconds"], options["memory"])
         return workers.run(bench, jobs, options["jobs"] or workers.processors(), limits)
 

@@ -1,0 +1,175 @@
+"""The same jobs on a Dask cluster, for when one machine is not enough.
+
+A worker shares no disk: the agency, its emblem and the templates travel with the first job, a
+unit with each, and the documents come back as bytes. A worker whose fonts or versions differ
+would make other bytes, so it is refused.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import sys
+import tempfile
+import threading
+from collections.abc import Generator, Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import IO, Any
+
+from ..errors import GenError, MissingError, UsageError
+from ..world import World
+from . import fingerprint
+from .rendering import Bench, Job, Outcome, make, settle
+
+SAME = "install the same version of gen, the same libraries (constraints.txt) and the same fonts"
+_AHEAD = 3
+_ALONE = threading.Lock()
+"""The renderer makes one document at a time, however many threads a worker has."""
+
+
+@dataclass(frozen=True)
+class Kit:
+    """All that a worker needs beside the jobs. ``templates`` are paths and bytes, by root."""
+
+    bench: Bench
+    templates: tuple[tuple[tuple[str, bytes], ...], ...]
+    machine: fingerprint.Print
+
+
+def run(
+    address: str, bench: Bench, jobs: Iterable[Job], seconds: float
+) -> Generator[tuple[Job, Outcome]]:
+    """Have the jobs done by a cluster, the outcomes as they come.
+
+    Raises MissingError for workers that would make other bytes, UsageError without a cluster.
+    """
+    try:
+        import distributed
+    except ImportError as error:
+        raise MissingError(
+            "the library distributed is missing", "pip install 'gen[cluster]'"
+        ) from error
+    dask: Any = distributed  # it is typed in parts only
+    kit = _kit(bench)
+    try:
+        client = dask.Client(address, timeout=10, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"no cluster answers at {address}", "start it: dask scheduler") from error
+    with client:
+        count = _check(client, kit)
+        # A task of its own, not scattered data: where a worker dies, the kit is made again.
+        shared = client.submit(_same, kit, pure=False)
+        todo, at = iter(jobs), dict[str, Job]()
+        done = dask.as_completed([], loop=client.loop, raise_errors=False)
+
+        def more() -> None:
+            while len(at) < count * _AHEAD and (job := next(todo, None)) is not None:
+                future = client.submit(_make, shared, job, seconds, pure=False)
+                at[future.key] = job
+                done.add(future)
+
+        more()
+        while at:
+            future = next(done)
+            job = at.pop(future.key)
+            outcome = _outcome(future, job)
+            future.release()
+            more()
+            yield job, outcome
+
+
+def _check(client: Any, kit: Kit) -> int:
+    """Refuse workers that differ; how many jobs the others do at once."""
+    try:
+        machines = client.run(_machine, kit.bench.world.face)
+    except ImportError as error:
+        raise MissingError(f"a worker lacks gen or a part of it: {error}", SAME) from error
+    if not machines:
+        raise UsageError("the cluster has no workers", "start some: dask worker")
+    for worker, machine in sorted(machines.items()):
+        for difference in fingerprint.differences(kit.machine, machine):
+            raise MissingError(
+                f"the worker {worker} would make other documents: {difference}", SAME
+            )
+    return len(machines)
+
+
+def _outcome(future: Any, job: Job) -> Outcome:
+    if future.status == "finished":
+        found: Outcome = future.result()
+        return found
+    error = future.exception() if future.status == "error" else None
+    if isinstance(error, GenError):
+        return Outcome(faults=(job.fault(error.message, error.hint),))
+    reason = type(error).__name__ if error is not None else future.status
+    hint = "did it take too long, or too much memory? the workers' logs say more"
+    return Outcome(faults=(job.fault(f"the cluster didn't make it ({reason})", hint),))
+
+
+def _kit(bench: Bench) -> Kit:
+    world = bench.world
+    templates = tuple(
+        tuple(
+            (path.relative_to(root).as_posix(), path.read_bytes())
+            for form in ("docx", "html")
+            for path in sorted((root / form).rglob("*.*"))
+            if path.is_file()
+        )
+        for root in world.template_roots
+    )
+    epoch = {k: v for k, v in world.environ.items() if k == "SOURCE_DATE_EPOCH"}
+    travelling = replace(bench, world=World(Path(), epoch, world.font))
+    return Kit(travelling, templates, fingerprint.machine(world))
+
+
+# What follows runs on the workers.
+
+
+def _same(kit: Kit) -> Kit:
+    return kit
+
+
+def _machine(face: str | None) -> fingerprint.Print:
+    try:
+        return fingerprint.machine(World(Path(), {}, face))
+    except GenError as error:
+        return {"fonts": error.message}
+
+
+def _make(kit: Kit, job: Job, seconds: float) -> Outcome:
+    """Make a document; a worker whose time is up ends itself, and the cluster starts another."""
+    with _ALONE:
+        for difference in fingerprint.differences(kit.machine, _machine(kit.bench.world.face)):
+            raise MissingError(f"a worker would make another document: {difference}", SAME)
+        roots = _roots(kit.templates)
+        bench = replace(kit.bench, world=replace(kit.bench.world, templates=roots))
+        faulthandler.dump_traceback_later(seconds, exit=True, file=_stderr())
+        try:
+            return make(bench, job)
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+
+
+def _stderr() -> IO[str]:
+    assert sys.__stderr__ is not None
+    return sys.__stderr__
+
+
+@cache
+def _roots(templates: tuple[tuple[tuple[str, bytes], ...], ...]) -> tuple[Path, ...]:
+    """The templates in folders of this machine, the same for the same templates."""
+    folder = tempfile.TemporaryDirectory(prefix="gen-")
+    _folders.append(folder)  # until this process ends
+    roots = []
+    for number, files in enumerate(templates):
+        root = Path(folder.name, str(number))
+        for name, data in files:
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_bytes(data)
+        roots.append(root)
+    settle()
+    return tuple(roots)
+
+
+_folders: list[tempfile.TemporaryDirectory[str]] = []
