@@ -239,6 +239,33 @@ def batch(name: str, as_json: bool, **options: Any) -> None:
         sys.exit(ExitCode.BATCH)
 
 
+@cli.command()
+@document_options()
+@click.option("--document", "kind", default="agreement", help="Which (agreement).")
+@ROUND
+def watch(kind: str, **options: Any) -> None:
+    """Make a document of FILE, and again each time something it is made of is saved.
+
+    Faults are listed and waited out. Ctrl-C ends it.
+    """
+    from . import lookup, pipeline, watching
+    from .documents import KINDS
+
+    world = _world()
+    if kind not in KINDS:
+        raise UsageError(f"there is no document '{kind}'", f"known: {', '.join(KINDS)}")
+    folder = lookup.find(world, options["file"], options["agency"]).folder
+    saves = watching.saves([folder, *world.template_roots])
+    while True:
+        try:
+            _make(kind, **options)
+        except GenError as error:
+            _print_error(error)
+        sys.stdout.flush()
+        next(saves)
+        pipeline.forget_templates()
+
+
 def _listed(text: str) -> tuple[str, ...]:
     """What stands between commas."""
     return tuple(dict.fromkeys(filter(None, map(str.strip, text.split(",")))))
@@ -515,10 +542,7 @@ def main() -> NoReturn:
         _say("interrupted")
         sys.exit(ExitCode.INTERRUPTED)
     except GenError as error:
-        _print_faults(error.diagnostics, _world().root)
-        click.echo(f"{click.style('error:', fg='red')} {error.message}", err=True)
-        if error.hint:
-            click.echo(f"  hint: {error.hint}", err=True)
+        _print_error(error)
         sys.exit(error.exit_code)
     except Exception:
         traceback.print_exc()
@@ -535,6 +559,13 @@ def _world() -> World:
 
 def _say(text: str) -> None:
     click.echo(text, err=True)
+
+
+def _print_error(error: GenError) -> None:
+    _print_faults(error.diagnostics, _world().root)
+    click.echo(f"{click.style('error:', fg='red')} {error.message}", err=True)
+    if error.hint:
+        click.echo(f"  hint: {error.hint}", err=True)
 
 
 def _print_faults(faults: Iterable[Diagnostic], root: Path) -> None:

@@ -508,6 +508,12 @@ def html_templates(roots: tuple[Path, ...], agency: str) -> HtmlTemplates:
     return HtmlTemplates(roots, agency)
 
 
+def forget_templates() -> None:
+    """Have the templates read again: somebody may have edited them."""
+    word_template.cache_clear()
+    html_templates.cache_clear()
+
+
 def check(world: World, paths: Iterable[Path]) -> tuple[tuple[Diagnostic, ...], int]:
     """All faults of the agencies, units and results that ``paths`` hold, and how many files.
 
