@@ -9,7 +9,7 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import reduce
 from pathlib import Path
@@ -129,6 +129,35 @@ def score(
         sys.exit(ExitCode.DATA)
 
 
+class _Surveys(click.Group):
+    """``gen survey FILE`` makes forms; the other commands on surveys stand beside it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if args and args[0] not in {*self.commands, "-h", "--help"}:
+            args = ["form", *args]
+        return super().parse_args(ctx, args)
+
+
+@cli.group(cls=_Surveys)
+def survey() -> None:
+    """Questionnaires: gen survey FILE makes the forms of FILE's surveys, ready to print."""
+
+
+@survey.command("form")
+@document_options()
+@click.option("--survey", metavar="ID", help="This survey alone.")
+def survey_form(file: str, survey: str | None, **options: Any) -> None:
+    """Make the questionnaires of FILE, a unit: those that its indicators name.
+
+    A unit that names none makes all of the agency's; --blank makes the agency's own forms.
+    """
+    from . import lookup, pipeline
+
+    found = lookup.find(_world(), file, options["agency"])
+    names = [survey] if survey else pipeline.surveys_of(found, blank=options["blank"])
+    _make("survey", file, surveys=names, **options)
+
+
 def _make(
     kind: str,
     file: str,
@@ -141,8 +170,9 @@ def _make(
     sheets: bool = True,
     round_: Literal["1", "2"] | None = None,
     paper: Literal["a3", "a4"] = "a3",
+    surveys: Sequence[str] = ("",),
 ) -> None:
-    """Make one document, publish it, and say where it is."""
+    """Make one document, or one a survey, publish it, and say where it is."""
     from . import lookup, outputs, pipeline
     from .documents import KINDS
     from .record import Options
@@ -157,17 +187,22 @@ def _make(
         raise UsageError(
             f"'{file}' is an agency; this document is made of a unit", "name a unit, or add --blank"
         )
-    made = pipeline.make(
-        world,
-        kind,
-        found,
-        formats=pipeline.FORMATS if form == "all" else (form,),
-        options=Options(blank, sheets, round_ or "", paper=paper),
-        base=output,
-    )
-    outputs.publish(made.files)
-    _print_faults(made.warnings, world.root)
-    paths = [_shown(path) for path in made.files]
+    files: dict[Path, bytes] = {}
+    warnings: dict[Diagnostic, None] = {}
+    for name in surveys:
+        made = pipeline.make(
+            world,
+            kind,
+            found,
+            formats=pipeline.FORMATS if form == "all" else (form,),
+            options=Options(blank, sheets, round_ or "", name, paper=paper),
+            base=output,
+        )
+        files |= made.files
+        warnings |= dict.fromkeys(made.warnings)
+    outputs.publish(files)
+    _print_faults(warnings, world.root)
+    paths = [_shown(path) for path in files]
     click.echo(json.dumps({"files": paths}, ensure_ascii=False) if as_json else "\n".join(paths))
 
 

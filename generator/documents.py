@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .context import agreement, chart, framework, indicators, report, summary
+from .context import agreement, chart, framework, indicators, report, summary, survey
 from .context.common import Subject
 
 
@@ -75,5 +75,6 @@ KINDS: Mapping[str, Kind] = {
             words="chart",
             papers=("a3", "a4"),
         ),
+        Kind("survey", survey.Form, survey.build, of_survey=True, words="survey"),
     )
 }

@@ -186,6 +186,25 @@ def find_origin(kind: str, found: lookup.Found, options: Options) -> Origin:
     return unit_origin(kind, folder, reader.read_unit(folder, found.unit), options)
 
 
+def surveys_of(found: lookup.Found, *, blank: bool) -> tuple[str, ...]:
+    """The surveys that a unit's indicators name; where it names none, all of the agency's.
+
+    Raises UsageError, DataError, FileError.
+    """
+    if found.sealed:
+        assert found.unit is not None
+        return (record.unseal(found.unit).options.survey,)
+    folder = reader.read_agency(found.folder)
+    every = tuple(folder.surveys)
+    if found.unit is not None and not blank:
+        unit = reader.read_unit(folder, found.unit)
+        asked = (asked for item in unit.items for asked in item.use.surveys)
+        every = tuple(dict.fromkeys(one.survey for one in asked)) or every
+    if not every:
+        raise UsageError("the agency has no survey", "surveys/ holds none")
+    return every
+
+
 def unit_origin(kind: str, folder: AgencyFolder, unit: UnitFile, options: Options) -> Origin:
     """What a unit's document is made from; a report also from what it borrows."""
     if KINDS[kind].of_survey:

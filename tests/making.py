@@ -11,7 +11,7 @@ from typing import Any
 from PIL import Image
 
 from generator import lookup, pipeline
-from generator.documents import KINDS
+from generator.documents import KINDS, Kind
 from generator.record import Options, Record
 from generator.world import World
 
@@ -29,11 +29,23 @@ OTHERS = {
     "moi-2547": "สำนักงานปลัดกระทรวงอุตสาหกรรม",
     "cdd-2561": "พัฒนาการอำเภอ",
 }
+
+# A questionnaire is of a subject and a survey: both forms of the manual, one filled in.
+SURVEYS = ("กอส:service", "blank dsdw-2566:training", "ตัวอย่าง-ก:visitors")
+
+
+def subjects(kind: Kind) -> tuple[str, ...]:
+    """The subjects of a kind."""
+    if kind.of_survey:
+        return SURVEYS
+    return (f"blank {AGENCIES[kind.name]}",) if kind.of_agency else SUBJECTS
+
+
 EVERY = [
     *(
         (kind.name, subject)
         for kind in sorted(KINDS.values(), key=lambda kind: kind.name)
-        for subject in ([f"blank {AGENCIES[kind.name]}"] if kind.of_agency else SUBJECTS)
+        for subject in subjects(kind)
     ),
     *(
         ("agreement", subject)
@@ -57,10 +69,14 @@ def has_title_alone(kind: str, subject: str) -> bool:
 @cache
 def made(kind: str, subject: str, *, sheets: bool = True) -> dict[str, bytes]:
     """The bytes of a document, by format."""
+    subject, _, survey = subject.partition(":")
     blank, _, name = subject.rpartition(" ")
     found = lookup.find(WORLD, name)
     options = Options(
-        bool(blank), sheets, "2" if kind == "summary" or (kind == "report" and not blank) else ""
+        bool(blank),
+        sheets,
+        "2" if kind == "summary" or (kind == "report" and not blank) else "",
+        survey,
     )
     files = pipeline.make(WORLD, kind, found, options=options).files
     return {path.suffix.removeprefix("."): data for path, data in files.items()}

@@ -22,7 +22,7 @@ def main() -> None:
     for name in names:
         kind, _, subject = name.partition("/")
         for extension, data in making.made(kind, subject).items():
-            Path(target, f"{kind}-{subject}.{extension}").write_bytes(data)
+            Path(target, f"{kind}-{subject}.{extension}".replace(":", "-")).write_bytes(data)
 
 
 if __name__ == "__main__":

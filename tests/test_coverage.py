@@ -19,7 +19,7 @@ from making import draft
 from pydantic import BaseModel
 
 from generator import pipeline, reader, verify
-from generator.context.common import Picture, Subject, TableData, UnitView
+from generator.context.common import Picture, Questionnaire, Subject, TableData, UnitView
 from generator.documents import KINDS
 from generator.model import (
     Agency,
@@ -28,6 +28,7 @@ from generator.model import (
     Plan,
     Results,
     Survey,
+    SurveyUse,
     TargetTable,
     Unit,
     Wording,
@@ -284,6 +285,7 @@ def story_of(
                     round="2" if scores else "",
                     scores=scores,
                     score=scores.get(unit.id),
+                    survey=questionnaire(kind, folder, marker),
                 )
             )
             data = pipeline.write(world, draft(context, kind), (form,))[form]
@@ -293,6 +295,16 @@ def story_of(
         for label, found in marker.words.items():
             words.setdefault(label, set()).update(found)
     return said, words
+
+
+def questionnaire(kind: str, folder: reader.AgencyFolder, marker: Marker) -> Questionnaire | None:
+    """The agency's first survey, everything marked that may be printed."""
+    if not KINDS[kind].of_survey:
+        return None
+    name, file = next(iter(folder.surveys.items()))
+    assert file.model is not None
+    use = SurveyUse(survey=name, blanks=dict.fromkeys(list(file.model.blanks)[:1], "x"))
+    return Questionnaire(name, marker.mark(file.model), marker.mark(use))
 
 
 def plan_of(folder: reader.AgencyFolder, key: str, marker: Marker) -> Plan:

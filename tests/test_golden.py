@@ -48,7 +48,7 @@ def word_file(kind: str, subject: str) -> str:
 
 
 def _named(kind: str, subject: str, view: str) -> str:
-    return f"{kind}-{subject.replace(' ', '-')}.{view}.txt"
+    return f"{kind}-{subject.replace(' ', '-').replace(':', '-')}.{view}.txt"
 
 
 def _all() -> dict[str, Callable[[], str]]:

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 import pikepdf
 import pytest
 import readers
-from making import AGENCIES, OTHERS, stream
+from making import OTHERS, stream, subjects
 
 from generator.documents import KINDS
 
@@ -32,7 +32,12 @@ FIRST_YEARS = {
 NAMES = (
     *("agreement/กอส", "agreement/ตัวอย่าง-ข"),
     *(f"agreement/{unit}" for unit in OTHERS.values()),
-    *(f"{kind}/blank {AGENCIES.get(kind, 'dsdw-2566')}" for kind in sorted(KINDS)),
+    *(
+        f"{kind.name}/{subject}"
+        for kind in sorted(KINDS.values(), key=lambda kind: kind.name)
+        for subject in subjects(kind)
+        if subject.startswith(("blank dsdw-2566", "blank dip-2558"))
+    ),
 )
 EPOCH = datetime(2031, 5, 17, 22, 45, tzinfo=UTC)
 DATE_KEYS = ("/CreationDate", "/ModDate")

@@ -188,7 +188,8 @@ def furniture(subject: Subject, fill: Fields) -> Page:
     """Head and foot of every page. A blank form bears no mark: it is no draft of anything."""
     wording = subject.wording
     marks = []
-    if subject.unit.status == "draft" and not subject.blank and not subject.round:
+    is_of_agreement = not subject.round and subject.survey is None
+    if subject.unit.status == "draft" and not subject.blank and is_of_agreement:
         marks.append(wording.marks.draft)
     if subject.agency.example or subject.example:
         marks.append(wording.marks.example)

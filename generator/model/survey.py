@@ -125,6 +125,12 @@ class SurveyPart(Model):
         None, description="what the next page begins with, at the lower right; the page ends there"
     )
 
+    @model_validator(mode="after")
+    def _fits(self) -> SurveyPart:
+        if self.framed and any(item.kind in ("grid", "scale") for item in self.items):
+            raise fault("a framed part has no grid and no scale: they have frames of their own")
+        return self
+
 
 class Satisfaction(Model):
     """How satisfaction is worked out, in percent of the most there could be."""

@@ -20,6 +20,7 @@ from ...context.agreement import Signature
 from ...context.chart import Cards, Chart
 from ...context.common import Picture, Properties
 from ...context.equation import Term
+from ...context.survey import Box, Choice, Form, Write
 from ...documents import KINDS, Kind
 from ...errors import TemplateFault
 from .. import docx, html, locate
@@ -59,6 +60,11 @@ EXEMPT = (
     Exempt("docx", Chart, "paper", "each size has a template of its own"),
     Exempt("docx", Cards, "width", "Word's columns are the dimension's"),
     Exempt("html", Cards, "span", "the part of the band says the same"),
+    Exempt("docx", Form, "form", "only the PDF has other forms"),
+    Exempt("docx", Box, "title", "a control of Word has no room for a question"),
+    Exempt("docx", Write, "code", "in Word a line to write on is a leader"),
+    Exempt("docx", Write, "title", "in Word a line to write on is a leader"),
+    Exempt("docx", Choice, "width", "in Word the columns are stops of a style"),
     Exempt("html", Picture, "data", "the renderer gets it by its address, gen:emblem"),
 )
 """What only code uses."""
