@@ -103,12 +103,17 @@ def _definitions(
 
 
 def check_uses(folder: AgencyFolder, unit: UnitFile, model: Unit) -> Iterator[Diagnostic]:
-    """The surveys that a unit names exist, agree, and have the blanks that it fills in."""
+    """The surveys that a unit names exist, agree, and have the blanks that it fills in.
+
+    A document's source holds only the surveys that the document is of.
+    """
     for index, use in enumerate(model.indicators):
         place = ("indicators", index, "surveys")
         poolings: set[str] = set()
         for number, asked in enumerate(use.surveys):
             file = folder.surveys.get(asked.survey)
+            if file is None and folder.sealed:
+                continue
             if file is None:
                 yield Diagnostic(
                     f"unknown survey '{asked.survey}'",
