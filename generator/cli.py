@@ -34,6 +34,23 @@ def cli() -> None:
     """Official performance-agreement documents (คำรับรองการปฏิบัติราชการ) from YAML files."""
 
 
+class WithDefault(click.Group):
+    """A group whose command ``form`` is meant where the first word is none of its commands.
+
+    So ``gen survey FILE`` makes the questionnaire beside ``gen survey score FILE``; a file that
+    is called like a command is named by its path (``./score``).
+    """
+
+    default = "form"
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the default command before words that name no command."""
+        known = {*self.commands, *ctx.help_option_names}
+        if args and args[0] not in known and self.default in self.commands:
+            args = [self.default, *args]
+        return super().parse_args(ctx, args)
+
+
 def document_options(*, blank: bool = True) -> Callable[[Callable[..., None]], Any]:
     """The options of every command that makes a document; ``blank``: also as an empty form."""
     options = [
@@ -127,35 +144,6 @@ def score(
     _print_faults(scored.score.faults, world.root)
     if scored.score.faults:
         sys.exit(ExitCode.DATA)
-
-
-class _Surveys(click.Group):
-    """``gen survey FILE`` makes forms; the other commands on surveys stand beside it."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if args and args[0] not in {*self.commands, "-h", "--help"}:
-            args = ["form", *args]
-        return super().parse_args(ctx, args)
-
-
-@cli.group(cls=_Surveys)
-def survey() -> None:
-    """Questionnaires: gen survey FILE makes the forms of FILE's surveys, ready to print."""
-
-
-@survey.command("form")
-@document_options()
-@click.option("--survey", metavar="ID", help="This survey alone.")
-def survey_form(file: str, survey: str | None, **options: Any) -> None:
-    """Make the questionnaires of FILE, a unit: those that its indicators name.
-
-    A unit that names none makes all of the agency's; --blank makes the agency's own forms.
-    """
-    from . import lookup, pipeline
-
-    found = lookup.find(_world(), file, options["agency"])
-    names = [survey] if survey else pipeline.surveys_of(found, blank=options["blank"])
-    _make("survey", file, surveys=names, **options)
 
 
 def _make(
@@ -533,6 +521,79 @@ def results_import(file: Path, replace: bool, as_json: bool) -> None:
     from . import workbook
 
     _publish(workbook.take_in(_world(), file, over=replace).files, as_json)
+
+
+@cli.group(cls=WithDefault)
+def survey() -> None:
+    """Questionnaires: gen survey FILE makes the forms of FILE's surveys, ready to print."""
+
+
+@survey.command("form")
+@document_options()
+@click.option("--survey", metavar="ID", help="This survey alone.")
+def survey_form(file: str, survey: str | None, **options: Any) -> None:
+    """Make the questionnaires of FILE, a unit: those that its indicators name.
+
+    A unit that names none makes all of the agency's; --blank makes the agency's own forms.
+    """
+    from . import lookup, pipeline
+
+    found = lookup.find(_world(), file, options["agency"])
+    names = [survey] if survey else pipeline.surveys_of(found, blank=options["blank"])
+    _make("survey", file, surveys=names, **options)
+
+
+SURVEY = click.option("--survey", "survey_id", required=True, help="Which survey of surveys/.")
+
+
+@survey.command("score")
+@click.argument("file")
+@click.argument(
+    "responses",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+)
+@SURVEY
+@click.option("--round", "round_id", required=True, help="The round they count for (1 or 2).")
+@click.option("--replace", is_flag=True, help="In place of the answers counted before.")
+@click.option("--agency", help="Which agency, where several have such a unit.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def survey_score(
+    file: str,
+    responses: tuple[Path, ...],
+    survey_id: str,
+    round_id: str,
+    replace: bool,
+    agency: str | None,
+    as_json: bool,
+) -> None:
+    """Count RESPONSES, files of answers to a survey of FILE, a unit.
+
+    CSV or Excel: with our codes, as ODK and Kobo export them, or as Google Forms does. The
+    counts are written to answers/ROUND/UNIT/SURVEY.yaml; every cell that is at fault is named,
+    and then nothing is written.
+    """
+    from . import lookup, outputs
+    from . import responses as answers
+    from .responses import board
+
+    world = _world()
+    found = lookup.find(world, file, agency)
+    if found.remark:
+        _say(found.remark)
+    counted = answers.count(world, found, survey_id, round_id, responses, over=replace)
+    outputs.publish(counted.files)
+    thin = answers.thin(counted)
+    _print_faults((*counted.remarks, *([] if thin is None else [thin])), world.root)
+    paths = [_shown(path) for path in counted.files]
+    if as_json:
+        made = {"files": paths, **board.as_json(counted)}
+        click.echo(json.dumps(made, ensure_ascii=False))
+        return
+    for line, colour in board.lines(counted):
+        click.echo(click.style(line, fg=colour), err=True)
+    click.echo("\n".join(paths))
 
 
 def _publish(files: Mapping[Path, bytes], as_json: bool) -> None:

@@ -83,7 +83,7 @@ def _row(scored: Scored, indicator: str) -> Row:
 
 def _columns(cells: tuple[str, ...]) -> str:
     name, *figures = cells
-    return _left(name, NAME) + "".join(_right(figure, FIGURE) for figure in figures)
+    return left(name, NAME) + "".join(right(figure, FIGURE) for figure in figures)
 
 
 def _shown(value: Decimal | None) -> str:
@@ -103,7 +103,8 @@ def width(text: str) -> int:
     return sum(unicodedata.category(character) not in ("Mn", "Me", "Cf") for character in text)
 
 
-def _left(text: str, columns: int) -> str:
+def left(text: str, columns: int) -> str:
+    """A text over so many columns, cut off where it is longer."""
     if width(text) > columns:
         while width(text) > columns - 1:
             text = text[:-1]
@@ -111,5 +112,6 @@ def _left(text: str, columns: int) -> str:
     return text + " " * (columns - width(text))
 
 
-def _right(text: str, columns: int) -> str:
+def right(text: str, columns: int) -> str:
+    """A text at the right of so many columns."""
     return " " * max(1, columns - width(text)) + text

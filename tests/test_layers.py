@@ -25,6 +25,7 @@ LAYERS = [
     ["lookup"],
     ["pipeline", "doctor"],
     ["batch", "exports", "init", "inspection", "scoreboard", "workbook"],
+    ["responses"],
     ["cli"],
     ["__main__"],
 ]
@@ -40,7 +41,7 @@ OWNERS = {
     "docxtpl": {"writers/docx", "templates", "verify"},
     "jinja2": {"templates"},
     "pikepdf": {"verify", "batch/archive", "writers/stamps", "writers/imposition"},
-    "openpyxl": {"exports", "workbook"},
+    "openpyxl": {"exports", "responses", "workbook"},
     "rich": {"batch/progress"},
     "distributed": {"batch/cluster"},
     "pydantic": {"model", "reader", "record", "schema"},

@@ -43,4 +43,6 @@ class Answers(Counts):
     groups: dict[Key, Counts] = Field(
         {}, description="the same by group of respondents, where the survey has groups"
     )
-    written: dict[Key, list[Written]] = Field({}, description="open answers, by item")
+    written: dict[Key, list[Written]] = Field(
+        {}, description="open answers, by column (an issue's words: its id and _text)"
+    )

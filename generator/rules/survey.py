@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..diagnostics import Diagnostic, did_you_mean
-from ..model import Answers, Survey, Unit, Wording
+from ..model import Answers, Counts, Survey, Unit, Wording
 from ..reader import BLANK, AgencyFolder, File, UnitFile
-from ..survey import columns
+from ..survey import Column, columns
 from ..survey.figures import satisfaction_rows
 from ..survey.headers import RESPONDENT
 
@@ -192,26 +192,71 @@ def check_answers(
 
 def _known(file: File[Answers], answers: Answers, survey: Survey) -> Iterator[Diagnostic]:
     every = {column.code: column for column in columns(survey)}
-    for code, counts in answers.items.items():
-        column = every.get(code)
-        if column is None:
+    yield from _counted(file, every, answers, ())
+    group_by = survey.definitions.group_by
+    groups = {choice.id for choice in every[group_by].choices} if group_by in every else set()
+    for name, counts in answers.groups.items():
+        if name not in groups:
             yield Diagnostic(
-                f"the survey has no item '{code}'",
-                file.node.key_at("items", code),
-                did_you_mean(code, every),
+                f"the survey has no group '{name}'",
+                file.node.key_at("groups", name),
+                did_you_mean(name, groups),
             )
-            continue
-        options = {choice.id for choice in column.choices}
-        for option, count in counts.items():
-            place = file.node.key_at("items", code, option)
-            if options and option not in options:
+        yield from _counted(file, every, counts, ("groups", name))
+    for code, lines in answers.written.items():
+        if code not in every or every[code].kind != "text":
+            texts = [column.code for column in every.values() if column.kind == "text"]
+            yield Diagnostic(
+                f"nothing can be written at '{code}'",
+                file.node.key_at("written", code),
+                did_you_mean(code, texts),
+            )
+        for index, line in enumerate(lines):
+            if line.times < 1 or line.level not in (None, 1, 2, 3, 4, 5):
                 yield Diagnostic(
-                    f"'{code}' has no answer '{option}'", place, did_you_mean(option, options)
+                    "words are written at least once, and rated 1 to 5",
+                    file.node.at("written", code, index),
                 )
-            if count < 0 or count > answers.n:
-                yield Diagnostic(f"{answers.n} respondents can't answer {count} times", place)
     if not 0 <= answers.dissatisfied <= answers.n:
         yield Diagnostic(
             f"{answers.dissatisfied} of {answers.n} respondents can't be dissatisfied",
             file.node.at("dissatisfied"),
         )
+
+
+def _counted(
+    file: File[Answers], every: Mapping[str, Column], counts: Counts, path: tuple[str, ...]
+) -> Iterator[Diagnostic]:
+    """Counts of items that there are, and of answers that can be given."""
+    for code, given in counts.items.items():
+        column = every.get(code)
+        if column is None or column.kind == "text":
+            yield Diagnostic(
+                f"the survey has no item '{code}'",
+                file.node.key_at(*path, "items", code),
+                did_you_mean(code, every),
+            )
+            continue
+        options = {choice.id for choice in column.choices}
+        for option, count in given.items():
+            place = file.node.key_at(*path, "items", code, option)
+            if options and option not in options:
+                yield Diagnostic(
+                    f"'{code}' has no answer '{option}'", place, did_you_mean(option, options)
+                )
+            elif not options and not _is_within(option, column):
+                yield Diagnostic(
+                    f"'{option}' is no number from {column.least} to {column.most}", place
+                )
+            if count < 0 or count > counts.n:
+                yield Diagnostic(f"{counts.n} respondents can't answer {count} times", place)
+        if column.kind != "many" and sum(given.values()) > counts.n:
+            yield Diagnostic(
+                f"{counts.n} respondents can't answer {sum(given.values())} times in all",
+                file.node.key_at(*path, "items", code),
+            )
+
+
+def _is_within(number: str, column: Column) -> bool:
+    is_number = re.fullmatch(r"-?\d{1,9}", number) is not None
+    return is_number and column.least <= int(number) <= column.most

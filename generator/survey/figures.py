@@ -102,6 +102,24 @@ def satisfaction_rows(survey: Survey) -> tuple[str, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Numbers that were given: how many, their mean, the least and the most."""
+
+    n: int
+    mean: Decimal | None
+    least: int
+    most: int
+
+
+def spread(counts: Mapping[str, int]) -> Spread:
+    """What numbers come to, from how often each was given."""
+    given = {int(number): count for number, count in counts.items() if count}
+    n = sum(given.values())
+    total = sum(number * count for number, count in given.items())
+    return Spread(n, _ratio(total, n), min(given, default=0), max(given, default=0))
+
+
 def figures(survey: Survey, answers: Answers, name: str = "") -> Figures:
     """What the counted answers of one survey come to, by its own definitions."""
     return pooled([(name, survey, answers)])

@@ -26,6 +26,13 @@ def satisfaction(definitions: Definitions) -> str:
     return f"ร้อยละของคำตอบระดับมากและมากที่สุดของ{_OVER[defined.over]} ({name})"
 
 
+def percentage(definitions: Definitions) -> str:
+    """How the percentage of a single statement, of a section or of a group is worked out."""
+    if definitions.satisfaction.measure == "mean":
+        return "ค่าเฉลี่ย ÷ 5 × 100 (mean)"
+    return "ร้อยละของคำตอบระดับมากและมากที่สุด (top-two)"
+
+
 def dissatisfaction(definitions: Definitions) -> str:
     """How dissatisfaction is worked out."""
     return f"{_DISSATISFACTION[definitions.dissatisfaction]} ({definitions.dissatisfaction})"
