@@ -596,6 +596,15 @@ def survey_score(
     click.echo("\n".join(paths))
 
 
+@survey.command("report")
+@document_options(blank=False)
+@SURVEY
+@ROUND
+def survey_report(survey_id: str, **options: Any) -> None:
+    """Make the report on the counted answers to a survey of FILE, a unit."""
+    _make("survey-report", survey=survey_id, **options)
+
+
 def _publish(files: Mapping[Path, bytes], as_json: bool) -> None:
     from . import outputs
 

@@ -10,7 +10,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .context import agreement, chart, framework, indicators, report, summary, survey
+from .context import (
+    agreement,
+    chart,
+    framework,
+    indicators,
+    report,
+    summary,
+    survey,
+    survey_report,
+)
 from .context.common import Subject
 
 
@@ -21,8 +30,8 @@ class Kind:
     ``of_agency``: it is made of an agency with all its units, not of one unit. ``of_round``: it
     is made of a round's results. ``of_survey``: it is of one questionnaire; with ``of_round``, of
     the answers to it. ``of_department``: it shows the department's own indicators. ``words``: the
-    part of wording.yaml that it needs and an agency may lack. ``papers``: the sizes it comes in,
-    the usual one first.
+    part of wording.yaml that it needs and an agency may lack, by its path. ``papers``: the sizes
+    it comes in, the usual one first.
     """
 
     name: str
@@ -76,5 +85,13 @@ KINDS: Mapping[str, Kind] = {
             papers=("a3", "a4"),
         ),
         Kind("survey", survey.Form, survey.build, of_survey=True, words="survey"),
+        Kind(
+            "survey-report",
+            survey_report.SurveyReport,
+            survey_report.build,
+            of_round=True,
+            of_survey=True,
+            words="survey.report",
+        ),
     )
 }

@@ -147,9 +147,16 @@ def _sound(origin: Origin) -> tuple[Diagnostic, ...]:
 def _worded(origin: Origin) -> None:
     """Refuse a document that the agency has no words for. Raises DataError."""
     words, wording = KINDS[origin.kind].words, origin.folder.wording
-    if words and wording.model is not None and getattr(wording.model, words) is None:
+    if words and wording.model is not None and _part(wording.model, words) is None:
         place = Location(wording.path, 1, 1)
         stop_on([Diagnostic(f"there is no '{words}', the words of this document", place)])
+
+
+def _part(model: object, path: str) -> object:
+    """What stands at a path of a model (``survey.report``); None where any of it is missing."""
+    for name in path.split("."):
+        model = getattr(model, name, None)
+    return model
 
 
 def check_folder(folder: AgencyFolder) -> None:
@@ -208,9 +215,17 @@ def surveys_of(found: lookup.Found, *, blank: bool) -> tuple[str, ...]:
 def unit_origin(kind: str, folder: AgencyFolder, unit: UnitFile, options: Options) -> Origin:
     """What a unit's document is made from; a report also from what it borrows."""
     if KINDS[kind].of_survey:
-        answers = _answers(folder, (unit,), options.round)
-        mine = {key: file for key, file in answers.items() if key == (unit.id, options.survey)}
-        return Origin(kind, options, folder, unit, answers=mine)
+        if not KINDS[kind].of_round:
+            return Origin(kind, options, folder, unit)
+        path = folder.answer_path(options.round, unit.id, options.survey)
+        if not path.is_file():
+            raise UsageError(
+                f"no answers of {unit.id} to '{options.survey}' are counted in round "
+                f"{options.round}",
+                "count them: gen survey score",
+            )
+        counted = {(unit.id, options.survey): reader.read_answers(path)}
+        return Origin(kind, options, folder, unit, answers=counted)
     units = tuple(_lenders(folder, unit)) if options.round else ()
     members = (unit, *units)
     return Origin(
@@ -327,6 +342,11 @@ def built(world: World, origin: Origin, data: bytes | None) -> Draft:
             score=scores.get(unit.id),
             example=_is_example(origin),
             survey=_questionnaire(origin),
+            surveys={
+                key: " ".join(file.model.title)
+                for key, file in folder.surveys.items()
+                if file.model is not None
+            },
         )
     )
     if world.day is not None:
@@ -378,9 +398,9 @@ def score(found: lookup.Found, round_: Literal["1", "2"]) -> Scored:
 
 
 def scored(origin: Origin) -> dict[str, UnitScore]:
-    """The scores of all units of an origin; none where it is of no round."""
+    """The scores of all units of an origin; none where it is of no round, or of a survey."""
     agency, round_ = origin.folder.agency.model, origin.options.round
-    if not round_ or agency is None:
+    if not round_ or agency is None or KINDS[origin.kind].of_survey:
         return {}
     members = {member.id: member for member in (origin.unit, *origin.units)}
     members.pop(reader.FORM_ID, None)

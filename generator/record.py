@@ -169,8 +169,11 @@ def _all(origin: Origin, pictures: Mapping[str, bytes]) -> dict[str, Plain]:
 
 
 def _surveys(origin: Origin) -> list[str]:
-    """The questionnaires that the document is of, or counts the answers to."""
+    """The questionnaires that the document is of, counts the answers to, or names."""
     asked = {origin.options.survey, *(survey for _, survey in origin.answers)}
+    if origin.kind == "framework":
+        items = (item for unit in origin.units for item in unit.items)
+        asked |= {use.survey for item in items for use in item.use.surveys}
     return sorted(asked & set(origin.folder.surveys))
 
 

@@ -37,7 +37,7 @@ SURVEYS = ("กอส:service", "blank dsdw-2566:training", "ตัวอย่�
 def subjects(kind: Kind) -> tuple[str, ...]:
     """The subjects of a kind."""
     if kind.of_survey:
-        return SURVEYS
+        return SURVEYS[:1] if kind.of_round else SURVEYS
     return (f"blank {AGENCIES[kind.name]}",) if kind.of_agency else SUBJECTS
 
 
@@ -72,12 +72,8 @@ def made(kind: str, subject: str, *, sheets: bool = True) -> dict[str, bytes]:
     subject, _, survey = subject.partition(":")
     blank, _, name = subject.rpartition(" ")
     found = lookup.find(WORLD, name)
-    options = Options(
-        bool(blank),
-        sheets,
-        "2" if kind == "summary" or (kind == "report" and not blank) else "",
-        survey,
-    )
+    of_round = kind in ("summary", "survey-report") or (kind == "report" and not blank)
+    options = Options(bool(blank), sheets, "2" if of_round else "", survey)
     files = pipeline.make(WORLD, kind, found, options=options).files
     return {path.suffix.removeprefix("."): data for path, data in files.items()}
 

@@ -37,6 +37,7 @@ from generator.model.fields import Line, Printed, Text
 from generator.record import Options, Origin
 from generator.rules.references import code_of
 from generator.scoring import UnitScore
+from generator.survey import columns
 from generator.world import World
 
 ROOT = Path(__file__).parents[1]
@@ -262,7 +263,7 @@ def story_of(
             # Only agencies with all that a document of whole agencies needs.
             if kind in ("framework", "summary") and not folder.agency.model.frames:
                 continue
-            if KINDS[kind].words and getattr(folder.wording.model, KINDS[kind].words) is None:
+            if not has_words(kind, folder):
                 continue
             scores = scores_of(kind, folder, unit, marker)
             members = members_of(folder, marker) if KINDS[kind].of_agency else ()
@@ -282,10 +283,11 @@ def story_of(
                         member.id: UnitView(code_of(member), member.unit, member.items)
                         for member in members
                     },
-                    round="2" if scores else "",
+                    round="2" if scores or kind == "survey-report" else "",
                     scores=scores,
                     score=scores.get(unit.id),
                     survey=questionnaire(kind, folder, marker),
+                    surveys={key: key for key in folder.surveys},
                 )
             )
             data = pipeline.write(world, draft(context, kind), (form,))[form]
@@ -297,14 +299,51 @@ def story_of(
     return said, words
 
 
+def has_words(kind: str, folder: reader.AgencyFolder) -> bool:
+    """Whether the agency has the part of the wording that a kind of document needs."""
+    part: Any = folder.wording.model
+    for name in KINDS[kind].words.split(".") if KINDS[kind].words else ():
+        part = getattr(part, name, None)
+    return part is not None
+
+
 def questionnaire(kind: str, folder: reader.AgencyFolder, marker: Marker) -> Questionnaire | None:
-    """The agency's first survey, everything marked that may be printed."""
+    """An agency's first survey; for a report with answers to everything: enough, or too few."""
     if not KINDS[kind].of_survey:
         return None
-    name, file = next(iter(folder.surveys.items()))
-    assert file.model is not None
-    use = SurveyUse(survey=name, blanks=dict.fromkeys(list(file.model.blanks)[:1], "x"))
-    return Questionnaire(name, marker.mark(file.model), marker.mark(use))
+    name, file = min(folder.surveys.items())
+    survey = file.model
+    assert survey is not None
+    use = SurveyUse(
+        survey=name, blanks=dict.fromkeys(list(survey.blanks)[:1], "x"), population=1000
+    )
+    counted = marker.mark(answered(folder, survey)) if KINDS[kind].of_round else None
+    return Questionnaire(name, marker.mark(survey), marker.mark(use), answers=counted)
+
+
+def answered(folder: reader.AgencyFolder, survey: Survey) -> Answers:
+    """Answers to everything that a survey asks."""
+    n = 400 if folder.id == "example-2570" else 20
+    given: dict[str, Any] = {
+        column.code: {choice.id: n // 10 for choice in column.choices} or {"30": n}
+        for column in columns(survey)
+        if column.kind != "text"
+    }
+    texts = [column.code for column in columns(survey) if column.kind == "text"]
+    groups = {
+        group: {"n": n // 10, "items": given}
+        for group in given["target" if "target" in given else "who"]
+    }
+    return Answers.model_validate(
+        {
+            "fiscal_year": "2566",
+            "version": survey.version,
+            "n": n,
+            "items": given,
+            "groups": groups,
+            "written": {code: [{"text": "x", "level": 4}] for code in texts},
+        }
+    )
 
 
 def plan_of(folder: reader.AgencyFolder, key: str, marker: Marker) -> Plan:

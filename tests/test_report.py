@@ -15,7 +15,8 @@ import pytest
 from sources import corrected_lines, missing, normal, out_of_place, passages, story_of
 
 from generator import lookup, pipeline
-from generator.context.report import STEPS, Report
+from generator.context.bars import STEPS
+from generator.context.report import Report
 from generator.context.summary import Summary
 from generator.errors import UsageError
 from generator.record import Options

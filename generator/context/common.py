@@ -114,6 +114,8 @@ class Subject:
     example: bool = False
     """Whether the results are an example, whatever the agency is."""
     survey: Questionnaire | None = None
+    surveys: Mapping[str, str] = field(default_factory=dict)
+    """The titles of the agency's surveys."""
 
 
 class Fields:

@@ -21,6 +21,7 @@ from .common import (
     Page,
     Properties,
     Subject,
+    UnitView,
     digits,
     fields,
     furniture,
@@ -116,7 +117,7 @@ def _chapters(subject: Subject, words: FrameworkWords, fill: Fields) -> Iterator
     for frame in agency.frames:
         first = subject.units.get(frame.units[0])
         if first is not None:
-            yield _frame(subject, words, frame.title, first.unit, first.indicators)
+            yield _frame(subject, words, fill, frame.title, first)
 
 
 def _statement(statement: Statement) -> Chapter:
@@ -200,14 +201,10 @@ def _matrix(subject: Subject, words: FrameworkWords) -> Chapter:
 
 
 def _frame(
-    subject: Subject,
-    words: FrameworkWords,
-    title: str,
-    unit: Unit,
-    indicators: tuple[UnitIndicator, ...],
+    subject: Subject, words: FrameworkWords, fill: Fields, title: str, view: UnitView
 ) -> Chapter:
     """A unit's frame; with who is responsible where it has no weights."""
-    agency = subject.agency
+    agency, unit, indicators = subject.agency, view.unit, view.indicators
     marked = _marked(agency)
     weighed = any(item.use.weight for item in indicators)
     rows: list[tuple[Rich, ...] | str] = [
@@ -229,6 +226,7 @@ def _frame(
     centred = {*_middle(marked), *({len(marked) + 2} if weighed else ())}
     notes = [*agency.notes.get(unit.level, ()), *unit.notes]
     after = [f"{words.note} : {note}" if n == 0 else note for n, note in enumerate(notes)]
+    after += _surveys(subject, words, fill, indicators)
     return Chapter(
         title,
         (),
@@ -236,6 +234,20 @@ def _frame(
         notes=tuple(block for note in after for block in rich.plain(note)),
         frame=True,
     )
+
+
+def _surveys(
+    subject: Subject, words: FrameworkWords, fill: Fields, indicators: tuple[UnitIndicator, ...]
+) -> Iterator[str]:
+    """Which surveys an indicator's result is counted from, a line an indicator."""
+    for number, item in enumerate(indicators, start=1):
+        asked = [use.survey for use in item.use.surveys]
+        if asked and words.surveys is not None:
+            yield fill.fill(
+                words.surveys,
+                number=digits(subject.agency, str(number)),
+                surveys=" และ ".join(f"{subject.surveys[name]} ({name})" for name in asked),
+            )
 
 
 def _marked(agency: Agency) -> list[Component]:

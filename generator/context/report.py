@@ -1,7 +1,6 @@
 """The report of results (แบบรายงานผลการดำเนินงาน): the table of scores, pictures, and why.
 
-The table is that of source 004, ภาคผนวก 2 (lines 695–701). Bars are cells of a table, so
-both formats draw them and neither needs a picture.
+The table is that of source 004, ภาคผนวก 2 (lines 695–701).
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ from ..scoring import Row, Trace, UnitScore, explain
 from ..scoring.arithmetic import shown
 from ..scoring.trace import Calculated, Mean, PartScored, Reported, Rounded
 from . import rich, widths
+from .bars import STEPS, Bar, bars
 from .cells import level_cell, numbered
 from .common import Page, Properties, Subject, digits, fields, furniture, properties
 from .rich import Rich
@@ -28,9 +28,6 @@ WIDE, LETTER = 24.7, 0.2
 
 NAME, LEVEL, RESULT, FIGURE = 4.6, 1.4, 3.4, 1.7
 """What the table's columns get at the least, in cm."""
-
-STEPS = 50
-"""How many cells a full bar has."""
 
 EMPTY_ROWS = 3
 
@@ -71,14 +68,6 @@ class ScoreTable:
     total_weight: str
     total_weighted: str
     widths: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A part of a bar: over so many cells, filled or not."""
-
-    span: int
-    filled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,11 +220,21 @@ def _rows(subject: Subject, component: Component, round_: Round | None) -> Itera
 
 
 def _result(subject: Subject, row: Row) -> Rich:
-    """The words the unit reports, else the value that was judged, else why there is none."""
-    if row.result is not None and row.result.text:
-        return rich.parse(row.result.text)
+    """The words the unit reports, else the value that was judged, else why there is none.
+
+    What is counted from a survey names it.
+    """
+    said = rich.parse(row.result.text) if row.result is not None and row.result.text else ()
     if row.score is None:
-        return rich.plain(explain.row_line(row))
+        return said or rich.plain(explain.row_line(row))
+    source = explain.source_line(row.score.trace)
+    named = rich.plain(None if source is None else digits(subject.agency, source))
+    return (*(said or _judged(subject, row)), *named)
+
+
+def _judged(subject: Subject, row: Row) -> Rich:
+    """The value that was judged, or those of the parts."""
+    assert row.score is not None
     value = judged(row.score.trace)
     if value is not None:
         return rich.plain(digits(subject.agency, shown(value)))
@@ -279,7 +278,7 @@ def _charts(subject: Subject, words: ReportWords, score: UnitScore) -> Iterator[
                 ChartRow(
                     "",
                     row.name,
-                    _bars(row.score.points, row.score.full),
+                    bars(row.score.points, row.score.full),
                     _shown(subject, row.score_shown),
                 )
                 for row in scored
@@ -304,7 +303,7 @@ def _past(subject: Subject, row: Row) -> Iterator[ChartRow]:
         yield ChartRow(
             row.name if index == 0 else "",
             digits(subject.agency, str(year)),
-            _bars(figure, most),
+            bars(figure, most),
             digits(subject.agency, shown(figure)),
         )
 
@@ -320,17 +319,6 @@ def _figures(subject: Subject, item: UnitIndicator) -> list[tuple[int, Decimal]]
         for year, found in sorted(past.items())
         if found is not None and found.value is not None and year < subject.agency.fiscal_year
     ]
-
-
-def _bars(value: Decimal, most: Decimal) -> tuple[Bar, ...]:
-    """A bar as long as the value is of the most."""
-    share = max(Decimal(0), min(value / most, Decimal(1))) if most > 0 else Decimal(0)
-    filled = int(share * STEPS + Decimal("0.5"))
-    return tuple(
-        Bar(span, is_filled)
-        for span, is_filled in ((filled, True), (STEPS - filled, False))
-        if span
-    )
 
 
 def _chart(heading: str, label: str, scale: str, figure: str, rows: Iterable[ChartRow]) -> Chart:

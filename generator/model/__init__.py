@@ -49,18 +49,29 @@ from .survey import (
 )
 from .table import Column, TargetTable
 from .unit import Chapter, Party, ResultOf, Section, Strategy, Unit, UnitIndicator, Use
-from .wording import CHART_FIELDS, FIELDS, GOALS_FIELDS, PARTY_FIELDS, REPORT_FIELDS, Wording
+from .wording import (
+    CHART_FIELDS,
+    FIELDS,
+    FRAMEWORK_FIELDS,
+    GOALS_FIELDS,
+    PARTY_FIELDS,
+    REPORT_FIELDS,
+    SURVEY_REPORT_FIELDS,
+    Wording,
+)
 
 __all__ = [
     "CHART_FIELDS",
     "DISSATISFIED",
     "FIELDS",
+    "FRAMEWORK_FIELDS",
     "GOALS_FIELDS",
     "LEVELS",
     "NOT_EARNED",
     "OPEN",
     "PARTY_FIELDS",
     "REPORT_FIELDS",
+    "SURVEY_REPORT_FIELDS",
     "Activity",
     "Agency",
     "Answers",

@@ -41,7 +41,7 @@ class Answers(Counts):
         0, description="how many respondents rate an issue of theirs 4 or 5"
     )
     groups: dict[Key, Counts] = Field(
-        {}, description="the same by group of respondents, where the survey has groups"
+        {}, description="the ratings by group of respondents, where the survey has groups"
     )
     written: dict[Key, list[Written]] = Field(
         {}, description="open answers, by column (an issue's words: its id and _text)"

@@ -38,6 +38,9 @@ PARTY_FIELDS = {"name": "the signer's name", "position": "position", "role": "ro
 GOALS_FIELDS = {"number": "the indicator's number", "name": "the indicator's name"}
 """The further fields of ``agreement: goals``."""
 
+FRAMEWORK_FIELDS = {"number": "an indicator's number", "surveys": "the titles of its surveys"}
+"""The further fields of ``framework: surveys``."""
+
 REPORT_FIELDS = {"round": "the round's name", "full": "the full mark"}
 """The further fields of ``report`` and ``summary``."""
 
@@ -48,12 +51,26 @@ CHART_FIELDS = {
 }
 """The further fields of ``chart``."""
 
+SURVEY_REPORT_FIELDS = {
+    "round": "the round's name",
+    "n": "how many respondents",
+    "minimum": "the least number of respondents",
+    "population": "how many people there are to be asked",
+    "error": "the error that Yamane's sample size allows",
+    "sample": "Yamane's sample size",
+    "least": "the least mean of a band",
+    "meaning": "the word for a mean of a band",
+    "definition": "how a percentage is worked out",
+}
+"""The further fields of ``survey: report``."""
+
 _AGREEMENT = printed("agreement")
 Words = Annotated[Line, _AGREEMENT]
 FrameLine = Annotated[Line, printed("framework")]
 ReportLine = Annotated[Line, printed("report")]
 SummaryLine = Annotated[Line, printed("summary")]
 ChartLine = Annotated[Line, printed("chart")]
+SurveyReportLine = Annotated[Line, printed("survey-report")]
 SheetLine = Annotated[Line, printed("agreement", "indicators")]
 
 
@@ -274,6 +291,9 @@ class FrameworkWords(Model):
     weight: FrameLine
     total: FrameLine
     note: FrameLine
+    surveys: FrameLine | None = Field(
+        None, description="which [[surveys]] give the result of the indicator [[number]]"
+    )
 
 
 class ChartWords(Model):
@@ -296,11 +316,62 @@ class Band(Model):
     text: Annotated[Line, printed("survey-report")]
 
 
+class SurveyReportWords(Model):
+    """The report on the counted answers to a survey."""
+
+    title: Annotated[list[Line], printed("survey-report")] = Field(
+        min_length=1, description="the lines above the survey's own title; [[round]]"
+    )
+    n: SurveyReportLine = Field(description="how many answered: [[n]]")
+    enough: SurveyReportLine = Field(description="when they are [[minimum]] or more")
+    few: SurveyReportLine = Field(description="when they are fewer than [[minimum]]")
+    sample: SurveyReportLine = Field(
+        description="Yamane's sample size: [[population]], [[error]], [[sample]]"
+    )
+    sample_met: SurveyReportLine
+    sample_missed: SurveyReportLine
+    outcome: SurveyReportLine = Field(description="the heading over the two percentages")
+    outcome_name: SurveyReportLine = Field(description="the head over what is measured")
+    percentage: SurveyReportLine
+    definition: SurveyReportLine
+    satisfaction: SurveyReportLine
+    dissatisfaction: SurveyReportLine
+    bands: SurveyReportLine = Field(description="the heading over the words for means")
+    band: SurveyReportLine = Field(description="a band: [[least]], [[meaning]]")
+    answered: SurveyReportLine = Field(description="the head over how many answered")
+    mean: SurveyReportLine
+    deviation: SurveyReportLine
+    percent: SurveyReportLine
+    meaning: SurveyReportLine
+    section: SurveyReportLine = Field(description="the row that sums up a section")
+    whole: SurveyReportLine = Field(description="the row that sums up a grid")
+    per_item: SurveyReportLine = Field(
+        description="how a statement's percentage is worked out: [[definition]]"
+    )
+    chart: SurveyReportLine = Field(description="the heading over the bars of the means")
+    full: SurveyReportLine = Field(description="the head over the bars of the means")
+    answer: SurveyReportLine
+    count: SurveyReportLine
+    share: SurveyReportLine = Field(description="the head over the bars of shares")
+    of_answered: SurveyReportLine = Field(description="what a share of one answer is of: [[n]]")
+    of_all: SurveyReportLine = Field(description="what a share of several answers is of: [[n]]")
+    least: SurveyReportLine
+    most: SurveyReportLine
+    groups: SurveyReportLine = Field(description="the heading over the figures by group")
+    written: SurveyReportLine = Field(description="the heading over the open answers")
+    words: SurveyReportLine
+    level: SurveyReportLine
+    times: SurveyReportLine
+
+
 class SurveyWords(Model):
     """The words of questionnaires and of the reports on their answers."""
 
     bands: dict[Key, list[Band]] = Field(
         {}, description="named sets of words for a mean, the highest first"
+    )
+    report: SurveyReportWords | None = Field(
+        None, description="the words of the reports on their answers"
     )
 
 

@@ -80,7 +80,7 @@ def _survey(folder: AgencyFolder, name: str) -> Survey:
             f"there is no survey '{name}'",
             did_you_mean(name, folder.surveys) or "surveys/ holds none",
         )
-    stop_on(tuple(rules.check_survey(folder, name)))
+    stop_on(rules.check_survey(folder, name))
     survey = folder.surveys[name].model
     assert survey is not None
     return survey
@@ -157,7 +157,7 @@ def _checked(folder: AgencyFolder, unit: UnitFile, target: Path, data: bytes) ->
     stop_on(faults)
     assert answers is not None
     file = reader.File(target, answers, read.node)
-    stop_on(tuple(rules.check_answers(folder, file, (unit,))))
+    stop_on(rules.check_answers(folder, file, (unit,)))
     return answers
 
 

@@ -16,6 +16,7 @@ from .table import Table, Unread
 from .values import Answer, Reader, ticked
 
 MAX_FAULTS = 500
+_RATINGS = ("level", "scale")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,10 @@ def twice(found: Iterable[Respondent]) -> Iterator[Diagnostic]:
 
 
 def counted(survey: Survey, found: Sequence[Respondent]) -> dict[str, Plain]:
-    """The counts of all respondents, the same by group, and what they wrote."""
+    """The counts of all respondents, their ratings by group, and what they wrote.
+
+    Groups have ratings alone: who is the only one of an age in a group would be known by it.
+    """
     every = columns(survey)
     data: dict[str, Plain] = {
         **_counts(every, found),
@@ -132,7 +136,9 @@ def counted(survey: Survey, found: Sequence[Respondent]) -> dict[str, Plain]:
             for choice in question.choices
         }
         data["groups"] = {
-            name: dict(_counts(every, members)) for name, members in groups.items() if members
+            name: _counts([column for column in every if column.kind in _RATINGS], members)
+            for name, members in groups.items()
+            if members
         }
     if written := dict(_written(every, found)):
         data["written"] = written

@@ -10,9 +10,11 @@ from ..diagnostics import Diagnostic, did_you_mean
 from ..model import (
     CHART_FIELDS,
     FIELDS,
+    FRAMEWORK_FIELDS,
     GOALS_FIELDS,
     PARTY_FIELDS,
     REPORT_FIELDS,
+    SURVEY_REPORT_FIELDS,
     Agency,
     Wording,
 )
@@ -88,6 +90,10 @@ def _fields(node: Node, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
             known |= REPORT_FIELDS
         if path[:1] == ("chart",):
             known |= CHART_FIELDS
+        if path[:2] == ("framework", "surveys"):
+            known |= FRAMEWORK_FIELDS
+        if path[:2] == ("survey", "report"):
+            known |= SURVEY_REPORT_FIELDS
         for match in BLANK.finditer(node.value):
             if match[1] not in known:
                 yield Diagnostic(

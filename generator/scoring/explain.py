@@ -128,8 +128,17 @@ def words(condition: Condition | None) -> str:
     return "ไม่มีเงื่อนไข"
 
 
+def source_line(trace: Trace) -> str | None:
+    """Which surveys a result is counted from, and of how many; None where it isn't."""
+    step = next((found for found in trace.steps if isinstance(found, Counted)), None)
+    if step is None:
+        return None
+    return f"ผลสำรวจ {' และ '.join(step.surveys)} (ผู้ตอบ {step.n:,} คน)"
+
+
 def _counted(step: Counted) -> Iterator[str]:
-    yield f"นับจากคำตอบ {step.n:,} ชุดของแบบสำรวจ {' และ '.join(step.surveys)}"
+    named = [f"{title} ({name})" for name, title in zip(step.surveys, step.titles, strict=True)]
+    yield f"นับจากคำตอบ {step.n:,} ชุดของ{' และ '.join(named)}"
     for name, figure, defined in (
         ("ความพึงพอใจ", step.satisfaction, words_of.satisfaction(step.definitions)),
         ("ความไม่พึงพอใจ", step.dissatisfaction, words_of.dissatisfaction(step.definitions)),

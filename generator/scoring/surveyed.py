@@ -47,6 +47,7 @@ def count(
     figures = survey.pooled(parts)
     return Counted(
         figures.surveys,
+        tuple(" ".join(asked.title) for _, asked, _ in parts),
         figures.n,
         figures.satisfaction,
         figures.dissatisfaction,

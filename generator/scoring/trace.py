@@ -78,6 +78,7 @@ class Counted:
 
     kind: ClassVar[str] = "survey"
     surveys: tuple[str, ...]
+    titles: tuple[str, ...]
     n: int
     satisfaction: Decimal | None
     dissatisfaction: Decimal | None

@@ -49,11 +49,11 @@ def rated(survey: Survey, counts: Counts) -> tuple[RatedGrid, ...]:
 def _rated(grid: Grid, counts: Counts, labels: dict[str, str]) -> RatedGrid:
     sections: list[RatedSection] = []
     for section in grid.sections:
-        asked = [(row.id, row.overall) for row in section.rows]
-        asked += [(issue.id, False) for issue in section.issues]
+        asked = [(row.id, labels[row.id], row.overall) for row in section.rows]
+        asked += [(issue.id, issue.number, False) for issue in section.issues]
         rows = tuple(
-            RatedRow(code, labels[code], rating(counts.items.get(code, {})), overall)
-            for code, overall in asked
+            RatedRow(code, label, rating(counts.items.get(code, {})), overall)
+            for code, label, overall in asked
         )
         sections.append(RatedSection(section.heading or "", rows, _all(rows)))
     return RatedGrid(grid, tuple(sections), _all(row for s in sections for row in s.rows))

@@ -203,9 +203,12 @@ def test_counted_answers_say_their_definitions() -> None:
         "{satisfaction: {measure: top-two, over: overall}, dissatisfaction: bottom-two, "
         "pooling: by_group, bands: x, error: 0.05}",
     )
-    counted = Counted(("users", "guests"), 1318, Decimal("81.4465"), Decimal("4.4025"), defined)
+    figures = (1318, Decimal("81.4465"), Decimal("4.4025"))
+    counted = Counted(("users", "guests"), ("แบบหนึ่ง", "แบบสอง"), *figures, defined)
+    assert explain.source_line(Trace((counted,))) == "ผลสำรวจ users และ guests (ผู้ตอบ 1,318 คน)"
+    assert explain.source_line(Trace(())) is None
     assert explain.lines(Trace((counted,))) == (
-        "นับจากคำตอบ 1,318 ชุดของแบบสำรวจ users และ guests",
+        "นับจากคำตอบ 1,318 ชุดของแบบหนึ่ง (users) และ แบบสอง (guests)",
         "ความพึงพอใจ ร้อยละ 81.4465: ร้อยละของคำตอบระดับมากและมากที่สุดของข้อความพึงพอใจโดยรวม "
         "(top-two, overall)",
         "ความไม่พึงพอใจ ร้อยละ 4.4025: ร้อยละของคำตอบระดับน้อยและน้อยที่สุดในข้อความพึงพอใจ (bottom-two)",
