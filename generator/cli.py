@@ -602,7 +602,7 @@ def survey_score(
 @ROUND
 def survey_report(survey_id: str, **options: Any) -> None:
     """Make the report on the counted answers to a survey of FILE, a unit."""
-    _make("survey-report", survey=survey_id, **options)
+    _make("survey-report", surveys=(survey_id,), **options)
 
 
 def _publish(files: Mapping[Path, bytes], as_json: bool) -> None:
