@@ -116,7 +116,7 @@ def contents_page(world: World, agency: Path, entries: Sequence[Entry]) -> bytes
     if emblem is not None:
         pictures[EMBLEM] = ("image/png", emblem)
     data = PdfWriter(templates.stylesheet, world.font).write(
-        templates.render("contents", context),
+        templates.render("_contents", context),
         pictures=pictures,
         day=world.day or context.properties.day,
     )
