@@ -23,7 +23,11 @@ from .errors import ExitCode, GenError, UsageError, VerificationError
 if TYPE_CHECKING:
     from .batch.rendering import Bench, Job, Outcome
     from .diagnostics import Diagnostic
+    from .pipeline import Copies
     from .world import World
+
+Look = Literal["large", "fillable", "booklet"]
+"""What forms a questionnaire takes beside the usual one."""
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -159,6 +163,8 @@ def _make(
     round_: Literal["1", "2"] | None = None,
     paper: Literal["a3", "a4"] = "a3",
     surveys: Sequence[str] = ("",),
+    look: Look | Literal[""] = "",
+    copies: Copies | None = None,
 ) -> None:
     """Make one document, or one a survey, publish it, and say where it is."""
     from . import lookup, outputs, pipeline
@@ -183,8 +189,9 @@ def _make(
             kind,
             found,
             formats=pipeline.FORMATS if form == "all" else (form,),
-            options=Options(blank, sheets, round_ or "", name, paper=paper),
+            options=Options(blank, sheets, round_ or "", name, look, paper=paper),
             base=output,
+            copies=copies or pipeline.ONE,
         )
         files |= made.files
         warnings |= dict.fromkeys(made.warnings)
@@ -531,16 +538,49 @@ def survey() -> None:
 @survey.command("form")
 @document_options()
 @click.option("--survey", metavar="ID", help="This survey alone.")
-def survey_form(file: str, survey: str | None, **options: Any) -> None:
+@click.option("--large-print", "look", flag_value="large", help="All words of 20 points or more.")
+@click.option("--fillable", "look", flag_value="fillable", help="To be filled in on screen.")
+@click.option(
+    "--booklet", "look", flag_value="booklet", help="A5 pages on A4 sheets, to fold and stitch."
+)
+@click.option("--copies", type=click.IntRange(1, 5000), default=1, help="So many in one file.")
+@click.option("--serial", is_flag=True, help="An id of its own on every copy.")
+@click.option(
+    "--export",
+    "twin",
+    type=click.Choice(["xlsform", "google", "csv-template"]),
+    help="For other programs, in place of the printed form.",
+)
+def survey_form(
+    file: str,
+    survey: str | None,
+    look: Look | None,
+    copies: int,
+    serial: bool,
+    twin: Literal["xlsform", "google", "csv-template"] | None,
+    **options: Any,
+) -> None:
     """Make the questionnaires of FILE, a unit: those that its indicators name.
 
     A unit that names none makes all of the agency's; --blank makes the agency's own forms.
+    Beside each PDF stands the map of its boxes (.map.json). Large print, forms to fill in on
+    screen, booklets and copies are PDF alone.
     """
     from . import lookup, pipeline
 
-    found = lookup.find(_world(), file, options["agency"])
+    world = _world()
+    found = lookup.find(world, file, options["agency"])
+    if twin is not None:
+        from . import exports
+
+        made = exports.export(world, found, survey, twin, options["output"])
+        _publish(made.files, options["as_json"])
+        return
+    several = pipeline.Copies(copies, serial)
+    if look == "fillable" and several != pipeline.ONE:
+        raise UsageError("a form to fill in on screen has no copies", "take --copies out")
     names = [survey] if survey else pipeline.surveys_of(found, blank=options["blank"])
-    _make("survey", file, surveys=names, **options)
+    _make("survey", file, surveys=names, look=look or "", copies=several, **options)
 
 
 SURVEY = click.option("--survey", "survey_id", required=True, help="Which survey of surveys/.")

@@ -96,7 +96,9 @@ def make(
         outputs.target(base or world.outputs, about.folder.id, name, what, extension): data
         for extension, data in written.items()
     }
-    return Made(files, () if options.blank else faults)
+    # What is open in an agreement is nothing to a questionnaire.
+    silent = options.blank or (KINDS[kind].of_survey and not KINDS[kind].of_round)
+    return Made(files, () if silent else faults)
 
 
 def again(world: World, origin: Origin) -> str:

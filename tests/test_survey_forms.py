@@ -6,7 +6,6 @@ import zipfile
 from typing import Literal
 
 import making
-import pypdfium2
 import pytest
 from lxml import etree, html
 from sources import Passage, corrected_lines, normal, story_of
@@ -143,32 +142,3 @@ def test_word_has_a_control_a_box(survey: str) -> None:
     assert sorted(tags) == sorted(expected(survey)[0])
     texts = ["".join(map(str, sdt.itertext())) for sdt in root.iter(f"{W}sdt")]
     assert texts == [BOX] * len(tags)
-
-
-@pytest.mark.parametrize("survey", FORMS)
-@pytest.mark.parametrize("form", ["", "large", "booklet"])
-def test_boxes_are_large_enough_and_the_page_keeps_its_edges(survey: str, form: Shape) -> None:
-    found = lookup.find(making.WORLD, "กอส")
-    options = Options(survey=survey, form=form)
-    files = pipeline.make(making.WORLD, "survey", found, formats=("pdf",), options=options).files
-    (data,) = files.values()
-    sizes = []
-    for page in pypdfium2.PdfDocument(data):
-        picture = page.render(scale=MM * 25.4 / 72).to_pil().convert("L")
-        width, height = (round(side / MM) for side in picture.size)
-        for left, top, right, bottom in (
-            *((0, 0, width, 10), (0, height - 10, width, height)),
-            *((0, 0, 10, height), (width - 10, 0, width, height)),
-            *((0, 0, 16, 16), (width - 16, 0, width, 16)),
-            *((0, height - 16, 16, height), (width - 16, height - 16, width, height)),
-        ):
-            part = picture.crop((left * MM, top * MM, right * MM, bottom * MM))
-            assert part.getextrema() == (255, 255), (left, top)
-        text = page.get_textpage()
-        marks = text.get_text_range()
-        for index, sign in enumerate(marks):
-            if sign == BOX:
-                left, bottom, right, top = text.get_charbox(index)
-                sizes += [right - left, top - bottom]
-    assert len(sizes) == 2 * len(expected(survey)[0])
-    assert min(sizes) / 72 * 25.4 >= 4.6

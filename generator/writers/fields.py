@@ -189,7 +189,12 @@ def _typed_font(pdf: pydyf.PDF, path: Path) -> Any:
     names = font.getBestCmap()
     codes = {byte: code for byte, code in codes.items() if code in names}
     options = subset.Options(
-        layout_features=[], glyph_names=True, notdef_outline=True, name_IDs=[], hinting=False
+        layout_features=[],
+        glyph_names=True,
+        notdef_outline=True,
+        name_IDs=[],
+        hinting=False,
+        drop_tables=["FFTM", "GPOS", "GSUB", "GDEF"],
     )
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=codes.values())
