@@ -189,12 +189,12 @@ class Sheet:
     number: float
 
 
-_PLAIN = Sheet(170, 2.65, 8.8, 5, 15.6, 12.8)
+_PLAIN = Sheet(170, 2.7, 8.8, 5, 15.6, 12.8)
 SHEETS: Mapping[Literal["", "large", "fillable", "booklet"], Sheet] = {
     "": _PLAIN,
     "fillable": _PLAIN,
-    "large": Sheet(170, 3.9, 13, 5, 12.5, 12.6),
-    "booklet": Sheet(122, 2.16, 8.8, 5, 9.2, 9),
+    "large": Sheet(170, 4.0, 13, 5, 12.5, 12.6),
+    "booklet": Sheet(122, 2.2, 8.8, 5, 9.2, 9),
 }
 _MOST_COLUMNS = 5
 _SHORT = 14
