@@ -151,19 +151,22 @@ def unit_paths(folder: Path) -> tuple[Path, ...]:
     )
 
 
+MAX_ANSWERS = 8 << 20
+"""So large may counted answers be: they hold what respondents wrote."""
+
 FORM_ID = "blank"
 """The id of an agency's blank form, where a unit's would stand."""
 
 
-def read_file(path: Path, model: type[M]) -> File[M]:
+def read_file(path: Path, model: type[M], limit: int = source.MAX_BYTES) -> File[M]:
     """Read one file as ``model``; raises FileError when it can't be read at all."""
-    file = _open(path)
+    file = _open(path, limit)
     return _check(file, file.node, model)
 
 
-def _open(path: Path) -> File[Any]:
+def _open(path: Path, limit: int = source.MAX_BYTES) -> File[Any]:
     """A file's nodes, not checked yet."""
-    read = source.read(path)
+    read = source.read(path, limit)
     return File(path, None, read.node or Node({}, Location(path, 1, 1)), read.faults)
 
 
@@ -252,7 +255,7 @@ def read_results(path: Path) -> File[Results]:
 
 def read_answers(path: Path) -> File[Answers]:
     """Read the counted answers to one survey."""
-    return read_file(path, Answers)
+    return read_file(path, Answers, MAX_ANSWERS)
 
 
 def resolve_uses(

@@ -178,10 +178,17 @@ def _surveys(origin: Origin) -> list[str]:
 
 
 def _answers(origin: Origin) -> dict[str, Plain]:
-    """The counted answers, by unit and survey."""
+    """The counted answers, by unit and survey: what the document is made of, and no more.
+
+    Names of files are private, and what was written only the answers' own report prints.
+    """
+    left_out = {"sources"} if origin.options.survey else {"sources", "written"}
     found: dict[str, dict[str, Plain]] = {}
     for (unit, survey), file in sorted(origin.answers.items()):
-        found.setdefault(unit, {})[survey] = file.node.plain()
+        plain = file.node.plain()
+        assert isinstance(plain, dict)
+        kept = {key: value for key, value in plain.items() if key not in left_out}
+        found.setdefault(unit, {})[survey] = kept
     return {**found}
 
 

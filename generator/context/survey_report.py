@@ -425,7 +425,7 @@ class _Report:
             order = sorted(alike, key=lambda text: (-_times(alike[text]), text))
             rows = tuple(self.said(text, alike[text], of) for text in order)
             heads = (words.level, words.times) if of else (words.times,)
-            widths = (60.0, 30.0, 10.0) if of else (90.0, 10.0)
+            widths = (54.0, 36.0, 10.0) if of else (90.0, 10.0)
             yield SurveyTable(self.heading(column), words.words, "", heads, rows, widths)
 
     def said(self, text: str, lines: Sequence[Written], levels: Sequence[str] | None) -> SurveyRow:

@@ -150,7 +150,7 @@ def _written(world: World, target: Path, data: dict[str, Plain]) -> bytes:
 
 def _checked(folder: AgencyFolder, unit: UnitFile, target: Path, data: bytes) -> Answers:
     """The counted answers as they read back. Raises DataError."""
-    read = source.parse(target, data)
+    read = source.parse(target, data, reader.MAX_ANSWERS)
     stop_on(read.faults)
     assert read.node is not None
     answers, faults = reader.to_model(read.node, Answers)
