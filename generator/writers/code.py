@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import segno
@@ -12,13 +12,13 @@ _QUIET = 2
 """The white border, in modules. The footer's own white adds to it."""
 
 
-@cache
+@lru_cache(maxsize=8)
 def svg(text: str) -> bytes:
     """As SVG, for the PDF: one path."""
     return _saved(text, kind="svg", xmldecl=False, nl=False, omitsize=True)
 
 
-@cache
+@lru_cache(maxsize=8)
 def png(text: str) -> bytes:
     """As PNG, for Word: eight dots a module, sharp when printed."""
     return _saved(text, kind="png", scale=8)

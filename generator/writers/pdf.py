@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -120,16 +121,10 @@ class PdfWriter:
 
         Raises RenderingError.
         """
-        fonts = FontConfiguration()
         fetcher = _Fetcher(pictures)
-        families = f'"{self.face}", "{SYMBOLS}"'
         moment = datetime.combine(day, time())
         with _no_warnings():
-            style = weasyprint.CSS(
-                string=f"html {{ font-family: {families} }}\n{self.stylesheet}",
-                font_config=fonts,
-                url_fetcher=fetcher,
-            )
+            fonts, style = _loaded(self.stylesheet, self.face)
             document = weasyprint.HTML(
                 string=html, url_fetcher=fetcher, base_url="gen:document"
             ).render(font_config=fonts, stylesheets=[style])
@@ -154,6 +149,16 @@ class PdfWriter:
                 ],
             )
         return Written(data, len(document.pages), tuple(place for _, place in found))
+
+
+@lru_cache(maxsize=4)
+def _loaded(stylesheet: str, face: str) -> tuple[FontConfiguration, weasyprint.CSS]:
+    """The fonts and the stylesheet, once a process; a stylesheet may ask for nothing else."""
+    fonts = FontConfiguration()
+    text = f'html {{ font-family: "{face}", "{SYMBOLS}" }}\n{stylesheet}'
+    # A stylesheet that is warned of isn't kept: it is warned of each time.
+    with _no_warnings():
+        return fonts, weasyprint.CSS(string=text, font_config=fonts, url_fetcher=_Fetcher({}))
 
 
 class _Fetcher(weasyprint.URLFetcher):  # type: ignore[misc]
