@@ -325,16 +325,17 @@ def scale(count: int) -> None:
 def main() -> None:
     if TURNS > 1:
         fidelity_cost()
-    with tempfile.TemporaryDirectory() as place:
-        compare("districts", workspace(Path(place), FEW), AGENCY, FEW)
-    if TURNS > 1:
+    if FEW:
+        with tempfile.TemporaryDirectory() as place:
+            compare("districts", workspace(Path(place), FEW), AGENCY, FEW)
+    if FEW and TURNS > 1:
         compare("the real units of dsdw-2566", ROOT, "dsdw-2566", 99)
     print(
         "\n| districts | pages | full run, s | ms a document | MiB, reading | MiB, rendering",
         end="",
     )
     print(" | one unit changed, s | nothing changed, s | the same as a command, s |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    print("|---|---|---|---|---|---|---|---|---|", flush=True)
     for count in SCALE:
         scale(count)
 
