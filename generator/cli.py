@@ -97,14 +97,38 @@ def indicators(**options: Any) -> None:
 @click.option(
     "--paper", type=click.Choice(["a3", "a4"]), help="The size of that page; a3 where not given."
 )
-def framework(chart: bool, paper: Literal["a3", "a4"] | None, **options: Any) -> None:
+@click.option("--trace", metavar="INDICATOR", help="Show how this indicator comes down instead.")
+def framework(
+    chart: bool, paper: Literal["a3", "a4"] | None, trace: str | None, **options: Any
+) -> None:
     """Make the framework of FILE, an agency: the cascade matrix and every unit's frame.
 
-    With --chart one page for the wall: weights, strategies, indicators, projects, levels.
+    With --chart one page for the wall: weights, strategies, indicators, projects, levels. With
+    --trace no file is written: it shows from which unit's indicator each unit's derives, of a
+    whole agency or of one unit.
     """
     if paper and not chart:
         raise UsageError("only the chart comes in several sizes", "add --chart")
+    if trace is not None:
+        if chart:
+            raise UsageError("a trace is no chart", "take either --chart or --trace")
+        _trace(trace, options["file"], options["agency"], options["as_json"])
+        return
     _make("chart" if chart else "framework", paper=paper or "a3", **options)
+
+
+def _trace(indicator: str, file: str, agency: str | None, as_json: bool) -> None:
+    """Print how an indicator comes down."""
+    from . import cascade, lookup, pipeline
+
+    found = lookup.find(_world(), file, agency)
+    if found.remark:
+        _say(found.remark)
+    tops = pipeline.trace(found, indicator)
+    if as_json:
+        click.echo(json.dumps(cascade.as_json(tops), ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join(cascade.lines(tops)))
 
 
 ROUND = click.option("--round", "round_", type=click.Choice(["1", "2"]), help="Which round.")

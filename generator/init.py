@@ -305,7 +305,7 @@ def _homes(
     for unit in units:
         for resolved in unit.indicators:
             use = resolved.item.use
-            if not use.result.own:
+            if use.derived or not use.result.own:
                 continue
             name = f"'{use.use}'" if use.use else f"'{use.key}' of {unit.id}"
             rows = _own_rows(folder, unit, resolved)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from . import __version__, lookup, outputs, reader, record, rules, verify
+from . import __version__, cascade, lookup, outputs, reader, record, rules, verify
 from .context.common import Picture, Questionnaire, Subject, TableData, UnitView
 from .diagnostics import Diagnostic, Location, did_you_mean, errors, in_order
 from .documents import KINDS
@@ -397,6 +397,32 @@ def score(found: lookup.Found, round_: Literal["1", "2"]) -> Scored:
     _sound(origin)
     names = {unit.id: unit.unit.name or unit.id for unit in (origin.unit, *origin.units)}
     return Scored(origin.unit, scored(origin)[origin.unit.id], names)
+
+
+def trace(found: lookup.Found, indicator: str) -> tuple[cascade.Link, ...]:
+    """How an indicator comes down an agency, or to one unit and those below it.
+
+    Raises UsageError, DataError, FileError.
+    """
+    if found.sealed:
+        raise UsageError("an indicator is traced through an agency's files", "name the agency")
+    folder = reader.read_agency(found.folder)
+    stop_on(rules.check_folder(folder))
+    units = _units(folder)
+    faults = [fault for unit in units for fault in errors(rules.check_unit(folder, unit))]
+    stop_on(in_order([*faults, *rules.check_cascade(units)]))
+    unit = found.unit.stem if found.unit is not None else None
+    tops = cascade.trace(units, indicator, unit)
+    if not tops:
+        asked = (member for member in units if unit in (None, member.id))
+        known = {item.key for member in asked for item in member.items}
+        raise UsageError(
+            f"no unit has an indicator '{indicator}'"
+            if unit is None
+            else f"the unit has no indicator '{indicator}'",
+            did_you_mean(indicator, known),
+        )
+    return tops
 
 
 def scored(origin: Origin) -> dict[str, UnitScore]:

@@ -227,13 +227,15 @@ def read_unit(folder: AgencyFolder, path: Path) -> UnitFile:
     """Read a unit and resolve its indicators against the agency's."""
     file = read_file(path, Unit)
     if file.model is not None:
-        resolved, faults = resolve_uses(folder, file.node, file.model.indicators, file.model.level)
+        given = file.model.indicators
+        resolved, faults = resolve_uses(folder, file.node, given, file.model.level, path.stem)
         return UnitFile(path.stem, file, resolved, in_order(file.faults + faults))
     # What is at fault below a use shows in the same run as what is at fault elsewhere.
     uses = file.node.find(("indicators",)).value
     models = [to_model(use, Use)[0] for use in uses] if isinstance(uses, list) else []
     level = file.node.find(("level",)).value
-    _, faults = resolve_uses(folder, file.node, models, level if isinstance(level, str) else "")
+    known = level if isinstance(level, str) else ""
+    _, faults = resolve_uses(folder, file.node, models, known, path.stem)
     return UnitFile(path.stem, file, (), in_order(file.faults + faults))
 
 
@@ -242,7 +244,7 @@ def read_form(folder: AgencyFolder) -> UnitFile:
     agency = folder.agency.model
     assert agency is not None
     node = folder.agency.node.find(("form",))
-    resolved, faults = resolve_uses(folder, node, agency.form.indicators, "division")
+    resolved, faults = resolve_uses(folder, node, agency.form.indicators, "division", FORM_ID)
     unit = Unit(level="division", status="draft", indicators=agency.form.indicators)
     file = File(folder.agency.path, unit, node, ())
     return UnitFile(FORM_ID, file, resolved, in_order(faults))
@@ -259,9 +261,9 @@ def read_answers(path: Path) -> File[Answers]:
 
 
 def resolve_uses(
-    folder: AgencyFolder, node: Node, uses: Iterable[Use | None], level: str
+    folder: AgencyFolder, node: Node, uses: Iterable[Use | None], level: str, unit: str
 ) -> tuple[tuple[Resolved, ...], tuple[Diagnostic, ...]]:
-    """Every use's indicator: extended, varied by level, overridden and filled in.
+    """Every use's indicator: extended or taken over, varied by level, overridden, filled in.
 
     None stands for a use that is at fault itself.
     """
@@ -272,13 +274,10 @@ def resolve_uses(
             continue
         place = ("indicators", index)
         use_node = node.find(place)
-        merged = _indicator_node(folder, use, use_node, faults)
+        merged = _merged(folder, use, use_node, level, ((unit, use.key),), faults)
         if merged is None:
             continue
-        merged = _vary(merged, level, faults)
-        if (override := use_node.child("override")) is not None:
-            merged = _lay_over(merged, override, faults)
-        filled, missing, blank_faults = fill_blanks(merged, use_node)
+        filled, missing, blank_faults = fill_blanks(_without(merged.node, "variants"), merged.use)
         faults += blank_faults
         indicator, field_faults = to_model(filled, Indicator)
         faults += field_faults
@@ -286,6 +285,97 @@ def resolve_uses(
             item = UnitIndicator(key=use.key, use=use, indicator=indicator, open_blanks=missing)
             resolved.append(Resolved(item, filled, place))
     return tuple(resolved), tuple(faults)
+
+
+@dataclass(frozen=True, slots=True)
+class _Merged:
+    """A use's indicator, its variants still beside it, and the use with all blanks given."""
+
+    node: Node
+    use: Node
+
+
+Chain = tuple[tuple[str, str], ...]
+"""Units and their indicators, each deriving from the next."""
+
+
+def _merged(
+    folder: AgencyFolder,
+    use: Use,
+    use_node: Node,
+    level: str,
+    chain: Chain,
+    faults: list[Diagnostic],
+) -> _Merged | None:
+    """A use's indicator, varied and overridden; blanks aren't filled in yet.
+
+    What it takes over from another unit is what that unit has: variants, overrides and blanks
+    of its own go over it.
+    """
+    if use.derived:
+        lent = _lent(folder, use, use_node, chain, faults)
+        if lent is None:
+            return None
+        node, given = lent.node, lent.use.child("blanks")
+        if given is not None:
+            use_node = source.merge(Node({"blanks": given}, use_node.location), use_node)
+    else:
+        found = _indicator_node(folder, use, use_node, faults)
+        if found is None:
+            return None
+        node = found
+    variants = node.child("variants")
+    node = _vary(node, level, faults)
+    if (override := use_node.child("override")) is not None:
+        node = _lay_over(node, override, faults)
+    if variants is not None and isinstance(node.value, dict):
+        node = replace(node, value={**node.value, "variants": variants})
+    return _Merged(node, use_node)
+
+
+def _lent(
+    folder: AgencyFolder, use: Use, use_node: Node, chain: Chain, faults: list[Diagnostic]
+) -> _Merged | None:
+    """The indicator of the unit that a use derives from, merged as that unit has it."""
+    assert use.origin is not None
+    unit, key = use.origin
+    if unit == chain[-1][0]:
+        return None  # rules.references says that a unit can't derive from itself
+    if (unit, key) in chain:
+        faults.append(circle((*chain[chain.index((unit, key)) :], (unit, key)), use_node))
+        return None
+    path = folder.folder / f"{unit}.yaml"
+    if not path.is_file() or path not in folder.unit_paths:
+        return None  # rules.references says that there is no such unit
+    file = read_file(path, Unit)
+    faults += file.faults
+    if file.model is None:
+        return None
+    for index, other in enumerate(file.model.indicators):
+        if other.key == key:
+            place = file.node.find(("indicators", index))
+            return _merged(folder, other, place, file.model.level, (*chain, (unit, key)), faults)
+    faults.append(nothing_to_derive(unit, key, file.model, use_node))
+    return None
+
+
+def circle(chain: Chain, use_node: Node) -> Diagnostic:
+    """Indicators that derive from each other; ``use_node`` closes the circle."""
+    said = " → ".join(f"{key} of {unit}" for unit, key in chain)
+    return Diagnostic(
+        f"indicators derive from each other in a circle: {said}",
+        use_node.at("derive"),
+        "let one of them stand on its own (use or define)",
+    )
+
+
+def nothing_to_derive(unit: str, key: str, model: Unit, use_node: Node) -> Diagnostic:
+    """A unit doesn't have the indicator that a use derives from."""
+    return Diagnostic(
+        f"'{unit}' has no indicator '{key}' to derive from",
+        use_node.at("derive"),
+        did_you_mean(key, (use.key for use in model.indicators)),
+    )
 
 
 def _indicator_node(

@@ -17,7 +17,7 @@ LAYERS = [
     ["reader"],
     ["survey"],
     ["rules", "record"],
-    ["scoring"],
+    ["scoring", "cascade"],
     ["context"],
     ["documents"],
     ["templates"],

@@ -72,12 +72,23 @@ class ResultOf(Model):
         return self.from_ is None and self.mean_of is None
 
 
+class Derive(Model):
+    """Whose indicator it comes from: that of a unit above, by its name there."""
+
+    from_: Key = Field(alias="from", description="the unit whose indicator it derives from")
+    indicator: Key | None = Field(None, description="its name there, where it isn't the same")
+
+
 def _own(text: str) -> Any:
     if text != "own":
         raise fault(
             f"'own', {{from: unit}} or {{mean_of: table.column}} is expected here, not '{text}'"
         )
     return {}
+
+
+def _from(text: str) -> Any:
+    return {"from": text}
 
 
 def _weights(value: Any) -> Any:
@@ -105,11 +116,20 @@ Weights = Annotated[
 
 
 class Use(Model):
-    """A unit's use of an indicator: one of the agency's (``use``), or its own (``define``)."""
+    """A unit's use of an indicator: one of the agency's (``use``), or its own (``define``).
+
+    ``derive`` says from which unit's indicator it comes. Alone, it takes that one over, as the
+    other unit has it.
+    """
 
     use: Key | None = Field(None, description="an indicator of indicators/")
     define: Annotated[dict[str, Any] | None, AS_INDICATOR] = Field(
         None, description="an indicator of the unit's own"
+    )
+    derive: Annotated[Derive, Shorthand(_from, {"type": "string"})] | None = Field(
+        None,
+        description="the indicator of a unit above that it is from: {from: unit, indicator: id}, "
+        "or the unit alone; with neither use nor define the indicator itself is that one",
     )
     id: Key | None = Field(None, description="its name within the unit; needed with define")
     component: Key = Field(description="the component of the weight tree it counts in")
@@ -139,10 +159,13 @@ class Use(Model):
 
     @model_validator(mode="after")
     def _one(self) -> Use:
-        if (self.use is None) == (self.define is None):
+        both = self.use is not None and self.define is not None
+        if both or (self.use is None and self.define is None and self.derive is None):
             raise fault(
                 "give either 'use' (an indicator of indicators/) or 'define' (one of its own)"
             )
+        if self.derived and self.key == "":
+            raise fault("say which indicator it derives from: {from: unit, indicator: its name}")
         if self.define is not None and self.id is None:
             raise fault("an indicator of the unit's own needs an 'id'")
         return self
@@ -150,7 +173,20 @@ class Use(Model):
     @property
     def key(self) -> str:
         """Its name within the unit."""
-        return self.id or self.use or ""
+        derived = self.derive.indicator if self.derive is not None else None
+        return self.id or self.use or derived or ""
+
+    @property
+    def derived(self) -> bool:
+        """Whether the indicator itself is that of another unit."""
+        return self.use is None and self.define is None and self.derive is not None
+
+    @property
+    def origin(self) -> tuple[str, str] | None:
+        """The unit it derives from, and the indicator's name there."""
+        if self.derive is None:
+            return None
+        return self.derive.from_, self.derive.indicator or self.use or self.id or ""
 
 
 class Unit(Model):

@@ -69,6 +69,12 @@ def check_answers(
     yield from survey.check_answers(folder, file, tuple(units))
 
 
+def check_cascade(units: Iterable[UnitFile]) -> tuple[Diagnostic, ...]:
+    """Whether indicators derive from those of units above."""
+    units = tuple(units)
+    return in_order([*references.check_parents(units), *references.check_deriving(units)])
+
+
 def check_together(
     folder: AgencyFolder,
     units: Iterable[UnitFile],
@@ -79,6 +85,7 @@ def check_together(
     units = tuple(units)
     faults = [*references.check_codes(units), *references.check_parents(units)]
     faults += references.check_borrowing(units)
+    faults += references.check_deriving(units)
     for table in folder.tables.values():
         faults += attachments.check_table(table)
     shared = folder.agency.model

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..diagnostics import Diagnostic, did_you_mean
-from ..model import Agency, Unit
-from ..reader import AgencyFolder, UnitFile
+from ..model import LEVELS, Agency, Unit, Use
+from ..reader import AgencyFolder, UnitFile, circle, nothing_to_derive
+from ..source import Node
 from .weights import components_of, walk
 
 _WINDOWS = {"CON", "PRN", "AUX", "NUL"} | {f"{d}{n}" for d in ("COM", "LPT") for n in range(1, 10)}
@@ -84,6 +85,8 @@ def check(
                 yield Diagnostic("a unit can't borrow a result from itself", place, "write: own")
             elif lender not in units and not folder.sealed:
                 yield Diagnostic(f"unknown unit '{lender}'", place, did_you_mean(lender, units))
+        if use.derive is not None and not folder.sealed:
+            yield from _check_derive(unit, units, index, use)
     if model.parent is not None and model.parent not in units and not folder.sealed:
         yield Diagnostic(
             f"unknown unit '{model.parent}'",
@@ -104,6 +107,18 @@ def check(
                     node.at("strategy", row, "indicators", column),
                     did_you_mean(key, seen),
                 )
+
+
+def _check_derive(unit: UnitFile, units: set[str], index: int, use: Use) -> Iterator[Diagnostic]:
+    """The unit that an indicator derives from exists, and is another one."""
+    place = unit.file.node.at("indicators", index, "derive", "from")
+    above = use.origin[0] if use.origin is not None else ""
+    if above == unit.id:
+        yield Diagnostic(
+            "a unit can't derive an indicator from itself", place, "name the unit above"
+        )
+    elif above not in units:
+        yield Diagnostic(f"unknown unit '{above}'", place, did_you_mean(above, units))
 
 
 def check_codes(units: Sequence[UnitFile]) -> Iterator[Diagnostic]:
@@ -167,3 +182,55 @@ def check_borrowing(units: Sequence[UnitFile]) -> Iterator[Diagnostic]:
                     break
                 if current is not None:
                     chain.append(current.id)
+
+
+def check_deriving(units: Sequence[UnitFile]) -> Iterator[Diagnostic]:
+    """Indicators derive from those of units above, never in a circle.
+
+    What is taken over from another unit was looked for when it was read.
+    """
+    by_id = {unit.id: unit for unit in units if unit.file.model is not None}
+    for unit in by_id.values():
+        for index, use in enumerate(unit.unit.indicators):
+            above = by_id.get(use.origin[0]) if use.origin is not None else None
+            if above is None or above is unit:
+                continue
+            node = unit.file.node.find(("indicators", index))
+            if not _stands_above(above, unit, by_id):
+                yield Diagnostic(
+                    f"'{unit.id}' doesn't stand below '{above.id}', to derive an indicator from it",
+                    node.at("derive"),
+                    "name the unit it belongs to (parent:), or one above that",
+                )
+            if not use.derived:
+                yield from _check_link(by_id, unit, use, node)
+
+
+def _stands_above(above: UnitFile, unit: UnitFile, by_id: Mapping[str, UnitFile]) -> bool:
+    """Whether a unit belongs to another, or whatever it belongs to is of a lower level."""
+    chain = [unit]
+    while (parent := by_id.get(chain[-1].unit.parent or "")) is not None and parent not in chain:
+        chain.append(parent)
+    top = LEVELS.index(chain[-1].unit.level)
+    return above in chain or LEVELS.index(above.unit.level) < top
+
+
+def _check_link(
+    by_id: Mapping[str, UnitFile], unit: UnitFile, use: Use, node: Node
+) -> Iterator[Diagnostic]:
+    """An indicator that only names where it comes from leads there, and not back to itself."""
+    chain = [(unit.id, use.key)]
+    step = use.origin
+    while step is not None and step[0] in by_id:
+        owner = by_id[step[0]].unit
+        found = next((other for other in owner.indicators if other.key == step[1]), None)
+        if found is None:
+            if len(chain) == 1:
+                yield nothing_to_derive(*step, owner, node)
+            return
+        if step in chain:
+            if step == chain[0]:
+                yield circle((*chain, step), node)
+            return
+        chain.append(step)
+        step = found.origin
