@@ -146,6 +146,17 @@ def report(**options: Any) -> None:
 
 
 @cli.command()
+@document_options()
+@ROUND
+def personal(**options: Any) -> None:
+    """Make the forms of FILE, a person: duties, results of work (ปผ.2), competencies (ปผ.3).
+
+    Both rounds ahead, without results; with --round that round, with scores.
+    """
+    _make("personal", **options)
+
+
+@cli.command()
 @click.argument("file")
 @ROUND
 @click.option("--agency", help="Which agency, where several have such a unit.")

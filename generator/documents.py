@@ -15,6 +15,7 @@ from .context import (
     chart,
     framework,
     indicators,
+    personal,
     report,
     summary,
     survey,
@@ -27,7 +28,8 @@ from .context.common import Subject
 class Kind:
     """A kind of document: its name, its context's class, and what builds it.
 
-    ``of_agency``: it is made of an agency with all its units, not of one unit. ``of_round``: it
+    ``of_agency``: it is made of an agency with all its units, not of one unit. ``of_person``: it
+    is of a unit that is one person. ``of_round``: it
     is made of a round's results. ``of_survey``: it is of one questionnaire; with ``of_round``, of
     the answers to it. ``of_department``: it shows the department's own indicators. ``words``: the
     part of wording.yaml that it needs and an agency may lack, by its path. ``papers``: the sizes
@@ -41,6 +43,7 @@ class Kind:
     of_round: bool = False
     of_survey: bool = False
     of_department: bool = False
+    of_person: bool = False
     words: str = ""
     papers: tuple[str, ...] = ()
 
@@ -59,6 +62,7 @@ KINDS: Mapping[str, Kind] = {
     for kind in (
         Kind("agreement", agreement.Agreement, agreement.build),
         Kind("indicators", indicators.Indicators, indicators.build, words="sheet"),
+        Kind("personal", personal.Personal, personal.build, of_person=True, words="personal"),
         Kind("report", report.Report, report.build, of_round=True, words="report"),
         Kind(
             "summary",

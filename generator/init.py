@@ -309,6 +309,8 @@ def _homes(
                 continue
             name = f"'{use.use}'" if use.use else f"'{use.key}' of {unit.id}"
             rows = _own_rows(folder, unit, resolved)
+            if unit.unit.level == "person" and (use.use or rows is None):
+                continue  # one person's result is nobody else's past
             home = homes.setdefault((name, rows and rows.location), (rows, []))
             home[1].append((unit, resolved.item))
     for (name, _), (rows, users) in homes.items():

@@ -114,6 +114,8 @@ def again(world: World, origin: Origin) -> str:
 def checked(origin: Origin) -> tuple[Diagnostic, ...]:
     """What there is to say about a document's data. Raises DataError when there are errors."""
     _worded(origin)
+    if KINDS[origin.kind].of_person and not origin.options.blank:
+        stop_on(rules.check_is_person(origin.unit))
     return _sound(origin)
 
 
@@ -229,6 +231,8 @@ def unit_origin(kind: str, folder: AgencyFolder, unit: UnitFile, options: Option
         counted = {(unit.id, options.survey): reader.read_answers(path)}
         return Origin(kind, options, folder, unit, answers=counted)
     units = tuple(_lenders(folder, unit)) if options.round else ()
+    if KINDS[kind].of_person:
+        units = (*units, *_above(folder, unit, {member.id for member in units}))
     members = (unit, *units)
     return Origin(
         kind,
@@ -251,6 +255,15 @@ def _lenders(folder: AgencyFolder, unit: UnitFile) -> Iterator[UnitFile]:
                 seen.add(name)
                 todo.append(reader.read_unit(folder, folder.folder / f"{name}.yaml"))
                 yield todo[-1]
+
+
+def _above(folder: AgencyFolder, unit: UnitFile, known: set[str]) -> Iterator[UnitFile]:
+    """The units that a person belongs to, and whose indicators the person's derive from."""
+    origins = [item.use.origin[0] for item in unit.items if item.use.origin is not None]
+    parent = unit.file.model.parent if unit.file.model is not None else None
+    for name in dict.fromkeys([*([parent] if parent else []), *origins]):
+        if name not in {unit.id, *known} and folder.has_unit(name):
+            yield reader.read_unit(folder, folder.folder / f"{name}.yaml")
 
 
 def _results(
@@ -349,12 +362,19 @@ def built(world: World, origin: Origin, data: bytes | None) -> Draft:
                 for key, file in folder.surveys.items()
                 if file.model is not None
             },
+            assessed=_assessed(origin),
         )
     )
     if world.day is not None:
         context = replace(context, properties=replace(context.properties, day=world.day))
     asked = KINDS[origin.kind].of_survey and not KINDS[origin.kind].of_round
     return Draft(context, made_of, _questionnaire(origin) if asked else None)
+
+
+def _assessed(origin: Origin) -> Mapping[str, int]:
+    """The competencies of a person as they were assessed in the round."""
+    file = origin.results.get(origin.unit.id)
+    return file.model.competencies if file is not None and file.model is not None else {}
 
 
 def _is_example(origin: Origin) -> bool:
@@ -446,7 +466,10 @@ def scored(origin: Origin) -> dict[str, UnitScore]:
         and file.model is not None
     }
     reports = Reports(agency, round_, members, origin.results, columns, answers)
-    return {name: score_unit(reports, name) for name in members}
+    # The units above a person are there to be named, not to be scored.
+    alone = KINDS[origin.kind].of_person
+    names = (name for name in members if not alone or name == origin.unit.id)
+    return {name: score_unit(reports, name) for name in names}
 
 
 def _table(table: TableFile) -> TableData:

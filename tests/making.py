@@ -23,6 +23,9 @@ SUBJECTS = ("กอส", "ตัวอย่าง-ก", "ตัวอย่า�
 AGENCIES = {"chart": "dip-2558", "framework": "dsdw-2566", "summary": "dsdw-2566"}
 """The agencies that documents of whole agencies are made of."""
 
+PERSONS = ("บุคคล", "ตัวอย่าง-บุคคล", "blank dsdw-2566", "blank example-2570")
+"""The same for the forms of one person: drafts, and the blank forms."""
+
 # Agencies whose forms have other parts, each a unit and its blank form; agreements are all they
 # have words for.
 OTHERS = {
@@ -38,6 +41,8 @@ def subjects(kind: Kind) -> tuple[str, ...]:
     """The subjects of a kind."""
     if kind.of_survey:
         return SURVEYS[:1] if kind.of_round else SURVEYS
+    if kind.of_person:
+        return PERSONS
     return (f"blank {AGENCIES[kind.name]}",) if kind.of_agency else SUBJECTS
 
 

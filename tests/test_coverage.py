@@ -51,6 +51,7 @@ PLANNED = {
     "survey",
     "survey-report",
     "chart",
+    "personal",
 }
 PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU"
@@ -165,15 +166,18 @@ def variants(marker: Marker) -> Iterator[tuple[reader.AgencyFolder, reader.UnitF
     """A final unit, one with every kind of sheet, a draft without names, the blank form.
 
     The agency ``parts`` has the parts of an agreement that the others' forms haven't, ``chart``
-    everything a chart has.
+    everything a chart has; the example has a person.
     """
-    small = (("tests/agreements/chart", "กรม"),)
     usual = (
         ("agreements/example-2570", "ตัวอย่าง-ข"),
         ("agreements/dsdw-2566", "กพพ"),
         ("tests/agreements/parts", "กองครบ"),
     )
-    for agency, name in small if marker.document == "chart" else usual:
+    small = {
+        "chart": (("tests/agreements/chart", "กรม"),),
+        "personal": (("agreements/example-2570", "ตัวอย่าง-บุคคล"),),
+    }
+    for agency, name in small.get(marker.document, usual):
         folder = reader.read_agency(ROOT / agency)
         unit = reader.read_unit(folder, folder.folder / f"{name}.yaml")
         marked_folder = replace(
@@ -182,6 +186,10 @@ def variants(marker: Marker) -> Iterator[tuple[reader.AgencyFolder, reader.UnitF
             wording=replace(folder.wording, model=marker.mark(folder.wording.model)),
         )
         yield marked_folder, marked(marker, unit), False
+        if marker.document == "personal":
+            # Made ahead: without the results that it has.
+            ahead = replace(marked_folder, folder=marked_folder.folder / "results")
+            yield ahead, marked(marker, unit), False
         if agency.endswith("example-2570"):
             draft = unit.unit.model_copy(update={"status": "draft", "assessees": [], "duties": []})
             yield marked_folder, replace(unit, file=replace(unit.file, model=draft)), False
@@ -192,7 +200,9 @@ def scores_of(
     kind: str, folder: reader.AgencyFolder, unit: reader.UnitFile, marker: Marker
 ) -> dict[str, UnitScore]:
     """The unit's score in round 2 for its report, everything marked that may be printed."""
-    if kind != "report" or not any(path.stem == unit.id for path in folder.result_paths):
+    if kind not in ("report", "personal") or not any(
+        path.stem == unit.id for path in folder.result_paths
+    ):
         return {}
     origin = pipeline.unit_origin(kind, folder, unit, Options(round="2"))
     results = {
@@ -216,6 +226,14 @@ def summary_scores(
 def members_of(folder: reader.AgencyFolder, marker: Marker) -> tuple[reader.UnitFile, ...]:
     """All units of an agency, marked, for the documents of agencies."""
     return tuple(marked(marker, reader.read_unit(folder, path)) for path in folder.unit_paths)
+
+
+def above(unit: reader.UnitFile, marker: Marker) -> tuple[reader.UnitFile, ...]:
+    """The units that a person's indicators derive from, marked."""
+    folder = reader.read_agency(unit.file.path.parent)
+    names = {item.use.origin[0] for item in unit.items if item.use.origin is not None}
+    paths = [path for path in folder.unit_paths if path.stem in names]
+    return tuple(marked(marker, reader.read_unit(folder, path)) for path in paths)
 
 
 def marked(marker: Marker, file: reader.UnitFile) -> reader.UnitFile:
@@ -267,6 +285,8 @@ def story_of(
                 continue
             scores = scores_of(kind, folder, unit, marker)
             members = members_of(folder, marker) if KINDS[kind].of_agency else ()
+            if KINDS[kind].of_person:
+                members = above(unit, marker)
             if kind == "summary":
                 scores = summary_scores(folder, unit, members)
             context = KINDS[kind].build(

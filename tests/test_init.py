@@ -109,7 +109,7 @@ def test_the_example_is_valid(tmp_path: Path) -> None:
     assert len(made.files) >= 9
     assert errors_in(tmp_path / "agreements" / "mine") == []
     _, units = read_all(tmp_path / "agreements" / "mine")
-    assert len(units) == 2
+    assert [unit.unit.level for unit in units] == ["division", "division", "person"]
 
 
 @pytest.mark.parametrize("own", [True, False])

@@ -216,7 +216,7 @@ def build(subject: Subject) -> Agreement:
         emblem=subject.emblem,
         title=title,
         clauses=tuple(_clauses(subject, fill)),
-        signatures=_signatures(subject, fill),
+        signatures=signatures(subject, fill),
         goals=goal_table(subject, fill),
         chapters=chapters(subject),
         duties=None if words.duties is None else maker.duties(words.duties),
@@ -257,7 +257,7 @@ def _clauses(subject: Subject, fill: Fields) -> Iterable[Clause]:
         yield Clause(text, parties, words.between or "")
 
 
-def _signatures(subject: Subject, fill: Fields) -> tuple[tuple[Signature, ...], ...]:
+def signatures(subject: Subject, fill: Fields) -> tuple[tuple[Signature, ...], ...]:
     """All signature blocks, two a row, the assessors first."""
     agency, unit, words = subject.agency, subject.unit, subject.wording.agreement.signature
     signed = digits(agency, thai.long_date(unit.signed)) if unit.signed else ""

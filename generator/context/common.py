@@ -116,6 +116,8 @@ class Subject:
     survey: Questionnaire | None = None
     surveys: Mapping[str, str] = field(default_factory=dict)
     """The titles of the agency's surveys."""
+    assessed: Mapping[str, int] = field(default_factory=dict)
+    """The levels of a person's competencies as they were assessed in the round."""
 
 
 class Fields:

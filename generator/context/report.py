@@ -212,14 +212,14 @@ def _rows(subject: Subject, component: Component, round_: Round | None) -> Itera
         yield ReportRow(
             name=rich.plain(numbered(agency, number, item.use, row.name)),
             levels=(*levels, *(rich.cell(()),) * len(scale.levels))[: len(scale.levels)],
-            result=rich.cell(_result(subject, row)),
-            score=_shown(subject, row.score_shown),
-            weight=_shown(subject, row.weight, plain=True),
-            weighted=_shown(subject, row.weighted_shown),
+            result=rich.cell(result_words(subject, row)),
+            score=figure(subject, row.score_shown),
+            weight=figure(subject, row.weight, plain=True),
+            weighted=figure(subject, row.weighted_shown),
         )
 
 
-def _result(subject: Subject, row: Row) -> Rich:
+def result_words(subject: Subject, row: Row) -> Rich:
     """The words the unit reports, else the value that was judged, else why there is none.
 
     What is counted from a survey names it.
@@ -257,7 +257,8 @@ def judged(trace: Trace) -> Decimal | None:
     return value
 
 
-def _shown(subject: Subject, value: Decimal | None, *, plain: bool = False) -> str:
+def figure(subject: Subject, value: Decimal | None, *, plain: bool = False) -> str:
+    """A figure as the tables print it; nothing for None."""
     if value is None:
         return ""
     return digits(subject.agency, thai.number(value) if plain else f"{value}")
@@ -279,7 +280,7 @@ def _charts(subject: Subject, words: ReportWords, score: UnitScore) -> Iterator[
                     "",
                     row.name,
                     bars(row.score.points, row.score.full),
-                    _shown(subject, row.score_shown),
+                    figure(subject, row.score_shown),
                 )
                 for row in scored
                 if row.score is not None

@@ -7,6 +7,7 @@ from .agency import (
     Grade,
     MatrixBlock,
     MatrixRow,
+    Personal,
     Policies,
     Round,
     Scale,
@@ -31,6 +32,7 @@ from .criteria import (
     Value,
 )
 from .indicator import LEVELS, Baseline, Checklist, Contact, Indicator, PastResult, Project
+from .person import ASPECTS, Aspect, Competency, Responsibilities, Work
 from .plan import Activity, Plan
 from .results import PartResult, Result, Results
 from .survey import (
@@ -55,12 +57,14 @@ from .wording import (
     FRAMEWORK_FIELDS,
     GOALS_FIELDS,
     PARTY_FIELDS,
+    PERSONAL_FIELDS,
     REPORT_FIELDS,
     SURVEY_REPORT_FIELDS,
     Wording,
 )
 
 __all__ = [
+    "ASPECTS",
     "CHART_FIELDS",
     "DISSATISFIED",
     "FIELDS",
@@ -70,15 +74,18 @@ __all__ = [
     "NOT_EARNED",
     "OPEN",
     "PARTY_FIELDS",
+    "PERSONAL_FIELDS",
     "REPORT_FIELDS",
     "SURVEY_REPORT_FIELDS",
     "Activity",
     "Agency",
     "Answers",
+    "Aspect",
     "Baseline",
     "Chapter",
     "Checklist",
     "Column",
+    "Competency",
     "Component",
     "Condition",
     "Contact",
@@ -105,10 +112,12 @@ __all__ = [
     "PartResult",
     "Party",
     "PastResult",
+    "Personal",
     "Plan",
     "Policies",
     "Project",
     "Question",
+    "Responsibilities",
     "Result",
     "ResultOf",
     "Results",
@@ -130,5 +139,6 @@ __all__ = [
     "Use",
     "Value",
     "Wording",
+    "Work",
     "Written",
 ]

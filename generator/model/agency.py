@@ -117,6 +117,17 @@ class Statement(Model):
     after: Annotated[Text | None, printed("framework")] = None
 
 
+class Personal(Model):
+    """What the agreements of persons have in common (source 004, 5.3)."""
+
+    components: list[Component] = Field(
+        [], description="a person's weight tree, where it isn't the agency's"
+    )
+    mandatory: list[Key] = Field(
+        [], description="indicators that every person has under (4) การพัฒนาตนเอง"
+    )
+
+
 class Agency(Model):
     """``agency.yaml``: what all units of an agency share in one fiscal year."""
 
@@ -142,6 +153,7 @@ class Agency(Model):
         [], description="who signs as assessor where a unit names nobody else"
     )
     form: Form = Form()
+    personal: Personal = Personal()
     notes: Annotated[dict[UnitLevel, list[Text]], printed("framework")] = Field(
         {}, description="หมายเหตุ under the frames of units of a level"
     )

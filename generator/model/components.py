@@ -13,7 +13,7 @@ class Component(Model):
     """องค์ประกอบ, มิติ: a node of the weight tree."""
 
     id: Key
-    name: Annotated[Line, printed("agreement", "report", "framework", "chart")]
+    name: Annotated[Line, printed("agreement", "report", "framework", "chart", "personal")]
     short: Annotated[Line | None, printed("framework", "chart")] = Field(
         None, description="its name as a column of the frames and on the chart"
     )

@@ -29,7 +29,7 @@ from .fields import (
 Decimals = Annotated[Whole, Field(ge=0, le=10)] | Literal["none"]
 """To how many decimals a value is rounded half-up; ``none``: it is read as it is."""
 
-SHEETS = ("agreement", "indicators", "report", "chart")
+SHEETS = ("agreement", "indicators", "report", "chart", "personal")
 """The documents that print criteria."""
 
 NOT_EARNED = "-"
@@ -83,7 +83,7 @@ class LevelMark(Condition):
     text: Annotated[Text, Printed(SHEETS)] = Field(
         description="the words in the level's cell; '-' can't be earned, '...' is still open"
     )
-    table: Annotated[Text | None, printed("agreement", "report", "chart")] = Field(
+    table: Annotated[Text | None, printed("agreement", "report", "chart", "personal")] = Field(
         None, description="the words in the tables, where they differ from the sheet's"
     )
     value: Number | None = Field(

@@ -132,6 +132,11 @@ def _year(text: str) -> int | None:
     return year if year is not None and 2400 <= year <= 2700 else None
 
 
+def _level(text: str) -> int | None:
+    level = _whole(text)
+    return level if level is not None and 0 <= level <= 10 else None
+
+
 def _flag(text: str) -> bool | None:
     return {"true": True, "false": False}.get(text)
 
@@ -184,6 +189,13 @@ Number = Annotated[
 Whole = Annotated[
     int, _reading("a whole number", _whole), WithJsonSchema({"type": ["integer", "string"]})
 ]
+Level = Annotated[
+    int,
+    _reading("a level from 0 to 10", _level),
+    WithJsonSchema({"type": ["integer", "string"]}),
+]
+"""ระดับสมรรถนะ: expected of a position, or assessed."""
+
 Year = Annotated[
     int,
     _reading("a year of the Buddhist Era (such as 2566)", _year),

@@ -104,9 +104,9 @@ class Indicator(Model):
     extends: Key | None = Field(
         None, description="another indicator whose fields this one takes over"
     )
-    name: Annotated[Line, printed("agreement", "indicators", "report", "framework", "chart")] = (
-        Field(description="ชื่อตัวชี้วัด")
-    )
+    name: Annotated[
+        Line, printed("agreement", "indicators", "report", "framework", "chart", "personal")
+    ] = Field(description="ชื่อตัวชี้วัด")
     names: Names = Names()
     kind: Literal["milestone", "quantity"] | None = Field(
         None, description="ตัวชี้วัดประเภทขั้นตอนการทำงาน (milestone) หรือตัวชี้วัดเชิงปริมาณ (quantity)"

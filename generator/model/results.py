@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from .fields import Flag, Key, Model, Number, Text, Whole, Year, fault, printed
+from .fields import Flag, Key, Level, Model, Number, Text, Whole, Year, fault, printed
 
 KINDS = ("value", "inputs", "done", "parts", "survey")
 
@@ -36,7 +36,7 @@ class Result(PartResult):
     survey: Key | None = Field(
         None, description="the survey whose counted answers give it, where the unit has several"
     )
-    text: Annotated[Text | None, printed("report")] = Field(
+    text: Annotated[Text | None, printed("report", "personal")] = Field(
         None, description="ผลการดำเนินงาน: the words to print"
     )
     evidence: Annotated[list[Text], printed("report")] = Field([], description="หลักฐานอ้างอิง")
@@ -54,3 +54,6 @@ class Results(Model):
     fiscal_year: Year
     example: Flag = Field(False, description="invented: every page of the report says so")
     results: dict[Key, Result] = {}
+    competencies: dict[Key, Level] = Field(
+        {}, description="บุคคล: ระดับสมรรถนะที่ประเมินได้, by the competency's id"
+    )

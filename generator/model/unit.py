@@ -9,14 +9,19 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from .components import Component
 from .fields import Date, Key, Line, Model, Number, Shorthand, Text, fault, printed
 from .indicator import AS_INDICATOR, Indicator, UnitLevel
+from .person import Competency, Responsibilities
 from .survey import SurveyUse
 
 
 class Party(Model):
     """Someone who signs. A blank name or position prints as a dotted line."""
 
-    name: Annotated[Line | None, printed("agreement")] = Field(None, description="ชื่อ นามสกุล")
-    position: Annotated[Line | None, printed("agreement")] = Field(None, description="ตำแหน่ง")
+    name: Annotated[Line | None, printed("agreement", "personal")] = Field(
+        None, description="ชื่อ นามสกุล"
+    )
+    position: Annotated[Line | None, printed("agreement", "personal")] = Field(
+        None, description="ตำแหน่ง"
+    )
 
 
 class Strategy(Model):
@@ -27,7 +32,7 @@ class Strategy(Model):
         description="กอง: ประเด็นยุทธศาสตร์กอง (กองที่ไม่มียุทธศาสตร์อาจใช้แผนปฏิบัติราชการของกรม); "
         "กลุ่ม/ฝ่าย และหน่วยงาน: ประเด็นยุทธศาสตร์ของกอง หรือแผนปฏิบัติราชการของกรมที่สอดคล้องกับภารกิจ",
     )
-    goals: Annotated[list[Text], printed("agreement")] = Field(
+    goals: Annotated[list[Text], printed("agreement", "personal")] = Field(
         [], description="เป้าประสงค์ที่ถ่ายทอดจากระดับเหนือขึ้นไป ในระดับที่เหมาะสมกับหน่วยงาน"
     )
     indicators: list[Key] = Field(
@@ -133,7 +138,7 @@ class Use(Model):
     )
     id: Key | None = Field(None, description="its name within the unit; needed with define")
     component: Key = Field(description="the component of the weight tree it counts in")
-    number: Annotated[Line | None, printed("agreement", "chart")] = Field(
+    number: Annotated[Line | None, printed("agreement", "chart", "personal")] = Field(
         None, description="its number, where it is not simply the next one"
     )
     weight: Weights | None = Field(None, description="น้ำหนัก (ร้อยละ)")
@@ -195,8 +200,10 @@ class Unit(Model):
     code: Annotated[Line | None, printed("framework")] = Field(
         None, description="รหัส or ชื่อย่อ as printed, such as กอส. (only where the agency has one)"
     )
-    name: Annotated[Line | None, printed("agreement", "indicators", "report", "framework")] = Field(
-        None, description="ชื่อ สำนัก กองและเทียบเท่า"
+    name: Annotated[
+        Line | None, printed("agreement", "indicators", "report", "framework", "personal")
+    ] = Field(
+        None, description="ชื่อ สำนัก กองและเทียบเท่า; บุคคล: what the forms call the person or position"
     )
     level: UnitLevel = Field(description="กรม, กอง, กลุ่ม/ฝ่าย, หน่วยงาน, บุคคล")
     parent: Key | None = Field(None, description="the unit it belongs to")
@@ -218,6 +225,10 @@ class Unit(Model):
     )
     scale: Key | None = Field(None, description="the scale, where not the agency's")
     indicators: list[Use] = Field([], description="ตัวชี้วัดและน้ำหนัก")
+    responsibilities: Responsibilities | None = Field(
+        None, description="บุคคล: ภาระหน้าที่/ความรับผิดชอบ 4 ด้าน"
+    )
+    competencies: list[Competency] = Field([], description="บุคคล: สมรรถนะและระดับที่คาดหวัง")
     notes: Annotated[list[Text], printed("framework", "chart")] = []
 
 

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from .fields import Flag, Key, Line, Model, Number, Text, printed
 from .indicator import UnitLevel
+from .person import Aspect
 
 FIELDS = {
     "agency": "the agency's name",
@@ -64,10 +65,20 @@ SURVEY_REPORT_FIELDS = {
 }
 """The further fields of ``survey: report``."""
 
+PERSONAL_FIELDS = {
+    "parent": "the name of the unit that the person belongs to",
+    "number": "the round's number",
+    "from": "the round's first day",
+    "to": "the round's last day",
+}
+"""The further fields of ``personal``."""
+
 _AGREEMENT = printed("agreement")
 Words = Annotated[Line, _AGREEMENT]
 FrameLine = Annotated[Line, printed("framework")]
 ReportLine = Annotated[Line, printed("report")]
+PersonLine = Annotated[Line, printed("personal")]
+PersonText = Annotated[Text, printed("personal")]
 SummaryLine = Annotated[Line, printed("summary")]
 ChartLine = Annotated[Line, printed("chart")]
 SurveyReportLine = Annotated[Line, printed("survey-report")]
@@ -375,6 +386,67 @@ class SurveyWords(Model):
     )
 
 
+class AspectWords(Model):
+    """An aspect of the duties form; the guidance prints on the blank form."""
+
+    heading: PersonLine
+    guidance: PersonText
+
+
+class DutyFormWords(Model):
+    """แบบแสดงภาระหน้าที่/ความรับผิดชอบ."""
+
+    heading: PersonLine
+    work: PersonLine
+    goals: PersonLine
+    indicators: PersonLine
+    above: PersonLine = Field(description="the goals and indicators of the unit above")
+    goal: PersonLine = Field(description="the word before a goal of the unit above")
+    indicator: PersonLine = Field(description="the word before an indicator of the unit above")
+    order: PersonLine = Field(description="the word before what assigns a special work")
+    aspects: dict[Aspect, AspectWords]
+    guidance: PersonText
+
+
+class AchievementWords(Model):
+    """แบบ ปผ.2: the heads of its table; the guidance prints on the blank form."""
+
+    heading: PersonLine
+    indicator: PersonLine
+    target: PersonLine
+    result: PersonLine
+    score: PersonLine
+    weight: PersonLine
+    weighted: PersonLine
+    total: PersonLine
+    guidance: PersonText
+
+
+class CompetenceWords(Model):
+    """แบบ ปผ.3: the heads of its table; the guidance prints on the blank form."""
+
+    heading: PersonLine
+    number: PersonLine
+    name: PersonLine
+    expected: PersonLine
+    assessed: PersonLine
+    guidance: PersonText
+
+
+class PersonalWords(Model):
+    """The individual forms (source 004, 5.3)."""
+
+    title: Annotated[list[Line], printed("personal")] = Field(min_length=1)
+    facts: Annotated[list[Line], printed("personal")] = Field(
+        [], description="lines that say who is assessed and by whom"
+    )
+    round: PersonLine = Field(description="a round: [[number]], [[from]] and [[to]]")
+    duties: DutyFormWords
+    achievement: AchievementWords
+    competence: CompetenceWords
+    signatures: PersonLine
+
+
 class Wording(Model):
     """The words of all forms of an agency."""
 
@@ -393,6 +465,9 @@ class Wording(Model):
     summary: OverviewWords | None = Field(None, description="the words of the agency's summary")
     survey: SurveyWords | None = Field(
         None, description="the words of questionnaires and of the reports on their answers"
+    )
+    personal: PersonalWords | None = Field(
+        None, description="the words of the individual forms (duties, ปผ.2, ปผ.3)"
     )
     framework: FrameworkWords | None = Field(
         None, description="the headings of the agency's framework, where there is one"

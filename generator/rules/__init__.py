@@ -17,6 +17,7 @@ from . import (
     completeness,
     criteria,
     framework,
+    person,
     references,
     results,
     survey,
@@ -45,8 +46,14 @@ def check_unit(folder: AgencyFolder, unit: UnitFile) -> tuple[Diagnostic, ...]:
         faults += attachments.check_used(folder, unit)
         faults += attachments.check_formulas(unit)
         faults += survey.check_uses(folder, unit, model)
+        faults += person.check(unit, model, shared)
         faults += completeness.check(unit, model, shared)
     return in_order(faults)
+
+
+def check_is_person(unit: UnitFile) -> Iterator[Diagnostic]:
+    """Whether the forms of a person can be made of a unit."""
+    yield from person.check_is_person(unit)
 
 
 def check_results(
@@ -91,6 +98,7 @@ def check_together(
     shared = folder.agency.model
     if shared is not None:
         faults += framework.check(folder, shared, units)
+        faults += person.check_agency(folder, shared)
     bodies = [*(references.code_of(unit) for unit in units), *(shared.bodies if shared else ())]
     for plan in folder.plans.values():
         faults += attachments.check_plan(plan, bodies)

@@ -13,6 +13,7 @@ from ..model import (
     FRAMEWORK_FIELDS,
     GOALS_FIELDS,
     PARTY_FIELDS,
+    PERSONAL_FIELDS,
     REPORT_FIELDS,
     SURVEY_REPORT_FIELDS,
     Agency,
@@ -53,6 +54,7 @@ def check(file: File[Agency], agency: Agency, folder: Path) -> Iterator[Diagnost
     if bands != sorted(set(bands), reverse=True):
         yield Diagnostic("grades stand from the highest to the lowest", node.at("grades"))
     yield from check_tree(node.find(("components",)), agency.components)
+    yield from check_tree(node.find(("personal", "components")), agency.personal.components)
     known = _ids(agency)
     named = [
         (use.component, node.at("form", "indicators", index, "component"))
@@ -94,6 +96,8 @@ def _fields(node: Node, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
             known |= FRAMEWORK_FIELDS
         if path[:2] == ("survey", "report"):
             known |= SURVEY_REPORT_FIELDS
+        if path[:1] == ("personal",):
+            known |= PERSONAL_FIELDS
         for match in BLANK.finditer(node.value):
             if match[1] not in known:
                 yield Diagnostic(

@@ -33,14 +33,17 @@ def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
                 )
             criteria = resolved.item.indicator.criteria_of(r.id)
             if criteria is None or not (criteria.levels or criteria.parts):
-                yield _open(final, f"the indicator '{key}' has no criteria for round {r.id}", place)
+                yield pending(
+                    final, f"the indicator '{key}' has no criteria for round {r.id}", place
+                )
             elif r.id == agency.rounds[0].id or "all" not in resolved.item.indicator.criteria:
                 yield from _check_open_levels(resolved, criteria, r.id, final)
         for name in resolved.item.open_blanks:
-            yield _open(final, f"the blank '{name}' of indicator '{key}' is not filled in", place)
+            yield pending(final, f"the blank '{name}' of indicator '{key}' is not filled in", place)
 
 
-def _open(final: bool, message: str, place: Location) -> Diagnostic:
+def pending(final: bool, message: str, place: Location) -> Diagnostic:
+    """What is open: an error of a final, a warning of a draft."""
     if final:
         return Diagnostic(message, place, _HINT)
     return Diagnostic(message, place, severity=Severity.WARNING)
@@ -58,7 +61,7 @@ def _check_open_levels(
     for path, levels in readings:
         for name, level in levels.items():
             if level.state == "open":
-                yield _open(
+                yield pending(
                     final,
                     f"level {name} of indicator '{resolved.item.key}' is open",
                     resolved.node.at(*path, "levels", name),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ..diagnostics import Diagnostic, did_you_mean
 from ..model import Agency, Results
 from ..reader import File, UnitFile
+from . import person
 
 
 def check(
@@ -35,6 +36,7 @@ def check(
         return
     if unit.file.model is None:
         return
+    yield from person.check_results(file, results, unit.unit)
     uses = {use.key: use for use in unit.unit.indicators}
     for key in results.results:
         use = uses.get(key)

@@ -14,8 +14,10 @@ from ..source import Node
 
 
 def components_of(unit: Unit, agency: Agency) -> list[Component]:
-    """The weight tree that holds for a unit."""
-    return unit.components if unit.components is not None else agency.components
+    """The weight tree that holds for a unit: its own, that of all persons, or the agency's."""
+    if unit.components is not None:
+        return unit.components
+    return (unit.level == "person" and agency.personal.components) or agency.components
 
 
 def weight_in(use: Use, round_id: Literal["1", "2"]) -> Decimal | None:

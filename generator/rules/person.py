@@ -1,0 +1,107 @@
+"""Rules of persons: duties, mandatory indicators, competencies (source 004, 5.3)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ..diagnostics import Diagnostic, did_you_mean
+from ..model import Agency, Results, Unit
+from ..reader import AgencyFolder, File, UnitFile
+from .completeness import pending
+
+
+def check_is_person(unit: UnitFile) -> Iterator[Diagnostic]:
+    """The forms of a person are made of a unit of that level."""
+    model = unit.file.model
+    if model is not None and model.level != "person":
+        yield Diagnostic(
+            f"these forms are those of a person; this is a {model.level}",
+            unit.file.node.at("level"),
+            "name a unit of level: person",
+        )
+
+
+def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
+    """Only persons have what is a person's; what their duties name is there."""
+    node = unit.file.node
+    if model.level != "person":
+        for field in ("responsibilities", "competencies"):
+            if getattr(model, field):
+                yield Diagnostic(
+                    f"only a person has {field}", node.key_at(field), "level: person, or remove it"
+                )
+        return
+    ids = Counter(competency.id for competency in model.competencies)
+    for index, competency in enumerate(model.competencies):
+        if ids[competency.id] > 1:
+            place = node.at("competencies", index, "id")
+            yield Diagnostic(f"two competencies are called '{competency.id}'", place, "rename one")
+    yield from _check_duties(unit, model)
+    yield from _check_mandatory(unit, model, agency)
+
+
+def _check_duties(unit: UnitFile, model: Unit) -> Iterator[Diagnostic]:
+    """Duties name indicators of the person; a final leaves none out and has what is assigned."""
+    node, final = unit.file.node, model.status == "final"
+    if model.responsibilities is None:
+        return
+    known = {use.key for use in model.indicators}
+    named: set[str] = set()
+    for aspect, index, work in model.responsibilities.each():
+        place = ("responsibilities", aspect, index)
+        for position, key in enumerate(work.indicators):
+            named.add(key)
+            if key not in known:
+                yield Diagnostic(
+                    f"the unit has no indicator '{key}'",
+                    node.at(*place, "indicators", position),
+                    did_you_mean(key, known),
+                )
+        if aspect == "assigned" and not work.order:
+            yield pending(final, "the work isn't assigned in writing (order:)", node.at(*place))
+    for index, use in enumerate(model.indicators):
+        if final and use.key not in named:
+            yield Diagnostic(
+                f"the indicator '{use.key}' measures no work of the responsibilities",
+                node.at("indicators", index),
+                "name it under responsibilities: … indicators:",
+            )
+
+
+def _check_mandatory(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
+    """Every person has the mandatory indicators, under self-development."""
+    final, node = model.status == "final", unit.file.node
+    duties = model.responsibilities
+    developed = {key for work in duties.development for key in work.indicators} if duties else set()
+    for key in agency.personal.mandatory:
+        uses = [use.key for use in model.indicators if key in (use.use, use.key)]
+        if not uses:
+            message = f"the indicator '{key}', which every person has, is missing"
+            yield pending(final, message, node.at("indicators"))
+        elif duties is not None and not developed & set(uses):
+            message = f"the indicator '{key}' doesn't stand under responsibilities: development"
+            yield pending(final, message, node.at("responsibilities"))
+
+
+def check_agency(folder: AgencyFolder, agency: Agency) -> Iterator[Diagnostic]:
+    """The mandatory indicators are there."""
+    for index, key in enumerate(agency.personal.mandatory):
+        if key not in folder.indicators:
+            yield Diagnostic(
+                f"unknown indicator '{key}'",
+                folder.agency.node.at("personal", "mandatory", index),
+                did_you_mean(key, folder.indicators),
+            )
+
+
+def check_results(file: File[Results], results: Results, unit: Unit) -> Iterator[Diagnostic]:
+    """Competencies that were assessed are the person's."""
+    known = {competency.id for competency in unit.competencies}
+    for key in results.competencies:
+        if key not in known:
+            yield Diagnostic(
+                f"the unit has no competency '{key}'",
+                file.node.key_at("competencies", key),
+                did_you_mean(key, known),
+            )
