@@ -21,6 +21,7 @@ from typing import Any
 
 import jinja2
 import weasyprint
+from bench_copies import copies
 from bench_pages import as_in_the_manual, fidelity_cost
 from districts import AGENCY, ROOT, unit, workspace
 from docxtpl import DocxTemplate
@@ -325,6 +326,7 @@ def scale(count: int) -> None:
 def main() -> None:
     if TURNS > 1:
         fidelity_cost()
+        copies()
     if FEW:
         with tempfile.TemporaryDirectory() as place:
             compare("districts", workspace(Path(place), FEW), AGENCY, FEW)
