@@ -12,7 +12,7 @@ from scored import DSDW, EXAMPLE, Round, row_of, shipped
 
 from generator import reader, rules, source
 from generator.diagnostics import Severity
-from generator.model import Results
+from generator.model import Answers, Results, Survey
 from generator.reader import File
 from generator.scoring import Reports, UnitScore, score_unit
 
@@ -29,10 +29,23 @@ def results_of(folder: Path, round_id: Round) -> Mapping[str, File[Results]]:
 
 
 @cache
+def answers_of(folder: Path, round_id: Round) -> Mapping[tuple[str, str], tuple[Survey, Answers]]:
+    """The counted answers of a round, by unit and survey, as they stand on disk."""
+    read = reader.read_agency(folder)
+    found: dict[tuple[str, str], tuple[Survey, Answers]] = {}
+    for path in read.answer_paths:
+        survey, answers = read.surveys[path.stem].model, reader.read_answers(path).model
+        if path.parent.parent.name == round_id and survey is not None and answers is not None:
+            found[path.parent.name, path.stem] = (survey, answers)
+    return found
+
+
+@cache
 def score(folder: Path, round_id: Round, name: str) -> UnitScore:
     """A unit's score by the example results."""
     agency, units = shipped(folder)
-    return score_unit(Reports(agency, round_id, units, results_of(folder, round_id)), name)
+    results, answers = results_of(folder, round_id), answers_of(folder, round_id)
+    return score_unit(Reports(agency, round_id, units, results, answers=answers), name)
 
 
 def table(of: UnitScore) -> list[str]:
@@ -172,7 +185,7 @@ def test_the_example_agency(name: str, round_id: Round) -> None:
 #   ita           round 1: milestones 1 to 4: 4, 0.2000;  round 2: 88.02, in 85-100: 5, 0.2500
 #   pmqa          round 1: milestones 1 and 3: 3, 0.1500; round 2: 449.83, the very value of
 #                 level 3: 3, 0.1500
-#   satisfaction  กอส 83.20/12.80: 4 and 5, so 4;         87.30/16.25: 5 and 4, so 4
+#   satisfaction  กอส 83.20/12.80: 4 and 5, so 4;         84.41/16.35 of 318: 4 and 4, so 4
 #                 กพพ 84.20/12.30: 4 and 5, so 4;         90.10/9.75: 5 and 5, so 5
 #                 กคส                                     85.40/18.60: 5 and 4, so 4
 #   disbursement  52.10, in 51.50-53.49: 4, 0.2000;       97.96, in 97.50-99.49: 4, 0.2000
@@ -335,7 +348,8 @@ def test_one_energy_figure_of_the_department_changes_every_division(
 ) -> None:
     agency, units = shipped(DSDW)
     before = score(DSDW, round_id, name)
-    after = score_unit(Reports(agency, round_id, units, with_energy(round_id, old, new)), name)
+    results, answers = with_energy(round_id, old, new), answers_of(DSDW, round_id)
+    after = score_unit(Reports(agency, round_id, units, results, answers=answers), name)
     changed = {one.key for one, other in zip(before.rows, after.rows, strict=True) if one != other}
     assert changed == {"energy"}
     was, now = row_of(before, "energy"), row_of(after, "energy")
