@@ -41,7 +41,8 @@ check: setup
 test: setup-test check
 	$(VENV)/bin/pytest -n 2
 
-bench: setup
+bench: setup-test
+	PIP_CONSTRAINT=$(abspath constraints.txt) $(PYTHON) -m pip install --quiet --editable '.[dev,bench]'
 	$(PYTHON) tests/bench.py
 
 golden: setup-test
