@@ -150,10 +150,16 @@ def _sound(origin: Origin) -> tuple[Diagnostic, ...]:
 
 def _worded(origin: Origin) -> None:
     """Refuse a document that the agency has no words for. Raises DataError."""
-    words, wording = KINDS[origin.kind].words, origin.folder.wording
-    if words and wording.model is not None and _part(wording.model, words) is None:
-        place = Location(wording.path, 1, 1)
+    words = KINDS[origin.kind].words
+    if not has_words(origin.folder, origin.kind):
+        place = Location(origin.folder.wording.path, 1, 1)
         stop_on([Diagnostic(f"there is no '{words}', the words of this document", place)])
+
+
+def has_words(folder: AgencyFolder, kind: str) -> bool:
+    """Whether the agency has the words of a kind of document, as far as its wording is read."""
+    words, wording = KINDS[kind].words, folder.wording
+    return not words or wording.model is None or _part(wording.model, words) is not None
 
 
 def _part(model: object, path: str) -> object:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
@@ -108,7 +108,25 @@ def documents(
         seen[name] = path
         signed = revisions.read(bench.world.signed / bench.folder.id / name)
         for kind in names:
-            yield _document(bench, unit, path, kind, round_, signed)
+            for options in _options(bench.folder, unit, kind, round_):
+                yield _document(bench, unit, path, kind, options, signed)
+
+
+def most(folder: AgencyFolder, names: Sequence[str]) -> int:
+    """How many documents a unit has at the most: of surveys it may not name each."""
+    return sum(len(folder.surveys) if KINDS[name].of_survey else 1 for name in names)
+
+
+def _options(
+    folder: AgencyFolder, unit: UnitFile, kind: str, round_: Literal["", "1", "2"]
+) -> Iterator[Options]:
+    """How a unit's documents of a kind are to be made: one, or one a survey."""
+    options = Options(round=round_ if KINDS[kind].of_round else "")
+    if not KINDS[kind].of_survey:
+        yield options
+        return
+    asked = dict.fromkeys(one.survey for item in unit.items for one in item.use.surveys)
+    yield from (replace(options, survey=survey) for survey in asked or folder.surveys)
 
 
 def _document(
@@ -116,17 +134,13 @@ def _document(
     unit: UnitFile,
     path: Path,
     kind: str,
-    round_: Literal["", "1", "2"],
+    options: Options,
     signed: revisions.Signed,
 ) -> Planned | Left:
-    folder, known = bench.folder, KINDS[kind]
-    options = Options(round=round_ if known.of_round else "")
-    what = "-".join(filter(None, (kind, options.round)))
-    name = f"{unit_id(unit)}-{what}"
-    if known.words and getattr(folder.wording.model, known.words) is None:
-        return Left(name, kind, reason=f"the agency's wording has no '{known.words}'")
-    if known.of_round and not (folder.folder / "results" / round_ / f"{unit.id}.yaml").is_file():
-        return Left(name, kind, reason=f"it has no results in round {round_}")
+    folder = bench.folder
+    name = "-".join(filter(None, (unit_id(unit), kind, options.survey, options.round)))
+    if reason := _lacking(folder, unit, kind, options):
+        return Left(name, kind, reason=reason)
     try:
         origin = pipeline.unit_origin(kind, folder, unit, options)
         pipeline.checked(origin)
@@ -146,6 +160,7 @@ def _document(
             unit,
             origin.units,
             origin.results,
+            origin.answers,
         ),
         unit_id(unit),
         record.document_id(data_hash),
@@ -154,6 +169,22 @@ def _document(
         signed.differs(kind, options.round, data_hash),
         _about(folder, unit),
     )
+
+
+def _lacking(folder: AgencyFolder, unit: UnitFile, kind: str, options: Options) -> str:
+    """What a unit hasn't that the document is made of; nothing where it has everything."""
+    known = KINDS[kind]
+    if not pipeline.has_words(folder, kind):
+        return f"the agency's wording has no '{known.words}'"
+    if known.of_person and unit.file.model is not None and unit.unit.level != "person":
+        return "it is no person"
+    if known.of_survey and known.of_round:
+        path = folder.answer_path(options.round, unit.id, options.survey)
+        return "" if path.is_file() else f"no answers are counted in round {options.round}"
+    results = folder.folder / "results" / options.round / f"{unit.id}.yaml"
+    if known.of_round and not results.is_file():
+        return f"it has no results in round {options.round}"
+    return ""
 
 
 def _about(folder: AgencyFolder, unit: UnitFile) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from .. import pipeline, verify
 from ..diagnostics import Diagnostic, Location, errors
 from ..errors import DataError, GenError
-from ..model import Results
+from ..model import Answers, Results
 from ..reader import AgencyFolder, File, UnitFile
 from ..record import Options, Origin
 from ..world import World
@@ -37,10 +37,13 @@ class Job:
     unit: UnitFile
     units: tuple[UnitFile, ...] = ()
     results: Mapping[str, File[Results]] = field(default_factory=dict)
+    answers: Mapping[tuple[str, str], File[Answers]] = field(default_factory=dict)
 
     def origin(self, folder: AgencyFolder) -> Origin:
         """What the document is made from."""
-        return Origin(self.kind, self.options, folder, self.unit, self.units, self.results)
+        return Origin(
+            *(self.kind, self.options, folder, self.unit, self.units, self.results, self.answers)
+        )
 
     def fault(self, message: str, hint: str = "") -> Diagnostic:
         """A fault of this document that has no place of its own in the data."""

@@ -9,6 +9,7 @@ import contextlib
 import errno
 import hashlib
 import json
+import re
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
@@ -148,7 +149,9 @@ class _Batch:
 
     def work(self, engine: Engine) -> None:
         """Deal with every document."""
-        self.watch.begin(len(self.sources) * len(self.kinds))
+        from . import plan
+
+        self.watch.begin(len(self.sources) * plan.most(self.bench.folder, self.kinds))
         with contextlib.closing(engine(self.bench, self._stale())) as outcomes:
             for job, outcome in outcomes:
                 self._take_in(self.planned.pop(job.name), outcome)
@@ -163,7 +166,8 @@ class _Batch:
                 self._leave(found)
                 continue
             job = found.job
-            self.named[job.source.stem, job.kind, job.options.round] = job.name
+            plain = job.name.removesuffix(f"-r{found.revision}")
+            self.named[job.source.stem, job.kind, plain] = job.name
             if found.differs:
                 self.report.notes.append(
                     f"{job.name}: the signed version differs; its data changed after signing"
@@ -186,7 +190,7 @@ class _Batch:
         """What a document is without being made; None where it has to be made."""
         name = found.job.name
         entry = self.manifest.entries.get(name)
-        paths = self._paths(found)
+        paths = self._paths(found, ("docx", "pdf"))
         edited = [] if self.request.force else [p for p in paths if self._is_edited(p, entry)]
         same = entry is not None and entry.key == self._key(found)
         if edited and same:
@@ -219,7 +223,9 @@ class _Batch:
             self.report.faults += outcome.faults
             self._count(job.name, job.kind, State.FAILED)
             return
-        files = dict(zip(self._paths(found), outcome.files.values(), strict=True))
+        # A questionnaire comes with more than its two formats.
+        paths = self._paths(found, outcome.files)
+        files = dict(zip(paths, outcome.files.values(), strict=True))
         try:
             outputs.publish(files, outputs.TEMPORARY)
         except FileError as error:
@@ -242,9 +248,16 @@ class _Batch:
         """Documents whose unit is gone, or that are called otherwise now; --prune removes them."""
         from .. import reader
 
+        made: dict[tuple[str, str], list[str]] = {}
+        for source, kind, plain in self.named:
+            made.setdefault((source, kind), []).append(plain)
         there = {path.stem for path in reader.unit_paths(self.request.agency)}
         for entry in list(self.manifest.entries.values()):
-            now = self.named.get((entry.source, entry.kind, entry.round), entry.name)
+            plain = re.sub(r"-r\d+$", "", entry.name)
+            now = self.named.get((entry.source, entry.kind, plain), entry.name)
+            others = made.get((entry.source, entry.kind), ())
+            if others and plain not in others and entry.round in ("", self.request.wanted.round):
+                now = " or ".join(others)
             if entry.source in there and now == entry.name:
                 continue
             paths = [self.manifest.folder / name for name in entry.files]
@@ -262,14 +275,12 @@ class _Batch:
             with contextlib.suppress(OSError):
                 (self.manifest.folder / entry.unit).rmdir()
 
-    def _paths(self, found: Planned) -> tuple[Path, ...]:
-        from .. import pipeline
-
+    def _paths(self, found: Planned, extensions: Iterable[str]) -> tuple[Path, ...]:
         what = found.job.name.removeprefix(f"{found.unit}-")
         agency = self.request.agency.name
         return tuple(
             outputs.target(self.request.base, agency, found.unit, what, extension)
-            for extension in pipeline.FORMATS
+            for extension in extensions
         )
 
     def _relative(self, path: Path) -> str:
