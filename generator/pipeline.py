@@ -561,7 +561,7 @@ def _write_pdf(world: World, draft: Draft) -> tuple[str, bytes, Written]:
     templates = html_templates(world.template_roots, made_of.agency)
     html = templates.render(made_of.kind, context)
     text = verify.html_text(html).encode()
-    pictures = {CODE: ("image/svg+xml", code.svg(made_of.id))}
+    pictures = {CODE: ("image/png", code.dots(made_of.id))}
     if (emblem := getattr(context, "emblem", None)) is not None:
         pictures[EMBLEM] = ("image/png", emblem.data)
     attached = [

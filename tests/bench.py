@@ -142,7 +142,7 @@ class Contexts:
             )
             environment.filters["whole"] = html.whole
             text = environment.get_template("agreement.html").render(self.values(draft))
-            pictures = {"gen:code": code.svg(draft.record.id)}
+            pictures = {"gen:code": code.dots(draft.record.id)}
             with as_in_the_manual():
                 sheet = weasyprint.CSS(string=self.html.stylesheet)
                 weasyprint.HTML(string=text, url_fetcher=_Given(pictures)).write_pdf(
@@ -166,7 +166,7 @@ class _Given(weasyprint.URLFetcher):  # type: ignore[misc]
 
     def fetch(self, url: str, headers: Any = None) -> Any:
         response = weasyprint.urls.URLFetcherResponse
-        return response(url, self.pictures[url], {"Content-Type": "image/svg+xml"})
+        return response(url, self.pictures[url], {"Content-Type": "image/png"})
 
 
 def seconds() -> float:

@@ -57,7 +57,7 @@ def fidelity_cost() -> None:
     )
     templates = pipeline.html_templates(WORLD.template_roots, folder.id)
     html = templates.render("agreement", draft.context)
-    pictures = {"gen:code": ("image/svg+xml", code.svg(draft.record.id))}
+    pictures = {"gen:code": ("image/png", code.dots(draft.record.id))}
     attached = [pdf.Attached("source.yaml", draft.record.data, "source", "Source")]
     day = draft.context.properties.day
 

@@ -112,7 +112,7 @@ def contents_page(world: World, agency: Path, entries: Sequence[Entry]) -> bytes
     emblem = pipeline.emblem_of(folder)
     context = contents(folder, emblem, entries)
     templates = pipeline.html_templates(world.template_roots, folder.id)
-    pictures = {CODE: ("image/svg+xml", code.svg(context.page.id))}
+    pictures = {CODE: ("image/png", code.dots(context.page.id))}
     if emblem is not None:
         pictures[EMBLEM] = ("image/png", emblem)
     data = PdfWriter(templates.stylesheet, world.font).write(

@@ -13,9 +13,12 @@ _QUIET = 2
 
 
 @lru_cache(maxsize=8)
-def svg(text: str) -> bytes:
-    """As SVG, for the PDF: one path."""
-    return _saved(text, kind="svg", xmldecl=False, nl=False, omitsize=True)
+def dots(text: str) -> bytes:
+    """As PNG with one dot a module, for the PDF: one small picture that all pages draw.
+
+    Sharp at every size, for the renderer is told not to smooth pictures.
+    """
+    return _saved(text, kind="png", scale=1)
 
 
 @lru_cache(maxsize=8)
