@@ -41,7 +41,7 @@ EMPTY_ROWS = 5
 DUTY, DUTY_LETTER = (5.5, 5.5, 5.5, 6.5), 0.235
 """The least widths of the duties form's columns, and about how wide a letter is there, in cm."""
 
-NUMBER, EXPECTED, ASSESSED = 2.0, 3.4, 6.0
+NUMBER, EXPECTED, ASSESSED = 2.0, 3.4, 6.2
 """The widths of the columns of ปผ.3 beside the names, in cm; one of what is assessed a round."""
 
 
