@@ -236,6 +236,15 @@ def test_a_report_without_results_is_left_out(folder: Path) -> None:
     assert "unit-1-report-1 is left out: it has no results in round 1" in report.notes
 
 
+def test_the_forms_of_persons_are_made_of_persons(tmp_path: Path) -> None:
+    folder = workspace(tmp_path, 2)
+    person = "level: person\nparent: unit-1\n"
+    (folder / "agreements" / AGENCY / "unit-2.yaml").write_text(person, "utf-8")
+    report = batch(folder, "personal")
+    assert made(report) == ["unit-2-personal.docx", "unit-2-personal.pdf"]
+    assert "unit-1-personal is left out: it is no person" in report.notes
+
+
 def test_signed_documents_make_a_revision(folder: Path) -> None:
     signed = folder / "signed" / AGENCY / "unit-1" / "first.pdf"
     signed.parent.mkdir(parents=True)
