@@ -28,8 +28,8 @@ def both() -> None:
 @both.command()
 @click.argument("file")
 @click.option("--serial", is_flag=True)
-def make(file: str, serial: bool) -> None:
-    click.echo(f"make {file} {serial}")
+def form(file: str, serial: bool) -> None:
+    click.echo(f"form {file} {serial}")
 
 
 @both.command()
@@ -41,15 +41,15 @@ def score(file: str) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["กอส"], "make กอส False"),
-        (["กอส", "--serial"], "make กอส True"),
-        (["--serial", "กอส"], "make กอส True"),
-        (["make", "score"], "make score False"),
-        (["./score"], "make ./score False"),
+        (["กอส"], "form กอส False"),
+        (["กอส", "--serial"], "form กอส True"),
+        (["--serial", "กอส"], "form กอส True"),
+        (["form", "score"], "form score False"),
+        (["./score"], "form ./score False"),
         (["score", "กอส"], "score กอส"),
     ],
 )
-def test_a_first_word_that_is_no_command_means_make(words: list[str], said: str) -> None:
+def test_a_first_word_that_is_no_command_means_form(words: list[str], said: str) -> None:
     done = CliRunner().invoke(both, words)
     assert (done.exit_code, done.output) == (0, f"{said}\n")
 

@@ -69,7 +69,11 @@ def test_there_is_an_example_for_each_round() -> None:
     assert found == {
         *(f"dsdw-2566/1/{name}" for name in ("กพพ", "กอส", "พส")),
         *(f"dsdw-2566/2/{name}" for name in ("กคส", "กพพ", "กอส", "พส")),
-        *(f"example-2570/{r}/{name}" for r in ROUNDS for name in ("ตัวอย่าง-ก", "ตัวอย่าง-ข")),
+        *(
+            f"example-2570/{r}/{name}"
+            for r in ROUNDS
+            for name in ("ตัวอย่าง-ก", "ตัวอย่าง-ข", "ตัวอย่าง-บุคคล")
+        ),
     }
 
 

@@ -182,7 +182,7 @@ def test_the_shipped_example_worked_out_again(extension: str) -> None:
     shown = [
         str(value.quantize(Decimal("0.01"), ROUND_HALF_UP)) for value in (satisfied, dissatisfied)
     ]
-    said = story(making.made("survey-report", "กอส"), extension)
+    said = story(making.made("survey-report", "กอส:service"), extension)
     for name, figure in zip(("ความพึงพอใจ", "ความไม่พึงพอใจ"), shown, strict=True):
         assert said[said.index(name) + 1] == figure
     # The overall statement of the example has the answers of the printed example: 4.2830.
