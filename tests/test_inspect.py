@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -225,14 +225,29 @@ def test_what_was_taken_out_makes_the_same_document(
     assert t.attached(again, record.SOURCE) == Path("in/source.yaml").read_bytes()
 
 
+def documents_of(folder: reader.AgencyFolder, unit: reader.UnitFile) -> Iterator[record.Origin]:
+    """Every document that can be made of a unit."""
+    for kind in sorted(KINDS.values(), key=lambda kind: kind.name):
+        if kind.of_agency or not pipeline.has_words(folder, kind.name):
+            continue
+        if kind.of_person and unit.unit.level != "person":
+            continue
+        if not kind.of_survey:
+            yield record.Origin(kind.name, Options(), folder, unit)
+            continue
+        for survey in folder.surveys:
+            counted = folder.answer_path("2", unit.id, survey)
+            if not kind.of_round or counted.is_file():
+                options = Options(survey=survey, round="2" if kind.of_round else "")
+                yield pipeline.unit_origin(kind.name, folder, unit, options)
+
+
 @pytest.mark.parametrize("path", UNITS, ids=lambda path: path.stem)
 def test_every_unit_s_source_makes_the_same_text(path: Path, tmp_path: Path) -> None:
     folder = reader.read_agency(path.parent)
-    for kind in sorted(KINDS):
-        if KINDS[kind].of_agency:
-            continue
-        survey = next(iter(folder.surveys)) if KINDS[kind].of_survey else ""
-        origin = record.Origin(kind, Options(survey=survey), folder, reader.read_unit(folder, path))
+    origins = list(documents_of(folder, reader.read_unit(folder, path)))
+    assert origins
+    for origin in origins:
         first = pipeline.build(WORLD, origin).record
         (tmp_path / "source.yaml").write_bytes(first.data)
         sealed = record.unseal(tmp_path / "source.yaml")
