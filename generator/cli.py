@@ -9,7 +9,8 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from functools import reduce
 from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from .batch.rendering import Bench, Job, Outcome
     from .diagnostics import Diagnostic
     from .pipeline import Copies
+    from .signing import keys, work
     from .world import World
 
 Look = Literal["large", "fillable", "booklet"]
@@ -442,6 +444,169 @@ def inspect(file: Path, is_honest: bool, extract: Path | None, as_json: bool) ->
     click.echo(json.dumps(answer, ensure_ascii=False) if as_json else "\n".join(lines))
     if wrong:
         raise VerificationError(f"{file.name} is not what it says")
+
+
+@cli.command()
+@click.argument("file")
+@click.option(
+    "--as", "who", required=True, metavar="SIGNER", help="assessee, assessor, assessee-2."
+)
+@click.option("--p12", type=click.Path(path_type=Path), help="The key: a PKCS#12 file.")
+@click.option("--pkcs11-lib", type=click.Path(path_type=Path), help="The key: a token's library.")
+@click.option("--token", help="Which token, by its label.")
+@click.option("--key-label", help="Which key of the token.")
+@click.option("--passphrase-fd", type=int, metavar="N", help="Read the passphrase from there.")
+@click.option("--timestamp", metavar="URL", help="An authority that stamps the time (RFC 3161).")
+@click.option("--position", help="Of an agency: only where the signer holds this position.")
+@click.option("--agency", help="Which agency, where several have such a unit.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def sign(file: str, who: str, position: str | None, agency: str | None, **options: Any) -> None:
+    """Sign FILE, an agreement, by certificate: a unit, a PDF, or an agency for all of them.
+
+    The signed document lies in signed/AGENCY/UNIT/. The passphrase (or PIN) is asked for, or
+    comes from GEN_PASSPHRASE or --passphrase-fd; it is never an argument.
+    """
+    from . import lookup
+    from .signing import work
+
+    as_json = options.pop("as_json")
+    world = _world()
+    path = Path(file)
+    whole = None
+    if path.suffix.lower() != ".pdf":
+        found = lookup.find(world, file, agency)
+        if found.remark:
+            _say(found.remark)
+        whole = found.folder if found.unit is None else None
+        path = path if whole else work.document_of(world, found)
+    timestamp = options.pop("timestamp")
+    with _key(**options) as key:
+        hand = work.Hand(who, key, timestamp)
+        if whole is None:
+            outcomes = [work.sign(world, path, hand)]
+        else:
+            outcomes = _sign_all(world, whole, hand, position)
+    _tell(outcomes, as_json)
+
+
+def _sign_all(
+    world: World, folder: Path, hand: work.Hand, position: str | None
+) -> list[work.Outcome]:
+    """Sign all agreements that wait, saying how far it is."""
+    from .signing import work
+
+    known = list(work.waiting(world, folder, hand.who, position))
+    outcomes = [one for one in known if isinstance(one, work.Outcome)]
+    todo = [one for one in known if isinstance(one, work.Waiting)]
+    work.refuse_several(todo)
+    for number, outcome in enumerate(work.sign_all(world, todo, hand), start=1):
+        _say(f"[{number}/{len(todo)}] {outcome.unit}: {outcome.state}")
+        outcomes.append(outcome)
+    return outcomes
+
+
+def _tell(outcomes: Iterable[work.Outcome], as_json: bool) -> None:
+    """The report of a run: paths on stdout, what was left on stderr; exit 9 after a failure."""
+    from .signing import work
+
+    counts: dict[str, int] = {}
+    for one in outcomes:
+        counts[one.state] = counts.get(one.state, 0) + 1
+        if one.state == work.SIGNED and one.path and not as_json:
+            click.echo(_shown(one.path))
+        elif one.reason:
+            _say(f"{one.unit}: {one.state}: {one.reason}")
+    if as_json:
+        said = [
+            {
+                "unit": one.unit,
+                "state": one.state,
+                "field": one.field,
+                "file": _shown(one.path) if one.path else "",
+                "reason": one.reason,
+            }
+            for one in outcomes
+        ]
+        click.echo(json.dumps(said, ensure_ascii=False))
+    _say(", ".join(f"{count} {state}" for state, count in counts.items()) or "nothing to sign")
+    if counts.get(work.FAILED):
+        sys.exit(ExitCode.BATCH)
+
+
+@contextmanager
+def _key(
+    p12: Path | None,
+    pkcs11_lib: Path | None,
+    token: str | None,
+    key_label: str | None,
+    passphrase_fd: int | None,
+) -> Iterator[keys.Key]:
+    """The key that the options name, open while it is used."""
+    from .signing import keys
+
+    if (p12 is None) == (pkcs11_lib is None):
+        raise UsageError("which key signs?", "--p12 FILE, or --pkcs11-lib LIBRARY --key-label NAME")
+    if p12 is not None:
+        yield keys.from_p12(p12, _passphrase(passphrase_fd, "passphrase"))
+    elif pkcs11_lib is not None:
+        if key_label is None:
+            raise UsageError("which key of the token?", "--key-label NAME")
+        pin = _passphrase(passphrase_fd, "PIN")
+        with keys.from_token(pkcs11_lib, token, key_label, pin) as key:
+            yield key
+
+
+def _passphrase(descriptor: int | None, word: str) -> str:
+    """What opens the key: from a file descriptor, the environment, or the officer."""
+    if descriptor is not None:
+        try:
+            with os.fdopen(descriptor, "r", encoding="utf-8", closefd=False) as file:
+                return file.readline().rstrip("\r\n")
+        except (OSError, ValueError):
+            raise UsageError(f"there is no file descriptor {descriptor}") from None
+    if "GEN_PASSPHRASE" in os.environ:
+        return os.environ["GEN_PASSPHRASE"]
+    return str(click.prompt(word, hide_input=True, default="", show_default=False, err=True))
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--root",
+    "roots",
+    multiple=True,
+    envvar="GEN_ROOTS",
+    type=click.Path(path_type=Path),
+    help="The certificate of an authority that is trusted; several where there are several.",
+)
+@click.option("--so-far", is_flag=True, help="Not everybody has to have signed yet.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def verify(files: tuple[Path, ...], roots: tuple[Path, ...], so_far: bool, as_json: bool) -> None:
+    """Say whether FILES, signed agreements, are good: signed by all, by whom, and unchanged.
+
+    Good are signatures that cover all of the document and lead to a given root, on pages that
+    say what the document's finished text says. Anything short of that ends with exit code 6.
+    """
+    from .signing import checking, store, verification
+
+    world = _world()
+    trusted = checking.roots([(path.name, store.read(path)) for path in roots])
+    verdicts = [
+        verification.final(
+            world, store.read(path), _shown(path), roots=trusted, now=world.now, so_far=so_far
+        )
+        for path in files
+    ]
+    if as_json:
+        click.echo(json.dumps([*map(verification.as_json, verdicts)], ensure_ascii=False))
+    for verdict in verdicts:
+        if not as_json:
+            click.echo("\n".join(verification.lines(verdict)))
+        for remark in verification.remarks(verdict):
+            _say(f"{verdict.name}: {remark}")
+    bad = [verdict for verdict in verdicts if verdict.problems]
+    if bad:
+        raise VerificationError(f"{len(bad)} of {_counted(len(verdicts), 'file')} not good")
 
 
 @cli.group()

@@ -49,25 +49,25 @@ def as_json(found: Inspected) -> dict[str, Any]:
     """All that is known of a PDF, for machines; what its record doesn't say is empty."""
     facts, about = found.facts, found.about
     return {
-        "title": _plain(about.title),
-        **{key: _plain(found.said.get(key, "")) for key in record.KEYS},
+        "title": plain(about.title),
+        **{key: plain(found.said.get(key, "")) for key in record.KEYS},
         "pages": facts.pages,
-        "fonts": sorted(map(_plain, facts.fonts)),
-        "created": _plain(about.created),
-        "modified": _plain(about.modified),
-        "claims": [_plain(claim) for claim in about.claims],
+        "fonts": sorted(map(plain, facts.fonts)),
+        "created": plain(about.created),
+        "modified": plain(about.modified),
+        "claims": [plain(claim) for claim in about.claims],
         "attachments": [
             {
-                "name": _plain(file.name),
+                "name": plain(file.name),
                 "size": len(file.data),
-                "relationship": _plain(file.relationship),
+                "relationship": plain(file.relationship),
             }
             for file in facts.attached
         ],
         "signatures": [
             {
-                "name": _plain(field.name),
-                "purpose": _plain(field.purpose),
+                "name": plain(field.name),
+                "purpose": plain(field.purpose),
                 "page": field.page,
                 "signed": field.signed,
             }
@@ -104,7 +104,7 @@ def extracted(found: Inspected, folder: Path) -> tuple[dict[Path, bytes], list[s
         fault = file_name_fault(file.name)
         if fault or file.name.startswith("."):
             raise FileError(
-                f"the attachment '{_plain(file.name)[:60]}' can't be a file: "
+                f"the attachment '{plain(file.name)[:60]}' can't be a file: "
                 f"{fault or 'its name begins with a dot'}",
                 "this PDF was changed after gen made it; nothing was written",
             )
@@ -113,33 +113,34 @@ def extracted(found: Inspected, folder: Path) -> tuple[dict[Path, bytes], list[s
         if file.name in verify.OWN or file.name == record.EMBLEM:
             files[folder / file.name] = file.data
         else:
-            remarks.append(f"{_plain(file.name)} is none of gen's attachments and was left out")
+            remarks.append(f"{plain(file.name)} is none of gen's attachments and was left out")
     return files, remarks
 
 
 def problems(world: World, found: Inspected) -> tuple[tuple[str, ...], list[str]]:
     """Everything in which a PDF is not what it says, and what could not be looked at."""
-    wanted, wrong, remark = _again(world, found)
+    wanted, wrong, remark = again(world, found)
     sentences = (*verify.problems(found, wanted), *wrong)
-    return tuple(map(_plain, sentences)), [remark] if remark else []
+    return tuple(map(plain, sentences)), [remark] if remark else []
 
 
-def _again(world: World, found: Inspected) -> tuple[verify.Wanted | None, list[str], str]:
+def again(world: World, found: Inspected) -> tuple[verify.Wanted | None, list[str], str]:
     """What the document says, made again from its source; else why not: a finding, a remark."""
     said, made_of = found.said, found.source
     if not said or made_of is None or made_of.node is None:
         return None, [], ""
     without = "its text was not made again from its source"
     if said["generator"] != __version__:
-        made_by = _plain(said["generator"])
+        made_by = plain(said["generator"])
         return None, [], f"it was made by gen {made_by}, this is gen {__version__}: {without}"
     try:
         with tempfile.TemporaryDirectory(prefix="gen-") as folder:
+            # Only a picture has to be a file; names of people stay out of it.
             files, _ = extracted(found, Path(folder))
             for path, data in files.items():
-                path.write_bytes(data)
-            path = Path(folder, record.SOURCE)
-            origin = record.unseal(path)
+                if path.name == record.EMBLEM:
+                    path.write_bytes(data)
+            origin = record.unsealed(made_of, Path(folder, record.SOURCE))
             templates = pipeline.html_templates(world.template_roots, origin.folder.id)
             if templates.hash != said["template_hash"]:
                 return None, [], f"the templates here are not those it was made with: {without}"
@@ -151,7 +152,7 @@ def _again(world: World, found: Inspected) -> tuple[verify.Wanted | None, list[s
         return None, [f"nothing can be made of its source: {reason}"], ""
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text that may be printed: it ends, and nothing in it moves the cursor or turns round."""
     return "".join(
         "\ufffd" if unicodedata.category(c) in _UNPRINTABLE else c for c in text[:_MAX_TEXT]

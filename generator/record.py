@@ -277,7 +277,14 @@ def is_sealed(path: Path) -> bool:
 
 def unseal(path: Path) -> Origin:
     """Read a document's source. Raises DataError when it is none."""
-    read = source.read(path, MAX_SOURCE)
+    return unsealed(source.read(path, MAX_SOURCE), path)
+
+
+def unsealed(read: source.Source, path: Path) -> Origin:
+    """A document's source that was read already; ``path`` says where it lies.
+
+    Raises DataError when it is none.
+    """
     node = read.node
     head = node.child("document") if node is not None else None
     if node is None or head is None or read.faults:

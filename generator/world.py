@@ -83,6 +83,11 @@ class World:
         epoch = self.environ.get("SOURCE_DATE_EPOCH", "")
         return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else None
 
+    @property
+    def now(self) -> datetime:
+        """The moment it is: a signature says when it was made."""
+        return datetime.now(UTC).replace(microsecond=0)
+
     @cached_property
     def fonts(self) -> tuple[FontFile, ...]:
         """The installed files of the faces that gen knows."""

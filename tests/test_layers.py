@@ -26,6 +26,7 @@ LAYERS = [
     ["pipeline", "doctor"],
     ["batch", "exports", "init", "inspection", "scoreboard", "workbook"],
     ["responses"],
+    ["signing"],
     ["cli"],
     ["__main__"],
 ]
@@ -35,7 +36,10 @@ RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 OWNERS = {
     "yaml": {"source"},
     "click": {"cli"},
-    "weasyprint": {"writers/pdf", "writers/fidelity", "writers/places", "writers/signatures"},
+    "weasyprint": {
+        *("writers/pdf", "writers/fidelity", "writers/places", "writers/signatures"),
+        "writers/appearance",
+    },
     "pydyf": {"writers/fidelity", "writers/fields", "writers/signatures"},
     "docx": {"writers/docx", "templates", "verify"},
     "docxtpl": {"writers/docx", "templates", "verify"},
@@ -44,6 +48,11 @@ OWNERS = {
     "openpyxl": {"exports", "responses", "workbook"},
     "rich": {"batch/progress"},
     "distributed": {"batch/cluster"},
+    "pyhanko": {"signing"},
+    "pyhanko_certvalidator": {"signing"},
+    "asn1crypto": {"signing"},
+    "cryptography": {"signing"},
+    "pkcs11": {"signing"},
     "pydantic": {"model", "reader", "record", "schema"},
 }
 

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .fields import Flag, Key, Line, Model, Number, Text, printed
+from .fields import Flag, Key, Line, Model, Number, Text, printed, unprinted
 from .indicator import UnitLevel
 from .person import Aspect
 
@@ -83,6 +83,7 @@ SummaryLine = Annotated[Line, printed("summary")]
 ChartLine = Annotated[Line, printed("chart")]
 SurveyReportLine = Annotated[Line, printed("survey-report")]
 SheetLine = Annotated[Line, printed("agreement", "indicators")]
+SignedLine = Annotated[Line, unprinted("shown by an electronic signature, which is made later")]
 
 
 class Marks(Model):
@@ -107,6 +108,11 @@ class SignatureWords(Model):
     position: Words
     date: Words
     purpose: Words = Field(description="what an electronic signature field is for, as its tooltip")
+    electronic: list[SignedLine] = Field(
+        [],
+        description="the lines that an electronic signature shows; without them none can be made",
+        max_length=4,
+    )
 
 
 class DutiesWords(Model):

@@ -123,7 +123,7 @@ class PdfWriter:
         """
         fetcher = _Fetcher(pictures)
         moment = datetime.combine(day, time())
-        with _no_warnings():
+        with no_warnings():
             fonts, style = _loaded(self.stylesheet, self.face)
             document = weasyprint.HTML(
                 string=html, url_fetcher=fetcher, base_url="gen:document"
@@ -157,7 +157,7 @@ def _loaded(stylesheet: str, face: str) -> tuple[FontConfiguration, weasyprint.C
     fonts = FontConfiguration()
     text = f'html {{ font-family: "{face}", "{SYMBOLS}" }}\n{stylesheet}'
     # A stylesheet that is warned of isn't kept: it is warned of each time.
-    with _no_warnings():
+    with no_warnings():
         return fonts, weasyprint.CSS(string=text, font_config=fonts, url_fetcher=_Fetcher({}))
 
 
@@ -179,7 +179,7 @@ class _Fetcher(weasyprint.URLFetcher):  # type: ignore[misc]
 
 
 @contextmanager
-def _no_warnings() -> Iterator[None]:
+def no_warnings() -> Iterator[None]:
     """Turn every warning of the renderer into a RenderingError."""
     said: list[str] = []
 

@@ -1,0 +1,131 @@
+"""The keys that sign: from a PKCS#12 file, or kept by a PKCS#11 token.
+
+Nothing of a key, a passphrase or a file's name gets into a message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from asn1crypto import keys as asn1_keys
+from asn1crypto import x509
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.serialization import pkcs12
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers import Signer, SimpleSigner
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from ..errors import FileError, MissingError, UsageError
+from .moments import shown
+
+_MAX_FILE = 1 << 20
+_USES = {"digital_signature", "non_repudiation"}
+"""What a certificate's key may be for (RFC 5280, 4.2.1.3), so that it may sign documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key that signs, with its certificate."""
+
+    signer: Signer
+    certificate: x509.Certificate
+
+
+def from_p12(path: Path, passphrase: str) -> Key:
+    """The key of a PKCS#12 file. Raises FileError, UsageError."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(_MAX_FILE)
+    except OSError as error:
+        raise FileError(f"can't read the key's file: {error.strerror}", "check --p12") from error
+    return read_p12(data, passphrase)
+
+
+def read_p12(data: bytes, passphrase: str) -> Key:
+    """The key of a PKCS#12 file that was read. Raises UsageError."""
+    try:
+        opened = pkcs12.load_pkcs12(data, passphrase.encode())
+    except ValueError:
+        # Not "from error": what the library says may quote what it was given.
+        raise UsageError("the key can't be opened", "is the passphrase right?") from None
+    if opened.key is None or opened.cert is None:
+        raise UsageError("the file holds no key with its certificate", "a .p12 file has both")
+    private = opened.key.private_bytes(
+        serialization.Encoding.DER,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    der = serialization.Encoding.DER
+    others = [
+        _certificate(other.certificate.public_bytes(der)) for other in opened.additional_certs
+    ]
+    certificate = _certificate(opened.cert.certificate.public_bytes(der))
+    known = SimpleCertificateStore.from_certs(  # type: ignore[no-untyped-call]
+        [certificate, *others]
+    )
+    signer = SimpleSigner(
+        signing_cert=certificate,
+        signing_key=asn1_keys.PrivateKeyInfo.load(private),
+        cert_registry=known,
+    )
+    return Key(signer, certificate)
+
+
+@contextmanager
+def from_token(library: Path, token: str | None, label: str, pin: str) -> Iterator[Key]:
+    """The key that a PKCS#11 token keeps; it never leaves it.
+
+    Raises MissingError, UsageError.
+    """
+    try:
+        from pkcs11.exceptions import PKCS11Error
+        from pyhanko.config.pkcs11 import TokenCriteria
+        from pyhanko.sign import pkcs11 as tokens
+    except ImportError as error:
+        raise MissingError("tokens need python-pkcs11", "pip install 'gen[pkcs11]'") from error
+    refused = UsageError(
+        "the token's key can't be used", "check --pkcs11-lib, --token, --key-label and the PIN"
+    )
+    try:
+        session = tokens.open_pkcs11_session(
+            str(library),
+            token_criteria=TokenCriteria(label=token) if token else None,
+            user_pin=pin,
+        )
+    except PKCS11Error:
+        raise refused from None
+    except (OSError, RuntimeError):
+        raise FileError("the PKCS#11 library can't be loaded", "check --pkcs11-lib") from None
+    with session:
+        try:
+            signer = tokens.PKCS11Signer(session, cert_label=label, key_label=label)
+            certificate = signer.signing_cert
+            if certificate is None:
+                raise refused
+            yield Key(signer, certificate)
+        except (PKCS11Error, SigningError):
+            raise refused from None
+
+
+def refuse_unfit(certificate: x509.Certificate, moment: datetime) -> None:
+    """Refuse a certificate that can't sign documents now. Raises UsageError."""
+    if moment < certificate.not_valid_before:
+        raise UsageError(
+            f"the certificate is not valid before {shown(certificate.not_valid_before)}"
+        )
+    if moment > certificate.not_valid_after:
+        raise UsageError(
+            f"the certificate expired on {shown(certificate.not_valid_after)}",
+            "a new one comes from the authority that gave it",
+        )
+    usage = certificate.key_usage_value
+    if usage is not None and not usage.native & _USES:
+        raise UsageError("the certificate's key is not for signing documents")
+
+
+def _certificate(data: bytes) -> x509.Certificate:
+    return x509.Certificate.load(data)

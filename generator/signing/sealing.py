@@ -1,0 +1,144 @@
+"""Adding a signature to a PDF, as an update that leaves every earlier byte as it was."""
+
+from __future__ import annotations
+
+import io
+import urllib.error
+import urllib.request
+import uuid
+from typing import Any
+
+from asn1crypto import tsp
+from pyhanko.pdf_utils.content import PdfContent
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import (
+    AxisAlignment,
+    BoxConstraints,
+    InnerScaling,
+    Margins,
+    SimpleBoxLayoutRule,
+)
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
+from pyhanko.stamp import StaticStampStyle
+
+from ..errors import FileError, VerificationError
+from .keys import Key
+from .reading import Reader
+
+_DIGEST = "sha256"
+_SECONDS = 30
+_ANSWER = 1 << 20
+_WHOLE = SimpleBoxLayoutRule(
+    x_align=AxisAlignment.ALIGN_MIN,
+    y_align=AxisAlignment.ALIGN_MIN,
+    margins=Margins(0, 0, 0, 0),
+    inner_content_scaling=InnerScaling.NO_SCALING,
+)
+
+
+def size_of(data: bytes, field: str) -> tuple[float, float]:
+    """The width and height of a signature field, in points. Raises VerificationError."""
+    for name, widget in _fields(data):
+        if name == field:
+            left, bottom, right, top = (float(edge) for edge in widget["/Rect"])
+            return right - left, top - bottom
+    raise VerificationError(f"the document has no field {field}")
+
+
+def signed_fields(data: bytes) -> frozenset[str]:
+    """The fields that hold a signature, good or not. Raises VerificationError."""
+    return frozenset(name for name, widget in _fields(data) if "/V" in widget)
+
+
+def _fields(data: bytes) -> list[tuple[str, Any]]:
+    """The form's fields by name. Raises VerificationError."""
+    try:
+        form: Any = Reader(data).root["/AcroForm"]
+        widgets = [item.get_object() for item in form["/Fields"]]
+        return [(str(widget["/T"]), widget) for widget in widgets]
+    except (PdfError, KeyError, ValueError, TypeError, AttributeError) as error:
+        raise VerificationError("the document's fields can't be read") from error
+
+
+def sign(data: bytes, field: str, key: Key, picture: bytes, timestamp: str | None = None) -> bytes:
+    """The PDF with a signature in an empty field that shows ``picture``, a page as PDF.
+
+    ``timestamp`` is the address of an authority for time stamps (RFC 3161).
+    Raises VerificationError, FileError.
+    """
+    signer = PdfSigner(
+        PdfSignatureMetadata(
+            field_name=field, md_algorithm=_DIGEST, subfilter=SigSeedSubFilter.PADES
+        ),
+        key.signer,
+        timestamper=_Authority(timestamp) if timestamp else None,
+        stamp_style=StaticStampStyle(
+            background=_Page(picture),
+            background_opacity=1.0,
+            border_width=0,
+            background_layout=_WHOLE,
+        ),
+    )
+    target = io.BytesIO()
+    try:
+        signer.sign_pdf(_Writer.from_reader(Reader(data)), existing_fields_only=True, output=target)
+    except TimestampRequestError as error:
+        raise FileError(
+            "the time stamp authority doesn't answer", "check --timestamp and the network"
+        ) from error
+    except (PdfError, SigningError) as error:
+        raise VerificationError(f"the document can't be signed in {field}") from error
+    signed = target.getvalue()
+    if not signed.startswith(data):
+        raise VerificationError("signing changed what was there before; nothing was written")
+    return signed
+
+
+class _Writer(IncrementalPdfFileWriter):
+    """Leaves the metadata as they were: signing is no change of the document."""
+
+    def _update_meta(self) -> None:
+        pass
+
+
+class _Page(PdfContent):
+    """A page of a PDF as a drawing; pyHanko's own reads it from a file."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        self._data = data
+
+    def render(self) -> bytes:
+        """The operator that draws the page."""
+        writer = self.writer
+        assert writer is not None
+        page: Any = writer.import_page_as_xobject(PdfFileReader(io.BytesIO(self._data)))
+        name = f"/Page{uuid.uuid4().hex}"
+        self.resources.xobject[name] = page
+        left, bottom, right, top = (float(edge) for edge in page.get_object()["/BBox"])
+        self.box = BoxConstraints(width=right - left, height=top - bottom)
+        return f"{name} Do".encode()
+
+
+class _Authority(TimeStamper):
+    """Asks an authority for time stamps, by HTTP."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._url = url
+
+    async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
+        """The authority's answer. Raises TimestampRequestError."""
+        try:
+            request = urllib.request.Request(
+                self._url, req.dump(), {"Content-Type": "application/timestamp-query"}
+            )
+            with urllib.request.urlopen(request, timeout=_SECONDS) as answer:
+                return tsp.TimeStampResp.load(answer.read(_ANSWER))
+        except (OSError, ValueError, urllib.error.URLError) as error:
+            raise TimestampRequestError("no answer") from error

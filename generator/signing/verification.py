@@ -1,0 +1,188 @@
+"""What ``gen verify`` says of a signed document: who signed it, and everything that is wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from asn1crypto import x509
+
+from .. import inspection, verify
+from ..errors import FileError, GenError
+from ..verify import Inspected
+from ..world import World
+from . import places
+from .checking import Checked, Signature, check
+from .moments import shown
+from .places import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A document after all checks. It is good when there are no ``problems``.
+
+    ``differs`` is what today's gen would make otherwise of the same source. It and the
+    ``remarks`` are information: they make no signed document worse.
+    """
+
+    name: str
+    found: Inspected | None
+    paper: Paper | None
+    signatures: tuple[Signature, ...]
+    problems: tuple[str, ...]
+    differs: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The fields where nobody has signed."""
+        signed = {signature.field for signature in self.signatures}
+        known = self.paper.places if self.paper is not None else ()
+        return tuple(place.field for place in known if place.field not in signed)
+
+
+def examine(
+    world: World,
+    data: bytes,
+    name: str,
+    *,
+    roots: Sequence[x509.Certificate] | None,
+    now: datetime,
+) -> Verdict:
+    """All there is to say about a document, but for signatures that are still missing."""
+    try:
+        found = verify.inspect(data, name)
+    except FileError as error:
+        reason = error.message.removeprefix(name).strip()
+        return Verdict(name, None, None, (), (f"it {reason}",))
+    problems = list(verify.problems(found))
+    differs: tuple[str, ...] = ()
+    remarks: list[str] = []
+    checked = check(data, roots, now)
+    paper = None
+    try:
+        paper = places.read(found)
+        problems += _place_problems(found, paper, checked)
+        differs, remarks = _today(world, found, problems)
+    except GenError as error:
+        problems.append(error.message)
+    problems += checked.problems
+    problems += [f"{one.field}: {text}" for one in checked.signatures for text in one.problems]
+    remarks += _doubles(checked)
+    plain = inspection.plain
+    return Verdict(
+        name,
+        found,
+        paper,
+        checked.signatures,
+        tuple(map(plain, problems)),
+        tuple(map(plain, differs)),
+        tuple(map(plain, remarks)),
+    )
+
+
+def final(
+    world: World,
+    data: bytes,
+    name: str,
+    *,
+    roots: Sequence[x509.Certificate],
+    now: datetime,
+    so_far: bool = False,
+) -> Verdict:
+    """The verdict on a document that everybody should have signed; ``so_far``: not everybody."""
+    verdict = examine(world, data, name, roots=roots or None, now=now)
+    problems = list(verdict.problems)
+    if not so_far:
+        problems += [f"{field}: nobody has signed here" for field in verdict.missing]
+    if not verdict.signatures:
+        problems.append("there is no signature in it")
+    elif not roots:
+        problems.append(
+            "nobody vouches for the signers: name the authorities' certificates, --root"
+        )
+    return replace(verdict, problems=tuple(dict.fromkeys(problems)))
+
+
+def _place_problems(found: Inspected, paper: Paper, checked: Checked) -> Iterator[str]:
+    """The document has the fields that its source asks for, signed or empty, and no others."""
+    if paper.kind != places.KIND or paper.blank:
+        yield "it is not a document that is signed"
+    wanted = [place.field for place in paper.places]
+    there = [field.name for field in found.about.fields]
+    for name in wanted:
+        if there.count(name) != 1:
+            yield f"the signature field {name} is missing, or there twice"
+    for name in there:
+        if name not in wanted:
+            yield f"the signature field {name[:60]} is none of its source"
+    signed = sorted(field.name for field in found.about.fields if field.signed)
+    if not checked.problems and signed != sorted(one.field for one in checked.signatures):
+        yield "a field says that it is signed, but holds no signature"
+
+
+def _today(
+    world: World, found: Inspected, known: Sequence[str]
+) -> tuple[tuple[str, ...], list[str]]:
+    """What today's gen would make otherwise of the same source, and why that isn't known."""
+    wanted, wrong, remark = inspection.again(world, found)
+    if wanted is not None:
+        wrong += [one for one in verify.problems(found, wanted) if one not in known]
+    return tuple(wrong), [remark] if remark else []
+
+
+def _doubles(checked: Checked) -> Iterator[str]:
+    """One certificate in several places: one person who signs for several, or a mistake."""
+    count = Counter(one.certificate for one in checked.signatures)
+    for certificate, times in count.items():
+        if times > 1:
+            fields = [one.field for one in checked.signatures if one.certificate == certificate]
+            yield f"{' and '.join(fields)} are signed with one certificate"
+
+
+def as_json(verdict: Verdict) -> dict[str, Any]:
+    """The verdict, for machines."""
+    plain = inspection.plain
+    return {
+        "file": verdict.name,
+        "good": not verdict.problems,
+        "id": plain(verdict.paper.id) if verdict.paper else "",
+        "signatures": [
+            {
+                "field": plain(one.field),
+                "signer": plain(one.signer),
+                "issuer": plain(one.issuer),
+                "time": one.moment.isoformat() if one.moment else "",
+                "timestamped": one.stamped,
+                "certificate": one.certificate,
+                "problems": [plain(text) for text in one.problems],
+            }
+            for one in verdict.signatures
+        ],
+        "missing": list(map(plain, verdict.missing)),
+        "problems": list(verdict.problems),
+        "remarks": list(remarks(verdict)),
+    }
+
+
+def remarks(verdict: Verdict) -> Iterator[str]:
+    """What makes no document worse, but is good to know."""
+    for sentence in verdict.differs:
+        yield f"today's gen would make it differently: {sentence}"
+    yield from verdict.remarks
+
+
+def lines(verdict: Verdict) -> Iterator[str]:
+    """The verdict, for people."""
+    plain = inspection.plain
+    state = "good" if not verdict.problems else "NOT GOOD"
+    yield f"{verdict.name}: {state}" + (f", id {plain(verdict.paper.id)}" if verdict.paper else "")
+    for one in verdict.signatures:
+        by = "by an authority's time stamp" if one.stamped else "by the signer's own clock"
+        when = f"on {shown(one.moment)} {by}" if one.moment else "at an unknown time"
+        yield f"  {plain(one.field)} signed by {plain(one.signer)} ({plain(one.issuer)}) {when}"
+    for problem in verdict.problems:
+        yield f"  wrong: {problem}"

@@ -1,0 +1,241 @@
+"""Signing: one document, or all of an agency that wait for one signer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from .. import lookup, pipeline, reader, record
+from ..diagnostics import errors
+from ..errors import DataError, GenError, UsageError, VerificationError
+from ..lookup import Found
+from ..model import Agency
+from ..reader import AgencyFolder
+from ..record import Options, Origin
+from ..rules.references import unit_id
+from ..world import World
+from ..writers.appearance import appearance
+from . import places, sealing, store, verification
+from .checking import check
+from .keys import Key, refuse_unfit
+from .places import KIND, Paper, Place
+from .verification import Verdict
+
+SIGNED, BEFORE, LEFT, FAILED = "signed", "signed before", "left", "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Who signs: as whom, with which key, and whether an authority stamps the time."""
+
+    who: str
+    key: Key
+    timestamp: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document. ``reason`` says why it was not signed."""
+
+    unit: str
+    state: str
+    path: Path | None = None
+    field: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An agreement that waits for a signer, with who that is."""
+
+    unit: str
+    document: Path
+    place: Place
+
+
+def sign(world: World, document: Path, hand: Hand) -> Outcome:
+    """Sign one document and put it in its place under ``signed/``.
+
+    Raises UsageError where there is nothing to sign, VerificationError for a document that is
+    not what it says, DataError for a draft, FileError.
+    """
+    refuse_unfit(hand.key.certificate, world.now)
+    given = store.read(document)
+    verdict = _sound(world, given, document.name)
+    assert verdict.paper is not None
+    with store.locked(store.folder(world, verdict.paper.agency, verdict.paper.name)):
+        path = store.target(world, verdict.paper)
+        data = store.newest(given, path)
+        if data != given:
+            verdict = _sound(world, data, path.name)
+        paper = verdict.paper
+        assert paper is not None
+        place = one_place(paper, hand.who)
+        refuse_taken(path, place, {one.field for one in verdict.signatures})
+        width, height = sealing.size_of(data, place.field)
+        picture = appearance(paper.shown(place, world.now), width, height, world.font)
+        signed = sealing.sign(data, place.field, hand.key, picture, hand.timestamp)
+        _confirm(world, signed, place)
+        store.publish({path: signed})
+    return Outcome(paper.name, SIGNED, path, place.field)
+
+
+def one_place(paper: Paper, who: str) -> Place:
+    """The one place that ``who`` means. Raises UsageError for none and for several."""
+    found = paper.places_of(who)
+    if len(found) > 1:
+        known = ", ".join(place.field for place in found)
+        raise UsageError(f"several people sign {paper.name} as {who}", f"say which: {known}")
+    return found[0]
+
+
+def refuse_taken(path: Path, place: Place, signed: set[str]) -> None:
+    """Refuse a place that is signed already, by certificate or in ink. Raises UsageError."""
+    if place.field in signed:
+        raise UsageError(f"{path.name} is signed already as {place.field}")
+    for ink in store.inks(path):
+        if place.field in ink.fields:
+            raise UsageError(f"{path.name} is signed already as {place.field}, in ink")
+
+
+def _sound(world: World, data: bytes, name: str) -> Verdict:
+    """The verdict on a document that may be signed. Raises GenError for any other."""
+    verdict = verification.examine(world, data, name, roots=None, now=world.now)
+    # What nobody has signed yet has to be what its source gives; what others have signed, stays.
+    if verdict.paper is not None:
+        refuse_unsignable(verdict.paper)
+    wrong = verdict.problems or (() if verdict.signatures else verdict.differs)
+    if wrong:
+        raise VerificationError(
+            f"{name} is not what it says: {wrong[0]}"
+            + f" (and {len(wrong) - 1} more)" * bool(wrong[1:]),
+            "make it again; gen inspect --check says everything",
+        )
+    paper = verdict.paper
+    assert paper is not None
+    if not paper.lines:
+        raise UsageError(
+            "the agency has no words for an electronic signature",
+            "wording.yaml: agreement: signature: electronic",
+        )
+    return verdict
+
+
+def refuse_unsignable(paper: Paper) -> None:
+    """Refuse what nobody signs. Raises UsageError, DataError."""
+    if paper.kind != KIND:
+        raise UsageError(f"a document of the kind '{paper.kind}' is not signed")
+    if paper.blank:
+        raise UsageError("an empty form is not signed")
+    if paper.draft:
+        raise DataError(f"{paper.name} is a draft", "status: final, when nothing is open any more")
+
+
+def _confirm(world: World, signed: bytes, place: Place) -> None:
+    """Read the signed bytes again before they are published. Raises VerificationError."""
+    checked = check(signed, None, world.now)
+    wrong = [*checked.problems, *(text for one in checked.signatures for text in one.problems)]
+    if wrong or place.field not in {one.field for one in checked.signatures}:
+        raise VerificationError("the signature didn't hold when it was read again")
+
+
+# One unit, or all
+
+
+def document_of(world: World, found: Found) -> Path:
+    """The document of a unit that is to be signed: of today's data, the signed one first.
+
+    Raises UsageError where there is none, DataError.
+    """
+    assert found.unit is not None
+    return _document(world, origin_of(reader.read_agency(found.folder), found.unit))
+
+
+def origin_of(folder: AgencyFolder, path: Path) -> Origin:
+    """What a unit's agreement is made of today. Raises DataError, FileError."""
+    unit = reader.read_unit(folder, path)
+    pipeline.stop_on((*folder.faults, *unit.faults))
+    return Origin(KIND, Options(), folder, unit)
+
+
+def _document(world: World, origin: Origin) -> Path:
+    name, agency = unit_id(origin.unit), origin.folder.id
+    todays = hashes(origin)
+    signed = store.versions(store.folder(world, agency, name), name)
+    made = store.versions(world.outputs / agency / name, name)
+    for version in (*signed, *made):
+        if version.data_hash in todays:
+            return version.path
+    command = f"gen agreement {name}"
+    if made:
+        raise UsageError(f"{name}'s agreement was made of other data than today's", command)
+    if signed:
+        raise UsageError(f"{name}'s data were changed after it was signed", command)
+    raise UsageError(f"{name}'s agreement is not made yet", command)
+
+
+def hashes(origin: Origin) -> tuple[str, ...]:
+    """The hashes of a unit's data as they are now, with the indicators' sheets and without."""
+    agency = origin.folder.agency.model
+    pictures = {}
+    if agency is not None and agency.emblem is not None:
+        pictures[record.EMBLEM] = store.read(origin.folder.folder / agency.emblem)
+    bare = replace(origin, options=Options(sheets=False))
+    return tuple(record.of(one, pictures).data_hash for one in (origin, bare))
+
+
+def waiting(
+    world: World, folder: Path, who: str, position: str | None
+) -> Iterator[Waiting | Outcome]:
+    """The agreements of an agency that wait for a signer, and why others don't."""
+    agency = reader.read_agency(folder)
+    for path in lookup.units(folder):
+        try:
+            yield _waiting(world, origin_of(agency, path), who, position)
+        except GenError as error:
+            reason = next((fault.message for fault in errors(error.diagnostics)), error.message)
+            yield Outcome(path.stem, FAILED, reason=reason)
+
+
+def _waiting(world: World, origin: Origin, who: str, position: str | None) -> Waiting | Outcome:
+    agency = origin.folder.agency.model
+    assert isinstance(agency, Agency)
+    name = unit_id(origin.unit)
+    if origin.unit.unit.status == "draft":
+        return Outcome(name, LEFT, reason="it is a draft")
+    asked = [
+        place
+        for place in places.places(origin, agency)
+        if who in (place.field, place.side) and position in (None, place.position)
+    ]
+    if not asked:
+        return Outcome(name, LEFT, reason="nobody signs it so")
+    if len(asked) > 1:
+        return Outcome(name, FAILED, reason=f"several people sign it as {who}")
+    document = _document(world, origin)
+    path = store.folder(world, origin.folder.id, name) / document.name
+    signed = sealing.signed_fields(store.read(document))
+    if asked[0].field in signed or any(asked[0].field in ink.fields for ink in store.inks(path)):
+        return Outcome(name, BEFORE, document, asked[0].field)
+    return Waiting(name, document, asked[0])
+
+
+def refuse_several(found: Sequence[Waiting]) -> None:
+    """One key signs for one person: refuse agreements that wait for several. Raises UsageError."""
+    people = {(one.place.name, one.place.position) for one in found}
+    if len(people) > 1:
+        positions = sorted({position for _, position in people})
+        raise UsageError(
+            f"these agreements wait for {len(people)} different people",
+            "say whom the key belongs to: --position " + " or ".join(f"'{p}'" for p in positions),
+        )
+
+
+def sign_all(world: World, found: Iterable[Waiting], hand: Hand) -> Iterator[Outcome]:
+    """Sign one document after the other; one that can't be signed stops no other."""
+    for one in found:
+        try:
+            yield sign(world, one.document, replace(hand, who=one.place.field))
+        except (VerificationError, UsageError, DataError) as error:
+            yield Outcome(one.unit, FAILED, reason=error.message)

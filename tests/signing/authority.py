@@ -1,0 +1,125 @@
+"""A certificate authority of the tests, made anew in every run; nobody else trusts it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import pkcs12
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+NOW = datetime.now(UTC).replace(microsecond=0)
+YEAR = timedelta(days=365)
+PASSPHRASE = "ทดสอบ-passphrase-7319"
+
+
+@dataclass(frozen=True)
+class Authority:
+    """An authority: its certificate and key."""
+
+    certificate: x509.Certificate
+    key: ec.EllipticCurvePrivateKey
+
+    @property
+    def pem(self) -> bytes:
+        return self.certificate.public_bytes(serialization.Encoding.PEM)
+
+    def issue(
+        self,
+        name: str,
+        *,
+        start: datetime = NOW - YEAR,
+        end: datetime = NOW + YEAR,
+        stamps: bool = False,
+        signs: bool = True,
+    ) -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
+        """A certificate for a key of its own."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        made = (
+            _builder(name, self.certificate.subject, key, start, end)
+            .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+            .add_extension(_usage(signs=signs), critical=True)
+            .add_extension(
+                x509.AuthorityKeyIdentifier.from_issuer_public_key(self.key.public_key()),
+                critical=False,
+            )
+        )
+        if stamps:
+            uses = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
+            made = made.add_extension(uses, critical=True)
+        return made.sign(self.key, hashes.SHA256()), key
+
+    def p12(self, name: str, passphrase: str = PASSPHRASE, **options: object) -> bytes:
+        """The same as a PKCS#12 file, with the authority's own certificate."""
+        certificate, key = self.issue(name, **options)  # type: ignore[arg-type]
+        return pkcs12.serialize_key_and_certificates(
+            b"key",
+            key,
+            certificate,
+            [self.certificate],
+            serialization.BestAvailableEncryption(passphrase.encode()),
+        )
+
+
+def authority(name: str = "Test CA") -> Authority:
+    """A new authority."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    made = (
+        _builder(name, subject, key, NOW - 3 * YEAR, NOW + 3 * YEAR)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(_usage(signs=False, ca=True), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    return Authority(made, key)
+
+
+@cache
+def ours() -> Authority:
+    """The authority that a test process trusts."""
+    return authority()
+
+
+def _builder(
+    name: str,
+    issuer: x509.Name,
+    key: ec.EllipticCurvePrivateKey,
+    start: datetime,
+    end: datetime,
+) -> x509.CertificateBuilder:
+    subject = x509.Name(
+        [
+            x509.NameAttribute(NameOID.COUNTRY_NAME, "TH"),
+            x509.NameAttribute(NameOID.COMMON_NAME, name),
+        ]
+        if name != issuer.rfc4514_string().removeprefix("CN=")
+        else [x509.NameAttribute(NameOID.COMMON_NAME, name)]
+    )
+    return (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(start)
+        .not_valid_after(end)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+    )
+
+
+def _usage(*, signs: bool, ca: bool = False) -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=signs,
+        content_commitment=signs,
+        key_encipherment=not signs and not ca,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=ca,
+        crl_sign=ca,
+        encipher_only=False,
+        decipher_only=False,
+    )
