@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from asn1crypto import pem, x509
-from pyhanko.pdf_utils.misc import PdfError
+from asn1crypto import cms, pem, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import (
     CatalogModificationRule,
@@ -21,14 +20,12 @@ from pyhanko.sign.diff_analysis import (
     XrefStreamRule,
 )
 from pyhanko.sign.validation import validate_pdf_signature
-from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
-from pyhanko_certvalidator.errors import PathError, ValidationError
 
-from ..errors import FileError
+from ..errors import FileError, GenError
 from .moments import shown
 from .reading import Reader
 
@@ -43,13 +40,6 @@ POLICY = StandardDiffPolicy(
     ),
 )
 """What may be added to a document: signatures in the fields that it has, nothing else."""
-
-BROKEN = (
-    *(PdfError, SignatureValidationError, PathError, ValidationError),
-    *(ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError),
-    *(NotImplementedError, RecursionError, AssertionError, OSError),
-)
-"""What a damaged file, or one that was made to do harm, raises in the libraries."""
 
 _PURPOSE = KeyUsageConstraints(
     key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
@@ -111,9 +101,12 @@ def check(data: bytes, roots: Sequence[x509.Certificate] | None, now: datetime) 
     try:
         reader = Reader(data)
         every = sorted(reader.embedded_signatures, key=lambda one: one.signed_revision)
-        signatures = tuple(_signature(one, roots, now) for one in every)
+        signatures = tuple(_signature(data, one, roots, now) for one in every)
         return Checked(signatures, tuple(_file_problems(reader, every)))
-    except BROKEN:
+    except GenError:
+        raise
+    except Exception:
+        # Whatever the libraries raise, and nobody lists it: what they can't read isn't good.
         return Checked((), ("its signatures can't be read: the file is damaged or was changed",))
 
 
@@ -140,7 +133,10 @@ def _file_problems(reader: PdfFileReader, every: Sequence[EmbeddedPdfSignature])
 
 
 def _signature(
-    one: EmbeddedPdfSignature, roots: Sequence[x509.Certificate] | None, now: datetime
+    data: bytes,
+    one: EmbeddedPdfSignature,
+    roots: Sequence[x509.Certificate] | None,
+    now: datetime,
 ) -> Signature:
     """What there is to say about one signature."""
     problems: list[str] = []
@@ -150,7 +146,9 @@ def _signature(
         problems.append("its signature can't be checked: it is damaged or of a kind gen refuses")
     else:
         problems += _faults(one, status)
-        if roots is not None and not status.trusted:
+        if not _is_plain(data, one, status if roots is not None else None):
+            problems.append("the signature holds more than a signature")
+        if roots is not None and not problems and not status.trusted:
             problems.append(_distrust(one, moment if stamped and moment else now))
     return Signature(
         field=one.field_name,
@@ -189,8 +187,8 @@ def _verdict(
             key_usage_settings=_PURPOSE,
             skip_diff=True,  # _file_problems looks at all changes, once
         )
-    except BROKEN:
-        return None
+    except Exception:
+        return None  # as above
 
 
 def _faults(one: EmbeddedPdfSignature, status: PdfSignatureStatus) -> Iterator[str]:
@@ -204,6 +202,36 @@ def _faults(one: EmbeddedPdfSignature, status: PdfSignatureStatus) -> Iterator[s
         yield "the signature doesn't cover the whole document"
     if str(one.sig_object.get("/SubFilter")) != "/ETSI.CAdES.detached":
         yield "the signature is not of the kind that gen makes (PAdES)"
+
+
+def _is_plain(data: bytes, one: EmbeddedPdfSignature, status: PdfSignatureStatus | None) -> bool:
+    """Whether what no signature covers, the place of the signature itself, holds just that.
+
+    It is written in one way (hexadecimal, filled up with noughts) and carries no certificate but
+    those that lead to a root.
+    """
+    _, length, start, _ = map(int, one.byte_range)
+    gap, content = data[length:start], bytes(one.pkcs7_content)
+    written = content.hex().encode()
+    content_info = cms.ContentInfo.load(content)
+    message = content_info.dump()
+    signed: Any = content_info["content"]
+    info = one.signer_info
+    wanted = [info["digest_algorithm"].dump()]
+    if (
+        gap not in (b"<" + written + b">", b"<" + written.upper() + b">")
+        or not content.startswith(message)
+        or content[len(message) :].strip(b"\0")
+        or signed["version"].native != "v1"
+        or info["version"].native != "v1"
+        or [algorithm.dump() for algorithm in signed["digest_algorithms"]] != wanted
+        or signed["crls"].native is not None
+    ):
+        return False
+    if status is None or status.validation_path is None:
+        return True
+    known = {certificate.dump() for certificate in status.validation_path.iter_certs(True)}
+    return all(choice.chosen.dump() in known for choice in signed["certificates"])
 
 
 def _distrust(one: EmbeddedPdfSignature, moment: datetime) -> str:

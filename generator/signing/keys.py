@@ -71,6 +71,7 @@ def read_p12(data: bytes, passphrase: str) -> Key:
         signing_cert=certificate,
         signing_key=asn1_keys.PrivateKeyInfo.load(private),
         cert_registry=known,
+        embed_roots=False,
     )
     return Key(signer, certificate)
 
@@ -102,7 +103,9 @@ def from_token(library: Path, token: str | None, label: str, pin: str) -> Iterat
         raise FileError("the PKCS#11 library can't be loaded", "check --pkcs11-lib") from None
     with session:
         try:
-            signer = tokens.PKCS11Signer(session, cert_label=label, key_label=label)
+            signer = tokens.PKCS11Signer(
+                session, cert_label=label, key_label=label, embed_roots=False
+            )
             certificate = signer.signing_cert
             if certificate is None:
                 raise refused

@@ -111,6 +111,8 @@ def _place_problems(found: Inspected, paper: Paper, checked: Checked) -> Iterato
     """The document has the fields that its source asks for, signed or empty, and no others."""
     if paper.kind != places.KIND or paper.blank:
         yield "it is not a document that is signed"
+    elif paper.draft:
+        yield "it is a draft"
     wanted = [place.field for place in paper.places]
     there = [field.name for field in found.about.fields]
     for name in wanted:
