@@ -144,6 +144,8 @@ def _signature(
     status, moment, stamped = _validated(one, roots, now)
     if status is None:
         problems.append("its signature can't be checked: it is damaged or of a kind gen refuses")
+    elif status.timestamp_validity is not None and not stamped:
+        problems.append("the time stamp is none, or doesn't lead to any of the given roots")
     else:
         problems += _faults(one, status)
         if not _is_plain(data, one, status if roots is not None else None):
@@ -171,7 +173,7 @@ def _validated(
         return status, said, False
     stamp = status.timestamp_validity
     if not (stamp.valid and stamp.intact and (stamp.trusted or roots is None)):
-        return None, said, False
+        return status, said, False
     # Who signed with a certificate that was valid then has signed, however old that is now.
     return _verdict(one, roots, stamp.timestamp), stamp.timestamp, True
 

@@ -8,10 +8,11 @@ from functools import cache
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 NOW = datetime.now(UTC).replace(microsecond=0)
 YEAR = timedelta(days=365)
 PASSPHRASE = "ทดสอบ-passphrase-7319"
@@ -39,6 +40,20 @@ class Authority:
     ) -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
         """A certificate for a key of its own."""
         key = ec.generate_private_key(ec.SECP256R1())
+        made = self.certify(name, key, start=start, end=end, stamps=stamps, signs=signs)
+        return made, key
+
+    def certify(
+        self,
+        name: str,
+        key: Key,
+        *,
+        start: datetime = NOW - YEAR,
+        end: datetime = NOW + YEAR,
+        stamps: bool = False,
+        signs: bool = True,
+    ) -> x509.Certificate:
+        """A certificate for a key."""
         made = (
             _builder(name, self.certificate.subject, key, start, end)
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
@@ -51,7 +66,7 @@ class Authority:
         if stamps:
             uses = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
             made = made.add_extension(uses, critical=True)
-        return made.sign(self.key, hashes.SHA256()), key
+        return made.sign(self.key, hashes.SHA256())
 
     def p12(self, name: str, passphrase: str = PASSPHRASE, **options: object) -> bytes:
         """The same as a PKCS#12 file, with the authority's own certificate."""
@@ -87,7 +102,7 @@ def ours() -> Authority:
 def _builder(
     name: str,
     issuer: x509.Name,
-    key: ec.EllipticCurvePrivateKey,
+    key: Key,
     start: datetime,
     end: datetime,
 ) -> x509.CertificateBuilder:
