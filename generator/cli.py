@@ -449,7 +449,12 @@ def inspect(file: Path, is_honest: bool, extract: Path | None, as_json: bool) ->
 @cli.command()
 @click.argument("file")
 @click.option(
-    "--as", "who", required=True, metavar="SIGNER", help="assessee, assessor, assessee-2."
+    "--as",
+    "who",
+    required=True,
+    multiple=True,
+    metavar="SIGNER",
+    help="assessee, assessor, assessee-2; several where a scan shows several.",
 )
 @click.option("--p12", type=click.Path(path_type=Path), help="The key: a PKCS#12 file.")
 @click.option("--pkcs11-lib", type=click.Path(path_type=Path), help="The key: a token's library.")
@@ -458,13 +463,25 @@ def inspect(file: Path, is_honest: bool, extract: Path | None, as_json: bool) ->
 @click.option("--passphrase-fd", type=int, metavar="N", help="Read the passphrase from there.")
 @click.option("--timestamp", metavar="URL", help="An authority that stamps the time (RFC 3161).")
 @click.option("--position", help="Of an agency: only where the signer holds this position.")
+@click.option("--scan", type=click.Path(path_type=Path), help="Signed in ink: the scan, a PDF.")
+@click.option("--date", "day", help="Signed in ink: the day, such as 1 ตุลาคม 2569.")
 @click.option("--agency", help="Which agency, where several have such a unit.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-def sign(file: str, who: str, position: str | None, agency: str | None, **options: Any) -> None:
+def sign(
+    file: str,
+    who: tuple[str, ...],
+    position: str | None,
+    agency: str | None,
+    scan: Path | None,
+    day: str | None,
+    **options: Any,
+) -> None:
     """Sign FILE, an agreement, by certificate: a unit, a PDF, or an agency for all of them.
 
     The signed document lies in signed/AGENCY/UNIT/. The passphrase (or PIN) is asked for, or
     comes from GEN_PASSPHRASE or --passphrase-fd; it is never an argument.
+
+    With --scan and --date it is recorded that the paper was signed in ink.
     """
     from . import lookup
     from .signing import work
@@ -479,14 +496,39 @@ def sign(file: str, who: str, position: str | None, agency: str | None, **option
             _say(found.remark)
         whole = found.folder if found.unit is None else None
         path = path if whole else work.document_of(world, found)
+    if scan is not None or day is not None:
+        if whole is not None or scan is None or day is None:
+            raise UsageError("a scan is of one document", "FILE --scan SCAN.pdf --as … --date …")
+        _record_scan(world, path, scan, who, day, as_json)
+        return
+    if len(who) > 1:
+        raise UsageError("one key signs for one person", "only a scan can show several: --scan")
     timestamp = options.pop("timestamp")
     with _key(**options) as key:
-        hand = work.Hand(who, key, timestamp)
+        hand = work.Hand(who[0], key, timestamp)
         if whole is None:
             outcomes = [work.sign(world, path, hand)]
         else:
             outcomes = _sign_all(world, whole, hand, position)
     _tell(outcomes, as_json)
+
+
+def _record_scan(
+    world: World, document: Path, scan: Path, who: Sequence[str], day: str, as_json: bool
+) -> None:
+    """Keep a scan, and say where it is."""
+    from . import thai
+    from .signing import scanning
+
+    signed = thai.parse_date(day)
+    if signed is None:
+        raise UsageError(f"'{day}' is no date", "such as 1 ตุลาคม 2569, or 2026-10-01")
+    recorded = scanning.record(world, document, scan, who, signed)
+    for remark in recorded.remarks:
+        _say(remark)
+    path = _shown(recorded.path)
+    answer = {"file": path, "fields": recorded.fields, "remarks": recorded.remarks}
+    click.echo(json.dumps(answer, ensure_ascii=False) if as_json else path)
 
 
 def _sign_all(

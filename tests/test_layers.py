@@ -53,6 +53,8 @@ OWNERS = {
     "asn1crypto": {"signing"},
     "cryptography": {"signing"},
     "pkcs11": {"signing"},
+    "pypdfium2": {"signing/scanning"},
+    "zxingcpp": {"signing/scanning"},
     "pydantic": {"model", "reader", "record", "schema"},
 }
 

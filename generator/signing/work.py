@@ -62,15 +62,20 @@ def sign(world: World, document: Path, hand: Hand) -> Outcome:
     """
     refuse_unfit(hand.key.certificate, world.now)
     given = store.read(document)
-    verdict = _sound(world, given, document.name)
+    verdict = sound(world, given, document.name)
     assert verdict.paper is not None
     with store.locked(store.folder(world, verdict.paper.agency, verdict.paper.name)):
         path = store.target(world, verdict.paper)
         data = store.newest(given, path)
         if data != given:
-            verdict = _sound(world, data, path.name)
+            verdict = sound(world, data, path.name)
         paper = verdict.paper
         assert paper is not None
+        if not paper.lines:
+            raise UsageError(
+                "the agency has no words for an electronic signature",
+                "wording.yaml: agreement: signature: electronic",
+            )
         place = one_place(paper, hand.who)
         refuse_taken(path, place, {one.field for one in verdict.signatures})
         width, height = sealing.size_of(data, place.field)
@@ -99,10 +104,12 @@ def refuse_taken(path: Path, place: Place, signed: set[str]) -> None:
             raise UsageError(f"{path.name} is signed already as {place.field}, in ink")
 
 
-def _sound(world: World, data: bytes, name: str) -> Verdict:
-    """The verdict on a document that may be signed. Raises GenError for any other."""
+def sound(world: World, data: bytes, name: str) -> Verdict:
+    """The verdict on a document that may be signed. Raises GenError for any other.
+
+    What nobody has signed yet has to be what its source gives; what others have signed, stays.
+    """
     verdict = verification.examine(world, data, name, roots=None, now=world.now)
-    # What nobody has signed yet has to be what its source gives; what others have signed, stays.
     if verdict.paper is not None:
         refuse_unsignable(verdict.paper)
     wrong = verdict.problems or (() if verdict.signatures else verdict.differs)
@@ -111,13 +118,6 @@ def _sound(world: World, data: bytes, name: str) -> Verdict:
             f"{name} is not what it says: {wrong[0]}"
             + f" (and {len(wrong) - 1} more)" * bool(wrong[1:]),
             "make it again; gen inspect --check says everything",
-        )
-    paper = verdict.paper
-    assert paper is not None
-    if not paper.lines:
-        raise UsageError(
-            "the agency has no words for an electronic signature",
-            "wording.yaml: agreement: signature: electronic",
         )
     return verdict
 
