@@ -651,6 +651,58 @@ def verify(files: tuple[Path, ...], roots: tuple[Path, ...], so_far: bool, as_js
         raise VerificationError(f"{len(bad)} of {_counted(len(verdicts), 'file')} not good")
 
 
+@cli.command()
+@click.argument("agency")
+@click.option(
+    "--root",
+    "roots",
+    multiple=True,
+    envvar="GEN_ROOTS",
+    type=click.Path(path_type=Path),
+    help="The certificate of an authority that is trusted; without one nobody asks.",
+)
+@click.option("--csv", "as_csv", is_flag=True, help="Write a CSV.")
+@click.option("--pdf", "as_pdf", is_flag=True, help="Write a PDF, to print.")
+@click.option(
+    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="Instead of outputs/."
+)
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+def status(
+    agency: str,
+    roots: tuple[Path, ...],
+    as_csv: bool,
+    as_pdf: bool,
+    output: Path | None,
+    as_json: bool,
+) -> None:
+    """Say who has signed AGENCY's agreements, when and how, and what is missing.
+
+    It also says which signed version differs from today's data.
+    """
+    from dataclasses import asdict
+
+    from . import lookup, outputs
+    from .signing import checking, status, store
+
+    world = _world()
+    folder = lookup.find(world, agency).folder
+    trusted = checking.roots([(path.name, store.read(path)) for path in roots])
+    rows = list(status.rows(world, folder, trusted or None))
+    base = output or world.outputs
+    files = {}
+    if as_csv:
+        files[outputs.target(base, folder.name, folder.name, "status", "csv")] = status.csv(rows)
+    if as_pdf:
+        data = status.page(world, folder, rows)
+        files[outputs.target(base, folder.name, folder.name, "status", "pdf")] = data
+    if files:
+        _publish(files, as_json)
+    elif as_json:
+        click.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False))
+    else:
+        click.echo("\n".join(status.lines(rows)))
+
+
 @cli.group()
 def targets() -> None:
     """Work out target levels as the manual does."""

@@ -31,7 +31,7 @@ _ACTIVE = tuple("=+-@\t\r")
 
 def answers(asked: Screen) -> bytes:
     """The CSV to fill in: a column for who answers, and one for each code."""
-    return _csv([(RESPONDENT, *(each.column.code for each in asked.asked))])
+    return as_csv([(RESPONDENT, *(each.column.code for each in asked.asked))])
 
 
 def codebook(asked: Screen) -> bytes:
@@ -42,7 +42,7 @@ def codebook(asked: Screen) -> bytes:
         for block in page.blocks:
             for each in block.asked:
                 rows += _rows(each, page.heading)
-    return _csv(rows)
+    return as_csv(rows)
 
 
 def _rows(asked: Asked, part: str) -> Iterable[Sequence[str]]:
@@ -66,7 +66,8 @@ def _rows(asked: Asked, part: str) -> Iterable[Sequence[str]]:
     return [(*about, code, words) for code, words in options]
 
 
-def _csv(rows: Iterable[Sequence[str]]) -> bytes:
+def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
+    """The rows as CSV that spreadsheets open as text, in the right letters."""
     out = io.StringIO(newline="")
     csv.writer(out).writerows([[_harmless(cell) for cell in row] for row in rows])
     return out.getvalue().encode("utf-8-sig")

@@ -1,0 +1,293 @@
+"""Who has signed what, when and how, what is missing, and what differs from today's data."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass, fields, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from asn1crypto import x509
+
+from .. import pipeline, reader, record, source, thai, verify
+from ..context import common, widths
+from ..context.common import Fields, Page, Picture, Properties, Subject
+from ..diagnostics import errors
+from ..errors import GenError
+from ..exports.template import as_csv
+from ..model import Agency
+from ..reader import AgencyFolder
+from ..record import Origin
+from ..rules.references import unit_id
+from ..world import SYMBOLS, World
+from . import places, store, work
+from .checking import check
+from .moments import THAI_TIME
+from .places import Place
+from .store import Version
+
+SIGNED, MISSING, BAD, UNMADE, DRAFT = "signed", "missing", "bad", "unmade", "draft"
+CERTIFICATE, INK = "certificate", "ink"
+
+_WORDS = Path(__file__).with_name("status.yaml")
+_WIDE, _LETTER = 24.7, 0.16
+"""The width of a page on its side and of a letter at 11 pt, in centimetres."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A place to sign, and what became of it.
+
+    ``state`` is a key of the words for states, ``method`` of those for methods. ``by`` is what a
+    certificate says of who signed. ``problem`` is what is wrong with the signed document.
+    """
+
+    unit: str
+    field: str
+    role: str
+    name: str
+    position: str
+    state: str
+    day: str = ""
+    method: str = ""
+    by: str = ""
+    file: str = ""
+    differs: bool = False
+    problem: str = ""
+
+
+def rows(
+    world: World, path: Path, roots: Sequence[x509.Certificate] | None = None
+) -> Iterator[Row]:
+    """All places to sign of an agency: unit by unit, then what is signed of units that are gone.
+
+    Without ``roots`` nobody asks who vouches for a signer.
+    """
+    folder = reader.read_agency(path)
+    seen = set()
+    for unit_path in folder.unit_paths:
+        try:
+            origin = work.origin_of(folder, unit_path)
+        except GenError as error:
+            reason = next((fault.message for fault in errors(error.diagnostics)), error.message)
+            yield Row(unit_path.stem, "", "", "", "", BAD, problem=reason)
+            continue
+        seen.add(unit_id(origin.unit))
+        yield from _unit(world, origin, roots)
+    where = world.signed / folder.id
+    for gone in sorted(where.iterdir()) if where.is_dir() else ():
+        if gone.is_dir() and gone.name not in seen:
+            for version in store.versions(gone, gone.name):
+                yield from _version(world, gone.name, version, None, roots, differs=True)
+
+
+def _unit(world: World, origin: Origin, roots: Sequence[x509.Certificate] | None) -> Iterator[Row]:
+    """The places of a unit's signed document; of today's data where there are several."""
+    name, agency = unit_id(origin.unit), origin.folder.agency.model
+    assert isinstance(agency, Agency)
+    todays = work.hashes(origin)
+    known = store.versions(store.folder(world, origin.folder.id, name), name)
+    current = [version for version in known if version.data_hash in todays]
+    asked = places.places(origin, agency)
+    if current or known:
+        version = (current or known)[-1]
+        todays_places = asked if current else None
+        yield from _version(world, name, version, todays_places, roots, differs=not current)
+        return
+    made = store.versions(world.outputs / origin.folder.id / name, name)
+    state = MISSING if any(version.data_hash in todays for version in made) else UNMADE
+    if origin.unit.unit.status == "draft":
+        state = DRAFT
+    for place in asked:
+        yield Row(name, place.field, place.role, place.name, place.position, state)
+
+
+def _version(
+    world: World,
+    name: str,
+    version: Version,
+    asked: tuple[Place, ...] | None,
+    roots: Sequence[x509.Certificate] | None,
+    *,
+    differs: bool,
+) -> Iterator[Row]:
+    """The places of one signed document; ``asked`` where they are known from the data."""
+    data = store.read(version.path)
+    file = version.path.name
+    try:
+        if asked is None:
+            asked = places.read(verify.inspect(data, file)).places
+        inks = store.inks(version.path)
+    except GenError as error:
+        yield Row(name, "", "", "", "", BAD, file=file, differs=differs, problem=error.message)
+        return
+    checked = check(data, roots, world.now)
+    broken = next(iter(checked.problems), "")
+    by_field = {one.field: one for one in checked.signatures}
+    in_ink = {field: ink for ink in inks for field in ink.fields}
+    for place in asked:
+        row = Row(
+            name,
+            place.field,
+            place.role,
+            place.name,
+            place.position,
+            BAD if broken else MISSING,
+            file=file,
+            differs=differs,
+            problem=broken,
+        )
+        if one := by_field.get(place.field):
+            problem = broken or next(iter(one.problems), "")
+            row = replace(
+                row,
+                state=BAD if problem else SIGNED,
+                day=_day(one.moment),
+                method=CERTIFICATE,
+                by=one.signer,
+                problem=problem,
+            )
+        elif ink := in_ink.get(place.field):
+            problem = broken or store.scan_problem(version.path, ink)
+            row = replace(
+                row,
+                state=BAD if problem else SIGNED,
+                day=ink.signed,
+                method=INK,
+                file=ink.scan,
+                problem=problem,
+            )
+        yield row
+
+
+def _day(moment: datetime | None) -> str:
+    return moment.astimezone(THAI_TIME).date().isoformat() if moment is not None else ""
+
+
+def complete(rows: Iterable[Row]) -> tuple[int, int]:
+    """How many units are signed by all, by good signatures and on today's data; of how many."""
+    units: dict[str, bool] = {}
+    for row in rows:
+        good = row.state == SIGNED and not row.differs
+        units[row.unit] = units.get(row.unit, True) and good
+    return sum(units.values()), len(units)
+
+
+def lines(rows: Sequence[Row]) -> Iterator[str]:
+    """The overview, for the terminal."""
+    for row in rows:
+        said = [row.unit, row.field, row.state, row.day, row.method, row.by and f"({row.by})"]
+        note = [row.problem, "differs from today's data" if row.differs else ""]
+        yield "  ".join(filter(None, (*said, "; ".join(filter(None, note)))))
+    done, count = complete(rows)
+    yield f"{done} of {count} units are signed by all"
+
+
+def csv(rows: Iterable[Row]) -> bytes:
+    """The overview as CSV."""
+    head = [key.name for key in fields(Row)]
+    return as_csv([head, *(list(map(_cell, astuple(row))) for row in rows)])
+
+
+def _cell(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+# On paper
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything that the page says."""
+
+    properties: Properties
+    page: Page
+    title: str
+    agency: str
+    day: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total: str
+    widths: tuple[float, ...]
+
+
+def page(world: World, path: Path, found: Sequence[Row]) -> bytes:
+    """The overview as PDF. Raises RenderingError, VerificationError."""
+    from ..templates.html import CODE, EMBLEM
+    from ..writers import code
+    from ..writers.pdf import PdfWriter
+
+    folder = reader.read_agency(path)
+    pipeline.check_folder(folder)
+    emblem = pipeline.emblem_of(folder)
+    context = _overview(world, folder, emblem, found)
+    templates = pipeline.html_templates(world.template_roots, folder.id)
+    pictures = {CODE: ("image/svg+xml", code.svg(context.page.id))}
+    if emblem is not None:
+        pictures[EMBLEM] = ("image/png", emblem)
+    data = PdfWriter(templates.stylesheet, world.font).write(
+        templates.render("_status", context), pictures=pictures, day=context.properties.day
+    )
+    verify.check_pdf(data, (world.font, SYMBOLS))
+    return data
+
+
+def _overview(
+    world: World, folder: AgencyFolder, emblem: bytes | None, found: Sequence[Row]
+) -> Overview:
+    """The finished strings of the page."""
+    agency, wording = folder.agency.model, folder.wording.model
+    assert agency is not None
+    assert wording is not None
+    words: Any = source.read(_WORDS).node.plain()  # type: ignore[union-attr]
+    today = world.now.astimezone(THAI_TIME).date()
+    content = hashlib.sha256(csv(found) + today.isoformat().encode()).hexdigest()
+    subject = Subject(
+        agency,
+        wording,
+        reader.read_form(folder).unit,
+        (),
+        Picture(emblem, "") if emblem is not None else None,
+        record.document_id(content),
+        blank=True,
+    )
+
+    def shown(day: date) -> str:
+        return common.digits(agency, thai.long_date(day))
+
+    done, count = (common.digits(agency, str(number)) for number in complete(found))
+    known = {
+        "agency": agency.name,
+        "year": common.digits(agency, str(agency.fiscal_year)),
+        "date": shown(today),
+        "complete": done,
+        "units": count,
+    }
+    fill = Fields(known, "", blank_form=False)
+    headings = tuple(map(str, words["headings"].values()))
+    table = tuple(
+        (
+            row.unit,
+            row.role,
+            " ".join(filter(None, (row.name, row.position))),
+            str(words["states"][row.state]),
+            shown(date.fromisoformat(row.day)) if row.day else "",
+            str(words["methods"][row.method]) if row.method else "",
+            str(words["differs"]) if row.differs else "",
+        )
+        for row in found
+    )
+    properties = common.properties(subject, words["title"])
+    return Overview(
+        replace(properties, day=world.day or today),
+        replace(common.furniture(subject, common.fields(subject)), footer=words["title"]),
+        words["title"],
+        fill.fill(words["agency"]),
+        fill.fill(words["day"]),
+        headings,
+        table,
+        fill.fill(words["total"]),
+        widths.share_out([headings, *table], _WIDE, _LETTER, [3, 2.5, 5, 2.4, 2.8, 2.6, 3]),
+    )
