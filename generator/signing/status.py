@@ -289,5 +289,5 @@ def _overview(
         headings,
         table,
         fill.fill(words["total"]),
-        widths.share_out([headings, *table], _WIDE, _LETTER, [3, 2.5, 5, 2.4, 2.8, 2.6, 3]),
+        widths.share_out([headings, *table], _WIDE, _LETTER, [2.6, 2.5, 5, 2.8, 3.6, 3.4, 2.4]),
     )
