@@ -224,7 +224,7 @@ def page(world: World, path: Path, found: Sequence[Row]) -> bytes:
     emblem = pipeline.emblem_of(folder)
     context = _overview(world, folder, emblem, found)
     templates = pipeline.html_templates(world.template_roots, folder.id)
-    pictures = {CODE: ("image/svg+xml", code.svg(context.page.id))}
+    pictures = {CODE: ("image/png", code.dots(context.page.id))}
     if emblem is not None:
         pictures[EMBLEM] = ("image/png", emblem)
     data = PdfWriter(templates.stylesheet, world.font).write(

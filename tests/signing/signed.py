@@ -68,7 +68,11 @@ class Workspace:
 
     def __init__(self, folder: Path) -> None:
         self.root = folder
-        shutil.copytree(ROOT / "agreements" / AGENCY, folder / "agreements" / AGENCY)
+        shutil.copytree(
+            ROOT / "agreements" / AGENCY,
+            folder / "agreements" / AGENCY,
+            ignore=shutil.ignore_patterns("ตัวอย่าง-บุคคล.yaml"),
+        )
         self.key = folder / "key.p12"
         self.key.write_bytes(ours().p12("Test Signer"))
         self.ca = folder / "ca.pem"

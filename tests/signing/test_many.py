@@ -30,11 +30,12 @@ def workspace(tmp_path: Path) -> Workspace:
 
 @pytest.fixture
 def many(workspace: Workspace) -> Workspace:
-    """A workspace with many agreements that are made and wait."""
+    """A workspace with many small agreements that are made and wait."""
     districts.workspace(workspace.root, COUNT)
     for path in (workspace.root / "agreements" / districts.AGENCY).glob("*.yaml"):
         text = path.read_text("utf-8")
-        path.write_text(text.replace("status: draft", "status: final"), "utf-8")
+        text = text.replace("status: draft", "status: final")
+        path.write_text(text.replace("level: person", "level: field"), "utf-8")
     workspace.done("batch", districts.AGENCY, "--documents", "agreement", "-j", "2")
     return workspace
 
