@@ -26,7 +26,7 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
 
-from ..errors import FileError, VerificationError
+from ..errors import FileError, UsageError, VerificationError
 from .keys import Key
 from .reading import Reader
 
@@ -69,8 +69,10 @@ def sign(data: bytes, field: str, key: Key, picture: bytes, timestamp: str | Non
     """The PDF with a signature in an empty field that shows ``picture``, a page as PDF.
 
     ``timestamp`` is the address of an authority for time stamps (RFC 3161).
-    Raises VerificationError, FileError.
+    Raises UsageError, VerificationError, FileError.
     """
+    if timestamp is not None and not timestamp.startswith(("http://", "https://")):
+        raise UsageError("a time stamp authority has an address that begins with http")
     signer = PdfSigner(
         PdfSignatureMetadata(
             field_name=field, md_algorithm=_DIGEST, subfilter=SigSeedSubFilter.PADES

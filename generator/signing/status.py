@@ -11,7 +11,7 @@ from typing import Any
 
 from asn1crypto import x509
 
-from .. import pipeline, reader, record, source, thai, verify
+from .. import inspection, pipeline, reader, record, source, thai, verify
 from ..context import common, widths
 from ..context.common import Fields, Page, Picture, Properties, Subject
 from ..diagnostics import errors
@@ -146,7 +146,7 @@ def _version(
                 state=BAD if problem else SIGNED,
                 day=_day(one.moment),
                 method=CERTIFICATE,
-                by=one.signer,
+                by=inspection.plain(one.signer),
                 problem=problem,
             )
         elif ink := in_ink.get(place.field):

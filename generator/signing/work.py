@@ -8,7 +8,14 @@ from pathlib import Path
 
 from .. import lookup, pipeline, reader, record
 from ..diagnostics import errors
-from ..errors import DataError, GenError, UsageError, VerificationError
+from ..errors import (
+    DataError,
+    FileError,
+    GenError,
+    MissingError,
+    UsageError,
+    VerificationError,
+)
 from ..lookup import Found
 from ..model import Agency
 from ..reader import AgencyFolder
@@ -237,5 +244,7 @@ def sign_all(world: World, found: Iterable[Waiting], hand: Hand) -> Iterator[Out
     for one in found:
         try:
             yield sign(world, one.document, replace(hand, who=one.place.field))
-        except (VerificationError, UsageError, DataError) as error:
+        except (FileError, MissingError):
+            raise  # no other would fare better
+        except GenError as error:
             yield Outcome(one.unit, FAILED, reason=error.message)
