@@ -36,13 +36,15 @@ def table(rows: list[list[Cell]], total: int | None = 9000) -> etree._Element:
 
 
 def grid(element: etree._Element) -> list[int]:
-    return [int(c.get(f"{{{W}}}w", "")) for c in element.iter(f"{{{W}}}gridCol")]
+    """The widths of a table's own columns; a table in one of its cells has others."""
+    columns = element.iterfind(f"{{{W}}}tblGrid/{{{W}}}gridCol")
+    return [int(column.get(f"{{{W}}}w", "")) for column in columns]
 
 
 def cells(element: etree._Element) -> list[list[tuple[int, int]]]:
     """The span and width of each cell, a list a row."""
     found: list[list[tuple[int, int]]] = []
-    for row in element.iter(f"{{{W}}}tr"):
+    for row in element.iterfind(f"{{{W}}}tr"):
         found.append([])
         for properties in row.iterfind(f"{{{W}}}tc/{{{W}}}tcPr"):
             span = properties.find(f"{{{W}}}gridSpan")

@@ -6,7 +6,7 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-from making import EVERY, made, stream
+from making import EVERY, OTHERS, made, stream
 from readers import entries, solid
 
 AGREEMENTS = [subject for kind, subject in EVERY if kind == "agreement"]
@@ -16,6 +16,11 @@ NAMES = {
     "ตัวอย่าง-ข": ["assessor-1", "assessee-1", "assessee-2"],
     "blank dsdw-2566": ["assessor-1", "assessee-1"],
     "blank example-2570": ["assessor-1", "assessee-1"],
+    **{
+        subject: ["assessor-1", "assessee-1"]
+        for agency, unit in OTHERS.items()
+        for subject in (unit, f"blank {agency}")
+    },
 }
 PURPOSES = [
     "ลงลายมือชื่อ ผู้รับคำรับรอง อธิบดีกรมตัวอย่าง",
@@ -150,11 +155,13 @@ def test_fields_lie_over_their_dotted_lines(subject: str) -> None:
         assert number == index
         assert 0 < left < right < size[0]
         assert 0 < bottom < top < size[1]
-        # As wide as the line or wider; as high as one line of text, and at its height.
+        # As wide as the line or wider; it stands on the line, with the room above it (34 pt)
+        # that a signature's words need.
         assert left - 1 <= line[0]
         assert line[2] <= right + 1
-        assert top - bottom < 1.5 * (line[3] - line[1])
-        assert (bottom + top) / 2 == pytest.approx((line[1] + line[3]) / 2, abs=(top - bottom) / 4)
+        below = line[1] - bottom
+        assert 0 <= below < line[3] - line[1]
+        assert top - line[3] == pytest.approx(34, abs=3)
 
 
 @agreements
