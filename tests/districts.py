@@ -12,7 +12,7 @@ AGENCY = "districts-2570"
 
 UNIT = """\
 name: สำนักงานพัฒนาชุมชนอำเภอตัวอย่างที่ {number}
-level: person
+level: field
 status: draft
 assessees:
   - {{name: ชื่อตัวอย่าง ที่ {number}, position: พัฒนาการอำเภอตัวอย่างที่ {number}}}
