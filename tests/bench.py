@@ -221,7 +221,7 @@ def compare(name: str, folder: Path, agency: str, count: int) -> None:
 def docx_alone(contexts: Contexts) -> None:
     """A DOCX by the compiled template against docxtpl's own way."""
     writer = DocxWriter(
-        pipeline.word_template(contexts.world.template_roots, contexts.agency, "agreement")
+        pipeline.word_template(contexts.world.template_roots, contexts.agency, "agreement.docx")
     )
     draft = contexts.drafts[0]
     with tempfile.TemporaryDirectory() as target:
