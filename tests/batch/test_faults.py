@@ -48,7 +48,8 @@ def change(folder: Path, name: str, text: str) -> None:
 
 def endless() -> str:
     """As much text as a file may hold."""
-    return "duties:\n" + ("  - " + "ข้อความที่ไม่มีวันจบ " * 900 + "\n") * 19
+    # Letters of one byte each, so that as many as possible fit: some 15 seconds on an idle machine.
+    return "duties:\n" + ("  - " + "no end " * 2800 + "\n") * 51
 
 
 def started(folder: Path) -> subprocess.Popen[str]:
