@@ -13,6 +13,7 @@ from reading import errors_in
 
 from generator import lookup, pipeline, verify
 from generator.documents import KINDS
+from generator.errors import UsageError
 from generator.init import next_year
 from generator.model.wording import AgreementWords
 from generator.record import Options
@@ -108,6 +109,15 @@ def test_documents_without_words_are_refused(kind: str) -> None:
     assert [fault.message for fault in caught.value.diagnostics] == [  # type: ignore[attr-defined]
         f"there is no '{KINDS[kind].words}', the words of this document"
     ]
+
+
+@pytest.mark.parametrize("kind", sorted(k.name for k in KINDS.values() if k.of_survey))
+def test_an_agency_without_surveys_has_no_questionnaires(kind: str) -> None:
+    world = World(ROOT, {})
+    options = Options(survey="service", round="1")
+    with pytest.raises(UsageError, match="there is no survey 'service'") as caught:
+        pipeline.make(world, kind, lookup.find(world, UNIT), options=options)
+    assert caught.value.hint == "surveys/ holds none"
 
 
 def test_the_page_lists_every_part_of_an_agreement() -> None:
