@@ -1,8 +1,9 @@
-"""Thai dates, digits and numbers as official documents write them."""
+"""Thai dates, digits and letters: how documents write them, and when two spellings are one."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from decimal import Decimal
 
@@ -46,6 +47,46 @@ _WORDED = re.compile(r"(\d{1,2})\s*([^\d\s]+)\s*(?:พ\.ศ\.\s*)?(\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
 
+PRIVATE = {
+    # Windows faces: letters moved to make room, as PDFs made with them give them back.
+    **dict(
+        zip(
+            range(0xF700, 0xF70A),
+            "ฐ\u0e34\u0e35\u0e36\u0e37\u0e48\u0e49\u0e4a\u0e4b\u0e4c",
+            strict=True,
+        )
+    ),
+    **dict(
+        zip(range(0xF70A, 0xF713), "\u0e48\u0e49\u0e4a\u0e4b\u0e4cญ\u0e31\u0e4d\u0e47", strict=True)
+    ),
+    **dict(
+        zip(range(0xF713, 0xF71B), "\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e38\u0e39\u0e3a", strict=True)
+    ),
+    # The faces of TLWG have some more of the kind.
+    **dict(zip(range(0xF71B, 0xF721), "ฎฏฬ\u0e4d\u0e47\u0e4e", strict=True)),
+    # Mac faces: the vowels and marks of a tall letter; each tone mark in three places.
+    **dict(zip(range(0xF884, 0xF88A), "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47", strict=True)),
+    **{0xF88A + n: "\u0e48\u0e49\u0e4a\u0e4b\u0e4c"[n // 3] for n in range(15)},
+    0xF899: "\u0e4d",
+}
+"""By code point: private-use letters of old Thai faces, and the letters they stand for."""
+
+_BELOW, _ABOVE, _TONES = "\u0e38\u0e39\u0e3a", "\u0e31\u0e34-\u0e37\u0e47", "\u0e48-\u0e4b"
+_MARKS = re.compile(f"[{_BELOW}{_ABOVE}{_TONES}\u0e4c-\u0e4e]{{2,}}")
+_AM = re.compile("\u0e4d([\u0e48-\u0e4b]*)[\u0e32\u0e45]|\u0e33([\u0e48-\u0e4b]+)")
+_FULL_WIDTH = {0xFF01 + n: 0x21 + n for n in range(94)}
+_RANKS = {
+    **dict.fromkeys("\u0e38\u0e39\u0e3a", 0),
+    **dict.fromkeys("\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47", 1),
+    "\u0e4d": 2,
+    **dict.fromkeys("\u0e48\u0e49\u0e4a\u0e4b", 3),
+    **dict.fromkeys("\u0e4c\u0e4e", 4),
+}
+"""Below the letter, above it, นิคหิต, tone marks, ทัณฑฆาต: the order in which marks are typed."""
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+
 def thai_digits(text: str) -> str:
     """The text with ๐–๙ in place of 0–9."""
     return text.translate(_THAI_DIGITS)
@@ -54,6 +95,105 @@ def thai_digits(text: str) -> str:
 def arabic_digits(text: str) -> str:
     """The text with 0–9 in place of ๐–๙."""
     return text.translate(_ARABIC_DIGITS)
+
+
+def without_private(text: str) -> str:
+    """The text with Thai letters for the private-use ones of old faces (``PRIVATE``).
+
+    Such faces also have ``ำ`` in two pieces with the tone mark between, which become one again.
+    """
+    mapped = text.translate(PRIVATE)
+    return text if mapped == text else _AM.sub(_am, mapped)
+
+
+def folded(text: str) -> str:
+    """A name as it is compared: what looks or means the same is spelt the same.
+
+    Private-use letters, ``ํ`` and ``า`` for ``ำ``, two ``เ`` for ``แ``, ``ๅ`` for ``า``, marks in
+    another order or twice, signs that nobody sees, Thai digits, full-width signs, and all kinds
+    of white space, which is one blank, and none at the ends. Capitals stay.
+    """
+    while (once := _fold(text)) != text:  # taking one sign out can bring two together
+        text = once
+    return once
+
+
+def _fold(text: str) -> str:
+    text = "".join(sign for sign in without_private(text) if not is_unseen(sign))
+    text = unicodedata.normalize("NFC", text.translate(_FULL_WIDTH))
+    text = _MARKS.sub(lambda found: _in_order(found[0]), text)
+    text = _AM.sub(_am, text)
+    text = _MARKS.sub(lambda found: _in_order(found[0]), text)
+    text = text.replace("\u0e40\u0e40", "\u0e41").replace("\u0e45", "\u0e32")
+    return " ".join(unicodedata.normalize("NFC", arabic_digits(text)).split())
+
+
+def _am(found: re.Match[str]) -> str:
+    return f"{found[1] or found[2] or ''}\u0e33"
+
+
+def _in_order(marks: str) -> str:
+    """Marks over one letter in the order in which they are typed, each once."""
+    return "".join(sorted(dict.fromkeys(marks), key=lambda mark: _RANKS[mark]))
+
+
+def is_unseen(sign: str) -> bool:
+    """Whether a sign takes no room: zero-width, for joining or for direction, a byte order mark."""
+    return unicodedata.category(sign) == "Cf"
+
+
+def oddity(text: str) -> str:
+    """The first sign of a text that its reader can't see is odd, and its place; or nothing.
+
+    ``U+200B (ZERO WIDTH SPACE) after the third letter``. Signs over and below don't count as
+    letters, nor does white space.
+    """
+    for place, sign in enumerate(text):
+        if said := _odd(text, place, sign):
+            letters = sum(not _is_no_letter(before) for before in text[:place])
+            return f"{said} {_after(letters)}"
+    return ""
+
+
+def _odd(text: str, place: int, sign: str) -> str:
+    """What is odd about a sign, or nothing."""
+    number = f"U+{ord(sign):04X}"
+    if is_unseen(sign) or (sign.isspace() and sign not in " \n\t"):
+        return f"{number} ({unicodedata.name(sign, 'a sign without a name')})"
+    if ord(sign) in PRIVATE:
+        return f"{number} (a private-use letter for {PRIVATE[ord(sign)]})"
+    if unicodedata.category(sign) in ("Co", "Cn"):
+        return f"{number} (a private-use or unassigned sign)"
+    if sign == "\u0e4d" and _AM.match(text, place):
+        return "U+0E4D and U+0E32 (two signs for ำ)"
+    if sign == "\u0e40" and text.startswith("\u0e40", place + 1):
+        return "U+0E40 twice (two signs for แ)"
+    if sign == "\u0e45" and text[place - 1 : place] not in ("ฤ", "ฦ"):
+        return "U+0E45 (ๅ for า)"
+    if ord(sign) in _FULL_WIDTH:
+        return f"{number} (a full-width sign for {chr(_FULL_WIDTH[ord(sign)])})"
+    found = _MARKS.match(text, place)
+    if found is not None and _in_order(found[0]) != found[0]:
+        said = " ".join(f"U+{ord(mark):04X}" for mark in found[0])
+        return f"{said} (marks in an order in which nobody types them)"
+    if (found := _AM.match(text, place)) is not None and sign == "\u0e33":
+        return f"U+0E33 U+{ord(found[2][0]):04X} (a tone mark behind ำ)"
+    return ""
+
+
+def _is_no_letter(sign: str) -> bool:
+    return sign.isspace() or unicodedata.category(sign) in ("Mn", "Cf")
+
+
+def _after(letters: int) -> str:
+    if not letters:
+        return "before the first letter"
+    if letters <= len(_ORDINALS):
+        return f"after the {_ORDINALS[letters - 1]} letter"
+    suffix = {1: "st", 2: "nd", 3: "rd"}.get(
+        letters % 10 if letters % 100 not in (11, 12, 13) else 0
+    )
+    return f"after the {letters}{suffix or 'th'} letter"
 
 
 def parse_date(text: str) -> date | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -145,3 +148,96 @@ def test_fiscal_years_follow_each_other(year: int) -> None:
 )
 def test_a_number_is_written_as_typed(value: str, written: str) -> None:
     assert thai.number(Decimal(value)) == written
+
+
+@pytest.mark.parametrize(
+    ("odd", "plain"),
+    [
+        ("จ\u0e4d\u0e32นวน", "จำนวน"),
+        ("น\u0e4d\u0e49\u0e32", "น้ำ"),
+        ("น\u0e49\u0e4d\u0e32", "น้ำ"),
+        ("น\u0e33\u0e49", "น้ำ"),
+        ("เเผน", "แผน"),
+        ("กอ\u200bส", "กอส"),
+        ("กอ\u200d\u2060\ufeff\u00adส", "กอส"),
+        ("กอง\u00a0\u2009ก", "กอง ก"),
+        ("\u3000กอง  \t ก ", "กอง ก"),
+        ("ท\u0e48\u0e35", "ที่"),
+        ("ผ\u0e49\u0e39", "ผู้"),
+        ("ท\u0e35\u0e35\u0e48\u0e48", "ที่"),
+        ("สิทธ\u0e4c\u0e34", "สิทธิ์"),
+        ("กอง๑๒", "กอง12"),
+        ("ก\uf70aอน", "ก่อน"),
+        ("เป\uf712น", "เป็น"),
+        ("ป\uf701\uf713", "ปิ่"),
+        ("ที\uf88bดิน", "ที่ดิน"),
+        ("ＱＡ１", "QA1"),
+        ("ประชๅชน", "ประชาชน"),
+        ("e\u0301", "é"),
+    ],
+)
+def test_what_looks_the_same_is_folded_into_one(odd: str, plain: str) -> None:
+    assert thai.folded(odd) == plain
+    assert thai.folded(plain) == plain
+
+
+@pytest.mark.parametrize("text", ["QA", "ก.พ.ร.", "A and B", "ม²", "แผนงาน 2566", "พัฒนา"])
+def test_other_texts_stay_as_they_are(text: str) -> None:
+    assert thai.folded(text) == text
+
+
+@settings(max_examples=3000)
+@given(st.text(st.sampled_from("กนทเแาำๅัิีุู่้็์ํ๎๑1 \u200b\u00a0\uf70a\uf701Aａe\u0301")))
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert thai.folded(thai.folded(text)) == thai.folded(text)
+
+
+def test_the_pieces_of_an_old_am_become_one() -> None:
+    assert thai.without_private("น\uf711\uf70bา จ\u0e4d\u0e32") == "น้ำ จำ"
+    assert thai.without_private("จ\u0e4d\u0e32") == "จ\u0e4d\u0e32"
+
+
+def test_every_private_letter_is_a_thai_one() -> None:
+    assert set(range(0xF700, 0xF721)) | set(range(0xF884, 0xF89A)) == set(thai.PRIVATE)
+    assert all("\u0e01" <= letter <= "\u0e4e" for letter in thai.PRIVATE.values())
+
+
+def test_the_faces_say_which_letter_a_private_one_is() -> None:
+    """The glyph of U+F70A in a Thai face is a shape of U+0E48, and so on."""
+    path = next(iter(Path("/usr/share/fonts").rglob("Laksaman.otf")), None)
+    if path is None:
+        pytest.skip("no Thai face that has them is installed")
+    found = 0
+    for sign, glyph in TTFont(path).getBestCmap().items():
+        if 0xF700 <= sign <= 0xF720 and (match := re.match("uni(0E[0-9A-F]{2})[.]", glyph)):
+            assert thai.PRIVATE[sign] == chr(int(match[1], 16)), hex(sign)
+            found += 1
+    assert found >= 27
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("กอส\u200b", "U+200B (ZERO WIDTH SPACE) after the third letter"),
+        ("\ufeffกอส", "U+FEFF (ZERO WIDTH NO-BREAK SPACE) before the first letter"),
+        ("ที่\u00a0ก", "U+00A0 (NO-BREAK SPACE) after the first letter"),
+        ("จ\u0e4d\u0e32นวน", "U+0E4D and U+0E32 (two signs for ำ) after the first letter"),
+        ("แผนเเม่บท", "U+0E40 twice (two signs for แ) after the third letter"),
+        ("ก\uf70aอน", "U+F70A (a private-use letter for \u0e48) after the first letter"),
+        (
+            "ท\u0e48\u0e35",
+            "U+0E48 U+0E35 (marks in an order in which nobody types them) after the first letter",
+        ),
+        ("กขคงจฉชซฌญ\u200bก", "U+200B (ZERO WIDTH SPACE) after the 10th letter"),
+        ("ที่ดิน", ""),
+        ("น้ำ เด็ก ผู้ใหญ่ สิทธิ์ ฤๅษี 2566", ""),
+    ],
+)
+def test_an_odd_sign_is_named_with_its_place(text: str, said: str) -> None:
+    assert thai.oddity(text) == said
+
+
+@given(st.text(st.sampled_from("กนเแาำๅัิีุู่้็์ํ \u200b\u00a0\uf70aAａ")))
+def test_what_has_nothing_odd_folds_to_itself(text: str) -> None:
+    if not thai.oddity(text) and "ๅ" not in text:
+        assert thai.folded(text) == " ".join(text.split())
