@@ -13,7 +13,7 @@ LAYERS = [
     ["errors", "targets", "watching"],
     ["source", "world", "formula"],
     ["model"],
-    ["csvfile"],
+    ["csvfile", "conditions"],
     ["reader"],
     ["survey"],
     ["rules", "record"],

@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Literal
 
 from .. import formula
+from ..conditions import holds, neighbours, region, words
 from ..diagnostics import Diagnostic, did_you_mean
 from ..model import Decimals, Input, Lookup, LookupRow, Value
 from .arithmetic import LARGEST, add, bare, divisors, half_up, written
-from .conditions import holds, neighbours, region, words
 from .refusal import Refused, Spot
 from .trace import Calculated, Figure, LookedUp, Policy, Rounded, Step
 

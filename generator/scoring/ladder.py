@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from ..model import Condition, LevelMark, ScaleLevel
-from .arithmetic import bare
-from .conditions import (
+from ..conditions import (
     EMPTY,
     WHOLE,
     Region,
@@ -22,6 +20,8 @@ from .conditions import (
     rising,
     words,
 )
+from ..model import Condition, LevelMark, ScaleLevel
+from .arithmetic import bare
 from .refusal import Refused, Spot
 from .trace import Below, LevelHeld, Policy, Step, Tried
 

@@ -20,10 +20,10 @@ from scored import (
     unit,
 )
 
+from generator.conditions import words
 from generator.model import Condition, Definitions
 from generator.scoring import Policy, Reports, explain, score_unit
 from generator.scoring.arithmetic import shown, written
-from generator.scoring.conditions import words
 from generator.scoring.trace import Counted, Trace
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from ..model import Condition
-from .arithmetic import bare
+from .model import Condition
+from .thai import bare
 
 
 @dataclass(frozen=True, slots=True)
