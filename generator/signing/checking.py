@@ -26,6 +26,7 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from pyhanko_certvalidator import ValidationContext
 
 from ..errors import FileError, GenError
+from . import purpose
 from .moments import shown
 from .reading import Reader
 
@@ -41,9 +42,9 @@ POLICY = StandardDiffPolicy(
 )
 """What may be added to a document: signatures in the fields that it has, nothing else."""
 
-_PURPOSE = KeyUsageConstraints(
-    key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
-)
+_ANY_PURPOSE = KeyUsageConstraints()
+"""What a key is for is asked of the certificates themselves, with or without roots."""
+
 _MAX_ROOT = 1 << 20
 
 
@@ -148,6 +149,7 @@ def _signature(
         problems.append("the time stamp is none, or doesn't lead to any of the given roots")
     else:
         problems += _faults(one, status)
+        problems += _unfit(certificate, status)
         if not _is_plain(data, one, status if roots is not None else None):
             problems.append("the signature holds more than a signature")
         if roots is not None and not problems and not status.trusted:
@@ -186,7 +188,7 @@ def _verdict(
         return validate_pdf_signature(
             one,
             signer_validation_context=context,
-            key_usage_settings=_PURPOSE,
+            key_usage_settings=_ANY_PURPOSE,
             skip_diff=True,  # _file_problems looks at all changes, once
         )
     except Exception:
@@ -204,6 +206,16 @@ def _faults(one: EmbeddedPdfSignature, status: PdfSignatureStatus) -> Iterator[s
         yield "the signature doesn't cover the whole document"
     if str(one.sig_object.get("/SubFilter")) != "/ETSI.CAdES.detached":
         yield "the signature is not of the kind that gen makes (PAdES)"
+
+
+def _unfit(certificate: x509.Certificate, status: PdfSignatureStatus) -> Iterator[str]:
+    """Whether the certificates, from the signer's up to the root, are for signing documents."""
+    if not purpose.signs(certificate):
+        yield "the certificate is not for signing documents"
+    elif status.validation_path is not None:
+        above = list(status.validation_path.iter_certs(include_root=False))[:-1]
+        if not all(map(purpose.passes_on, above)):
+            yield "an authority on the way to the root gives no certificates for signing documents"
 
 
 def _is_plain(data: bytes, one: EmbeddedPdfSignature, status: PdfSignatureStatus | None) -> bool:
@@ -243,7 +255,7 @@ def _distrust(one: EmbeddedPdfSignature, moment: datetime) -> str:
         return f"the certificate expired on {shown(certificate.not_valid_after)}"
     if moment < certificate.not_valid_before:
         return f"the certificate is not valid before {shown(certificate.not_valid_before)}"
-    return "the certificate doesn't lead to any of the given roots, or is not for signing"
+    return "the certificate doesn't lead to any of the given roots"
 
 
 def _name(name: x509.Name) -> str:

@@ -20,11 +20,10 @@ from pyhanko.sign.signers import Signer, SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from ..errors import FileError, MissingError, UsageError
+from . import purpose
 from .moments import shown
 
 _MAX_FILE = 1 << 20
-_USES = {"digital_signature", "non_repudiation"}
-"""What a certificate's key may be for (RFC 5280, 4.2.1.3), so that it may sign documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +124,11 @@ def refuse_unfit(certificate: x509.Certificate, moment: datetime) -> None:
             f"the certificate expired on {shown(certificate.not_valid_after)}",
             "a new one comes from the authority that gave it",
         )
-    usage = certificate.key_usage_value
-    if usage is not None and not usage.native & _USES:
-        raise UsageError("the certificate's key is not for signing documents")
+    if not purpose.signs(certificate):
+        raise UsageError(
+            "the certificate's key is not for signing documents",
+            "ask the authority for one that is; docs/signing.md lists the uses that do",
+        )
 
 
 def _certificate(data: bytes) -> x509.Certificate:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -37,10 +38,11 @@ class Authority:
         end: datetime = NOW + YEAR,
         stamps: bool = False,
         signs: bool = True,
+        uses: Sequence[str] = (),
     ) -> tuple[x509.Certificate, ec.EllipticCurvePrivateKey]:
         """A certificate for a key of its own."""
         key = ec.generate_private_key(ec.SECP256R1())
-        made = self.certify(name, key, start=start, end=end, stamps=stamps, signs=signs)
+        made = self.certify(name, key, start=start, end=end, stamps=stamps, signs=signs, uses=uses)
         return made, key
 
     def certify(
@@ -52,6 +54,7 @@ class Authority:
         end: datetime = NOW + YEAR,
         stamps: bool = False,
         signs: bool = True,
+        uses: Sequence[str] = (),
     ) -> x509.Certificate:
         """A certificate for a key."""
         made = (
@@ -64,13 +67,24 @@ class Authority:
             )
         )
         if stamps:
-            uses = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
-            made = made.add_extension(uses, critical=True)
+            purposes = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
+            made = made.add_extension(purposes, critical=True)
+        if uses:
+            purposes = x509.ExtendedKeyUsage(list(map(x509.ObjectIdentifier, uses)))
+            made = made.add_extension(purposes, critical=False)
         return made.sign(self.key, hashes.SHA256())
 
     def p12(self, name: str, passphrase: str = PASSPHRASE, **options: object) -> bytes:
         """The same as a PKCS#12 file, with the authority's own certificate."""
-        certificate, key = self.issue(name, **options)  # type: ignore[arg-type]
+        return self.packed(*self.issue(name, **options), passphrase)  # type: ignore[arg-type]
+
+    def packed(
+        self,
+        certificate: x509.Certificate,
+        key: ec.EllipticCurvePrivateKey,
+        passphrase: str = PASSPHRASE,
+    ) -> bytes:
+        """A key and its certificate as a PKCS#12 file, with the authority's own certificate."""
         return pkcs12.serialize_key_and_certificates(
             b"key",
             key,
@@ -80,17 +94,27 @@ class Authority:
         )
 
 
-def authority(name: str = "Test CA") -> Authority:
-    """A new authority."""
+def authority(
+    name: str = "Test CA", above: Authority | None = None, uses: Sequence[str] = ()
+) -> Authority:
+    """A new authority: a root, or one below another that may be held to some uses."""
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    issuer = above.certificate.subject if above is not None else subject
     made = (
-        _builder(name, subject, key, NOW - 3 * YEAR, NOW + 3 * YEAR)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        _builder(name, issuer, key, NOW - 3 * YEAR, NOW + 3 * YEAR)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=1), critical=True)
         .add_extension(_usage(signs=False, ca=True), critical=True)
-        .sign(key, hashes.SHA256())
     )
-    return Authority(made, key)
+    if above is not None:
+        made = made.add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(above.key.public_key()),
+            critical=False,
+        )
+    if uses:
+        purposes = x509.ExtendedKeyUsage(list(map(x509.ObjectIdentifier, uses)))
+        made = made.add_extension(purposes, critical=False)
+    return Authority(made.sign(above.key if above is not None else key, hashes.SHA256()), key)
 
 
 @cache

@@ -23,7 +23,7 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 from signed import Workspace, both, key, made, signed
 
 from generator import inspection, verify
-from generator.errors import FileError, VerificationError
+from generator.errors import FileError, UsageError, VerificationError
 from generator.signing import checking, keys, verification
 from generator.signing.reading import Reader
 from generator.world import World
@@ -447,7 +447,56 @@ def test_expired_certificates() -> None:
     assert any("assessee-1: the certificate expired on" in p for p in problems(data, so_far=True))
     other = keys.read_p12(ours().p12("Other", signs=False), PASSPHRASE)
     data = signed(made(), "assessee-1", by=other)
-    assert any("or is not for signing" in p for p in problems(data, so_far=True))
+    assert any("is not for signing documents" in p for p in problems(data, so_far=True))
+
+
+ANY, SERVER, CLIENT = "2.5.29.37.0", "1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2"
+CODE, MAIL, STAMP = "1.3.6.1.5.5.7.3.3", "1.3.6.1.5.5.7.3.4", "1.3.6.1.5.5.7.3.8"
+DOCUMENTS, ADOBE = "1.3.6.1.5.5.7.3.36", "1.2.840.113583.1.1.5"
+MICROSOFT = "1.3.6.1.4.1.311.10.3.12"
+PURPOSES = {
+    "no list": ((), True),
+    "any": ((ANY,), True),
+    "documents": ((DOCUMENTS,), True),
+    "mail": ((MAIL,), True),
+    "mail and clients": ((CLIENT, MAIL), True),
+    "Adobe's": ((ADOBE,), True),
+    "Microsoft's": ((MICROSOFT,), True),
+    "servers": ((SERVER,), False),
+    "servers and clients": ((SERVER, CLIENT), False),
+    "clients": ((CLIENT,), False),
+    "code": ((CODE,), False),
+    "time stamps": ((STAMP,), False),
+    "unknown": (("1.3.6.1.4.1.99999.1",), False),
+}
+
+
+@pytest.mark.parametrize("name", PURPOSES)
+@pytest.mark.parametrize("roots", [None, []], ids=["with a root", "without"])
+def test_what_a_certificate_is_for(name: str, roots: list[bytes] | None) -> None:
+    """Extended key usage is looked at as key usage is, whoever vouches for the signer."""
+    uses, good = PURPOSES[name]
+    by = keys.read_p12(ours().p12("Signer", uses=uses), PASSPHRASE)
+    data = signed(made(), "assessee-1", by=by)
+    found = [p for p in problems(data, roots=roots, so_far=True) if "nobody vouches" not in p]
+    wrong = [] if good else ["assessee-1: the certificate is not for signing documents"]
+    assert found == wrong
+    if good:
+        keys.refuse_unfit(by.certificate, NOW)
+    else:
+        with pytest.raises(UsageError, match="not for signing documents"):
+            keys.refuse_unfit(by.certificate, NOW)
+
+
+@pytest.mark.parametrize(("uses", "good"), [((), True), ((MAIL,), True), ((SERVER,), False)])
+def test_what_an_authority_on_the_way_is_for(uses: tuple[str, ...], good: bool) -> None:
+    root = authority("Root CA")
+    between = authority("Servers CA", root, uses)
+    by = keys.read_p12(between.p12("Signer", uses=(MAIL,)), PASSPHRASE)
+    found = problems(signed(made(), "assessee-1", by=by), roots=[root.pem], so_far=True)
+    assert bool(found) is not good
+    if not good:
+        assert "an authority on the way to the root" in found[0]
 
 
 def test_a_signed_draft_is_not_good(workspace: Workspace) -> None:
