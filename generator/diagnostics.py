@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from .messages import Message, Parameter, message
+
 
 class Severity(Enum):
     """``ERROR`` stops a document; ``WARNING`` is said and the work goes on."""
@@ -35,17 +37,52 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One fault. ``hint`` is the remedy, printed on a line of its own."""
+    """One fault: a sentence, the place, and the remedy, printed on a line of its own.
 
-    message: str
+    Made by ``fault`` and ``warning``. Without ``advice`` the remedy is what the catalogue says
+    under the sentence's code.
+    """
+
+    said: Message | str
     location: Location
-    hint: str = ""
+    advice: Message | str = ""
     severity: Severity = Severity.ERROR
+
+    @property
+    def message(self) -> str:
+        """The sentence, in words."""
+        return str(self.said)
+
+    @property
+    def hint(self) -> str:
+        """The remedy, in words; empty where there is none."""
+        if not self.advice and isinstance(self.said, Message):
+            return self.said.remedy
+        return str(self.advice)
+
+    @property
+    def code(self) -> str:
+        """What programs know the sentence by."""
+        return self.said.code if isinstance(self.said, Message) else ""
 
     def shown(self, root: Path | None = None) -> str:
         """The fault as ``file:line:column: error: message``, the hint below it."""
         text = f"{self.location.shown(root)}: {self.severity.value}: {self.message}"
         return f"{text}\n  hint: {self.hint}" if self.hint else text
+
+
+def fault(
+    code: str, place: Location, /, *, hint: Message | str = "", **parameters: Parameter
+) -> Diagnostic:
+    """What stops a document, at a place; ``hint`` where the remedy depends on more."""
+    return Diagnostic(message(code, **parameters), place, hint)
+
+
+def warning(
+    code: str, place: Location, /, *, hint: Message | str = "", **parameters: Parameter
+) -> Diagnostic:
+    """What is said, and the work goes on."""
+    return Diagnostic(message(code, **parameters), place, hint, Severity.WARNING)
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from .diagnostics import Diagnostic
+from .messages import Message
 
 
 class ExitCode(IntEnum):
@@ -47,12 +48,27 @@ class GenError(Exception):
     exit_code = ExitCode.BUG
 
     def __init__(
-        self, message: str, hint: str = "", diagnostics: Sequence[Diagnostic] = ()
+        self,
+        said: Message | str,
+        advice: Message | str = "",
+        diagnostics: Sequence[Diagnostic] = (),
     ) -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+        super().__init__(said)
+        self.said = said
+        self.advice = advice
         self.diagnostics = tuple(diagnostics)
+
+    @property
+    def message(self) -> str:
+        """The sentence, in words."""
+        return str(self.said)
+
+    @property
+    def hint(self) -> str:
+        """The remedy, in words; empty where there is none."""
+        if not self.advice and isinstance(self.said, Message):
+            return self.said.remedy
+        return str(self.advice)
 
 
 class DataError(GenError):

@@ -557,7 +557,7 @@ def _faults(
                 places.setdefault(fault.location, []).append(fault)
         for faults in places.values():
             wanted = [fault.message.split(" is expected here")[0] for fault in faults[:-1]]
-            yield replace(faults[-1], message=" or ".join([*wanted, faults[-1].message]))
+            yield replace(faults[-1], said=" or ".join([*wanted, faults[-1].message]))
 
 
 _KIND = re.compile(r"[a-z][a-z-]*\[.+\]")

@@ -9,6 +9,7 @@ PACKAGE = Path(__file__).parents[1] / "generator"
 
 # A module may import what stands on its own line (its package) and on the lines above it.
 LAYERS = [
+    ["messages"],
     ["diagnostics", "thai"],
     ["errors", "targets", "watching"],
     ["source", "world", "formula"],
@@ -34,6 +35,7 @@ RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 
 # Libraries that only these modules may import.
 OWNERS = {
+    "babel": {"messages"},
     "yaml": {"source"},
     "click": {"cli"},
     "weasyprint": {

@@ -1,0 +1,53 @@
+"""What the program says to people: sentences in catalogues, called by their codes.
+
+Code that finds something wrong names a sentence by its code and gives it parameters; the words
+stand in ``<language>/*.po`` and nowhere else. A code is stable: programs read it in ``--json``,
+and ``docs/messages.md`` lists all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias, Union
+
+from . import catalogue
+
+Parameter: TypeAlias = Union[str, int, "Message", tuple["Parameter", ...]]
+"""What a sentence is given: text (numbers as they are to be printed), a count, another sentence,
+or several of these, which are joined with commas."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence by its code, with what is put into it. ``str()`` says it."""
+
+    code: str
+    given: tuple[tuple[str, Parameter], ...] = ()
+
+    @property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """What is put into the sentence, by name."""
+        return dict(self.given)
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it, where the catalogue says so under the same code; else nothing."""
+        return catalogue.remedy(self.code, self._texts(), self.parameters.get("count"))
+
+    def __str__(self) -> str:
+        return catalogue.sentence(self.code, self._texts(), self.parameters.get("count"))
+
+    def _texts(self) -> dict[str, str]:
+        return {name: _shown(value) for name, value in self.given}
+
+
+def message(code: str, /, **parameters: Parameter) -> Message:
+    """The sentence called ``code``; ``count`` chooses between its singular and its plural."""
+    return Message(code, tuple(parameters.items()))
+
+
+def _shown(value: Parameter) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(_shown, value))
+    return str(value)

@@ -1,0 +1,25 @@
+"""Compiles the catalogues of sentences; everything else stands in ``pyproject.toml``."""
+
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+
+from setuptools import setup
+from setuptools.command.build_py import build_py
+
+CATALOGUE = Path(__file__).parent / "generator/messages/catalogue.py"
+
+
+class BuildWithCatalogues(build_py):
+    """Writes ``<language>.mo`` beside the catalogues before files are collected."""
+
+    def run(self) -> None:
+        """Compile, then build as ever."""
+        spec = spec_from_file_location("catalogue", CATALOGUE)
+        catalogue = module_from_spec(spec)
+        spec.loader.exec_module(catalogue)
+        for language in catalogue.LANGUAGES:
+            (catalogue.FOLDER / f"{language}.mo").write_bytes(catalogue.compile_(language))
+        super().run()
+
+
+setup(cmdclass={"build_py": BuildWithCatalogues})

@@ -1,0 +1,97 @@
+"""Every sentence has a code that stands once, and is given what it asks for."""
+
+import ast
+import string
+from pathlib import Path
+
+import pytest
+
+from generator import messages
+from generator.diagnostics import Location, Severity, fault, warning
+from generator.errors import DataError
+from generator.messages import catalogue, message
+
+PACKAGE = Path(messages.__file__).parents[1]
+MAKERS = {"fault", "warning", "message"}
+ENTRIES = catalogue.entries("en")
+
+
+def calls() -> list[tuple[str, str, ast.Call]]:
+    """Every call that names a sentence: where it stands, the code, the call."""
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if path.parent.name == "messages" or path.name == "diagnostics.py":
+            continue
+        tree = ast.parse(path.read_text("utf-8"))
+        ours = {
+            alias.asname or alias.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom)
+            and (node.module or "").split(".")[-1] in {"diagnostics", "messages"}
+            for alias in node.names
+            if alias.name in MAKERS
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                if node.func.id not in ours:
+                    continue
+                place, code = f"{path.name}:{node.lineno}", node.args[0]
+                assert isinstance(code, ast.Constant), f"{place}: a code is written out"
+                assert isinstance(code.value, str)
+                found.append((place, code.value, node))
+    return found
+
+
+def test_a_sentence_takes_its_parameters() -> None:
+    said = message("did-you-mean", names=("'กอส'", "'กสค'"))
+    assert str(said) == "did you mean 'กอส', 'กสค'?"
+    assert said.parameters == {"names": ("'กอส'", "'กสค'")}
+    assert said.remedy == ""
+
+
+def test_a_code_that_no_catalogue_has_is_a_bug() -> None:
+    with pytest.raises(KeyError):
+        str(message("never-written"))
+
+
+def test_braces_in_what_was_typed_stay() -> None:
+    assert str(message("did-you-mean", names="{names} {0}")) == "did you mean {names} {0}?"
+
+
+def test_faults_and_errors_say_their_sentence() -> None:
+    place = Location(Path("a.yaml"), 3, 4)
+    said = fault("known-names", place, names="a", hint=message("did-you-mean", names="b"))
+    assert (said.message, said.hint, said.code) == ("known: a", "did you mean b?", "known-names")
+    assert said.severity is Severity.ERROR
+    assert warning("known-names", place, names="a").severity is Severity.WARNING
+    error = DataError(message("known-names", names="a"))
+    assert (error.message, error.hint, str(error)) == ("known: a", "", "known: a")
+
+
+def test_calls_name_sentences_that_are_there() -> None:
+    known = {entry.code for entry in ENTRIES}
+    for place, code, _ in calls():
+        assert code in known, f"{place}: {code}"
+
+
+def test_every_sentence_is_said_somewhere() -> None:
+    said = {code for _, code, _ in calls()} | {"did-you-mean", "known-names"}
+    assert {entry.code for entry in ENTRIES} - said == set()
+
+
+def test_calls_give_what_sentences_ask_for() -> None:
+    asked: dict[str, set[str]] = {}
+    for entry in ENTRIES:
+        for text in entry.texts:
+            names = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+            asked.setdefault(entry.code, set()).update(names)
+    for place, code, call in calls():
+        given = {keyword.arg for keyword in call.keywords} - {"hint"}
+        if None not in given:
+            assert given >= asked[code], f"{place}: {asked[code] - given} not given"
+            assert given - asked[code] <= {"count"}, f"{place}: {given - asked[code]} never said"
+
+
+def test_hints_belong_to_sentences() -> None:
+    sentences = {entry.code for entry in ENTRIES if not entry.context}
+    assert {entry.code for entry in ENTRIES if entry.context} <= sentences
