@@ -522,7 +522,8 @@ def _record_scan(
 
     signed = thai.parse_date(day)
     if signed is None:
-        raise UsageError(f"'{day}' is no date", "such as 1 ตุลาคม 2569, or 2026-10-01")
+        reason = thai.no_such_day(day) or f"'{day}' is no date"
+        raise UsageError(reason, "such as 1 ตุลาคม 2569, or 2026-10-01")
     recorded = scanning.record(world, document, scan, who, signed)
     for remark in recorded.remarks:
         _say(remark)

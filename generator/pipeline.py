@@ -351,7 +351,7 @@ def built(world: World, origin: Origin, data: bytes | None) -> Draft:
             made_of.id,
             blank=options.blank,
             sheets=options.sheets,
-            tables={k: _table(t) for k, t in folder.tables.items() if not t.faults},
+            tables={k: _table(t) for k, t in folder.tables.items() if not errors(t.faults)},
             plans={key: file.model for key, file in folder.plans.items() if file.model},
             units={
                 member.id: UnitView(code_of(member), member.unit, member.items)
@@ -461,7 +461,7 @@ def scored(origin: Origin) -> dict[str, UnitScore]:
     columns = {
         f"{key}.{name}": tuple(row[name] for row in table.csv.figures)
         for key, table in origin.folder.tables.items()
-        if table.file.model is not None and not table.faults
+        if table.file.model is not None and not errors(table.faults)
         for name in table.file.model.numbers
     }
     answers = {

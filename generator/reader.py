@@ -20,7 +20,7 @@ from pydantic_core import ErrorDetails
 
 from . import csvfile, source
 from .csvfile import Csv
-from .diagnostics import Diagnostic, Location, did_you_mean, in_order
+from .diagnostics import Diagnostic, Location, did_you_mean, errors, in_order
 from .model import (
     Agency,
     Answers,
@@ -172,10 +172,11 @@ def _open(path: Path, limit: int = source.MAX_BYTES) -> File[Any]:
 
 def _check(file: File[Any], node: Node, model: type[M]) -> File[M]:
     """The file with ``node`` checked as ``model``; nothing is checked where nothing parsed."""
-    if file.faults and not file.node.value:
+    at_fault = bool(errors(file.faults))
+    if at_fault and not file.node.value:
         return file
     value, faults = to_model(node, model)
-    return replace(file, model=None if file.faults else value, faults=file.faults + faults)
+    return replace(file, model=None if at_fault else value, faults=file.faults + faults)
 
 
 def read_agency(folder: Path) -> AgencyFolder:

@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from . import csvfile, reader, source
 from .csvfile import Csv
-from .diagnostics import Diagnostic, Location
+from .diagnostics import Diagnostic, Location, errors
 from .errors import DataError
 from .model import (
     Agency,
@@ -287,7 +287,7 @@ def unsealed(read: source.Source, path: Path) -> Origin:
     """
     node = read.node
     head = node.child("document") if node is not None else None
-    if node is None or head is None or read.faults:
+    if node is None or head is None or errors(read.faults):
         faults = read.faults or (Diagnostic("this is no document's source", Location(path, 1, 1)),)
         raise DataError("the source can't be read", diagnostics=faults)
     about = {key: _name(head, key) for key in ("kind", "agency", "unit", "blank", "sheets")}

@@ -12,6 +12,7 @@ bounded before it is built.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,7 +21,8 @@ from typing import Any
 
 import yaml
 
-from .diagnostics import Diagnostic, Location
+from . import syntax
+from .diagnostics import Diagnostic, Location, Severity
 from .errors import FileError
 
 MAX_BYTES = 1 << 20
@@ -152,15 +154,29 @@ def parse(path: Path, data: bytes, limit: int = MAX_BYTES) -> Source:
     try:
         node = builder.build(yaml.parse(text, Loader=_Loader))
     except yaml.MarkedYAMLError as error:
-        place = builder.place(error.problem_mark or error.context_mark)
-        message = " ".join(part for part in (error.problem, error.context) if part)
-        fault = Diagnostic(f"not valid YAML: {message}", place, _remedy(error, text))
+        mistake = syntax.explain(_complaint(error), text, builder.last)
+        fault = Diagnostic(mistake.message, _place(path, text, mistake.index), mistake.hint)
         return Source(path, text, None, (fault,))
-    except yaml.YAMLError as error:
-        return _unreadable(path, f"not valid YAML: {str(error).splitlines()[0]}")
+    except yaml.YAMLError:
+        # The readers of bytes complain without a place; what they refuse was looked for above.
+        return _unreadable(path, "the file holds a sign that can't stand in it", "remove it")
     except _Refused as refused:
         return Source(path, text, None, (refused.diagnostic,))
     return Source(path, text, node, tuple(builder.faults))
+
+
+def _complaint(error: yaml.MarkedYAMLError) -> syntax.Complaint:
+    """A parser's complaint, without its types."""
+    noticed, begun = (
+        None if mark is None else mark.index for mark in (error.problem_mark, error.context_mark)
+    )
+    return syntax.Complaint(f"{error.context or ''} | {error.problem or ''}", noticed, begun)
+
+
+def _place(path: Path, text: str, index: int) -> Location:
+    """The line and column of an offset in the text."""
+    start = text.rfind("\n", 0, index) + 1
+    return Location(path, text.count("\n", 0, index) + 1, index - start + 1)
 
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -206,7 +222,13 @@ class _Builder:
         self.path = path
         self.lines = text.count("\n")
         self.end = Location(path, self.lines + 1, len(text) - text.rfind("\n"))
+        self.text = text
         self.faults: list[Diagnostic] = []
+        self.last: syntax.Scalar | None = None
+
+    def _add(self, fault: Diagnostic) -> None:
+        if len(self.faults) < MAX_FAULTS and fault not in self.faults:
+            self.faults.append(fault)
 
     def place(self, mark: Any) -> Location:
         """Where a mark stands; the end of a text without a last line break is its end."""
@@ -221,7 +243,8 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise self._refuse(event, "a second document ('---') in one file")
+                    hint = "take the --- out, or make two files"
+                    raise self._refuse(event, "a second document ('---') in one file", hint)
             elif isinstance(event, yaml.NodeEvent):
                 root = self._node(event, events, 0)
         if root is None:
@@ -230,20 +253,27 @@ class _Builder:
 
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         if depth > MAX_DEPTH:
-            raise self._refuse(event, f"nested more than {MAX_DEPTH} deep")
+            raise self._refuse(event, f"nested more than {MAX_DEPTH} deep", "take brackets out")
         if getattr(event, "anchor", None) is not None:
             message = "anchors (&) and aliases (*) are not used here"
-            raise self._refuse(event, message, "write it out")
+            hint = "write it out; put text that begins with & or * in quotes"
+            raise self._refuse(event, message, hint)
         tag = getattr(event, "tag", None)
         if tag is not None:
-            raise self._refuse(event, f"the tag {tag} is not used here", "remove it")
+            hint = "remove it; put text that begins with ! in quotes"
+            raise self._refuse(event, f"the tag {tag} is not used here", hint)
         place = self.place(event.start_mark)
         if isinstance(event, yaml.ScalarEvent):
-            return Node(self._scalar(event, place), place, span=_span(event, event))
+            span = _span(event, event)
+            self.last = syntax.Scalar(*span)
+            self._look_for_comment(event, span[1])
+            return Node(self._scalar(event, place), place, span=span)
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Node] = []
             while not isinstance(inner := next(events), yaml.SequenceEndEvent):
                 items.append(self._node(inner, events, depth + 1))
+                if event.flow_style and len(items) > 1:
+                    self._look_for_comma(items[-1])
             return Node(items, place, span=_span(event, inner))
         return self._mapping(event, events, place, depth)
 
@@ -268,16 +298,17 @@ class _Builder:
                 )
             if key == "<<":
                 raise self._refuse(event, "merge keys (<<) are not used here", "write it out")
+            if getattr(start, "flow_style", False) and self._is_alone(key_node, value):
+                self._add(self._alone(key_node))
+                continue
             if key in keys:
-                first = keys[key]
-                if len(self.faults) < MAX_FAULTS:
-                    self.faults.append(
-                        Diagnostic(
-                            f"the key '{key}' is given twice",
-                            key_node.location,
-                            f"it stands at line {first.line} already; keep one of them",
-                        )
+                self._add(
+                    Diagnostic(
+                        f"the key '{key}' is given twice",
+                        key_node.location,
+                        f"it stands at line {keys[key].line} already; keep one of them",
                     )
+                )
                 continue
             keys[key] = key_node.location
             values[key] = value
@@ -290,14 +321,80 @@ class _Builder:
         bad = next((c for c in text if _forbidden(c)), None)
         if bad is None:
             return text
-        if len(self.faults) < MAX_FAULTS:
-            self.faults.append(
-                Diagnostic(f"the control character U+{ord(bad):04X} in text", place, "remove it")
-            )
+        self._add(Diagnostic(f"the control character U+{ord(bad):04X} in text", place, "remove it"))
         return "".join("\ufffd" if _forbidden(c) else c for c in text)
+
+    def _look_for_comment(self, event: yaml.ScalarEvent, end: int) -> None:
+        """Say so where ' #' cuts a plain text off: everything behind it is a comment.
+
+        A note that stands apart as notes do (two blanks, the sign, a blank) is one, and so is one
+        behind a number, or behind a key whose value follows below.
+        """
+        if event.style or (match := _HASH.match(self.text, end)) is None:
+            return
+        is_apart = match.start(1) - end > 1 or not event.value or _FIGURE.fullmatch(event.value)
+        if is_apart and match[1][1:2] in ("", " ", "\t", "#"):
+            return
+        self._add(
+            Diagnostic(
+                f"what stands behind ' #' is a comment and is left out: {_cut(match[1])}",
+                _place(self.path, self.text, match.start(1)),
+                "put the whole text in quotes; a comment has two blanks before '#' and one behind",
+                Severity.WARNING,
+            )
+        )
+
+    def _is_alone(self, key: Node, value: Node) -> bool:
+        """Whether a key in braces has neither colon nor value."""
+        return value.value is None and ":" not in self.text[key.span[1] : value.span[1]]
+
+    def _figure_at(self, start: int) -> tuple[int, str]:
+        """The figure with commas between its digits that a place is in, and where it begins."""
+        while start and (self.text[start - 1].isdigit() or self.text[start - 1] == ","):
+            start -= 1
+        match = _DIVIDED.match(self.text, start)
+        return start, match[0] if match is not None else ""
+
+    def _alone(self, key: Node) -> Diagnostic:
+        start, figure = self._figure_at(key.span[0])
+        if figure and start < key.span[0]:
+            return Diagnostic(
+                f"in braces the comma divides {figure}",
+                _place(self.path, self.text, start),
+                f'put it in quotes: "{figure}"; or write it without commas',
+            )
+        return Diagnostic(
+            f"{_cut(str(key.value))} stands in braces without a value",
+            key.location,
+            "write key: value; put a text that holds a comma in quotes",
+        )
+
+    def _look_for_comma(self, item: Node) -> None:
+        """Say so where a figure with a comma became two items of a list."""
+        start, figure = self._figure_at(item.span[0])
+        if figure and start < item.span[0]:
+            self._add(
+                Diagnostic(
+                    f"in a list the comma divides {figure}",
+                    _place(self.path, self.text, start),
+                    f'if it is one figure, put it in quotes: "{figure}"; if not, put a space '
+                    "behind the comma",
+                    Severity.WARNING,
+                )
+            )
 
     def _refuse(self, event: yaml.Event, message: str, hint: str = "") -> _Refused:
         return _Refused(Diagnostic(message, self.place(event.start_mark), hint))
+
+
+_HASH = re.compile(r"[ \t]+(#[^\n]*)")
+_FIGURE = re.compile(r"-?[\d.,]+|true|false|~")
+_DIVIDED = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?")
+
+
+def _cut(text: str) -> str:
+    text = text.strip()
+    return f"'{text if len(text) <= 40 else text[:40] + '…'}'"
 
 
 def _span(start: yaml.Event, end: yaml.Event) -> tuple[int, int]:
@@ -345,21 +442,6 @@ def _likely_encoding(data: bytes) -> str:
         return " (it looks like UTF-16)"
     high = {byte for byte in data if byte >= 0x80}
     return " (it looks like Windows-874 or TIS-620)" if high <= _WINDOWS_874 else ""
-
-
-def _remedy(error: yaml.MarkedYAMLError, text: str) -> str:
-    """What to do about the commonest faults of YAML; else where the faulty part began."""
-    mark, start, problem = error.problem_mark, error.context_mark, error.problem or ""
-    if mark is None:
-        return ""
-    if text[mark.index : mark.index + 1] == "\t":
-        return "indent with spaces, not with tabs"
-    if "mapping values" in problem:
-        return "put text that holds ': ' in quotes, or mend the indentation"
-    line = "".join(text.split("\n")[mark.line : mark.line + 1])
-    if "cannot start any token" in problem or "[[" in line:
-        return "put the text in quotes"
-    return f"it began at line {start.line + 1}" if start and start.line < mark.line else ""
 
 
 def _unreadable(path: Path, message: str, hint: str = "", line: int = 1) -> Source:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 import unicodedata
 from datetime import date
@@ -201,6 +202,31 @@ def parse_date(text: str) -> date | None:
 
     A year of 2400 or more is of the Buddhist Era.
     """
+    found = _day_written(text)
+    if found is None:
+        return None
+    try:
+        return date(*found)
+    except ValueError:
+        return None
+
+
+def no_such_day(text: str) -> str:
+    """Why a text that is written as a date is none: the month has no such day; else nothing."""
+    found = _day_written(text)
+    if found is None or parse_date(text) is not None:
+        return ""
+    year, month, day = found
+    if not 1 <= month <= 12:
+        return f"a year has no month {month}"
+    if not 1 <= year <= 9999:
+        return f"there is no year {year}"
+    last = calendar.monthrange(year, month)[1]
+    return f"there is no {day} {MONTHS[month - 1]} {year + ERA}: that month has {last} days"
+
+
+def _day_written(text: str) -> tuple[int, int, int] | None:
+    """Year (C.E.), month and day as they are written, whether or not there is such a day."""
     text = arabic_digits(text.strip())
     if match := _ISO.fullmatch(text):
         year, month, day = (int(group) for group in match.groups())
@@ -211,10 +237,7 @@ def parse_date(text: str) -> date | None:
         day, month, year = int(match[1]), found, int(match[3])
     else:
         return None
-    try:
-        return date(year - ERA if year >= 2400 else year, month, day)
-    except ValueError:
-        return None
+    return year - ERA if year >= 2400 else year, month, day
 
 
 def long_date(day: date) -> str:

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.diagnostics import Location
+from generator.diagnostics import Location, errors
 from generator.source import MAX_DEPTH, Node, Plain, Source, merge, parse
 
 PATH = Path("x.yaml")
@@ -37,7 +37,7 @@ def read(text: str) -> Source:
 
 def node_of(text: str) -> Node:
     source = read(text)
-    assert source.faults == ()
+    assert errors(source.faults) == ()
     assert source.node is not None
     return source.node
 
@@ -156,15 +156,15 @@ def test_nesting_is_bounded() -> None:
     ("text", "hint"),
     [
         ("a:\n\t- b\n", "indent with spaces, not with tabs"),
-        ("a: b: c\n", "put text that holds ': ' in quotes, or mend the indentation"),
+        ("a: b: c\n", "put the text in quotes: key: 'a: b'"),
         ("a: @b\n", "put the text in quotes"),
-        ("a: [[b]] c\n", "put the text in quotes"),
+        ("a: [[b]] c\n", "put the whole text in quotes"),
         ("a: {{ b }}\n", "put text that begins with { or [ in quotes"),
-        ("a: 1\nb: 'c\n\nd: e\n", "it began at line 2"),
-        ("a: [b\n", "it began at line 1"),
-        ("a: &b c\n", "write it out"),
+        ("a: 1\nb: 'c\n\nd: e\n", "close it"),
+        ("a: [b\n", "close it with ], or put text that begins with [ in quotes"),
+        ("a: &b c\n", "write it out; put text that begins with & or * in quotes"),
         ("a: 1\na: 2\n", "it stands at line 1 already; keep one of them"),
-        ("a: !b c\n", "remove it"),
+        ("a: !b c\n", "remove it; put text that begins with ! in quotes"),
     ],
 )
 def test_hints(text: str, hint: str) -> None:

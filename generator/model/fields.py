@@ -97,8 +97,13 @@ def _shown(value: object) -> str:
     return f"'{text if len(text) <= 40 else text[:40] + '…'}'"
 
 
-def _reading(wanted: str, read: Callable[[str], Any]) -> BeforeValidator:
-    """A validator that gives typed text to ``read`` and refuses everything else."""
+def _reading(
+    wanted: str, read: Callable[[str], Any], why_not: Callable[[str], str] = lambda _: ""
+) -> BeforeValidator:
+    """A validator that gives typed text to ``read`` and refuses everything else.
+
+    ``why_not`` knows what is wrong with a text that is nearly of the kind.
+    """
 
     def validate(value: Any) -> Any:
         if not isinstance(value, str):
@@ -107,6 +112,8 @@ def _reading(wanted: str, read: Callable[[str], Any]) -> BeforeValidator:
             raise fault(f"{wanted} is expected here, not {_shown(value)}")
         result = read(value.strip())
         if result is None:
+            if reason := why_not(value.strip()):
+                raise fault(reason)
             raise fault(f"{wanted} is expected here, not {_shown(value)}")
         return result
 
@@ -204,7 +211,11 @@ Year = Annotated[
 Flag = Annotated[bool, _reading("true or false", _flag), WithJsonSchema({"type": "boolean"})]
 Date = Annotated[
     date,
-    _reading("a date (such as 1 ตุลาคม 2565, 1 ต.ค. 2565 or 2565-10-01)", thai.parse_date),
+    _reading(
+        "a date (such as 1 ตุลาคม 2565, 1 ต.ค. 2565 or 2565-10-01)",
+        thai.parse_date,
+        thai.no_such_day,
+    ),
     WithJsonSchema({"type": "string"}),
 ]
 """A calendar date; held in the Common Era, written in either era (2400 and later is B.E.)."""

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from .. import record
+from ..diagnostics import errors
 from .html import Wanted
 from .inspection import OWN, Inspected
 from .pages import page_problems
@@ -96,14 +97,15 @@ def _record_problems(found: Inspected) -> Iterator[str]:
     said, made_of, text = found.said, found.source, found.attached(record.TEXT)
     if found.unsaid:
         yield f"{record.ABOUT} is no record: {found.unsaid}"
-    if made_of is not None and (made_of.node is None or made_of.faults):
-        reason = made_of.faults[0].message if made_of.faults else "it is empty"
+    wrong = errors(made_of.faults) if made_of is not None else ()
+    if made_of is not None and (made_of.node is None or wrong):
+        reason = wrong[0].message if wrong else "it is empty"
         yield f"{record.SOURCE} can't be read: {reason}"
     if not said:
         return
     if text is not None and record.sha256(text) != said["text_hash"]:
         yield f"{record.TEXT} is not the text that was recorded: its hash is another"
-    if made_of is None or made_of.node is None or made_of.faults:
+    if made_of is None or made_of.node is None or wrong:
         return
     data_hash = record.data_hash(made_of.node.plain())
     if data_hash != said["data_hash"]:
