@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from .exact import Exact, bare
 from .model import Condition
-from .thai import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +20,13 @@ class Stretch:
     low_open: bool = False
     high_open: bool = False
 
-    def below(self, value: Decimal) -> bool:
+    def below(self, value: Exact) -> bool:
         """Whether all of it lies below ``value``."""
         return self.high is not None and (
             self.high < value or (self.high == value and self.high_open)
         )
 
-    def above(self, value: Decimal) -> bool:
+    def above(self, value: Exact) -> bool:
         """Whether all of it lies above ``value``."""
         return self.low is not None and (self.low > value or (self.low == value and self.low_open))
 
@@ -36,7 +36,7 @@ WHOLE: Region = (Stretch(),)
 EMPTY: Region = ()
 
 
-def holds(condition: Condition, value: Decimal | None, done: Collection[int] | None) -> bool | None:
+def holds(condition: Condition, value: Exact | None, done: Collection[int] | None) -> bool | None:
     """Whether a condition holds; None where what it reads was not reported."""
     if condition.all is not None:
         found = [holds(part, value, done) for part in condition.all]
@@ -100,7 +100,7 @@ def rising(regions: Sequence[Region]) -> bool:
     return not (_low(placed[0]) == -_FAR and _high(placed[0]) != _FAR)
 
 
-def neighbours(value: Decimal, regions: Sequence[Region]) -> tuple[int | None, int | None] | None:
+def neighbours(value: Exact, regions: Sequence[Region]) -> tuple[int | None, int | None] | None:
     """Which regions lie next to a value, below and above; None when it lies in one of them."""
     under: list[tuple[Decimal, bool, int]] = []
     over: list[tuple[Decimal, bool, int]] = []

@@ -1,7 +1,7 @@
 """Arithmetic on named figures: exact, and unable to do anything else.
 
 An expression may add, subtract, multiply, divide and use brackets; names are the figures
-it is given. simpleeval walks the tree; numbers are Decimals from the first digit on.
+it is given. simpleeval walks the tree; numbers are Fractions from the first digit on.
 """
 
 from __future__ import annotations
@@ -10,13 +10,20 @@ import ast
 import re
 import warnings
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation, localcontext
+from fractions import Fraction
 from functools import lru_cache
 
 from simpleeval import InvalidExpression, SimpleEval
 
+from .exact import Exact
+
 MAX_LENGTH = 500
-PRECISION = 50
+LARGEST = 10**30
+"""No figure of an agreement comes near it; what is larger is refused."""
+
+FINEST = 10**100
+"""A fraction with a larger divisor comes of no figures that somebody counted; it is refused."""
+
 _NUMBER = re.compile(r"\d{1,20}(\.\d{1,20})?")
 _ALLOWED = (
     ast.Expression,
@@ -66,29 +73,27 @@ def names(expression: str) -> frozenset[str]:
     return frozenset(n.id for n in ast.walk(parse(expression)) if isinstance(n, ast.Name))
 
 
-def value(expression: str, figures: Mapping[str, Decimal]) -> Decimal:
-    """What an expression comes to, unrounded. Raises FormulaError."""
+def value(expression: str, figures: Mapping[str, Exact]) -> Fraction:
+    """What an expression comes to, exact. Raises FormulaError."""
     tree = parse(expression)
-    with localcontext(prec=PRECISION):
-        try:
-            found = _Exact(expression, figures).eval(expression, tree)
-        except (DivisionByZero, InvalidOperation, ZeroDivisionError) as error:
-            raise FormulaError("the formula divides by zero") from error
-        except InvalidExpression as error:
-            raise FormulaError(f"the formula can't be worked out: {error}") from error
-    assert isinstance(found, Decimal)
+    try:
+        found = _Exact(expression, figures).eval(expression, tree)
+    except ZeroDivisionError as error:
+        raise FormulaError("the formula divides by zero") from error
+    except InvalidExpression as error:
+        raise FormulaError(f"the formula can't be worked out: {error}") from error
+    assert isinstance(found, Fraction)
+    if abs(found) >= LARGEST:
+        raise FormulaError("the formula comes to an impossibly large number")
+    if found.denominator > FINEST:
+        raise FormulaError("the formula comes to a number with impossibly many digits")
     return found
 
 
-def half_up(number: Decimal, decimals: int) -> Decimal:
-    """A number rounded half away from zero, as officials round."""
-    with localcontext(prec=PRECISION):
-        return number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-
-
 class _Exact(SimpleEval):  # type: ignore[misc]
-    """simpleeval with Decimals for numbers, and no functions."""
+    """simpleeval with Fractions for numbers, and no functions."""
 
-    def __init__(self, expression: str, figures: Mapping[str, Decimal]) -> None:
-        super().__init__(names=dict(figures), functions={})
-        self.nodes[ast.Constant] = lambda node: Decimal(written(expression, node))
+    def __init__(self, expression: str, figures: Mapping[str, Exact]) -> None:
+        named = {name: Fraction(figure) for name, figure in figures.items()}
+        super().__init__(names=named, functions={})
+        self.nodes[ast.Constant] = lambda node: Fraction(written(expression, node))

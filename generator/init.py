@@ -327,12 +327,12 @@ def _past(result: Result, item: UnitIndicator, last: str) -> list[Past]:
     """Read a result, a row a part; nothing where one of them has no value and no text."""
     if result.parts is None:
         words = " ".join(result.text.split()) if result.text else None
-        rows = [Past(words, result.value)]
+        rows = [Past(words, result.typed)]
     else:
         criteria = item.indicator.criteria_of(last)
         ids = [part.id for part in criteria.parts] if criteria is not None else []
         given = [result.parts.get(part) for part in ids]
-        rows = [Past(None, part.value if part is not None else None) for part in given]
+        rows = [Past(None, part.typed if part is not None else None) for part in given]
     return [] if any(row.words is None and row.value is None for row in rows) else rows
 
 

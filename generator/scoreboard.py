@@ -50,7 +50,10 @@ def lines(scored: Scored, indicator: str | None = None) -> Iterator[Line]:
 
 
 def as_json(scored: Scored, indicator: str | None = None) -> Any:
-    """The same for machines, numbers as text in full."""
+    """The same for machines: exact numbers as text, a fraction (``10/3``) where decimals never end.
+
+    What is ``…_shown`` is as it is printed.
+    """
     if indicator is not None:
         return _row_json(_row(scored, indicator), trace=True)
     score = scored.score
@@ -68,6 +71,8 @@ def _row_json(row: Row, *, trace: bool = False) -> dict[str, Any]:
         "weight": row.weight,
         "score": None if row.score is None else row.score.points,
         "weighted": row.weighted,
+        "score_shown": row.score_shown,
+        "weighted_shown": row.weighted_shown,
     }
     about = {name: getattr(row, name) for name in ("key", "name", "component", "state", "reporter")}
     steps = {} if row.score is None or not trace else {"trace": plain(row.score.trace)}

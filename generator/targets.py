@@ -6,13 +6,18 @@ six-month target (lines 118–124).
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
+from fractions import Fraction
 from typing import Literal
 
 from . import thai
+from .exact import shown
 
 Kind = Literal["quantity", "steps"]
 """What a round's criteria are: figures, or steps of work."""
+
+DIGITS = 200
+"""More than any figure has: nothing is rounded."""
 
 PLAN = "จัดทำแผนการดำเนินการตามตัวชี้วัด (ต.ค. – ก.ย.) และกำหนดเป้าหมาย 6 เดือนว่าจะดำเนินการถึงขั้นตอนใด"
 
@@ -28,7 +33,8 @@ def around(baseline: Decimal, step: Decimal, levels: int = 5) -> tuple[Decimal, 
     if step == 0:
         raise ValueError("the step must not be 0")
     middle = levels // 2
-    return tuple(baseline + step * (index - middle) for index in range(levels))
+    with localcontext(prec=DIGITS):
+        return tuple(baseline + step * (index - middle) for index in range(levels))
 
 
 def six_months(year: Kind, half: Kind, target: Decimal | None = None) -> str:
@@ -44,7 +50,7 @@ def six_months(year: Kind, half: Kind, target: Decimal | None = None) -> str:
         raise ValueError("steps in the year with figures in six months is no case of the manual")
     if target is None:
         raise ValueError("half of what? the year's basic target is missing")
-    return f"{(target / 2).normalize():,f}"
+    return shown(Fraction(target) / 2, DIGITS)
 
 
 def as_yaml(values: tuple[Decimal, ...], measure: str = "") -> str:

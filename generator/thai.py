@@ -258,9 +258,3 @@ def fiscal_year_end(year: int) -> date:
 def number(value: Decimal) -> str:
     """A number as typed, without an exponent: ``17.5``, ``5``, ``2.50``."""
     return f"{value:f}"
-
-
-def bare(value: Decimal) -> str:
-    """A number without needless noughts: ``80.5``, ``75``."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parents[1] / "generator"
 # A module may import what stands on its own line (its package) and on the lines above it.
 LAYERS = [
     ["messages"],
-    ["diagnostics", "syntax", "thai"],
+    ["diagnostics", "exact", "syntax", "thai"],
     ["errors", "targets", "watching"],
     ["source", "world", "formula"],
     ["model"],

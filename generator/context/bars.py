@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
+
+from ..exact import Exact
 
 STEPS = 50
 """How many cells a full bar has."""
@@ -17,10 +19,11 @@ class Bar:
     filled: bool
 
 
-def bars(value: Decimal, most: Decimal) -> tuple[Bar, ...]:
+def bars(value: Exact | int, most: Exact | int) -> tuple[Bar, ...]:
     """A bar as long as the value is of the most."""
-    share = max(Decimal(0), min(value / most, Decimal(1))) if most > 0 else Decimal(0)
-    filled = int(share * STEPS + Decimal("0.5"))
+    share = Fraction(value) / Fraction(most) if most > 0 else Fraction(0)
+    share = min(max(share, Fraction(0)), Fraction(1))
+    filled = int(share * STEPS + Fraction(1, 2))
     return tuple(
         Bar(span, is_filled)
         for span, is_filled in ((filled, True), (STEPS - filled, False))

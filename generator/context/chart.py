@@ -7,14 +7,16 @@ parts are those of source 000; how they are laid out is ours.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
+from decimal import Decimal
+from fractions import Fraction
 from itertools import accumulate, pairwise
 from typing import Literal
 
 from .. import thai
-from ..formula import PRECISION
+from ..exact import half_up
 from ..model import Agency, Component, Count, Criteria, Part, Project, Scale, UnitIndicator
 from ..model.wording import ChartWords
 from ..rules.criteria import scale_of
@@ -147,9 +149,8 @@ class Chart:
 
 def counted(level: Decimal, count: Count) -> Decimal:
     """What a level's percentage of the target comes to, whole, rounded as the count states."""
-    rounding = ROUND_FLOOR if count.rounding == "floor" else ROUND_HALF_UP
-    with localcontext(prec=PRECISION):
-        return (count.of * level / 100).quantize(Decimal(1), rounding=rounding)
+    exact = Fraction(count.of) * Fraction(level) / 100
+    return Decimal(math.floor(exact)) if count.rounding == "floor" else half_up(exact, 0)
 
 
 def build(subject: Subject) -> Chart:

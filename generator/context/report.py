@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .. import thai
+from ..exact import Exact, shown
 from ..model import Component, Round, UnitIndicator
 from ..model.wording import ReportWords
 from ..rules.criteria import scale_of
 from ..rules.weights import components_of, walk
 from ..scoring import Row, Trace, UnitScore, explain
-from ..scoring.arithmetic import shown
 from ..scoring.trace import Calculated, Mean, PartScored, Reported, Rounded
 from . import rich, widths
 from .bars import STEPS, Bar, bars
@@ -246,9 +246,9 @@ def _judged(subject: Subject, row: Row) -> Rich:
     )
 
 
-def judged(trace: Trace) -> Decimal | None:
+def judged(trace: Trace) -> Exact | None:
     """The value that the criteria were applied to; None for milestones and composites."""
-    value = None
+    value: Exact | None = None
     for step in trace.steps:
         if isinstance(step, Rounded):
             value = step.before if step.before == step.after else step.after
@@ -309,7 +309,7 @@ def _past(subject: Subject, row: Row) -> Iterator[ChartRow]:
         )
 
 
-def _figures(subject: Subject, item: UnitIndicator) -> list[tuple[int, Decimal]]:
+def _figures(subject: Subject, item: UnitIndicator) -> list[tuple[int, Exact]]:
     """The past years' figures, where the indicator has one row of them in its own measure."""
     baselines = item.indicator.baselines
     if len(baselines) != 1 or baselines[0].measure not in (None, item.indicator.measure):

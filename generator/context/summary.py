@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from .. import thai
+from ..exact import add, bare
 from ..model.wording import OverviewWords
 from ..scoring import Row, UnitScore
-from ..scoring.arithmetic import bare
 from .common import Page, Properties, Subject, digits, fields, furniture, properties
 
 HEATS = 5
@@ -141,8 +142,8 @@ def _name(subject: Subject, key: str) -> str:
     return subject.units[key].unit.name or subject.units[key].code
 
 
-def _percent(score: UnitScore) -> Decimal:
-    return score.pools[0].percent if len(score.pools) == 1 else Decimal(0)
+def _percent(score: UnitScore) -> Fraction:
+    return score.pools[0].percent if len(score.pools) == 1 else Fraction(0)
 
 
 def _ranking(subject: Subject, words: OverviewWords, keys: list[str]) -> Ranking:
@@ -173,7 +174,7 @@ def _ranked(subject: Subject, keys: list[str]) -> Iterator[Ranked]:
             total=digits(agency, " ".join(f"{pool.total_shown}" for pool in pools)),
             percent=digits(agency, " ".join(f"{pool.percent_shown}" for pool in pools)),
             grade=" ".join(pool.grade for pool in pools if pool.grade is not None),
-            open=digits(agency, bare(sum((p.open_weight for p in pools), Decimal(0)))),
+            open=digits(agency, bare(add(p.open_weight for p in pools))),
         )
 
 
@@ -203,7 +204,7 @@ def _cell(subject: Subject, row: Row | None) -> HeatCell:
         return HeatCell("", 0)
     if row.score is None or row.score_shown is None:
         return HeatCell("–", 0)
-    share = row.score.points / row.score.full
+    share = Fraction(row.score.points) / Fraction(row.score.full)
     heat = max(1, min(HEATS, int(share * HEATS)))
     return HeatCell(digits(subject.agency, bare(row.score_shown)), heat)
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from .. import survey, thai
+from ..exact import Exact, half_up
 from ..model import Answers, Grid, Question, Survey, Written
 from ..model.wording import Band, SurveyReportWords
 from ..survey import Column, Rating, rated
@@ -39,7 +40,8 @@ CHART, LABEL = 54.0, 34.0
 SHORT = 12
 """So many rows of a table are kept together."""
 
-_HUNDREDTHS = Decimal("0.01")
+DECIMALS = 2
+"""Means, deviations and percentages are printed so."""
 _PRINTABLE = (
     *((0x20, 0x7E), (0xA0, 0x24F), (0x370, 0x3FF), (0x400, 0x4FF), (0xE01, 0xE3A)),
     *((0xE3F, 0xE5B), (0x2010, 0x2027), (0x2030, 0x205E), (0x2070, 0x209C), (0x20AC, 0x20AC)),
@@ -177,11 +179,11 @@ class _Report:
     def count(self, number: int) -> str:
         return self.digits(f"{number:,}")
 
-    def figure(self, value: Decimal | None) -> str:
+    def figure(self, value: Exact | None) -> str:
         """A figure with two decimals; blank where there is none."""
         if value is None:
             return ""
-        return self.digits(str(value.quantize(_HUNDREDTHS, ROUND_HALF_UP)))
+        return self.digits(str(half_up(value, DECIMALS)))
 
     def facts(self) -> Iterator[str]:
         """How many answered, and whether they are enough."""
@@ -290,7 +292,7 @@ class _Report:
         """Mean, deviation, percentage, and the word for the mean."""
         return (
             self.figure(rating.mean),
-            self.figure(rating.deviation),
+            self.figure(rating.deviation(DECIMALS)),
             self.figure(rated.percent(self.definitions, rating)),
             rated.meaning(self.bands, rating.mean),
         )
@@ -311,7 +313,7 @@ class _Report:
 
     def mean_bar(self, row: RatedRow) -> SurveyRow:
         mean = row.rating.mean
-        drawn = bars(mean or Decimal(0), Decimal(len(row.rating.counts)))
+        drawn = bars(mean or 0, len(row.rating.counts))
         return SurveyRow("", (row.label,), drawn, (self.figure(mean),))
 
     def chart(
@@ -357,7 +359,7 @@ class _Report:
             SurveyRow(
                 "",
                 (self.digits(choice.text) if column.kind == "scale" else choice.text,),
-                bars(Decimal(counts.get(choice.id, 0)), Decimal(whole)),
+                bars(counts.get(choice.id, 0), whole),
                 (
                     self.count(counts.get(choice.id, 0)),
                     self.share(counts.get(choice.id, 0), whole),
@@ -376,7 +378,7 @@ class _Report:
         )
 
     def share(self, count: int, whole: int) -> str:
-        return self.figure(100 * Decimal(count) / Decimal(whole)) if whole else ""
+        return self.figure(Fraction(100 * count, whole)) if whole else ""
 
     def heading(self, column: Column) -> str:
         """A column's words; behind those of what opens it."""

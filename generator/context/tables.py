@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import groupby
 
 from .. import formula
+from ..exact import Exact, add, half_up
 from ..model import Activity, Agency, Column, Plan, TargetTable
 from .common import TableData, digits
 
@@ -74,7 +74,7 @@ def targets(agency: Agency, data: TableData) -> Targets:
     (source 004, lines 941–1036).
     """
     model = data.model
-    totals = {name: sum((f[name] for f in data.figures), Decimal(0)) for name in model.numbers}
+    totals = {name: add(f[name] for f in data.figures) for name in model.numbers}
     rows = [
         tuple(_cell(agency, column, number, row, figures) for column in model.columns)
         for number, (row, figures) in enumerate(zip(data.rows, data.figures, strict=True), start=1)
@@ -110,15 +110,15 @@ def _cell(
     column: Column,
     number: int,
     row: Mapping[str, str],
-    figures: Mapping[str, Decimal],
+    figures: Mapping[str, Exact],
 ) -> str:
     if column.formula is not None:
         exact = formula.value(column.formula, figures)
-        return digits(agency, f"{formula.half_up(exact, column.decimals):,}")
+        return digits(agency, f"{half_up(exact, column.decimals):,}")
     if column.text is None:
         return digits(agency, str(number))
     if column.text in figures:
-        return digits(agency, f"{formula.half_up(figures[column.text], column.decimals):,}")
+        return digits(agency, f"{half_up(figures[column.text], column.decimals):,}")
     return row.get(column.text, "")
 
 

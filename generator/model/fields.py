@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Any
 
 from pydantic import (
@@ -107,7 +108,7 @@ def _reading(
 
     def validate(value: Any) -> Any:
         if not isinstance(value, str):
-            if isinstance(value, (Decimal, date, bool, int)):
+            if isinstance(value, (Decimal, Fraction, date, bool, int)):
                 return value
             raise fault(f"{wanted} is expected here, not {_shown(value)}")
         result = read(value.strip())
@@ -192,6 +193,13 @@ Number = Annotated[
     WithJsonSchema({"type": ["number", "string"], "pattern": r"^-?[0-9๐-๙,]+(\.[0-9๐-๙]+)?$"}),
 ]
 """An exact decimal number; Thai digits and thousands separators are understood."""
+
+Figure = Annotated[
+    Decimal | Fraction,
+    _reading("a number", number),
+    WithJsonSchema({"type": ["number", "string"], "pattern": r"^-?[0-9๐-๙,]+(\.[0-9๐-๙]+)?$"}),
+]
+"""A number that is typed, or worked out exactly: a share of what was counted, a mean."""
 
 Whole = Annotated[
     int, _reading("a whole number", _whole), WithJsonSchema({"type": ["integer", "string"]})

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from .fields import Flag, Key, Level, Model, Number, Text, Whole, Year, fault, printed
+from .fields import Figure, Flag, Key, Level, Model, Number, Text, Whole, Year, fault, printed
 
 KINDS = ("value", "inputs", "done", "parts", "survey")
 
@@ -14,7 +15,7 @@ KINDS = ("value", "inputs", "done", "parts", "survey")
 class PartResult(Model):
     """The result of one part of a composite indicator."""
 
-    value: Number | None = Field(None, description="the value itself")
+    value: Figure | None = Field(None, description="the value itself")
     inputs: dict[Key, Number | dict[str, Number]] | None = Field(
         None, description="the formula's figures: one number, or one a month (ต.ค. 65: 120)"
     )
@@ -22,6 +23,11 @@ class PartResult(Model):
         None,
         description="the milestones done; beside a value or inputs where levels ask for both",
     )
+
+    @property
+    def typed(self) -> Decimal | None:
+        """The value as it stands in a file; None where it was worked out."""
+        return self.value if isinstance(self.value, Decimal) else None
 
     @model_validator(mode="after")
     def _one(self) -> PartResult:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from .. import survey, thai
+from ..exact import Exact, half_up, in_full
 from ..scoreboard import Line, left, right
 from ..survey import Column, Figures, Rating, rated, words
 from . import Counted
@@ -14,7 +14,11 @@ from . import Counted
 NAME, COUNT, FIGURE = 56, 6, 9
 
 HEADS = ("n", "mean", "S.D.", "%")
-_HUNDREDTHS, _SCORES = Decimal("0.01"), Decimal("0.0001")
+HUNDREDTHS, SCORES = 2, 4
+"""With so many decimals percentages, and means with their deviation, are shown."""
+
+FULL = 20
+"""With so many decimals a root is given to machines."""
 
 
 def lines(counted: Counted) -> Iterator[Line]:
@@ -78,8 +82,8 @@ def _rating(label: str, rating: Rating, counted: Counted, *, percent: bool = Tru
     share = rated.percent(counted.survey.definitions, rating) if percent else None
     figures = (
         f"{rating.n:,}",
-        _shown(rating.mean, _SCORES),
-        _shown(rating.deviation, _SCORES),
+        _shown(rating.mean, SCORES),
+        _shown(rating.deviation(SCORES), SCORES),
         _shown(share) if percent else "",
     )
     return _row(label, [f"{count:,}" for count in rating.counts], figures)
@@ -90,8 +94,8 @@ def _row(label: str, counts: list[str], figures: tuple[str, ...] = ()) -> str:
     return left(label, NAME) + texts + "".join(right(text, FIGURE) for text in figures)
 
 
-def _shown(value: Decimal | None, places: Decimal = _HUNDREDTHS) -> str:
-    return "–" if value is None else str(value.quantize(places, ROUND_HALF_UP))
+def _shown(value: Exact | None, decimals: int = HUNDREDTHS) -> str:
+    return "–" if value is None else str(half_up(value, decimals))
 
 
 def as_json(counted: Counted) -> dict[str, Any]:
@@ -133,10 +137,10 @@ def _figures(counted: Counted, rating: Rating) -> dict[str, Any]:
     return {
         "n": rating.n,
         "mean": _text(rating.mean),
-        "deviation": _text(rating.deviation),
+        "deviation": _text(rating.deviation(FULL)),
         "percent": _text(rated.percent(counted.survey.definitions, rating)),
     }
 
 
-def _text(value: Decimal | None) -> str | None:
-    return None if value is None else f"{value:f}"
+def _text(value: Exact | None) -> str | None:
+    return None if value is None else in_full(value)

@@ -1,7 +1,7 @@
 """Results become scores, each with a trace of how.
 
-Pure: a function of what was agreed and what was reported. Decimal throughout, half-up,
-exact until displayed. The entry is ``score_unit``; ``explain`` puts a trace into words.
+Pure: a function of what was agreed and what was reported. Rational throughout, half-up once,
+when displayed. The entry is ``score_unit``; ``explain`` puts a trace into words.
 """
 
 from .borrowing import Reports

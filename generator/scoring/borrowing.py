@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Literal
 
 from ..diagnostics import did_you_mean
+from ..exact import Exact, add
 from ..model import Agency, Answers, Result, Results, Survey, Value
 from ..reader import File, Resolved, UnitFile
 from . import surveyed
-from .arithmetic import add, divide
 from .refusal import Refused, Spot
 from .trace import Borrowed, Mean, Step
 
@@ -28,7 +27,7 @@ class Reports:
     round: Literal["1", "2"]
     units: Mapping[str, UnitFile]
     results: Mapping[str, File[Results]] = field(default_factory=dict)
-    columns: Mapping[str, tuple[Decimal, ...]] = field(default_factory=dict)
+    columns: Mapping[str, tuple[Exact, ...]] = field(default_factory=dict)
     answers: Mapping[tuple[str, str], tuple[Survey, Answers]] = field(default_factory=dict)
 
 
@@ -129,7 +128,7 @@ def _mean(reports: Reports, chain: list[str], key: str, column: str) -> Found | 
             "mean_of",
         )
     total = add(figures)
-    mean = divide(total, Decimal(len(figures)))
+    mean = total / len(figures)
     steps: tuple[Step, ...] = (Borrowed(tuple(chain)),) if len(chain) > 1 else ()
     step = Mean(column, len(figures), total, mean)
     return Found(Result(value=mean), spot, chain[-1], None, (*steps, step))

@@ -7,11 +7,10 @@ long to print is cut off and ends in "…"; it is never rounded here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
 
+from ..exact import Exact, half_up, shown
 from ..model import Condition
 from ..survey import words as words_of
-from .arithmetic import bare, half_up, shown
 from .trace import (
     AtMark,
     Below,
@@ -73,7 +72,7 @@ def row_line(row: Row) -> str:
 
 def total_lines(pool: Pool) -> tuple[str, ...]:
     """The total, out of the full mark and out of 100, and what is still open."""
-    full = shown(Decimal(bare(pool.out_of)))
+    full = shown(pool.out_of)
     found = [f"คะแนนรวม {_score(pool.total)} จากคะแนนเต็ม {full}"]
     if pool.out_of:
         found.append(
@@ -265,9 +264,9 @@ def _listed(numbers: Iterable[int]) -> str:
     return ", ".join(map(str, numbers))
 
 
-def _signed(number: Decimal) -> str:
+def _signed(number: Exact) -> str:
     return f"({shown(number)})" if number < 0 else shown(number)
 
 
-def _score(number: Decimal) -> str:
+def _score(number: Exact) -> str:
     return shown(half_up(number, SCORE_DECIMALS))

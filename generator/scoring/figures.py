@@ -10,8 +10,9 @@ from typing import Literal
 from .. import formula
 from ..conditions import holds, neighbours, region, words
 from ..diagnostics import Diagnostic, did_you_mean
+from ..exact import Exact, add, bare, half_up
 from ..model import Decimals, Input, Lookup, LookupRow, Value
-from .arithmetic import LARGEST, add, bare, divisors, half_up, written
+from .arithmetic import divisors, written
 from .refusal import Refused, Spot
 from .trace import Calculated, Figure, LookedUp, Policy, Rounded, Step
 
@@ -23,7 +24,7 @@ Stated = Literal["criteria", "agency"]
 class Made:
     """A value and the steps to it."""
 
-    value: Decimal
+    value: Exact
     steps: tuple[Step, ...]
 
 
@@ -50,7 +51,7 @@ def make(value: Value | None, given: Given, decimals: Decimals, spot: Spot) -> M
         return Refused(tuple(faults))
     figures = {step.key: step.value for step in steps}
     made: list[Step] = list(steps)
-    scores: dict[str, Decimal] = {}
+    scores: dict[str, Exact] = {}
     for key, lookup in lookups.items():
         found = _look_up(key, lookup, figures, decimals, spot)
         if isinstance(found, Refused):
@@ -63,7 +64,7 @@ def make(value: Value | None, given: Given, decimals: Decimals, spot: Spot) -> M
     return Made(result.value, (*made, result))
 
 
-def rounded(value: Decimal, decimals: Decimals, stated: Stated) -> Rounded:
+def rounded(value: Exact, decimals: Decimals, stated: Stated) -> Rounded:
     """The value as it is read."""
     policy = Policy("decimals", str(decimals), stated)
     if decimals == "none":
@@ -144,7 +145,7 @@ def _other_months(months: Mapping[str, tuple[str, ...]], spot: Spot) -> Iterator
 
 
 def _look_up(
-    key: str, lookup: Lookup, figures: Mapping[str, Decimal], decimals: Decimals, spot: Spot
+    key: str, lookup: Lookup, figures: Mapping[str, Exact], decimals: Decimals, spot: Spot
 ) -> Made | Refused:
     found = _calculate(lookup.of, figures, spot, of=key)
     if isinstance(found, Refused):
@@ -160,7 +161,7 @@ def _look_up(
     return Made(row.gives, steps)
 
 
-def _no_row(key: str, rows: list[LookupRow], number: Decimal, spot: Spot) -> Refused:
+def _no_row(key: str, rows: list[LookupRow], number: Exact, spot: Spot) -> Refused:
     beside = neighbours(number, [region(row, ()) for row in rows]) or (None, None)
     named = [f"{words(rows[index])}" for index in beside if index is not None]
     where = f" lies between {' and '.join(named)}" if len(named) == 2 else " fits no row"
@@ -171,7 +172,7 @@ def _no_row(key: str, rows: list[LookupRow], number: Decimal, spot: Spot) -> Ref
 
 
 def _calculate(
-    expression: str, figures: Mapping[str, Decimal], spot: Spot, of: str = ""
+    expression: str, figures: Mapping[str, Exact], spot: Spot, of: str = ""
 ) -> Calculated | Refused:
     try:
         result = formula.value(expression, figures)
@@ -179,6 +180,4 @@ def _calculate(
         nought = sorted(name for name in divisors(expression) if figures.get(name) == 0)
         hint = f"'{nought[0]}' is 0; " if nought else ""
         return spot.refuse(str(error), f"{hint}check the figures", *nought[:1])
-    if abs(result) >= LARGEST:
-        return spot.refuse("the formula comes to an impossibly large number", "check the figures")
     return Calculated(expression, written(expression, figures), result, of)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 from ..diagnostics import did_you_mean
+from ..exact import Exact, add, bare
 from ..model import (
     Agency,
     Criteria,
@@ -21,7 +23,6 @@ from ..model import (
 )
 from ..rules.criteria import scale_of
 from . import figures
-from .arithmetic import add, bare, divide, multiply
 from .borrowing import Found
 from .ladder import Floor, Outcome, Rung, asked, climb, reads_values
 from .points import interpolate
@@ -37,8 +38,8 @@ class PartScore:
     """The score of one part, exact."""
 
     part: str
-    points: Decimal
-    value: Decimal | None
+    points: Fraction
+    value: Exact | None
     level: str | None
 
 
@@ -49,9 +50,9 @@ class Score:
     ``value`` is what the criteria read, ``level`` the level that was reached.
     """
 
-    points: Decimal
+    points: Fraction
     full: Decimal
-    value: Decimal | None
+    value: Exact | None
     level: str | None
     trace: Trace
     parts: tuple[PartScore, ...] = ()
@@ -113,7 +114,7 @@ def _judge_one(
     if isinstance(made, Refused):
         return made
     steps: list[Step] = []
-    value: Decimal | None = None
+    value: Exact | None = None
     if made is not None:
         read = _as_read(made.value, reading, bench.policies)
         steps += [*made.steps, *([] if read is None else [read])]
@@ -128,7 +129,8 @@ def _judge_one(
     if isinstance(outcome, Refused):
         return outcome
     trace = Trace((*steps, *outcome.steps))
-    return Score(outcome.points, scale.levels[-1].points, value, outcome.level, trace)
+    points, full = Fraction(outcome.points), scale.levels[-1].points
+    return Score(points, full, value, outcome.level, trace)
 
 
 def _judge_parts(found: Found, criteria: Criteria, bench: Bench) -> Score | Refused:
@@ -177,7 +179,8 @@ def _judge_parts(found: Found, criteria: Criteria, bench: Bench) -> Score | Refu
         PartScore(part.id, score.points, score.value, score.level)
         for part, score in zip(criteria.parts, scores, strict=True)
     )
-    return Score(combined.points, scores[0].full, None, None, Trace((*steps, combined)), parts)
+    trace = Trace((*steps, combined))
+    return Score(Fraction(combined.points), scores[0].full, None, None, trace, parts)
 
 
 def _combine(
@@ -190,16 +193,15 @@ def _combine(
     if rule == "min":
         return Combined(rule, points, (), min(points), policy)
     if rule == "mean":
-        mean = divide(add(points), Decimal(len(points)), 100)
-        return Combined(rule, points, (), mean, policy)
+        return Combined(rule, points, (), add(points) / len(points), policy)
     weights = tuple(part.weight for part in criteria.parts if part.weight is not None)
     if len(weights) < len(points) or min(weights) < 0 or not any(weights):
         return spot.refuse(
             "the parts are combined by weight, and their weights don't serve",
             "give every part a weight of nought or more, and one of them more",
         )
-    products = (multiply(w, p) for w, p in zip(weights, points, strict=True))
-    return Combined(rule, points, weights, divide(add(products), add(weights), 100), policy)
+    products = (Fraction(w) * Fraction(p) for w, p in zip(weights, points, strict=True))
+    return Combined(rule, points, weights, add(products) / add(weights), policy)
 
 
 def _rungs(scale: Scale, reading: Criteria | Part) -> list[Rung] | None:
@@ -275,7 +277,7 @@ def _percent(reading: Criteria | Part, found: Found, indicator: Indicator) -> bo
     return any(word in (indicator.measure or "") for word in PERCENT)
 
 
-def _as_read(value: Decimal, reading: Criteria | Part, policies: Policies) -> Rounded | None:
+def _as_read(value: Exact, reading: Criteria | Part, policies: Policies) -> Rounded | None:
     """The value rounded as the criteria state, else by policy; points that state nothing: exact."""
     if reading.decimals is not None:
         return figures.rounded(value, reading.decimals, "criteria")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Literal
 
 from ..conditions import (
@@ -20,8 +19,8 @@ from ..conditions import (
     rising,
     words,
 )
+from ..exact import Exact, bare
 from ..model import Condition, LevelMark, ScaleLevel
-from .arithmetic import bare
 from .refusal import Refused, Spot
 from .trace import Below, LevelHeld, Policy, Step, Tried
 
@@ -54,7 +53,7 @@ class Rung:
 class Outcome:
     """What criteria make of a result: points, the level reached, and the last steps."""
 
-    points: Decimal
+    points: Exact
     level: str | None
     steps: tuple[Step, ...]
 
@@ -63,7 +62,7 @@ class Outcome:
 class Floor:
     """What a value below the first level scores, and where that is stated."""
 
-    points: Decimal
+    points: Exact
     policy: Policy
 
 
@@ -80,7 +79,7 @@ def reads_values(rungs: Sequence[Rung]) -> bool:
 
 def climb(
     rungs: Sequence[Rung],
-    value: Decimal | None,
+    value: Exact | None,
     done: Collection[int] | None,
     floor: Floor,
     spot: Spot,
@@ -126,7 +125,7 @@ def climb(
     )
 
 
-def _starts_at(rung: Rung, value: Decimal | None, rungs: Sequence[Rung]) -> bool:
+def _starts_at(rung: Rung, value: Exact | None, rungs: Sequence[Rung]) -> bool:
     """Whether a value only just meets a level: whatever is higher must ask more."""
     way = direction(_regions(rungs))
     start = rung.mark.at_least if way > 0 else rung.mark.at_most
@@ -160,7 +159,7 @@ def _out_of_order(rungs: Sequence[Rung], done: Collection[int], spot: Spot) -> R
     return None
 
 
-def _unreported(rung: Rung, value: Decimal | None, spot: Spot) -> Refused:
+def _unreported(rung: Rung, value: Exact | None, spot: Spot) -> Refused:
     level = f"level {rung.level.id} ({words(rung.condition)})"
     if value is None:
         return spot.refuse(
@@ -173,7 +172,7 @@ def _unreported(rung: Rung, value: Decimal | None, spot: Spot) -> Refused:
     )
 
 
-def still_open(rungs: Sequence[Rung], value: Decimal | None, spot: Spot) -> Refused:
+def still_open(rungs: Sequence[Rung], value: Exact | None, spot: Spot) -> Refused:
     """The fault of a result that needs levels which are not agreed on."""
     ids = [rung.level.id for rung in rungs]
     levels = f"level {ids[0]} is" if len(ids) == 1 else f"levels {', '.join(ids)} are"
@@ -186,7 +185,7 @@ def still_open(rungs: Sequence[Rung], value: Decimal | None, spot: Spot) -> Refu
 
 def _gap(
     rungs: Sequence[Rung],
-    value: Decimal | None,
+    value: Exact | None,
     done: Collection[int] | None,
     spot: Spot,
 ) -> Refused | None:
@@ -229,5 +228,5 @@ def _named(rung: Rung) -> str:
     return f"level {rung.level.id} ({words(rung.condition)})"
 
 
-def _where(value: Decimal | None) -> tuple[str, ...]:
+def _where(value: Exact | None) -> tuple[str, ...]:
     return ("done",) if value is None else ("value",)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 
-from .arithmetic import add, bare, divide, multiply, subtract
+from ..exact import Exact, bare
 from .ladder import Floor, Outcome, Rung, still_open
 from .refusal import Refused, Spot
 from .trace import AtMark, Below, Interpolated, Mark
@@ -22,9 +22,7 @@ class _Place:
     open: bool
 
 
-def interpolate(
-    rungs: Sequence[Rung], value: Decimal, floor: Floor, spot: Spot
-) -> Outcome | Refused:
+def interpolate(rungs: Sequence[Rung], value: Exact, floor: Floor, spot: Spot) -> Outcome | Refused:
     """Read a value by the levels' values, lowest level first."""
     places = [_place(rung) for rung in rungs]
     marks = [place.mark for place in places if place.mark is not None]
@@ -61,11 +59,9 @@ def interpolate(
         return _needed(value, between[0], spot)
     high = places[above].mark
     assert high is not None
-    rise = divide(
-        multiply(subtract(value, low.value), subtract(high.points, low.points)),
-        subtract(high.value, low.value),
-    )
-    points = add((low.points, rise))
+    start, first = Fraction(low.value), Fraction(low.points)
+    rise, run = Fraction(high.points) - first, Fraction(high.value) - start
+    points = first + (Fraction(value) - start) * rise / run
     return Outcome(points, low.level, (Interpolated(value, low, high, points),))
 
 
@@ -78,7 +74,7 @@ def _place(rung: Rung) -> _Place:
     return _Place(rung, Mark(level.id, level.name, rung.mark.earned_at, level.points), open=False)
 
 
-def _below(places: Sequence[_Place], value: Decimal, floor: Floor, spot: Spot) -> Outcome | Refused:
+def _below(places: Sequence[_Place], value: Exact, floor: Floor, spot: Spot) -> Outcome | Refused:
     first = next(index for index, place in enumerate(places) if place.mark is not None)
     for place in places[:first]:
         if place.open:
@@ -88,7 +84,7 @@ def _below(places: Sequence[_Place], value: Decimal, floor: Floor, spot: Spot) -
     return Outcome(floor.points, None, (Below(floor.points, floor.policy, mark=mark),))
 
 
-def _needed(value: Decimal, place: _Place, spot: Spot) -> Refused:
+def _needed(value: Exact, place: _Place, spot: Spot) -> Refused:
     if place.open:
         return still_open([place.rung], value, spot)
     return spot.refuse(
@@ -99,7 +95,7 @@ def _needed(value: Decimal, place: _Place, spot: Spot) -> Refused:
     )
 
 
-def _unreadable(value: Decimal, hole: _Place | None, spot: Spot) -> Refused:
+def _unreadable(value: Exact, hole: _Place | None, spot: Spot) -> Refused:
     if hole is not None:
         return _needed(value, hole, spot)
     return spot.refuse(

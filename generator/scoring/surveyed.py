@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
 from .. import survey
 from ..diagnostics import did_you_mean
+from ..exact import Exact
 from ..model import Answers, Indicator, PartResult, Result, Survey, Value
 from .refusal import Refused, Spot
 from .trace import Counted
@@ -79,7 +79,7 @@ def as_result(
     return result.model_copy(update={"text": given.text, "evidence": given.evidence})
 
 
-def _figure(counted: Counted, value: Value | None, spot: Spot) -> Decimal | Refused:
+def _figure(counted: Counted, value: Value | None, spot: Spot) -> Exact | Refused:
     """The percentage that a value is."""
     which = value.survey if value is not None else None
     if which is None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, ClassVar, Literal
 
+from ..exact import Exact, in_full
 from ..model import Condition, Definitions
 
 
@@ -28,7 +30,7 @@ class Reported:
     """The value was reported as such."""
 
     kind: ClassVar[str] = "reported"
-    value: Decimal
+    value: Exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,8 @@ class Figure:
     key: str
     name: str
     measure: str
-    value: Decimal
-    months: tuple[tuple[str, Decimal], ...] = ()
+    value: Exact
+    months: tuple[tuple[str, Exact], ...] = ()
     fixed: bool = False
 
 
@@ -68,8 +70,8 @@ class Mean:
     kind: ClassVar[str] = "mean"
     column: str
     count: int
-    total: Decimal
-    value: Decimal
+    total: Exact
+    value: Exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,8 @@ class Counted:
     surveys: tuple[str, ...]
     titles: tuple[str, ...]
     n: int
-    satisfaction: Decimal | None
-    dissatisfaction: Decimal | None
+    satisfaction: Exact | None
+    dissatisfaction: Exact | None
     definitions: Definitions
 
 
@@ -92,7 +94,7 @@ class Calculated:
     kind: ClassVar[str] = "formula"
     formula: str
     written: str
-    value: Decimal
+    value: Exact
     of: str = ""
 
 
@@ -101,8 +103,8 @@ class Rounded:
     """The value before and after rounding half-up; ``decimals`` None: it is read as it is."""
 
     kind: ClassVar[str] = "rounding"
-    before: Decimal
-    after: Decimal
+    before: Exact
+    after: Exact
     decimals: int | None
     policy: Policy
 
@@ -114,10 +116,10 @@ class LookedUp:
     kind: ClassVar[str] = "lookup"
     key: str
     heading: str
-    value: Decimal
+    value: Exact
     text: str
     condition: Condition
-    gives: Decimal
+    gives: Exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ class LevelHeld:
     kind: ClassVar[str] = "level"
     level: str
     name: str
-    points: Decimal
+    points: Exact
     condition: Condition
     tried: tuple[Tried, ...]
 
@@ -148,8 +150,8 @@ class Mark:
 
     level: str
     name: str
-    value: Decimal
-    points: Decimal
+    value: Exact
+    points: Exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,7 @@ class Below:
     """
 
     kind: ClassVar[str] = "below"
-    points: Decimal
+    points: Exact
     policy: Policy
     first: Tried | None = None
     mark: Mark | None = None
@@ -171,7 +173,7 @@ class AtMark:
     """The value is exactly a level's; ``capped``: it lies beyond the last one."""
 
     kind: ClassVar[str] = "mark"
-    value: Decimal
+    value: Exact
     mark: Mark
     capped: bool = False
 
@@ -181,10 +183,10 @@ class Interpolated:
     """The value lies between two levels: ``points + (value − from) × rise ÷ run``."""
 
     kind: ClassVar[str] = "interpolation"
-    value: Decimal
+    value: Exact
     low: Mark
     high: Mark
-    points: Decimal
+    points: Exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +196,8 @@ class PartScored:
     kind: ClassVar[str] = "part"
     part: str
     name: str
-    weight: Decimal | None
-    points: Decimal
+    weight: Exact | None
+    points: Exact
     trace: Trace
 
 
@@ -205,9 +207,9 @@ class Combined:
 
     kind: ClassVar[str] = "combination"
     rule: Literal["min", "mean", "weighted"]
-    scores: tuple[Decimal, ...]
-    weights: tuple[Decimal, ...]
-    points: Decimal
+    scores: tuple[Exact, ...]
+    weights: tuple[Exact, ...]
+    points: Exact
     policy: Policy
 
 
@@ -252,7 +254,7 @@ class Trace:
 def plain(value: Any) -> Any:
     """Anything of this package as mappings, lists and text, for machines.
 
-    Numbers are written out in full; a step says its ``kind``.
+    Numbers are exact: written out, or as a fraction (``10/3``); a step says its ``kind``.
     """
     if isinstance(value, Trace):
         return [plain(step) for step in value.steps]
@@ -264,8 +266,8 @@ def plain(value: Any) -> Any:
         return plain(value.model_dump())
     if isinstance(value, Condition):
         return {name: plain(part) for name, part in condition_data(value).items()}
-    if isinstance(value, Decimal):
-        return f"{value:f}"
+    if isinstance(value, Decimal | Fraction):
+        return in_full(value)
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, tuple | list):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 from ..diagnostics import Diagnostic, in_order
+from ..exact import Exact, add, bare, half_up
 from ..model import Agency, Component, Result
 from ..reader import Resolved
 from ..rules.weights import components_of, walk, weight_in
-from .arithmetic import add, bare, divide, half_up, multiply, percent_of
 from .borrowing import Reports, Unreported, find
 from .judging import Bench, Score, judge
 from .refusal import Refused
@@ -46,11 +47,11 @@ class Row:
     faults: tuple[Diagnostic, ...] = ()
 
     @property
-    def weighted(self) -> Decimal | None:
+    def weighted(self) -> Fraction | None:
         """ค, exact; None where score or weight is missing."""
         if self.score is None or self.weight is None:
             return None
-        return percent_of(self.score.points, self.weight)
+        return _percent_of(self.score.points, self.weight)
 
     @property
     def score_shown(self) -> Decimal | None:
@@ -73,9 +74,9 @@ class ComponentScore:
     depth: int
     counts: bool
     weight: Decimal | None
-    score: Decimal | None
-    weighted: Decimal
-    open_weight: Decimal
+    score: Fraction | None
+    weighted: Fraction
+    open_weight: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +88,10 @@ class Pool:
     """
 
     components: tuple[str, ...]
-    weight: Decimal
-    total: Decimal
-    out_of: Decimal
-    open_weight: Decimal
+    weight: Fraction
+    total: Fraction
+    out_of: Fraction
+    open_weight: Fraction
     unweighted: tuple[str, ...]
     grade: str | None
 
@@ -100,7 +101,7 @@ class Pool:
         return not self.open_weight and not self.unweighted
 
     @property
-    def percent(self) -> Decimal:
+    def percent(self) -> Fraction:
         """The total out of 100, exact."""
         return _percent(self.total, self.out_of)
 
@@ -164,7 +165,7 @@ def score_unit(reports: Reports, unit: str) -> UnitScore:
     )
 
 
-def grade(agency: Agency, percent: Decimal) -> str | None:
+def grade(agency: Agency, percent: Exact) -> str | None:
     """The band of a total out of 100, rounded first; None where no band takes it in."""
     rounded = half_up(percent, PERCENT_DECIMALS)
     bands = sorted(agency.grades, key=lambda band: band.at_least, reverse=True)
@@ -225,7 +226,8 @@ def _components(
             if row.score is not None and row.weight is not None
         ]
         weight = add(w for w, _ in scored)
-        mean = divide(add(multiply(w, p) for w, p in scored), weight, 100) if weight else None
+        weighted = add(_percent_of(p, w) for w, p in scored)
+        mean = weighted * 100 / weight if weight else None
         yield ComponentScore(
             component.id,
             component.name,
@@ -233,7 +235,7 @@ def _components(
             counted,
             component.weight,
             mean,
-            add(percent_of(p, w) for w, p in scored),
+            weighted,
             _open_weight(inside),
         )
         yield from _components(component.components, rows, depth + 1, counted)
@@ -245,7 +247,7 @@ def _inside(components: Sequence[Component], rows: Sequence[Row], counts: bool) 
     return [row for row in rows if row.component in ids and (row.counts or not counts)]
 
 
-def _open_weight(rows: Sequence[Row]) -> Decimal:
+def _open_weight(rows: Sequence[Row]) -> Fraction:
     return add(row.weight for row in rows if row.score is None and row.weight is not None)
 
 
@@ -265,7 +267,7 @@ def _pool(roots: Sequence[Component], rows: Sequence[Row], full: Decimal, agency
         stated = [row.weight for row in inside if row.weight is not None]
     weight = add(stated)
     total = add(row.weighted for row in inside if row.weighted is not None)
-    out_of = percent_of(full, weight)
+    out_of = _percent_of(full, weight)
     unweighted = tuple(row.key for row in inside if row.weight is None)
     open_weight = _open_weight(inside)
     graded = grade(agency, _percent(total, out_of)) if not (open_weight or unweighted) else None
@@ -274,5 +276,10 @@ def _pool(roots: Sequence[Component], rows: Sequence[Row], full: Decimal, agency
     )
 
 
-def _percent(total: Decimal, out_of: Decimal) -> Decimal:
-    return divide(multiply(total, Decimal(100)), out_of, 100) if out_of else Decimal(0)
+def _percent(total: Exact, out_of: Exact) -> Fraction:
+    return Fraction(total) * 100 / Fraction(out_of) if out_of else Fraction(0)
+
+
+def _percent_of(number: Exact, weight: Exact) -> Fraction:
+    """``number × weight ÷ 100``."""
+    return Fraction(number) * Fraction(weight) / 100

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, Context, Decimal
+from decimal import Decimal
+from fractions import Fraction
 
+from ..exact import add, root_half_up
 from ..model import Answers, Counts, Definitions, Survey
 
-_DIVIDE = Context(prec=50)
 _LEVELS = 5
 
 
@@ -17,8 +19,9 @@ class Rating:
     """How a statement was rated: how often each level, least first.
 
     ``mean`` and ``deviation`` (the sample's standard deviation, over n - 1) are in levels, None
-    where there are too few ratings; ``percent`` is the mean over the highest level, ``top`` the
-    share of the two highest levels, ``bottom`` that of the two lowest.
+    where there are too few ratings; a root is hardly ever exact, and is asked for by decimals.
+    ``percent`` is the mean over the highest level, ``top`` the share of the two highest levels,
+    ``bottom`` that of the two lowest.
     """
 
     counts: tuple[int, ...]
@@ -34,35 +37,34 @@ class Rating:
         return sum(level * count for level, count in enumerate(self.counts, start=1))
 
     @property
-    def mean(self) -> Decimal | None:
+    def mean(self) -> Fraction | None:
         """The mean rating."""
         return _ratio(self.total, self.n)
 
-    @property
-    def deviation(self) -> Decimal | None:
-        """The standard deviation of a sample."""
+    def deviation(self, decimals: int) -> Decimal | None:
+        """The standard deviation of a sample, rounded half-up."""
         if self.n < 2:
             return None
         squares = sum(level**2 * count for level, count in enumerate(self.counts, start=1))
-        spread = _ratio(self.n * squares - self.total**2, self.n * (self.n - 1))
-        return spread.sqrt(_DIVIDE) if spread is not None else None
+        variance = Fraction(self.n * squares - self.total**2, self.n * (self.n - 1))
+        return root_half_up(variance, decimals)
 
     @property
-    def percent(self) -> Decimal | None:
+    def percent(self) -> Fraction | None:
         """The mean as a percentage of the highest level."""
         return _ratio(100 * self.total, self.n * len(self.counts))
 
     @property
-    def top(self) -> Decimal | None:
+    def top(self) -> Fraction | None:
         """The percentage of ratings at the two highest levels."""
         return _ratio(100 * sum(self.counts[-2:]), self.n)
 
     @property
-    def bottom(self) -> Decimal | None:
+    def bottom(self) -> Fraction | None:
         """The percentage of ratings at the two lowest levels."""
         return _ratio(100 * sum(self.counts[:2]), self.n)
 
-    def share(self, level: int) -> Decimal | None:
+    def share(self, level: int) -> Fraction | None:
         """The percentage of ratings at a level."""
         return _ratio(100 * self.counts[level - 1], self.n)
 
@@ -75,8 +77,8 @@ class Figures:
     """
 
     n: int
-    satisfaction: Decimal | None
-    dissatisfaction: Decimal | None
+    satisfaction: Fraction | None
+    dissatisfaction: Fraction | None
     surveys: tuple[str, ...] = ()
 
 
@@ -107,7 +109,7 @@ class Spread:
     """Numbers that were given: how many, their mean, the least and the most."""
 
     n: int
-    mean: Decimal | None
+    mean: Fraction | None
     least: int
     most: int
 
@@ -151,28 +153,27 @@ def pooled(parts: Sequence[tuple[str, Survey, Answers]]) -> Figures:
 
 def _percentages(
     definitions: Definitions, read: Rating, dissatisfied: int, n: int
-) -> tuple[Decimal | None, Decimal | None]:
+) -> tuple[Fraction | None, Fraction | None]:
     """Satisfaction and dissatisfaction, in percent."""
     satisfaction = read.percent if definitions.satisfaction.measure == "mean" else read.top
     if definitions.dissatisfaction == "part3":
         return satisfaction, _ratio(100 * dissatisfied, n)
     if definitions.dissatisfaction == "bottom-two":
         return satisfaction, read.bottom
-    return satisfaction, None if satisfaction is None else _DIVIDE.subtract(100, satisfaction)
+    return satisfaction, None if satisfaction is None else 100 - satisfaction
 
 
 def sample_size(population: int, error: Decimal) -> int:
     """How many to ask of a population: Yamane, N / (1 + N e²), rounded up."""
-    wanted = _DIVIDE.divide(population, 1 + population * error**2)
-    return int(wanted.to_integral_value(ROUND_CEILING))
+    return math.ceil(population / (1 + population * Fraction(error) ** 2))
 
 
-def _mean(values: Sequence[Decimal | None]) -> Decimal | None:
+def _mean(values: Sequence[Fraction | None]) -> Fraction | None:
     known = [value for value in values if value is not None]
     if not known or len(known) < len(values):
         return None
-    return _DIVIDE.divide(sum(known, Decimal(0)), len(known))
+    return add(known) / len(known)
 
 
-def _ratio(above: int, below: int) -> Decimal | None:
-    return _DIVIDE.divide(above, below) if below else None
+def _ratio(above: int, below: int) -> Fraction | None:
+    return Fraction(above, below) if below else None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
+from ..exact import half_up
 from ..model import Counts, Definitions, Grid, Survey
 from ..model.wording import Band
 from .columns import columns
@@ -63,14 +64,14 @@ def _all(rows: Iterable[RatedRow]) -> Rating:
     return together(row.rating for row in rows if not row.overall)
 
 
-def percent(definitions: Definitions, rating: Rating) -> Decimal | None:
+def percent(definitions: Definitions, rating: Rating) -> Fraction | None:
     """The percentage of a rating, measured as the survey measures satisfaction."""
     return rating.percent if definitions.satisfaction.measure == "mean" else rating.top
 
 
-def meaning(bands: Sequence[Band], mean: Decimal | None) -> str:
+def meaning(bands: Sequence[Band], mean: Fraction | None) -> str:
     """The word for a mean, which is read with the two decimals that are printed."""
     if mean is None:
         return ""
-    read = mean.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    read = half_up(mean, 2)
     return next((band.text for band in bands if read >= band.at_least), "")

@@ -186,7 +186,7 @@ def _reading(
         if value is not None and value.formula is not None:
             yield from _inputs(at, value, labels, given)
             words = _RESULT_ALONE
-        figure = given.value if given is not None else None
+        figure = given.typed if given is not None else None
         yield Row((*at, "value"), words, "number", given=figure)
     done = given.done if given is not None else None
     for number, words in sorted(stones.items()):
@@ -254,7 +254,7 @@ def _reported(key: str, given: Result | None, rows: Mapping[Path, Row]) -> Itera
     for at, result in places:
         before = "" if len(at) == 1 else f"{at[-1]}: "
         if result.value is not None:
-            yield Row((*at, "value"), before + _RESULT, "number", given=result.value)
+            yield Row((*at, "value"), before + _RESULT, "number", given=result.typed)
         for name, has in (result.inputs or {}).items():
             months = has if isinstance(has, Mapping) else {}
             if not months and isinstance(has, Decimal):

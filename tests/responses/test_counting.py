@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -112,7 +112,7 @@ def test_part_three_worked_by_hand() -> None:
     assert answers is not None
     assert (answers.n, answers.dissatisfied) == (6, 3)
     found = figures(survey, answers)
-    assert (found.satisfaction, found.dissatisfaction) == (Decimal(72), Decimal(50))
+    assert (found.satisfaction, found.dissatisfaction) == (Fraction(72), Fraction(50))
     assert {group: counts.n for group, counts in answers.groups.items()} == {
         "citizen": 2,
         "company": 2,

@@ -12,10 +12,10 @@ from typing import Literal, TypeVar
 from pydantic import BaseModel
 
 from generator import reader, source
+from generator.exact import half_up
 from generator.model import Agency, Indicator, Results, Unit, UnitIndicator
 from generator.reader import File, Resolved, UnitFile
 from generator.scoring import Reports, Row, Score, UnitScore, score_unit
-from generator.scoring.arithmetic import half_up
 from generator.source import Node
 
 M = TypeVar("M", bound=BaseModel)

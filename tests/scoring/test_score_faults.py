@@ -1,6 +1,7 @@
 """What can't be scored is a fault with place and remedy, never a number."""
 
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -250,7 +251,7 @@ def test_a_change_may_be_negative_where_it_is_said() -> None:
     )
     row = one(indicator, "{inputs: {before: 2, after: 1}}")
     assert row.score is not None
-    assert (row.score.value, row.score.points) == (Decimal(-50), Decimal(1))
+    assert (row.score.value, row.score.points) == (Fraction(-50), Fraction(1))
 
 
 def test_an_impossibly_large_figure() -> None:
@@ -291,7 +292,7 @@ def test_nothing_reported_is_open_and_never_nought() -> None:
     assert [row.state for row in score.rows] == ["scored", "open"]
     assert score.rows[1].score is None
     assert score.rows[1].weighted is None
-    assert (pool.total, pool.open_weight) == (Decimal(3), Decimal(40))
+    assert (pool.total, pool.open_weight) == (Fraction(3), Fraction(40))
     assert not pool.complete
     assert pool.grade is None
 

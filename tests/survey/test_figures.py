@@ -7,24 +7,25 @@ from counted import COUNTS, answers, survey
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.exact import Exact, half_up
 from generator.survey import figures, pooled, rating, sample_size
 
 
-def shown(value: Decimal | None, decimals: str = "0.01") -> str:
+def shown(value: Exact | None, decimals: int = 2) -> str:
     assert value is not None
-    return str(value.quantize(Decimal(decimals), "ROUND_HALF_UP"))
+    return str(half_up(value, decimals))
 
 
 def test_one_statement() -> None:
     found = rating(COUNTS)
     assert (found.n, found.total) == (318, 1362)
-    assert shown(found.mean, "0.0001") == "4.2830"
+    assert shown(found.mean, 4) == "4.2830"
     shares = (shown(found.percent), shown(found.top), shown(found.bottom))
     assert shares == ("85.66", "81.45", "4.40")
     # Σ level² × count = 4225+1440+405+32+6 = 6108; (318 × 6108 - 1362²) ÷ (318 × 317), its root.
-    assert shown(found.deviation, "0.0001") == "0.9306"
+    assert str(found.deviation(4)) == "0.9306"
     assert rating({}).mean is None
-    assert rating({"3": 1}).deviation is None
+    assert rating({"3": 1}).deviation(2) is None
 
 
 @pytest.mark.parametrize(
@@ -86,6 +87,5 @@ def test_what_holds_for_every_rating(counts: dict[str, int]) -> None:
     assert found.mean is not None
     assert found.percent is not None
     assert 1 <= found.mean <= 5
-    assert abs(found.mean * 20 - found.percent) < Decimal("1e-25")
-    shares = [found.share(level) or Decimal(0) for level in range(1, 6)]
-    assert abs(sum(shares, Decimal(0)) - 100) < Decimal("1e-25")
+    assert found.mean * 20 == found.percent
+    assert sum(found.share(level) or 0 for level in range(1, 6)) == 100
