@@ -11,17 +11,9 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from . import thai
-from .model import LEVELS, UnitIndicator
+from .model import LEVEL_NAMES, LEVELS, UnitIndicator
 from .reader import UnitFile
 from .rules.references import code_of
-
-LEVEL_NAMES = {
-    "department": "กรม",
-    "division": "กอง",
-    "section": "กลุ่ม/ฝ่าย",
-    "field": "หน่วยงาน",
-    "person": "บุคคล",
-}
 
 Place = tuple[str, str]
 """A unit, and the name of an indicator there."""

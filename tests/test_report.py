@@ -150,21 +150,24 @@ def test_every_indicator_is_explained_and_its_policies_named() -> None:
 def test_the_summary_ranks_the_units_and_counts_the_grades() -> None:
     built = context("example-2570", "2")
     assert isinstance(built, Summary)
-    rows = built.ranking.rows
+    (tier,) = built.ranking.tiers
+    rows = tier.rows
     assert [row.place for row in rows] == ["1", "2"]
     totals = [Decimal(row.total) for row in rows]
     assert totals == sorted(totals, reverse=True)
-    assert [count.units for count in built.grades.rows] == ["1", "1", "0", "0"]
-    assert not built.missing
-    assert all(cell.heat for row in built.heat.rows for cell in row.cells if cell.text)
+    _, grades = built.counts
+    assert [count.units for count in grades.rows] == [(n, n) for n in "1100"]
+    assert not built.listed
+    assert all(c.heat for heat in built.heats for row in heat.rows for c in row.cells if c.text)
 
 
 def test_the_summary_names_who_has_not_reported() -> None:
     built = context("dsdw-2566", "2")
     assert isinstance(built, Summary)
-    assert len(built.missing) == 8
-    assert "กองกิจการอาสาสมัครและภาคประชาสังคม" not in built.missing
-    assert all(row.place == "" for row in built.ranking.rows)
+    (missing,) = built.listed
+    assert len(missing.units) == 10
+    assert "กองกิจการอาสาสมัครและภาคประชาสังคม" not in missing.units
+    assert all(row.place == "" for tier in built.ranking.tiers for row in tier.rows)
 
 
 @extensions

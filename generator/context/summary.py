@@ -1,18 +1,21 @@
-"""The agency's summary of a round: units ranked, scores by indicator, grades, who is missing."""
+"""The agency's summary of a round: every unit, by level: ranked, still open, or why neither.
+
+Units of a level are compared with each other alone: they have the same kind of weights, and
+often a scale of their own. Each unit is counted once, so that the counts add up.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
+from typing import Any, Literal
 
-from .. import thai
 from ..exact import add, bare
+from ..model import LEVEL_NAMES, LEVELS
 from ..model.wording import OverviewWords
 from ..scoring import Row, UnitScore
-from .common import Page, Properties, Subject, digits, fields, furniture, properties
+from .common import Fields, Page, Properties, Subject, digits, fields, furniture, properties
 
 HEATS = 5
 """How many shades a score can have, from the palest to the darkest."""
@@ -21,7 +24,18 @@ PLACE, UNIT, FIGURE, GRADE = 6.0, 44.0, 12.0, 14.0
 """The widths of the ranking's columns, in percent."""
 
 NAME = 24.0
-"""The width of the heat table's first column, in percent."""
+"""The width of the first column of the tables of scores and of counts, in percent."""
+
+COLUMNS = 14
+"""So many indicators stand side by side; more go on in a further table."""
+
+State = Literal["ranked", "apart", "open", "unreported", "without"]
+"""ranked: everything is scored. apart: so too, but in several totals. open: something has no
+score yet. unreported: nothing has come from the unit. without: it has no indicator that counts."""
+
+STATES: tuple[State, ...] = ("ranked", "apart", "open", "unreported", "without")
+LISTED: tuple[State, ...] = ("unreported", "without")
+"""The states whose units are listed by name, beside the ranking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +51,16 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
+class Tier:
+    """The units of one level, the best first."""
+
+    heading: str
+    rows: tuple[Ranked, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Ranking:
-    """The units by their totals."""
+    """The units by level, and there by their totals."""
 
     place: str
     unit: str
@@ -46,7 +68,7 @@ class Ranking:
     percent: str
     grade: str
     open: str
-    rows: tuple[Ranked, ...]
+    tiers: tuple[Tier, ...]
     widths: tuple[float, ...]
 
 
@@ -68,33 +90,43 @@ class HeatRow:
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """Units × indicators. The heads are numbers; ``legend`` says what they stand for."""
+    """Units of a level × indicators. The heads are numbers, those of the ``legend``."""
 
-    heading: str
+    level: str
     unit: str
     indicators: str
     numbers: tuple[str, ...]
     rows: tuple[HeatRow, ...]
-    legend: tuple[str, ...]
     widths: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """How many units have a grade."""
+class CountRow:
+    """How many units of each level something is said of, and of all levels."""
 
-    grade: str
-    units: str
+    name: str
+    units: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Grades:
-    """The grades from the highest to the lowest."""
+class Counts:
+    """Counts by level (the heads), with their sums in the last row and the last column."""
 
     heading: str
-    grade: str
+    name: str
     units: str
-    rows: tuple[Count, ...]
+    levels: tuple[str, ...]
+    rows: tuple[CountRow, ...]
+    total: CountRow
+    widths: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Units that something is missing of, by name."""
+
+    heading: str
+    units: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +137,12 @@ class Summary:
     page: Page
     title: tuple[str, ...]
     ranking: Ranking
-    heat: Heat
-    grades: Grades
-    missing_heading: str
-    missing: tuple[str, ...]
+    heading: str
+    heats: tuple[Heat, ...]
+    legend: tuple[str, ...]
+    counts: tuple[Counts, ...]
+    listed: tuple[Listed, ...]
+    persons: str
 
 
 def build(subject: Subject) -> Summary:
@@ -119,102 +153,203 @@ def build(subject: Subject) -> Summary:
     round_ = next(r for r in subject.agency.rounds if r.id == subject.round)
     name = digits(subject.agency, round_.name)
     title = tuple(fill.fill(line, round=name) for line in words.title)
-    divisions = [key for key, view in subject.units.items() if view.unit.level == "division"]
-    missing = [key for key in divisions if not _reported(subject.scores[key])]
+    maker = _Maker(subject, words, fill)
     return Summary(
         properties=properties(subject, " ".join(title)),
         page=furniture(subject, fill),
         title=title,
-        ranking=_ranking(subject, words, divisions),
-        heat=_heat(subject, words, divisions),
-        grades=_grades(subject, words, divisions),
-        missing_heading=words.missing if missing else "",
-        missing=tuple(_name(subject, key) for key in missing),
+        ranking=maker.ranking(),
+        heading=words.heat if maker.names else "",
+        heats=tuple(maker.heats()),
+        legend=tuple(maker.legend()),
+        counts=(maker.states(), maker.grades()),
+        listed=tuple(maker.listed()),
+        persons=maker.persons(),
     )
 
 
-def _reported(score: UnitScore) -> bool:
-    """Whether the unit itself has reported anything."""
-    return any(row.result is not None and row.reporter == score.unit for row in score.rows)
+def state_of(score: UnitScore) -> State:
+    """How far a unit is."""
+    counted = [row for row in score.rows if row.counts]
+    if not counted:
+        return "without"
+    if all(pool.complete for pool in score.pools):
+        return "ranked" if len(score.pools) == 1 else "apart"
+    own = [row for row in score.rows if row.reporter == score.unit]
+    return "unreported" if own and all(row.result is None for row in own) else "open"
 
 
-def _name(subject: Subject, key: str) -> str:
-    return subject.units[key].unit.name or subject.units[key].code
+class _Maker:
+    def __init__(self, subject: Subject, words: OverviewWords, fill: Fields) -> None:
+        self.subject, self.agency, self.words, self.fill = subject, subject.agency, words, fill
+        self.levels = {
+            level: keys for level in LEVELS if level != "person" and (keys := self._of_level(level))
+        }
+        self.state = {
+            key: state_of(subject.scores[key]) for keys in self.levels.values() for key in keys
+        }
+        self.names = {row.key: row.name for key in self.state for row in subject.scores[key].rows}
+        self.numbers = {key: self._count(n) for n, key in enumerate(self.names, start=1)}
 
+    def _of_level(self, level: str) -> list[str]:
+        return [key for key, view in self.subject.units.items() if view.unit.level == level]
 
-def _percent(score: UnitScore) -> Fraction:
-    return score.pools[0].percent if len(score.pools) == 1 else Fraction(0)
+    def _level(self, level: str) -> str:
+        found: Mapping[Any, str] = self.words.levels
+        return found.get(level) or LEVEL_NAMES[level]
 
+    def _name(self, key: str) -> str:
+        view = self.subject.units[key]
+        return view.unit.name or view.code
 
-def _ranking(subject: Subject, words: OverviewWords, keys: list[str]) -> Ranking:
-    return Ranking(
-        words.place,
-        words.unit,
-        words.total,
-        words.percent,
-        words.grade,
-        words.open,
-        tuple(_ranked(subject, keys)),
-        (PLACE, UNIT, FIGURE, FIGURE, GRADE, FIGURE),
-    )
+    def _count(self, number: int) -> str:
+        return digits(self.agency, str(number))
 
-
-def _ranked(subject: Subject, keys: list[str]) -> Iterator[Ranked]:
-    """Complete units from the best down, equals sharing a place; then the others."""
-    agency = subject.agency
-    scores = [subject.scores[key] for key in keys]
-    done = [s for s in scores if len(s.pools) == 1 and s.pools[0].complete]
-    done.sort(key=_percent, reverse=True)
-    for score in [*done, *(s for s in scores if s not in done)]:
-        pools = score.pools
-        place = 1 + sum(_percent(other) > _percent(score) for other in done)
-        yield Ranked(
-            place=digits(agency, str(place)) if score in done else "",
-            unit=_name(subject, score.unit),
-            total=digits(agency, " ".join(f"{pool.total_shown}" for pool in pools)),
-            percent=digits(agency, " ".join(f"{pool.percent_shown}" for pool in pools)),
-            grade=" ".join(pool.grade for pool in pools if pool.grade is not None),
-            open=digits(agency, bare(add(p.open_weight for p in pools))),
+    def ranking(self) -> Ranking:
+        """The units that are scored, a heading a level."""
+        words = self.words
+        return Ranking(
+            words.place,
+            words.unit,
+            words.total,
+            words.percent,
+            words.grade,
+            words.open,
+            tuple(
+                Tier(self._level(level), rows)
+                for level, keys in self.levels.items()
+                if (rows := tuple(self._ranked(keys)))
+            ),
+            (PLACE, UNIT, FIGURE, FIGURE, GRADE, FIGURE),
         )
 
+    def _ranked(self, keys: Iterable[str]) -> Iterator[Ranked]:
+        """Complete units from the best down, equals sharing a place; then the others."""
+        scores = [self.subject.scores[key] for key in keys if self.state[key] != "without"]
+        done = [score for score in scores if self.state[score.unit] == "ranked"]
+        done.sort(key=lambda score: score.pools[0].percent, reverse=True)
+        for score in [*done, *(score for score in scores if score not in done)]:
+            pools = score.pools
+            better = 0
+            if score in done:
+                better = sum(other.pools[0].percent > pools[0].percent for other in done)
+            yield Ranked(
+                place=self._count(1 + better) if score in done else "",
+                unit=self._name(score.unit),
+                total=digits(self.agency, " ".join(f"{pool.total_shown}" for pool in pools)),
+                percent=digits(self.agency, " ".join(f"{pool.percent_shown}" for pool in pools)),
+                grade=" ".join(pool.grade for pool in pools if pool.grade is not None),
+                open=self._open(score),
+            )
 
-def _heat(subject: Subject, words: OverviewWords, keys: list[str]) -> Heat:
-    agency = subject.agency
-    names = {row.key: row.name for key in keys for row in subject.scores[key].rows}
-    numbers = tuple(digits(agency, str(number)) for number in range(1, len(names) + 1))
-    rows = []
-    for key in keys:
-        by_key = {row.key: row for row in subject.scores[key].rows}
-        rows.append(
-            HeatRow(_name(subject, key), tuple(_cell(subject, by_key.get(i)) for i in names))
+    def _open(self, score: UnitScore) -> str:
+        """How much weight has no score; and how many indicators have no weight to say it by."""
+        weight = add(pool.open_weight for pool in score.pools)
+        without = sum(len(pool.unweighted) for pool in score.pools)
+        said = [digits(self.agency, bare(weight))] if weight or not without else []
+        if without:
+            said.append(self.fill.fill(self.words.unweighted, count=self._count(without)))
+        return " ".join(said)
+
+    def heats(self) -> Iterator[Heat]:
+        """The scores by indicator, a table a level; wide ones go on in a further table."""
+        for level, keys in self.levels.items():
+            rows = {key: {r.key: r for r in self.subject.scores[key].rows} for key in keys}
+            used = [name for name in self.names if any(name in found for found in rows.values())]
+            for start in range(0, len(used), COLUMNS):
+                names = used[start : start + COLUMNS]
+                yield Heat(
+                    level=self._level(level),
+                    unit=self.words.unit,
+                    indicators=self.words.indicators,
+                    numbers=tuple(self.numbers[name] for name in names),
+                    rows=tuple(
+                        HeatRow(self._name(key), tuple(self._cell(found.get(n)) for n in names))
+                        for key, found in rows.items()
+                        if any(name in found for name in names)
+                    ),
+                    widths=(NAME, *(round((100 - NAME) / len(names), 3) for _ in names)),
+                )
+
+    def _cell(self, row: Row | None) -> HeatCell:
+        if row is None:
+            return HeatCell("", 0)
+        if row.score is None or row.score_shown is None:
+            return HeatCell("–", 0)
+        share = Fraction(row.score.points) / Fraction(row.score.full)
+        heat = max(1, min(HEATS, int(share * HEATS)))
+        return HeatCell(digits(self.agency, bare(row.score_shown)), heat)
+
+    def legend(self) -> Iterator[str]:
+        """What the numbers stand for, the same in every table."""
+        return (f"{self.numbers[key]}. {name}" for key, name in self.names.items())
+
+    def states(self) -> Counts:
+        """How many units are how far."""
+        named = {
+            "ranked": self.words.ranked,
+            "apart": self.words.apart,
+            "open": self.words.partly,
+            "unreported": self.words.unreported,
+            "without": self.words.without,
+        }
+        always = ("ranked", "open", "unreported")
+        rows = [s for s in STATES if s in always or s in self.state.values()]
+        return self._counts(self.words.states, self.words.state, rows, named, self.state.get)
+
+    def grades(self) -> Counts:
+        """How many units have which grade; a unit whose totals differ in it has none in common."""
+        named = {grade.name: grade.name for grade in self.agency.grades}
+        found = {key: self._grade(key) for key in self.state}
+        if None in found.values():
+            named[""] = self.words.ungraded
+        return self._counts(
+            self.words.grades,
+            self.words.grade,
+            list(named),
+            named,
+            lambda key: found[key] or "",
         )
-    return Heat(
-        heading=words.heat,
-        unit=words.unit,
-        indicators=words.indicators,
-        numbers=numbers,
-        rows=tuple(rows),
-        legend=tuple(f"{n}. {name}" for n, name in zip(numbers, names.values(), strict=True)),
-        widths=(NAME, *(round((100 - NAME) / len(names), 3) for _ in names)),
-    )
 
+    def _grade(self, key: str) -> str | None:
+        given = {pool.grade for pool in self.subject.scores[key].pools}
+        return given.pop() if len(given) == 1 and self.state[key] != "without" else None
 
-def _cell(subject: Subject, row: Row | None) -> HeatCell:
-    if row is None:
-        return HeatCell("", 0)
-    if row.score is None or row.score_shown is None:
-        return HeatCell("–", 0)
-    share = Fraction(row.score.points) / Fraction(row.score.full)
-    heat = max(1, min(HEATS, int(share * HEATS)))
-    return HeatCell(digits(subject.agency, bare(row.score_shown)), heat)
+    def _counts(
+        self,
+        heading: str,
+        name: str,
+        rows: Iterable[str],
+        named: Mapping[str, str],
+        of: Callable[[str], str | None],
+    ) -> Counts:
+        """A table of how many units of each level ``of`` says a row of."""
 
+        def row(text: str, counted: list[int]) -> CountRow:
+            return CountRow(text, tuple(map(self._count, (*counted, sum(counted)))))
 
-def _grades(subject: Subject, words: OverviewWords, keys: list[str]) -> Grades:
-    counts = Counter(pool.grade for key in keys for pool in subject.scores[key].pools)
-    rows = [
-        Count(grade.name, digits(subject.agency, thai.number(Decimal(counts[grade.name]))))
-        for grade in subject.agency.grades
-    ]
-    if counts[None]:
-        rows.append(Count(words.ungraded, digits(subject.agency, str(counts[None]))))
-    return Grades(words.grades, words.grade, words.units, tuple(rows))
+        levels = self.levels.values()
+        heads = (*map(self._level, self.levels), self.words.all)
+        return Counts(
+            heading,
+            name,
+            self.words.units,
+            heads,
+            tuple(
+                row(named[r], [sum(of(key) == r for key in keys) for keys in levels]) for r in rows
+            ),
+            row(self.words.all, [len(keys) for keys in levels]),
+            (NAME + 10, *(round((90 - NAME) / len(heads), 3) for _ in heads)),
+        )
+
+    def listed(self) -> Iterator[Listed]:
+        """The units that have reported nothing, and those that have nothing to report."""
+        for state, heading in zip(LISTED, (self.words.missing, self.words.without), strict=True):
+            units = tuple(self._name(key) for key, found in self.state.items() if found == state)
+            if units:
+                yield Listed(heading, units)
+
+    def persons(self) -> str:
+        """That persons stand in no ranking, and how many there are; nothing without them."""
+        number = len(self._of_level("person"))
+        return self.fill.fill(self.words.persons, count=self._count(number)) if number else ""

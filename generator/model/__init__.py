@@ -31,7 +31,16 @@ from .criteria import (
     Part,
     Value,
 )
-from .indicator import LEVELS, Baseline, Checklist, Contact, Indicator, PastResult, Project
+from .indicator import (
+    LEVEL_NAMES,
+    LEVELS,
+    Baseline,
+    Checklist,
+    Contact,
+    Indicator,
+    PastResult,
+    Project,
+)
 from .person import ASPECTS, Aspect, Competency, Responsibilities, Work
 from .plan import Activity, Plan
 from .results import PartResult, Result, Results
@@ -71,6 +80,7 @@ __all__ = [
     "FRAMEWORK_FIELDS",
     "GOALS_FIELDS",
     "LEVELS",
+    "LEVEL_NAMES",
     "NOT_EARNED",
     "OPEN",
     "PARTY_FIELDS",

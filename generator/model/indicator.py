@@ -11,6 +11,14 @@ from .fields import Date, Key, Line, Model, Number, Printed, Text, Year, printed
 
 LEVELS = ("department", "division", "section", "field", "person")
 UnitLevel = Literal["department", "division", "section", "field", "person"]
+LEVEL_NAMES = {
+    "department": "กรม",
+    "division": "กอง",
+    "section": "กลุ่ม/ฝ่าย",
+    "field": "หน่วยงาน",
+    "person": "บุคคล",
+}
+"""What the units of a level are called where the agency has no word of its own."""
 """Whose agreement it is: กรม, กอง, กลุ่ม/ฝ่าย, หน่วยงาน, บุคคล."""
 
 Round = Literal["1", "2", "all"]

@@ -42,7 +42,11 @@ GOALS_FIELDS = {"number": "the indicator's number", "name": "the indicator's nam
 FRAMEWORK_FIELDS = {"number": "an indicator's number", "surveys": "the titles of its surveys"}
 """The further fields of ``framework: surveys``."""
 
-REPORT_FIELDS = {"round": "the round's name", "full": "the full mark"}
+REPORT_FIELDS = {
+    "round": "the round's name",
+    "full": "the full mark",
+    "count": "how many there are",
+}
 """The further fields of ``report`` and ``summary``."""
 
 CHART_FIELDS = {
@@ -285,7 +289,34 @@ class OverviewWords(Model):
     grades: SummaryLine
     units: SummaryLine
     ungraded: SummaryLine
-    missing: SummaryLine
+    missing: SummaryLine = Field(description="the heading over the units that reported nothing")
+    levels: Annotated[dict[UnitLevel, Line], printed("summary")] = Field(
+        {}, description="what the units of a level are called; กรม, กอง, หน่วยงาน … unless said here"
+    )
+    states: SummaryLine = Field(
+        "จำนวนหน่วยงานตามสถานะการรายงาน", description="the heading over how many units are how far"
+    )
+    state: SummaryLine = "สถานะ"
+    ranked: SummaryLine = Field("จัดลำดับแล้ว", description="units whose scores are complete")
+    apart: Annotated[Line, unprinted("only where a unit has several totals")] = Field(
+        "มีคะแนนรวมหลายส่วน จึงไม่จัดลำดับ",
+        description="units whose scores are complete, in several totals",
+    )
+    partly: SummaryLine = Field(
+        "ยังมีตัวชี้วัดที่ไม่มีคะแนน", description="units of which something is scored, not all"
+    )
+    unreported: SummaryLine = Field("ยังไม่ได้รายงานผล", description="units that reported nothing")
+    without: Annotated[Line, unprinted("only where a unit has no indicators")] = Field(
+        "ไม่มีตัวชี้วัดที่นับคะแนน", description="units that have no indicator that counts"
+    )
+    unweighted: SummaryLine = Field(
+        "ตัวชี้วัดที่ยังไม่มีน้ำหนัก [[count]]",
+        description="how many indicators of a unit have no weight: [[count]]",
+    )
+    all: SummaryLine = Field("รวม", description="the sums of the counts")
+    persons: SummaryLine = Field(
+        "บุคคล [[count]] คน ไม่อยู่ในการจัดลำดับ", description="how many persons there are: [[count]]"
+    )
 
 
 class FrameworkWords(Model):
