@@ -142,7 +142,7 @@ ROUND = click.option("--round", "round_", type=click.Choice(["1", "2"]), help="W
 def report(**options: Any) -> None:
     """Make the report of FILE's results in a round, with every score and how it came about.
 
-    Of an agency it is the summary: units ranked, scores by indicator, grades, who is missing.
+    Of an agency it is the summary: every unit by level, ranked or why not, scores, grades.
     """
     _make("report", **options)
 
