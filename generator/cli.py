@@ -892,6 +892,9 @@ SURVEY = click.option("--survey", "survey_id", required=True, help="Which survey
 @SURVEY
 @click.option("--round", "round_id", required=True, help="The round they count for (1 or 2).")
 @click.option("--replace", is_flag=True, help="In place of the answers counted before.")
+@click.option(
+    "--rejected", is_flag=True, help="Count submissions too that were rejected in ODK or Kobo."
+)
 @click.option("--agency", help="Which agency, where several have such a unit.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def survey_score(
@@ -900,6 +903,7 @@ def survey_score(
     survey_id: str,
     round_id: str,
     replace: bool,
+    rejected: bool,
     agency: str | None,
     as_json: bool,
 ) -> None:
@@ -917,7 +921,9 @@ def survey_score(
     found = lookup.find(world, file, agency)
     if found.remark:
         _say(found.remark)
-    counted = answers.count(world, found, survey_id, round_id, responses, over=replace)
+    counted = answers.count(
+        world, found, survey_id, round_id, responses, over=replace, with_rejected=rejected
+    )
     outputs.publish(counted.files)
     thin = answers.thin(counted)
     _print_faults((*counted.remarks, *([] if thin is None else [thin])), world.root)

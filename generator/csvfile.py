@@ -45,15 +45,68 @@ def read(path: Path, node: Node, table: TargetTable) -> Csv:
     except UnicodeDecodeError:
         fault = Diagnostic("the file is not UTF-8", Location(file, 1, 1), "save it as UTF-8")
         return Csv(file, (), faults=(fault,))
-    rows = list(csv.reader(io.StringIO(text, newline=""), strict=False))
+    rows = parse(file, text)
+    if isinstance(rows, Diagnostic):
+        return Csv(file, (), faults=(rows,))
     return of_rows(file, rows, table, place)
+
+
+def parse(
+    path: Path, text: str, delimiter: str = ",", *, strict: bool = True
+) -> list[list[str]] | Diagnostic:
+    """The rows of a CSV's text, or why they can't be read; ``path`` only names it."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+    try:
+        return list(reader)
+    except csv.Error as error:
+        return Diagnostic(
+            f"the CSV can't be read: {error}",
+            Location(path, max(reader.line_num, 1), 1),
+            "save it again as CSV UTF-8",
+        )
+
+
+def uneven(path: Path, row: int, cells: int, width: tuple[int, int]) -> Diagnostic | None:
+    """The fault of a row whose cells don't go with the head, of which some at its end are empty.
+
+    ``width`` is how many cells the row has at least and at most. Nothing of such a row can be
+    trusted: a comma in a number or a text moves all that follows it.
+    """
+    least, most = width
+    if least <= cells <= most:
+        return None
+    head = least if cells < least else most
+    if cells > most:
+        place = Location(path, row, most + 1)
+        hint = "put quotes round texts and numbers that hold a comma"
+    else:
+        place = Location(path, row, cells + 1)
+        hint = "a delimiter is missing; empty cells at the end of a row have theirs too"
+    return Diagnostic(f"row {row} has {_cells(cells)}, the head {head}", place, hint)
+
+
+def _cells(number: int) -> str:
+    return "1 cell" if number == 1 else f"{number} cells"
 
 
 def of_rows(file: Path, rows: list[list[str]], table: TargetTable, place: Location) -> Csv:
     """The rows of a table (the first is the head), checked."""
-    head = [name.strip() for name in rows[0]] if rows else []
     wanted = {table.key, *table.numbers, *(c.text for c in table.columns if c.text is not None)}
+    meant = {thai.folded(name): name for name in wanted}
+    head = [meant.get(thai.folded(name), name.strip()) for name in rows[0]] if rows else []
+    most = len(head)
+    while head and not head[-1]:
+        head.pop()
     faults = [
+        Diagnostic(
+            f"the CSV has two columns '{name}'",
+            Location(file, 1, column + 1),
+            "give one of them another name",
+        )
+        for column, name in enumerate(head)
+        if name and name in head[:column]
+    ]
+    faults += [
         Diagnostic(
             f"the CSV has no column '{name}'", Location(file, 1, 1), did_you_mean(name, head)
         )
@@ -66,6 +119,9 @@ def of_rows(file: Path, rows: list[list[str]], table: TargetTable, place: Locati
     seen: dict[str, int] = {}
     for line, cells in enumerate(rows[1:], start=2):
         if not any(cell.strip() for cell in cells):
+            continue
+        if (fault := uneven(file, line, len(cells), (len(head), most))) is not None:
+            faults.append(fault)
             continue
         row = {name: cell.strip() for name, cell in zip(head, cells, strict=False)}
         faults += _row_faults(file, line, head, row, table, seen)
@@ -96,14 +152,14 @@ def _row_faults(
     table: TargetTable,
     seen: dict[str, int],
 ) -> Iterator[Diagnostic]:
-    key = row.get(table.key, "")
+    key = thai.folded(row.get(table.key, ""))
     if not key:
         yield Diagnostic(
             f"row {line} has no {table.key}", Location(file, line, head.index(table.key) + 1)
         )
     elif key in seen:
         yield Diagnostic(
-            f"'{key}' stands twice",
+            f"'{row[table.key]}' stands twice",
             Location(file, line, head.index(table.key) + 1),
             f"it is in row {seen[key]} already",
         )

@@ -197,6 +197,23 @@ def _after(letters: int) -> str:
     return f"after the {letters}{suffix or 'th'} letter"
 
 
+_TICKED = {
+    **dict.fromkeys(("1", "true", "yes", "y", "x", "/", "✓", "✔", "☑", "☒", "🗸"), True),
+    **dict.fromkeys(("ใช่", "ทำแล้ว", "แล้ว", "เสร็จ", "เสร็จแล้ว"), True),
+    **dict.fromkeys(("0", "false", "no", "n", "-", "✗", "✘", "☐"), False),
+    **dict.fromkeys(("ไม่", "ไม่ใช่", "ไม่ได้ทำ", "ยัง", "ยังไม่ทำ", "ยังไม่ได้ทำ", "ยังไม่เสร็จ"), False),
+}
+
+
+def ticked(text: str) -> bool | None:
+    """Whether what stands in a cell to tick is a tick (``ใช่``, 1, x, ✓) or none; None: neither.
+
+    The sign × is neither: it is a cross to some and a tick to others. An x is a tick, as on paper.
+    """
+    word = folded(text).casefold().removesuffix("\ufe0f").rstrip(".")
+    return _TICKED.get(re.sub(r"\.0+$", "", word))
+
+
 def parse_date(text: str) -> date | None:
     """The date an officer wrote (``1 ตุลาคม 2565``, ``1 ต.ค. 2565``, ISO), or None.
 

@@ -117,6 +117,30 @@ BROKEN = {
         ("tables/provinces.csv", "province,base", "province,bas"),
         ("tables/provinces.csv:1", "the CSV has no column 'base'", "did you mean 'bas'"),
     ),
+    "cell-beyond-the-head": (
+        ("tables/provinces.csv", "กาญจนบุรี,10842", "กาญจนบุรี,10,842"),
+        ("tables/provinces.csv:3:3", "row 3 has 3 cells, the head 2", "put quotes round"),
+    ),
+    "cell-missing": (
+        ("tables/provinces.csv", "กาญจนบุรี,10842", "กาญจนบุรี"),
+        ("tables/provinces.csv:3:2", "row 3 has 1 cell, the head 2", "a delimiter is missing"),
+    ),
+    "cell-empty-beyond-the-head": (
+        ("tables/provinces.csv", "กาญจนบุรี,10842", "กาญจนบุรี,10842,"),
+        ("tables/provinces.csv:3:3", "row 3 has 3 cells, the head 2", ""),
+    ),
+    "quote-unended": (
+        ("tables/provinces.csv", "กาญจนบุรี,10842", '"กาญจนบุรี,10842'),
+        ("tables/provinces.csv:", "the CSV can't be read: unexpected end of data", "save it"),
+    ),
+    "csv-column-twice": (
+        ("tables/provinces.csv", "province,base", "province,base,base"),
+        ("tables/provinces.csv:1:3", "the CSV has two columns 'base'", "give one of them"),
+    ),
+    "province-twice-in-two-spellings": (
+        ("tables/provinces.csv", "กาญจนบุรี,", "กระบี\u0e48\u200b,"),
+        ("tables/provinces.csv:3", "'กระบี่\u200b' stands twice", "it is in row 2"),
+    ),
     "csv-missing": (
         ("tables/provinces.yaml", "csv: provinces.csv", "csv: ../provinces.csv"),
         ("tables/provinces.yaml", "there is no file '../provinces.csv'", "put it beside"),
@@ -153,6 +177,16 @@ def test_what_is_broken_is_told_with_its_place_and_remedy(name: str, tmp_path: P
     ]
     assert told, [str(fault) for fault in errors(found_in(folder))]
     assert all(fault.location.line for fault in told)
+
+
+def test_a_head_is_found_however_it_is_spelt(tmp_path: Path) -> None:
+    folder = tmp_path / "agency"
+    shutil.copytree(AGENCY, folder)
+    path = folder / "tables" / "provinces.csv"
+    path.write_text(path.read_text("utf-8").replace("province,", "prov\u200bince\u00a0,"), "utf-8")
+    read = reader.read_agency(folder).tables["provinces"]
+    assert not read.faults
+    assert read.csv.rows[0]["province"] == "กระบี่"
 
 
 def test_the_whole_year_has_no_faults() -> None:

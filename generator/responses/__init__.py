@@ -15,7 +15,7 @@ from ..pipeline import stop_on
 from ..reader import AgencyFolder, UnitFile
 from ..source import Bare, Plain
 from ..world import PACKAGE, World
-from . import counting, heads, table
+from . import counting, heads, marks, table
 
 MAX_FILES = 100
 
@@ -40,9 +40,11 @@ def count(
     paths: Iterable[Path],
     *,
     over: bool = False,
+    with_rejected: bool = False,
 ) -> Counted:
     """Count the answers in files to one survey of a unit; ``over``: in place of counted ones.
 
+    Submissions that were rejected in ODK or Kobo are left out but ``with_rejected``.
     Raises DataError (with every cell that is at fault), FileError, UsageError.
     """
     if found.unit is None or found.sealed:
@@ -62,7 +64,7 @@ def count(
             f"the answers of round {round_id} to '{survey_id}' are counted already",
             "add --replace to put these in their place",
         )
-    respondents, names, remarks = _read(survey, survey_id, tuple(paths))
+    respondents, names, remarks = _read(survey, survey_id, tuple(paths), with_rejected)
     data: dict[str, Plain] = {
         "fiscal_year": Bare(agency.fiscal_year),
         "version": survey.version,
@@ -93,7 +95,7 @@ def _use(unit: UnitFile, name: str) -> SurveyUse:
 
 
 def _read(
-    survey: Survey, name: str, paths: tuple[Path, ...]
+    survey: Survey, name: str, paths: tuple[Path, ...], with_rejected: bool
 ) -> tuple[list[counting.Respondent], tuple[str, ...], tuple[Diagnostic, ...]]:
     """All respondents of all files, the files' names, and remarks. Raises DataError."""
     if len(paths) > MAX_FILES:
@@ -112,14 +114,15 @@ def _read(
             continue
         read = table.read(path, data)
         faults += read.faults
-        if not read.head:
+        if not read.tables:
             continue
-        where, wrong = heads.match(survey, name, read)
+        found, where, wrong = heads.match(survey, name, read)
         faults += wrong
-        if where is not None:
-            rows, wrong_cells = counting.respondents(survey, read, where)
+        if found is not None and where is not None:
+            found, remarks = marks.kept(found, where, with_rejected=with_rejected)
+            rows, wrong_cells = counting.respondents(survey, found, where)
             respondents += rows
-            faults += wrong_cells
+            faults += (*remarks, *wrong_cells)
     faults += counting.twice(respondents)
     if not respondents and not errors(faults):
         place = table.Table(paths[0]).place(1, 0)

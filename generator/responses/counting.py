@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..diagnostics import Diagnostic, Location, Severity
@@ -11,7 +11,8 @@ from ..model import Survey
 from ..model.survey import DISSATISFIED
 from ..source import Bare, Inline, Plain
 from ..survey import Column, columns
-from .heads import Heads, Known
+from .heads import Heads
+from .known import Known
 from .table import Table, Unread
 from .values import Answer, Reader, ticked
 
@@ -35,16 +36,11 @@ def respondents(
     known = Known(survey)
     readers = {code: Reader(column, known.labels[code]) for code, column in known.columns.items()}
     found: list[Respondent] = []
+    uneven = {fault.location.line: fault for fault in table.uneven()}
     faults: list[Diagnostic] = []
     for row, cells in table.rows:
-        if len(cells) > len(table.head) and any(cells[len(table.head) :]):
-            faults.append(
-                Diagnostic(
-                    f"row {row} has {len(cells)} cells, the head {len(table.head)}",
-                    table.place(row, len(table.head)),
-                    "put quotes round texts that hold a comma",
-                )
-            )
+        if row in uneven:
+            faults.append(uneven[row])
             continue
         answers, wrong = _answers(readers, table, heads, (row, cells))
         faults += wrong
@@ -83,24 +79,52 @@ def _answers(
         faults.append(Diagnostic(message, table.place(number, index), unread.hint))
 
     for code, reader in readers.items():
-        index = heads.whole.get(code)
-        if index is not None:
+        given: list[tuple[int, Answer]] = []
+        for index in heads.whole.get(code, ()):
             answer = reader.read(at(index))
             if isinstance(answer, Unread):
                 fault(index, answer)
             elif answer:
-                answers[code] = answer
-            continue
-        options: list[str] = []
-        for option, place in heads.ticks.get(code, {}).items():
-            is_ticked = ticked(at(place))
-            if isinstance(is_ticked, Unread):
-                fault(place, is_ticked)
-            elif is_ticked:
-                options.append(option)
-        if options:
-            answers[code] = tuple(options)
+                given.append((index, answer))
+        if code not in heads.whole and (options := heads.ticks.get(code)):
+            given += _ticks(options, at, fault)
+        if given:
+            answers[code] = given[0][1]
+        for index, answer in given[1:]:
+            if answer != given[0][1]:
+                place = table.place(number, given[0][0])
+                fault(
+                    index,
+                    Unread(
+                        f"the question was asked again, and column {place.column} of this row "
+                        "holds another answer",
+                        "empty the one that isn't to count",
+                    ),
+                )
     return answers, faults
+
+
+def _ticks(
+    options: Mapping[str, tuple[int, ...]],
+    at: Callable[[int], str | Unread],
+    fault: Callable[[int, Unread], None],
+) -> Iterator[tuple[int, Answer]]:
+    """What is ticked in the cells of a question's options, each time that it was asked."""
+    times = max(len(indices) for indices in options.values())
+    for time in range(times):
+        found: list[str] = []
+        first = 0
+        for option, indices in options.items():
+            if time >= len(indices):
+                continue
+            first = first or indices[time]
+            is_ticked = ticked(at(indices[time]))
+            if isinstance(is_ticked, Unread):
+                fault(indices[time], is_ticked)
+            elif is_ticked:
+                found.append(option)
+        if found:
+            yield first, tuple(found)
 
 
 def twice(found: Iterable[Respondent]) -> Iterator[Diagnostic]:

@@ -1,4 +1,4 @@
-"""A file of answers as a table of texts: CSV in the encodings there are, or Excel.
+"""A file of answers as tables of texts: CSV in the encodings there are, or Excel.
 
 Nothing in a file runs: a formula is a fault of its cell. The place of a cell is its row and
 column in the file, both from 1.
@@ -9,14 +9,16 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import warnings
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from pathlib import Path
 
-from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
+from .. import csvfile
 from ..diagnostics import Diagnostic, Location, Severity
 from ..workbook import archive
 
@@ -27,9 +29,16 @@ MAX_ROWS, MAX_COLUMNS, MAX_CELL = 100_000, 2_000, 20_000
 MAX_CELLS = 5_000_000
 """So many cells the rectangle of an Excel sheet may have."""
 
-_DELIMITERS = (",", ";", "\t")
+HEAD_ROWS = 20
+"""Among so many rows from the top the head is looked for."""
+
+_DELIMITERS = (",", ";", "\t", "|")
+_EXPORT = "export the answers again"
 _LEGACY = "cp874"
 """Windows-874, of which TIS-620 is a part."""
+
+_SEP = re.compile(r'"?sep=(.)"?[,;\t]*', re.IGNORECASE)
+"""The line by which a CSV tells Excel its delimiter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +60,75 @@ FORMULA = Unread(
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """What only an Excel sheet has.
+
+    ``hidden`` are rows and ``folded`` columns (from 0) that aren't shown, ``merged`` the first
+    and last row and column (from 1) of cells that are one.
+    """
+
+    title: str
+    hidden: frozenset[int] = frozenset()
+    folded: frozenset[int] = frozenset()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """The head and the rows that aren't empty; no head where the file can't be read."""
+    """One table of a file: ``lines`` are its rows that aren't empty.
+
+    Which of them is the head is found by ``heads``; ``head`` and ``rows`` are then those below.
+    """
 
     path: Path
+    lines: tuple[Row, ...] = ()
+    sheet: Sheet | None = None
+    head_row: int = 1
     head: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
-    faults: tuple[Diagnostic, ...] = ()
+    width: int = 0
+    """How many cells the head has, with empty ones at its end."""
 
     def place(self, row: int, column: int) -> Location:
         """The place of a cell; ``column`` counts from 0."""
         return Location(self.path, row, column + 1)
 
+    def headed(self, line: int, below: int) -> Table:
+        """The table with one of its lines as head, and its rows from the line ``below`` on."""
+        number, cells = self.lines[line]
+        head = [cell if isinstance(cell, str) else "" for cell in cells]
+        while head and not head[-1].strip():
+            head.pop()
+        return replace(
+            self,
+            head_row=number,
+            head=tuple(head),
+            rows=self.lines[below:],
+            width=len(cells),
+        )
 
-def read(path: Path, data: bytes) -> Table:
-    """The table in ``data``; ``path`` only names it."""
+    def uneven(self) -> Iterator[Diagnostic]:
+        """The rows that are longer or shorter than the head."""
+        for row, cells in self.rows:
+            # A sheet has no short rows: its empty cells are cells.
+            least = 0 if self.sheet is not None else len(self.head)
+            fault = csvfile.uneven(self.path, row, len(cells), (least, self.width))
+            if fault is not None:
+                yield fault
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The tables of a file (of a workbook one a sheet), and what is wrong with it."""
+
+    tables: tuple[Table, ...] = ()
+    faults: tuple[Diagnostic, ...] = field(default=())
+
+
+def read(path: Path, data: bytes) -> Read:
+    """The tables in ``data``; ``path`` only names it."""
     if not data.strip():
-        return _refused(path, "the file is empty", "export the answers again")
+        return _refused(path, "the file is empty", _EXPORT)
     if len(data) > MAX_BYTES:
         return _refused(path, f"the file is larger than {MAX_BYTES >> 20} MiB", "split it")
     if path.suffix.lower() in (".xlsx", ".xlsm", ".xls") or data.startswith(b"PK\x03\x04"):
@@ -75,12 +136,12 @@ def read(path: Path, data: bytes) -> Table:
     return _csv(path, data)
 
 
-def _refused(path: Path, message: str, hint: str = "", row: int = 1, column: int = 1) -> Table:
-    return Table(path, faults=(Diagnostic(message, Location(path, row, column), hint),))
+def _refused(path: Path, message: str, hint: str = "", row: int = 1, column: int = 1) -> Read:
+    return Read(faults=(Diagnostic(message, Location(path, row, column), hint),))
 
 
-def _table(path: Path, rows: Iterable[Row], faults: list[Diagnostic]) -> Table:
-    """Head and rows, within the limits."""
+def _table(path: Path, rows: Iterable[Row], sheet: Sheet | None = None) -> Table | Read:
+    """The rows that aren't empty, within the limits."""
     kept: list[Row] = []
     for number, cells in rows:
         if not any(cells):
@@ -90,19 +151,11 @@ def _table(path: Path, rows: Iterable[Row], faults: list[Diagnostic]) -> Table:
             return _refused(path, f"the file has more than {limit}", "split it", number)
         kept.append((number, cells))
     if not kept:
-        return _refused(path, "the file is empty", "export the answers again")
-    (number, first), *rest = kept
-    head = [cell if isinstance(cell, str) else "" for cell in first]
-    for column, cell in enumerate(first):
-        if isinstance(cell, Unread):
-            place = Location(path, number, column + 1)
-            faults.append(Diagnostic(f"{cell.message}, in the head", place, cell.hint))
-    while head and not head[-1].strip():
-        head.pop()
-    return Table(path, tuple(head), tuple(rest), tuple(faults))
+        return _refused(path, "the file is empty", _EXPORT)
+    return Table(path, tuple(kept), sheet)
 
 
-def _csv(path: Path, data: bytes) -> Table:
+def _csv(path: Path, data: bytes) -> Read:
     faults: list[Diagnostic] = []
     text: str
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -129,25 +182,39 @@ def _csv(path: Path, data: bytes) -> Table:
     if "\x00" in text:
         return _refused(path, "the file holds no text", "save it as CSV UTF-8")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    delimiter = max(_DELIMITERS, key=lambda found: len(_first(text, found)))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    numbered = enumerate(reader, start=1)
-    try:
-        rows: list[Row] = [(n, tuple(map(str.strip, cells))) for n, cells in numbered]
-    except csv.Error as error:
-        line = reader.line_num
-        return _refused(path, f"the CSV can't be read: {error}", "save it again as CSV UTF-8", line)
-    return _table(path, rows, faults)
+    first, _, rest = text.partition("\n")
+    said = _SEP.fullmatch(first.strip(" "))
+    if said is not None:
+        delimiter, text, before = said[1], rest, 1
+    else:
+        delimiter, before = _delimiter(text), 0
+    parsed = csvfile.parse(path, text, delimiter)
+    if isinstance(parsed, Diagnostic):
+        place = replace(parsed.location, line=parsed.location.line + before)
+        return Read(faults=(replace(parsed, location=place),))
+    numbered = enumerate(parsed, start=1 + before)
+    found = _table(path, ((n, tuple(map(str.strip, cells))) for n, cells in numbered))
+    return found if isinstance(found, Read) else Read((found,), tuple(faults))
 
 
-def _first(text: str, delimiter: str) -> list[str]:
-    return next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
+def _delimiter(text: str) -> str:
+    """The delimiter by which the first rows have the most cells; above a head stand titles."""
+    most: dict[str, int] = {}
+    for delimiter in _DELIMITERS:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        try:
+            rows = [len(row) for row, _ in zip(reader, range(HEAD_ROWS), strict=False)]
+        except csv.Error:
+            rows = []
+        most[delimiter] = max(rows, default=0)
+    return max(_DELIMITERS, key=lambda found: most[found])
 
 
-def _no_text(path: Path, data: bytes, start: int) -> Table:
+def _no_text(path: Path, data: bytes, start: int) -> Read:
     """The fault of a file in an unknown encoding, at the first cell that shows it."""
     before = data[:start].decode("utf-8-sig", "replace").replace("\r\n", "\n")
-    rows = list(csv.reader(io.StringIO(before + "?", newline=""))) or [["?"]]
+    parsed = csvfile.parse(path, before + "?", strict=False)
+    rows = [["?"]] if isinstance(parsed, Diagnostic) else parsed
     return _refused(
         path,
         f"the file is neither UTF-8 nor Windows-874 (byte {data[start]:02X})",
@@ -157,33 +224,63 @@ def _no_text(path: Path, data: bytes, start: int) -> Table:
     )
 
 
-def _workbook(path: Path, data: bytes) -> Table:
+def _workbook(path: Path, data: bytes) -> Read:
     refused = archive.refusal(data)
     if refused is not None:
         return _refused(path, refused[0], "save it as .xlsx without a password, or as CSV UTF-8")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(data), keep_links=False)
-            sheets = [sheet for sheet in book.worksheets if sheet.max_row > 1 or sheet["A1"].value]
-            rows: list[Row] = []
-            if sheets and sheets[0].max_row * sheets[0].max_column <= MAX_CELLS:
-                rows = list(_cells(sheets[0].iter_rows()))
+        sheets = archive.book(data).worksheets
+        found = [(sheet, _of_sheet(path, sheet)) for sheet in _shown_first(sheets)]
     except Exception as error:  # a damaged part ends openpyxl in any of many ways
         reason = str(error).splitlines()[0][:100] if str(error) else type(error).__name__
         return _refused(path, f"the workbook can't be read: {reason}", "save it again as .xlsx")
-    if sheets and not rows:
-        size = f"{sheets[0].max_row:,} rows and {sheets[0].max_column:,} columns"
+    tables = tuple(made for _, made in found if isinstance(made, Table))
+    unread = [(sheet.title, made.faults[0]) for sheet, made in found if isinstance(made, Read)]
+    if not tables:
+        faults = tuple(fault for _, fault in unread[:1])
+        return Read(faults=faults) if faults else _refused(path, "the file is empty", _EXPORT)
+    return Read(
+        tables,
+        tuple(
+            replace(fault, said=f"'{title}': {fault.message}", severity=Severity.WARNING)
+            for title, fault in unread
+        ),
+    )
+
+
+def _shown_first(sheets: Iterable[Worksheet]) -> list[Worksheet]:
+    """The sheets with something in them; those that are shown come first."""
+    filled = [sheet for sheet in sheets if sheet.max_row > 1 or sheet["A1"].value]
+    return sorted(filled, key=lambda sheet: sheet.sheet_state != "visible")
+
+
+def _of_sheet(path: Path, sheet: Worksheet) -> Table | Read:
+    if sheet.max_row * sheet.max_column > MAX_CELLS:
+        size = f"{sheet.max_row:,} rows and {sheet.max_column:,} columns"
         return _refused(path, f"the sheet has {size}", "delete what stands outside the table")
-    faults = [
-        Diagnostic(
-            f"the sheet '{other.title}' is not read, only '{sheets[0].title}' is",
-            Location(path),
-            severity=Severity.WARNING,
-        )
-        for other in sheets[1:]
-    ]
-    return _table(path, rows, faults)
+    return _table(path, _cells(sheet.iter_rows()), _sheet(sheet))
+
+
+def _sheet(sheet: Worksheet) -> Sheet:
+    """What of a sheet isn't shown, and what is merged."""
+    rows = {n for n, row in sheet.row_dimensions.items() if row.hidden or row.height == 0}
+    columns = {
+        index - 1
+        for column in sheet.column_dimensions.values()
+        if column.hidden or column.width == 0
+        for index in range(column.min or 1, min(column.max or 1, MAX_COLUMNS) + 1)
+    }
+    merged = sorted(
+        (found.min_row, found.min_col, found.max_row, found.max_col)
+        for found in sheet.merged_cells.ranges
+    )
+    return Sheet(sheet.title, frozenset(rows), frozenset(columns), tuple(merged))
+
+
+def cells_name(merged: Sequence[int]) -> str:
+    """Merged cells as Excel calls them: ``B3:C3``."""
+    row, column, last_row, last_column = merged
+    return f"{get_column_letter(column)}{row}:{get_column_letter(last_column)}{last_row}"
 
 
 def _cells(rows: Iterable[tuple[object, ...]]) -> Iterator[Row]:

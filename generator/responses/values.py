@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from .. import thai
 from ..diagnostics import did_you_mean
 from ..survey import Column
-from ..survey.headers import plain
+from ..survey.headers import key, plain
 from .table import FORMULA, MAX_CELL, Cell, Unread
 
 Answer = tuple[str, ...]
@@ -17,7 +17,6 @@ Answer = tuple[str, ...]
 
 _NUMBER = re.compile(r"([-+]?\d+)(?:\.0+)?")
 _FIGURE = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
-_TICKED = {"1": True, "true": True, "0": False, "false": False, "": False}
 _SCALES = ("level", "scale")
 
 
@@ -86,14 +85,22 @@ class Reader:
         parts = [_same(part) for part in re.split(r"[\s,;|]+", text) if part]
         if all(part in self.known for part in parts):
             return self._in_order({self.known[part] for part in parts})
+        # Google puts commas between labels, Kobo blanks, and labels may hold either.
+        found = self._labels(_same(text), ",;|")
+        if not isinstance(found, str):
+            return found
+        with_blanks = self._labels(_same(text), ",;| ")
+        return self._unknown(found) if isinstance(with_blanks, str) else with_blanks
+
+    def _labels(self, text: str, between: str) -> Answer | str:
+        """The options whose labels a text is, or the label that is none of them."""
         ticked: set[str] = set()
-        rest = _same(text)
-        while rest:
-            found = next((one for one in self.by_length if _begins(rest, one)), None)
+        while text:
+            found = next((one for one in self.by_length if _begins(text, one, between)), None)
             if found is None:
-                return self._unknown(re.split(r"[,;|]", rest)[0].strip())
+                return re.split(r"[,;|]", text)[0].strip()
             ticked.add(self.known[found])
-            rest = rest[len(found) :].lstrip(" ,;|")
+            text = text[len(found) :].lstrip(" ,;|")
         return self._in_order(ticked)
 
     def _in_order(self, ticked: set[str]) -> Answer:
@@ -110,8 +117,7 @@ def ticked(cell: Cell) -> bool | Unread:
         return cell
     if cell.startswith("="):
         return FORMULA
-    match = _NUMBER.fullmatch(cell)
-    found = _TICKED.get(match[1] if match is not None else cell.casefold())
+    found = thai.ticked(cell) if cell else False
     return Unread(f"'{_short(cell)}' is neither 1 nor 0", "1 is ticked") if found is None else found
 
 
@@ -131,12 +137,16 @@ def _is_unseen(character: str) -> bool:
     )
 
 
-def _begins(text: str, label: str) -> bool:
-    return text.startswith(label) and text[len(label) :].lstrip()[:1] in ("", ",", ";", "|")
+def _begins(text: str, label: str, between: str) -> bool:
+    """Whether a text begins with a label, behind which it ends or something else begins."""
+    rest = text[len(label) :]
+    if not text.startswith(label):
+        return False
+    return not rest.strip() or rest.lstrip()[0] in between or (rest[0] in between)
 
 
 def _same(text: str) -> str:
-    return plain(text).casefold()
+    return key(text)
 
 
 def _short(text: str) -> str:

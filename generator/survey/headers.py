@@ -17,8 +17,9 @@ may also stand inside an option's words: look for the options, don't cut at the 
 
 **ODK and Kobo** head a column with the question's name, which is our code, behind the names of
 the groups that it stands in (``part1-satisfaction-q1``, ``part1/satisfaction/q1``), or without
-them. No name of a group or note is a code. They export columns of their own, and empty ones of
-notes, which are no columns of the survey.
+them; Kobo also with the question's words, behind those of its groups or without them, and with a
+sign between that its user chose. No name of a group or note is a code. They export columns of their
+own, and empty ones of notes, which are no columns of the survey.
 
 **Our own files** are headed with the codes, and ``RESPONDENT`` for who answered.
 """
@@ -31,6 +32,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from .. import thai
 from ..model import Grid, Survey
 from .columns import Column, columns
 
@@ -58,10 +60,15 @@ class Place:
 
 
 def plain(header: str) -> str:
-    """A header or label as it is compared: one spelling of SARA AM and of white space."""
+    """A header or label in one line: one spelling of SARA AM and of white space."""
     text = unicodedata.normalize("NFC", header.replace("\u0e4d\u0e32", "\u0e33"))
     text = re.sub("[\u200b\u2060\ufeff]", "", text)
     return " ".join(text.split())
+
+
+def key(header: str) -> str:
+    """A header or label as it is looked up: what looks the same is the same (``thai.folded``)."""
+    return thai.folded(header).casefold()
 
 
 def google_places(survey: Survey) -> dict[str, Place]:
@@ -79,6 +86,16 @@ def google_places(survey: Survey) -> dict[str, Place]:
 def google_headers(survey: Survey) -> dict[str, str]:
     """By header (``plain``), the code of each column in what Google Forms exports."""
     return {plain(place.header): code for code, place in google_places(survey).items()}
+
+
+def screen_labels(survey: Survey) -> dict[str, str]:
+    """By code, the words of each question as XLSForms have them; several may be alike."""
+    places = google_places(survey)
+    issues = {issue.id for grid in survey.grids for issue in grid.issues}
+    return {
+        column.code: places[column.code].title if column.item in issues else plain(column.label)
+        for column in columns(survey)
+    }
 
 
 def option_labels(column: Column) -> dict[str, str]:
@@ -104,5 +121,5 @@ def _place(column: Column, grids: Mapping[str, Grid], above: Mapping[str, Place]
 
 def _alike(texts: Mapping[str, str]) -> list[str]:
     """The codes whose texts others have too."""
-    count = Counter(plain(text) for text in texts.values())
-    return [code for code, text in texts.items() if count[plain(text)] > 1]
+    count = Counter(key(text) for text in texts.values())
+    return [code for code, text in texts.items() if count[key(text)] > 1]

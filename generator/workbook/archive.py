@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
+import warnings
 import zipfile
+
+from openpyxl import Workbook, load_workbook
 
 MAX_BYTES = 32 << 20
 """So large may a workbook be, packed or unpacked."""
@@ -13,6 +17,34 @@ MAX_TAGS = 1_000_000
 """So many tags all parts together may have: each becomes an object."""
 
 _OLE = b"\xd0\xcf\x11\xe0"
+
+
+_STRICT = re.compile(
+    rb"http://purl\.oclc\.org/ooxml/(officeDocument|spreadsheetml|drawingml|presentationml)/"
+)
+"""What names of a workbook begin with that was saved as Strict Open XML (ISO 29500)."""
+
+
+def book(data: bytes) -> Workbook:
+    """The workbook in bytes that aren't refused. Raises whatever openpyxl does of damaged ones."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return load_workbook(io.BytesIO(_transitional(data)), keep_links=False)
+
+
+def _transitional(data: bytes) -> bytes:
+    """A strict workbook with the names that all others have, the only ones openpyxl knows."""
+    with zipfile.ZipFile(io.BytesIO(data)) as old:
+        if _STRICT.search(old.read("xl/workbook.xml")) is None:
+            return data
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+            for name in old.namelist():
+                part = old.read(name)
+                if name.lower().endswith((".xml", ".rels")):
+                    part = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", part)
+                new.writestr(name, part)
+    return out.getvalue()
 
 
 def refusal(data: bytes) -> tuple[str, str] | None:

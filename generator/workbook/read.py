@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path as File
 
-from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -20,7 +17,7 @@ from .. import reader, source, thai
 from ..diagnostics import Diagnostic, Location, did_you_mean
 from ..model import Results
 from ..source import Bare, Node
-from .archive import refusal
+from . import archive
 from .form import DONE, NOT_DONE, About, Form, Path, Row
 from .write import (
     EVIDENCE,
@@ -86,14 +83,12 @@ def cell_name(title: str, row: int, column: int) -> str:
 
 def opened(path: File, data: bytes) -> Book | tuple[Diagnostic, ...]:
     """The workbook in ``data``, or why it can't be read; ``path`` only names it."""
-    refused = refusal(data)
+    refused = archive.refusal(data)
     if refused is not None:
         return (Diagnostic(refused[0], Location(path), refused[1]),)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(data), keep_links=False)
-            sheets = book.worksheets
+        book = archive.book(data)
+        sheets = book.worksheets
     except Exception as error:  # a damaged part ends openpyxl in any of many ways
         reason = str(error).splitlines()[0][:100] if str(error) else type(error).__name__
         return (

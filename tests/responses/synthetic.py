@@ -3,6 +3,8 @@
 import csv
 import io
 import random
+import re
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from openpyxl import Workbook
 from generator import reader
 from generator.model import Survey
 from generator.survey import Column, columns
-from generator.survey.headers import RESPONDENT, google_places, option_labels
+from generator.survey.headers import RESPONDENT, google_places, option_labels, screen_labels
 
 ROOT = Path(__file__).parents[2]
 WORDS = ("บริการดีมาก", "รอนาน, ที่นั่งไม่พอ", 'พูดว่า "เชิญ" ทุกครั้ง', "ขอบคุณครับ\nจะมาอีก", "=ดี", "ที่จอดรถน้อย")
@@ -108,6 +110,27 @@ def ticks_alone(rows: Rows, survey: Survey) -> Rows:
     return [[row[n] for n in kept] for row in rows]
 
 
+def kobo_labels(
+    survey: Survey, people: Sequence[Person], *, between: str = "/", groups: bool = True
+) -> Rows:
+    """What Kobo exports with labels: words of questions and answers, behind those of groups."""
+    every, words = columns(survey), screen_labels(survey)
+    parts = {part.id: part.heading for part in survey.parts}
+    rows: Rows = [["start", "end"], *([["2023-09-01T08:00:00"] * 2 for _ in people])]
+    for column in every:
+        labels = option_labels(column) if column.kind != "scale" else {}
+        above = [parts[column.part], column.section] if groups else []
+        head = between.join(filter(None, (*above, words[column.code])))
+        answers = [person.get(column.code, ()) for person in people]
+        _add(rows, head, [" ".join(labels.get(a, a) for a in answer) for answer in answers])
+        for option in column.choices if column.kind == "many" else ():
+            ticks = [_tick(person.get(column.code), option.id) for person in people]
+            _add(rows, f"{head}{between}{labels[option.id]}", ticks)
+    _add(rows, "_uuid", [f"uuid-{number}" for number in range(len(people))])
+    _add(rows, "_validation_status", [""] * len(people))
+    return rows
+
+
 def google(survey: Survey, people: Sequence[Person]) -> Rows:
     """What Google Forms exports: the words of questions and answers."""
     every, places = columns(survey), google_places(survey)
@@ -129,6 +152,20 @@ def as_csv(rows: Rows, encoding: str = "utf-8", delimiter: str = ",") -> bytes:
     file = io.StringIO(newline="")
     csv.writer(file, delimiter=delimiter).writerows(rows)
     return file.getvalue().encode(encoding)
+
+
+def as_strict(data: bytes) -> bytes:
+    """A workbook with the names that Excel writes into a Strict Open XML one."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = re.sub(
+                rb"http://schemas.openxmlformats.org/(\w+)/2006/",
+                lambda m: m[0] if m[1] == b"package" else b"http://purl.oclc.org/ooxml/%b/" % m[1],
+                old.read(name),
+            )
+            new.writestr(name, part)
+    return out.getvalue()
 
 
 def as_xlsx(rows: Rows, formulas: bool = False) -> bytes:

@@ -26,9 +26,10 @@ def counted(agency: str, name: str, file: str, data: bytes) -> dict[str, Plain]:
     survey = synthetic.shipped(agency, name)
     read = table.read(Path(file), data)
     assert not errors(read.faults)
-    where, faults = heads.match(survey, name, read)
+    headed, where, faults = heads.match(survey, name, read)
+    assert headed is not None
     assert where is not None
-    found, wrong = counting.respondents(survey, read, where)
+    found, wrong = counting.respondents(survey, headed, where)
     assert not errors((*faults, *wrong))
     return counting.counted(survey, found)
 
@@ -56,6 +57,19 @@ def files(agency: str, name: str, count: int) -> dict[str, bytes]:
         "central.csv": synthetic.as_csv(synthetic.odk(survey, found, between="-")),
         "own.xlsx": synthetic.as_xlsx(own),
         "google.xlsx": synthetic.as_xlsx(google),
+        "dots.csv": synthetic.as_csv(synthetic.odk(survey, found, between=".")),
+        "labels.csv": synthetic.as_csv(synthetic.kobo_labels(survey, found), delimiter=";"),
+        "labels-dots.csv": synthetic.as_csv(synthetic.kobo_labels(survey, found, between=".")),
+        "labels-alone.xlsx": synthetic.as_xlsx(synthetic.kobo_labels(survey, found, groups=False)),
+        "titled.csv": synthetic.as_csv([["ผลการสำรวจ ปี 2566"], [], *own]),
+        "sep.csv": b"sep=;\r\n" + synthetic.as_csv(own, delimiter=";"),
+        "sep-bar.csv": b'\xef\xbb\xbf"sep=|"\n' + synthetic.as_csv(google, delimiter="|"),
+        "strict.xlsx": synthetic.as_strict(synthetic.as_xlsx(own)),
+        "odd.csv": synthetic.as_csv(synthetic.google(survey, found))
+        .decode()
+        .replace("ำ", "\u0e4d\u0e32")
+        .replace("แ", "เเ")
+        .encode(),
     }
 
 

@@ -331,8 +331,12 @@ def test_remarks_on_what_is_not_read(workspace: World) -> None:
 def test_a_column_that_stands_twice_and_one_that_is_missing(workspace: World) -> None:
     found = faults_of(workspace, ("a.csv", swapped(",clear,", ",quick,")))
     assert [f[1:4] for f in found] == [
-        (1, 5, "the column 'quick' stands twice"),
         (1, 13, "the column 'clear' is missing (2.2 ได้รับคำอธิบายที่เข้าใจง่าย)"),
+        (
+            2,
+            5,
+            "quick: the question was asked again, and column 4 of this row holds another answer",
+        ),
     ]
 
 
@@ -343,7 +347,7 @@ def test_columns_of_options_must_all_be_there(workspace: World) -> None:
     read = table.read(
         Path("a.csv"), synthetic.as_csv([[*r[:place], *r[place + 1 :]] for r in rows])
     )
-    _, faults = heads.match(survey, "service", read)
+    _, _, faults = heads.match(survey, "service", read)
     assert [fault.message for fault in faults] == ["the columns of 'q4_4_2' for talk are missing"]
 
 
