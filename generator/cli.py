@@ -266,6 +266,7 @@ def batch(name: str, as_json: bool, **options: Any) -> None:
     from .batch import run
     from .batch.report import Lines, Watcher
     from .batch.request import Request, Wanted
+    from .diagnostics import shown_first
 
     world = _world()
     wanted = Wanted(
@@ -298,7 +299,10 @@ def batch(name: str, as_json: bool, **options: Any) -> None:
     watcher.close(report)
     paths = [_shown(path) for path in report.paths]
     if as_json:
-        answer = {"files": paths, "faults": [_as_json(f, world.root) for f in report.faults]}
+        answer = {
+            "files": paths,
+            "faults": [_as_json(f, world.root) for f in shown_first(report.faults)],
+        }
         click.echo(json.dumps({**answer, "notes": report.notes}, ensure_ascii=False))
     elif paths:
         click.echo("\n".join(paths))
@@ -344,7 +348,7 @@ def _listed(text: str) -> tuple[str, ...]:
 def check(paths: tuple[str, ...], as_json: bool) -> None:
     """Check PATHS (files, agencies' folders, or names) and list every fault."""
     from . import lookup, pipeline
-    from .diagnostics import errors
+    from .diagnostics import errors, shown_first
 
     world = _world()
     targets = []
@@ -357,7 +361,8 @@ def check(paths: tuple[str, ...], as_json: bool) -> None:
     faults, count = pipeline.check(world, targets)
     wrong = len(errors(faults))
     if as_json:
-        click.echo(json.dumps([_as_json(f, world.root) for f in faults], ensure_ascii=False))
+        shown = [_as_json(f, world.root) for f in shown_first(faults)]
+        click.echo(json.dumps(shown, ensure_ascii=False))
     else:
         _print_faults(faults, world.root)
         files = "1 file" if count == 1 else f"{count} files"
@@ -1015,7 +1020,9 @@ def _print_error(error: GenError) -> None:
 
 
 def _print_faults(faults: Iterable[Diagnostic], root: Path) -> None:
-    for fault in faults:
+    from .diagnostics import shown_first
+
+    for fault in shown_first(faults):
         text = fault.shown(root)
         word = f"{fault.severity.value}:"
         colour = "red" if word == "error:" else "yellow"

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
-from dataclasses import dataclass
+import heapq
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
 from .messages import Message, Parameter, message
+
+MOST_SHOWN = 100
+"""So many faults are shown."""
+
+MOST_ALIKE = 3
+"""In so many places the same fault is shown at each."""
 
 
 class Severity(Enum):
@@ -45,7 +52,7 @@ class Diagnostic:
 
     said: Message | str
     location: Location
-    advice: Message | str = ""
+    advice: Message | Suggestion | str = ""
     severity: Severity = Severity.ERROR
 
     @property
@@ -72,14 +79,14 @@ class Diagnostic:
 
 
 def fault(
-    code: str, place: Location, /, *, hint: Message | str = "", **parameters: Parameter
+    code: str, place: Location, /, *, hint: Message | Suggestion | str = "", **parameters: Parameter
 ) -> Diagnostic:
     """What stops a document, at a place; ``hint`` where the remedy depends on more."""
     return Diagnostic(message(code, **parameters), place, hint)
 
 
 def warning(
-    code: str, place: Location, /, *, hint: Message | str = "", **parameters: Parameter
+    code: str, place: Location, /, *, hint: Message | Suggestion | str = "", **parameters: Parameter
 ) -> Diagnostic:
     """What is said, and the work goes on."""
     return Diagnostic(message(code, **parameters), place, hint, Severity.WARNING)
@@ -88,7 +95,7 @@ def warning(
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The diagnostics by file, line and column, each one once."""
     return tuple(
-        sorted(set(diagnostics), key=lambda d: (d.location, d.message, d.severity.value, d.hint))
+        sorted(dict.fromkeys(diagnostics), key=lambda d: (d.location, d.message, d.severity.value))
     )
 
 
@@ -97,13 +104,114 @@ def errors(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(d for d in diagnostics if d.severity is Severity.ERROR)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def shown_first(faults: Iterable[Diagnostic], most: int = MOST_SHOWN) -> tuple[Diagnostic, ...]:
+    """The faults that are shown, in their order: at most so many, errors before warnings.
+
+    Where there are more, a last one says how many.
+    """
+    every = tuple(faults)
+    if len(every) <= most:
+        return every
+    by_weight = sorted(range(len(every)), key=lambda n: every[n].severity is not Severity.ERROR)
+    kept, left = sorted(by_weight[:most]), by_weight[most:]
+    wrong = sum(every[n].severity is Severity.ERROR for n in left)
+    more = Diagnostic(
+        f"{len(left)} more are not shown ({wrong} of them errors)",
+        every[min(left)].location,
+        "mend those above first",
+        Severity.ERROR if wrong else Severity.WARNING,
+    )
+    return (*(every[n] for n in kept), more)
+
+
+def collapsed(faults: Iterable[Diagnostic], most: int = MOST_ALIKE) -> tuple[Diagnostic, ...]:
+    """The faults, those that say the same of many places said once: they have one cause.
+
+    A name that is misspelt where it is declared is unknown wherever it is used.
+    """
+    alike: dict[tuple[str, str], list[Diagnostic]] = {}
+    for fault in faults:
+        is_error = fault.severity is Severity.ERROR
+        place = "" if is_error else repr(fault.location)
+        alike.setdefault((fault.message, place), []).append(fault)
+    found: list[Diagnostic] = []
+    for same in alike.values():
+        if len(same) <= most:
+            found += same
+        else:
+            first, count = same[0], len(same) - 1
+            found.append(replace(first, said=f"{first.message}, here and in {count} more places"))
+    return in_order(found)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Suggestion:
+    """What a misspelt name may have meant; looked for only when it is shown.
+
+    One that is asked for a name is equal to any other: a file of a hundred thousand unknown names
+    costs no more than those that are shown.
+    """
+
+    word: str
+    known: Collection[str]
+    otherwise: str | None = None
+    """What is said where no name is near; without it, which names are known."""
+
+    def __str__(self) -> str:
+        found = near(self.word, self.known)
+        if found:
+            return str(message("did-you-mean", names=" or ".join(f"'{name}'" for name in found)))
+        if self.otherwise is not None:
+            return self.otherwise
+        first = heapq.nsmallest(13, (name for name in self.known if name != self.word))
+        if not first:
+            return ""
+        shown = ", ".join(name[:_MAX_NAME] for name in first[:12])
+        return str(message("known-names", names=shown + (", …" if len(first) > 12 else "")))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Suggestion) and other.word == self.word
+
+    def __hash__(self) -> int:
+        return hash(self.word)
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        return str, (str(self),)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> Suggestion | str:
     """``did you mean 'x'?``, or the known words where none is near; empty if none is known."""
-    known = sorted(known)
-    if not known:
-        return ""
-    near = difflib.get_close_matches(word, known, n=3, cutoff=0.6)
-    if near:
-        return "did you mean " + " or ".join(f"'{name}'" for name in near) + "?"
-    shown = ", ".join(known[:12]) + (", …" if len(known) > 12 else "")
-    return f"known: {shown}"
+    known = known if isinstance(known, Collection) else tuple(known)
+    return Suggestion(word, known) if known else ""
+
+
+def meant(word: str, known: Iterable[str], otherwise: str = "") -> Suggestion:
+    """``did you mean 'x'?``; ``otherwise`` where no name is near."""
+    known = known if isinstance(known, Collection) else tuple(known)
+    return Suggestion(word, known, otherwise)
+
+
+_MAX_NAME = 60
+_MAX_COMPARED = 300
+
+
+def near(word: str, known: Collection[str]) -> list[str]:
+    """The three known names that are nearest to a word, if any is near; never the word itself.
+
+    Of many names only those of the same ends and length are compared: the work is bounded.
+    """
+    if len(word) > 2 * _MAX_NAME:
+        return []
+    others: Iterable[str] = (name for name in known if name != word and len(name) <= 3 * _MAX_NAME)
+    if len(known) > _MAX_COMPARED:
+        head, tail, length = word[:2], word[-2:], len(word)
+        others = heapq.nsmallest(
+            _MAX_COMPARED,
+            others,
+            key=lambda name: (
+                (name[:2] != head) + (name[-2:] != tail),
+                abs(len(name) - length),
+                name,
+            ),
+        )
+    return difflib.get_close_matches(word, others, n=3, cutoff=0.6)

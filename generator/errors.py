@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 
-from .diagnostics import Diagnostic
+from .diagnostics import Diagnostic, Suggestion
 from .messages import Message
 
 
@@ -50,7 +50,7 @@ class GenError(Exception):
     def __init__(
         self,
         said: Message | str,
-        advice: Message | str = "",
+        advice: Message | Suggestion | str = "",
         diagnostics: Sequence[Diagnostic] = (),
     ) -> None:
         super().__init__(said)

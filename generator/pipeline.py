@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from . import __version__, cascade, lookup, outputs, reader, record, rules, verify
 from .context.common import Picture, Questionnaire, Subject, TableData, UnitView
-from .diagnostics import Diagnostic, Location, did_you_mean, errors, in_order
+from .diagnostics import Diagnostic, Location, collapsed, did_you_mean, errors, in_order
 from .documents import KINDS
 from .errors import DataError, FileError, UsageError
 from .model import Answers, Results, SurveyUse
@@ -622,7 +622,7 @@ def check(world: World, paths: Iterable[Path]) -> tuple[tuple[Diagnostic, ...], 
             folder_faults, files = _check_agency(folder_path, only)
             faults += folder_faults
             count += files
-    return in_order(faults), count
+    return collapsed(in_order(faults)), count
 
 
 def _agency_folders(path: Path) -> list[tuple[Path, Path | None]]:
@@ -653,27 +653,27 @@ def _check_agency(path: Path, only: Path | None) -> tuple[list[Diagnostic], int]
     if folder.agency.model is not None:
         form = reader.read_form(folder)
         faults += [f for f in rules.check_unit(folder, form) if errors([f])]
-        for unit_path in folder.unit_paths:
-            try:
-                unit = reader.read_unit(folder, unit_path)
-            except FileError as error:
-                faults.append(Diagnostic(error.message, Location(unit_path), error.hint))
-                continue
-            units.append(unit)
-            if only is None or only == unit_path:
-                faults += rules.check_unit(folder, unit)
-        for result_path in folder.result_paths:
-            try:
-                reported.append(reader.read_results(result_path))
-            except FileError as error:
-                faults.append(Diagnostic(error.message, Location(result_path), error.hint))
-        for answer_path in folder.answer_paths:
-            try:
-                counted.append(reader.read_answers(answer_path))
-            except FileError as error:
-                faults.append(Diagnostic(error.message, Location(answer_path), error.hint))
-        together = rules.check_together(folder, units, reported, counted)
-        faults += [f for f in together if only in (None, f.location.path)]
+    for unit_path in folder.unit_paths:
+        try:
+            unit = reader.read_unit(folder, unit_path)
+        except FileError as error:
+            faults.append(Diagnostic(error.message, Location(unit_path), error.hint))
+            continue
+        units.append(unit)
+        if only is None or only == unit_path:
+            faults += rules.check_unit(folder, unit)
+    for result_path in folder.result_paths:
+        try:
+            reported.append(reader.read_results(result_path))
+        except FileError as error:
+            faults.append(Diagnostic(error.message, Location(result_path), error.hint))
+    for answer_path in folder.answer_paths:
+        try:
+            counted.append(reader.read_answers(answer_path))
+        except FileError as error:
+            faults.append(Diagnostic(error.message, Location(answer_path), error.hint))
+    together = rules.check_together(folder, units, reported, counted)
+    faults += [f for f in together if only in (None, f.location.path)]
     groups = (folder.indicators, folder.surveys, folder.unit_paths, folder.result_paths)
     files = 2 + sum(map(len, groups)) + len(folder.answer_paths)
     return faults, files if only is None else 1

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import types
 import typing
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin
@@ -20,7 +20,7 @@ from pydantic_core import ErrorDetails
 
 from . import csvfile, source
 from .csvfile import Csv
-from .diagnostics import Diagnostic, Location, did_you_mean, errors, in_order
+from .diagnostics import Diagnostic, Location, did_you_mean, errors, in_order, meant, near
 from .model import (
     Agency,
     Answers,
@@ -69,6 +69,15 @@ class UnitFile:
     file: File[Unit]
     indicators: tuple[Resolved, ...]
     faults: tuple[Diagnostic, ...]
+    unknown: frozenset[str] = frozenset()
+    """Keys of uses that name an indicator which isn't there: misspelt, or not written yet."""
+
+    def may_mean(self, key: str) -> bool:
+        """Whether a key that the unit lacks is what one of its misspelt uses meant.
+
+        That is one mistake, and told where the use stands.
+        """
+        return is_meant(key, self.unknown)
 
     @property
     def unit(self) -> Unit:
@@ -230,14 +239,31 @@ def read_unit(folder: AgencyFolder, path: Path) -> UnitFile:
     if file.model is not None:
         given = file.model.indicators
         resolved, faults = resolve_uses(folder, file.node, given, file.model.level, path.stem)
-        return UnitFile(path.stem, file, resolved, in_order(file.faults + faults))
+        unknown = _unknown(folder, given)
+        return UnitFile(path.stem, file, resolved, in_order(file.faults + faults), unknown)
     # What is at fault below a use shows in the same run as what is at fault elsewhere.
     uses = file.node.find(("indicators",)).value
     models = [to_model(use, Use)[0] for use in uses] if isinstance(uses, list) else []
     level = file.node.find(("level",)).value
     known = level if isinstance(level, str) else ""
     _, faults = resolve_uses(folder, file.node, models, known, path.stem)
-    return UnitFile(path.stem, file, (), in_order(file.faults + faults))
+    unknown = _unknown(folder, [use for use in models if use is not None])
+    return UnitFile(path.stem, file, (), in_order(file.faults + faults), unknown)
+
+
+def _unknown(folder: AgencyFolder, uses: Iterable[Use]) -> frozenset[str]:
+    """The keys of uses that name an indicator which the agency doesn't have."""
+    missing = (use for use in uses if use.use is not None and use.use not in folder.indicators)
+    return frozenset(key for use in missing for key in (use.key, use.use) if key is not None)
+
+
+def is_meant(key: str, misspelt: Collection[str]) -> bool:
+    """Whether a key is one of those that are misspelt, or what one of them meant."""
+    return key in misspelt or (len(misspelt) <= _MAX_MISSPELT and bool(near(key, misspelt)))
+
+
+_MAX_MISSPELT = 10
+"""Where more are misspelt than that, none is compared with all that may have meant it."""
 
 
 def read_form(folder: AgencyFolder) -> UnitFile:
@@ -356,8 +382,21 @@ def _lent(
         if other.key == key:
             place = file.node.find(("indicators", index))
             return _merged(folder, other, place, file.model.level, (*chain, (unit, key)), faults)
-    faults.append(nothing_to_derive(unit, key, file.model, use_node))
+    unknown = _unknown(folder, file.model.indicators)
+    if is_meant(key, unknown):
+        # The other unit's use is misspelt: that is the fault, and it stands there.
+        faults += _misspelt(folder, file, key)
+    else:
+        faults.append(nothing_to_derive(unit, key, file.model, use_node))
     return None
+
+
+def _misspelt(folder: AgencyFolder, file: File[Unit], key: str) -> Iterator[Diagnostic]:
+    """The uses of a unit that name an unknown indicator which is nearly ``key``."""
+    assert file.model is not None
+    for index, use in enumerate(file.model.indicators):
+        if use.use is not None and use.use not in folder.indicators and is_meant(key, [use.use]):
+            yield _unknown_indicator(folder, use.use, file.node.find(("indicators", index)))
 
 
 def circle(chain: Chain, use_node: Node) -> Diagnostic:
@@ -379,6 +418,14 @@ def nothing_to_derive(unit: str, key: str, model: Unit, use_node: Node) -> Diagn
     )
 
 
+def _unknown_indicator(folder: AgencyFolder, name: str, use_node: Node) -> Diagnostic:
+    return Diagnostic(
+        f"unknown indicator '{name}'",
+        use_node.at("use"),
+        did_you_mean(name, folder.indicators) or "indicators/ holds none yet",
+    )
+
+
 def _indicator_node(
     folder: AgencyFolder, use: Use, use_node: Node, faults: list[Diagnostic]
 ) -> Node | None:
@@ -387,13 +434,7 @@ def _indicator_node(
     assert use.use is not None
     file = folder.indicators.get(use.use)
     if file is None:
-        faults.append(
-            Diagnostic(
-                f"unknown indicator '{use.use}'",
-                use_node.at("use"),
-                did_you_mean(use.use, folder.indicators) or "indicators/ holds none yet",
-            )
-        )
+        faults.append(_unknown_indicator(folder, use.use, use_node))
         return None
     faults += file.faults
     if file.model is None:
@@ -540,8 +581,15 @@ def _faults(
 ) -> Iterator[Diagnostic]:
     """One fault a mistake: where several kinds of value could stand, their refusals are joined."""
     mistakes: dict[tuple[str | int, ...], list[ErrorDetails]] = {}
+    details = tuple(details)
+    odd: dict[tuple[str | int, ...], list[str]] = {}
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            odd.setdefault(detail["loc"][:-1], []).append(str(detail["loc"][-1]))
     for detail in details:
         path = detail["loc"]
+        if detail["type"] == "missing" and is_meant(str(path[-1]), odd.get(path[:-1], ())):
+            continue  # it is there, misspelt
         kinds = (
             index
             for index, step in enumerate(path)
@@ -587,11 +635,10 @@ def _fault(node: Node, model: type[BaseModel], detail: ErrorDetails) -> Diagnost
     if kind == "literal_error":
         words = re.findall(r"'([^']*)'", str(context["expected"]))
         wanted_words = f"one of {', '.join(words)}" if len(words) > 1 else f"'{words[0]}'"
-        hint = did_you_mean(str(value), words)
         return Diagnostic(
             f"{wanted_words} is expected here, not {_shown(value)}",
             place,
-            hint if hint.startswith("did you mean") else "",
+            meant(str(value), words),
         )
     if kind in _EXPECTED:
         return Diagnostic(f"{_EXPECTED[kind]} is expected here, not {_shown(value)}", place)

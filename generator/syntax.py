@@ -106,9 +106,17 @@ _MAX_LOOK = 200
 
 def _key_in(page: _Page, start: int) -> tuple[str, str] | None:
     """The key and the value that a line holds, or None where it holds no key."""
-    line = page.line(start)[page.first_in(start) - start :]
+    line = _without_note(page.line(start)[page.first_in(start) - start :])
     key, colon, value = _at_colon(line)
     return (key.strip(), value.strip()) if colon else None
+
+
+def _without_note(line: str) -> str:
+    """A line without the comment at its end, where no quote stands before it."""
+    place = line.find(" #")
+    return (
+        line if place < 0 or '"' in line[:place] or "'" in line[:place] else line[:place].rstrip()
+    )
 
 
 def _at_colon(line: str) -> tuple[str, str, str]:
@@ -125,7 +133,7 @@ def _shown(text: str) -> str:
 def _no_colon(page: _Page, start: int) -> Mistake:
     """A line in which the colon between key and value is missing, or the blank behind it."""
     index = page.first_in(start)
-    words = page.line(start)[index - start :]
+    words = _without_note(page.line(start)[index - start :])
     key, colon, value = words.partition(":")
     if colon and value and key and " " not in key:
         return Mistake(
@@ -200,6 +208,9 @@ def _block(page: _Page) -> Mistake:
             "indent it under the key that it belongs to, which has no value of its own",
         )
     for above in page.lines_above(page.at)[:1]:
+        is_level = page.first_in(above) - above == len(page.before(page.at))
+        if is_level and _key_in(page, above) is None:
+            return _no_colon(page, above)
         cut = _comment_in(page, page.first_in(above), above + len(page.line(above)))
         if cut is not None and not _at_colon(page.line(page.at))[1]:
             return cut
@@ -327,6 +338,9 @@ def _percent(page: _Page) -> Mistake:
 
 
 def _further_left(page: _Page) -> Mistake:
+    for above in page.lines_above(page.at)[:1]:
+        if not page.before(page.at) and _key_in(page, above) is None and page.line(above) != "...":
+            return _no_colon(page, above)
     if page.before(page.at).strip():
         return _after_end(page)
     return Mistake(

@@ -97,5 +97,5 @@ def test_only_errors_stop_a_document() -> None:
     ],
 )
 def test_did_you_mean(word: str, known: list[str], said: str) -> None:
-    assert did_you_mean(word, known) == said
-    assert did_you_mean(word, iter(known)) == said
+    assert str(did_you_mean(word, known)) == said
+    assert str(did_you_mean(word, iter(known))) == said

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..diagnostics import Diagnostic, Severity, did_you_mean
+from ..diagnostics import Diagnostic, Severity, Suggestion, meant
 from ..model import Survey
 from ..survey.headers import RESPONDENT, key
 from .known import Known
@@ -298,21 +298,19 @@ def _missing(known: Known, table: Table, found: _Found) -> Iterator[Diagnostic]:
             )
 
 
-def _near(code: str, headers: Sequence[str], found: _Found) -> str:
+def _near(code: str, headers: Sequence[str], found: _Found) -> Suggestion:
     unknown = [headers[index] for index in found.unknown]
-    hint = did_you_mean(code, unknown)
-    return hint if hint.startswith("did") else "export the answers again, with all columns"
+    return meant(code, unknown, "export the answers again, with all columns")
 
 
 def _unknown(known: Known, table: Table, found: _Found) -> Iterator[Diagnostic]:
     names = [*known.columns, *known.google]
     for index in found.unknown:
         header = table.head[index]
-        hint = did_you_mean(key(header), names)
         yield Diagnostic(
             f"the survey has no column '{_short(header)}'; it is not read",
             table.place(table.head_row, index),
-            hint if hint.startswith("did") else "",
+            meant(key(header), names),
             Severity.WARNING,
         )
 

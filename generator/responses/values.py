@@ -108,7 +108,8 @@ class Reader:
 
     def _unknown(self, text: str) -> Unread:
         words = {plain(label) for label in self.labels.values()} | set(self.labels)
-        return Unread(f"'{_short(text)}' is none of its answers", did_you_mean(plain(text), words))
+        hint = str(did_you_mean(plain(text), words))
+        return Unread(f"'{_short(text)}' is none of its answers", hint)
 
 
 def ticked(cell: Cell) -> bool | Unread:

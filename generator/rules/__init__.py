@@ -46,7 +46,7 @@ def check_unit(folder: AgencyFolder, unit: UnitFile) -> tuple[Diagnostic, ...]:
         faults += attachments.check_used(folder, unit)
         faults += attachments.check_formulas(unit)
         faults += survey.check_uses(folder, unit, model)
-        faults += person.check(unit, model, shared)
+        faults += person.check(folder, unit, model, shared)
         faults += completeness.check(unit, model, shared)
     return in_order(faults)
 
@@ -99,9 +99,11 @@ def check_together(
     if shared is not None:
         faults += framework.check(folder, shared, units)
         faults += person.check_agency(folder, shared)
+    # Which codes there are can't be said while a file that has some can't be read.
+    every = shared is not None and all(unit.file.model is not None for unit in units)
     bodies = [*(references.code_of(unit) for unit in units), *(shared.bodies if shared else ())]
     for plan in folder.plans.values():
-        faults += attachments.check_plan(plan, bodies)
+        faults += attachments.check_plan(plan, bodies if every else None)
     for name in folder.surveys:
         faults += check_survey(folder, name)
     for answers in counted:

@@ -36,13 +36,13 @@ def _check_columns(file: File[TargetTable], model: TargetTable) -> Iterator[Diag
             )
 
 
-def check_plan(file: File[Plan], bodies: Iterable[str]) -> Iterator[Diagnostic]:
-    """Months are those of the plan, in order; whoever acts is known."""
+def check_plan(file: File[Plan], bodies: Iterable[str] | None) -> Iterator[Diagnostic]:
+    """Months are those of the plan, in order; whoever acts is known, where that can be said."""
     yield from file.faults
     plan = file.model
     if plan is None:
         return
-    known = set(bodies)
+    known = None if bodies is None else set(bodies)
     if plan.groups and sum(group.months for group in plan.groups) != len(plan.months):
         yield Diagnostic(
             "the headings don't cover the months one by one",
@@ -69,7 +69,7 @@ def check_plan(file: File[Plan], bodies: Iterable[str]) -> Iterator[Diagnostic]:
             yield Diagnostic("the activity ends before it starts", file.node.at(*place, "to"))
         for key, units in (("lead", activity.lead), ("support", activity.support)):
             for position, unit in enumerate(units):
-                if unit not in known:
+                if known is not None and unit not in known:
                     yield Diagnostic(
                         f"unknown unit '{unit}'",
                         file.node.at(*place, key, position),

@@ -92,7 +92,7 @@ def _check_strategy(unit: UnitFile, model: Unit) -> Iterator[Diagnostic]:
     node = unit.file.node
     placed = {key for row in model.strategy for key in row.indicators}
     for index, use in enumerate(model.indicators):
-        if model.strategy and use.key not in placed:
+        if model.strategy and use.key not in placed | unit.unknown:
             yield Diagnostic(
                 f"the indicator '{use.key}' measures no goal of the strategy",
                 node.at("indicators", index),

@@ -49,6 +49,7 @@ def check(folder: AgencyFolder, agency: Agency, units: Iterable[UnitFile]) -> It
     """What the matrix and the frames name exists; who is responsible is who the units say."""
     node = folder.agency.node
     words = folder.wording.model.framework if folder.wording.model is not None else None
+    units = tuple(units)
     divisions = [(code_of(unit), unit.unit) for unit in units if unit.file.model is not None]
     components = {component.id for component in walk(agency.components)}
     for b, block in enumerate(agency.matrix):
@@ -56,6 +57,8 @@ def check(folder: AgencyFolder, agency: Agency, units: Iterable[UnitFile]) -> It
             place = ("matrix", b, "rows", r)
             yield from _check_row(folder, node, place, row, components)
             derived = responsible(divisions, row, words.everyone if words else "")
+            if any(_hides(unit, row) for unit in units):
+                continue
             if words and row.responsible and not _same(row.responsible, derived):
                 yield Diagnostic(
                     f"'{row.responsible}' is printed as responsible, "
@@ -73,6 +76,11 @@ def check(folder: AgencyFolder, agency: Agency, units: Iterable[UnitFile]) -> It
                     node.at("frames", f, "units", u),
                     did_you_mean(name, known),
                 )
+
+
+def _hides(unit: UnitFile, row: MatrixRow) -> bool:
+    """Whether it can't be said that a unit doesn't have a row's indicator."""
+    return unit.file.model is None or (row.indicator is not None and unit.may_mean(row.indicator))
 
 
 def _check_row(

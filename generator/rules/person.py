@@ -22,7 +22,9 @@ def check_is_person(unit: UnitFile) -> Iterator[Diagnostic]:
         )
 
 
-def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
+def check(
+    folder: AgencyFolder, unit: UnitFile, model: Unit, agency: Agency
+) -> Iterator[Diagnostic]:
     """Only persons have what is a person's; what their duties name is there."""
     node = unit.file.node
     if model.level != "person":
@@ -38,7 +40,7 @@ def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
             place = node.at("competencies", index, "id")
             yield Diagnostic(f"two competencies are called '{competency.id}'", place, "rename one")
     yield from _check_duties(unit, model)
-    yield from _check_mandatory(unit, model, agency)
+    yield from _check_mandatory(folder, unit, model, agency)
 
 
 def _check_duties(unit: UnitFile, model: Unit) -> Iterator[Diagnostic]:
@@ -47,21 +49,22 @@ def _check_duties(unit: UnitFile, model: Unit) -> Iterator[Diagnostic]:
     if model.responsibilities is None:
         return
     known = {use.key for use in model.indicators}
+    keys = known - unit.unknown
     named: set[str] = set()
     for aspect, index, work in model.responsibilities.each():
         place = ("responsibilities", aspect, index)
         for position, key in enumerate(work.indicators):
             named.add(key)
-            if key not in known:
+            if key not in known and not unit.may_mean(key):
                 yield Diagnostic(
                     f"the unit has no indicator '{key}'",
                     node.at(*place, "indicators", position),
-                    did_you_mean(key, known),
+                    did_you_mean(key, keys),
                 )
         if aspect == "assigned" and not work.order:
             yield pending(final, "the work isn't assigned in writing (order:)", node.at(*place))
     for index, use in enumerate(model.indicators):
-        if final and use.key not in named:
+        if final and use.key not in named | unit.unknown:
             yield Diagnostic(
                 f"the indicator '{use.key}' measures no work of the responsibilities",
                 node.at("indicators", index),
@@ -69,13 +72,17 @@ def _check_duties(unit: UnitFile, model: Unit) -> Iterator[Diagnostic]:
             )
 
 
-def _check_mandatory(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
+def _check_mandatory(
+    folder: AgencyFolder, unit: UnitFile, model: Unit, agency: Agency
+) -> Iterator[Diagnostic]:
     """Every person has the mandatory indicators, under self-development."""
     final, node = model.status == "final", unit.file.node
     duties = model.responsibilities
     developed = {key for work in duties.development for key in work.indicators} if duties else set()
     for key in agency.personal.mandatory:
         uses = [use.key for use in model.indicators if key in (use.use, use.key)]
+        if unit.may_mean(key) or not (folder.sealed or key in folder.indicators):
+            continue
         if not uses:
             message = f"the indicator '{key}', which every person has, is missing"
             yield pending(final, message, node.at("indicators"))

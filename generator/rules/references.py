@@ -99,13 +99,14 @@ def check(
             node.at("scale"),
             did_you_mean(model.scale, agency.scales),
         )
+    keys = seen - unit.unknown
     for row, strategy in enumerate(model.strategy):
         for column, key in enumerate(strategy.indicators):
-            if key not in seen:
+            if key not in seen and not unit.may_mean(key):
                 yield Diagnostic(
                     f"the unit has no indicator '{key}'",
                     node.at("strategy", row, "indicators", column),
-                    did_you_mean(key, seen),
+                    did_you_mean(key, keys),
                 )
 
 
@@ -163,6 +164,8 @@ def check_borrowing(units: Sequence[UnitFile]) -> Iterator[Diagnostic]:
                 continue
             place = unit.file.node.at("indicators", index, "result", "from")
             if all(other.key != use.key for other in lender.unit.indicators):
+                if use.key in unit.unknown or lender.may_mean(use.key):
+                    continue
                 yield Diagnostic(
                     f"'{lender.id}' has no indicator '{use.key}' to borrow from", place
                 )
@@ -225,7 +228,7 @@ def _check_link(
         owner = by_id[step[0]].unit
         found = next((other for other in owner.indicators if other.key == step[1]), None)
         if found is None:
-            if len(chain) == 1:
+            if len(chain) == 1 and not by_id[step[0]].may_mean(step[1]):
                 yield nothing_to_derive(*step, owner, node)
             return
         if step in chain:

@@ -38,13 +38,16 @@ def check(
         return
     yield from person.check_results(file, results, unit.unit)
     uses = {use.key: use for use in unit.unit.indicators}
+    known = uses.keys() - unit.unknown
     for key in results.results:
         use = uses.get(key)
+        if use is None and unit.may_mean(key):
+            continue
         if use is None:
             yield Diagnostic(
                 f"the unit has no indicator '{key}'",
                 node.key_at("results", key),
-                did_you_mean(key, uses),
+                did_you_mean(key, known),
             )
         elif not use.result.own:
             lender = use.result.from_ or use.result.mean_of

@@ -71,6 +71,9 @@ def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
                 yield _below_zero(stated, node.at("indicators", index, "weight", key))
     if all(use.weight is None for use in model.indicators):
         return
+    known = {component.id for component in walk(components)}
+    if any(use.component not in known for use in model.indicators):
+        return  # rules.references names the component; what the weights lack is there
     by_round = any(set(use.weight or {}) - {"all"} for use in model.indicators)
     for r in agency.rounds:
         places: dict[str, Location] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ..diagnostics import Diagnostic
+from ..diagnostics import Diagnostic, Suggestion
 from ..source import Node
 
 
@@ -23,11 +23,11 @@ class Spot:
     about: str
     node: Node
 
-    def fault(self, message: str, hint: str = "", *path: str | int) -> Diagnostic:
+    def fault(self, message: str, hint: Suggestion | str = "", *path: str | int) -> Diagnostic:
         """A fault of the result at ``path`` (or the nearest place above it)."""
         return Diagnostic(f"{self.about}: {message}", self.node.at(*path), hint)
 
-    def refuse(self, message: str, hint: str = "", *path: str | int) -> Refused:
+    def refuse(self, message: str, hint: Suggestion | str = "", *path: str | int) -> Refused:
         """A refusal for one fault."""
         return Refused((self.fault(message, hint, *path),))
 

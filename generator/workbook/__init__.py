@@ -139,7 +139,7 @@ def _belongs(world: World, book: read.Book) -> _Place:
     about = book.about
     folders = {folder.name: folder for folder in lookup.agencies(world)}
     if about.agency not in folders:
-        hint = did_you_mean(about.agency, folders)
+        hint = str(did_you_mean(about.agency, folders))
         fault = read.misplaced(book, 2, f"there is no agency '{about.agency}'", hint)
         raise _refused((fault,))
     ids = [path.stem for path in reader.unit_paths(folders[about.agency])]
@@ -148,7 +148,7 @@ def _belongs(world: World, book: read.Book) -> _Place:
             book,
             3,
             f"{about.agency} has no unit '{about.unit}'",
-            did_you_mean(about.unit, ids),
+            str(did_you_mean(about.unit, ids)),
         )
         raise _refused((fault,))
     place = _place(folders[about.agency], about.unit)

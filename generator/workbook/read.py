@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from .. import reader, source, thai
-from ..diagnostics import Diagnostic, Location, did_you_mean
+from ..diagnostics import Diagnostic, Location, meant
 from ..model import Results
 from ..source import Bare, Node
 from . import archive
@@ -224,12 +224,12 @@ class _Found:
             row = self.known[path]
         else:
             known = {row_key(p) for p in self.known}
-            hint = did_you_mean(str(key), known)
+            hint = meant(str(key), known)
             self.faults.add(
                 number,
                 KEY,
                 f"'{key}' is no row of this unit's results",
-                f"{hint if hint.startswith('did') else ''} {_AGAIN}".strip(),
+                f"{hint} {_AGAIN}".strip(),
             )
             return
         if path in self.at:
