@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
-from .. import pipeline, reader, record, thai
+from .. import pipeline, reader, record
 from ..context.common import assessees, assessors
 from ..diagnostics import Diagnostic, Location, did_you_mean, errors
 from ..documents import KINDS
 from ..errors import DataError, FileError, UsageError
+from ..exact import add, bare
 from ..model import Party
 from ..reader import AgencyFolder, UnitFile
 from ..record import Options
@@ -198,7 +198,7 @@ def _about(folder: AgencyFolder, unit: UnitFile) -> dict[str, Any]:
     return {
         "unit": unit.unit.name or unit.id,
         "indicators": len(weights),
-        "weight": thai.number(sum(stated, Decimal(0))) if stated else "",
+        "weight": bare(add(stated)) if stated else "",
         "signers": [_named(party) for party in parties if party.name or party.position],
     }
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from .. import thai
 from ..model import Agency, Component, Party, Round, Unit, UnitIndicator
@@ -29,6 +28,7 @@ from .common import (
     fields,
     furniture,
     properties,
+    total,
 )
 from .component_tables import ComponentPart, WeightTable, component_parts, weight_table
 from .goals import GoalTable, goal_table
@@ -442,7 +442,7 @@ class _Tables:
         """What the counting roots of the tree state; on a form it is printed ready."""
         tree = components_of(self.unit, self.agency)
         stated = [c.weight for c in tree if c.counts and c.weight is not None]
-        return digits(self.agency, thai.number(sum(stated, Decimal(0)))) if stated else ""
+        return total(self.agency, stated) if stated else ""
 
     def _cells(self, item: UnitIndicator, r: Round) -> RoundCells:
         return RoundCells(cells.weight(self.agency, item, r), cells.levels(self.subject, item, r))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from .. import thai
+from ..exact import add, bare
 from ..model import (
     Agency,
     Answers,
@@ -147,6 +148,11 @@ class Fields:
 def digits(agency: Agency, text: str) -> str:
     """What gen writes itself, in the agency's digits."""
     return thai.thai_digits(text) if agency.digits == "thai" else text
+
+
+def total(agency: Agency, weights: Iterable[Decimal]) -> str:
+    """What weights add up to, without the noughts that one of them was typed with."""
+    return digits(agency, bare(add(weights)))
 
 
 def assessors(agency: Agency, unit: Unit) -> tuple[Party, ...]:

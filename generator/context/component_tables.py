@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from .. import thai
 from ..model import Component, UnitIndicator
 from ..model.wording import TablesWords
 from ..rules.weights import components_of, walk
 from . import cells, rich, widths
-from .common import Fields, Subject, digits
+from .common import Fields, Subject, digits, total
 from .rich import Rich
 
 PORTRAIT = 16.0
@@ -192,7 +190,7 @@ def _weight(subject: Subject, components: Sequence[Component]) -> str:
     stated = [component.weight for component in components if component.weight is not None]
     if len(stated) < len(components):
         return ""
-    return digits(subject.agency, thai.number(sum(stated, Decimal(0))))
+    return total(subject.agency, stated)
 
 
 def _widths(texts: Sequence[Sequence[str]], years: int, levels: int) -> tuple[float, ...]:

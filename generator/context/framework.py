@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from .. import thai
 from ..model import Agency, Component, Statement, Unit, UnitIndicator
@@ -26,14 +25,17 @@ from .common import (
     fields,
     furniture,
     properties,
+    total,
 )
 from .rich import Rich
-from .tables import Head
 
 WIDTH, LEAST, LETTER = 16.0, 0.9, 0.175
 """The text's width, a column's least width, and about that of a letter of the tables, in cm."""
 
 MARK = "●"
+
+WEIGHTS = 4
+"""So many units' weights stand side by side in a frame; with more of them it has further tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,29 @@ class GridRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
-    """A table: heads in one or two rows, rows, and the columns' widths in percent."""
+class GridHead:
+    """A heading with the heads of its columns ``below``; ``deep``: none, it is its column's."""
 
-    heads: tuple[Head, ...]
-    below: tuple[str, ...]
+    text: str
+    below: tuple[str, ...] = ()
+
+    @property
+    def span(self) -> int:
+        """How many columns it stands over."""
+        return len(self.below) or 1
+
+    @property
+    def deep(self) -> bool:
+        """Whether it reaches down over both rows of heads."""
+        return not self.below
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: heads, in two rows where some have heads below, rows, and widths in percent."""
+
+    heads: tuple[GridHead, ...]
+    below: bool
     rows: tuple[GridRow, ...]
     widths: tuple[float, ...]
 
@@ -115,9 +135,8 @@ def _chapters(subject: Subject, words: FrameworkWords, fill: Fields) -> Iterator
     if agency.matrix:
         yield _matrix(subject, words)
     for frame in agency.frames:
-        first = subject.units.get(frame.units[0])
-        if first is not None:
-            yield _frame(subject, words, fill, frame.title, first)
+        members = [subject.units[name] for name in frame.units if name in subject.units]
+        yield from _frames(subject, words, fill, frame.title, members)
 
 
 def _statement(statement: Statement) -> Chapter:
@@ -125,7 +144,7 @@ def _statement(statement: Statement) -> Chapter:
     return Chapter(
         "",
         rich.parse(statement.before),
-        _grid([Head(head, 1, True) for head in statement.heads], (), rows),
+        _grid(map(GridHead, statement.heads), rows),
         after=rich.parse(statement.after),
     )
 
@@ -140,8 +159,8 @@ def _links(
     rows = [
         (rich.parse(link), *(_mark(link in item.use.links) for item in counted)) for link in links
     ]
-    heads = [Head(words.link, 1, True), Head(words.department_numbers, len(counted), False)]
-    return Chapter(words.links_heading, (), _grid(heads, numbers, rows, centred=range(1, 99)))
+    heads = [GridHead(words.link), GridHead(words.department_numbers, numbers)]
+    return Chapter(words.links_heading, (), _grid(heads, rows, centred=range(1, 99)))
 
 
 def _department(
@@ -169,17 +188,14 @@ def _department(
                     ),
                 )
             )
-    heads = [
-        Head(text, 1, True)
-        for text in (words.number, words.name, words.weight, words.department_links)
-    ]
-    return Chapter(words.department_heading, (), _grid(heads, (), rows, centred=(0, 2)))
+    heads = map(GridHead, (words.number, words.name, words.weight, words.department_links))
+    return Chapter(words.department_heading, (), _grid(heads, rows, centred=(0, 2)))
 
 
 def _matrix(subject: Subject, words: FrameworkWords) -> Chapter:
     """The cascade matrix: one mark a row, and who is responsible."""
     agency = subject.agency
-    marked = _marked(agency)
+    marked = _leaves(agency.components)
     divisions = [(view.code, view.unit) for view in subject.units.values()]
     rows: list[tuple[Rich, ...] | str] = []
     for block in agency.matrix:
@@ -195,45 +211,110 @@ def _matrix(subject: Subject, words: FrameworkWords) -> Chapter:
                     rich.plain(responsible(divisions, row, words.everyone)),
                 )
             )
-    heads = _frame_heads(words, marked, words.responsible)
-    below = tuple(component.short or component.name for component in marked)
-    return Chapter(words.matrix_heading, (), _grid(heads, below, rows, centred=_middle(marked)))
+    heads = _frame_heads(words, marked, GridHead(words.responsible))
+    return Chapter(words.matrix_heading, (), _grid(heads, rows, centred=_middle(marked)))
+
+
+def _frames(
+    subject: Subject, words: FrameworkWords, fill: Fields, title: str, members: list[UnitView]
+) -> Iterator[Chapter]:
+    """The frame that units share: their weights side by side where these alone differ.
+
+    Units whose indicators or components differ have frames apart, each with their names.
+    """
+    alike: dict[object, list[UnitView]] = {}
+    for view in members:
+        alike.setdefault(_frame_of(subject, view), []).append(view)
+    tables = [
+        found[start : start + WEIGHTS]
+        for views in alike.values()
+        for found in [_by_weights(subject.agency, views)]
+        for start in range(0, len(found), WEIGHTS)
+    ]
+    for groups in tables:
+        yield _frame(subject, words, fill, title, groups, apart=len(tables) > 1)
+
+
+def _frame_of(subject: Subject, view: UnitView) -> object:
+    """What a frame says of a unit, but its weights; equal for units that can share it."""
+    marked = _marked(subject.agency, view)
+    weighed = _is_weighed(view)
+    rows = (
+        (i.use.component, _name(i), i.indicator.origin, None if weighed else i.use.responsible)
+        for i in view.indicators
+    )
+    return weighed, tuple((c.id, c.short or c.name) for c in marked), tuple(rows)
+
+
+def _by_weights(agency: Agency, views: Iterable[UnitView]) -> list[list[UnitView]]:
+    """The units in groups of equal weights."""
+    groups: dict[tuple[str, ...], list[UnitView]] = {}
+    for view in views:
+        groups.setdefault(tuple(_weight(agency, i) for i in view.indicators), []).append(view)
+    return list(groups.values())
+
+
+def _is_weighed(view: UnitView) -> bool:
+    return any(item.use.weight for item in view.indicators)
 
 
 def _frame(
-    subject: Subject, words: FrameworkWords, fill: Fields, title: str, view: UnitView
+    subject: Subject,
+    words: FrameworkWords,
+    fill: Fields,
+    title: str,
+    groups: list[list[UnitView]],
+    *,
+    apart: bool,
 ) -> Chapter:
-    """A unit's frame; with who is responsible where it has no weights."""
-    agency, unit, indicators = subject.agency, view.unit, view.indicators
-    marked = _marked(agency)
-    weighed = any(item.use.weight for item in indicators)
+    """A frame, a column of weights a group; with who is responsible where it has no weights."""
+    agency, views = subject.agency, [view for group in groups for view in group]
+    first, indicators = views[0], views[0].indicators
+    marked, weighed = _marked(agency, first), _is_weighed(first)
     rows: list[tuple[Rich, ...] | str] = [
         (
             rich.plain(f"{digits(agency, str(number))}. {_name(item)}"),
             *_marks(marked, item.use.component),
             rich.plain(item.indicator.origin or ""),
-            rich.plain(_weight(agency, item) if weighed else item.use.responsible or ""),
+            *(
+                [rich.plain(_weight(agency, g[0].indicators[number - 1])) for g in groups]
+                if weighed
+                else [rich.plain(item.use.responsible or "")]
+            ),
         )
         for number, item in enumerate(indicators, start=1)
     ]
     if weighed:
-        total = sum(weight_in(i.use, agency.rounds[-1].id) or Decimal(0) for i in indicators)
         empty = (rich.plain(""),) * (len(marked) + 1)
-        sum_ = rich.plain(digits(agency, thai.number(Decimal(total))))
-        rows.append((rich.plain(words.total), *empty, sum_))
-    heads = _frame_heads(words, marked, words.weight if weighed else words.responsible)
-    below = tuple(component.short or component.name for component in marked)
-    centred = {*_middle(marked), *({len(marked) + 2} if weighed else ())}
-    notes = [*agency.notes.get(unit.level, ()), *unit.notes]
-    after = [f"{words.note} : {note}" if n == 0 else note for n, note in enumerate(notes)]
-    after += _surveys(subject, words, fill, indicators)
+        sums = (rich.plain(_total(agency, group[0])) for group in groups)
+        rows.append((rich.plain(words.total), *empty, *sums))
+    names = tuple("/".join(view.code for view in group) for group in groups)
+    last = GridHead(
+        words.weight if weighed else words.responsible, names if len(groups) > 1 else ()
+    )
+    weights = range(len(marked) + 2, len(marked) + 2 + len(groups)) if weighed else ()
+    after: list[str] = []
+    for view in views:
+        notes = [*agency.notes.get(view.unit.level, ()), *view.unit.notes]
+        after += (note for note in notes if note not in after)
+    if after:
+        after[0] = f"{words.note} : {after[0]}"
+    after += dict.fromkeys(
+        line for view in views for line in _surveys(subject, words, fill, view.indicators)
+    )
     return Chapter(
         title,
-        (),
-        _grid(heads, below, rows, centred=centred),
+        rich.plain(" ".join(view.unit.name or view.code for view in views)) if apart else (),
+        _grid(_frame_heads(words, marked, last), rows, centred={*_middle(marked), *weights}),
         notes=tuple(block for note in after for block in rich.plain(note)),
         frame=True,
     )
+
+
+def _total(agency: Agency, view: UnitView) -> str:
+    """The sum of a unit's weights in the last round."""
+    weights = (weight_in(item.use, agency.rounds[-1].id) for item in view.indicators)
+    return total(agency, (weight for weight in weights if weight is not None))
 
 
 def _surveys(
@@ -250,9 +331,16 @@ def _surveys(
             )
 
 
-def _marked(agency: Agency) -> list[Component]:
-    """The components that frames mark: those that hold indicators in the agency's own tree."""
-    return [c for c in walk(agency.components) if not c.components and c.counts]
+def _leaves(components: Iterable[Component]) -> list[Component]:
+    """The components that can bear a mark: those without components, where they count."""
+    return [c for c in walk(components) if not c.components and c.counts]
+
+
+def _marked(agency: Agency, view: UnitView) -> list[Component]:
+    """The components of a unit's own tree that bear a mark, or hold indicators beside others."""
+    tree = list(walk(components_of(view.unit, agency)))
+    used = {item.use.component for item in view.indicators}
+    return [c for c in tree if c.counts and (not c.components or c.id in used)]
 
 
 def _marks(marked: list[Component], component: str) -> Iterator[Rich]:
@@ -267,13 +355,15 @@ def _middle(marked: list[Component]) -> range:
     return range(1, 1 + len(marked))
 
 
-def _frame_heads(words: FrameworkWords, marked: list[Component], last: str) -> list[Head]:
-    return [
-        Head(words.indicator, 1, True),
-        Head(words.components, len(marked), False),
-        Head(words.origin, 1, True),
-        Head(last, 1, True),
-    ]
+def _frame_heads(
+    words: FrameworkWords, marked: list[Component], last: GridHead
+) -> tuple[GridHead, ...]:
+    return (
+        GridHead(words.indicator),
+        GridHead(words.components, tuple(c.short or c.name for c in marked)),
+        GridHead(words.origin),
+        last,
+    )
 
 
 def _name(item: UnitIndicator) -> str:
@@ -290,18 +380,17 @@ def _counts(unit: Unit, agency: Agency, item: UnitIndicator) -> bool:
 
 
 def _grid(
-    heads: Iterable[Head],
-    below: tuple[str, ...],
+    heads: Iterable[GridHead],
     rows: Iterable[tuple[Rich, ...] | str],
     centred: Iterable[int] = (),
 ) -> Grid:
     """A grid whose columns share the page by what they hold."""
     heads, rows, middle = tuple(heads), list(rows), set(centred)
     texts = [[widths.words(cell) for cell in row] for row in rows if not isinstance(row, str)]
-    texts.append([text for head in heads for text in ([head.text] if head.deep else below)])
+    texts.append([text for head in heads for text in head.below or (head.text,)])
     return Grid(
         heads=heads,
-        below=below,
+        below=any(head.below for head in heads),
         rows=tuple(
             GridRow(row, ())
             if isinstance(row, str)

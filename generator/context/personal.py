@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from .. import thai
 from ..model import ASPECTS, Aspect, Component, Round, Work
@@ -18,7 +17,7 @@ from ..model.wording import AchievementWords, CompetenceWords, DutyFormWords, Pe
 from ..rules.weights import components_of, walk
 from . import cells, rich, widths
 from .agreement import Signature, signatures
-from .common import Fields, Page, Properties, Subject, digits, fields, furniture, properties
+from .common import Fields, Page, Properties, Subject, digits, fields, furniture, properties, total
 from .report import (
     FIGURE,
     LETTER,
@@ -284,7 +283,7 @@ def _table(subject: Subject, words: AchievementWords, round_: Round) -> ScoreTab
         weighted=words.weighted,
         sections=tuple(sections),
         total=words.total,
-        total_weight=digits(agency, thai.number(sum(roots, Decimal(0)))) if roots else "",
+        total_weight=total(agency, roots) if roots else "",
         total_weighted=figure(subject, pools[0].total_shown) if len(pools) == 1 else "",
         widths=widths.share_out(texts, WIDE, LETTER, least),
     )

@@ -20,7 +20,7 @@ from ..scoring.trace import Calculated, Mean, PartScored, Reported, Rounded
 from . import rich, widths
 from .bars import STEPS, Bar, bars
 from .cells import level_cell, numbered
-from .common import Page, Properties, Subject, digits, fields, furniture, properties
+from .common import Page, Properties, Subject, digits, fields, furniture, properties, total
 from .rich import Rich
 
 WIDE, LETTER = 24.7, 0.2
@@ -161,8 +161,8 @@ def _table(subject: Subject, words: ReportWords, round_: Round | None) -> ScoreT
         if not component.components and (score is not None or component.counts)
     )
     sections = tuple(section for section in sections if section.rows)
-    roots = [c for c in components_of(unit, agency) if c.counts and c.weight is not None]
-    total = sum((c.weight for c in roots if c.weight is not None), Decimal(0))
+    roots = components_of(unit, agency)
+    stated = [c.weight for c in roots if c.counts and c.weight is not None]
     pool = score.pools[0] if score is not None and len(score.pools) == 1 else None
     texts = [
         [
@@ -185,7 +185,7 @@ def _table(subject: Subject, words: ReportWords, round_: Round | None) -> ScoreT
         weighted=words.weighted,
         sections=sections,
         total=words.total,
-        total_weight=digits(agency, thai.number(total)) if roots else "",
+        total_weight=total(agency, stated) if stated else "",
         total_weighted="" if pool is None else digits(agency, f"{pool.total_shown}"),
         widths=widths.share_out(texts, WIDE, LETTER, least),
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
 
 from .. import thai
-from ..diagnostics import Diagnostic, Location
+from ..diagnostics import Diagnostic, Location, Severity
+from ..exact import bare
 from ..model import Agency, Component, Unit, Use
 from ..reader import UnitFile
 from ..source import Node
@@ -49,6 +51,7 @@ def _check_nodes(node: Node, components: list[Component], seen: set[str]) -> Ite
         seen.add(component.id)
         if component.weight is not None and component.weight < 0:
             yield _below_zero(component.weight, node.at(index, "weight"))
+        yield from _check_words(node.find((index,)), component)
         inner = node.find((index, "components"))
         weights = [child.weight for child in component.components if child.counts]
         if component.weight is not None and weights and None not in weights:
@@ -57,6 +60,25 @@ def _check_nodes(node: Node, components: list[Component], seen: set[str]) -> Ite
             if total > component.weight:
                 yield _wrong(component, total, node.at(index, "weight"))
         yield from _check_nodes(inner, component.components, seen)
+
+
+_PERCENT = re.compile(r"ร้อยละ\s*([0-9๐-๙]+(?:\.[0-9๐-๙]+)?)")
+
+
+def _check_words(node: Node, component: Component) -> Iterator[Diagnostic]:
+    """Words that name one percentage name the weight; headings print them as they are typed."""
+    for key in ("name", "short", "heading", "row"):
+        said = _PERCENT.findall(getattr(component, key) or "")
+        if component.weight is None or len(said) != 1:
+            continue
+        if Decimal(thai.arabic_digits(said[0])) != component.weight:
+            yield Diagnostic(
+                f"'{key}' of component {component.id} says ร้อยละ {said[0]}, its weight is "
+                f"{thai.number(component.weight)}",
+                node.at(key),
+                "documents print the words as they stand here; change one of the two",
+                Severity.WARNING,
+            )
 
 
 def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
@@ -132,7 +154,7 @@ def _below_zero(weight: Decimal, place: Location) -> Diagnostic:
 def _wrong(component: Component, total: Decimal, place: Location, where: str = "") -> Diagnostic:
     assert component.weight is not None
     return Diagnostic(
-        f"weights of component {component.id} add up to {thai.number(total)}, "
+        f"weights of component {component.id} add up to {bare(total)}, "
         f"not {thai.number(component.weight)}{where}",
         place,
         "change the weights below it, or what the component states",
