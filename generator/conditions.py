@@ -186,3 +186,9 @@ def _meet(a: Stretch, b: Stretch) -> Stretch | None:
     if low is not None and high is not None and (low > high or met.below(low) or met.above(high)):
         return None
     return met
+
+
+def ends(stretches: Region) -> tuple[Decimal, ...]:
+    """Where stretches begin and end, in order, each once."""
+    found = {end for s in stretches for end in (s.low, s.high) if end is not None}
+    return tuple(sorted(found))

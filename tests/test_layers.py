@@ -15,6 +15,8 @@ LAYERS = [
     ["source", "world", "formula"],
     ["model"],
     ["csvfile", "conditions"],
+    ["level_words"],
+    ["possible"],
     ["reader"],
     ["survey"],
     ["rules", "record"],

@@ -29,6 +29,7 @@ from .criteria import (
     Lookup,
     LookupRow,
     Part,
+    Possible,
     Value,
 )
 from .indicator import (
@@ -125,6 +126,7 @@ __all__ = [
     "Personal",
     "Plan",
     "Policies",
+    "Possible",
     "Project",
     "Question",
     "Responsibilities",

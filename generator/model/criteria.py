@@ -112,6 +112,28 @@ class LevelMark(Condition):
 Level = Annotated[LevelMark, text_as("text")]
 
 
+class Possible(Model):
+    """Which figures there can be at all, where the measure doesn't say it."""
+
+    at_least: Number | None = Field(None, description="no figure is smaller; none: no limit")
+    at_most: Number | None = Field(None, description="no figure is larger; none: no limit")
+
+    @model_validator(mode="after")
+    def _order(self) -> Possible:
+        if self.at_least is None and self.at_most is None:
+            raise fault("possible says at_least, at_most, or both")
+        if None not in (self.at_least, self.at_most) and self.at_least > self.at_most:  # type: ignore[operator]
+            raise fault("what is possible at least is more than what is possible at most")
+        return self
+
+
+POSSIBLE = (
+    "which figures are possible, at_least and at_most; without it a percentage and points lie "
+    "from 0 to 100 (to twice the largest figure of levels that ask for more), and nothing is "
+    "below 0"
+)
+
+
 class Input(Model):
     """A named figure that a formula reads."""
 
@@ -125,6 +147,7 @@ class Input(Model):
         None, description="the figure, where it is fixed by the indicator"
     )
     monthly: Flag = Field(False, description="reported month by month, then added up")
+    possible: Possible | None = Field(None, description=POSSIBLE)
 
 
 class LookupRow(Condition):
@@ -193,6 +216,7 @@ class Part(_Reading):
         None, description="the words before the level's in the tables"
     )
     weight: Number | None = None
+    possible: Possible | None = Field(None, description=POSSIBLE)
 
 
 class Count(Model):

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, WithJsonSchema
 
-from .criteria import Criteria, Value
+from .criteria import POSSIBLE, Criteria, Possible, Value
 from .fields import Date, Key, Line, Model, Number, Printed, Text, Year, printed, text_as
 
 LEVELS = ("department", "division", "section", "field", "person")
@@ -122,6 +122,7 @@ class Indicator(Model):
     measure: Annotated[Line | None, printed("indicators", "chart")] = Field(
         None, description="หน่วยวัด เช่น ร้อยละ จำนวน ระดับความสำเร็จ"
     )
+    possible: Possible | None = Field(None, description=POSSIBLE)
     origin: Annotated[Line | None, printed("framework")] = Field(None, description="ที่มาของตัวชี้วัด")
     description: Annotated[Text | None, printed("indicators")] = Field(
         None,

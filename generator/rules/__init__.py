@@ -14,10 +14,12 @@ from ..reader import AgencyFolder, File, UnitFile
 from . import (
     agency,
     attachments,
+    bands,
     completeness,
     criteria,
     framework,
     person,
+    plausible,
     references,
     results,
     survey,
@@ -30,6 +32,8 @@ def check_folder(folder: AgencyFolder) -> tuple[Diagnostic, ...]:
     faults = [*folder.faults]
     if folder.agency.model is not None:
         faults += agency.check(folder.agency, folder.agency.model, folder.folder)
+        if not folder.sealed:
+            faults += plausible.check_agency(folder.agency.node, folder.agency.model)
     if folder.wording.model is not None:
         faults += agency.check_wording(folder.wording)
     return in_order(faults)
@@ -48,6 +52,9 @@ def check_unit(folder: AgencyFolder, unit: UnitFile) -> tuple[Diagnostic, ...]:
         faults += survey.check_uses(folder, unit, model)
         faults += person.check(folder, unit, model, shared)
         faults += completeness.check(unit, model, shared)
+        if not folder.sealed:  # what was signed stands as it is
+            faults += bands.check(unit, model, shared)
+            faults += plausible.check(unit, model, shared)
     return in_order(faults)
 
 

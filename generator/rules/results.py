@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ..diagnostics import Diagnostic, did_you_mean
 from ..model import Agency, Results
 from ..reader import File, UnitFile
-from . import person
+from . import person, plausible
 
 
 def check(
@@ -37,6 +37,7 @@ def check(
     if unit.file.model is None:
         return
     yield from person.check_results(file, results, unit.unit)
+    yield from plausible.check_results(file, results, unit)
     uses = {use.key: use for use in unit.unit.indicators}
     known = uses.keys() - unit.unknown
     for key in results.results:

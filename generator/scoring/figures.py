@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from .. import formula
+from .. import formula, possible
 from ..conditions import holds, neighbours, region, words
 from ..diagnostics import Diagnostic, did_you_mean
 from ..exact import Exact, add, bare, half_up
@@ -123,7 +123,28 @@ def _figures(
                 )
             )
     faults += _other_months(months, spot)
+    faults += _impossible(inputs, figures, given, spot)
     return figures, faults
+
+
+def _impossible(
+    inputs: Mapping[str, Input], figures: list[Figure], given: Given, spot: Spot
+) -> Iterator[Diagnostic]:
+    """Figures, of months too, that can't be."""
+    for figure in figures:
+        about = inputs.get(figure.key)
+        if about is None or figure.fixed:
+            continue
+        bounds = possible.of_input(about)
+        single: list[tuple[tuple[str, ...], Exact]] = [
+            ((figure.key, month), value) for month, value in figure.months
+        ]
+        for path, value in single or [((figure.key,), figure.value)]:
+            impossible = possible.fault(value, bounds, f"inputs: {figure.key}: ")
+            if impossible is not None:
+                message, hint = impossible
+                named = ", ".join(path)
+                yield spot.fault(f"the figure '{named}': {message}", hint, *path)
 
 
 def _figure(key: str, about: Input, value: Decimal, *, fixed: bool = False) -> Figure:

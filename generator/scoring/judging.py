@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from .. import possible
 from ..diagnostics import did_you_mean
 from ..exact import Exact, add, bare
 from ..model import (
@@ -19,7 +20,6 @@ from ..model import (
     Result,
     Scale,
     Unit,
-    Value,
 )
 from ..rules.criteria import scale_of
 from . import figures
@@ -28,9 +28,6 @@ from .ladder import Floor, Outcome, Rung, asked, climb, reads_values
 from .points import interpolate
 from .refusal import Refused, Spot, all_faults
 from .trace import Combined, Mean, Milestones, PartScored, Policy, Reported, Rounded, Step, Trace
-
-PERCENT = ("ร้อยละ", "เปอร์เซ็นต์", "%")
-"""Measures of which a value below nought is a mistake, unless the indicator says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +125,10 @@ def _judge_one(
         outcome = climb(rungs, value, result.done, _floor(reading, scale), spot)
     if isinstance(outcome, Refused):
         return outcome
+    if made is not None:
+        bounds = possible.of_value(bench.indicator, reading, found.value)
+        if (impossible := possible.fault(made.value, bounds)) is not None:
+            return spot.refuse(*impossible, "value" if result.inputs is None else "inputs")
     trace = Trace((*steps, *outcome.steps))
     points, full = Fraction(outcome.points), scale.levels[-1].points
     return Score(points, full, value, outcome.level, trace)
@@ -250,31 +251,15 @@ def _value(
         made = figures.Made(
             result.value, () if steps and isinstance(steps[0], Mean) else (Reported(result.value),)
         )
-        place = "value"
     elif result.inputs is not None:
         made_of = (reading.value if isinstance(reading, Part) else None) or found.value
         outcome = figures.make(made_of, result.inputs, bench.policies.decimals, spot)
         if isinstance(outcome, Refused):
             return outcome
         made = outcome
-        place = "inputs"
     else:
         return None
-    if made.value < 0 and _percent(reading, found, bench.indicator):
-        return spot.refuse(
-            f"the percentage {bare(made.value)} is negative",
-            "check the figures; if it may fall below nought, say negative: true in the "
-            "indicator's value",
-            place,
-        )
     return made
-
-
-def _percent(reading: Criteria | Part, found: Found, indicator: Indicator) -> bool:
-    values: tuple[Value | None, ...] = (reading.value, found.value, indicator.value)
-    if any(value is not None and value.negative for value in values):
-        return False
-    return any(word in (indicator.measure or "") for word in PERCENT)
 
 
 def _as_read(value: Exact, reading: Criteria | Part, policies: Policies) -> Rounded | None:
