@@ -47,6 +47,9 @@ def lines(scored: Scored, indicator: str | None = None) -> Iterator[Line]:
             yield _columns((row.name, *map(_shown, figures))), _colour(row, score.full)
     for pool in score.pools:
         yield from ((line, None) for line in explain.total_lines(pool))
+    for row in score.rows:
+        if row.lacking is not None:
+            yield f"{row.name}: {explain.row_line(row)}", "yellow"
 
 
 def as_json(scored: Scored, indicator: str | None = None) -> Any:
@@ -76,7 +79,8 @@ def _row_json(row: Row, *, trace: bool = False) -> dict[str, Any]:
     }
     about = {name: getattr(row, name) for name in ("key", "name", "component", "state", "reporter")}
     steps = {} if row.score is None or not trace else {"trace": plain(row.score.trace)}
-    return {**about, **plain(figures), **steps}
+    lacking = {} if row.lacking is None else {"lacking": row.lacking.as_data()}
+    return {**about, **plain(figures), **lacking, **steps}
 
 
 def _row(scored: Scored, indicator: str) -> Row:

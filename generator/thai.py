@@ -46,6 +46,7 @@ _MONTH_NUMBER = {
 }
 _WORDED = re.compile(r"(\d{1,2})\s*([^\d\s]+)\s*(?:พ\.ศ\.\s*)?(\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_MONTH = re.compile(r"([^\d\s]+)\s*(?:พ\.ศ\.\s*)?(\d{4}|\d{2})?")
 
 
 PRIVATE = {
@@ -255,6 +256,23 @@ def _day_written(text: str) -> tuple[int, int, int] | None:
     else:
         return None
     return year - ERA if year >= 2400 else year, month, day
+
+
+def parse_month(text: str) -> tuple[int, int | None] | None:
+    """The month's number and year (B.E.) in ``ต.ค. 65``, ``ตุลาคม 2565`` or ``ต.ค.``, or None.
+
+    Two digits are a year of the 2500s; a year before 2400 is of the Common Era.
+    """
+    match = _MONTH.fullmatch(folded(text))
+    number = _MONTH_NUMBER.get(match[1]) if match is not None else None
+    if match is None or number is None:
+        return None
+    if match[2] is None:
+        return number, None
+    year = int(match[2])
+    if len(match[2]) == 2:
+        return number, year + 2500
+    return number, year if year >= 2400 else year + ERA
 
 
 def long_date(day: date) -> str:

@@ -14,7 +14,7 @@ LAYERS = [
     ["errors", "targets", "watching"],
     ["source", "world", "formula"],
     ["model"],
-    ["csvfile", "conditions"],
+    ["csvfile", "periods", "conditions"],
     ["level_words"],
     ["possible"],
     ["reader"],

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+import re
 import shutil
 import subprocess
 import zipfile
@@ -206,8 +207,58 @@ def test_figures_of_those_who_borrow_are_asked_of_the_lender(world: World) -> No
     _, sheet = sheet_of(template(world, "พส", "1"))
     rows = rows_of(sheet)
     assert ("energy", "inputs", "seu") in rows
-    assert ("energy", "inputs", "seu", "ต.ค. 65") in rows
     assert ("waste", "inputs", "foam") in rows
+
+
+@pytest.mark.parametrize(
+    ("unit", "round_id", "key", "first", "last", "count"),
+    [
+        # The fiscal year: its first half, then all of it, since round 2 is cumulative.
+        ("ตัวอย่าง-ก", "1", "last_year", "ต.ค. 69", "มี.ค. 70", 6),
+        ("ตัวอย่าง-ก", "2", "last_year", "ต.ค. 69", "ก.ย. 70", 12),
+        # The sheet's own period: 1 September to 31 August, asked of the lender.
+        ("พส", "1", "seu", "ก.ย. 65", "ก.พ. 66", 6),
+        ("พส", "2", "seu", "ก.ย. 65", "ส.ค. 66", 12),
+    ],
+)
+def test_the_months_asked_for_are_those_of_the_round(
+    world: World, unit: str, round_id: str, key: str, first: str, last: str, count: int
+) -> None:
+    results_path(world, unit, round_id).unlink()
+    _, sheet = sheet_of(template(world, unit, round_id))
+    months = [path[-1] for path in rows_of(sheet) if path[:-1] == ("energy", "inputs", key)]
+    assert (months[0], months[-1], len(months)) == (first, last, count)
+
+
+def test_a_round_that_isnt_cumulative_asks_for_its_own_months(world: World) -> None:
+    path = world.root / "agreements" / "example-2570" / "agency.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(re.sub("(?m)^    cumulative: true.*$", "    cumulative: false", text), "utf-8")
+    results_path(world, "ตัวอย่าง-ก", "2").unlink()
+    _, sheet = sheet_of(template(world, "ตัวอย่าง-ก", "2"))
+    months = [path[-1] for path in rows_of(sheet) if path[:3] == ("energy", "inputs", "this_year")]
+    assert months[1:] == ["เม.ย. 70", "พ.ค. 70", "มิ.ย. 70", "ก.ค. 70", "ส.ค. 70", "ก.ย. 70"]
+    assert str(sheet.cell(3, 1).value).endswith("(1 เมษายน 2570 – 30 กันยายน 2570)")
+
+
+def test_months_that_are_missing_can_be_filled_in(world: World) -> None:
+    """What was reported keeps its names; the other months of the round stand beside them."""
+    path = results_path(world, "ตัวอย่าง-ก", "2")
+    path.write_text(
+        "fiscal_year: 2570\nresults:\n"
+        "  energy: {inputs: {last_year: {ต.ค.: 1, พ.ย.: 2}, this_year: 3}}\n",
+        "utf-8",
+    )
+    book, sheet = sheet_of(template(world, "ตัวอย่าง-ก", "2"))
+    rows = rows_of(sheet)
+    months = [path[-1] for path in rows if path[:-1] == ("energy", "inputs", "last_year")]
+    assert months[:4] == ["ต.ค.", "พ.ย.", "ธ.ค. 69", "ม.ค. 70"]
+    assert len(months) == 12
+    for month in months[2:]:
+        sheet.cell(rows["energy", "inputs", "last_year", month], write.RESULT).value = 4
+    given = take_in(world, saved(book), over=True).results["energy"].inputs
+    assert given is not None
+    assert list(given["last_year"].values()) == [1, 2, *(4,) * 10]  # type: ignore[union-attr]
 
 
 PLAIN = st.text(

@@ -40,6 +40,7 @@ from .indicator import (
     Contact,
     Indicator,
     PastResult,
+    Period,
     Project,
 )
 from .person import ASPECTS, Aspect, Competency, Responsibilities, Work
@@ -123,6 +124,7 @@ __all__ = [
     "PartResult",
     "Party",
     "PastResult",
+    "Period",
     "Personal",
     "Plan",
     "Policies",

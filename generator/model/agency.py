@@ -26,7 +26,7 @@ class Terms(Model):
 
 
 class Round(Model):
-    """รอบการประเมิน. Round 2 is cumulative: it judges the whole year."""
+    """รอบการประเมิน. Round 2 is cumulative: it judges the whole year, unless it says otherwise."""
 
     id: Annotated[Literal["1", "2"], WithJsonSchema({"enum": [1, 2, "1", "2"]})]
     name: Annotated[Line, printed("agreement")] = Field(
@@ -34,6 +34,10 @@ class Round(Model):
     )
     start: Date
     end: Date
+    cumulative: Flag = Field(
+        True,
+        description="true: judges everything since the first round began; false: its own months",
+    )
 
 
 class ScaleLevel(Model):

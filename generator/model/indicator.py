@@ -60,7 +60,7 @@ class Baseline(Model):
 
 
 class Period(Model):
-    """A measuring period of its own, where it is not the round's."""
+    """A measuring period of its own, where it is not the year's; rounds judge their share of it."""
 
     start: Date
     end: Date

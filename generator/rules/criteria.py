@@ -20,6 +20,12 @@ def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
     rounds = {r.id for r in agency.rounds}
     for resolved in unit.indicators:
         indicator = resolved.item.indicator
+        if indicator.period is not None and indicator.period.start > indicator.period.end:
+            yield Diagnostic(
+                "the period ends before it starts",
+                resolved.node.at("period", "end"),
+                "correct one of the two days",
+            )
         for key, criteria in indicator.criteria.items():
             path: tuple[str | int, ...] = ("criteria", key)
             if key != "all" and key not in rounds:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from .. import periods
 from ..diagnostics import did_you_mean
 from ..exact import Exact, add
-from ..model import Agency, Answers, Result, Results, Survey, Value
+from ..model import Agency, Answers, Period, Result, Results, Survey, Value
+from ..periods import Month
 from ..reader import File, Resolved, UnitFile
 from . import surveyed
 from .refusal import Refused, Spot
@@ -33,13 +35,17 @@ class Reports:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A result, where it stands, who reported it, and by whose formula it is made."""
+    """A result, where it stands, who reported it, and by whose formula it is made.
+
+    ``months`` are those that its figures by month are of.
+    """
 
     result: Result
     spot: Spot
     unit: str
     value: Value | None
     steps: tuple[Step, ...] = ()
+    months: tuple[Month, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ class Unreported:
 def find(reports: Reports, unit: str, key: str) -> Found | Unreported | Refused:
     """The result that counts for a unit's indicator, through every unit it is borrowed from."""
     chain: list[str] = []
-    value: Value | None = None
+    readers: list[tuple[Value | None, Period | None]] = []
     owner = unit
     while True:
         resolved = _resolved(reports.units[owner], key)
@@ -61,10 +67,10 @@ def find(reports: Reports, unit: str, key: str) -> Found | Unreported | Refused:
             return _at_use(reports, chain[-1], key).refuse(
                 f"'{owner}' has no indicator '{key}' to borrow from", did_you_mean(key, lenders)
             )
-        # The lender's formula; the borrower's where the lender has none.
         indicator = resolved.item.indicator
         criteria = indicator.criteria_of(reports.round)
-        value = (criteria.value if criteria else None) or indicator.value or value
+        value = (criteria.value if criteria else None) or indicator.value
+        readers.insert(0, (value, indicator.period))
         chain.append(owner)
         source = resolved.item.use.result
         if source.mean_of is not None:
@@ -82,11 +88,14 @@ def find(reports: Reports, unit: str, key: str) -> Found | Unreported | Refused:
                 did_you_mean(source.from_, reports.units),
             )
         owner = source.from_
-    return _reported(reports, chain, key, value)
+    return _reported(reports, chain, key, readers)
 
 
 def _reported(
-    reports: Reports, chain: list[str], key: str, value: Value | None
+    reports: Reports,
+    chain: list[str],
+    key: str,
+    readers: Sequence[tuple[Value | None, Period | None]],
 ) -> Found | Unreported | Refused:
     owner = chain[-1]
     file = reports.results.get(owner)
@@ -109,7 +118,10 @@ def _reported(
         )
     if result is None:
         return Unreported(owner)
-    return Found(result, spot, owner, value, steps)
+    # The lender's formula and period; the borrower's where the lender has none.
+    value = next((value for value, _ in readers if value is not None), None)
+    months = periods.months(reports.agency, reports.round, periods.own(readers))
+    return Found(result, spot, owner, value, steps, months)
 
 
 def _mean(reports: Reports, chain: list[str], key: str, column: str) -> Found | Refused:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from .. import periods
 from ..exact import Exact, half_up, shown
 from ..model import Condition
 from ..survey import words as words_of
+from .refusal import Lacking
 from .trace import (
     AtMark,
     Below,
@@ -39,6 +41,7 @@ _STATED = {
     "criteria": "ตามเกณฑ์ของตัวชี้วัด",
     "scale": "ตามที่กำหนดไว้กับระดับคะแนน",
     "agency": "ตามนโยบายการให้คะแนนของหน่วยงาน",
+    "round": "ตามที่กำหนดไว้กับรอบการประเมิน",
 }
 _COMBINE = {
     "min": "ใช้คะแนนต่ำสุดของทุกส่วน",
@@ -58,6 +61,8 @@ def lines(trace: Trace, names: Mapping[str, str] | None = None) -> tuple[str, ..
 
 def row_line(row: Row) -> str:
     """How a row's weighted score comes about, or why it has none."""
+    if row.lacking is not None:
+        return f"ยังไม่ให้คะแนน เพราะข้อมูลรายเดือนยังไม่ครบ {_lacking(row.lacking)}"
     if row.score is None:
         return {
             "open": "ยังไม่มีผลการดำเนินงาน",
@@ -68,6 +73,14 @@ def row_line(row: Row) -> str:
     if row.weight is None or row.weighted is None:
         return f"คะแนน (ก) {points} ยังไม่ได้กำหนดน้ำหนัก"
     return f"คะแนนถ่วงน้ำหนัก (ค) = {points} × {shown(row.weight)} ÷ 100 = {_score(row.weighted)}"
+
+
+def _lacking(found: Lacking) -> str:
+    """Which months are missing, and of which figures."""
+    figures: dict[str, list[str]] = {}
+    for name, months in found.figures:
+        figures.setdefault(periods.listed(months), []).append(name)
+    return " ".join(f"ขาด {months} ({', '.join(names)})" for months, names in figures.items())
 
 
 def total_lines(pool: Pool) -> tuple[str, ...]:
@@ -96,6 +109,8 @@ def policy_line(policy: Policy) -> str:
         return f"ผลที่ไม่ถึงระดับแรกได้ {policy.setting} คะแนน ({stated})"
     if policy.name == "combine":
         return f"ตัวชี้วัดที่มีหลายส่วน{_COMBINE[policy.setting]} ({stated})"
+    if policy.name == "span":
+        return f"รอบนี้ประเมินผลตั้งแต่ {policy.setting} ({stated})"
     return f"{_ROUNDS[policy.setting]} ({stated})"
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from .. import formula, possible
+from .. import formula, periods, possible
 from ..conditions import holds, neighbours, region, words
 from ..diagnostics import Diagnostic, did_you_mean
 from ..exact import Exact, add, bare, half_up
 from ..model import Decimals, Input, Lookup, LookupRow, Value
+from ..periods import Month
 from .arithmetic import divisors, written
-from .refusal import Refused, Spot
+from .refusal import Lacking, Refused, Spot
 from .trace import Calculated, Figure, LookedUp, Policy, Rounded, Step
 
 Given = Mapping[str, Decimal | Mapping[str, Decimal]]
@@ -28,9 +29,12 @@ class Made:
     steps: tuple[Step, ...]
 
 
-def make(value: Value | None, given: Given, decimals: Decimals, spot: Spot) -> Made | Refused:
+def make(
+    value: Value | None, given: Given, months: Sequence[Month], decimals: Decimals, spot: Spot
+) -> Made | Refused | Lacking:
     """Put the figures into the formula, by way of the score tables it reads.
 
+    ``months`` are those that the round judges: a figure by month has each of them and no other.
     ``decimals`` is the agency's policy: what a score table reads is rounded to it.
     """
     spot = Spot(spot.about, spot.node.find(("inputs",)))
@@ -46,9 +50,11 @@ def make(value: Value | None, given: Given, decimals: Decimals, spot: Spot) -> M
         needed = (names - set(lookups)).union(*read)
     except formula.FormulaError as error:
         return spot.refuse(str(error), "correct the indicator's formula")
-    steps, faults = _figures(value.inputs, needed, given, spot)
+    steps, faults, lacking = _figures(value.inputs, needed, given, months, spot)
     if faults:
         return Refused(tuple(faults))
+    if lacking:
+        return Lacking(tuple(lacking))
     figures = {step.key: step.value for step in steps}
     made: list[Step] = list(steps)
     scores: dict[str, Exact] = {}
@@ -73,15 +79,19 @@ def rounded(value: Exact, decimals: Decimals, stated: Stated) -> Rounded:
 
 
 def _figures(
-    inputs: Mapping[str, Input], needed: frozenset[str], given: Given, spot: Spot
-) -> tuple[list[Figure], list[Diagnostic]]:
+    inputs: Mapping[str, Input],
+    needed: frozenset[str],
+    given: Given,
+    months: Sequence[Month],
+    spot: Spot,
+) -> tuple[list[Figure], list[Diagnostic], list[tuple[str, tuple[Month, ...]]]]:
     faults = [
         spot.fault(f"the formula has no figure '{key}'", did_you_mean(key, inputs), key)
         for key in given
         if key not in inputs
     ]
     figures = []
-    months: dict[str, tuple[str, ...]] = {}
+    lacking = []
     for key in [*(k for k in inputs if k in needed), *sorted(needed - set(inputs))]:
         about = inputs.get(key, Input(name=key))
         found = given.get(key)
@@ -112,19 +122,16 @@ def _figures(
                 )
             )
         else:
-            months[key] = tuple(found)
-            figures.append(
-                Figure(
-                    key,
-                    about.name,
-                    about.measure or "",
-                    add(found.values()),
-                    tuple(found.items()),
-                )
-            )
-    faults += _other_months(months, spot)
+            placed, wrong = _by_month(key, found, months, spot)
+            faults += wrong
+            left = tuple(month for month in months if month not in placed)
+            if left:
+                lacking.append((about.name, left))
+            by_month = tuple((placed[m], found[placed[m]]) for m in sorted(placed))
+            total = add(found.values())
+            figures.append(Figure(key, about.name, about.measure or "", total, by_month))
     faults += _impossible(inputs, figures, given, spot)
-    return figures, faults
+    return figures, faults, lacking
 
 
 def _impossible(
@@ -151,18 +158,28 @@ def _figure(key: str, about: Input, value: Decimal, *, fixed: bool = False) -> F
     return Figure(key, about.name, about.measure or "", value, fixed=fixed)
 
 
-def _other_months(months: Mapping[str, tuple[str, ...]], spot: Spot) -> Iterator[Diagnostic]:
-    """All figures by month are of the same months."""
-    every = dict.fromkeys(month for of in months.values() for month in of)
-    for key, of in months.items():
-        for month in every:
-            if month not in of:
-                owner = next(other for other, has in months.items() if month in has)
-                yield spot.fault(
-                    f"the figure '{key}' has nothing for {month}, '{owner}' has",
-                    "give every figure for the same months, written in one way",
-                    key,
-                )
+def _by_month(
+    key: str, given: Iterable[str], months: Sequence[Month], spot: Spot
+) -> tuple[dict[Month, str], list[Diagnostic]]:
+    """Which month each label stands for, and what is wrong with the others."""
+    placed: dict[Month, str] = {}
+    faults = []
+    for label in given:
+        found = periods.named(label, months)
+        message = hint = ""
+        if len(found) > 1:
+            message, hint = f"'{label}' may be {' or '.join(map(str, found))}", "write the year"
+        elif not found:
+            message = f"the figure '{key}' has '{label}', which is no month that the round judges"
+            hint = f"it judges {periods.listed(months) or 'no month of the indicator'}"
+        elif found[0] in placed:
+            message = f"'{placed[found[0]]}' and '{label}' of the figure '{key}' are one month"
+            hint = "keep one of them"
+        else:
+            placed[found[0]] = label
+        if message:
+            faults.append(spot.fault(message, hint, key, label))
+    return placed, faults
 
 
 def _look_up(

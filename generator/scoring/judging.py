@@ -26,7 +26,7 @@ from . import figures
 from .borrowing import Found
 from .ladder import Floor, Outcome, Rung, asked, climb, reads_values
 from .points import interpolate
-from .refusal import Refused, Spot, all_faults
+from .refusal import Lacking, Refused, Spot, without_score
 from .trace import Combined, Mean, Milestones, PartScored, Policy, Reported, Rounded, Step, Trace
 
 
@@ -69,8 +69,8 @@ class Bench:
         return self.agency.policies
 
 
-def judge(found: Found, bench: Bench, round_id: str) -> Score | Refused:
-    """The score of a result in a round."""
+def judge(found: Found, bench: Bench, round_id: str) -> Score | Refused | Lacking:
+    """The score of a result in a round; lacking: some of its months are not reported yet."""
     criteria = bench.indicator.criteria_of(round_id)
     if criteria is None or not (criteria.levels or criteria.parts):
         return found.spot.refuse(
@@ -81,7 +81,7 @@ def judge(found: Found, bench: Bench, round_id: str) -> Score | Refused:
         score = _judge_parts(found, criteria, bench)
     else:
         score = _judge_one(found.result, criteria, found, bench, found.spot)
-    if isinstance(score, Refused) or not found.steps:
+    if not isinstance(score, Score) or not found.steps:
         return score
     return Score(
         score.points,
@@ -95,7 +95,7 @@ def judge(found: Found, bench: Bench, round_id: str) -> Score | Refused:
 
 def _judge_one(
     result: PartResult, reading: Criteria | Part, found: Found, bench: Bench, spot: Spot
-) -> Score | Refused:
+) -> Score | Refused | Lacking:
     if isinstance(result, Result) and result.parts is not None:
         return spot.refuse(
             "the result is given by parts, but the criteria have none", "give value:", "parts"
@@ -108,7 +108,7 @@ def _judge_one(
     if mismatch is not None:
         return mismatch
     made = _value(result, reading, found, bench, spot)
-    if isinstance(made, Refused):
+    if isinstance(made, Refused | Lacking):
         return made
     steps: list[Step] = []
     value: Exact | None = None
@@ -134,7 +134,7 @@ def _judge_one(
     return Score(points, full, value, outcome.level, trace)
 
 
-def _judge_parts(found: Found, criteria: Criteria, bench: Bench) -> Score | Refused:
+def _judge_parts(found: Found, criteria: Criteria, bench: Bench) -> Score | Refused | Lacking:
     spot, given = found.spot, found.result.parts
     ids = [part.id for part in criteria.parts]
     if given is None:
@@ -155,15 +155,15 @@ def _judge_parts(found: Found, criteria: Criteria, bench: Bench) -> Score | Refu
     if faults:
         return Refused(tuple(faults))
     scores: list[Score] = []
-    outcomes: list[Score | Refused] = []
+    outcomes: list[Score | Refused | Lacking] = []
     for part in criteria.parts:
         reading = criteria.of_part(part)
         outcome = _judge_one(given[part.id], reading, found, bench, spot.part(part.id))
-        outcomes.append(outcome)
+        outcomes.append(outcome.of_part(part.name) if isinstance(outcome, Lacking) else outcome)
         if isinstance(outcome, Score):
             scores.append(outcome)
-    if len(scores) < len(outcomes):
-        return Refused(all_faults(outcomes))
+    if (none := without_score(outcomes)) is not None:
+        return none
     if len({score.full for score in scores}) > 1:
         return spot.refuse(
             "the parts are scored on different scales, and can't be combined",
@@ -245,7 +245,7 @@ def _defined(rungs: list[Rung]) -> bool:
 
 def _value(
     result: PartResult, reading: Criteria | Part, found: Found, bench: Bench, spot: Spot
-) -> figures.Made | Refused | None:
+) -> figures.Made | Refused | Lacking | None:
     if result.value is not None:
         steps = found.steps[-1:]
         made = figures.Made(
@@ -253,8 +253,8 @@ def _value(
         )
     elif result.inputs is not None:
         made_of = (reading.value if isinstance(reading, Part) else None) or found.value
-        outcome = figures.make(made_of, result.inputs, bench.policies.decimals, spot)
-        if isinstance(outcome, Refused):
+        outcome = figures.make(made_of, result.inputs, found.months, bench.policies.decimals, spot)
+        if isinstance(outcome, Refused | Lacking):
             return outcome
         made = outcome
     else:

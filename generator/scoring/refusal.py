@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..diagnostics import Diagnostic, Suggestion
+from ..periods import Month
 from ..source import Node
 
 
@@ -14,6 +15,24 @@ class Refused:
     """Why there is no score; never empty."""
 
     faults: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """Why there is no score yet: figures that are there for some of their months only.
+
+    ``figures`` are the words of each, with its months that nobody has reported.
+    """
+
+    figures: tuple[tuple[str, tuple[Month, ...]], ...]
+
+    def as_data(self) -> dict[str, list[str]]:
+        """The missing months by figure, for machines."""
+        return {figure: [str(month) for month in months] for figure, months in self.figures}
+
+    def of_part(self, name: str) -> Lacking:
+        """The same of one part."""
+        return Lacking(tuple((f"{name}: {figure}", months) for figure, months in self.figures))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +53,15 @@ class Spot:
     def part(self, key: str) -> Spot:
         """The place of one part's result."""
         return replace(self, about=f"{self.about}, {key}", node=self.node.find(("parts", key)))
+
+
+def without_score(outcomes: Sequence[object]) -> Refused | Lacking | None:
+    """What several outcomes lack: all faults, else all months; None where each is a score."""
+    faults = all_faults(outcomes)
+    if faults:
+        return Refused(faults)
+    lacking = [of for outcome in outcomes if isinstance(outcome, Lacking) for of in outcome.figures]
+    return Lacking(tuple(dict.fromkeys(lacking))) if lacking else None
 
 
 def all_faults(outcomes: Iterable[object]) -> tuple[Diagnostic, ...]:

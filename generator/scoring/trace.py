@@ -20,9 +20,9 @@ from ..model import Condition, Definitions
 class Policy:
     """A default that decided: its name, its setting, and where that is stated."""
 
-    name: Literal["decimals", "below", "combine", "rounds"]
+    name: Literal["decimals", "below", "combine", "rounds", "span"]
     setting: str
-    stated: Literal["criteria", "scale", "agency"]
+    stated: Literal["criteria", "scale", "agency", "round"]
 
 
 @dataclass(frozen=True, slots=True)

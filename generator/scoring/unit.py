@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from .. import periods, thai
 from ..diagnostics import Diagnostic, in_order
 from ..exact import Exact, add, bare, half_up
 from ..model import Agency, Component, Result
@@ -15,7 +16,7 @@ from ..reader import Resolved
 from ..rules.weights import components_of, walk, weight_in
 from .borrowing import Reports, Unreported, find
 from .judging import Bench, Score, judge
-from .refusal import Refused
+from .refusal import Lacking, Refused
 from .trace import Policy
 
 SCORE_DECIMALS = 4
@@ -31,8 +32,9 @@ State = Literal["scored", "open", "at fault", "not judged"]
 class Row:
     """One indicator: its weight (ข), score (ก) and weighted score (ค = ก × ข ÷ 100), exact.
 
-    open: nobody has reported a result. at fault: it can't be scored. not judged: it has no
-    criteria here and doesn't count; others borrow it. ``reporter`` is whose result it is.
+    open: nobody has reported a result, or ``lacking`` months of its figures. at fault: it can't
+    be scored. not judged: it has no criteria here and doesn't count; others borrow it.
+    ``reporter`` is whose result it is.
     """
 
     key: str
@@ -45,6 +47,7 @@ class Row:
     result: Result | None = None
     score: Score | None = None
     faults: tuple[Diagnostic, ...] = ()
+    lacking: Lacking | None = None
 
     @property
     def weighted(self) -> Fraction | None:
@@ -152,6 +155,7 @@ def score_unit(reports: Reports, unit: str) -> UnitScore:
     )
     policies = [p for row in rows if row.score is not None for p in row.score.trace.policies]
     rounds = Policy("rounds", agency.policies.rounds, "agency")
+    days = " ถึง ".join(map(thai.long_date, periods.span(agency, reports.round)))
     return UnitScore(
         unit,
         reports.round,
@@ -160,7 +164,7 @@ def score_unit(reports: Reports, unit: str) -> UnitScore:
         rows,
         tuple(_components(tree, rows)),
         tuple(_pool(roots, rows, full, agency) for roots in _pools(tree)),
-        tuple(dict.fromkeys([*policies, rounds])),
+        tuple(dict.fromkeys([*policies, rounds, Policy("span", days, "round")])),
         in_order(fault for row in rows for fault in row.faults),
     )
 
@@ -202,6 +206,8 @@ def _row(reports: Reports, unit: str, resolved: Resolved, counts: bool, full: De
         )
     if isinstance(score, Refused):
         return replace(row, state="at fault", faults=score.faults)
+    if isinstance(score, Lacking):
+        return replace(row, lacking=score)
     return replace(row, state="scored", score=score)
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from .. import thai
+from .. import periods, thai
 from ..model import (
     Agency,
     Condition,
@@ -21,6 +20,7 @@ from ..model import (
     Results,
     Value,
 )
+from ..periods import Month
 from ..reader import UnitFile
 
 Path = tuple[str, ...]
@@ -88,19 +88,20 @@ def asked(
     """What the unit reports itself, with what it has reported already filled in."""
     unit = units[about.unit]
     round_ = next(r for r in agency.rounds if r.id == about.round)
-    labels = tuple(_months(round_.start, round_.end))
     given = results.results if results is not None else {}
     blocks = []
     for item in unit.items:
         if item.use.result.own:
             judges = [item.indicator, *_borrowers(units, about.unit, item.key)]
-            rows = _rows(item.key, judges, about.round, labels, given.get(item.key))
+            period = periods.own((_value(i, about.round), i.period) for i in judges)
+            months = periods.months(agency, about.round, period)
+            rows = _rows(item.key, judges, about.round, months, given.get(item.key))
             name = item.indicator.names.report or item.indicator.name
             blocks.append(Block(item.key, name, tuple(rows)))
     heads = (
         f"ผลการดำเนินงานตามตัวชี้วัด ประจำปีงบประมาณ พ.ศ. {about.fiscal_year}",
         f"{agency.name}  {unit.unit.name or unit.id}",
-        f"{round_.name}  ({thai.long_date(round_.start)} – {thai.long_date(round_.end)})",
+        f"{round_.name}  ({' – '.join(map(thai.long_date, periods.span(agency, round_.id)))})",
     )
     return Form(about, heads, tuple(blocks))
 
@@ -125,7 +126,7 @@ def _rows(
     key: str,
     judges: Sequence[Indicator],
     round_id: str,
-    labels: tuple[str, ...],
+    months: tuple[Month, ...],
     given: Result | None,
 ) -> list[Row]:
     rows: dict[Path, Row] = {}
@@ -137,17 +138,17 @@ def _rows(
     for criteria in agreed or readings[:1]:
         for part in criteria.parts:
             result = given.parts.get(part.id) if given is not None and given.parts else None
-            made = _reading((key, "parts", part.id), criteria.of_part(part), value, labels, result)
+            made = _reading((key, "parts", part.id), criteria.of_part(part), value, months, result)
             for row in made:
                 item = f"{part.name}: {row.item}" if row.item != _RESULT else part.name
                 measure = row.measure or (unit if row.path[-1] == "value" else "")
                 rows.setdefault(row.path, replace(row, item=item, measure=measure))
         if not criteria.parts:
-            for row in _reading((key,), criteria, value, labels, given):
+            for row in _reading((key,), criteria, value, months, given):
                 measure = row.measure or (unit if row.path[-1] == "value" else "")
                 rows.setdefault(row.path, replace(row, measure=measure))
     if not rows:
-        for row in _reading((key,), Criteria(), value, labels, given):
+        for row in _reading((key,), Criteria(), value, months, given):
             measure = row.measure or (unit if row.path[-1] == "value" else "")
             rows[row.path] = replace(row, measure=measure)
     for row in _reported(key, given, rows):
@@ -170,7 +171,7 @@ def _reading(
     at: Path,
     reading: Criteria | Part,
     value: Value | None,
-    labels: tuple[str, ...],
+    months: tuple[Month, ...],
     given: PartResult | None,
 ) -> Iterator[Row]:
     """What one set of levels reads: a value or its figures, milestones, or both."""
@@ -184,7 +185,7 @@ def _reading(
     if reads or not stones:
         words = _RESULT
         if value is not None and value.formula is not None:
-            yield from _inputs(at, value, labels, given)
+            yield from _inputs(at, value, months, given)
             words = _RESULT_ALONE
         figure = given.typed if given is not None else None
         yield Row((*at, "value"), words, "number", given=figure)
@@ -217,11 +218,16 @@ def _reads_value(condition: Condition) -> bool:
 
 
 def _inputs(
-    at: Path, value: Value, labels: tuple[str, ...], given: PartResult | None
+    at: Path, value: Value, months: tuple[Month, ...], given: PartResult | None
 ) -> Iterator[Row]:
-    """The figures of a formula; one that is reported by month has a row a month and a total."""
+    """The figures of a formula; one that is reported by month has a row a month and a total.
+
+    A month that was reported already keeps the name it has there.
+    """
     figures = (given.inputs if given is not None else None) or {}
-    used = [month for has in figures.values() if isinstance(has, Mapping) for month in has]
+    used = [label for has in figures.values() if isinstance(has, Mapping) for label in has]
+    names = {month: str(month) for month in months}
+    names |= {month: label for label in used for month in periods.named(label, months)}
     for key, about in value.inputs.items():
         path, measure, has = (*at, "inputs", key), about.measure or "", figures.get(key)
         if about.constant is not None and has is None:
@@ -232,17 +238,9 @@ def _inputs(
             yield Row(path, about.name, "number", measure, total)
             continue
         yield Row(path, f"{about.name} (รวม)", "number", measure, total)
-        for month in dict.fromkeys(used or labels):
-            figure = has.get(month) if isinstance(has, Mapping) else None
-            yield Row((*path, month), f"{about.name} {month}", "number", measure, figure)
-
-
-def _months(start: date, end: date) -> Iterator[str]:
-    """The months of a round, as results name them: ``ต.ค. 65``."""
-    year, month = start.year, start.month
-    while (year, month) <= (end.year, end.month):
-        yield f"{thai.SHORT_MONTHS[month - 1]} {(year + thai.ERA) % 100:02d}"
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+        for label in names.values():
+            figure = has.get(label) if isinstance(has, Mapping) else None
+            yield Row((*path, label), f"{about.name} {label}", "number", measure, figure)
 
 
 def _reported(key: str, given: Result | None, rows: Mapping[Path, Row]) -> Iterator[Row]:

@@ -101,11 +101,14 @@ def test_parts() -> None:
 
 
 def test_months_are_listed() -> None:
-    result = "energy: {inputs: {last_year: {ต.ค.: 1000, พ.ย.: 1200.5}, this_year: 2120}}"
-    row = row_of(of_shipped("ตัวอย่าง-ก", {"ตัวอย่าง-ก": result}, folder=EXAMPLE), "energy")
+    # In whatever order they were written, they are added up as the year goes.
+    months = "ม.ค.: 0, ก.พ.: 0, มีนาคม 2570: 0, ต.ค.: 1000, พ.ย. 69: 1200.5, ธ.ค.: 0"
+    result = f"energy: {{inputs: {{last_year: {{{months}}}, this_year: 2120}}}}"
+    row = row_of(of_shipped("ตัวอย่าง-ก", {"ตัวอย่าง-ก": result}, "1", EXAMPLE), "energy")
     assert row.score is not None
     assert explain.lines(row.score.trace)[0].endswith(
-        "รวม 2 เดือน = 1,000 (ต.ค.) + 1,200.5 (พ.ย.) = 2,200.5 หน่วย"
+        "รวม 6 เดือน = 1,000 (ต.ค.) + 1,200.5 (พ.ย. 69) + 0 (ธ.ค.) + 0 (ม.ค.) + 0 (ก.พ.)"
+        " + 0 (มีนาคม 2570) = 2,200.5 หน่วย"
     )
 
 

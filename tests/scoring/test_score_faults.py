@@ -83,8 +83,18 @@ OPEN = by_points({1: "1", 2: "...", 3: "3", 4: "-", 5: "5"})
         ),
         (
             PERCENT + MONTHLY,
-            "{inputs: {before: {ต.ค.: 1, พ.ย.: 1}, after: {ต.ค.: 1}}}",
-            "the figure 'after' has nothing for พ.ย., 'before' has",
+            "{inputs: {before: {ต.ค. 66: 1}, after: 1}}",
+            "the figure 'before' has 'ต.ค. 66', which is no month that the round judges",
+        ),
+        (
+            PERCENT + MONTHLY,
+            "{inputs: {before: {ไตรมาส 1: 1}, after: 1}}",
+            "the figure 'before' has 'ไตรมาส 1', which is no month that the round judges",
+        ),
+        (
+            PERCENT + MONTHLY,
+            "{inputs: {before: {ต.ค.: 1, ตุลาคม 2565: 1}, after: 1}}",
+            "'ต.ค.' and 'ตุลาคม 2565' of the figure 'before' are one month",
         ),
         (
             PERCENT + MONTHLY,

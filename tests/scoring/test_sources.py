@@ -167,10 +167,14 @@ def test_totals_where_the_levels_are_read_as_printed() -> None:
 
 
 def test_energy_from_its_months() -> None:
-    months = ("ก.ย. 65", "ต.ค. 65", "พ.ย. 65")
+    months = (
+        *("ก.ย. 65", "ต.ค. 65", "พ.ย. 65", "ธ.ค. 65", "ม.ค. 66", "ก.พ. 66"),
+        *("มี.ค. 66", "เม.ย. 66", "พ.ค. 66", "มิ.ย. 66", "ก.ค. 66", "ส.ค. 66"),
+    )
 
     def monthly(*numbers: int) -> str:
-        return "{" + ", ".join(f"{m}: {n}" for m, n in zip(months, numbers, strict=True)) + "}"
+        padded = (*numbers, *(0,) * (len(months) - len(numbers)))
+        return "{" + ", ".join(f"{m}: {n}" for m, n in zip(months, padded, strict=True)) + "}"
 
     # Electricity: 3,000 to 2,475, 17.5 % less: 4. Fuel: 1,000 to 0.90 × 980 = 882, 11.8 %: 2.5.
     inputs = (

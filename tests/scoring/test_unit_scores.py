@@ -438,8 +438,7 @@ def test_the_example_agencys_own_words() -> None:
     # "3 per cent in round 2 lies halfway between 2 and 4 and scores 1.5"; the other unit's
     # result is borrowed, and its last level of knowledge asks for more.
     given = {
-        "ตัวอย่าง-ก": "energy: {inputs: {last_year: {ต.ค.: 600, พ.ย.: 400}, "
-        "this_year: {ต.ค.: 590, พ.ย.: 380}}}",
+        "ตัวอย่าง-ก": "energy: {inputs: {last_year: 1000, this_year: 970}}",
         "ตัวอย่าง-ข": "knowledge: {value: 10}",
     }
     own = of_shipped("ตัวอย่าง-ก", given, folder=EXAMPLE)
@@ -466,6 +465,7 @@ def test_policies_are_listed_once_with_where_they_are_stated() -> None:
         ("decimals", "none", "criteria"),
         ("below", "0", "criteria"),
         ("rounds", "separate", "agency"),
+        ("span", "1 ตุลาคม 2565 ถึง 30 กันยายน 2566", "round"),
     ]
 
 
