@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 import click
 
-from . import __version__
+from . import __version__, supervision
 from .errors import ExitCode, GenError, UsageError, VerificationError
 
 if TYPE_CHECKING:
@@ -36,8 +36,17 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 @click.group(context_settings=CONTEXT)
 @click.version_option(__version__, prog_name="gen")
-def cli() -> None:
+@click.option(
+    "--seconds",
+    type=click.IntRange(1, 1_000_000),
+    help="What one file or document may take, in seconds of computing (120).",
+)
+@click.option(
+    "--memory", type=click.IntRange(256, 1 << 20), help="MiB that the command may use (1024)."
+)
+def cli(seconds: int | None, memory: int | None) -> None:
     """Official performance-agreement documents (คำรับรองการปฏิบัติราชการ) from YAML files."""
+    supervision.limit(seconds, memory)
 
 
 class WithDefault(click.Group):
@@ -251,7 +260,7 @@ def _make(
 @click.option("-j", "--jobs", type=click.IntRange(1, 256), help="So many processes.")
 @click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler (tcp://…) has it all done.")
 @click.option("--seconds", type=float, default=120.0, help="What one document may take (120).")
-@click.option("--memory", type=int, default=2048, help="MiB that one process may use (2048).")
+@click.option("--memory", type=int, default=1024, help="MiB that one process may use (1024).")
 @click.option("--force", is_flag=True, help="Also replace documents that were edited by hand.")
 @click.option("--prune", is_flag=True, help="Remove documents whose unit is gone.")
 @click.option("--zip", is_flag=True, help="An archive a unit, and one of all with its contents.")
@@ -995,6 +1004,8 @@ def main() -> NoReturn:
     except GenError as error:
         _print_error(error)
         sys.exit(error.exit_code)
+    except MemoryError:
+        supervision.out_of_memory()
     except Exception:
         traceback.print_exc()
         _say("this is a bug in gen; please report it with the lines above")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from . import __version__, pipeline, record, verify
+from . import __version__, pipeline, record, supervision, verify
 from .diagnostics import errors
 from .documents import KINDS
 from .errors import FileError, GenError
 from .rules.references import file_name_fault
+from .supervision import TEMPORARY
 from .verify import Inspected
 from .world import World
 
@@ -37,6 +39,7 @@ _LABELS = {
 
 def examine(path: Path) -> Inspected:
     """Take the PDF at ``path`` apart. Raises FileError."""
+    supervision.at(path)
     try:
         with path.open("rb") as file:
             data = file.read(verify.MAX_BYTES + 1)
@@ -134,7 +137,7 @@ def again(world: World, found: Inspected) -> tuple[verify.Wanted | None, list[st
         made_by = plain(said["generator"])
         return None, [], f"it was made by gen {made_by}, this is gen {__version__}: {without}"
     try:
-        with tempfile.TemporaryDirectory(prefix="gen-") as folder:
+        with tempfile.TemporaryDirectory(prefix=TEMPORARY.format(pid=os.getpid())) as folder:
             # Only a picture has to be a file; names of people stay out of it.
             files, _ = extracted(found, Path(folder))
             for path, data in files.items():

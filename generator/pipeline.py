@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from . import __version__, cascade, lookup, outputs, reader, record, rules, verify
+from . import __version__, cascade, lookup, outputs, reader, record, rules, supervision, verify
 from .context.common import Picture, Questionnaire, Subject, TableData, UnitView
 from .diagnostics import Diagnostic, Location, collapsed, did_you_mean, errors, in_order
 from .documents import KINDS
@@ -491,6 +491,7 @@ def write(
     A questionnaire's PDF bears marks and codes, and has a map of its boxes beside it.
     """
     context, made_of = draft.context, draft.record
+    called = f"{made_of.unit}-{made_of.kind}"
     written: dict[str, bytes] = {}
     stories: list[tuple[str, verify.Story]] = []
     if "docx" in formats:
@@ -498,9 +499,11 @@ def write(
 
         name = KINDS[made_of.kind].word(getattr(context, "paper", ""))
         template = word_template(world.template_roots, made_of.agency, name)
+        supervision.at(f"{called} by {template.path}")
         written["docx"] = DocxWriter(template).write(context)
         stories.append(("DOCX", verify.check_docx(written["docx"])))
     if "pdf" in formats:
+        supervision.at(f"{called} by templates/html/{made_of.kind}.html")
         html, text, drawn = _write_pdf(world, draft)
         data = drawn.data
         if draft.survey is not None:
@@ -681,6 +684,7 @@ def _check_agency(path: Path, only: Path | None) -> tuple[list[Diagnostic], int]
 
 def read_bytes(path: Path) -> bytes:
     """A file's bytes. Raises FileError."""
+    supervision.at(path)
     try:
         return path.read_bytes()
     except OSError as error:

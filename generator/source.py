@@ -21,7 +21,7 @@ from typing import Any
 
 import yaml
 
-from . import syntax
+from . import supervision, syntax
 from .diagnostics import Diagnostic, Location, Severity
 from .errors import FileError
 
@@ -123,6 +123,7 @@ def read(path: Path, limit: int = MAX_BYTES) -> Source:
     Faults of the text are in the result; a file that can't be read at all raises
     FileError.
     """
+    supervision.at(path)
     try:
         with path.open("rb") as file:
             data = file.read(limit + 1)

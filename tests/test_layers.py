@@ -10,8 +10,9 @@ PACKAGE = Path(__file__).parents[1] / "generator"
 # A module may import what stands on its own line (its package) and on the lines above it.
 LAYERS = [
     ["messages"],
-    ["diagnostics", "exact", "syntax", "thai"],
+    ["diagnostics", "exact", "supervision", "syntax", "thai"],
     ["errors", "targets", "watching"],
+    ["confined"],
     ["source", "world", "formula"],
     ["model"],
     ["csvfile", "periods", "conditions"],

@@ -64,8 +64,7 @@ class Manifest:
             except FileError:
                 self._lock.close()
                 raise
-            for path in self.folder.glob(f"*/{outputs.TEMPORARY}*"):
-                path.unlink()
+            outputs.sweep([self.folder, *self.folder.glob("*/")])
             self._read()
         return self
 

@@ -89,7 +89,7 @@ def _pack(world: World, request: Request, manifest: Manifest, report: Report) ->
         files |= archive.zipped(world, request.agency, request.base, entries)
     if request.merge:
         files |= archive.merged(request.agency, request.base, entries)
-    outputs.publish(files, outputs.TEMPORARY)
+    outputs.publish(files)
     report.paths += files
 
 
@@ -227,7 +227,7 @@ class _Batch:
         paths = self._paths(found, outcome.files)
         files = dict(zip(paths, outcome.files.values(), strict=True))
         try:
-            outputs.publish(files, outputs.TEMPORARY)
+            outputs.publish(files)
         except FileError as error:
             if isinstance(error.__cause__, OSError) and error.__cause__.errno in _NO_ROOM:
                 raise

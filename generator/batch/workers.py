@@ -10,6 +10,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import threading
 import time
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
@@ -17,6 +18,7 @@ from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 
+from .. import supervision
 from .rendering import Bench, Job, Outcome, make, settle
 
 ATTEMPTS = 2
@@ -31,7 +33,7 @@ class Limits:
     """What one document may take: seconds, and the address space of its process in MiB."""
 
     seconds: float = 120.0
-    memory: int = 2048
+    memory: int = supervision.MEMORY
 
 
 def processors() -> int:
@@ -156,7 +158,8 @@ class _Hand:
         process = context.Process(  # type: ignore[attr-defined]
             target=_serve, args=(theirs, self.bench, self.limits.memory), daemon=True
         )
-        process.start()
+        with supervision.uninterrupted():  # a process that is half begun complains
+            process.start()
         theirs.close()
         self.process = process
         with contextlib.suppress(EOFError, OSError):  # it died; receive() will tell
@@ -171,19 +174,34 @@ def _context() -> BaseContext:
         context.set_forkserver_preload(
             [__name__, "generator.writers.pdf", "generator.writers.docx"]
         )
+        from multiprocessing import forkserver
+
+        # A Ctrl-C is for the batch: what is started here inherits that it hears none.
+        with supervision.uninterrupted("SIGINT"):
+            forkserver.ensure_running()
         return context
     return multiprocessing.get_context("spawn")
 
 
 def _serve(pipe: Connection, bench: Bench, memory: int) -> None:
     """Make one document after the other until nobody asks any more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the batch itself ends its processes
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends when the batch does
+    threading.Thread(target=_end_with_batch, daemon=True).start()
+    supervision.unlimited_time()  # the batch looks at the clock
     _limit(memory)
     settle()
     with contextlib.suppress(EOFError, OSError):
         pipe.send(None)  # ready: the time of a document begins when it is begun
         while True:
             pipe.send(make(bench, pipe.recv()))
+
+
+def _end_with_batch() -> None:
+    """End as soon as the batch does, however it ended: nobody waits for what is made here."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(0)
 
 
 def _limit(memory: int) -> None:

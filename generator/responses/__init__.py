@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .. import lookup, reader, rules, source
+from .. import lookup, reader, rules, source, supervision
 from ..diagnostics import Diagnostic, Severity, did_you_mean, errors, in_order
 from ..errors import DataError, FileError, UsageError
 from ..model import Answers, Survey, SurveyUse
@@ -134,6 +134,7 @@ def _read(
 
 
 def _bytes(path: Path) -> bytes:
+    supervision.at(path)
     try:
         with path.open("rb") as file:
             return file.read(table.MAX_BYTES + 1)

@@ -6,6 +6,7 @@ version of it, can't be recorded for this one. Who signed, and when, is what the
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,9 @@ _DOTS = (200, 300)
 _MAX_PAGES = 500
 _MAX_SIDE = 60.0
 """How long a page's side may be, in inches."""
+
+_MAX_PIXELS = 20_000_000
+"""How large a page's picture may be: A3 at 300 dots per inch is 17.4 million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +91,14 @@ def codes(data: bytes, name: str) -> tuple[frozenset[str], ...]:
     kinds: Any = zxingcpp.BarcodeFormat.QRCode
 
     def read(page: Any, dots: int) -> frozenset[str]:
-        if max(page.get_size()) > _MAX_SIDE * 72:
-            raise FileError(f"{name} has a page of more than {_MAX_SIDE:.0f} inches")
-        picture = page.render(scale=dots / 72, grayscale=True).to_pil()
+        wide, high = page.get_size()
+        if max(wide, high) > _MAX_SIDE * 72:
+            raise FileError(
+                f"{name} has a page of more than {_MAX_SIDE:.0f} inches", "scan it in its own size"
+            )
+        # A page that is larger than paper is looked at less finely: its picture is bounded.
+        finest = math.sqrt(_MAX_PIXELS / max(wide * high, 1.0))
+        picture = page.render(scale=min(dots / 72, finest), grayscale=True).to_pil()
         found = zxingcpp.read_barcodes(picture, formats=kinds)
         return frozenset(code.text for code in found)
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from .. import outputs, verify
+from .. import outputs, supervision, verify
 from ..errors import FileError, UsageError
 from ..record import sha256
 from ..world import World
@@ -138,6 +138,7 @@ def scan_problem(path: Path, ink: Ink) -> str:
 
 def read(path: Path) -> bytes:
     """A file's bytes, within bounds. Raises FileError."""
+    supervision.at(path)
     try:
         with path.open("rb") as file:
             return file.read(verify.MAX_BYTES + 1)

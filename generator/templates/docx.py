@@ -18,6 +18,7 @@ from jinja2 import FunctionLoader, StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from .. import supervision
 from ..context.equation import Equation, Term
 from ..context.rich import Block
 from ..errors import TemplateFault
@@ -95,6 +96,7 @@ def _upright(text: str) -> Markup:
 
 def load(path: Path, find: Callable[[str], Path] | None = None) -> WordTemplate:
     """Read and compile a Word template. Raises TemplateFault."""
+    supervision.at(path)
     parts = unpack(path)
     jinja = environment(find)
     dynamic: dict[str, Template] = {}

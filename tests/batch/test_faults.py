@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from small import AGENCY, ROOT, Silent, batch, made, snapshot, unit, workspace
 
-from generator import verify
+from generator import outputs, verify
 from generator.batch import run, workers
 from generator.batch.manifest import NAME, Manifest
 from generator.batch.rendering import Bench, Job, Outcome
@@ -241,7 +241,10 @@ def test_two_batches_at_once(folder: Path) -> None:
 
 def test_what_a_killed_batch_left_is_cleared_away(folder: Path) -> None:
     batch(folder)
-    left = folder / "outputs" / AGENCY / "unit-1" / ".gen-batch-x"
+    killed = subprocess.Popen(["true"])
+    killed.wait()
+    name = f".gen-{outputs._machine()}-{killed.pid}-x"
+    left = folder / "outputs" / AGENCY / "unit-1" / name
     left.write_bytes(b"half")
     batch(folder)
     assert not left.exists()
