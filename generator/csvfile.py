@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from . import thai
+from . import confined, thai
 from .diagnostics import Diagnostic, Location, did_you_mean
 from .model import TargetTable
 from .source import MAX_BYTES, Node
@@ -32,7 +32,7 @@ def read(path: Path, node: Node, table: TargetTable) -> Csv:
     """Read the CSV that ``table`` names, beside the table's own file at ``path``."""
     file = path.parent / table.csv
     place = node.at("csv")
-    if re.search(r"[\\/:]", table.csv) or not file.is_file():
+    if "/" in table.csv or confined.fault(path.parent, table.csv) or not file.is_file():
         fault = Diagnostic(
             f"there is no file '{table.csv}'", place, "put it beside the table's file"
         )

@@ -16,12 +16,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from . import reader, rules, source, thai
+from .confined import below, file_name_fault
 from .diagnostics import in_order
 from .errors import FileError, UsageError
 from .model import Agency, Result, UnitIndicator
 from .pipeline import read_bytes, stop_on
 from .reader import AgencyFolder, Resolved, UnitFile
-from .rules.references import file_name_fault
 from .source import Node
 from .world import PACKAGE
 
@@ -139,6 +139,7 @@ def _files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder)
         if path.is_file() and not any(part.startswith((".", "~$")) for part in relative.parts):
+            below(folder, relative.as_posix())
             yield relative
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from . import __version__, pipeline, record, supervision, verify
+from .confined import below, file_name_fault
 from .diagnostics import errors
 from .documents import KINDS
 from .errors import FileError, GenError
-from .rules.references import file_name_fault
 from .supervision import TEMPORARY
 from .verify import Inspected
 from .world import World
@@ -114,7 +114,7 @@ def extracted(found: Inspected, folder: Path) -> tuple[dict[Path, bytes], list[s
         if folder / file.name in files:
             raise FileError(f"two attachments are called {file.name}", "nothing was written")
         if file.name in verify.OWN or file.name == record.EMBLEM:
-            files[folder / file.name] = file.data
+            files[below(folder, file.name)] = file.data
         else:
             remarks.append(f"{plain(file.name)} is none of gen's attachments and was left out")
     return files, remarks

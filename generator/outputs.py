@@ -12,13 +12,17 @@ import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from .confined import below
 from .errors import FileError
 from .supervision import uninterrupted
 
 
 def target(base: Path, agency: str, unit: str, kind: str, extension: str) -> Path:
-    """``<base>/<agency>/<unit>/<unit>-<kind>.<extension>``."""
-    return base / agency / unit / f"{unit}-{kind}.{extension}"
+    """``<base>/<agency>/<unit>/<unit>-<kind>.<extension>``.
+
+    Raises FileError where that is no path below ``base``.
+    """
+    return below(base, f"{agency}/{unit}/{unit}-{kind}.{extension}")
 
 
 def publish(files: Mapping[Path, bytes]) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import __version__, cascade, lookup, outputs, reader, record, rules, supervision, verify
+from .confined import below
 from .context.common import Picture, Questionnaire, Subject, TableData, UnitView
 from .diagnostics import Diagnostic, Location, collapsed, did_you_mean, errors, in_order
 from .documents import KINDS
@@ -320,7 +321,7 @@ def emblem_of(folder: AgencyFolder) -> bytes | None:
     agency = folder.agency.model
     if agency is None or agency.emblem is None:
         return None
-    return read_bytes(folder.folder / agency.emblem)
+    return read_bytes(below(folder.folder, agency.emblem))
 
 
 def build(world: World, origin: Origin) -> Draft:

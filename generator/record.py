@@ -17,6 +17,7 @@ from typing import Literal, TypeVar
 from pydantic import BaseModel
 
 from . import csvfile, reader, source
+from .confined import file_name_fault
 from .csvfile import Csv
 from .diagnostics import Diagnostic, Location, errors
 from .errors import DataError
@@ -315,7 +316,7 @@ def unsealed(read: source.Source, path: Path) -> Origin:
     )
     results = {key: _sealed(path, part, Results) for key, part in _members(node, "results")}
     answers = {
-        (name, survey): _sealed(path.with_name(f"{survey}.yaml"), part, Answers)
+        (name, survey): _sealed(path.parent / f"{survey}.yaml", part, Answers)
         for name, of in _members(node, "answers")
         for survey, part in (of.value.items() if isinstance(of.value, dict) else ())
     }
@@ -363,7 +364,7 @@ def _survey(head: Node) -> str:
 def _name(head: Node, key: str) -> str:
     """A name that the source states; it becomes part of paths. Raises DataError."""
     value = head.find((key,)).value
-    if not isinstance(value, str) or not _NAME.fullmatch(value):
+    if not isinstance(value, str) or not _NAME.fullmatch(value) or file_name_fault(value):
         fault = Diagnostic(f"the {key} is no name", head.at(key))
         raise DataError("this is no document's source", diagnostics=(fault,))
     return value

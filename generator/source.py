@@ -22,6 +22,7 @@ from typing import Any
 import yaml
 
 from . import supervision, syntax
+from .confined import leads_out
 from .diagnostics import Diagnostic, Location, Severity
 from .errors import FileError
 
@@ -124,6 +125,7 @@ def read(path: Path, limit: int = MAX_BYTES) -> Source:
     FileError.
     """
     supervision.at(path)
+    _refuse_link(path)
     try:
         with path.open("rb") as file:
             data = file.read(limit + 1)
@@ -132,6 +134,21 @@ def read(path: Path, limit: int = MAX_BYTES) -> Source:
             f"can't read {path}: {error.strerror}", "check the name and your permissions"
         ) from error
     return parse(path, data, limit)
+
+
+def _refuse_link(path: Path) -> None:
+    """Refuse a file of an agency that is a link to one elsewhere. Raises FileError."""
+    folders = [*path.parents][:_LEVELS]
+    root = next((folder for folder in folders if (folder / "agency.yaml").exists()), None)
+    if root is not None and leads_out(root, path):
+        raise FileError(
+            f"{path.name} is a link that leads outside the agency's folder",
+            "put the file itself there",
+        )
+
+
+_LEVELS = 4
+"""How far above a file its agency's folder may be: ``answers/1/unit/survey.yaml``."""
 
 
 def parse(path: Path, data: bytes, limit: int = MAX_BYTES) -> Source:

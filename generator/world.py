@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 from functools import cache, cached_property
 from pathlib import Path
 
+from .confined import below
 from .errors import MissingError
 
 PACKAGE = Path(__file__).resolve().parent
@@ -60,13 +61,16 @@ class World:
 
     @property
     def outputs(self) -> Path:
-        """The folder of generated documents."""
-        return self.root / "outputs"
+        """The folder of generated documents. Raises FileError where it is a link out of here."""
+        return below(self.root, "outputs")
 
     @property
     def signed(self) -> Path:
-        """The folder of signed documents; nothing here is ever overwritten or removed."""
-        return self.root / "signed"
+        """The folder of signed documents; nothing here is ever overwritten or removed.
+
+        Raises FileError where it is a link out of here.
+        """
+        return below(self.root, "signed")
 
     @property
     def template_roots(self) -> tuple[Path, ...]:

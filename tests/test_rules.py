@@ -9,11 +9,12 @@ import pytest
 from reading import copy_agency, errors_in, found_in, read_all
 
 from generator import rules
+from generator.confined import file_name_fault
 from generator.diagnostics import Location, Severity
 from generator.model import Component, Unit, Use
 from generator.reader import File, UnitFile, read_agency, read_unit
 from generator.rules.agency import MAX_EMBLEM
-from generator.rules.references import file_name_fault, unit_id
+from generator.rules.references import unit_id
 from generator.rules.weights import components_of, walk, weight_in
 from generator.source import Node
 
@@ -237,7 +238,8 @@ def test_an_emblem_is_a_png_beside_the_agencys_file(folder: Path) -> None:
         ("\\\\server\\x.png", "lies outside the agency's folder"),
         ("c:x.png", "lies outside the agency's folder"),
         ("indicators", "there is no file 'indicators'"),
-        ("''", "there is no file ''"),
+        ("''", "nothing is left of it as a file's name"),
+        ("nul.png", "'nul.png' is a device name on Windows"),
     ],
 )
 def test_an_emblem_elsewhere_is_refused(folder: Path, name: str, error: str) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import pikepdf
 
 from .. import pipeline, reader, record, source, verify
+from ..confined import below
 from ..context import common, widths
 from ..context.common import Fields, Page, Picture, Properties, Subject
 from ..errors import FileError
@@ -65,13 +66,13 @@ def zipped(world: World, agency: Path, base: Path, entries: Sequence[Entry]) -> 
     everything: dict[str, bytes] = {}
     for unit in dict.fromkeys(entry.unit for entry in entries):
         own = {
-            name: _read(folder / name)
+            name: _read(below(folder, name))
             for entry in entries
             if entry.unit == unit
             for name in sorted(entry.files)
         }
         everything |= own
-        files[folder / unit / f"{unit}.zip"] = _pack(
+        files[below(folder, f"{unit}/{unit}.zip")] = _pack(
             {name.rpartition("/")[2]: data for name, data in own.items()}
         )
     everything[CONTENTS] = contents_page(world, agency, entries)
@@ -88,7 +89,7 @@ def merged(agency: Path, base: Path, entries: Iterable[Entry]) -> dict[Path, byt
         for entry in entries:
             name = next(name for name in entry.files if name.endswith(".pdf"))
             places.append((entry.name, len(pdf.pages)))
-            with pikepdf.Pdf.open(io.BytesIO(_read(folder / name))) as part:
+            with pikepdf.Pdf.open(io.BytesIO(_read(below(folder, name)))) as part:
                 for page in part.pages:
                     # Fields to sign and the order of reading are the document's, not the copy's.
                     for key in ("/Annots", "/StructParents"):

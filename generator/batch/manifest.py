@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from .. import outputs
+from ..confined import below, fault, file_name_fault
+from ..diagnostics import Diagnostic, Location
 from ..errors import FileError
 
 NAME = "manifest.jsonl"
@@ -43,14 +45,19 @@ class Entry:
 
 
 class Manifest:
-    """The log of an agency's documents. Use it as a context: one batch at a time writes it."""
+    """The log of an agency's documents. Use it as a context: one batch at a time writes it.
+
+    What it names lies in its folder; a line that says otherwise is a fault.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.path = folder / NAME
+        self.path = below(folder, NAME)
         self.entries: dict[str, Entry] = {}
         self.whole = ""
         """What everything was made of, where the last run left nothing to do."""
+        self.faults: list[Diagnostic] = []
+        """Lines that name files elsewhere; they are left out."""
         self._changed = False
         self._log: IO[str] | None = None
         self._lock: IO[bytes] | None = None
@@ -58,7 +65,7 @@ class Manifest:
     def __enter__(self) -> Manifest:
         with _as_file_errors(self.path):
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._lock = (self.folder / ".batch").open("ab")
+            self._lock = below(self.folder, ".batch").open("ab")
             try:
                 _lock(self._lock, self.folder)
             except FileError:
@@ -76,18 +83,45 @@ class Manifest:
     def _read(self) -> None:
         if not self.path.is_file():
             return
-        for line in self.path.read_text("utf-8", errors="replace").splitlines():
+        lines = self.path.read_text("utf-8", errors="replace").split("\n")
+        for number, line in enumerate(lines, start=1):
             try:
-                found = json.loads(line)
+                found = json.loads(line) if line else {}
                 if "whole" in found:
                     self.whole = str(found["whole"])
                 elif "gone" in found:
                     self.entries.pop(found["gone"], None)
                 elif "name" in found:
-                    self.entries[found["name"]] = Entry(**found)
+                    entry = _entry(found)
                     self.whole = ""
-            except (ValueError, TypeError):
+                    if self._stays_here(entry, number):
+                        self.entries[entry.name] = entry
+            except (ValueError, TypeError, RecursionError):
                 self._changed = True
+
+    def _stays_here(self, entry: Entry, line: int) -> bool:
+        """Whether all that a line names lies in the folder of the log."""
+        single = (entry.unit, entry.name, entry.source)
+        reasons = [
+            *(file_name_fault(name) and f"'{name[:100]}' is no name" for name in single),
+            *(
+                why and f"'{name[:100]}' {why}"
+                for name in entry.files
+                for why in [fault(self.folder, name)]
+            ),
+        ]
+        reason = next(filter(None, reasons), "")
+        if not reason:
+            return True
+        self._changed = True
+        self.faults.append(
+            Diagnostic(
+                f"{reason}: this line of the log is left out",
+                Location(self.path, line, 1),
+                "somebody changed it; nothing of what it names was touched",
+            )
+        )
+        return False
 
     def state(self, entry: Entry) -> dict[str, bool]:
         """Of each file of a document: whether it stands there as it was made."""
@@ -134,6 +168,21 @@ def file_hash(path: Path) -> str:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
         return ""
+
+
+def _entry(found: Mapping[str, Any]) -> Entry:
+    """What a line says. Raises ValueError or TypeError where it isn't what was written."""
+    entry = Entry(**found)
+    texts = (entry.name, entry.unit, entry.source, entry.kind, entry.round, entry.key, entry.id)
+    known = {"unit": str, "weight": str, "signers": list}
+    if (
+        not all(isinstance(text, str) for text in (*texts, *entry.files.values(), *entry.files))
+        or not isinstance(entry.pages, int)
+        or not all(isinstance(entry.about.get(key), kind) for key, kind in known.items())
+        or not any(name.endswith(".pdf") for name in entry.files)
+    ):
+        raise ValueError("no line of this log")
+    return entry
 
 
 def _line(what: object) -> str:

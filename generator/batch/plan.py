@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from .. import pipeline, reader, record
+from ..confined import below
 from ..context.common import assessees, assessors
 from ..diagnostics import Diagnostic, Location, did_you_mean, errors
 from ..documents import KINDS
@@ -106,7 +107,7 @@ def documents(
             yield from (Left(f"{path.stem}-{kind}", kind, (fault,)) for kind in names)
             continue
         seen[name] = path
-        signed = revisions.read(bench.world.signed / bench.folder.id / name)
+        signed = revisions.read(below(bench.world.signed, f"{bench.folder.id}/{name}"))
         for kind in names:
             for options in _options(bench.folder, unit, kind, round_):
                 yield _document(bench, unit, path, kind, options, signed)

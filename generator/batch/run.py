@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import outputs
+from ..confined import below
 from ..diagnostics import Diagnostic, Location, in_order
 from ..errors import FileError, UsageError
 from ..world import World
@@ -52,7 +53,7 @@ def run(world: World, request: Request, engine: Engine, watch: Watcher) -> Repor
     What is wrong with single documents stands in the report.
     """
     start = time.monotonic()
-    folder = request.base / request.agency.name
+    folder = below(request.base, request.agency.name)
     with Manifest(folder) as manifest:
         printed = fingerprint.of(world, request.agency.name)
         whole = _whole(world, request, printed)
@@ -66,6 +67,7 @@ def run(world: World, request: Request, engine: Engine, watch: Watcher) -> Repor
         batch.work(engine)
         batch.look_for_gone()
         report = batch.report
+        report.faults += manifest.faults
         manifest.finish("" if report.faults or report.notes else whole)
         _pack(world, request, manifest, report)
     report.faults[:] = in_order(report.faults)
@@ -95,7 +97,7 @@ def _pack(world: World, request: Request, manifest: Manifest, report: Report) ->
 
 def _whole(world: World, request: Request, printed: fingerprint.Print) -> str:
     """One hash of everything that a batch looks at."""
-    signed = world.signed / request.agency.name
+    signed = below(world.signed, request.agency.name)
     wanted = request.wanted
     return _digest(
         [

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from .. import confined
 from ..diagnostics import Diagnostic, did_you_mean
 from ..model import (
     CHART_FIELDS,
@@ -117,9 +117,9 @@ def _ids(agency: Agency) -> set[str]:
 
 def _check_emblem(node: Node, emblem: str, folder: Path) -> Iterator[Diagnostic]:
     place = node.at("emblem")
-    if re.match(r"[A-Za-z]:|[\\/]", emblem) or ".." in re.split(r"[\\/]", emblem):
+    if reason := confined.fault(folder, emblem, "the agency's folder"):
         yield Diagnostic(
-            f"the emblem '{emblem}' lies outside the agency's folder",
+            f"the emblem '{emblem}' {reason}",
             place,
             "put the picture beside agency.yaml and give its name",
         )
@@ -130,8 +130,6 @@ def _check_emblem(node: Node, emblem: str, folder: Path) -> Iterator[Diagnostic]
             yield Diagnostic(
                 f"there is no file '{emblem}'", place, "put the picture beside agency.yaml"
             )
-        elif not path.resolve().is_relative_to(folder.resolve()):
-            yield Diagnostic(f"the emblem '{emblem}' leads outside the agency's folder", place)
         elif path.stat().st_size > MAX_EMBLEM:
             yield Diagnostic(f"the emblem is larger than {MAX_EMBLEM >> 20} MiB", place)
         else:

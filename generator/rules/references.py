@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
+from ..confined import file_name_fault
 from ..diagnostics import Diagnostic, did_you_mean
 from ..model import LEVELS, Agency, Unit, Use
 from ..reader import AgencyFolder, UnitFile, circle, nothing_to_derive
 from ..source import Node
 from .weights import components_of, walk
 
-_WINDOWS = {"CON", "PRN", "AUX", "NUL"} | {f"{d}{n}" for d in ("COM", "LPT") for n in range(1, 10)}
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 RESERVED_IDS = {"blank", "agency", "wording"}
-
-
-def file_name_fault(name: str) -> str:
-    """Why a name can't be a file's name on every system, or nothing."""
-    bare = name.rstrip(".")
-    if match := _FORBIDDEN.search(name):
-        return f"'{match[0]}' can't stand in a file's name"
-    if not bare.strip() or bare in (".", ".."):
-        return "nothing is left of it as a file's name"
-    if bare.split(".")[0].strip().upper() in _WINDOWS:
-        return f"'{bare}' is a device name on Windows"
-    if bare != bare.strip() or len(bare.encode()) > 120:
-        return "it has blanks at its ends, or is too long for a file's name"
-    return ""
 
 
 def unit_id(unit: UnitFile) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from asn1crypto import x509
 
 from .. import inspection, pipeline, reader, record, source, thai, verify
+from ..confined import below
 from ..context import common, widths
 from ..context.common import Fields, Page, Picture, Properties, Subject
 from ..diagnostics import errors
@@ -76,7 +77,7 @@ def rows(
             continue
         seen.add(unit_id(origin.unit))
         yield from _unit(world, origin, roots)
-    where = world.signed / folder.id
+    where = below(world.signed, folder.id)
     for gone in sorted(where.iterdir()) if where.is_dir() else ():
         if gone.is_dir() and gone.name not in seen:
             for version in store.versions(gone, gone.name):
@@ -96,7 +97,7 @@ def _unit(world: World, origin: Origin, roots: Sequence[x509.Certificate] | None
         todays_places = asked if current else None
         yield from _version(world, name, version, todays_places, roots, differs=not current)
         return
-    made = store.versions(world.outputs / origin.folder.id / name, name)
+    made = store.versions(below(world.outputs, f"{origin.folder.id}/{name}"), name)
     state = MISSING if any(version.data_hash in todays for version in made) else UNMADE
     if origin.unit.unit.status == "draft":
         state = DRAFT

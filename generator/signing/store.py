@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from .. import outputs, supervision, verify
+from ..confined import below
 from ..errors import FileError, UsageError
 from ..record import sha256
 from ..world import World
@@ -50,8 +51,8 @@ class Ink:
 
 
 def folder(world: World, agency: str, name: str) -> Path:
-    """Where a unit's signed documents lie."""
-    return world.signed / agency / name
+    """Where a unit's signed documents lie. Raises FileError where that leads elsewhere."""
+    return below(world.signed, f"{agency}/{name}")
 
 
 def versions(where: Path, name: str) -> tuple[Version, ...]:
@@ -105,7 +106,10 @@ def inks(path: Path) -> tuple[Ink, ...]:
             facts = json.loads(file.read_text("utf-8"))
             known = {key.name: facts[key.name] for key in fields(Ink)}
             found.append(Ink(**{**known, "fields": tuple(map(str, known["fields"]))}))
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            if not isinstance(known["scan"], str) or "/" in known["scan"]:
+                raise ValueError("a scan is a file beside its record")
+            below(path.parent, known["scan"])
+        except (OSError, ValueError, KeyError, TypeError, FileError) as error:
             raise FileError(f"{file.name} is no record of a scan") from error
     return tuple(found)
 
@@ -128,7 +132,7 @@ def record_of(ink: Ink) -> bytes:
 
 def scan_problem(path: Path, ink: Ink) -> str:
     """What is wrong with a recorded scan, or nothing."""
-    scan = path.with_name(ink.scan)
+    scan = below(path.parent, ink.scan)
     if not scan.is_file():
         return f"the scan {ink.scan} is missing"
     if sha256(read(scan)) != ink.sha256:
