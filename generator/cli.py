@@ -177,7 +177,7 @@ def score(
     file: str, round_: str | None, agency: str | None, explain: str | None, as_json: bool
 ) -> None:
     """Show the scores of FILE's results in a round; no files are written."""
-    from . import lookup, pipeline, scoreboard
+    from . import lookup, pipeline, scoreboard, thai
 
     if round_ is None:
         raise UsageError("scores are of one round", "add --round 1 or --round 2")
@@ -185,6 +185,7 @@ def score(
     found = lookup.find(world, file, agency)
     if found.remark:
         _say(found.remark)
+    explain = thai.folded(explain) if explain is not None else None
     scored = pipeline.score(found, "1" if round_ == "1" else "2")
     if as_json:
         click.echo(json.dumps(scoreboard.as_json(scored, explain), ensure_ascii=False, indent=1))

@@ -92,8 +92,7 @@ def _cells(number: int) -> str:
 def of_rows(file: Path, rows: list[list[str]], table: TargetTable, place: Location) -> Csv:
     """The rows of a table (the first is the head), checked."""
     wanted = {table.key, *table.numbers, *(c.text for c in table.columns if c.text is not None)}
-    meant = {thai.folded(name): name for name in wanted}
-    head = [meant.get(thai.folded(name), name.strip()) for name in rows[0]] if rows else []
+    head = [thai.folded(name) for name in rows[0]] if rows else []
     most = len(head)
     while head and not head[-1]:
         head.pop()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
+from . import thai
 from .messages import Message, Parameter, message
 
 MOST_SHOWN = 100
@@ -148,6 +149,8 @@ def collapsed(faults: Iterable[Diagnostic], most: int = MOST_ALIKE) -> tuple[Dia
 class Suggestion:
     """What a misspelt name may have meant; looked for only when it is shown.
 
+    A sign in the name that its writer can't see is named behind it (``thai.oddity``).
+
     One that is asked for a name is equal to any other: a file of a hundred thousand unknown names
     costs no more than those that are shown.
     """
@@ -158,6 +161,10 @@ class Suggestion:
     """What is said where no name is near; without it, which names are known."""
 
     def __str__(self) -> str:
+        said, odd = self._words(), thai.oddity(self.word[: 2 * _MAX_NAME])
+        return str(message("odd-sign", hint=said, sign=odd)).strip() if odd else said
+
+    def _words(self) -> str:
         found = near(self.word, self.known)
         if found:
             return str(message("did-you-mean", names=" or ".join(f"'{name}'" for name in found)))
@@ -182,7 +189,7 @@ class Suggestion:
 def did_you_mean(word: str, known: Iterable[str]) -> Suggestion | str:
     """``did you mean 'x'?``, or the known words where none is near; empty if none is known."""
     known = known if isinstance(known, Collection) else tuple(known)
-    return Suggestion(word, known) if known else ""
+    return Suggestion(word, known) if known or thai.oddity(word[: 2 * _MAX_NAME]) else ""
 
 
 def meant(word: str, known: Iterable[str], otherwise: str = "") -> Suggestion:

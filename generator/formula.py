@@ -1,7 +1,12 @@
 """Arithmetic on named figures: exact, and unable to do anything else.
 
 An expression may add, subtract, multiply, divide and use brackets; names are the figures
-it is given. simpleeval walks the tree; numbers are Fractions from the first digit on.
+it is given, folded as all names are (``thai.folded``). simpleeval walks the tree; numbers are
+Fractions from the first digit on.
+
+Python would take ``จำนวน`` for another name (it normalises them) and many Thai words for none. So
+a word that isn't ASCII is parsed as a row of underscores, as many as it has bytes, and put back by
+its place.
 """
 
 from __future__ import annotations
@@ -15,6 +20,7 @@ from functools import lru_cache
 
 from simpleeval import InvalidExpression, SimpleEval
 
+from . import thai
 from .exact import Exact
 
 MAX_LENGTH = 500
@@ -23,6 +29,9 @@ LARGEST = 10**30
 
 FINEST = 10**100
 """A fraction with a larger divisor comes of no figures that somebody counted; it is refused."""
+
+_WORD = re.compile(r"[0-9A-Za-z_]*[^\W\x00-\x7f×÷−][\w\u0e31-\u0e4e\u0300-\u036f]*")
+"""A name that isn't ASCII; signs over and below letters are none of Python's word characters."""
 
 _NUMBER = re.compile(r"\d{1,20}(\.\d{1,20})?")
 _ALLOWED = (
@@ -52,10 +61,13 @@ def parse(expression: str) -> ast.expr:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            tree = ast.parse(expression.strip(), mode="eval")
+            source = _source(expression)
+            tree = ast.parse(_WORD.sub(_as_underscores, source), mode="eval")
     except (SyntaxError, ValueError, SyntaxWarning, RecursionError, MemoryError) as error:
         raise FormulaError("the formula is no arithmetic") from error
     for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            node.id = ast.get_source_segment(source, node) or node.id
         if not isinstance(node, _ALLOWED):
             raise FormulaError("a formula knows only + - * / and brackets")
         if isinstance(node, ast.Constant) and not _NUMBER.fullmatch(written(expression, node)):
@@ -65,7 +77,16 @@ def parse(expression: str) -> ast.expr:
 
 def written(expression: str, node: ast.expr) -> str:
     """How a part of an expression is written."""
-    return ast.get_source_segment(expression.strip(), node) or ""
+    return ast.get_source_segment(_source(expression), node) or ""
+
+
+def _source(expression: str) -> str:
+    """An expression in one line and one spelling."""
+    return thai.folded(expression)
+
+
+def _as_underscores(word: re.Match[str]) -> str:
+    return "_" * len(word[0].encode())
 
 
 def names(expression: str) -> frozenset[str]:
@@ -94,6 +115,6 @@ class _Exact(SimpleEval):  # type: ignore[misc]
     """simpleeval with Fractions for numbers, and no functions."""
 
     def __init__(self, expression: str, figures: Mapping[str, Exact]) -> None:
-        named = {name: Fraction(figure) for name, figure in figures.items()}
+        named = {thai.folded(name): Fraction(figure) for name, figure in figures.items()}
         super().__init__(names=named, functions={})
         self.nodes[ast.Constant] = lambda node: Fraction(written(expression, node))

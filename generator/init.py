@@ -86,7 +86,7 @@ def next_year(folder: Path, directory: Path) -> Made:
     last = agency.rounds[-1].id
     # Invented results become no baselines, except those of an agency that is all example.
     results = {
-        file.path.stem: file.model.results
+        reader.id_of(file.path): file.model.results
         for file in reported
         if file.model is not None
         and file.path.parent.name == last

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import record
+from . import record, thai
 from .diagnostics import did_you_mean
 from .errors import UsageError
 from .model import Agency
@@ -36,21 +35,19 @@ def find(world: World, name: str, agency: str | None = None) -> Found:
         return _in_folder(path.resolve())
     folders = agencies(world)
     if agency is not None:
-        folders = [folder for folder in folders if folder.name == agency]
+        folders = [folder for folder in folders if thai.folded(folder.name) == thai.folded(agency)]
         if not folders:
             raise UsageError(
                 f"there is no agency '{agency}'",
                 did_you_mean(agency, (folder.name for folder in agencies(world))),
             )
     for folder in folders:
-        if folder.name == name.rstrip("/"):
+        if thai.folded(folder.name) == thai.folded(name.rstrip("/")):
             return Found(folder, None)
-    wanted = _stem(name)
-    matches = [
-        found for folder in folders for found in units(folder) if _stem(found.name) == wanted
-    ]
+    wanted = stem(name)
+    matches = [found for folder in folders for found in units(folder) if stem(found.name) == wanted]
     if not matches:
-        known = {_stem(found.name) for folder in folders for found in units(folder)}
+        known = {stem(found.name) for folder in folders for found in units(folder)}
         raise UsageError(f"there is no unit '{name}'", did_you_mean(wanted, known))
     if len(matches) == 1:
         return Found(matches[0].parent, matches[0])
@@ -88,9 +85,9 @@ def _in_folder(path: Path) -> Found:
     return Found(path.parent, path)
 
 
-def _stem(name: str) -> str:
-    text = unicodedata.normalize("NFC", name)
-    return text.removesuffix(".yaml").rstrip(".")
+def stem(name: str) -> str:
+    """A unit's name as it is looked up: folded, without the file's ending and the last dot."""
+    return thai.folded(name).removesuffix(".yaml").rstrip(".")
 
 
 def _year(folder: Path) -> int:

@@ -9,7 +9,18 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from . import __version__, cascade, lookup, outputs, reader, record, rules, supervision, verify
+from . import (
+    __version__,
+    cascade,
+    lookup,
+    outputs,
+    reader,
+    record,
+    rules,
+    supervision,
+    thai,
+    verify,
+)
 from .confined import below
 from .context.common import Picture, Questionnaire, Subject, TableData, UnitView
 from .diagnostics import Diagnostic, Location, collapsed, did_you_mean, errors, in_order
@@ -189,6 +200,7 @@ def find_origin(kind: str, found: lookup.Found, options: Options) -> Origin:
     if KINDS[kind].of_round and not options.round and not is_form:
         raise UsageError(f"a {kind} is of one round", "add --round 1 or --round 2")
     folder = reader.read_agency(found.folder)
+    options = replace(options, survey=thai.folded(options.survey))
     if KINDS[kind].of_survey and options.survey not in folder.surveys:
         raise UsageError(
             f"there is no survey '{options.survey}'",
@@ -260,7 +272,7 @@ def _lenders(folder: AgencyFolder, unit: UnitFile) -> Iterator[UnitFile]:
             name = resolved.item.use.result.from_
             if name is not None and name not in seen and folder.has_unit(name):
                 seen.add(name)
-                todo.append(reader.read_unit(folder, folder.folder / f"{name}.yaml"))
+                todo.append(reader.read_unit(folder, folder.unit_path(name)))
                 yield todo[-1]
 
 
@@ -270,14 +282,14 @@ def _above(folder: AgencyFolder, unit: UnitFile, known: set[str]) -> Iterator[Un
     parent = unit.file.model.parent if unit.file.model is not None else None
     for name in dict.fromkeys([*([parent] if parent else []), *origins]):
         if name not in {unit.id, *known} and folder.has_unit(name):
-            yield reader.read_unit(folder, folder.folder / f"{name}.yaml")
+            yield reader.read_unit(folder, folder.unit_path(name))
 
 
 def _results(
     folder: AgencyFolder, units: Iterable[UnitFile], round_: str
 ) -> dict[str, File[Results]]:
     """What the units have reported in a round, by unit."""
-    paths = {unit.id: folder.folder / "results" / round_ / f"{unit.id}.yaml" for unit in units}
+    paths = {unit.id: folder.result_path(round_, unit.id) for unit in units}
     return {
         name: reader.read_results(path) for name, path in paths.items() if round_ and path.is_file()
     }
@@ -438,7 +450,8 @@ def trace(found: lookup.Found, indicator: str) -> tuple[cascade.Link, ...]:
     units = _units(folder)
     faults = [fault for unit in units for fault in errors(rules.check_unit(folder, unit))]
     stop_on(in_order([*faults, *rules.check_cascade(units)]))
-    unit = found.unit.stem if found.unit is not None else None
+    indicator = thai.folded(indicator)
+    unit = reader.id_of(found.unit) if found.unit is not None else None
     tops = cascade.trace(units, indicator, unit)
     if not tops:
         asked = (member for member in units if unit in (None, member.id))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import types
 import typing
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin
@@ -18,7 +18,7 @@ from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from . import csvfile, source
+from . import csvfile, source, thai
 from .csvfile import Csv
 from .diagnostics import Diagnostic, Location, did_you_mean, errors, in_order, meant, near
 from .model import (
@@ -121,7 +121,15 @@ class AgencyFolder:
 
     def has_unit(self, name: str) -> bool:
         """Whether a unit of that name stands in the folder."""
-        return self.sealed or (self.folder / f"{name}.yaml").is_file()
+        return self.sealed or self.unit_path(name).is_file()
+
+    def unit_path(self, name: str) -> Path:
+        """Where a unit's file stands."""
+        return beside(self.folder, name)
+
+    def result_path(self, round_id: str, unit: str) -> Path:
+        """Where a unit's results of a round stand."""
+        return beside(self.folder / "results" / round_id, unit)
 
     @property
     def faults(self) -> tuple[Diagnostic, ...]:
@@ -145,10 +153,29 @@ class AgencyFolder:
 
     def answer_path(self, round_id: str, unit: str, survey: str) -> Path:
         """Where a survey's counted answers are kept."""
-        return self.folder / "answers" / round_id / unit / f"{survey}.yaml"
+        rounds = self.folder / "answers" / round_id
+        named = rounds / unit
+        if not named.is_dir() and rounds.is_dir():
+            of_unit = (found for found in sorted(rounds.iterdir()) if id_of(found) == unit)
+            named = next((found for found in of_unit if found.is_dir()), named)
+        return beside(named, survey)
 
 
 RESERVED = {"agency.yaml", "wording.yaml"}
+
+
+def id_of(path: Path) -> str:
+    """The name by which others refer to a file: its own, folded (``thai.folded``)."""
+    return thai.folded(path.stem)
+
+
+def beside(folder: Path, name: str) -> Path:
+    """The file of a folder that a name means, however either is spelt; it need not be there."""
+    path = folder / f"{name}.yaml"
+    if path.is_file():
+        return path
+    wanted = thai.folded(name)
+    return next((found for found in unit_paths(folder) if id_of(found) == wanted), path)
 
 
 def unit_paths(folder: Path) -> tuple[Path, ...]:
@@ -195,12 +222,23 @@ def read_agency(folder: Path) -> AgencyFolder:
         folder,
         read_file(folder / "agency.yaml", Agency),
         read_file(folder / "wording.yaml", Wording),
-        {path.stem: _open(path) for path in _yaml_in(folder, "indicators")},
-        {path.stem: read_table(path) for path in _yaml_in(folder, "tables")},
-        {path.stem: read_file(path, Plan) for path in _yaml_in(folder, "plans")},
-        {path.stem: read_file(path, Survey) for path in _yaml_in(folder, "surveys")},
+        _by_id(_yaml_in(folder, "indicators"), _open),
+        _by_id(_yaml_in(folder, "tables"), read_table),
+        _by_id(_yaml_in(folder, "plans"), lambda path: read_file(path, Plan)),
+        _by_id(_yaml_in(folder, "surveys"), lambda path: read_file(path, Survey)),
     )
     return replace(read, indicators={key: _whole(read, key) for key in read.indicators})
+
+
+T = TypeVar("T")
+
+
+def _by_id(paths: Iterable[Path], read: Callable[[Path], T]) -> dict[str, T]:
+    """Files by their id. Of two that are spelt alike one keeps its own spelling."""
+    found: dict[str, T] = {}
+    for path in paths:
+        found[path.stem if id_of(path) in found else id_of(path)] = read(path)
+    return found
 
 
 def _yaml_in(folder: Path, name: str) -> tuple[Path, ...]:
@@ -238,17 +276,17 @@ def read_unit(folder: AgencyFolder, path: Path) -> UnitFile:
     file = read_file(path, Unit)
     if file.model is not None:
         given = file.model.indicators
-        resolved, faults = resolve_uses(folder, file.node, given, file.model.level, path.stem)
+        resolved, faults = resolve_uses(folder, file.node, given, file.model.level, id_of(path))
         unknown = _unknown(folder, given)
-        return UnitFile(path.stem, file, resolved, in_order(file.faults + faults), unknown)
+        return UnitFile(id_of(path), file, resolved, in_order(file.faults + faults), unknown)
     # What is at fault below a use shows in the same run as what is at fault elsewhere.
     uses = file.node.find(("indicators",)).value
     models = [to_model(use, Use)[0] for use in uses] if isinstance(uses, list) else []
     level = file.node.find(("level",)).value
     known = level if isinstance(level, str) else ""
-    _, faults = resolve_uses(folder, file.node, models, known, path.stem)
+    _, faults = resolve_uses(folder, file.node, models, known, id_of(path))
     unknown = _unknown(folder, [use for use in models if use is not None])
-    return UnitFile(path.stem, file, (), in_order(file.faults + faults), unknown)
+    return UnitFile(id_of(path), file, (), in_order(file.faults + faults), unknown)
 
 
 def _unknown(folder: AgencyFolder, uses: Iterable[Use]) -> frozenset[str]:
@@ -371,8 +409,8 @@ def _lent(
     if (unit, key) in chain:
         faults.append(circle((*chain[chain.index((unit, key)) :], (unit, key)), use_node))
         return None
-    path = folder.folder / f"{unit}.yaml"
-    if not path.is_file() or path not in folder.unit_paths:
+    path = folder.unit_path(unit)
+    if path not in folder.unit_paths:
         return None  # rules.references says that there is no such unit
     file = read_file(path, Unit)
     faults += file.faults
@@ -533,11 +571,11 @@ def fill_blanks(node: Node, use_node: Node) -> tuple[Node, tuple[str, ...], tupl
             return part
 
         def put(match: re.Match[str]) -> str:
-            name = match[1]
+            name = thai.folded(match[1])
             if name not in declared:
                 faults.append(
                     Diagnostic(
-                        f"the blank [[{name}]] is not declared",
+                        f"the blank [[{match[1]}]] is not declared",
                         part.location,
                         did_you_mean(name, declared)
                         or f"declare it: blanks: {{{name}: what to write there}}",

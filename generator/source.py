@@ -21,7 +21,7 @@ from typing import Any
 
 import yaml
 
-from . import supervision, syntax
+from . import supervision, syntax, thai
 from .confined import leads_out
 from .diagnostics import Diagnostic, Location, Severity
 from .errors import FileError
@@ -312,6 +312,16 @@ class _Builder:
                         "a key must be a word",
                         key_node.location,
                         "put text that begins with { or [ in quotes",
+                    )
+                )
+            written, key = key, key if key.isascii() else thai.folded(key)
+            if key != written and (odd := thai.oddity(written)):
+                self._add(
+                    Diagnostic(
+                        f"the key '{key}' holds {odd}",
+                        key_node.location,
+                        "type it anew; it is read as if it didn't",
+                        Severity.WARNING,
                     )
                 )
             if key == "<<":

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import formula
+from generator import formula, thai
 from generator.exact import half_up
 
 NUMBERS = st.decimals(min_value=-(10**6), max_value=10**6, places=4)
@@ -78,3 +78,42 @@ def test_what_is_no_plain_arithmetic_is_refused(expression: str, message: str) -
 
 def test_names() -> None:
     assert formula.names("(seu - aeu) / seu * 100") == {"seu", "aeu"}
+
+
+@pytest.mark.parametrize(
+    ("expression", "key"),
+    [
+        ("จำนวน * 2", "จำนวน"),
+        ("จ\u0e4d\u0e32นวน * 2", "จำนวน"),
+        ("จำนวน\u200b * 2", "จำนวน"),
+        ("เเผน*2", "แผน"),
+        ("ผู้ที่ได้รับสิทธิ์ * ๒", "ผู้ที่ได้รับสิทธิ์"),
+        ("(ก๑ - 0)\u00a0* 2", "ก1"),
+        ("6เดือน * 2", "6เดือน"),
+        ("n_น้ำ * 2", "n_น้ำ"),
+        ("ฯพณฯ * 2", "ฯพณฯ"),
+        ("เพราะๆ\n * 2", "เพราะๆ"),
+        ("é * 2", "é"),
+    ],
+)
+def test_a_name_is_any_word(expression: str, key: str) -> None:
+    assert formula.names(expression) == {key}
+    assert formula.value(expression, {key: Decimal(21)}) == 42
+    tree = formula.parse(expression)
+    assert formula.written(expression, tree).replace(" ", "").endswith("*2")
+
+
+@given(st.lists(st.text(st.sampled_from("กขจำนวนแผู้ที่์ๆฯ๑1aé_"), min_size=1), min_size=2, max_size=2))
+def test_names_that_python_would_change_stay(words: list[str]) -> None:
+    one, other = (thai.folded(f"ก{word}") for word in words)
+    figures = {one: Decimal(7), other: Decimal(7)}
+    assert formula.names(f"{one} + {other} * 2") == {one, other}
+    assert formula.value(f"{one} + {other} * 2", figures) == 21
+
+
+@pytest.mark.parametrize(
+    "expression", ["ก.ข", "ก[ข]", "ก ข", "ก×ข", "'ก'", "ก**2", "ก(1)", "1.5คน"]
+)
+def test_thai_words_open_no_door(expression: str) -> None:
+    with pytest.raises(formula.FormulaError, match=r"knows only|no arithmetic|plain numbers"):
+        formula.value(expression, {"ก": Decimal(1), "ข": Decimal(1)})

@@ -9,8 +9,8 @@ PACKAGE = Path(__file__).parents[1] / "generator"
 
 # A module may import what stands on its own line (its package) and on the lines above it.
 LAYERS = [
-    ["messages"],
-    ["diagnostics", "exact", "supervision", "syntax", "thai"],
+    ["messages", "thai"],
+    ["diagnostics", "exact", "supervision", "syntax"],
     ["errors", "targets", "watching"],
     ["confined"],
     ["source", "world", "formula"],

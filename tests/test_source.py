@@ -10,6 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator import thai
 from generator.diagnostics import Location, errors
 from generator.source import MAX_DEPTH, Node, Plain, Source, merge, parse
 
@@ -21,7 +22,9 @@ characters = st.characters(
     codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\ufeff\u00ad"
 ).filter(lambda character: ord(character) & 0xFFFE != 0xFFFE)
 texts = st.text(characters | st.sampled_from("\n\t"))
-keys = texts.filter(lambda key: key != "<<")
+keys = texts.filter(lambda key: key != "<<").map(
+    lambda key: key if key.isascii() else thai.folded(key)
+)
 trees: st.SearchStrategy[Plain] = st.recursive(
     st.none() | texts,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3),
@@ -211,7 +214,7 @@ def test_every_place_lies_in_the_text(text: str) -> None:
 )
 def test_a_span_slices_to_the_value_as_written(value: str, span: str) -> None:
     text = f"๑: ก่อน\n๒: {value}\n๓: หลัง\n"
-    node = node_of(text).find(["๒"])
+    node = node_of(text).find(["2"])
     assert text[slice(*node.span)] == span
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from .. import pipeline, reader, record
+from .. import lookup, pipeline, reader, record
 from ..confined import below
 from ..context.common import assessees, assessors
 from ..diagnostics import Diagnostic, Location, did_you_mean, errors
@@ -69,12 +69,12 @@ def kinds(wanted: Wanted) -> tuple[str, ...]:
 
 def sources(folder: Path, wanted: Wanted) -> tuple[Path, ...]:
     """The files of the units asked for. Raises UsageError for one that isn't there."""
-    paths = {path.stem: path for path in reader.unit_paths(folder)}
+    paths = {reader.id_of(path): path for path in reader.unit_paths(folder)}
     if not wanted.units:
         return tuple(paths.values())
     chosen = []
     for name in wanted.units:
-        stem = name.removesuffix(".yaml").rstrip(".")
+        stem = lookup.stem(name)
         if stem not in paths:
             raise UsageError(f"there is no unit '{name}'", did_you_mean(stem, paths))
         chosen.append(paths[stem])
@@ -182,7 +182,7 @@ def _lacking(folder: AgencyFolder, unit: UnitFile, kind: str, options: Options) 
     if known.of_survey and known.of_round:
         path = folder.answer_path(options.round, unit.id, options.survey)
         return "" if path.is_file() else f"no answers are counted in round {options.round}"
-    results = folder.folder / "results" / options.round / f"{unit.id}.yaml"
+    results = folder.result_path(options.round, unit.id)
     if known.of_round and not results.is_file():
         return f"it has no results in round {options.round}"
     return ""

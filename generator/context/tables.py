@@ -171,8 +171,10 @@ def _bars(plan: Plan, activity: Activity) -> tuple[Bar, ...]:
     count = len(plan.months)
     if activity.start is None:
         return (Bar(1, ""),) * count
-    first = plan.months.index(activity.start)
-    last = plan.months.index(activity.end) if activity.end is not None else first
+    first = plan.place(activity.start)
+    assert first is not None
+    last = plan.place(activity.end) if activity.end is not None else first
+    assert last is not None
     before, after = first, count - last - 1
     return (
         *((Bar(1, ""),) * before),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-from .. import lookup, outputs, reader, rules
+from .. import lookup, outputs, reader, rules, thai
 from ..context.common import digits
 from ..diagnostics import did_you_mean
 from ..errors import UsageError
@@ -82,6 +82,7 @@ def _used(unit: UnitFile | None) -> dict[str, SurveyUse]:
 def _chosen(folder: AgencyFolder, used: dict[str, SurveyUse], survey_id: str | None) -> str:
     """The survey that is meant."""
     if survey_id is not None:
+        survey_id = thai.folded(survey_id)
         if survey_id not in folder.surveys:
             raise UsageError(
                 f"there is no survey '{survey_id}'",

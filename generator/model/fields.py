@@ -167,8 +167,12 @@ def _line(value: Any) -> Any:
 _KEY = re.compile(r"[^\s/\\:*?\"<>|\[\]{}.]{1,60}")
 
 
+def _folded(value: Any) -> Any:
+    return thai.folded(_line(value))
+
+
 def _key(value: Any) -> Any:
-    text = _text(value)
+    text = _folded(value)
     if not _KEY.fullmatch(text):
         raise fault(
             f'{_shown(value)} is no name: one word without spaces, dots or / \\ : * ? " < > |'
@@ -185,7 +189,11 @@ Line = Annotated[str, BeforeValidator(_line), WithJsonSchema(_ANY_SCALAR)]
 """Text on one line, printed as typed."""
 
 Key = Annotated[str, BeforeValidator(_key), WithJsonSchema({"type": ["string", "number"]})]
-"""A name by which files and fields refer to each other."""
+"""A name by which files and fields refer to each other, folded (``thai.folded``)."""
+
+FOLDED = BeforeValidator(_folded)
+Name = Annotated[str, FOLDED, WithJsonSchema(_ANY_SCALAR)]
+"""What something is called in a file that isn't ours, folded; blanks may stand in it."""
 
 Number = Annotated[
     Decimal,

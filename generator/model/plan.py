@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .fields import Line, Model, Text, Whole, printed, unprinted
+from .. import thai
+from .fields import Line, Model, Name, Text, Whole, printed, unprinted
 
 _MONTH = unprinted("one of the months, drawn as a bar")
 
@@ -26,10 +27,10 @@ class Activity(Model):
         [], description="who is responsible, by code"
     )
     support: Annotated[list[Line], printed("indicators")] = Field([], description="who supports")
-    start: Annotated[Line | None, _MONTH] = Field(
+    start: Annotated[Name | None, _MONTH] = Field(
         None, alias="from", description="the first month; nothing where the source doesn't say"
     )
-    end: Annotated[Line | None, _MONTH] = Field(
+    end: Annotated[Name | None, _MONTH] = Field(
         None, alias="to", description="the last month, where not the first"
     )
 
@@ -43,3 +44,8 @@ class Plan(Model):
     groups: list[MonthGroup] = []
     months: Annotated[list[Line], printed("indicators")] = Field(min_length=1)
     activities: list[Activity] = Field(min_length=1)
+
+    def place(self, month: str) -> int | None:
+        """Which of the months one is, or None."""
+        names = [thai.folded(name) for name in self.months]
+        return names.index(month) if month in names else None

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from .fields import Line, Model, Whole, fault, printed, unprinted
+from .fields import Line, Model, Name, Whole, fault, printed, unprinted
 
 _COLUMN = unprinted("the name of a column of the CSV")
 
@@ -18,7 +18,7 @@ class Column(Model):
     group: Annotated[Line | None, printed("indicators")] = Field(
         None, description="a heading over this column and its neighbours of the same group"
     )
-    text: Annotated[Line | None, _COLUMN] = Field(
+    text: Annotated[Name | None, _COLUMN] = Field(
         None, description="a column of the CSV, printed as it is"
     )
     formula: str | None = Field(
@@ -42,11 +42,11 @@ class TargetTable(Model):
     title: Annotated[list[Line], printed("indicators")]
     source: Annotated[Line | None, printed("indicators")] = Field(None, description="ที่มา: …")
     csv: Annotated[Line, unprinted("a file's name")] = Field(description="the file beside this one")
-    key: Annotated[Line, _COLUMN] = Field(
+    key: Annotated[Name, _COLUMN] = Field(
         description="the CSV's column that names a row; each name stands once"
     )
     rows: Whole | None = Field(None, description="how many rows there must be")
-    numbers: Annotated[list[Line], _COLUMN] = Field(
+    numbers: Annotated[list[Name], _COLUMN] = Field(
         description="the CSV's columns that hold figures"
     )
     columns: list[Column] = Field(min_length=1)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from .components import Component
-from .fields import Date, Key, Line, Model, Number, Shorthand, Text, fault, printed
+from .fields import FOLDED, Date, Key, Line, Model, Number, Shorthand, Text, fault, printed
 from .indicator import AS_INDICATOR, Indicator, UnitLevel
 from .person import Competency, Responsibilities
 from .survey import SurveyUse
@@ -59,10 +59,8 @@ class ResultOf(Model):
     """Whose result counts: the unit's own (neither key), another unit's, or a mean."""
 
     from_: Key | None = Field(None, alias="from", description="the unit whose result it is")
-    mean_of: str | None = Field(
-        None,
-        description="the mean over a column of a table: table.column",
-        pattern=r"^[^./\\]+\.[^./\\]+$",
+    mean_of: Annotated[str, Field(pattern=r"^[^./\\]+\.[^./\\]+$"), FOLDED] | None = Field(
+        None, description="the mean over a column of a table: table.column"
     )
 
     @model_validator(mode="after")

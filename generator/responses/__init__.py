@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .. import lookup, reader, rules, source, supervision
+from .. import lookup, reader, rules, source, supervision, thai
 from ..diagnostics import Diagnostic, Severity, did_you_mean, errors, in_order
 from ..errors import DataError, FileError, UsageError
 from ..model import Answers, Survey, SurveyUse
@@ -49,6 +49,7 @@ def count(
     """
     if found.unit is None or found.sealed:
         raise UsageError("answers are those to a unit's survey", "name a unit of agreements/")
+    survey_id = thai.folded(survey_id)
     folder = reader.read_agency(found.folder)
     stop_on(rules.check_folder(folder))
     unit = reader.read_unit(folder, found.unit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from .. import formula
+from .. import formula, thai
 from ..diagnostics import Diagnostic, did_you_mean
 from ..model import Plan, TargetTable
 from ..reader import AgencyFolder, File, TableFile, UnitFile
@@ -43,6 +43,7 @@ def check_plan(file: File[Plan], bodies: Iterable[str] | None) -> Iterator[Diagn
     if plan is None:
         return
     known = None if bodies is None else set(bodies)
+    folded = {thai.folded(body) for body in known or ()}
     if plan.groups and sum(group.months for group in plan.groups) != len(plan.months):
         yield Diagnostic(
             "the headings don't cover the months one by one",
@@ -52,24 +53,21 @@ def check_plan(file: File[Plan], bodies: Iterable[str] | None) -> Iterator[Diagn
     for index, activity in enumerate(plan.activities):
         place = ("activities", index)
         for key, month in (("from", activity.start), ("to", activity.end)):
-            if month is not None and month not in plan.months:
+            if month is not None and plan.place(month) is None:
                 yield Diagnostic(
                     f"unknown month '{month}'",
                     file.node.at(*place, key),
                     did_you_mean(month, plan.months),
                 )
-        start, end = activity.start, activity.end
-        if end is not None and (
-            start is None
-            or (
-                {start, end} <= set(plan.months)
-                and plan.months.index(end) < plan.months.index(start)
-            )
-        ):
+        if activity.end is not None:
+            first = plan.place(activity.start) if activity.start is not None else None
+            last = plan.place(activity.end)
+            ends_first = first is not None and last is not None and last < first
+        if activity.end is not None and (activity.start is None or ends_first):
             yield Diagnostic("the activity ends before it starts", file.node.at(*place, "to"))
         for key, units in (("lead", activity.lead), ("support", activity.support)):
             for position, unit in enumerate(units):
-                if known is not None and unit not in known:
+                if known is not None and thai.folded(unit) not in folded:
                     yield Diagnostic(
                         f"unknown unit '{unit}'",
                         file.node.at(*place, key, position),

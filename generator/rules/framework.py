@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from .. import thai
 from ..diagnostics import Diagnostic, Severity, did_you_mean
 from ..model import Agency, MatrixRow, Unit
-from ..reader import AgencyFolder, UnitFile
+from ..reader import AgencyFolder, UnitFile, id_of
 from ..source import Node
 from .references import code_of
 from .weights import walk
@@ -41,7 +42,9 @@ def responsible(divisions: Iterable[Division], row: MatrixRow, everyone: str) ->
 
 def _same(one: str, other: str) -> bool:
     """Whether two lists of units hold the same, in whatever order."""
-    names = [sorted(name.strip().rstrip(".") for name in text.split("/")) for text in (one, other)]
+    names = [
+        sorted(thai.folded(name).rstrip(".") for name in text.split("/")) for text in (one, other)
+    ]
     return names[0] == names[1]
 
 
@@ -67,7 +70,7 @@ def check(folder: AgencyFolder, agency: Agency, units: Iterable[UnitFile]) -> It
                     "the framework prints what the units' files say",
                     Severity.WARNING,
                 )
-    known = {path.stem for path in folder.unit_paths}
+    known = {id_of(path) for path in folder.unit_paths}
     for f, frame in enumerate(agency.frames):
         for u, name in enumerate(frame.units):
             if name not in known:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
+from .. import thai
 from ..confined import file_name_fault
 from ..diagnostics import Diagnostic, did_you_mean
 from ..model import LEVELS, Agency, Unit, Use
-from ..reader import AgencyFolder, UnitFile, circle, nothing_to_derive
+from ..reader import AgencyFolder, UnitFile, circle, id_of, nothing_to_derive
 from ..source import Node
 from .weights import components_of, walk
 
@@ -40,7 +41,7 @@ def check(
             "use letters and digits",
         )
     known = {component.id for component in walk(components_of(model, agency))}
-    units = {path.stem for path in folder.unit_paths}
+    units = {id_of(path) for path in folder.unit_paths}
     seen: set[str] = set()
     for index, use in enumerate(model.indicators):
         if use.component not in known:
@@ -112,7 +113,7 @@ def check_codes(units: Sequence[UnitFile]) -> Iterator[Diagnostic]:
     for unit in units:
         if unit.file.model is None:
             continue
-        key = unit_id(unit).casefold()
+        key = thai.folded(unit_id(unit)).casefold()
         if key in RESERVED_IDS:
             yield Diagnostic(f"no unit can be called '{key}'", unit.file.node.at("code"))
         other = first.setdefault(key, unit)

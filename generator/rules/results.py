@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..diagnostics import Diagnostic, did_you_mean
 from ..model import Agency, Results
-from ..reader import File, UnitFile
+from ..reader import File, UnitFile, id_of
 from . import person, plausible
 
 
@@ -26,12 +26,13 @@ def check(
             f"{agency.fiscal_year}",
             node.at("fiscal_year"),
         )
-    unit = next((u for u in units if u.id == file.path.stem), None)
+    unit_name = id_of(file.path)
+    unit = next((u for u in units if u.id == unit_name), None)
     if unit is None:
         yield Diagnostic(
-            f"there is no unit '{file.path.stem}'",
+            f"there is no unit '{unit_name}'",
             node.location,
-            did_you_mean(file.path.stem, (u.id for u in units)),
+            did_you_mean(unit_name, (u.id for u in units)),
         )
         return
     if unit.file.model is None:

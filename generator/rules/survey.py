@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from .. import thai
 from ..diagnostics import Diagnostic, did_you_mean
 from ..model import Answers, Counts, Survey, Unit, Wording
-from ..reader import BLANK, AgencyFolder, File, UnitFile
+from ..reader import BLANK, AgencyFolder, File, UnitFile, id_of
 from ..survey import Column, columns
 from ..survey.figures import satisfaction_rows
 from ..survey.headers import RESPONDENT
@@ -159,7 +160,7 @@ def check_answers(
         rounds, names = [r.id for r in agency.rounds], [unit.id for unit in units]
         for what, name, known in (
             ("round", path.parent.parent.name, rounds),
-            ("unit", path.parent.name, names),
+            ("unit", thai.folded(path.parent.name), names),
         ):
             if name not in known:
                 yield Diagnostic(
@@ -171,7 +172,7 @@ def check_answers(
             f"{agency.fiscal_year}",
             node.at("fiscal_year"),
         )
-    about = folder.surveys.get(path.stem)
+    about = folder.surveys.get(id_of(path))
     if about is None or about.model is None:
         if about is None:
             yield Diagnostic(

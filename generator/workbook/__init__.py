@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .. import lookup, outputs, reader, rules, source
+from .. import lookup, outputs, reader, rules, source, thai
 from ..diagnostics import Diagnostic, did_you_mean, errors, in_order
 from ..errors import DataError, UsageError
 from ..model import Agency, Results
@@ -41,7 +41,7 @@ class _Place:
 
     def results(self, round_id: str) -> Path:
         """Where the unit's results of a round stand."""
-        return self.folder.folder / "results" / round_id / f"{self.unit.id}.yaml"
+        return self.folder.result_path(round_id, self.unit.id)
 
 
 def template(world: World, found: lookup.Found, round_id: str, base: Path | None = None) -> Made:
@@ -51,7 +51,7 @@ def template(world: World, found: lookup.Found, round_id: str, base: Path | None
     """
     if found.unit is None or found.sealed:
         raise UsageError("a workbook is made of a unit", "name a unit of agreements/")
-    place = _place(found.folder, found.unit.stem)
+    place = _place(found.folder, reader.id_of(found.unit))
     _check_round(place.agency, round_id)
     about = About(place.folder.id, place.unit.id, place.agency.fiscal_year, round_id)
     form = asked(place.agency, about, place.units, _reported(place, round_id))
@@ -137,12 +137,12 @@ def _reported(place: _Place, round_id: str) -> Results | None:
 def _belongs(world: World, book: read.Book) -> _Place:
     """The unit that a workbook says it belongs to."""
     about = book.about
-    folders = {folder.name: folder for folder in lookup.agencies(world)}
+    folders = {thai.folded(folder.name): folder for folder in lookup.agencies(world)}
     if about.agency not in folders:
         hint = str(did_you_mean(about.agency, folders))
         fault = read.misplaced(book, 2, f"there is no agency '{about.agency}'", hint)
         raise _refused((fault,))
-    ids = [path.stem for path in reader.unit_paths(folders[about.agency])]
+    ids = [reader.id_of(path) for path in reader.unit_paths(folders[about.agency])]
     if about.unit not in ids:
         fault = read.misplaced(
             book,

@@ -128,9 +128,9 @@ def _about(sheet: Worksheet, faults: _Faults) -> About | None:
     if sheet.max_row > MAX_ROWS:
         faults.add(MAX_ROWS + 1, 1, f"the sheet has {sheet.max_row} rows", _AGAIN)
     for column, wanted in enumerate((*HEADINGS, KEY_HEADING), start=1):
-        if sheet.cell(HEAD_ROW, column).value != wanted:
+        if thai.folded(str(sheet.cell(HEAD_ROW, column).value or "")) != thai.folded(wanted):
             faults.add(HEAD_ROW, column, f"the heading '{wanted}' is expected here", _AGAIN)
-    agency, unit, when = (text if isinstance(text, str) else "" for text in texts[1:])
+    agency, unit, when = (thai.folded(text) if isinstance(text, str) else "" for text in texts[1:])
     match = re.fullmatch(r"(\d{4}) (\S+)", when)
     if match is None:
         faults.add(4, KEY, "the year and the round are expected here", _AGAIN)
@@ -408,7 +408,7 @@ def _path(key: object) -> Path | None:
         return None
     if not isinstance(steps, list) or not all(isinstance(step, str) for step in steps):
         return None
-    return tuple(steps)
+    return tuple(thai.folded(step) for step in steps)
 
 
 def _typed(cell: Cell | MergedCell) -> str | None:
