@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from .. import thai
-from ..model import Agency, Criteria, LevelMark, Round, Scale, UnitIndicator, Use
-from ..rules.criteria import scale_of
+from ..model import Agency, Criteria, LevelMark, Part, Round, Scale, UnitIndicator, Use
+from ..rules.criteria import combined_by, scale_of
 from ..rules.weights import weight_in
+from ..scoring import explain
 from . import rich
 from .common import Subject, digits
 from .rich import Block, Rich
@@ -41,10 +42,17 @@ def levels(subject: Subject, item: UnitIndicator, r: Round) -> tuple[Rich, ...]:
     names = [level.id for level in scale.levels]
     if criteria is None or not (criteria.levels or criteria.parts):
         return (rich.plain("..."),) * len(names)
-    return tuple(level_cell(criteria, name) for name in names)
+    return tuple(level_cell(subject.agency, criteria, name) for name in names)
 
 
-def level_cell(criteria: Criteria, name: str) -> Rich:
+def part_name(agency: Agency, criteria: Criteria, part: Part, *, short: bool = True) -> str:
+    """What a part is called; with its weight, where the parts are combined by weight."""
+    name = (short and part.short) or part.name
+    weight = part.weight if combined_by(criteria, agency) == "weighted" else None
+    return name if weight is None else digits(agency, explain.part_name(name, weight))
+
+
+def level_cell(agency: Agency, criteria: Criteria, name: str) -> Rich:
     """What a table's cell says of one level: the level's words, or a line for each part."""
     if criteria.levels:
         return level_words(criteria.levels[name])
@@ -52,7 +60,8 @@ def level_cell(criteria: Criteria, name: str) -> Rich:
         block
         for part in criteria.parts
         if name in part.levels
-        for block in rich.prefixed(part.short or part.name, level_words(part.levels[name]))
+        for called in [part_name(agency, criteria, part)]
+        for block in rich.prefixed(called, level_words(part.levels[name]))
     )
 
 

@@ -21,7 +21,7 @@ from ..model import Agency, Component, Count, Criteria, Part, Project, Scale, Un
 from ..model.wording import ChartWords
 from ..rules.criteria import scale_of
 from ..rules.weights import components_of, walk, weight_in
-from . import rich, widths
+from . import cells, rich, widths
 from .common import (
     Fields,
     Page,
@@ -381,7 +381,14 @@ class _Drawing:
         if scale is None or not any(level.state == "defined" for level in levels):
             return None
         measure = item.indicator.measure or ""
-        rows = [self._level_row(part, scale, measure) for part in parts]
+        rows = [
+            self._level_row(
+                cells.part_name(self.agency, criteria, part) if isinstance(part, Part) else measure,
+                part,
+                scale,
+            )
+            for part in parts
+        ]
         if (count := criteria.count) is not None:
             rows.append(self._counts(criteria, scale, count))
         room = (100 - LABEL) / len(scale.levels)
@@ -392,8 +399,7 @@ class _Drawing:
             widths=(LABEL, *(round(room, 3) for _ in scale.levels)),
         )
 
-    def _level_row(self, part: Criteria | Part, scale: Scale, measure: str) -> LevelRow:
-        label = part.short or part.name if isinstance(part, Part) else measure
+    def _level_row(self, label: str, part: Criteria | Part, scale: Scale) -> LevelRow:
         found = (part.levels.get(level.id) for level in scale.levels)
         return LevelRow(label, tuple((mark.table or mark.text) if mark else "" for mark in found))
 

@@ -15,6 +15,7 @@ from .. import thai
 from ..model import ASPECTS, Aspect, Component, Round, Work
 from ..model.wording import AchievementWords, CompetenceWords, DutyFormWords, PersonalWords
 from ..rules.weights import components_of, walk
+from ..scoring import explain
 from . import cells, rich, widths
 from .agreement import Signature, signatures
 from .common import Fields, Page, Properties, Subject, digits, fields, furniture, properties, total
@@ -232,8 +233,18 @@ def _achievement(
         heading=words.achievement.heading,
         round=_round_name(subject, words, fill, round_),
         table=_table(subject, words.achievement, round_),
-        guidance=_guidance(subject, words.achievement.guidance) if last else (),
+        guidance=(
+            *(_guidance(subject, words.achievement.guidance) if last else ()),
+            *_sums(subject),
+        ),
     )
+
+
+def _sums(subject: Subject) -> Iterator[Block]:
+    """What is to be said where the printed scores don't add up to the printed total."""
+    for pool in subject.score.pools if subject.score is not None else ():
+        for line in explain.sum_lines(pool):
+            yield from rich.plain(digits(subject.agency, line))
 
 
 def _round_name(subject: Subject, words: PersonalWords, fill: Fields, round_: Round) -> str:

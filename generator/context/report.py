@@ -137,11 +137,16 @@ def build(subject: Subject) -> Report:
         table=_table(subject, words, round_),
         outcome=() if score is None else tuple(_outcome(subject, score)),
         policies_heading=words.policies,
-        policies=() if score is None else tuple(map(explain.policy_line, score.policies)),
+        policies=() if score is None else tuple(_policies(score)),
         charts=() if score is None else tuple(_charts(subject, words, score)),
         explained_heading=words.explained,
         explanations=() if score is None else tuple(_explanations(subject, words, score)),
     )
+
+
+def _policies(score: UnitScore) -> Iterator[str]:
+    """What holds for all indicators; what one states for itself stands with its explanation."""
+    yield from (explain.policy_line(p) for p in score.policies if p.stated != "criteria")
 
 
 def _outcome(subject: Subject, score: UnitScore) -> Iterator[str]:
@@ -206,7 +211,7 @@ def _rows(subject: Subject, component: Component, round_: Round | None) -> Itera
         criteria = item.indicator.criteria_of(round_.id)
         own = scale if criteria is None else scale_of(criteria, subject.unit, agency) or scale
         levels = tuple(
-            rich.cell(() if criteria is None else level_cell(criteria, level.id))
+            rich.cell(() if criteria is None else level_cell(agency, criteria, level.id))
             for level in own.levels
         )
         yield ReportRow(

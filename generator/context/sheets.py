@@ -13,12 +13,14 @@ from typing import Literal
 from .. import thai
 from ..model import Contact, Criteria, Part, Scale, UnitIndicator, Value
 from ..model.wording import SheetWords
-from ..rules.criteria import scale_of
+from ..rules.criteria import combined_by, scale_of
 from ..rules.weights import weight_in
+from ..scoring import explain
 from . import rich
+from .cells import part_name
 from .common import Fields, Subject, digits
-from .equation import Equation, of_formula
-from .rich import Rich
+from .equation import Equation, Term, of_formula
+from .rich import Block, Rich
 from .tables import ActionPlan, Targets, action_plan, targets
 
 
@@ -145,6 +147,8 @@ class _Maker:
         shown = item.use.number or digits(self.subject.agency, str(number))
         name = indicator.names.sheet or indicator.name
         formula = indicator.value
+        own = _equation(formula)
+        equations = (*((own,) if own else ()), *self._combined(item))
         return IndicatorSheet(
             heading=words.heading,
             level=words.levels_of.get(self.subject.unit.level, ""),
@@ -159,9 +163,12 @@ class _Maker:
                 inline=False,
             ),
             scores=_scores(formula) if formula is not None else None,
-            note=rich.parse(formula.note) if formula is not None else (),
+            note=(
+                *(rich.parse(formula.note) if formula is not None else ()),
+                *(Block((), equation=equation) for equation in equations[1:]),
+            ),
             formula_label=f"{words.formula} :",
-            formula=_equation(formula),
+            formula=equations[0] if equations else (),
             past_label=f"{words.past} :",
             past=self._past(item),
             history=self._history(item),
@@ -293,7 +300,13 @@ class _Maker:
             criteria = item.indicator.criteria_of(r.id)
             scale = self._scale(criteria)
             if criteria is not None and criteria.parts:
-                rows = [LevelRow(part.name, _levels(part, scale)) for part in criteria.parts]
+                rows = [
+                    LevelRow(
+                        part_name(self.subject.agency, criteria, part, short=False),
+                        _levels(part, scale),
+                    )
+                    for part in criteria.parts
+                ]
             else:
                 rows = [LevelRow("", _levels(criteria, scale))]
             yield LevelTable(
@@ -303,6 +316,24 @@ class _Maker:
                 levels=self._names(scale),
                 rows=tuple(rows),
             )
+
+    def _combined(self, item: UnitIndicator) -> Iterator[Equation]:
+        """How parts become one score by weight; a formula for each round, where rounds differ."""
+        agency = self.subject.agency
+        found: dict[Equation, list[str]] = {}
+        for r in agency.rounds:
+            criteria = item.indicator.criteria_of(r.id)
+            if criteria is None or combined_by(criteria, agency) != "weighted":
+                continue
+            parts = [(p.name, p.weight) for p in criteria.parts if p.weight is not None]
+            if parts:
+                left, over, under = explain.weighted_score(parts)
+                fraction = Term(digits(agency, over), digits(agency, under))
+                equation: Equation = (Term(left), fraction)
+                found.setdefault(equation, []).append(self.words.rounds[r.id])
+        for equation, rounds in found.items():
+            alone = len(found) == 1
+            yield equation if alone else (Term(f"{', '.join(rounds)}: "), *equation)
 
     def _scale(self, criteria: Criteria | None) -> Scale:
         found = None

@@ -66,7 +66,13 @@ class Policies(Model):
     """Every default that decides a score; printed on the report."""
 
     decimals: Decimals = Field(
-        2, description="a value is rounded half-up to so many decimals before a ladder reads it"
+        2,
+        description="a value is rounded half-up to so many decimals before a ladder or a score "
+        "table reads it",
+    )
+    points_decimals: Decimals = Field(
+        "none",
+        description="the same before points are interpolated; none: they read the value as it is",
     )
     combine: Literal["min", "mean", "weighted"] = Field(
         "min", description="how parts become one score"

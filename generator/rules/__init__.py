@@ -53,6 +53,7 @@ def check_unit(folder: AgencyFolder, unit: UnitFile) -> tuple[Diagnostic, ...]:
         faults += person.check(folder, unit, model, shared)
         faults += completeness.check(unit, model, shared)
         if not folder.sealed:  # what was signed stands as it is
+            faults += criteria.check_parts(unit, shared)
             faults += bands.check(unit, model, shared)
             faults += plausible.check(unit, model, shared)
     return in_order(faults)

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from ..diagnostics import Diagnostic, did_you_mean
+from ..exact import add, bare
 from ..model import Agency, Criteria, Part, Scale, Unit
 from ..reader import Resolved, UnitFile
 from ..source import Node
+
+WHOLE = 100
+"""What the weights of parts add up to, in percent, as all weights do."""
 
 
 def scale_of(criteria: Criteria | Part, unit: Unit, agency: Agency) -> Scale | None:
     """The scale that criteria are read on: their own, the unit's, or the agency's."""
     return agency.scales.get(criteria.scale or unit.scale or agency.scale)
+
+
+def combined_by(criteria: Criteria, agency: Agency) -> Literal["min", "mean", "weighted"]:
+    """How the parts' scores become one: by the criteria's own rule, or the agency's."""
+    return criteria.combine or agency.policies.combine
 
 
 def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
@@ -39,12 +49,6 @@ def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
                     "criteria stand either for 'all' rounds or for each",
                     resolved.node.key_at(*path),
                 )
-            if criteria.combine == "weighted" and any(p.weight is None for p in criteria.parts):
-                yield Diagnostic(
-                    "parts that are combined by weight need a weight each",
-                    resolved.node.at(*path, "parts"),
-                    "give every part a weight:",
-                )
             if criteria.parts:
                 yield from _check_scale(resolved, criteria, path, agency)
                 for index, part in enumerate(criteria.parts):
@@ -55,6 +59,43 @@ def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
                 yield from _check_levels(resolved, criteria, path, model, agency)
             if criteria.count is not None:
                 yield from _check_count(resolved, criteria, path)
+
+
+def check_parts(unit: UnitFile, agency: Agency) -> Iterator[Diagnostic]:
+    """Parts that are combined by weight, by the criteria's rule or the agency's, add up."""
+    for resolved in unit.indicators:
+        for key, criteria in resolved.item.indicator.criteria.items():
+            if criteria.parts and combined_by(criteria, agency) == "weighted":
+                yield from _check_weights(resolved, criteria, ("criteria", key))
+
+
+def _check_weights(
+    resolved: Resolved, criteria: Criteria, path: tuple[str | int, ...]
+) -> Iterator[Diagnostic]:
+    """Parts that are combined by weight have one each, in percent, and add up to 100."""
+    place = resolved.node.at(*path, "parts")
+    weights = [part.weight for part in criteria.parts if part.weight is not None]
+    if len(weights) < len(criteria.parts):
+        yield Diagnostic(
+            "parts that are combined by weight need a weight each",
+            place,
+            "give every part a weight:",
+        )
+        return
+    for index, part in enumerate(criteria.parts):
+        if part.weight is not None and part.weight < 0:
+            yield Diagnostic(
+                f"the weight {bare(part.weight)} is below zero",
+                resolved.node.at(*path, "parts", index, "weight"),
+                "a weight is nought or more",
+            )
+    if add(weights) != WHOLE:
+        said = " + ".join(map(bare, weights))
+        yield Diagnostic(
+            f"the weights of the parts add up to {bare(add(weights))}, not {WHOLE} ({said})",
+            place,
+            "weights are percents: change them so that together they are 100",
+        )
 
 
 def _check_scale(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from .. import periods
-from ..exact import Exact, half_up, shown
+from ..exact import Exact, bare, half_up, shown
 from ..model import Condition
 from ..survey import words as words_of
 from .refusal import Lacking
@@ -42,6 +42,10 @@ _STATED = {
     "scale": "ตามที่กำหนดไว้กับระดับคะแนน",
     "agency": "ตามนโยบายการให้คะแนนของหน่วยงาน",
     "round": "ตามที่กำหนดไว้กับรอบการประเมิน",
+}
+_READ = {
+    "decimals": "เกณฑ์ที่กำหนดเงื่อนไขของแต่ละระดับ",
+    "points_decimals": "เกณฑ์ที่เทียบบัญญัติไตรยางศ์ระหว่างระดับ",
 }
 _COMBINE = {
     "min": "ใช้คะแนนต่ำสุดของทุกส่วน",
@@ -83,10 +87,21 @@ def _lacking(found: Lacking) -> str:
     return " ".join(f"ขาด {months} ({', '.join(names)})" for months, names in figures.items())
 
 
+def sum_lines(pool: Pool) -> tuple[str, ...]:
+    """What is said under a table whose printed ค don't add up to the printed total."""
+    if pool.sum_shown == pool.total_shown:
+        return ()
+    return (
+        f"คะแนนถ่วงน้ำหนัก (ค) ที่แสดงรวมกันได้ {shown(pool.sum_shown)} ต่างจากคะแนนรวม "
+        f"{_score(pool.total)} เพราะคะแนนรวมบวกจากค่าเต็มก่อนปัดเศษ",
+    )
+
+
 def total_lines(pool: Pool) -> tuple[str, ...]:
     """The total, out of the full mark and out of 100, and what is still open."""
     full = shown(pool.out_of)
     found = [f"คะแนนรวม {_score(pool.total)} จากคะแนนเต็ม {full}"]
+    found += sum_lines(pool)
     if pool.out_of:
         found.append(
             f"คิดเป็น 100 คะแนน: {_score(pool.total)} × 100 ÷ {full} = {shown(pool.percent_shown)}"
@@ -101,10 +116,14 @@ def total_lines(pool: Pool) -> tuple[str, ...]:
 def policy_line(policy: Policy) -> str:
     """A policy in words, and where it is stated."""
     stated = _STATED[policy.stated]
-    if policy.name == "decimals":
+    if policy.name in _READ:
+        read = _READ[policy.name]
         if policy.setting == "none":
-            return f"ไม่ปัดเศษผลการดำเนินงานก่อนเทียบเกณฑ์ ({stated})"
-        return f"ปัดผลการดำเนินงานเป็นทศนิยม {policy.setting} ตำแหน่งก่อนเทียบเกณฑ์ ครึ่งหนึ่งปัดขึ้น ({stated})"
+            return f"{read}: ไม่ปัดเศษผลการดำเนินงานก่อนเทียบเกณฑ์ ({stated})"
+        return (
+            f"{read}: ปัดผลการดำเนินงานเป็นทศนิยม {policy.setting} ตำแหน่งก่อนเทียบเกณฑ์ "
+            f"ครึ่งหนึ่งปัดขึ้น ({stated})"
+        )
     if policy.name == "below":
         return f"ผลที่ไม่ถึงระดับแรกได้ {policy.setting} คะแนน ({stated})"
     if policy.name == "combine":
@@ -112,6 +131,16 @@ def policy_line(policy: Policy) -> str:
     if policy.name == "span":
         return f"รอบนี้ประเมินผลตั้งแต่ {policy.setting} ({stated})"
     return f"{_ROUNDS[policy.setting]} ({stated})"
+
+
+def part_name(name: str, weight: Exact | None) -> str:
+    """A part with what it weighs: ``การบริการ (ร้อยละ 50)``; without a weight its name alone."""
+    return name if weight is None else f"{name} (ร้อยละ {bare(weight)})"
+
+
+def weighted_score(parts: Iterable[tuple[str, Exact]]) -> tuple[str, str, str]:
+    """How parts are combined by weight: what stands left of, over and under the bar."""
+    return "คะแนน = ", " + ".join(f"({bare(weight)} × {name})" for name, weight in parts), "100"
 
 
 def words(condition: Condition | None) -> str:
@@ -185,10 +214,10 @@ def _lines(step: Step, names: Mapping[str, str]) -> Iterator[str]:
     elif isinstance(step, Rounded):
         if step.decimals is None:
             yield f"อ่านค่า {shown(step.after, 10)} โดยไม่ปัดเศษ ({_STATED[step.policy.stated]})"
-        elif step.before != step.after:
+        else:
             yield (
                 f"ปัดเป็นทศนิยม {step.decimals} ตำแหน่ง ครึ่งหนึ่งปัดขึ้น: {shown(step.before)}"
-                f" เป็น {shown(step.after)} ({_STATED[step.policy.stated]})"
+                f"{_became(step)} ({_STATED[step.policy.stated]})"
             )
     elif isinstance(step, LookedUp):
         yield (
@@ -214,6 +243,10 @@ def _lines(step: Step, names: Mapping[str, str]) -> Iterator[str]:
             yield f"{step.name}: {line}"
     else:
         yield _combined(step)
+
+
+def _became(step: Rounded) -> str:
+    return " ไม่เปลี่ยน" if step.before == step.after else f" เป็น {shown(step.after)}"
 
 
 def _figure(step: Figure) -> str:

@@ -70,9 +70,14 @@ def make(
     return Made(result.value, (*made, result))
 
 
-def rounded(value: Exact, decimals: Decimals, stated: Stated) -> Rounded:
-    """The value as it is read."""
-    policy = Policy("decimals", str(decimals), stated)
+def rounded(
+    value: Exact,
+    decimals: Decimals,
+    stated: Stated,
+    name: Literal["decimals", "points_decimals"] = "decimals",
+) -> Rounded:
+    """The value as it is read, by the policy of that name."""
+    policy = Policy(name, str(decimals), stated)
     if decimals == "none":
         return Rounded(value, value, None, policy)
     return Rounded(value, half_up(value, decimals), decimals, policy)

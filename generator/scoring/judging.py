@@ -21,7 +21,7 @@ from ..model import (
     Scale,
     Unit,
 )
-from ..rules.criteria import scale_of
+from ..rules.criteria import combined_by, scale_of
 from . import figures
 from .borrowing import Found
 from .ladder import Floor, Outcome, Rung, asked, climb, reads_values
@@ -114,8 +114,8 @@ def _judge_one(
     value: Exact | None = None
     if made is not None:
         read = _as_read(made.value, reading, bench.policies)
-        steps += [*made.steps, *([] if read is None else [read])]
-        value = made.value if read is None else read.after
+        steps += [*made.steps, read]
+        value = read.after
     if result.done is not None:
         steps.append(Milestones(tuple(sorted(set(result.done))), asked(rungs)))
     outcome: Outcome | Refused
@@ -169,7 +169,7 @@ def _judge_parts(found: Found, criteria: Criteria, bench: Bench) -> Score | Refu
             "the parts are scored on different scales, and can't be combined",
             "give all parts scales with the same full mark",
         )
-    combined = _combine(criteria, scores, bench.policies, spot)
+    combined = _combine(criteria, scores, bench.agency, spot)
     if isinstance(combined, Refused):
         return combined
     steps = [
@@ -185,10 +185,10 @@ def _judge_parts(found: Found, criteria: Criteria, bench: Bench) -> Score | Refu
 
 
 def _combine(
-    criteria: Criteria, scores: list[Score], policies: Policies, spot: Spot
+    criteria: Criteria, scores: list[Score], agency: Agency, spot: Spot
 ) -> Combined | Refused:
     stated: Literal["criteria", "agency"] = "agency" if criteria.combine is None else "criteria"
-    rule = criteria.combine or policies.combine
+    rule = combined_by(criteria, agency)
     policy = Policy("combine", rule, stated)
     points = tuple(score.points for score in scores)
     if rule == "min":
@@ -262,13 +262,15 @@ def _value(
     return made
 
 
-def _as_read(value: Exact, reading: Criteria | Part, policies: Policies) -> Rounded | None:
-    """The value rounded as the criteria state, else by policy; points that state nothing: exact."""
-    if reading.decimals is not None:
-        return figures.rounded(value, reading.decimals, "criteria")
+def _as_read(value: Exact, reading: Criteria | Part, policies: Policies) -> Rounded:
+    """The value rounded as the criteria state, else by the agency's policy for their family."""
+    name: Literal["decimals", "points_decimals"] = "decimals"
+    agreed = policies.decimals
     if reading.read == "points":
-        return None
-    return figures.rounded(value, policies.decimals, "agency")
+        name, agreed = "points_decimals", policies.points_decimals
+    if reading.decimals is not None:
+        return figures.rounded(value, reading.decimals, "criteria", name)
+    return figures.rounded(value, agreed, "agency", name)
 
 
 def _floor(reading: Criteria | Part, scale: Scale) -> Floor:

@@ -20,7 +20,7 @@ from ..model import Condition, Definitions
 class Policy:
     """A default that decided: its name, its setting, and where that is stated."""
 
-    name: Literal["decimals", "below", "combine", "rounds", "span"]
+    name: Literal["decimals", "points_decimals", "below", "combine", "rounds", "span"]
     setting: str
     stated: Literal["criteria", "scale", "agency", "round"]
 

@@ -88,6 +88,7 @@ class Pool:
 
     ``total`` is Σค, exact, ``out_of`` the most it can be; what is open adds nothing to it,
     and ``open_weight`` says how much that is. A pool is graded when nothing is open.
+    ``sum_shown`` is what the rows' ค add up to as they are printed; it may differ from the total.
     """
 
     components: tuple[str, ...]
@@ -97,6 +98,7 @@ class Pool:
     open_weight: Fraction
     unweighted: tuple[str, ...]
     grade: str | None
+    sum_shown: Decimal
 
     @property
     def complete(self) -> bool:
@@ -277,8 +279,16 @@ def _pool(roots: Sequence[Component], rows: Sequence[Row], full: Decimal, agency
     unweighted = tuple(row.key for row in inside if row.weight is None)
     open_weight = _open_weight(inside)
     graded = grade(agency, _percent(total, out_of)) if not (open_weight or unweighted) else None
+    printed = add(row.weighted_shown for row in inside if row.weighted_shown is not None)
     return Pool(
-        tuple(root.id for root in roots), weight, total, out_of, open_weight, unweighted, graded
+        tuple(root.id for root in roots),
+        weight,
+        total,
+        out_of,
+        open_weight,
+        unweighted,
+        graded,
+        half_up(printed, SCORE_DECIMALS),
     )
 
 

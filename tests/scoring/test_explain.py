@@ -15,6 +15,7 @@ from scored import (
     ladder,
     model,
     of_shipped,
+    points,
     reported,
     row_of,
     scored,
@@ -27,6 +28,9 @@ from generator.model import Condition, Definitions
 from generator.scoring import Policy, Reports, explain, score_unit
 from generator.scoring.arithmetic import written
 from generator.scoring.trace import Counted, Trace
+
+LEVELS = "at_least: 1 | at_least: 2 | at_least: 3 | at_least: 4 | at_least: 5"
+POINTS = "1 | 2 | 3 | 4 | 5"
 
 
 def lines(key: str, result: str, unit: str = "กอส", by: str = "", round_id: str = "2") -> list[str]:
@@ -52,15 +56,16 @@ def test_a_formula_and_a_ladder_with_an_open_level() -> None:
 def test_interpolation() -> None:
     assert lines("pmqa", "{value: 430}") == [
         "ผลที่รายงาน 430",
+        "อ่านค่า 430 โดยไม่ปัดเศษ (ตามนโยบายการให้คะแนนของหน่วยงาน)",
         "430 อยู่ระหว่างระดับ 2 (424.92) กับระดับ 3 (449.83)",
         "เทียบบัญญัติไตรยางศ์: 2 + (430 − 424.92) × (3 − 2) ÷ (449.83 − 424.92) = 2.203934…",
         "คะแนนถ่วงน้ำหนัก (ค) = 2.203934… × 5 ÷ 100 = 0.1102",
     ]
-    assert lines("pmqa", "{value: 399}")[1] == (
+    assert lines("pmqa", "{value: 399}")[2] == (
         "ไม่ถึงค่าของระดับ 1 (400) ได้ 1 คะแนน (ตามที่กำหนดไว้กับระดับคะแนน)"
     )
-    assert lines("pmqa", "{value: 449.83}")[1] == "449.83 เท่ากับค่าของระดับ 3 (449.83) ได้ 3 คะแนน"
-    assert lines("pmqa", "{value: 500}")[1] == (
+    assert lines("pmqa", "{value: 449.83}")[2] == "449.83 เท่ากับค่าของระดับ 3 (449.83) ได้ 3 คะแนน"
+    assert lines("pmqa", "{value: 500}")[2] == (
         "500 เกินค่าของระดับ 5 (458.83) ได้ 5 คะแนน ซึ่งเป็นคะแนนสูงสุดที่ได้"
     )
 
@@ -83,6 +88,9 @@ def test_score_tables_of_a_borrowed_result() -> None:
     found = lines("waste", "{inputs: {trash: 30, bags: 90, cups: 94.99, foam: 95}}", by="พส")
     assert found[0] == "ใช้ผลของ พส."
     assert found[5] == (
+        "ปัดเป็นทศนิยม 2 ตำแหน่ง ครึ่งหนึ่งปัดขึ้น: 30 ไม่เปลี่ยน (ตามนโยบายการให้คะแนนของหน่วยงาน)"
+    )
+    assert found[6] == (
         "เทียบตาราง เกณฑ์การให้คะแนนขยะมูลฝอยที่ส่งกำจัดลดลงร้อยละ 30: 30.00 อยู่ในช่วง"
         " ตั้งแต่ 30 ขึ้นไป ได้ 10 คะแนน"
     )
@@ -181,18 +189,75 @@ def test_a_graded_total_and_the_policies() -> None:
         explain.policy_line(policy)
         for policy in (
             Policy("decimals", "2", "agency"),
-            Policy("decimals", "none", "criteria"),
+            Policy("points_decimals", "none", "agency"),
             Policy("below", "1", "scale"),
             Policy("combine", "min", "agency"),
             Policy("rounds", "last", "agency"),
         )
     ] == [
-        "ปัดผลการดำเนินงานเป็นทศนิยม 2 ตำแหน่งก่อนเทียบเกณฑ์ ครึ่งหนึ่งปัดขึ้น (ตามนโยบายการให้คะแนนของหน่วยงาน)",
-        "ไม่ปัดเศษผลการดำเนินงานก่อนเทียบเกณฑ์ (ตามเกณฑ์ของตัวชี้วัด)",
+        "เกณฑ์ที่กำหนดเงื่อนไขของแต่ละระดับ: ปัดผลการดำเนินงานเป็นทศนิยม 2 ตำแหน่งก่อนเทียบเกณฑ์ "
+        "ครึ่งหนึ่งปัดขึ้น (ตามนโยบายการให้คะแนนของหน่วยงาน)",
+        "เกณฑ์ที่เทียบบัญญัติไตรยางศ์ระหว่างระดับ: ไม่ปัดเศษผลการดำเนินงานก่อนเทียบเกณฑ์ "
+        "(ตามนโยบายการให้คะแนนของหน่วยงาน)",
         "ผลที่ไม่ถึงระดับแรกได้ 1 คะแนน (ตามที่กำหนดไว้กับระดับคะแนน)",
         "ตัวชี้วัดที่มีหลายส่วนใช้คะแนนต่ำสุดของทุกส่วน (ตามนโยบายการให้คะแนนของหน่วยงาน)",
         "ใช้คะแนนของรอบสุดท้ายเป็นผลการประเมิน (ตามนโยบายการให้คะแนนของหน่วยงาน)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "policies", "value", "line", "score"),
+    [
+        # Each family by the agency's policy for it, unless its own criteria say otherwise.
+        (ladder(LEVELS), "", "3.996", "2 ตำแหน่ง ครึ่งหนึ่งปัดขึ้น: 3.996 เป็น 4.00 (ตามนโยบาย", "4.0000"),
+        (ladder(LEVELS), "", "4", "2 ตำแหน่ง ครึ่งหนึ่งปัดขึ้น: 4 ไม่เปลี่ยน (ตามนโยบาย", "4.0000"),
+        (
+            ladder(LEVELS, "decimals: none"),
+            "",
+            "3.996",
+            "อ่านค่า 3.996 โดยไม่ปัดเศษ (ตามเกณฑ์ของตัวชี้วัด)",
+            "3.0000",
+        ),
+        (by_points(POINTS), "", "3.996", "อ่านค่า 3.996 โดยไม่ปัดเศษ (ตามนโยบาย", "3.9960"),
+        (
+            by_points(POINTS),
+            "policies: {points_decimals: 1}",
+            "3.96",
+            "1 ตำแหน่ง ครึ่งหนึ่งปัดขึ้น: 3.96 เป็น 4.0 (ตามนโยบาย",
+            "4.0000",
+        ),
+        (
+            by_points(POINTS, "decimals: 0"),
+            "policies: {points_decimals: 1}",
+            "3.46",
+            "0 ตำแหน่ง ครึ่งหนึ่งปัดขึ้น: 3.46 เป็น 3 (ตามเกณฑ์ของตัวชี้วัด)",
+            "3.0000",
+        ),
+    ],
+)
+def test_the_rounding_rule_is_named_and_kept(
+    indicator: str, policies: str, value: str, line: str, score: str
+) -> None:
+    found = scored(indicator, f"{{value: {value}}}", of=agency(policies))
+    said = [text for text in explain.lines(found.trace) if "ปัด" in text]
+    assert len(said) == 1
+    assert line in said[0]
+    assert points(indicator, f"{{value: {value}}}", of=agency(policies)) == score
+
+
+def test_a_sum_that_differs_from_its_parts_is_said() -> None:
+    """0.00005 twice is 0.0001 in all, and 0.0001 each as printed."""
+    file = unit(Kpi("a", by_points(POINTS), "50"), Kpi("b", by_points(POINTS), "50"))
+    for value, note in (("4.0001", True), ("4.0002", False)):
+        given = {"a": reported(f"a: {{value: {value}}}\nb: {{value: {value}}}")}
+        (pool,) = score_unit(Reports(agency(), "2", {"a": file}, given), "a").pools
+        assert (len(explain.sum_lines(pool)) == 1) == note
+        assert set(explain.sum_lines(pool)) <= set(explain.total_lines(pool))
+        if note:
+            assert explain.sum_lines(pool) == (
+                "คะแนนถ่วงน้ำหนัก (ค) ที่แสดงรวมกันได้ 4.0002 ต่างจากคะแนนรวม 4.0001 "
+                "เพราะคะแนนรวมบวกจากค่าเต็มก่อนปัดเศษ",
+            )
 
 
 def test_what_is_not_scored_says_why() -> None:

@@ -300,7 +300,10 @@ def test_a_mean_may_be_borrowed() -> None:
     found = [score_unit(Reports(agency(), "2", units, {}, columns), key).rows[0] for key in "ab"]
     assert [row.score_shown for row in found] == [Decimal("2.5")] * 2
     kinds = [[s.kind for s in row.score.trace.steps] for row in found if row.score is not None]
-    assert kinds == [["borrowed", "mean", "interpolation"], ["mean", "interpolation"]]
+    assert kinds == [
+        ["borrowed", "mean", "rounding", "interpolation"],
+        ["mean", "rounding", "interpolation"],
+    ]
 
 
 def test_borrowed_through_several_with_the_lenders_formula() -> None:
@@ -462,7 +465,7 @@ def test_policies_are_listed_once_with_where_they_are_stated() -> None:
     assert [(p.name, p.setting, p.stated) for p in score.policies] == [
         ("decimals", "2", "agency"),
         ("below", "1", "scale"),
-        ("decimals", "none", "criteria"),
+        ("points_decimals", "none", "criteria"),
         ("below", "0", "criteria"),
         ("rounds", "separate", "agency"),
         ("span", "1 ตุลาคม 2565 ถึง 30 กันยายน 2566", "round"),
