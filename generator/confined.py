@@ -7,8 +7,12 @@ link that leads out.
 
 from __future__ import annotations
 
+import errno
+import os
 import re
+import stat
 from pathlib import Path
+from typing import IO
 
 from .errors import FileError
 
@@ -69,3 +73,16 @@ def _part_fault(name: str) -> str:
     if bare.split(".")[0].strip().upper() in _WINDOWS:
         return f"'{bare}' is a device name on Windows"
     return ""
+
+
+def opened(path: Path) -> IO[bytes]:
+    """Open a file to read it; what is no file, such as a pipe, might never end. Raises OSError."""
+    file = open(path, "rb", opener=_without_waiting)  # noqa: SIM115  (the caller closes it)
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError(errno.EINVAL, "it is no file", str(path))
+    return file
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from . import __version__, pipeline, record, supervision, verify
-from .confined import below, file_name_fault
+from .confined import below, file_name_fault, opened
 from .diagnostics import errors
 from .documents import KINDS
 from .errors import FileError, GenError
@@ -41,7 +41,7 @@ def examine(path: Path) -> Inspected:
     """Take the PDF at ``path`` apart. Raises FileError."""
     supervision.at(path)
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             data = file.read(verify.MAX_BYTES + 1)
     except OSError as error:
         raise FileError(f"can't read {path}: {error.strerror}", "check the name") from error

@@ -21,7 +21,7 @@ from . import (
     thai,
     verify,
 )
-from .confined import below
+from .confined import below, opened
 from .context.common import Picture, Questionnaire, Subject, TableData, UnitView
 from .diagnostics import Diagnostic, Location, collapsed, did_you_mean, errors, in_order
 from .documents import KINDS
@@ -700,6 +700,7 @@ def read_bytes(path: Path) -> bytes:
     """A file's bytes. Raises FileError."""
     supervision.at(path)
     try:
-        return path.read_bytes()
+        with opened(path) as file:
+            return file.read()
     except OSError as error:
         raise FileError(f"can't read {path.name}: {error.strerror}") from error

@@ -22,7 +22,7 @@ from typing import Any
 import yaml
 
 from . import supervision, syntax, thai
-from .confined import leads_out
+from .confined import leads_out, opened
 from .diagnostics import Diagnostic, Location, Severity
 from .errors import FileError
 
@@ -127,7 +127,7 @@ def read(path: Path, limit: int = MAX_BYTES) -> Source:
     supervision.at(path)
     _refuse_link(path)
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             data = file.read(limit + 1)
     except OSError as error:
         raise FileError(

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import confined, init, lookup, outputs, pipeline, reader, record
+from generator import confined, init, lookup, outputs, pipeline, reader, record, source
 from generator.batch.manifest import HEAD, Manifest
 from generator.diagnostics import errors
 from generator.errors import DataError, FileError, GenError
@@ -241,3 +242,18 @@ def test_names_of_documents() -> None:
     for agency, unit in (("..", "x"), ("a", "../x"), ("a", "con"), ("/a", "x"), ("", "a")):
         with pytest.raises(FileError):
             outputs.target(Path("outputs"), agency, unit, "agreement", "pdf")
+
+
+def test_what_is_no_file_is_not_waited_for(folder: Path) -> None:
+    agency = folder / "agreements" / AGENCY
+    for name in ("unit-2.yaml", "results/1/unit-1.yaml"):
+        path = agency / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.mkfifo(path)
+        with pytest.raises(FileError, match="it is no file"):
+            source.read(path)
+        path.unlink()
+    with pytest.raises(FileError, match="it is no file"):
+        pipeline.read_bytes(Path("/dev/zero"))
+    with pytest.raises(FileError, match="it is no file"):
+        store.read(Path("/dev/zero"))

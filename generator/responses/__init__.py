@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .. import lookup, reader, rules, source, supervision, thai
+from ..confined import opened
 from ..diagnostics import Diagnostic, Severity, did_you_mean, errors, in_order
 from ..errors import DataError, FileError, UsageError
 from ..model import Answers, Survey, SurveyUse
@@ -137,7 +138,7 @@ def _read(
 def _bytes(path: Path) -> bytes:
     supervision.at(path)
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             return file.read(table.MAX_BYTES + 1)
     except OSError as error:
         raise FileError(

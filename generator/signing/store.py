@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from .. import outputs, supervision, verify
-from ..confined import below
+from ..confined import below, opened
 from ..errors import FileError, UsageError
 from ..record import sha256
 from ..world import World
@@ -144,7 +144,7 @@ def read(path: Path) -> bytes:
     """A file's bytes, within bounds. Raises FileError."""
     supervision.at(path)
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             return file.read(verify.MAX_BYTES + 1)
     except OSError as error:
         raise FileError(f"can't read {path.name}: {error.strerror}", "check the name") from error
