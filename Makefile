@@ -2,6 +2,7 @@
 # make run     กอส's agreement
 # make test    set up, then every check
 # make check   the static checks and the shipped data only
+# make hostile more hostile inputs than make test tries (COUNT=10000)
 # make bench   what things cost, as ratios
 # make golden  renew the golden files
 
@@ -14,7 +15,9 @@ DEBIAN := python3-venv fontconfig fonts-tlwg-laksaman-otf fonts-tlwg-garuda-ttf 
 DEBIAN_TEST := libreoffice-writer libreoffice-math libreoffice-calc poppler-utils default-jre-headless \
 	libjaxb-java libjaxb-api-java libistack-commons-java libtxw2-java
 
-.PHONY: setup setup-test run test check bench golden clean
+COUNT ?= 10000
+
+.PHONY: setup setup-test run test check hostile bench golden clean
 
 setup: $(VENV)/ready
 
@@ -40,6 +43,9 @@ check: setup
 
 test: setup-test check
 	$(VENV)/bin/pytest -n 2
+
+hostile: setup-test
+	COUNT=$(COUNT) $(VENV)/bin/pytest -n 2 tests/hostile
 
 bench: setup-test
 	PIP_CONSTRAINT=$(abspath constraints.txt) $(PYTHON) -m pip install --quiet --editable '.[dev,bench]'
