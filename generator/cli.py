@@ -872,6 +872,8 @@ def survey_form(
 ) -> None:
     """Make the questionnaires of FILE, a unit: those that its indicators name.
 
+    FILE may also be a survey's own file (surveys/ID.yaml): its form for the agency.
+
     A unit that names none makes all of the agency's; --blank makes the agency's own forms.
     Beside each PDF stands the map of its boxes (.map.json). Large print, forms to fill in on
     screen, booklets and copies are PDF alone.
@@ -879,7 +881,12 @@ def survey_form(
     from . import lookup, pipeline
 
     world = _world()
-    found = lookup.find(world, file, options["agency"])
+    found = lookup.find(world, file, options["agency"], of_surveys=True)
+    if found.survey:
+        if survey not in (None, found.survey):
+            raise UsageError(f"{file} is not the survey '{survey}'", "take --survey out")
+        # A survey belongs to no unit: the form is the agency's own.
+        file, survey, options["blank"] = str(found.folder), found.survey, True
     if twin is not None:
         from . import exports
 

@@ -9,7 +9,7 @@ from . import record, thai
 from .diagnostics import did_you_mean
 from .errors import UsageError
 from .model import Agency
-from .reader import read_file, unit_paths
+from .reader import RESERVED, beside, id_of, read_file, unit_paths
 from .world import World
 
 
@@ -17,22 +17,34 @@ from .world import World
 class Found:
     """An agency's folder, a unit's file in it (None for the agency itself), and a remark.
 
-    ``sealed``: the file is a document's source, taken out of a finished document.
+    ``sealed``: the file is a document's source, taken out of a finished document. ``survey``: a
+    survey of the agency was named by its file.
     """
 
     folder: Path
     unit: Path | None
     remark: str = ""
     sealed: bool = False
+    survey: str = ""
 
 
-def find(world: World, name: str, agency: str | None = None) -> Found:
-    """The unit or agency that ``name`` means. Raises UsageError with the nearest names."""
+def find(world: World, name: str, agency: str | None = None, *, of_surveys: bool = False) -> Found:
+    """The unit or agency that ``name`` means. Raises UsageError with the nearest names.
+
+    A file of a unit's results or answers means the unit; that of a survey its agency, where
+    documents are made of surveys (``of_surveys``).
+    """
     path = Path(name)
     if path.is_dir() and (path / "agency.yaml").is_file():
         return Found(path.resolve(), None)
     if path.is_file():
-        return _in_folder(path.resolve())
+        found = _in_folder(path.resolve())
+        if found.survey and not of_surveys:
+            raise UsageError(
+                f"{path.name} is a survey, and this is made of a unit",
+                f"name a unit; the questionnaire is made by: gen survey {name}",
+            )
+        return found
     folders = agencies(world)
     if agency is not None:
         folders = [folder for folder in folders if thai.folded(folder.name) == thai.folded(agency)]
@@ -77,12 +89,44 @@ def _in_folder(path: Path) -> Found:
         return Found(path.parent, None)
     if record.is_sealed(path):
         return Found(path.parent, path, sealed=True)
-    if not (path.parent / "agency.yaml").is_file():
+    if (path.parent / "agency.yaml").is_file():
+        if path.suffix == ".yaml" and path.name not in RESERVED:
+            return Found(path.parent, path)
         raise UsageError(
-            f"there is no agency.yaml beside {path.name}",
-            "a unit's file stands in its agency's folder",
+            f"{path.name} is no unit: it holds what belongs to all of {path.parent.name}",
+            f"name a unit, or the agency: {path.parent.name}",
         )
-    return Found(path.parent, path)
+    for folder in path.parents[1:4]:
+        if (folder / "agency.yaml").is_file():
+            return _of_agency(folder, path)
+    raise UsageError(
+        f"there is no agency.yaml beside {path.name}",
+        "a unit's file stands in its agency's folder",
+    )
+
+
+_KINDS = {"indicators": "an indicator", "tables": "a target table", "plans": "an action plan"}
+"""What the files of an agency's folders are that no document is made of."""
+
+
+def _of_agency(folder: Path, path: Path) -> Found:
+    """What a file within an agency's folders means."""
+    kind, *rest = path.relative_to(folder).parts
+    if kind == "surveys" and len(rest) == 1 and path.suffix == ".yaml":
+        return Found(folder, None, survey=id_of(path))
+    name = ""
+    if kind == "results" and len(rest) == 2:
+        name = id_of(path)
+    elif kind == "answers" and len(rest) == 3:
+        name = rest[1]
+    unit = beside(folder, name) if name else folder
+    if unit.is_file():
+        what = "results" if kind == "results" else "answers"
+        return Found(folder, unit, f"{path.name} holds {what} of '{name}'; the unit is taken")
+    raise UsageError(
+        f"{path.name} is {_KINDS.get(kind, 'a file')} of {folder.name}, no unit",
+        f"name a unit, or the agency: {folder.name}",
+    )
 
 
 def stem(name: str) -> str:
