@@ -325,12 +325,10 @@ class _Maker:
             criteria = item.indicator.criteria_of(r.id)
             if criteria is None or combined_by(criteria, agency) != "weighted":
                 continue
-            parts = [(p.name, p.weight) for p in criteria.parts if p.weight is not None]
+            parts = [(p.short or p.name, p.weight) for p in criteria.parts if p.weight is not None]
             if parts:
-                left, over, under = explain.weighted_score(parts)
-                fraction = Term(digits(agency, over), digits(agency, under))
-                equation: Equation = (Term(left), fraction)
-                found.setdefault(equation, []).append(self.words.rounds[r.id])
+                formula = digits(agency, explain.weighted_score(parts))
+                found.setdefault((Term(formula),), []).append(self.words.rounds[r.id])
         for equation, rounds in found.items():
             alone = len(found) == 1
             yield equation if alone else (Term(f"{', '.join(rounds)}: "), *equation)

@@ -134,13 +134,14 @@ def policy_line(policy: Policy) -> str:
 
 
 def part_name(name: str, weight: Exact | None) -> str:
-    """A part with what it weighs: ``การบริการ (ร้อยละ 50)``; without a weight its name alone."""
-    return name if weight is None else f"{name} (ร้อยละ {bare(weight)})"
+    """A part with what it weighs: ``การบริการ (น้ำหนัก 50)``; without a weight its name alone."""
+    return name if weight is None else f"{name} (น้ำหนัก {bare(weight)})"
 
 
-def weighted_score(parts: Iterable[tuple[str, Exact]]) -> tuple[str, str, str]:
-    """How parts are combined by weight: what stands left of, over and under the bar."""
-    return "คะแนน = ", " + ".join(f"({bare(weight)} × {name})" for name, weight in parts), "100"
+def weighted_score(parts: Iterable[tuple[str, Exact]]) -> str:
+    """How parts are combined by weight, as a formula on one line, so that it wraps."""
+    products = " + ".join(f"{bare(weight)} × {name}" for name, weight in parts)
+    return f"คะแนน = ({products}) ÷ 100"
 
 
 def words(condition: Condition | None) -> str:

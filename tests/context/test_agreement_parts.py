@@ -193,7 +193,7 @@ def test_points_between_levels_that_are_numbers(tmp_path: Path) -> None:
     share, people = scores["share"], scores["people"]
     assert isinstance(share, Score)
     assert isinstance(people, Score)
-    assert (str(share.points), str(people.points)) == ("2.25", "3.25")
+    assert (float(share.points), float(people.points)) == (2.25, 3.25)
 
 
 @pytest.mark.parametrize(("kind", "words"), [("indicators", "sheet"), ("report", "report")])

@@ -43,24 +43,24 @@ def said(folder: Path, kind: str, round_id: str = "") -> str:
 
 def test_weights_and_formula_on_the_sheet(folder: Path) -> None:
     text = said(folder, "indicators")
-    assert "(ร้อยละ 62.5)" in text
-    assert "(ร้อยละ 37.5)" in text
-    assert "(62.5 × " in text
+    assert "(น้ำหนัก 62.5)" in text
+    assert "(น้ำหนัก 37.5)" in text
+    assert "คะแนน = (62.5 × พึงพอใจ + 37.5 × ไม่พึงพอใจ) ÷ 100" in text
     assert text.count("คะแนน = ") == 1  # both rounds by one formula
 
 
 @pytest.mark.parametrize(("kind", "round_id"), [("agreement", ""), ("report", "2")])
 def test_weights_in_the_criteria(folder: Path, kind: str, round_id: str) -> None:
     text = said(folder, kind, round_id)
-    assert "(ร้อยละ 62.5)" in text
-    assert "(ร้อยละ 37.5)" in text
+    assert "(น้ำหนัก 62.5)" in text
+    assert "(น้ำหนัก 37.5)" in text
 
 
 def test_nothing_is_added_where_parts_don_t_weigh(folder: Path) -> None:
     path = folder / "indicators" / "satisfaction.yaml"
     path.write_text(path.read_text("utf-8").replace("combine: weighted", "combine: mean"), "utf-8")
     for kind in ("indicators", "agreement"):
-        assert "(ร้อยละ 62.5)" not in said(folder, kind)
+        assert "(น้ำหนัก 62.5)" not in said(folder, kind)
 
 
 def test_weights_that_dont_add_up_by_the_agencys_policy(folder: Path) -> None:
