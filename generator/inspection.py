@@ -6,6 +6,7 @@ import os
 import tempfile
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ _LABELS = {
     "unit": "unit",
     "generator": "made by gen",
     "data_hash": "data hash",
+    "source_hash": "source hash",
     "text_hash": "text hash",
     "template_hash": "template hash",
     "pages": "pages",
@@ -149,7 +151,15 @@ def again(world: World, found: Inspected) -> tuple[verify.Wanted | None, list[st
                 return None, [], f"the templates here are not those it was made with: {without}"
             if origin.kind not in KINDS:
                 return None, [f"gen makes no document of the kind {origin.kind}"], ""
-            return verify.html_wanted(pipeline.again(world, origin)), [], ""
+            draft = pipeline.again(world, origin)
+            wrong = []
+            if record.SOURCE_HASH not in said:
+                # Made when an id was that of all the source: it stays what it is.
+                page = replace(draft.context.page, id=said["id"])
+                draft = replace(draft, context=replace(draft.context, page=page))
+            elif draft.record.data_hash != said["data_hash"]:
+                wrong = [f"the id {said['id']} is not that of its source, {draft.record.id}"]
+            return verify.html_wanted(pipeline.html(world, draft)), wrong, ""
     except GenError as error:
         reason = next((fault.message for fault in errors(error.diagnostics)), error.message)
         return None, [f"nothing can be made of its source: {reason}"], ""

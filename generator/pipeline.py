@@ -23,6 +23,7 @@ from . import (
 )
 from .confined import below, opened
 from .context.common import Picture, Questionnaire, Subject, TableData, UnitView
+from .context.content import content
 from .diagnostics import Diagnostic, Location, collapsed, did_you_mean, errors, in_order
 from .documents import KINDS
 from .errors import DataError, FileError, UsageError
@@ -113,14 +114,19 @@ def make(
     return Made(files, () if silent else faults)
 
 
-def again(world: World, origin: Origin) -> str:
-    """The HTML of a document that is made again from its source; nothing is written.
+def again(world: World, origin: Origin) -> Draft:
+    """A document that is made again from its source; nothing is written.
 
-    Raises DataError, TemplateFault, FileError.
+    Raises DataError, FileError.
     """
     checked(origin)
-    context = build(world, origin).context
-    return html_templates(world.template_roots, origin.folder.id).render(origin.kind, context)
+    return build(world, origin)
+
+
+def html(world: World, draft: Draft) -> str:
+    """The HTML of a document. Raises TemplateFault."""
+    templates = html_templates(world.template_roots, draft.record.agency)
+    return templates.render(draft.record.kind, draft.context)
 
 
 def checked(origin: Origin) -> tuple[Diagnostic, ...]:
@@ -351,7 +357,6 @@ def built(world: World, origin: Origin, data: bytes | None) -> Draft:
     if data is not None:
         emblem = Picture(data, wording.emblem.replace("[[agency]]", agency.name))
         pictures[record.EMBLEM] = data
-    made_of = record.of(origin, pictures)
     scores = scored(origin)
     stop_on(fault for score in scores.values() for fault in score.faults)
     context = KINDS[origin.kind].build(
@@ -361,7 +366,6 @@ def built(world: World, origin: Origin, data: bytes | None) -> Draft:
             unit.unit,
             unit.items,
             emblem,
-            made_of.id,
             blank=options.blank,
             sheets=options.sheets,
             tables={k: _table(t) for k, t in folder.tables.items() if not errors(t.faults)},
@@ -384,10 +388,15 @@ def built(world: World, origin: Origin, data: bytes | None) -> Draft:
             assessed=_assessed(origin),
         )
     )
+    asked = KINDS[origin.kind].of_survey and not KINDS[origin.kind].of_round
+    survey = _questionnaire(origin) if asked else None
+    # The code and the fields of a questionnaire say more than its pages.
+    more = (survey.model.version, columns(survey.model)) if survey is not None else ()
+    made_of = record.of(origin, pictures, content((context, more)))
+    context = replace(context, page=replace(context.page, id=made_of.id))
     if world.day is not None:
         context = replace(context, properties=replace(context.properties, day=world.day))
-    asked = KINDS[origin.kind].of_survey and not KINDS[origin.kind].of_round
-    return Draft(context, made_of, _questionnaire(origin) if asked else None)
+    return Draft(context, made_of, survey)
 
 
 def _assessed(origin: Origin) -> Mapping[str, int]:

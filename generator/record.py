@@ -1,7 +1,11 @@
-"""A document's source: everything that decided its words, in one piece, and its id.
+"""A document's source: all the data that it was made from, in one piece, and its id.
 
 The source holds the agency, the wording and the unit with its indicators merged and
 filled in. It goes into the finished PDF; a document made from it again is the same.
+
+Not every word of the source stands in the document. So there are two hashes: that of the source
+says whether the file is the one that was recorded; that of the data covers what the document
+says, and makes its id.
 """
 
 from __future__ import annotations
@@ -49,9 +53,12 @@ EMBLEM = "emblem.png"
 
 KEYS = (
     *("id", "kind", "agency", "unit"),
-    *("generator", "data_hash", "text_hash", "template_hash"),
+    *("generator", "data_hash", "source_hash", "text_hash", "template_hash"),
 )
 """What ``record.json`` says."""
+
+SOURCE_HASH = "source_hash"
+"""Records of old have none: their data hash is that of the source."""
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _BITS = 60
@@ -94,12 +101,13 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The source of one document: ``data`` as YAML, its hash, and the id made of it."""
+    """The source of one document: ``data`` as YAML and its hash; the hash of what it says."""
 
     kind: str
     agency: str
     unit: str
     data: bytes
+    source_hash: str
     data_hash: str
     pictures: Mapping[str, bytes]
 
@@ -112,28 +120,57 @@ class Record:
         """What the finished document says of itself, as JSON."""
         values = (
             *(self.id, self.kind, self.agency, self.unit),
-            *(generator, self.data_hash, sha256(text), template_hash),
+            *(generator, self.data_hash, self.source_hash, sha256(text), template_hash),
         )
         facts = dict(zip(KEYS, values, strict=True))
         return (json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def of(origin: Origin, pictures: Mapping[str, bytes]) -> Record:
-    """The record of a document that is about to be made."""
+def of(origin: Origin, pictures: Mapping[str, bytes], said: Plain) -> Record:
+    """The record of a document that is about to be made; ``said`` is all that it says."""
     data = _all(origin, pictures)
     text = source.dump(data)
-    names = (origin.kind, origin.folder.id, origin.unit.id)
-    return Record(*names, text.encode(), data_hash(data), pictures)
+    return Record(
+        kind=origin.kind,
+        agency=origin.folder.id,
+        unit=origin.unit.id,
+        data=text.encode(),
+        source_hash=hash_of(data),
+        data_hash=hash_of({"document": _head(origin), "content": said}),
+        pictures=pictures,
+    )
 
 
-def hash_of(origin: Origin, pictures: Mapping[str, bytes]) -> str:
-    """The hash of a document's data, where nothing more than that is needed."""
-    return data_hash(_all(origin, pictures))
+def source_hash(origin: Origin, pictures: Mapping[str, bytes]) -> str:
+    """The hash of a document's source, where nothing more than that is needed."""
+    return hash_of(_all(origin, pictures))
+
+
+def source_hash_of(said: Mapping[str, str]) -> str:
+    """The hash of the source by what a record says."""
+    return said.get(SOURCE_HASH) or said["data_hash"]
+
+
+def _head(origin: Origin) -> dict[str, Plain]:
+    """Which document it is, and how it is to be made."""
+    options = origin.options
+    return {
+        "kind": origin.kind,
+        "agency": origin.folder.id,
+        "unit": origin.unit.id,
+        "blank": "true" if options.blank else "false",
+        "sheets": "true" if options.sheets else "false",
+        "round": options.round,
+        "survey": options.survey,
+        "form": options.form,
+        # Only where it isn't the usual one.
+        **({"paper": options.paper} if options.paper != "a3" else {}),
+    }
 
 
 def _all(origin: Origin, pictures: Mapping[str, bytes]) -> dict[str, Plain]:
-    """Everything that decides a document's words."""
-    folder, unit, options = origin.folder, origin.unit, origin.options
+    """Everything that a document is made from."""
+    folder, unit = origin.folder, origin.unit
     used = [
         resolved.item.indicator
         for member in (unit, *origin.units)
@@ -144,18 +181,7 @@ def _all(origin: Origin, pictures: Mapping[str, bytes]) -> dict[str, Plain]:
     )
     plans = sorted({indicator.plan for indicator in used if indicator.plan is not None})
     return {
-        "document": {
-            "kind": origin.kind,
-            "agency": folder.id,
-            "unit": unit.id,
-            "blank": "true" if options.blank else "false",
-            "sheets": "true" if options.sheets else "false",
-            "round": options.round,
-            "survey": options.survey,
-            "form": options.form,
-            # Only where it isn't the usual one, so that other documents keep their ids.
-            **({"paper": options.paper} if options.paper != "a3" else {}),
-        },
+        "document": _head(origin),
         "agency": _agency(folder),
         "wording": folder.wording.node.plain(),
         "unit": _unit(unit),
@@ -230,7 +256,7 @@ def _unit(unit: UnitFile) -> Plain:
     return {**plain, "indicators": uses}
 
 
-def data_hash(data: Plain) -> str:
+def hash_of(data: Plain) -> str:
     """The hash of data, whatever the order of its keys (SHA-256, hexadecimal)."""
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode())
@@ -242,12 +268,14 @@ def read_about(data: bytes) -> Mapping[str, str]:
         facts = json.loads(data)
     except (ValueError, RecursionError) as error:
         raise ValueError("it can't be read") from error
-    missing = [key for key in KEYS if not isinstance(facts, dict) or key not in facts]
+    needed = [key for key in KEYS if key != SOURCE_HASH]
+    missing = [key for key in needed if not isinstance(facts, dict) or key not in facts]
     if missing:
         raise ValueError(f"it doesn't say {', '.join(missing)}")
-    if not all(isinstance(facts[key], str) and len(facts[key]) <= _MAX_FACT for key in KEYS):
+    known = {key: facts[key] for key in KEYS if key in facts}
+    if not all(isinstance(fact, str) and len(fact) <= _MAX_FACT for fact in known.values()):
         raise ValueError("it holds more than short texts")
-    return {key: facts[key] for key in KEYS}
+    return known
 
 
 def document_id(hash_: str) -> str:

@@ -85,7 +85,7 @@ def made(kind: str, subject: str, *, sheets: bool = True) -> dict[str, bytes]:
 
 def draft(context: Any, kind: str = "agreement", agency: str = "example-2570") -> pipeline.Draft:
     """A context as a draft that can be written; its record is of nothing."""
-    made_of = Record(kind, agency, "test", b"document: {}\n", "0" * 64, {})
+    made_of = Record(kind, agency, "test", b"document: {}\n", "0" * 64, "0" * 64, {})
     return pipeline.Draft(context, made_of)
 
 

@@ -118,14 +118,14 @@ def text_too(pdf: Pdf) -> None:
     record(text_hash=hashlib.sha256(text).hexdigest())(pdf)
 
 
-def reseal(data_hash: Callable[[bytes], str], *, id_too: bool) -> Change:
-    """The record's hash of the data, and its id, made to fit the source."""
+def reseal(hash_of: Callable[[bytes], str], *, id_too: bool) -> Change:
+    """The record's hash of the source, and its id, made to fit the source."""
 
     def change(pdf: Pdf) -> None:
-        found = data_hash(file_of(pdf, "source.yaml").read_bytes())
-        record(data_hash=found)(pdf)
+        found = hash_of(file_of(pdf, "source.yaml").read_bytes())
+        record(source_hash=found)(pdf)
         if id_too:
-            record(id=document_id(found))(pdf)
+            record(data_hash=found, id=document_id(found))(pdf)
 
     return change
 

@@ -216,7 +216,7 @@ def test_the_csv_of_a_table(folder: Path, name: str) -> None:
 def test_a_source_that_somebody_changed(folder: Path, old: str, new: str) -> None:
     world = World(folder, {})
     origin = pipeline.find_origin("agreement", lookup.find(world, "unit-1"), Options())
-    text = record.of(origin, {}).data.decode()
+    text = record.of(origin, {}, None).data.decode()
     assert old in text
     source = folder / "source.yaml"
     source.write_text(text.replace(old, new, 1), "utf-8")

@@ -327,7 +327,7 @@ def other(name: str) -> t.Change:
 def hash_of_source(data: bytes) -> str:
     node = source.parse(Path("source.yaml"), data).node
     assert node is not None
-    return record.data_hash(node.plain())
+    return record.hash_of(node.plain())
 
 
 def id_of() -> str:
@@ -431,6 +431,14 @@ TAMPERINGS: dict[str, tuple[list[t.Change] | Callable[[], list[t.Change]], str]]
     "the record's id": ([t.record(id="K7QD-2M9X-4TPA")], "the id K7QD-2M9X-4TPA is not that of"),
     "the record's data hash": (
         [t.record(data_hash="0" * 64)],
+        "the id .* is not that of the recorded data, which is 0000-0000-0000",
+    ),
+    "a data hash that is none": (
+        [t.record(data_hash="x")],
+        "the id .* is not that of the recorded data",
+    ),
+    "the record's source hash": (
+        [t.record(source_hash="0" * 64)],
         "source.yaml is not the source that was recorded",
     ),
     "the record's text hash": (
@@ -446,10 +454,10 @@ TAMPERINGS: dict[str, tuple[list[t.Change] | Callable[[], list[t.Change]], str]]
     ),
     "the source and its hash": (
         [
-            t.edit("source.yaml", "weight: '", "weight: '1"),
+            t.edit("source.yaml", "\n  name: กองกิจการ", "\n  name: กองกินการ"),
             t.reseal(hash_of_source, id_too=False),
         ],
-        "the id .* is not that of the source",
+        "the id .* is not that of its source",
     ),
     "the source, its hash and the id": (
         [

@@ -105,7 +105,8 @@ def rendered(survey: str, form: Shape) -> str:
     """The HTML of กอส's form."""
     found = lookup.find(making.WORLD, "กอส")
     options = Options(survey=survey, form=form)
-    return pipeline.again(making.WORLD, pipeline.find_origin("survey", found, options))
+    origin = pipeline.find_origin("survey", found, options)
+    return pipeline.html(making.WORLD, pipeline.again(making.WORLD, origin))
 
 
 def expected(survey: str) -> tuple[list[str], list[str]]:

@@ -14,6 +14,7 @@ from ..diagnostics import Diagnostic, Location, did_you_mean, errors
 from ..documents import KINDS
 from ..errors import DataError, FileError, UsageError
 from ..exact import add, bare
+from ..identity import Today
 from ..model import Party
 from ..reader import AgencyFolder, UnitFile
 from ..record import Options
@@ -28,14 +29,16 @@ DEFAULT = ("agreement", "indicators")
 """The documents that every unit has, whatever round it is."""
 
 
+_ODD = "mend it or move it away: whether it is the signed version of a document can't be told"
+
+
 @dataclass(frozen=True, slots=True)
 class Planned:
     """A document to make or to leave. ``unit`` names its folder, ``key`` all it depends on."""
 
     job: Job
     unit: str
-    id: str
-    data_hash: str
+    source_hash: str
     revision: int
     differs: bool
     about: dict[str, Any]
@@ -49,6 +52,13 @@ class Left:
     kind: str
     faults: tuple[Diagnostic, ...] = ()
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """Files of a unit beside its documents that are at fault."""
+
+    faults: tuple[Diagnostic, ...]
 
 
 def kinds(wanted: Wanted) -> tuple[str, ...]:
@@ -90,7 +100,7 @@ def bench(world: World, path: Path) -> Bench:
 
 def documents(
     bench: Bench, paths: Iterable[Path], names: Sequence[str], round_: Literal["", "1", "2"]
-) -> Iterator[Planned | Left]:
+) -> Iterator[Planned | Left | Odd]:
     """The documents of the units, each unit read when its turn comes."""
     seen: dict[str, Path] = {}
     for path in paths:
@@ -108,6 +118,8 @@ def documents(
             continue
         seen[name] = path
         signed = revisions.read(below(bench.world.signed, f"{bench.folder.id}/{name}"))
+        if signed.odd:
+            yield Odd(tuple(Diagnostic(o.reason, Location(o.path), _ODD) for o in signed.odd))
         for kind in names:
             for options in _options(bench.folder, unit, kind, round_):
                 yield _document(bench, unit, path, kind, options, signed)
@@ -150,8 +162,11 @@ def _document(
     except FileError as error:
         return Left(name, kind, (Diagnostic(error.message, Location(path), error.hint),))
     pictures = {record.EMBLEM: bench.emblem} if bench.emblem is not None else {}
-    data_hash = record.hash_of(origin, pictures)
-    revision = signed.revision(kind, options.round, data_hash)
+    try:
+        today = Today(bench.world, (origin,), bench.emblem)
+        revision, differs = signed.revision(kind, options.round, today)
+    except FileError as error:
+        return Left(name, kind, (Diagnostic(error.message, Location(path), error.hint),))
     return Planned(
         Job(
             name if revision == 1 else f"{name}-r{revision}",
@@ -164,10 +179,9 @@ def _document(
             origin.answers,
         ),
         unit_id(unit),
-        record.document_id(data_hash),
-        data_hash,
+        record.source_hash(origin, pictures),
         revision,
-        signed.differs(kind, options.round, data_hash),
+        differs,
         _about(folder, unit),
     )
 

@@ -56,6 +56,7 @@ class Outcome:
 
     files: Mapping[str, bytes] = field(default_factory=dict)
     pages: int = 0
+    id: str = ""
     faults: tuple[Diagnostic, ...] = ()
     exhausted: bool = False
     """Whether the process ran out of memory; it is not to be used again."""
@@ -66,7 +67,7 @@ def make(bench: Bench, job: Job) -> Outcome:
     try:
         draft = pipeline.built(bench.world, job.origin(bench.folder), bench.emblem)
         files = pipeline.write(bench.world, draft, pipeline.FORMATS)
-        return Outcome(files, verify.page_count(files["pdf"]))
+        return Outcome(files, verify.page_count(files["pdf"]), draft.record.id)
     except DataError as error:
         return Outcome(faults=errors(error.diagnostics) or (job.fault(error.message, error.hint),))
     except GenError as error:

@@ -2,37 +2,56 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from .. import verify
+from .. import identity, listing
+from ..documents import KINDS
+from ..errors import FileError
+from ..identity import Today, Unreadable, Version
 
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """The data of a unit's signed documents, by kind, in the order of the files' names."""
+    """A unit's signed documents, by kind and round, in the order of their files' numbers.
 
-    hashes: dict[tuple[str, str], list[str]]
+    ``odd`` is what can't be read as one.
+    """
 
-    def revision(self, kind: str, round_: str, data_hash: str) -> int:
-        """Which version of a document this is: 1 unless other data were signed before."""
-        known = self.hashes.get((kind, round_), [])
-        return (known.index(data_hash) if data_hash in known else len(known)) + 1
+    versions: dict[tuple[str, str], list[Version]]
+    odd: tuple[Unreadable, ...] = ()
 
-    def differs(self, kind: str, round_: str, data_hash: str) -> bool:
-        """Whether something was signed, and other data than these."""
-        known = self.hashes.get((kind, round_), [])
-        return bool(known) and data_hash not in known
+    def revision(self, kind: str, round_: str, today: Today) -> tuple[int, bool]:
+        """Which version of a document this is: 1 unless another one was signed before.
+
+        And whether something was signed, and nothing that says the same.
+        """
+        known = self.versions.get((kind, round_), [])
+        for number, version in enumerate(known, start=1):
+            if today.gives(version):
+                return number, False
+        return len(known) + 1, bool(known)
 
 
 def read(folder: Path) -> Signed:
-    """What ``signed/<agency>/<unit>`` holds, by the records inside the PDFs."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for path in sorted(folder.glob("**/*.pdf")) if folder.is_dir() else ():
-        said = verify.record_of(path.read_bytes())
-        if said:
-            round_ = said.get("round", "")
-            hashes = found.setdefault((said["kind"], round_), [])
-            if said["data_hash"] not in hashes:
-                hashes.append(said["data_hash"])
-    return Signed(found)
+    """What ``signed/<agency>/<unit>`` holds, by the records inside the PDFs.
+
+    A document that is signed in several files (a copy, another of the same data) is one.
+    """
+    try:
+        paths = [path for path in listing.below(folder) if path.suffix == ".pdf"]
+    except FileError as error:
+        return Signed({}, (Unreadable(folder, error.message),))
+    found, odd = identity.read(paths)
+    versions: dict[tuple[str, str], list[Version]] = {}
+    seen = set()
+    for version in found:
+        key = (version.said["kind"], version.said["round"])
+        if (key, version.said["data_hash"]) not in seen:
+            seen.add((key, version.said["data_hash"]))
+            versions.setdefault(key, []).append(version)
+    # Scans lie there too.
+    ours = re.compile(rf"-({'|'.join(KINDS)})(-r\d+)?$")
+    kept = (one for one in odd if not one.foreign or ours.search(one.path.stem))
+    return Signed(versions, tuple(kept))

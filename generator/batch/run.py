@@ -164,6 +164,9 @@ class _Batch:
 
         documents = plan.documents(self.bench, self.sources, self.kinds, self.request.wanted.round)
         for found in documents:
+            if isinstance(found, plan.Odd):
+                self.report.faults += found.faults
+                continue
             if isinstance(found, plan.Left):
                 self._leave(found)
                 continue
@@ -240,7 +243,7 @@ class _Batch:
         self.manifest.add(
             Entry(
                 *(job.name, found.unit, job.source.stem, job.kind, job.options.round),
-                *(self._key(found), found.id, outcome.pages, hashes, found.about),
+                *(self._key(found), outcome.id, outcome.pages, hashes, found.about),
             )
         )
         self.report.paths += files
@@ -289,7 +292,7 @@ class _Batch:
         return path.relative_to(self.manifest.folder).as_posix()
 
     def _key(self, found: Planned) -> str:
-        return _digest([found.data_hash, self.printed])
+        return _digest([found.source_hash, self.printed])
 
     def _count(self, name: str, kind: str, state: State, pages: int = 0) -> None:
         _count(self.report, self.watch, Event(name, kind, state, pages))

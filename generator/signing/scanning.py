@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import FileError, MissingError, UsageError, VerificationError
+from ..identity import Version
 from ..record import sha256
 from ..world import World
 from . import store, work
@@ -54,7 +55,7 @@ def record(world: World, document: Path, scan: Path, who: Sequence[str], day: da
     assert verdict.found is not None
     remarks = _compare(codes(scanned, scan.name), verdict.paper.id, verdict.found.facts.pages)
     with store.locked(store.folder(world, verdict.paper.agency, verdict.paper.name)):
-        path = store.target(world, verdict.paper)
+        path = store.target(world, verdict.paper, Version(document, verdict.found.said))
         data = store.newest(given, path)
         if data != given:
             verdict = work.sound(world, data, path.name)

@@ -11,13 +11,14 @@ from typing import Any
 
 from asn1crypto import x509
 
-from .. import inspection, pipeline, reader, record, source, thai, verify
+from .. import inspection, listing, pipeline, reader, record, source, thai, verify
 from ..confined import below
 from ..context import common, widths
 from ..context.common import Fields, Page, Picture, Properties, Subject
 from ..diagnostics import errors
-from ..errors import GenError
+from ..errors import FileError, GenError
 from ..exports.template import as_csv
+from ..identity import Unreadable, Version
 from ..model import Agency
 from ..reader import AgencyFolder
 from ..record import Origin
@@ -27,7 +28,7 @@ from . import places, store, work
 from .checking import check
 from .moments import THAI_TIME
 from .places import Place
-from .store import Version
+from .store import Ink
 
 SIGNED, MISSING, BAD, UNMADE, DRAFT = "signed", "missing", "bad", "unmade", "draft"
 CERTIFICATE, INK = "certificate", "ink"
@@ -75,30 +76,65 @@ def rows(
             reason = next((fault.message for fault in errors(error.diagnostics)), error.message)
             yield Row(unit_path.stem, "", "", "", "", BAD, problem=reason)
             continue
-        seen.add(unit_id(origin.unit))
-        yield from _unit(world, origin, roots)
+        name = unit_id(origin.unit)
+        seen.add(name)
+        yield from _named(name, _unit(world, origin, roots))
     where = below(world.signed, folder.id)
-    for gone in sorted(where.iterdir()) if where.is_dir() else ():
-        if gone.is_dir() and gone.name not in seen:
-            for version in store.versions(gone, gone.name):
-                yield from _version(world, gone.name, version, None, roots, differs=True)
+    yield from _named(where.name, _gone(world, where, seen, roots))
+
+
+def _named(name: str, rows: Iterator[Row]) -> Iterator[Row]:
+    """The rows of a unit; what can't be read ends them, and is a row of its own."""
+    try:
+        yield from rows
+    except FileError as error:
+        yield Row(name, "", "", "", "", BAD, problem=error.message)
+
+
+def _gone(
+    world: World, where: Path, seen: set[str], roots: Sequence[x509.Certificate] | None
+) -> Iterator[Row]:
+    """What is signed of units that there aren't any more."""
+    for gone in listing.entries(where):
+        name = listing.named(gone)
+        if gone.name not in seen and listing.is_folder(gone):
+            yield from _named(name, _versions(world, gone, name, roots))
+
+
+def _versions(
+    world: World, where: Path, name: str, roots: Sequence[x509.Certificate] | None
+) -> Iterator[Row]:
+    """All signed documents of a folder, whatever today's data are."""
+    known, odd = store.versions(where, name)
+    for version in known:
+        yield from _version(world, name, version, None, roots, differs=True)
+    yield from _odd(name, odd)
+
+
+def _odd(name: str, odd: Iterable[Unreadable]) -> Iterator[Row]:
+    """Files that should be signed documents and can't be read."""
+    for one in odd:
+        file = listing.named(one.path)
+        yield Row(name, "", "", "", "", BAD, file=file, problem=one.reason)
 
 
 def _unit(world: World, origin: Origin, roots: Sequence[x509.Certificate] | None) -> Iterator[Row]:
     """The places of a unit's signed document; of today's data where there are several."""
     name, agency = unit_id(origin.unit), origin.folder.agency.model
     assert isinstance(agency, Agency)
-    todays = work.hashes(origin)
-    known = store.versions(store.folder(world, origin.folder.id, name), name)
-    current = [version for version in known if version.data_hash in todays]
+    todays = work.today(world, origin)
+    known, odd = store.versions(store.folder(world, origin.folder.id, name), name)
+    current = [version for version in known if todays.gives(version)]
+    yield from _odd(name, odd)
     asked = places.places(origin, agency)
     if current or known:
         version = (current or known)[-1]
         todays_places = asked if current else None
         yield from _version(world, name, version, todays_places, roots, differs=not current)
         return
-    made = store.versions(below(world.outputs, f"{origin.folder.id}/{name}"), name)
-    state = MISSING if any(version.data_hash in todays for version in made) else UNMADE
+    made, odd = store.versions(below(world.outputs, f"{origin.folder.id}/{name}"), name)
+    yield from _odd(name, odd)
+    state = MISSING if any(map(todays.gives, made)) else UNMADE
     if origin.unit.unit.status == "draft":
         state = DRAFT
     for place in asked:
@@ -116,14 +152,16 @@ def _version(
 ) -> Iterator[Row]:
     """The places of one signed document; ``asked`` where they are known from the data."""
     data = store.read(version.path)
-    file = version.path.name
+    file = listing.named(version.path)
+    inks: tuple[Ink, ...] = ()
     try:
         if asked is None:
             asked = places.read(verify.inspect(data, file)).places
-        inks = store.inks(version.path)
+        inks, odd = store.recorded(version.path)
     except GenError as error:
         yield Row(name, "", "", "", "", BAD, file=file, differs=differs, problem=error.message)
         return
+    yield from _odd(name, odd)
     checked = check(data, roots, world.now)
     broken = next(iter(checked.problems), "")
     by_field = {one.field: one for one in checked.signatures}

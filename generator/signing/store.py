@@ -12,25 +12,21 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields
+from datetime import date
 from pathlib import Path
+from typing import Any
 
-from .. import outputs, supervision, verify
+from .. import identity, listing, outputs, supervision, verify
 from ..confined import below, opened
 from ..errors import FileError, UsageError
+from ..identity import Unreadable, Version
 from ..record import sha256
 from ..world import World
 from .places import KIND, Paper
 
 _LOCK = ".lock"
+_NO_NAME = re.compile(r"[/\\\x00]|^\.*$")
 _INK = "ink"
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A document that lies in a folder, and the hash of the data it was made of."""
-
-    path: Path
-    data_hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +51,33 @@ def folder(world: World, agency: str, name: str) -> Path:
     return below(world.signed, f"{agency}/{name}")
 
 
-def versions(where: Path, name: str) -> tuple[Version, ...]:
-    """A unit's agreements in a folder, in the order of their numbers."""
+def versions(where: Path, name: str) -> tuple[tuple[Version, ...], tuple[Unreadable, ...]]:
+    """A unit's agreements in a folder in the order of their numbers, and what can't be read.
+
+    Raises FileError for a folder that can't be read.
+    """
     pattern = re.compile(re.escape(f"{name}-{KIND}") + r"(?:-r(\d+))?\.pdf")
-    numbered = []
-    for path in where.glob("*.pdf") if where.is_dir() else ():
-        match = pattern.fullmatch(unicodedata.normalize("NFC", path.name))
-        if match:
-            numbered.append((int(match[1] or 1), path))
-    found = ((path, verify.record_of(read(path))) for _, path in sorted(numbered))
-    return tuple(Version(path, said["data_hash"]) for path, said in found if said)
+    return identity.read(
+        path
+        for path in listing.entries(where)
+        if pattern.fullmatch(unicodedata.normalize("NFC", path.name))
+    )
 
 
-def target(world: World, paper: Paper) -> Path:
-    """The file that is, or becomes, the signed version of a document."""
+def readable(where: Path, name: str) -> tuple[Version, ...]:
+    """The same where each of them can be read. Raises FileError for one that can't."""
+    found, odd = versions(where, name)
+    for one in odd:
+        raise FileError(one.reason, f"it lies in {where.name}; mend it, or move it away")
+    return found
+
+
+def target(world: World, paper: Paper, document: Version) -> Path:
+    """The file that is, or becomes, the signed version of a document. Raises FileError."""
     where = folder(world, paper.agency, paper.name)
-    known = versions(where, paper.name)
+    known = readable(where, paper.name)
     for version in known:
-        if version.data_hash == paper.data_hash:
+        if identity.same(world, version, document):
             return version.path
     number = len(known) + 1
     while (path := where / f"{paper.name}-{KIND}{f'-r{number}' * (number > 1)}.pdf").exists():
@@ -98,20 +103,45 @@ def newest(data: bytes, path: Path) -> bytes:
     )
 
 
-def inks(path: Path) -> tuple[Ink, ...]:
-    """The records of scans that belong to a signed version. Raises FileError."""
-    found = []
-    for file in sorted(path.parent.glob(f"{path.stem}-{_INK}-*.json")):
+def recorded(path: Path) -> tuple[tuple[Ink, ...], tuple[Unreadable, ...]]:
+    """The records of scans that belong to a signed version, and those that can't be read.
+
+    Raises FileError for a folder that can't be read.
+    """
+    found: list[Ink] = []
+    odd: list[Unreadable] = []
+    for file in listing.entries(path.parent):
+        if file.suffix != ".json" or not file.name.startswith(f"{path.stem}-{_INK}-"):
+            continue
         try:
-            facts = json.loads(file.read_text("utf-8"))
-            known = {key.name: facts[key.name] for key in fields(Ink)}
-            found.append(Ink(**{**known, "fields": tuple(map(str, known["fields"]))}))
-            if not isinstance(known["scan"], str) or "/" in known["scan"]:
-                raise ValueError("a scan is a file beside its record")
-            below(path.parent, known["scan"])
-        except (OSError, ValueError, KeyError, TypeError, FileError) as error:
-            raise FileError(f"{file.name} is no record of a scan") from error
-    return tuple(found)
+            found.append(_ink(json.loads(read(file).decode())))
+        except FileError as error:
+            odd.append(Unreadable(file, error.message))
+        except (ValueError, KeyError, TypeError, RecursionError):
+            odd.append(Unreadable(file, f"{file.name} is no record of a scan"))
+    return tuple(found), tuple(odd)
+
+
+def _ink(facts: Any) -> Ink:
+    """A record as it was written. Raises ValueError, KeyError, TypeError for any other."""
+    known = {key.name: facts[key.name] for key in fields(Ink) if key.name != "fields"}
+    named = facts["fields"]
+    if not isinstance(named, list):
+        raise TypeError("the fields are a list")
+    if not all(isinstance(text, str) for text in (*known.values(), *named)):
+        raise TypeError("a record holds texts")
+    if _NO_NAME.search(known["scan"]):
+        raise ValueError("a scan is a file beside its record")
+    date.fromisoformat(known["signed"])
+    return Ink(**known, fields=tuple(named))
+
+
+def inks(path: Path) -> tuple[Ink, ...]:
+    """The records of scans that belong to a signed version. Raises FileError for a damaged one."""
+    found, odd = recorded(path)
+    for one in odd:
+        raise FileError(one.reason, "mend it, or move it and its scan away")
+    return found
 
 
 def scan_names(path: Path, number: int) -> tuple[Path, Path]:
@@ -132,12 +162,14 @@ def record_of(ink: Ink) -> bytes:
 
 def scan_problem(path: Path, ink: Ink) -> str:
     """What is wrong with a recorded scan, or nothing."""
-    scan = below(path.parent, ink.scan)
-    if not scan.is_file():
-        return f"the scan {ink.scan} is missing"
-    if sha256(read(scan)) != ink.sha256:
-        return f"the scan {ink.scan} is not the one that was recorded"
-    return ""
+    try:
+        scan = below(path.parent, ink.scan)
+        if not listing.is_file(scan):
+            return f"the scan {ink.scan} is missing"
+        same = sha256(read(scan)) == ink.sha256
+    except FileError as error:
+        return error.message
+    return "" if same else f"the scan {ink.scan} is not the one that was recorded"
 
 
 def read(path: Path) -> bytes:

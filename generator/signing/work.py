@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .. import lookup, pipeline, reader, record
+from .. import lookup, pipeline, reader
+from ..confined import below
 from ..diagnostics import errors
 from ..errors import (
     DataError,
@@ -16,6 +17,7 @@ from ..errors import (
     UsageError,
     VerificationError,
 )
+from ..identity import Today, Version
 from ..lookup import Found
 from ..model import Agency
 from ..reader import AgencyFolder
@@ -72,7 +74,7 @@ def sign(world: World, document: Path, hand: Hand) -> Outcome:
     verdict = sound(world, given, document.name)
     assert verdict.paper is not None
     with store.locked(store.folder(world, verdict.paper.agency, verdict.paper.name)):
-        path = store.target(world, verdict.paper)
+        path = store.target(world, verdict.paper, _version(document, verdict))
         data = store.newest(given, path)
         if data != given:
             verdict = sound(world, data, path.name)
@@ -81,7 +83,7 @@ def sign(world: World, document: Path, hand: Hand) -> Outcome:
         if not paper.lines:
             raise UsageError(
                 "the agency has no words for an electronic signature",
-                "wording.yaml: agreement: signature: electronic",
+                "wording.yaml: agreement: signature: electronic; then make the document again",
             )
         place = one_place(paper, hand.who)
         refuse_taken(path, place, {one.field for one in verdict.signatures})
@@ -168,13 +170,16 @@ def origin_of(folder: AgencyFolder, path: Path) -> Origin:
 
 def _document(world: World, origin: Origin) -> Path:
     name, agency = unit_id(origin.unit), origin.folder.id
-    todays = hashes(origin)
-    signed = store.versions(store.folder(world, agency, name), name)
-    made = store.versions(world.outputs / agency / name, name)
+    todays = today(world, origin)
+    # A signed file that can't be read may be this one: there must be no second.
+    signed = store.readable(store.folder(world, agency, name), name)
+    made, odd = store.versions(below(world.outputs, f"{agency}/{name}"), name)
     for version in (*signed, *made):
-        if version.data_hash in todays:
+        if todays.gives(version):
             return version.path
     command = f"gen agreement {name}"
+    for one in odd:
+        raise FileError(one.reason, f"make it again: {command}")
     if made:
         raise UsageError(f"{name}'s agreement was made of other data than today's", command)
     if signed:
@@ -182,14 +187,16 @@ def _document(world: World, origin: Origin) -> Path:
     raise UsageError(f"{name}'s agreement is not made yet", command)
 
 
-def hashes(origin: Origin) -> tuple[str, ...]:
-    """The hashes of a unit's data as they are now, with the indicators' sheets and without."""
-    agency = origin.folder.agency.model
-    pictures = {}
-    if agency is not None and agency.emblem is not None:
-        pictures[record.EMBLEM] = store.read(origin.folder.folder / agency.emblem)
+def today(world: World, origin: Origin) -> Today:
+    """A unit's data as they are now, with the indicators' sheets and without. Raises FileError."""
     bare = replace(origin, options=Options(sheets=False))
-    return tuple(record.of(one, pictures).data_hash for one in (origin, bare))
+    return Today(world, (origin, bare), pipeline.emblem_of(origin.folder))
+
+
+def _version(document: Path, verdict: Verdict) -> Version:
+    """The document that a verdict is on."""
+    assert verdict.found is not None
+    return Version(document, verdict.found.said)
 
 
 def waiting(

@@ -16,7 +16,7 @@ from ..errors import VerificationError
 from .docx import docx_story, untouched
 from .honesty import attachment_problems, problems, text_problems
 from .html import Wanted, html_story, html_text, html_wanted
-from .inspection import OWN, Inspected, inspect, record_of, said_by
+from .inspection import OWN, ForeignError, Inspected, carried, inspect, record_of, said_by
 from .pdf import PdfFacts, page_count, pdf_facts
 from .story import Piece, Story, compare, squeezed
 from .streams import BROKEN, MAX_BYTES, opened
@@ -24,11 +24,13 @@ from .streams import BROKEN, MAX_BYTES, opened
 __all__ = [
     "MAX_BYTES",
     "OWN",
+    "ForeignError",
     "Inspected",
     "PdfFacts",
     "Piece",
     "Story",
     "Wanted",
+    "carried",
     "check_docx",
     "check_pdf",
     "check_print",

@@ -6,8 +6,9 @@ where on a page a text stands: for that the document is made again from its sour
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from .. import record
 from ..diagnostics import errors
@@ -17,6 +18,7 @@ from .pages import page_problems
 from .pdf import PdfFacts
 from .story import squeezed
 
+_HASH = re.compile("[0-9a-f]{64}")
 MOST = 5
 """How many findings of one sort are told one by one."""
 
@@ -103,23 +105,25 @@ def _record_problems(found: Inspected) -> Iterator[str]:
         yield f"{record.SOURCE} can't be read: {reason}"
     if not said:
         return
+    if (id_ := _id_of(said)) != said["id"]:
+        yield f"the id {said['id']} is not that of the recorded data, which is {id_}"
     if text is not None and record.sha256(text) != said["text_hash"]:
         yield f"{record.TEXT} is not the text that was recorded: its hash is another"
     if made_of is None or made_of.node is None or wrong:
         return
-    data_hash = record.data_hash(made_of.node.plain())
-    if data_hash != said["data_hash"]:
+    if record.hash_of(made_of.node.plain()) != record.source_hash_of(said):
         yield f"{record.SOURCE} is not the source that was recorded: its hash is another"
-    if record.document_id(data_hash) != said["id"]:
-        yield (
-            f"the id {said['id']} is not that of the source, which is "
-            f"{record.document_id(data_hash)}"
-        )
     head = made_of.node.child("document")
     for key in ("kind", "agency", "unit"):
         node = head.child(key) if head is not None else None
         if node is None or node.value != said[key]:
             yield f"{record.ABOUT} names another {key} than {record.SOURCE}"
+
+
+def _id_of(said: Mapping[str, str]) -> str:
+    """The id of the data hash that a record says; nothing where that is no hash."""
+    hash_ = said["data_hash"]
+    return record.document_id(hash_) if _HASH.fullmatch(hash_) else ""
 
 
 def _picture_problems(found: Inspected) -> Iterator[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,10 @@ OWN = (record.SOURCE, record.TEXT, record.ABOUT)
 
 _HEAD = 1000
 _ROUND = re.compile(rb"^  round: ['\"]?([12])", re.MULTILINE)
+
+
+class ForeignError(FileError):
+    """A PDF that can be read, and is none of gen's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +62,29 @@ class Inspected:
 
 def inspect(data: bytes, name: str) -> Inspected:
     """Take a PDF apart; ``name`` is what it is called. Raises FileError."""
+    with _readable(data, name) as pdf:
+        facts, found = facts_of(pdf, glyphs=True), about(pdf)
+    _refuse_foreign({file.name for file in facts.attached}, name)
+    inspected = Inspected(facts, found, {}, "", None)
+    said, unsaid = said_by(inspected.attached(record.ABOUT))
+    made_of = inspected.attached(record.SOURCE)
+    return Inspected(facts, found, said, unsaid, _parsed(made_of))
+
+
+def carried(data: bytes, name: str) -> Mapping[str, bytes]:
+    """What a document carries, by name, without a look at its pages. Raises FileError."""
+    with _readable(data, name) as pdf:
+        found = {file.name: file.data for file in attachments(pdf, Budget())}
+    _refuse_foreign(found.keys(), name)
+    return found
+
+
+@contextmanager
+def _readable(data: bytes, name: str) -> Iterator[pikepdf.Pdf]:
+    """A PDF that is opened to be read. Raises FileError."""
     try:
         with opened(data) as pdf:
-            facts, found = facts_of(pdf, glyphs=True), about(pdf)
+            yield pdf
     except pikepdf.PasswordError as error:
         raise FileError(f"{name} is encrypted", "gen's own documents are not") from error
     except BROKEN as error:
@@ -67,15 +92,13 @@ def inspect(data: bytes, name: str) -> Inspected:
             raise FileError(f"{name} is no PDF") from error
         reason = f": {error}" if isinstance(error, ValueError) and str(error) else ""
         raise FileError(f"{name} can't be read as a PDF{reason}", "is it damaged?") from error
-    names = {file.name for file in facts.attached}
-    if not names & set(OWN):
-        raise FileError(
+
+
+def _refuse_foreign(names: Collection[str], name: str) -> None:
+    if not set(names) & set(OWN):
+        raise ForeignError(
             f"{name} was not made by gen", "gen's documents carry their source as attachments"
         )
-    inspected = Inspected(facts, found, {}, "", None)
-    said, unsaid = said_by(inspected.attached(record.ABOUT))
-    made_of = inspected.attached(record.SOURCE)
-    return Inspected(facts, found, said, unsaid, _parsed(made_of))
 
 
 def _parsed(data: bytes | None) -> Source | None:
@@ -94,13 +117,13 @@ def said_by(data: bytes | None) -> tuple[Mapping[str, str], str]:
         return {}, str(error)
 
 
-def record_of(data: bytes) -> Mapping[str, str]:
-    """What a PDF's record says of it, and its round; nothing where it has none."""
-    try:
-        with opened(data) as pdf:
-            found = {file.name: file.data for file in attachments(pdf, Budget())}
-    except (pikepdf.PasswordError, *BROKEN):
-        return {}
-    said = said_by(found.get(record.ABOUT))[0]
+def record_of(data: bytes, name: str) -> Mapping[str, str]:
+    """What a PDF's record says of it, and its round. Raises FileError where it says nothing."""
+    found = carried(data, name)
+    said, unsaid = said_by(found.get(record.ABOUT))
+    if not said:
+        raise FileError(
+            f"{name} doesn't say what it is: {unsaid or 'it has no record'}", "is it damaged?"
+        )
     round_ = _ROUND.search(found.get(record.SOURCE, b"")[:_HEAD])
-    return {**said, "round": round_[1].decode() if round_ else ""} if said else {}
+    return {**said, "round": round_[1].decode() if round_ else ""}

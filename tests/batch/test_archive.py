@@ -47,7 +47,7 @@ def test_one_of_all_with_its_contents(folder: Path) -> None:
             for n in (1, 2, 3)
         }
         ids = [
-            verify.record_of(archive.read(f"unit-{n}/unit-{n}-agreement.pdf"))["id"]
+            verify.record_of(archive.read(f"unit-{n}/unit-{n}-agreement.pdf"), "x")["id"]
             for n in (1, 2, 3)
         ]
     cells = [piece.text for piece in verify.pdf_facts(contents).story if piece.kind == "cell"]
