@@ -6,14 +6,14 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 from . import confined, thai
 from .diagnostics import Diagnostic, Location, did_you_mean
 from .model import TargetTable
-from .source import MAX_BYTES, Node
+from .source import MAX_BYTES, MAX_FAULTS, Node, private_letters
 
 _NUMBER = re.compile(r"-?(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,10})?")
 
@@ -48,7 +48,15 @@ def read(path: Path, node: Node, table: TargetTable) -> Csv:
     rows = parse(file, text)
     if isinstance(rows, Diagnostic):
         return Csv(file, (), faults=(rows,))
-    return of_rows(file, rows, table, place)
+    remarks = [
+        private_letters(cell, Location(file, line, column))
+        for line, cells in enumerate(rows, start=1)
+        for column, cell in enumerate(cells, start=1)
+        if thai.without_private(cell) != cell
+    ]
+    rows = [[thai.without_private(cell) for cell in cells] for cells in rows]
+    found = of_rows(file, rows, table, place)
+    return replace(found, faults=(*remarks[:MAX_FAULTS], *found.faults))
 
 
 def parse(

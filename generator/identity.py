@@ -16,6 +16,7 @@ from functools import cached_property
 from pathlib import Path
 
 from . import pipeline, record, source, verify
+from .confined import opened
 from .documents import KINDS
 from .errors import DataError, FileError, GenError
 from .record import Origin
@@ -137,7 +138,7 @@ def content_hash(world: World, path: Path) -> str:
 def _bytes(path: Path) -> bytes:
     """A file's bytes, within bounds. Raises FileError."""
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             return file.read(verify.MAX_BYTES + 1)
     except OSError as error:
         raise FileError(f"can't read {path.name}: {error.strerror}", "check the name") from error

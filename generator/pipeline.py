@@ -543,7 +543,7 @@ def write(
     for (first, left), (second, right) in pairwise(stories):
         verify.compare(left, right, (first, second))
     if "pdf" in formats:
-        verify.check_says(facts, text)
+        verify.check_says(data, html, text)
     return written
 
 

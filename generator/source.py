@@ -345,12 +345,23 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent, place: Location) -> str | None:
         if not event.style and event.value in _NULLS:
             return None
-        text: str = event.value
+        text = self._in_thai(event)
         bad = next((c for c in text if _forbidden(c)), None)
         if bad is None:
             return text
         self._add(Diagnostic(f"the control character U+{ord(bad):04X} in text", place, "remove it"))
         return "".join("\ufffd" if _forbidden(c) else c for c in text)
+
+    def _in_thai(self, event: yaml.ScalarEvent) -> str:
+        """The text in the letters of Unicode, with a word on those of old faces."""
+        text: str = event.value
+        mapped = thai.without_private(text)
+        if mapped != text:
+            start, end = _span(event, event)
+            signs = (at for at in range(start, end) if ord(self.text[at]) in thai.PRIVATE)
+            place = _place(self.path, self.text, next(signs, start))
+            self._add(private_letters(text, place))
+        return mapped
 
     def _look_for_comment(self, event: yaml.ScalarEvent, end: int) -> None:
         """Say so where ' #' cuts a plain text off: everything behind it is a comment.
@@ -413,6 +424,17 @@ class _Builder:
 
     def _refuse(self, event: yaml.Event, message: str, hint: str = "") -> _Refused:
         return _Refused(Diagnostic(message, self.place(event.start_mark), hint))
+
+
+def private_letters(text: str, place: Location) -> Diagnostic:
+    """What is said of a text with letters of old Thai faces, as PDFs made with them give back."""
+    sign = next(sign for sign in text if ord(sign) in thai.PRIVATE)
+    return Diagnostic(
+        f"U+{ord(sign):04X}, a letter of an old Thai face, is read as {thai.PRIVATE[ord(sign)]}",
+        place,
+        "it comes of copying from an old PDF; look whether the words are right, or type them again",
+        Severity.WARNING,
+    )
 
 
 _HASH = re.compile(r"[ \t]+(#[^\n]*)")

@@ -76,7 +76,8 @@ def test_an_id_changes_with_the_words_and_only_with_them(kind: str, tmp_path: Pa
     chosen = list(leaves(whole))
     random.Random(kind).shuffle(chosen)
     outcomes = []
-    for path in chosen[: 6 if KINDS[kind].of_agency else MANY]:
+    count = 6 if KINDS[kind].of_agency else MANY
+    for path in (("wording", "footer"), *chosen[:count]):
         after = said(tmp_path, changed(whole, path))
         if after is not None:
             same = after[0] == before[0]
@@ -124,7 +125,7 @@ def test_data_that_can_t_be_made_are_no_other_document(agency: Path, tmp_path: P
     unit = reader.read_unit(folder, agency / "ตัวอย่าง-ก.yaml")
     origin = pipeline.unit_origin("agreement", folder, unit, Options())
     version = identity.Version(tmp_path / "x.pdf", {"data_hash": "1" * 64, "source_hash": "2" * 64})
-    put(agency / "agency.yaml", "scale: ", "scale: x")
+    put(agency / "agency.yaml", "\nscale: five", "\nscale: six")
     broken = pipeline.unit_origin(
         "agreement",
         reader.read_agency(agency),

@@ -751,16 +751,27 @@ def test_damage_anywhere_ends_in_order() -> None:
 # Before anything is published
 
 
-def test_every_run_compares_pages_text_and_record() -> None:
+def test_every_run_asks_what_inspect_asks() -> None:
     data = good()
     text = t.attached(data, record.TEXT)
-    verify.check_says(verify.pdf_facts(data), text)
+    origin = record.unsealed(source.parse(Path("s"), t.attached(data, record.SOURCE)), Path("s"))
+    html = pipeline.html(WORLD, pipeline.again(WORLD, origin))
+    verify.check_says(data, html, text)
     for changed, wanted, sentence in (
         (data, text + b"x\n", "carries another text"),
         (t.tampered(data, t.remove(record.SOURCE)), text, "source.yaml is missing"),
-        (t.tampered(data, t.edit(record.TEXT, "กอง", "กลง")), text, "don't say what text.txt says"),
-        (t.tampered(data, t.record(text_hash="0")), text, "carries another text"),
-        (t.tampered(data, t.put(record.ABOUT, b"[]")), text, "its record, it doesn't say id"),
+        (
+            t.tampered(data, t.edit(record.TEXT, "กอง", "กลง")),
+            text,
+            "not the text that was recorded",
+        ),
+        (t.tampered(data, t.record(text_hash="0")), text, "not the text that was recorded"),
+        (t.tampered(data, t.note), text, "page 1"),
+        (
+            t.tampered(data, t.put(record.ABOUT, b"[]")),
+            text,
+            "record.json is no record: it doesn't say id",
+        ),
     ):
         with pytest.raises(VerificationError, match=sentence):
-            verify.check_says(verify.pdf_facts(changed), wanted)
+            verify.check_says(changed, html, wanted)

@@ -14,7 +14,7 @@ from lxml import etree
 from .. import record
 from ..errors import VerificationError
 from .docx import docx_story, untouched
-from .honesty import attachment_problems, problems, text_problems
+from .honesty import problems
 from .html import Wanted, html_story, html_text, html_wanted
 from .inspection import OWN, ForeignError, Inspected, carried, inspect, record_of, said_by
 from .pdf import PdfFacts, page_count, pdf_facts
@@ -84,14 +84,15 @@ def check_print(data: bytes, sides: int) -> None:
         raise VerificationError(f"the PDF has {found} pages, not {sides}")
 
 
-def check_says(facts: PdfFacts, text: bytes) -> None:
-    """A PDF carries its source, its record and ``text``, and its pages say ``text``.
+def check_says(data: bytes, html: str, text: bytes) -> None:
+    """A PDF passes all that ``gen inspect --check`` asks, and carries ``text``.
 
-    The part of ``problems`` that every run can afford. Raises VerificationError.
+    ``html`` is what it was made of. Raises VerificationError.
     """
-    attached = {file.name: file.data for file in facts.attached}
-    for problem in (*attachment_problems(facts), *text_problems(facts)):
+    found = inspect(data, "the PDF")
+    for problem in problems(found, html_wanted(html)):
         raise VerificationError(f"the PDF is not what it says: {problem}")
+    attached = {file.name: file.data for file in found.facts.attached}
     said, unsaid = said_by(attached[record.ABOUT])
     if unsaid:
         raise VerificationError(f"the PDF is not what it says: its record, {unsaid}")
