@@ -81,7 +81,9 @@ def test_a_bar_covers_its_months() -> None:
     activity = plan.activities[0].model_copy(
         update={"start": plan.months[2], "end": plan.months[5]}
     )
-    bars = action_plan(plan.model_copy(update={"activities": [activity]})).rows[0].bars
+    agency = reader.read_agency(AGENCY).agency.model
+    assert agency is not None
+    bars = action_plan(agency, plan.model_copy(update={"activities": [activity]})).rows[0].bars
     assert [bar.span for bar in bars] == [1, 1, 4, *[1] * 7]
     assert [bool(bar.text) for bar in bars].index(True) == 2
     assert bars[0] == Bar(1, "")

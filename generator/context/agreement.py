@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from .. import thai
-from ..model import Agency, Component, Party, Round, Unit, UnitIndicator
+from ..model import Agency, Party, Round, Unit, UnitIndicator
 from ..model.wording import CriteriaWords, DutiesWords, SummaryWords
-from ..rules.weights import components_of, walk
+from ..rules.weights import components_of
 from . import cells, rich, widths
 from .chapters import Chapter, chapters
 from .common import (
@@ -292,14 +293,15 @@ class _Tables:
         self.blank_form = subject.blank
         self.fill = fill
         self.scale = cells.scale_of_unit(subject)
+        self.digits = partial(digits, subject.agency)
 
     def duties(self, words: DutiesWords) -> Duties:
         """หน้าที่ and the table of goals; a blank form also prints the guidance."""
         rows = [
             StrategyRow(
                 rich.cell(rich.parse(row.issue)),
-                rich.cell(rich.numbered(row.goals)),
-                rich.cell(rich.numbered(self._name(key) for key in row.indicators)),
+                rich.cell(rich.numbered(row.goals, self.digits)),
+                rich.cell(rich.numbered(map(self._name, row.indicators), self.digits)),
             )
             for row in self.unit.strategy
         ]
@@ -316,7 +318,8 @@ class _Tables:
         return Duties(
             heading=self.fill.fill(words.heading),
             duties_heading=words.duties,
-            duties=rich.numbered(self.unit.duties) or (*self._dotted(1), *self._dotted(2)),
+            duties=rich.numbered(self.unit.duties, self.digits)
+            or (*self._dotted(1), *self._dotted(2)),
             guidance=rich.parse(words.guidance) if self.blank_form else (),
             strategy_heading=words.strategy,
             issue=words.issue,
@@ -330,23 +333,23 @@ class _Tables:
         rounds = self.agency.rounds
         sections = tuple(
             CriteriaSection(
-                component.name,
+                part.component.name,
                 tuple(
                     CriteriaRow(
                         self._numbered(number, item),
                         tuple(self._cells(item, r) for r in rounds),
                     )
-                    for number, item in enumerate(items, start=1)
+                    for number, item in part.rows
                 )
                 + tuple(
                     CriteriaRow(
                         self._open_row(number),
                         tuple(RoundCells("", (EMPTY,) * len(self.scale.levels)) for _ in rounds),
                     )
-                    for number in self._empty_rows(component, items)
+                    for number in part.empty
                 ),
             )
-            for component, items in self._sections()
+            for part in self._sections()
         )
         return CriteriaTable(
             heading=words.heading,
@@ -365,11 +368,8 @@ class _Tables:
         last = self.agency.rounds[-1]
         sections = tuple(
             SummarySection(
-                component.name,
-                tuple(
-                    self._summary_row(number, item, last)
-                    for number, item in enumerate(items, start=1)
-                )
+                part.component.name,
+                tuple(self._summary_row(number, item, last) for number, item in part.rows)
                 + tuple(
                     SummaryRow(
                         EMPTY,
@@ -379,10 +379,10 @@ class _Tables:
                         (EMPTY,) * len(self.agency.baseline_years),
                         (EMPTY,) * len(self.scale.levels),
                     )
-                    for number in self._empty_rows(component, items)
+                    for number in part.empty
                 ),
             )
-            for component, items in self._sections()
+            for part in self._sections()
         )
         years = tuple(digits(self.agency, str(year)) for year in self.agency.baseline_years)
         return SummaryTable(
@@ -399,25 +399,9 @@ class _Tables:
             widths=_summary_widths(sections, len(years)),
         )
 
-    def _sections(self) -> list[tuple[Component, list[UnitIndicator]]]:
+    def _sections(self) -> list[cells.Section]:
         """Components that hold indicators (or empty rows on the form), in the tree's order."""
-        tree = walk(components_of(self.unit, self.agency))
-        found = [
-            (component, [i for i in self.indicators if i.use.component == component.id])
-            for component in tree
-        ]
-        return [
-            (component, items)
-            for component, items in found
-            if items or (not component.components and self._empty_rows(component, items))
-        ]
-
-    def _empty_rows(self, component: Component, items: list[UnitIndicator]) -> range:
-        """The numbers of the empty rows that follow the indicators of a component."""
-        if component.components or (items and not self.blank_form):
-            return range(0)
-        rows = self.agency.form.rows.get(component.id, 0)
-        return range(len(items) + 1, len(items) + 1 + rows)
+        return [part for part in cells.sections_of(self.subject) if part.rows or part.empty]
 
     def _name(self, key: str) -> str:
         return next(
@@ -425,12 +409,12 @@ class _Tables:
             key,
         )
 
-    def _numbered(self, number: int, item: UnitIndicator) -> Rich:
+    def _numbered(self, number: str, item: UnitIndicator) -> Rich:
         name = item.indicator.names.tables or item.indicator.name
-        return rich.plain(cells.numbered(self.agency, number, item.use, name))
+        return rich.plain(cells.numbered(number, name))
 
-    def _open_row(self, number: int) -> Rich:
-        return rich.plain(digits(self.agency, str(number)) + self.wording.row)
+    def _open_row(self, number: str) -> Rich:
+        return rich.plain(number + self.wording.row)
 
     def _open_item(self, number: int) -> Rich:
         return rich.plain(digits(self.agency, f"{number}."))
@@ -447,11 +431,11 @@ class _Tables:
     def _cells(self, item: UnitIndicator, r: Round) -> RoundCells:
         return RoundCells(cells.weight(self.agency, item, r), cells.levels(self.subject, item, r))
 
-    def _summary_row(self, number: int, item: UnitIndicator, last: Round) -> SummaryRow:
+    def _summary_row(self, number: str, item: UnitIndicator, last: Round) -> SummaryRow:
         row = next((s for s in self.unit.strategy if item.key in s.indicators), None)
         return SummaryRow(
             issue=rich.cell(rich.parse(row.issue) if row else ()),
-            goals=rich.cell(rich.numbered(row.goals) if row else ()),
+            goals=rich.cell(rich.numbered(row.goals, self.digits) if row else ()),
             name=self._numbered(number, item),
             weight=cells.weight(self.agency, item, last),
             baselines=tuple(cells.past_cell(item, year) for year in self.agency.baseline_years),

@@ -2,14 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from .. import thai
-from ..model import Agency, Criteria, LevelMark, Part, Round, Scale, UnitIndicator, Use
+from ..model import (
+    Agency,
+    Component,
+    Criteria,
+    LevelMark,
+    Part,
+    Round,
+    Scale,
+    Unit,
+    UnitIndicator,
+)
 from ..rules.criteria import combined_by, scale_of
-from ..rules.weights import weight_in
+from ..rules.weights import components_of, walk, weight_in
 from ..scoring import explain
 from . import rich
 from .common import Subject, digits
 from .rich import Block, Rich
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A component's indicators with their numbers; ``empty``: those of the form's empty rows."""
+
+    component: Component
+    rows: tuple[tuple[str, UnitIndicator], ...]
+    empty: tuple[str, ...]
+
+
+def sections(
+    agency: Agency, unit: Unit, items: Sequence[UnitIndicator], *, blank: bool = False
+) -> tuple[Section, ...]:
+    """All components in the tree's order: the one place where indicators get their numbers.
+
+    A number that a use states is printed as it is, and counted like the others. A component
+    without indicators has the form's empty rows; on a ``blank`` form they follow indicators too.
+    """
+    found = []
+    number = 0
+    for component in walk(components_of(unit, agency)):
+        if agency.numbering == "component":
+            number = 0
+        own = [item for item in items if item.use.component == component.id]
+        open_rows = 0
+        if not component.components and (blank or not own):
+            open_rows = agency.form.rows.get(component.id, 0)
+        rows = tuple(
+            (item.use.number or digits(agency, str(n)), item)
+            for n, item in enumerate(own, start=number + 1)
+        )
+        number += len(own)
+        empty = tuple(digits(agency, str(number + n)) for n in range(1, open_rows + 1))
+        number += open_rows
+        found.append(Section(component, rows, empty))
+    return tuple(found)
+
+
+def sections_of(subject: Subject) -> tuple[Section, ...]:
+    """The subject's own components with their indicators and numbers."""
+    return sections(subject.agency, subject.unit, subject.indicators, blank=subject.blank)
+
+
+def numbers(subject: Subject) -> dict[str, str]:
+    """Each indicator's number, in the order of the weight tree."""
+    return {item.key: number for part in sections_of(subject) for number, item in part.rows}
 
 
 def scale_of_unit(subject: Subject) -> Scale:
@@ -22,10 +82,9 @@ def level_names(subject: Subject) -> tuple[str, ...]:
     return tuple(digits(subject.agency, level.name) for level in scale_of_unit(subject).levels)
 
 
-def numbered(agency: Agency, number: int, use: Use, name: str) -> str:
+def numbered(number: str, name: str) -> str:
     """A name behind its number: ``3. …``; ``16.1 …`` where the number has parts itself."""
-    marker = use.number or digits(agency, str(number))
-    return f"{marker if '.' in marker else f'{marker}.'} {name}"
+    return f"{number if '.' in number else f'{number}.'} {name}"
 
 
 def weight(agency: Agency, item: UnitIndicator, r: Round) -> str:

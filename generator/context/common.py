@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -24,6 +24,7 @@ from ..model import (
 )
 from ..reader import BLANK
 from ..scoring import UnitScore
+from . import numerals
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,25 @@ class Subject:
     assessed: Mapping[str, int] = field(default_factory=dict)
     """The levels of a person's competencies as they were assessed in the round."""
 
+    def __post_init__(self) -> None:
+        """The words of the forms are in the agency's digits, whatever is built of them."""
+        agency = self.agency
+        if agency.digits == "arabic":
+            return
+        for name, value in (
+            ("agency", numerals.form_of(agency)),
+            ("wording", numerals.in_digits(agency, self.wording)),
+            ("unit", numerals.tree_of(agency, self.unit)),
+            (
+                "units",
+                {
+                    key: replace(view, unit=numerals.tree_of(agency, view.unit))
+                    for key, view in self.units.items()
+                },
+            ),
+        ):
+            object.__setattr__(self, name, value)
+
 
 class Fields:
     """Puts values into wording: ``[[unit]]``, ``[[unit|....]]``.
@@ -147,7 +167,7 @@ class Fields:
 
 def digits(agency: Agency, text: str) -> str:
     """What gen writes itself, in the agency's digits."""
-    return thai.thai_digits(text) if agency.digits == "thai" else text
+    return numerals.written(agency, text)
 
 
 def total(agency: Agency, weights: Iterable[Decimal]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..model import Component, UnitIndicator
 from ..model.wording import TablesWords
-from ..rules.weights import components_of, walk
+from ..rules.weights import components_of
 from . import cells, rich, widths
 from .common import Fields, Subject, digits, total
 from .rich import Rich
@@ -124,8 +124,7 @@ def component_parts(subject: Subject) -> tuple[ComponentPart, ...]:
     years = tuple(digits(agency, str(year)) for year in agency.baseline_years)
     levels = cells.level_names(subject)
     found = [
-        (component, tuple(_rows(subject, words, component)))
-        for component in walk(components_of(subject.unit, agency))
+        (part.component, tuple(_rows(subject, words, part))) for part in cells.sections_of(subject)
     ]
     texts = [["", "", *years, *levels]] + [
         [widths.words(row.name), "", *map(widths.words, (*row.baselines, *row.levels))]
@@ -157,23 +156,21 @@ def component_parts(subject: Subject) -> tuple[ComponentPart, ...]:
     )
 
 
-def _rows(subject: Subject, words: TablesWords, component: Component) -> Iterator[IndicatorRow]:
+def _rows(subject: Subject, words: TablesWords, part: cells.Section) -> Iterator[IndicatorRow]:
     """The component's indicators; where it has none, the form's empty rows."""
     agency, last = subject.agency, subject.agency.rounds[-1]
-    items = [item for item in subject.indicators if item.use.component == component.id]
-    for number, item in enumerate(items, start=1):
+    for number, item in part.rows:
         name = item.indicator.names.tables or item.indicator.name
         yield IndicatorRow(
-            rich.plain(cells.numbered(agency, number, item.use, name)),
+            rich.plain(cells.numbered(number, name)),
             cells.weight(agency, item, last),
             tuple(_past(item, year, words.none) for year in agency.baseline_years),
             cells.levels(subject, item, last),
         )
-    empty = 0 if items or component.components else agency.form.rows.get(component.id, 0)
     blank = rich.cell(())
-    for number in range(1, empty + 1):
+    for number in part.empty:
         yield IndicatorRow(
-            rich.plain(digits(agency, str(number)) + subject.wording.row),
+            rich.plain(number + subject.wording.row),
             "",
             (blank,) * len(agency.baseline_years),
             (blank,) * len(cells.level_names(subject)),

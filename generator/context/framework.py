@@ -14,7 +14,7 @@ from ..model import Agency, Component, Statement, Unit, UnitIndicator
 from ..model.wording import FrameworkWords
 from ..rules.framework import responsible
 from ..rules.weights import components_of, walk, weight_in
-from . import rich, widths
+from . import cells, rich, widths
 from .common import (
     Fields,
     Page,
@@ -31,6 +31,9 @@ from .rich import Rich
 
 WIDTH, LEAST, LETTER = 16.0, 0.9, 0.175
 """The text's width, a column's least width, and about that of a letter of the tables, in cm."""
+
+PADDING = 0.35
+"""What a column has beside its longest word, in cm: heads are bold."""
 
 MARK = "●"
 
@@ -271,9 +274,10 @@ def _frame(
     agency, views = subject.agency, [view for group in groups for view in group]
     first, indicators = views[0], views[0].indicators
     marked, weighed = _marked(agency, first), _is_weighed(first)
+    numbers = _numbers(agency, first)
     rows: list[tuple[Rich, ...] | str] = [
         (
-            rich.plain(f"{digits(agency, str(number))}. {_name(item)}"),
+            rich.plain(f"{numbers[item.key]}. {_name(item)}"),
             *_marks(marked, item.use.component),
             rich.plain(item.indicator.origin or ""),
             *(
@@ -299,9 +303,7 @@ def _frame(
         after += (note for note in notes if note not in after)
     if after:
         after[0] = f"{words.note} : {after[0]}"
-    after += dict.fromkeys(
-        line for view in views for line in _surveys(subject, words, fill, view.indicators)
-    )
+    after += dict.fromkeys(line for view in views for line in _surveys(subject, words, fill, view))
     return Chapter(
         title,
         rich.plain(" ".join(view.unit.name or view.code for view in views)) if apart else (),
@@ -311,6 +313,14 @@ def _frame(
     )
 
 
+def _numbers(agency: Agency, view: UnitView) -> dict[str, str]:
+    """A frame's own numbers, row by row; those of all documents where these go through the unit."""
+    if agency.numbering == "component":
+        return {i.key: digits(agency, str(n)) for n, i in enumerate(view.indicators, start=1)}
+    parts = cells.sections(agency, view.unit, view.indicators)
+    return {item.key: number for part in parts for number, item in part.rows}
+
+
 def _total(agency: Agency, view: UnitView) -> str:
     """The sum of a unit's weights in the last round."""
     weights = (weight_in(item.use, agency.rounds[-1].id) for item in view.indicators)
@@ -318,15 +328,16 @@ def _total(agency: Agency, view: UnitView) -> str:
 
 
 def _surveys(
-    subject: Subject, words: FrameworkWords, fill: Fields, indicators: tuple[UnitIndicator, ...]
+    subject: Subject, words: FrameworkWords, fill: Fields, view: UnitView
 ) -> Iterator[str]:
     """Which surveys an indicator's result is counted from, a line an indicator."""
-    for number, item in enumerate(indicators, start=1):
+    numbers = _numbers(subject.agency, view)
+    for item in view.indicators:
         asked = [use.survey for use in item.use.surveys]
         if asked and words.surveys is not None:
             yield fill.fill(
                 words.surveys,
-                number=digits(subject.agency, str(number)),
+                number=numbers[item.key],
                 surveys=" และ ".join(f"{subject.surveys[name]} ({name})" for name in asked),
             )
 
@@ -400,5 +411,5 @@ def _grid(
             )
             for row in rows
         ),
-        widths=widths.share_out(texts, WIDTH, LETTER, [LEAST] * len(texts[-1])),
+        widths=widths.share_out(texts, WIDTH, LETTER, [LEAST] * len(texts[-1]), PADDING),
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
-from ..model import Component, Strategy, UnitIndicator
+from ..model import Agency, Component, Strategy, UnitIndicator
 from ..model.wording import GoalsWords
-from ..rules.weights import components_of, walk
 from . import cells, rich, widths
 from .common import Fields, Subject, digits
 from .rich import Block, Rich, Span
@@ -72,28 +72,24 @@ def goal_table(subject: Subject, fill: Fields) -> GoalTable | None:
 
 
 def _rows(subject: Subject, fill: Fields, words: GoalsWords) -> Iterator[GoalRow]:
-    number = 0
     blank = rich.cell(())
-    for component in walk(components_of(subject.unit, subject.agency)):
-        items = [i for i in subject.indicators if i.use.component == component.id]
+    for part in cells.sections_of(subject):
+        component = part.component
         before: Strategy | None = None
-        for index, item in enumerate(items):
-            number += 1
+        for index, (number, item) in enumerate(part.rows):
             strategy = next((s for s in subject.unit.strategy if item.key in s.indicators), None)
-            goal = _goal(strategy if strategy is not before else None)
+            goal = _goal(subject.agency, strategy if strategy is not before else None)
             before = strategy
             name = item.indicator.names.tables or item.indicator.name
-            marker = item.use.number or digits(subject.agency, str(number))
             yield GoalRow(
                 goal=rich.cell((*_heading(component), *goal) if index == 0 else goal),
-                indicator=rich.plain(fill.fill(words.numbered, number=marker, name=name)),
+                indicator=rich.plain(fill.fill(words.numbered, number=number, name=name)),
                 criteria=rich.cell(_criteria(subject, item)),
                 weight=cells.weight(subject.agency, item, subject.agency.rounds[-1]),
                 source=rich.cell(rich.parse(item.indicator.source)),
             )
-        rows = 0 if items or component.components else subject.agency.form.rows.get(component.id, 0)
-        for index in range(rows):
-            heading = _heading(component) if index == 0 else ()
+        for index, _ in enumerate(part.empty):
+            heading = _heading(component) if index == 0 and not part.rows else ()
             yield GoalRow(rich.cell(heading), blank, blank, "", blank)
 
 
@@ -102,13 +98,13 @@ def _heading(component: Component) -> Rich:
     return (Block((Span(component.name, bold=True),)),)
 
 
-def _goal(strategy: Strategy | None) -> Rich:
+def _goal(agency: Agency, strategy: Strategy | None) -> Rich:
     """One goal as it is, several numbered."""
     if strategy is None:
         return ()
     if len(strategy.goals) == 1:
         return rich.parse(strategy.goals[0])
-    return rich.numbered(strategy.goals)
+    return rich.numbered(strategy.goals, partial(digits, agency))
 
 
 def _criteria(subject: Subject, item: UnitIndicator) -> Rich:

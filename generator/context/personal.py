@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from .. import thai
 from ..model import ASPECTS, Aspect, Component, Round, Work
@@ -199,11 +200,12 @@ def _duty(subject: Subject, words: DutyFormWords, number: int, work: Work) -> Du
             goal: None for row in view.unit.strategy if key in row.indicators for goal in row.goals
         }
         names += [item.indicator.name for item in view.indicators if item.key == key]
+    shown = partial(digits, subject.agency)
     order = rich.plain(f"{words.order} {work.order}" if work.order else "")
     return DutyRow(
         work=(*_numbered(subject, number, work.work), *order),
-        goals=rich.cell(rich.numbered(work.goals or goals)),
-        indicators=rich.cell(rich.numbered(item.indicator.name for item in used)),
+        goals=rich.cell(rich.numbered(work.goals or goals, shown)),
+        indicators=rich.cell(rich.numbered((item.indicator.name for item in used), shown)),
         above=rich.cell(
             (
                 *_labelled(words.goal, goals),
@@ -304,11 +306,12 @@ def _rows(subject: Subject, component: Component, round_: Round) -> Iterator[Rep
     """The indicators of a component; with result and score where they are of the round."""
     agency = subject.agency
     scored = {row.key: row for row in subject.score.rows} if subject.score is not None else {}
+    numbers = cells.numbers(subject)
     items = [item for item in subject.indicators if item.use.component == component.id]
-    for number, item in enumerate(items, start=1):
+    for item in items:
         row = scored.get(item.key)
         yield ReportRow(
-            name=rich.plain(cells.numbered(agency, number, item.use, item.indicator.name)),
+            name=rich.plain(cells.numbered(numbers[item.key], item.indicator.name)),
             levels=tuple(map(rich.cell, cells.levels(subject, item, round_))),
             result=EMPTY if row is None else rich.cell(result_words(subject, row)),
             score="" if row is None else figure(subject, row.score_shown),

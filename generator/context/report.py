@@ -17,9 +17,9 @@ from ..rules.criteria import scale_of
 from ..rules.weights import components_of, walk
 from ..scoring import Row, Trace, UnitScore, explain
 from ..scoring.trace import Calculated, Mean, PartScored, Reported, Rounded
-from . import rich, widths
+from . import cells, rich, widths
 from .bars import STEPS, Bar, bars
-from .cells import level_cell, numbered
+from .cells import level_cell
 from .common import Page, Properties, Subject, digits, fields, furniture, properties, total
 from .rich import Rich
 
@@ -137,7 +137,9 @@ def build(subject: Subject) -> Report:
         table=_table(subject, words, round_),
         outcome=() if score is None else tuple(_outcome(subject, score)),
         policies_heading=words.policies,
-        policies=() if score is None else tuple(_policies(score)),
+        policies=()
+        if score is None
+        else tuple(digits(subject.agency, line) for line in _policies(score)),
         charts=() if score is None else tuple(_charts(subject, words, score)),
         explained_heading=words.explained,
         explanations=() if score is None else tuple(_explanations(subject, words, score)),
@@ -154,7 +156,7 @@ def _outcome(subject: Subject, score: UnitScore) -> Iterator[str]:
     for pool in score.pools:
         if len(score.pools) > 1:
             yield " ".join(names[component] for component in pool.components)
-        yield from explain.total_lines(pool)
+        yield from (digits(subject.agency, line) for line in explain.total_lines(pool))
 
 
 def _table(subject: Subject, words: ReportWords, round_: Round | None) -> ScoreTable:
@@ -206,7 +208,8 @@ def _rows(subject: Subject, component: Component, round_: Round | None) -> Itera
         return
     items = {item.key: item for item in subject.indicators}
     rows = [row for row in subject.score.rows if row.component == component.id]
-    for number, row in enumerate(rows, start=1):
+    numbers = cells.numbers(subject)
+    for row in rows:
         item = items[row.key]
         criteria = item.indicator.criteria_of(round_.id)
         own = scale if criteria is None else scale_of(criteria, subject.unit, agency) or scale
@@ -215,7 +218,7 @@ def _rows(subject: Subject, component: Component, round_: Round | None) -> Itera
             for level in own.levels
         )
         yield ReportRow(
-            name=rich.plain(numbered(agency, number, item.use, row.name)),
+            name=rich.plain(cells.numbered(numbers[row.key], row.name)),
             levels=(*levels, *(rich.cell(()),) * len(scale.levels))[: len(scale.levels)],
             result=rich.cell(result_words(subject, row)),
             score=figure(subject, row.score_shown),
@@ -231,7 +234,7 @@ def result_words(subject: Subject, row: Row) -> Rich:
     """
     said = rich.parse(row.result.text) if row.result is not None and row.result.text else ()
     if row.score is None:
-        return said or rich.plain(explain.row_line(row))
+        return said or rich.plain(digits(subject.agency, explain.row_line(row)))
     source = explain.source_line(row.score.trace)
     named = rich.plain(None if source is None else digits(subject.agency, source))
     return (*(said or _judged(subject, row)), *named)
@@ -339,7 +342,7 @@ def _explanations(subject: Subject, words: ReportWords, score: UnitScore) -> Ite
         evidence = [] if row.result is None else row.result.evidence
         yield Explanation(
             name=row.name,
-            lines=(*(digits(subject.agency, line) for line in lines), explain.row_line(row)),
+            lines=tuple(digits(subject.agency, line) for line in (*lines, explain.row_line(row))),
             evidence_label=words.evidence if evidence else "",
             evidence=tuple(block for text in evidence for block in rich.parse(text)),
         )

@@ -9,7 +9,7 @@ never a template and never HTML.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from . import equation
@@ -67,12 +67,15 @@ def plain(text: str | None) -> Rich:
     return (Block((Span(text),)),) if text else ()
 
 
-def numbered(texts: Iterable[str]) -> Rich:
-    """Each text as a numbered item: ``1.``, ``2.``; what follows its first line stands below."""
+def numbered(texts: Iterable[str], digits: Callable[[str], str]) -> Rich:
+    """Each text as a numbered item: ``1.``, ``2.``; what follows its first line stands below.
+
+    ``digits`` puts what gen writes into the agency's digits.
+    """
     blocks: list[Block] = []
     for number, text in enumerate(texts, start=1):
         first, *rest = parse(text) or (Block(()),)
-        blocks.append(Block(first.spans, f"{number}.", 0))
+        blocks.append(Block(first.spans, digits(f"{number}."), 0))
         blocks += (Block(b.spans, b.marker, b.depth + 1) for b in rest)
     return tuple(blocks)
 

@@ -11,12 +11,12 @@ from decimal import Decimal
 from typing import Literal
 
 from .. import thai
-from ..model import Contact, Criteria, Part, Scale, UnitIndicator, Value
+from ..model import Agency, Contact, Criteria, Part, Scale, UnitIndicator, Value
 from ..model.wording import SheetWords
 from ..rules.criteria import combined_by, scale_of
 from ..rules.weights import weight_in
 from ..scoring import explain
-from . import rich
+from . import cells, rich
 from .cells import part_name
 from .common import Fields, Subject, digits
 from .equation import Equation, Term, of_formula
@@ -128,7 +128,9 @@ def sheets(subject: Subject, fill: Fields) -> tuple[IndicatorSheet, ...]:
     if subject.blank:
         return maker.blank("milestone"), maker.blank("quantity")
     return tuple(
-        maker.sheet(number, item) for number, item in enumerate(subject.indicators, start=1)
+        maker.sheet(number, item)
+        for part in cells.sections_of(subject)
+        for number, item in part.rows
     )
 
 
@@ -141,10 +143,9 @@ class _Maker:
         self.dots = subject.wording.blank
         self.scale = subject.agency.scales[subject.unit.scale or subject.agency.scale]
 
-    def sheet(self, number: int, item: UnitIndicator) -> IndicatorSheet:
+    def sheet(self, number: str, item: UnitIndicator) -> IndicatorSheet:
         """One indicator's sheet. What is blank prints as a dotted line where it is a field."""
         words, indicator = self.words, item.indicator
-        shown = item.use.number or digits(self.subject.agency, str(number))
         name = indicator.names.sheet or indicator.name
         formula = indicator.value
         own = _equation(formula)
@@ -152,7 +153,7 @@ class _Maker:
         return IndicatorSheet(
             heading=words.heading,
             level=words.levels_of.get(self.subject.unit.level, ""),
-            name=f"{words.name} {shown} : {name}",
+            name=f"{words.name} {number} : {name}",
             facts=(
                 self._labelled(words.measure, rich.plain(indicator.measure)),
                 self._labelled(words.weight, rich.plain(self._weight(item))),
@@ -162,7 +163,7 @@ class _Maker:
                 rich.parse(indicator.description),
                 inline=False,
             ),
-            scores=_scores(formula) if formula is not None else None,
+            scores=_scores(self.subject.agency, formula) if formula is not None else None,
             note=(
                 *(rich.parse(formula.note) if formula is not None else ()),
                 *(Block((), equation=equation) for equation in equations[1:]),
@@ -189,7 +190,9 @@ class _Maker:
             targets=tuple(
                 targets(self.subject.agency, self.subject.tables[key]) for key in indicator.tables
             ),
-            plan=action_plan(self.subject.plans[indicator.plan]) if indicator.plan else None,
+            plan=action_plan(self.subject.agency, self.subject.plans[indicator.plan])
+            if indicator.plan
+            else None,
         )
 
     def blank(self, kind: Literal["milestone", "quantity"]) -> IndicatorSheet:
@@ -369,7 +372,7 @@ def _equation(value: Value | None) -> Equation:
     return of_formula(value.formula, words)
 
 
-def _scores(value: Value) -> ScoreTable | None:
+def _scores(agency: Agency, value: Value) -> ScoreTable | None:
     """The score tables of an indicator side by side, a row for each number of points."""
     if not value.lookups:
         return None
@@ -381,7 +384,10 @@ def _scores(value: Value) -> ScoreTable | None:
         value.points or "",
         tuple(lookup.heading or name for name, lookup in value.lookups.items()),
         tuple(
-            ScoreRow(thai.number(given), tuple(column.get(given, "") for column in columns))
+            ScoreRow(
+                digits(agency, thai.number(given)),
+                tuple(column.get(given, "") for column in columns),
+            )
             for given in points
         ),
     )

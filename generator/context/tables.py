@@ -144,7 +144,7 @@ def _widths(model: TargetTable) -> tuple[float, ...]:
     return tuple(round(100 * part / sum(parts), 2) for part in parts)
 
 
-def action_plan(plan: Plan) -> ActionPlan:
+def action_plan(agency: Agency, plan: Plan) -> ActionPlan:
     """The plan with its bars (source 004, lines 1123–1136)."""
     count = len(plan.months)
     return ActionPlan(
@@ -154,7 +154,7 @@ def action_plan(plan: Plan) -> ActionPlan:
         groups=tuple(Head(group.name, group.months, False) for group in plan.groups),
         months=tuple(plan.months),
         rows=tuple(
-            PlanRow(str(number), _activity(activity), _bars(plan, activity))
+            PlanRow(digits(agency, str(number)), _activity(activity), _bars(plan, activity))
             for number, activity in enumerate(plan.activities, start=1)
         ),
         widths=(4.0, 40.0, *([round(56 / count, 3)] * count)),

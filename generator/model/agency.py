@@ -151,6 +151,11 @@ class Agency(Model):
     digits: Literal["arabic", "thai"] = Field(
         "arabic", description="the digits of what gen writes itself (dates, weights, page numbers)"
     )
+    numbering: Literal["component", "through"] = Field(
+        "component",
+        description="how indicators are numbered, alike in tables, sheets and reports: from 1 in "
+        "each component, or through the whole unit",
+    )
     terms: Terms
     rounds: list[Round] = Field(min_length=1, max_length=2)
     baseline_years: list[Year] = Field([], description="the years of the summary table's ข้อมูลพื้นฐาน")

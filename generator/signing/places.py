@@ -93,7 +93,7 @@ def read(found: Inspected) -> Paper:
         blank=origin.options.blank,
         places=places(origin, agency) if origin.kind == KIND else (),
         origin=origin,
-        lines=_lines(wording),
+        lines=_lines(agency, wording),
     )
 
 
@@ -111,5 +111,5 @@ def places(origin: Origin, agency: Agency) -> tuple[Place, ...]:
     )
 
 
-def _lines(wording: Wording) -> tuple[str, ...]:
-    return tuple(wording.agreement.signature.electronic)
+def _lines(agency: Agency, wording: Wording) -> tuple[str, ...]:
+    return tuple(digits(agency, line) for line in wording.agreement.signature.electronic)

@@ -55,7 +55,7 @@ def test_nothing_else_means_anything(text: str) -> None:
 
 
 def test_numbered_items_keep_what_follows_below_them() -> None:
-    blocks = rich.numbered(["หนึ่ง\nต่อ", "สอง"])
+    blocks = rich.numbered(["หนึ่ง\nต่อ", "สอง"], str)
     assert [(b.marker, b.depth, b.text) for b in blocks] == [
         ("1.", 0, "1. หนึ่ง"),
         ("", 1, "ต่อ"),
