@@ -13,7 +13,7 @@ import pytest
 import yaml
 from making import ROOT
 
-from generator import lookup, pipeline
+from generator import lookup, pipeline, reader
 from generator.record import Options
 from generator.world import World
 
@@ -133,7 +133,7 @@ def test_what_officers_typed_stays(thai_world: World) -> None:
 def test_addresses_keep_their_digits(thai_world: World) -> None:
     from generator.context.numerals import written
 
-    agency = pipeline.reader.read_agency(thai_world.agreements / "dsdw-2566").agency.model
+    agency = reader.read_agency(thai_world.agreements / "dsdw-2566").agency.model
     assert agency is not None
     assert written(agency, "ดู http://a1.go.th/2 ข้อ 3 [[x2]] a1@b2.th") == (
         "ดู http://a1.go.th/2 ข้อ ๓ [[x2]] a1@b2.th"
