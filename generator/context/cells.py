@@ -24,6 +24,9 @@ from . import rich
 from .common import Subject, digits
 from .rich import Block, Rich
 
+EMPTY_ROWS = 3
+"""So many empty rows has each component on the blank form of an agency that states no form."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -51,6 +54,8 @@ def sections(
         open_rows = 0
         if not component.components and (blank or not own):
             open_rows = agency.form.rows.get(component.id, 0)
+            if blank and not items and not agency.form.rows:
+                open_rows = EMPTY_ROWS
         rows = tuple(
             (item.use.number or digits(agency, str(n)), item)
             for n, item in enumerate(own, start=number + 1)

@@ -128,7 +128,7 @@ class Subject:
             return
         for name, value in (
             ("agency", numerals.form_of(agency)),
-            ("wording", numerals.in_digits(agency, self.wording)),
+            ("wording", numerals.wording_of(agency, self.wording)),
             ("unit", numerals.tree_of(agency, self.unit)),
             (
                 "units",

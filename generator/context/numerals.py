@@ -8,24 +8,17 @@ units, indicators, tables, plans, surveys and results stays as it was typed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
-from typing import Any, TypeVar, get_args
-
-from pydantic import BaseModel
+from functools import partial
 
 from .. import thai
-from ..model import Agency, Unit
-from ..model.fields import Printed
+from ..model import Agency, Unit, Wording
+from ..model.words import changed, with_words
 
 FORM = ("terms", "rounds", "scales", "components", "grades", "personal")
 """The parts of agency.yaml whose words are those of the forms."""
 
 _KEPT = re.compile(r"\[\[[\w.-]+|\S*(?:://|www\.|@)\S*")
 """Names of fields, and addresses: digits there are no figures."""
-
-
-M = TypeVar("M", bound=BaseModel)
 
 
 def written(agency: Agency, text: str) -> str:
@@ -39,62 +32,19 @@ def written(agency: Agency, text: str) -> str:
     return "".join([*parts, thai.thai_digits(text[position:])])
 
 
-def in_digits(agency: Agency, model: M) -> M:
-    """A model whose printed words are in the agency's digits."""
-    if agency.digits != "thai":
-        return model
-    changed: M = _model(agency, model)
-    return changed
+def wording_of(agency: Agency, wording: Wording) -> Wording:
+    """All words of the forms in the agency's digits."""
+    return with_words(wording, partial(written, agency))
 
 
 def form_of(agency: Agency) -> Agency:
     """An agency with the words of its forms in its digits."""
-    if agency.digits != "thai":
-        return agency
-    return agency.model_copy(
-        update={name: _value(agency, getattr(agency, name), printed=False) for name in FORM}
-    )
+    change = partial(written, agency)
+    return agency.model_copy(update={name: changed(getattr(agency, name), change) for name in FORM})
 
 
 def tree_of(agency: Agency, unit: Unit) -> Unit:
     """A unit with the words of its own weight tree in the agency's digits."""
-    if agency.digits != "thai" or unit.components is None:
-        return unit
-    return unit.model_copy(update={"components": _value(agency, unit.components, printed=False)})
-
-
-def _model(agency: Agency, model: BaseModel) -> Any:
-    fields = _printed_fields(model.__class__)
-    return model.model_copy(
-        update={
-            name: _value(agency, getattr(model, name), printed=name in fields)
-            for name in model.__class__.model_fields
-        }
+    return unit.model_copy(
+        update={"components": changed(unit.components, partial(written, agency))}
     )
-
-
-def _value(agency: Agency, value: Any, *, printed: bool) -> Any:
-    if isinstance(value, BaseModel):
-        return _model(agency, value)
-    if isinstance(value, list):
-        return [_value(agency, item, printed=printed) for item in value]
-    if isinstance(value, dict):
-        return {key: _value(agency, item, printed=printed) for key, item in value.items()}
-    return written(agency, value) if printed and isinstance(value, str) else value
-
-
-@cache
-def _printed_fields(kind: type[BaseModel]) -> frozenset[str]:
-    """The fields of a model that hold words for documents, not keys."""
-    return frozenset(
-        name
-        for name, info in kind.model_fields.items()
-        if any(isinstance(mark, Printed) for mark in _marks(info.annotation, info.metadata))
-    )
-
-
-def _marks(annotation: Any, metadata: list[Any]) -> Iterator[Any]:
-    yield from metadata
-    yield from getattr(annotation, "__metadata__", ())
-    for inner in get_args(annotation):
-        yield from _marks(inner, [])

@@ -1,0 +1,51 @@
+"""Changing the words of a model that documents print, and nothing else of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any, TypeVar, get_args
+
+from .fields import Model, Printed
+
+M = TypeVar("M", bound=Model)
+Change = Callable[[str], str]
+
+
+def with_words(model: M, change: Change) -> M:
+    """A copy whose printed texts went through ``change``; keys and ids stay."""
+    fields = _printed(model.__class__)
+    return model.model_copy(
+        update={
+            name: changed(getattr(model, name), change, printed=name in fields)
+            for name in model.__class__.model_fields
+        }
+    )
+
+
+def changed(value: Any, change: Change, *, printed: bool = False) -> Any:
+    """The same of a field's value: models, and lists and mappings of them."""
+    if isinstance(value, Model):
+        return with_words(value, change)
+    if isinstance(value, list):
+        return [changed(item, change, printed=printed) for item in value]
+    if isinstance(value, dict):
+        return {key: changed(item, change, printed=printed) for key, item in value.items()}
+    return change(value) if printed and isinstance(value, str) else value
+
+
+@cache
+def _printed(kind: type[Model]) -> frozenset[str]:
+    """The fields of a model that hold words for documents, not keys."""
+    return frozenset(
+        name
+        for name, info in kind.model_fields.items()
+        if any(isinstance(mark, Printed) for mark in _marks(info.annotation, info.metadata))
+    )
+
+
+def _marks(annotation: Any, metadata: list[Any]) -> Iterator[Any]:
+    yield from metadata
+    yield from getattr(annotation, "__metadata__", ())
+    for inner in get_args(annotation):
+        yield from _marks(inner, [])
