@@ -404,22 +404,38 @@ def schema(only_check: bool) -> None:
 @cli.command()
 @click.argument("directory", type=click.Path(path_type=Path))
 @click.option("--from", "source", help="This year's agency, to make next year's from.")
-def init(directory: Path, source: str | None) -> None:
+@click.option(
+    "--add",
+    "additions_",
+    multiple=True,
+    metavar="KIND",
+    help="What an agency that is there lacks for this kind of document; several where wanted.",
+)
+def init(directory: Path, source: str | None, additions_: tuple[str, ...]) -> None:
     """Make a new agency in DIRECTORY: a small commented example, or next year's from this year's.
 
-    With --from, results become baselines, and names and dates are emptied.
+    With --from, results become baselines, and names and dates are emptied. With --add, the words
+    and the data of a kind of document (framework, chart, personal, form …) are added to an agency
+    that is there; nothing is written over.
     """
-    from . import init, lookup, outputs
+    from . import additions, init, lookup, outputs
 
     world = _world()
-    if source is None:
+    if additions_:
+        if source is not None:
+            raise UsageError("--add and --from don't go together", "first --from, then --add")
+        is_there = (directory / "agency.yaml").is_file()
+        folder = directory if is_there else lookup.find(world, str(directory)).folder
+        made = additions.add(folder, additions_)
+    elif source is None:
         made = init.example(directory)
     else:
         made = init.next_year(lookup.find(world, source).folder, directory)
     outputs.publish(made.files)
     for remark in made.remarks:
         _say(remark)
-    click.echo("\n".join(_shown(path) for path in made.files))
+    if made.files:
+        click.echo("\n".join(_shown(path) for path in made.files))
 
 
 @cli.command()

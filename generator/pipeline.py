@@ -160,7 +160,7 @@ def _sound(origin: Origin) -> tuple[Diagnostic, ...]:
         fault = Diagnostic(
             "no unit is the department, whose indicators this document shows",
             place,
-            "one unit's file says 'level: department'",
+            f"one unit's file says 'level: department'; to add such a unit: {_command(origin)}",
         )
         stop_on([fault])
     return tuple(faults)
@@ -171,7 +171,17 @@ def _worded(origin: Origin) -> None:
     words = KINDS[origin.kind].words
     if not has_words(origin.folder, origin.kind):
         place = Location(origin.folder.wording.path, 1, 1)
-        stop_on([Diagnostic(f"there is no '{words}', the words of this document", place)])
+        fault = Diagnostic(
+            f"there is no '{words}', the words of this document",
+            place,
+            f"to add them: {_command(origin)}",
+        )
+        stop_on([fault])
+
+
+def _command(origin: Origin) -> str:
+    """The command that adds what an agency lacks for a kind of document."""
+    return f"gen init {origin.folder.id} --add {origin.kind}"
 
 
 def has_words(folder: AgencyFolder, kind: str) -> bool:

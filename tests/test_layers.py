@@ -31,6 +31,7 @@ LAYERS = [
     ["pipeline", "doctor"],
     ["identity"],
     ["batch", "exports", "init", "inspection", "scoreboard", "workbook"],
+    ["additions"],
     ["responses"],
     ["signing"],
     ["cli"],

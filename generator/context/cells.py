@@ -38,7 +38,12 @@ class Section:
 
 
 def sections(
-    agency: Agency, unit: Unit, items: Sequence[UnitIndicator], *, blank: bool = False
+    agency: Agency,
+    unit: Unit,
+    items: Sequence[UnitIndicator],
+    *,
+    through: bool,
+    blank: bool = False,
 ) -> tuple[Section, ...]:
     """All components in the tree's order: the one place where indicators get their numbers.
 
@@ -48,7 +53,7 @@ def sections(
     found = []
     number = 0
     for component in walk(components_of(unit, agency)):
-        if agency.numbering == "component":
+        if not through:
             number = 0
         own = [item for item in items if item.use.component == component.id]
         open_rows = 0
@@ -67,9 +72,30 @@ def sections(
     return tuple(found)
 
 
-def sections_of(subject: Subject) -> tuple[Section, ...]:
-    """The subject's own components with their indicators and numbers."""
-    return sections(subject.agency, subject.unit, subject.indicators, blank=subject.blank)
+def sections_of(subject: Subject, *, through: bool | None = None) -> tuple[Section, ...]:
+    """The subject's own components with their indicators and numbers.
+
+    ``through`` is what a table does of itself, where the agency states no numbering.
+    """
+    stated = is_through(subject)
+    if through is None or subject.agency.numbering is not None:
+        through = stated
+    return sections(
+        subject.agency,
+        subject.unit,
+        subject.indicators,
+        through=through,
+        blank=subject.blank,
+    )
+
+
+def is_through(subject: Subject) -> bool:
+    """Whether indicators are numbered through the unit: as the agency says, else its form."""
+    numbering = subject.agency.numbering
+    if numbering is None:
+        words = subject.wording.agreement
+        return words.goals is not None and not (words.criteria or words.tables or words.summary)
+    return numbering == "through"
 
 
 def numbers(subject: Subject) -> dict[str, str]:

@@ -274,7 +274,7 @@ def _frame(
     agency, views = subject.agency, [view for group in groups for view in group]
     first, indicators = views[0], views[0].indicators
     marked, weighed = _marked(agency, first), _is_weighed(first)
-    numbers = _numbers(agency, first)
+    numbers = _numbers(subject, first)
     rows: list[tuple[Rich, ...] | str] = [
         (
             rich.plain(f"{numbers[item.key]}. {_name(item)}"),
@@ -313,11 +313,12 @@ def _frame(
     )
 
 
-def _numbers(agency: Agency, view: UnitView) -> dict[str, str]:
+def _numbers(subject: Subject, view: UnitView) -> dict[str, str]:
     """A frame's own numbers, row by row; those of all documents where these go through the unit."""
-    if agency.numbering == "component":
+    agency = subject.agency
+    if not cells.is_through(subject):
         return {i.key: digits(agency, str(n)) for n, i in enumerate(view.indicators, start=1)}
-    parts = cells.sections(agency, view.unit, view.indicators)
+    parts = cells.sections(agency, view.unit, view.indicators, through=True)
     return {item.key: number for part in parts for number, item in part.rows}
 
 
@@ -331,7 +332,7 @@ def _surveys(
     subject: Subject, words: FrameworkWords, fill: Fields, view: UnitView
 ) -> Iterator[str]:
     """Which surveys an indicator's result is counted from, a line an indicator."""
-    numbers = _numbers(subject.agency, view)
+    numbers = _numbers(subject, view)
     for item in view.indicators:
         asked = [use.survey for use in item.use.surveys]
         if asked and words.surveys is not None:

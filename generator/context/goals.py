@@ -73,7 +73,7 @@ def goal_table(subject: Subject, fill: Fields) -> GoalTable | None:
 
 def _rows(subject: Subject, fill: Fields, words: GoalsWords) -> Iterator[GoalRow]:
     blank = rich.cell(())
-    for part in cells.sections_of(subject):
+    for part in cells.sections_of(subject, through=True):
         component = part.component
         before: Strategy | None = None
         for index, (number, item) in enumerate(part.rows):

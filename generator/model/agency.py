@@ -151,10 +151,10 @@ class Agency(Model):
     digits: Literal["arabic", "thai"] = Field(
         "arabic", description="the digits of what gen writes itself (dates, weights, page numbers)"
     )
-    numbering: Literal["component", "through"] = Field(
-        "component",
+    numbering: Literal["component", "through"] | None = Field(
+        None,
         description="how indicators are numbered, alike in tables, sheets and reports: from 1 in "
-        "each component, or through the whole unit",
+        "each component (the usual), or through the unit (the usual of a form goal by goal)",
     )
     terms: Terms
     rounds: list[Round] = Field(min_length=1, max_length=2)
