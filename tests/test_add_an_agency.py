@@ -131,3 +131,25 @@ def test_the_page_names_what_is_there() -> None:
             assert (ROOT / "agreements" / name / "agency.yaml").is_file(), name
     for name in re.findall(r"`(templates/[\w/.]+)`", PAGE):
         assert (ROOT / name).exists() or "mine" in name, name
+
+
+FRAGMENTS = re.findall(r"```yaml\n# (unit|agency): (.*)\n((?:.*\n)*?)```", PAGE)
+
+
+@pytest.mark.parametrize(("place", "what", "text"), FRAGMENTS, ids=lambda text: text[:30])
+def test_each_example_can_be_written_as_it_stands(
+    tmp_path: Path, place: str, what: str, text: str
+) -> None:
+    folder = tmp_path / "agreements" / "mine-2570"
+    shutil.copytree(ROOT / "agreements" / "example-2570", folder)
+    path = folder / ("ตัวอย่าง-ก.yaml" if place == "unit" else "agency.yaml")
+    lines = path.read_text("utf-8")
+    for key in re.findall(r"^(\w+):", text, re.MULTILINE):
+        lines = re.sub(rf"^{key}:.*\n(?:[ -].*\n)*", "", lines, flags=re.MULTILINE)
+    path.write_text(f"{lines}\n{text}", "utf-8")
+    assert errors_in(folder) == [], what
+    pipeline.make(World(tmp_path, {}), "agreement", lookup.find(World(tmp_path, {}), "ตัวอย่าง-ก"))
+
+
+def test_there_are_examples() -> None:
+    assert len(FRAGMENTS) >= 6
