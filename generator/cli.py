@@ -853,7 +853,10 @@ def results_import(file: Path, replace: bool, as_json: bool) -> None:
     """
     from . import workbook
 
-    _publish(workbook.take_in(_world(), file, over=replace).files, as_json)
+    world = _world()
+    made = workbook.take_in(world, file, over=replace)
+    _print_faults(made.warnings, world.root)
+    _publish(made.files, as_json)
 
 
 @cli.group(cls=WithDefault)

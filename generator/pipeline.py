@@ -31,7 +31,7 @@ from .model import Answers, Results, SurveyUse
 from .reader import AgencyFolder, File, TableFile, UnitFile
 from .record import Options, Origin, Record
 from .rules.references import code_of, unit_id
-from .scoring import Reports, UnitScore, score_unit
+from .scoring import UnitScore, gathered, score_unit, unscorable
 from .survey import columns
 from .world import SYMBOLS, World
 
@@ -491,20 +491,7 @@ def scored(origin: Origin) -> dict[str, UnitScore]:
         return {}
     members = {member.id: member for member in (origin.unit, *origin.units)}
     members.pop(reader.FORM_ID, None)
-    columns = {
-        f"{key}.{name}": tuple(row[name] for row in table.csv.figures)
-        for key, table in origin.folder.tables.items()
-        if table.file.model is not None and not errors(table.faults)
-        for name in table.file.model.numbers
-    }
-    answers = {
-        key: (asked.model, file.model)
-        for key, file in origin.answers.items()
-        if (asked := origin.folder.surveys.get(key[1])) is not None
-        and asked.model is not None
-        and file.model is not None
-    }
-    reports = Reports(agency, round_, members, origin.results, columns, answers)
+    reports = gathered(origin.folder, round_, members, origin.results, origin.answers)
     # The units above a person are there to be named, not to be scored.
     alone = KINDS[origin.kind].of_person
     names = (name for name in members if not alone or name == origin.unit.id)
@@ -679,8 +666,10 @@ def _agency_folders(path: Path) -> list[tuple[Path, Path | None]]:
 
 def _check_agency(path: Path, only: Path | None) -> tuple[list[Diagnostic], int]:
     folder = reader.read_agency(path)
-    faults = [*rules.check_folder(folder)]
+    about = rules.check_folder(folder)
+    faults = [*about]
     units: list[UnitFile] = []
+    unsound: set[str] = set()
     reported = []
     counted = []
     for file in folder.indicators.values():
@@ -695,9 +684,12 @@ def _check_agency(path: Path, only: Path | None) -> tuple[list[Diagnostic], int]
         except FileError as error:
             faults.append(Diagnostic(error.message, Location(unit_path), error.hint))
             continue
+        found = rules.check_unit(folder, unit)
         units.append(unit)
+        if errors(found):
+            unsound.add(unit.id)
         if only is None or only == unit_path:
-            faults += rules.check_unit(folder, unit)
+            faults += found
     for result_path in folder.result_paths:
         try:
             reported.append(reader.read_results(result_path))
@@ -709,6 +701,9 @@ def _check_agency(path: Path, only: Path | None) -> tuple[list[Diagnostic], int]
         except FileError as error:
             faults.append(Diagnostic(error.message, Location(answer_path), error.hint))
     together = rules.check_together(folder, units, reported, counted)
+    if not errors(about):
+        sound = [unit for unit in units if unit.id not in unsound]
+        together += unscorable(folder, sound, reported, counted, together)
     faults += [f for f in together if only in (None, f.location.path)]
     groups = (folder.indicators, folder.surveys, folder.unit_paths, folder.result_paths)
     files = 2 + sum(map(len, groups)) + len(folder.answer_paths)

@@ -149,6 +149,62 @@ def test_check(workspace: Path) -> None:
     assert any("กอส.yaml" in fault["file"] for fault in faults)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("done: [1, 2, 3]", "done: [1, 3]", "ข.yaml:14:11: error: manuals: milestone out of order"),
+        (
+            "{on_time: 430, received: 500}",
+            "{on_time: 430}",
+            "ข.yaml:9:13: error: on-time: the",
+        ),
+        (
+            "received: 500",
+            "received: 0",
+            "ข.yaml:9:38: error: on-time: the formula",
+        ),
+        ("value: 3", "value: -3", "ข.yaml:19:12: error: knowledge: -3 isn't possible"),
+        ("on_time: 430", "on_time: 5430", "ข.yaml:9:13: error: on-time: 1086 per cent isn't"),
+        ("satisfied: {value: 84.60}", "satisfied: {done: [1]}", "ข.yaml:25:25: error: satisfac"),
+    ],
+)
+def test_check_knows_all_that_score_and_report_refuse(
+    workspace: Path, old: str, new: str, line: str
+) -> None:
+    unit = "ตัวอย่าง-ข"
+    change(workspace / f"agreements/example-2570/results/1/{unit}.yaml", old, new)
+    done = gen("check", "agreements/example-2570", cwd=workspace)
+    assert done.returncode == ExitCode.DATA
+    faults = [text for text in done.stderr.splitlines() if ": error: " in text]
+    assert len(faults) == 1
+    assert faults[0].startswith(f"agreements/example-2570/results/1/ตัวอย่าง-{line}")
+    for command in ("score", "report"):
+        refused = gen(command, unit, "--round", "1", cwd=workspace)
+        assert refused.returncode == ExitCode.DATA
+        assert faults[0] in refused.stderr
+    one = gen("check", f"agreements/example-2570/results/1/{unit}.yaml", cwd=workspace)
+    assert faults[0] in one.stderr
+
+
+def test_check_says_that_a_value_stands_beside_counted_answers(workspace: Path) -> None:
+    folder = workspace / "agreements" / "example-2570"
+    counted = folder / "answers" / "1" / "ตัวอย่าง-ก" / "visitors.yaml"
+    counted.parent.mkdir(parents=True)
+    counted.write_text("fiscal_year: 2570\nversion: 1\nn: 0\nitems: {}\n", "utf-8")
+    done = gen("check", "agreements/example-2570", cwd=workspace)
+    assert "satisfaction: " in done.stderr
+    assert "results/1/ตัวอย่าง-ก.yaml:" in done.stderr
+    assert done.returncode == ExitCode.DATA
+
+
+def test_what_rests_on_a_faulty_file_is_not_scored_by_check(workspace: Path) -> None:
+    path = workspace / "agreements/example-2570/results/1/ตัวอย่าง-ก.yaml"
+    change(path, "energy:", "enrgy:")
+    done = gen("check", "agreements/example-2570", cwd=workspace)
+    assert done.stderr.count(": error: ") == 1
+    assert "the unit has no indicator 'enrgy'" in done.stderr
+
+
 def test_check_of_one_file(workspace: Path) -> None:
     done = gen("check", "กอส", cwd=workspace)
     assert done.returncode == ExitCode.DONE

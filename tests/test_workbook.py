@@ -81,6 +81,12 @@ def take_in(world: World, data: bytes, *, over: bool = False) -> Results:
     return model
 
 
+@pytest.fixture
+def unjudged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is typed needn't make sense: only how it is read is looked at."""
+    monkeypatch.setattr(workbook, "_judged", lambda *_: ())
+
+
 def refusal(world: World, data: bytes) -> list[str]:
     """What is said of a workbook that isn't taken in; nothing may be written."""
     path = world.root / "filled.xlsx"
@@ -101,6 +107,7 @@ def test_what_was_reported_comes_back(world: World, unit: str, round_id: str) ->
     assert take_in(world, template(world, unit, round_id), over=True) == before
 
 
+@pytest.mark.usefixtures("unjudged")
 @pytest.mark.parametrize(("unit", "round_id"), SUBJECTS)
 def test_an_empty_workbook_filled_in(world: World, unit: str, round_id: str) -> None:
     """Every cell that is asked for, typed in, becomes the result it stands for."""
@@ -529,6 +536,7 @@ def test_a_fixed_figure_stays(world: World) -> None:
     assert refusal(world, saved(book)) == [f"กอส!D{row}: the indicator fixes this figure at 556629"]
 
 
+@pytest.mark.usefixtures("unjudged")
 @pytest.mark.parametrize(
     ("typed", "number"),
     [
@@ -654,6 +662,96 @@ def test_text_is_never_a_formula(world: World) -> None:
     assert len(ours) == 6
     assert all(cell.quotePrefix for cell in ours)
     assert take_in(world, data, over=True) == before
+
+
+# What scoring would refuse is refused before it is written
+
+
+def filled(world: World, unit: str, round_id: str, cells: dict[tuple[str, ...], object]) -> bytes:
+    """A workbook with nothing in it but these cells."""
+    results_path(world, unit, round_id).unlink(missing_ok=True)
+    book, sheet = sheet_of(template(world, unit, round_id))
+    rows = rows_of(sheet)
+    for path, typed in cells.items():
+        change(sheet.cell(rows[path], write.RESULT), typed)
+    return saved(book)
+
+
+@pytest.mark.parametrize(
+    ("round_id", "cells", "at", "message"),
+    [
+        (
+            "1",
+            {("manuals", "done", "1"): "✓", ("manuals", "done", "3"): "✓"},
+            ("manuals", "done", "1"),
+            "manuals: milestone out of order: 3 is done, but 2 is not",
+        ),
+        (
+            "2",
+            {("on-time", "inputs", "on_time"): 430},
+            ("on-time", "inputs", "on_time"),
+            "on-time: the figure 'received' (จำนวนคำขอที่รับไว้ทั้งหมด) is missing",
+        ),
+        (
+            "2",
+            {("on-time", "inputs", "on_time"): 430, ("on-time", "inputs", "received"): 0},
+            ("on-time", "inputs", "received"),
+            "on-time: the formula divides by zero",
+        ),
+        (
+            "2",
+            {("on-time", "inputs", "on_time"): -4, ("on-time", "inputs", "received"): 500},
+            ("on-time", "inputs", "on_time"),
+            "on-time: the figure 'on_time': -4 isn't possible: at least 0 is",
+        ),
+        (
+            "2",
+            {("on-time", "inputs", "on_time"): 815, ("on-time", "inputs", "received"): 100},
+            ("on-time", "inputs", "on_time"),
+            "on-time: 815 per cent isn't possible: at most 100 is",
+        ),
+        (
+            "2",
+            {("knowledge", "value"): -4},
+            ("knowledge", "value"),
+            "knowledge: -4 isn't possible: at least 0 is",
+        ),
+        (
+            "2",
+            {("satisfaction", "parts", "satisfied", "value"): 85},
+            ("satisfaction", "parts", "satisfied", "value"),
+            "satisfaction: the part 'dissatisfied' has no result",
+        ),
+    ],
+)
+def test_what_scoring_would_refuse_is_refused_by_cell(
+    world: World,
+    round_id: str,
+    cells: dict[tuple[str, ...], object],
+    at: tuple[str, ...],
+    message: str,
+) -> None:
+    data = filled(world, "ตัวอย่าง-ข", round_id, cells)
+    row = rows_of(sheet_of(data)[1])[at]
+    assert refusal(world, data) == [f"ตัวอย่าง-ข!D{row}: {message}"]
+    assert not results_path(world, "ตัวอย่าง-ข", round_id).exists()
+
+
+def test_a_likely_slip_is_said_and_taken_in(world: World) -> None:
+    path = ("satisfaction", "parts", "satisfied", "value")
+    cells: dict[tuple[str, ...], object] = {
+        path: 0.8152,
+        ("satisfaction", "parts", "dissatisfied", "value"): 9,
+    }
+    data = filled(world, "ตัวอย่าง-ข", "2", cells)
+    row = rows_of(sheet_of(data)[1])[path]
+    file = world.root / "filled.xlsx"
+    file.write_bytes(data)
+    made = workbook.take_in(world, file)
+    (warning,) = made.warnings
+    assert warning.message.startswith(f"ตัวอย่าง-ข!D{row}: satisfaction, satisfied: 0.8152 per cent")
+    assert warning.hint == "if 81.52 per cent is meant, write 81.52"
+    assert len(made.files) == 1
 
 
 def test_the_commands(world: World) -> None:

@@ -5,6 +5,7 @@ when displayed. The entry is ``score_unit``; ``explain`` puts a trace into words
 """
 
 from .borrowing import Reports
+from .gathering import gathered, unscorable
 from .judging import PartScore, Score
 from .ladder import Outcome
 from .refusal import Refused
@@ -24,6 +25,8 @@ __all__ = [
     "Step",
     "Trace",
     "UnitScore",
+    "gathered",
     "plain",
     "score_unit",
+    "unscorable",
 ]

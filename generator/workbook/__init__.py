@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from ..model import Agency, Results
 from ..pipeline import read_bytes, stop_on
 from ..reader import AgencyFolder, File, UnitFile
 from ..rules.references import unit_id
+from ..scoring import unscorable
 from ..source import Bare, Node
 from ..world import PACKAGE, World
 from . import read, write
@@ -25,9 +26,10 @@ _FLAGS = ("true", "false")
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """Files, not yet published."""
+    """Files, not yet published, and what there is to say about what they hold."""
 
     files: dict[Path, bytes]
+    warnings: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,24 @@ def take_in(world: World, path: Path, *, over: bool = False) -> Made:
     if faults:
         raise _refused(faults)
     assert isinstance(node.value, dict)
-    return Made({target: _written(world, target, replace(node, value={**head, **node.value}))})
+    whole = replace(node, value={**head, **node.value})
+    remarks = read.in_cells(book, _judged(place, target, whole))
+    if errors(remarks):
+        raise _refused(remarks)
+    return Made({target: _written(world, target, whole)}, remarks)
+
+
+def _judged(place: _Place, target: Path, node: Node) -> Iterator[Diagnostic]:
+    """What the rules and the scoring of the round say of results that aren't written yet."""
+    model, _ = reader.to_model(node, Results)
+    units = tuple(place.units.values())
+    file = File(target, model, node)
+    yield from rules.check_results(place.agency, file, units)
+    others = [path for path in place.folder.result_paths if path != target]
+    reported = [file, *(reader.read_results(path) for path in others)]
+    counted = [reader.read_answers(path) for path in place.folder.answer_paths]
+    asked = [place.unit, *(unit for unit in units if unit.id != place.unit.id)]
+    yield from unscorable(place.folder, asked, reported, counted)
 
 
 def _head(earlier: File[Results]) -> dict[str, Node]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path as File
@@ -64,6 +64,13 @@ class _Faults:
             return
         text = f"{cell_name(self.title, row, column)}: {message}"
         self.found[row, column, message] = Diagnostic(text, Location(self.path), hint)
+
+    def take(self, row: int, column: int, fault: Diagnostic) -> None:
+        """A fault that was found elsewhere, at its cell."""
+        said = f"{cell_name(self.title, row, column)}: {fault.message}"
+        self.found[row, column, fault.message] = Diagnostic(
+            said, Location(self.path), fault.hint, fault.severity
+        )
 
     def all(self) -> tuple[Diagnostic, ...]:
         """The faults, by row and column."""
@@ -142,6 +149,16 @@ def misplaced(book: Book, row: int, message: str, hint: str = _AGAIN) -> Diagnos
     """The fault of a workbook that belongs to something else; ``row`` is where it says so."""
     name = cell_name(book.sheet.title, row, KEY)
     return Diagnostic(f"{name}: {message}", Location(book.path), hint)
+
+
+def in_cells(book: Book, faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Faults of the results in a workbook, by cell; those of other files are left out."""
+    found = _Faults(book.path, book.sheet.title)
+    for fault in faults:
+        place = fault.location
+        if place.path == book.path:
+            found.take(place.line, place.column, fault)
+    return found.all()
 
 
 def results(book: Book, needed: Form, filled: Form) -> tuple[Node, tuple[Diagnostic, ...]]:

@@ -1,0 +1,93 @@
+"""What the units of an agency reported in a round, in one piece; and what of it can't be scored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
+
+from ..diagnostics import Diagnostic, errors, in_order
+from ..model import Answers, Results
+from ..reader import AgencyFolder, File, UnitFile
+from .borrowing import Reports
+from .unit import score_unit
+
+Round = Literal["1", "2"]
+
+
+def gathered(
+    folder: AgencyFolder,
+    round_id: Round,
+    units: Mapping[str, UnitFile],
+    results: Mapping[str, File[Results]],
+    answers: Mapping[tuple[str, str], File[Answers]],
+) -> Reports:
+    """What scoring reads: units, their results, the figures of tables, counted answers.
+
+    The agency's own file must be free of errors.
+    """
+    assert folder.agency.model is not None
+    columns = {
+        f"{key}.{name}": tuple(row[name] for row in table.csv.figures)
+        for key, table in folder.tables.items()
+        if table.file.model is not None and not errors(table.faults)
+        for name in table.file.model.numbers
+    }
+    counted = {
+        key: (asked.model, file.model)
+        for key, file in answers.items()
+        if (asked := folder.surveys.get(key[1])) is not None
+        and asked.model is not None
+        and file.model is not None
+    }
+    return Reports(folder.agency.model, round_id, units, results, columns, counted)
+
+
+def unscorable(
+    folder: AgencyFolder,
+    units: Iterable[UnitFile],
+    reported: Iterable[File[Results]],
+    counted: Iterable[File[Answers]],
+    at_fault: Iterable[Diagnostic] = (),
+) -> tuple[Diagnostic, ...]:
+    """All that ``gen score`` and ``gen report`` would refuse, of every round with results.
+
+    What rests on a file that is among the places ``at_fault`` is left out: its faults come
+    first. A unit at fault otherwise isn't given here.
+    """
+    agency = folder.agency.model
+    if agency is None:
+        return ()
+    wrong = {fault.location.path for fault in errors(at_fault)}
+    members = {unit.id: unit for unit in units if unit.file.model is not None}
+    results, answers = tuple(reported), tuple(counted)
+    faults: list[Diagnostic] = []
+    for r in agency.rounds:
+        own = {file.path.stem: file for file in results if file.path.parent.name == r.id}
+        asked = {
+            (file.path.parent.name, file.path.stem): file
+            for file in answers
+            if file.path.parent.parent.name == r.id
+        }
+        if not own and not asked:
+            continue
+        bad = {name for name, unit in members.items() if unit.file.path in wrong}
+        bad |= {name for name, file in own.items() if file.path in wrong}
+        bad |= {name for (name, _), file in asked.items() if file.path in wrong}
+        reports = gathered(folder, r.id, members, own, asked)
+        for name, unit in members.items():
+            rests_on = {name, *_lenders(unit, members)}
+            if not bad & rests_on and rests_on <= members.keys():
+                faults += score_unit(reports, name).faults
+    return in_order(faults)
+
+
+def _lenders(unit: UnitFile, members: Mapping[str, UnitFile]) -> Iterator[str]:
+    """The units that a unit's results come from, through others too."""
+    seen, todo = {unit.id}, [unit]
+    while todo:
+        for resolved in todo.pop().indicators:
+            name = resolved.item.use.result.from_
+            if name is not None and name not in seen:
+                seen.add(name)
+                yield name
+                todo += [members[name]] if name in members else []
