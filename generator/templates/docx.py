@@ -12,16 +12,17 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from docxtpl import DocxTemplate as Docxtpl
-from jinja2 import FunctionLoader, StrictUndefined, Template, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import FunctionLoader, Template
 from markupsafe import Markup, escape
 
 from .. import supervision
 from ..context.equation import Equation, Term
 from ..context.rich import Block
 from ..errors import TemplateFault
+from .bounded import BROKEN, Bounded, said
 
 DOCUMENT = "word/document.xml"
 MAX_UNPACKED = 64 << 20
@@ -44,22 +45,24 @@ class WordTemplate:
     def render(self, part: str, values: Mapping[str, object]) -> str:
         """One part as XML. Raises TemplateFault with the paragraph at fault."""
         try:
-            return self.dynamic[part].render(values).replace("\n<w:p", "<w:p")
-        except TemplateError as error:
+            template = self.dynamic[part]
+            environment: Any = template.environment
+            return str(environment.whole(template, values)).replace("\n<w:p", "<w:p")
+        except BROKEN as error:
             raise TemplateFault(self.explain(part, error)) from error
 
-    def explain(self, part: str, error: TemplateError) -> str:
+    def explain(self, part: str, error: BaseException) -> str:
         """What an error says, with template and paragraph."""
         return _explain(self.path, self.sources[part], error)
 
 
-def environment(find: Callable[[str], Path] | None = None) -> ImmutableSandboxedEnvironment:
+def environment(find: Callable[[str], Path] | None = None) -> Bounded:
     """The environment of Word templates: sandboxed, strict about names, escaping everything.
 
     ``find`` says where the templates are that others include.
     """
     loader = FunctionLoader(lambda name: _body(find(name))) if find is not None else None
-    found = ImmutableSandboxedEnvironment(loader=loader, undefined=StrictUndefined, autoescape=True)
+    found = Bounded("docx", loader)
     found.globals["spans"] = spans
     found.globals["equation"] = equation
     return found
@@ -105,7 +108,7 @@ def load(path: Path, find: Callable[[str], Path] | None = None) -> WordTemplate:
         text = sources[name] = _patched(parts.pop(name))
         try:
             dynamic[name] = jinja.from_string(text)
-        except TemplateError as error:
+        except BROKEN as error:
             raise TemplateFault(_explain(path, text, error)) from error
     return WordTemplate(path, parts, dynamic, sources)
 
@@ -144,12 +147,12 @@ def paragraphs(source: str) -> Iterator[str]:
         yield _TAGS.sub("", line).strip()
 
 
-def _explain(path: Path, source: str, error: TemplateError) -> str:
+def _explain(path: Path, source: str, error: BaseException) -> str:
     line = getattr(error, "lineno", None) or _line_of(error) or 0
     lines = list(paragraphs(source))
     words = lines[line - 1] if 0 < line <= len(lines) else ""
     where = f"paragraph {line - 1}" + (f" ({words[:60]})" if words else "")
-    return f"templates/docx/{path.name}: {where}: {error.message or error}"
+    return f"templates/docx/{path.name}: {where}: {said(error)}"
 
 
 def _line_of(error: BaseException) -> int | None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import BaseLoader, Environment, TemplateNotFound
 from markupsafe import Markup, escape
 
 from ..errors import TemplateFault
 from . import locate
+from .bounded import BROKEN, Bounded, said
 
 _HYPHENATED = re.compile(r"([A-Za-z]{1,8}(?:-[A-Za-z]{1,8}){1,2})(?![A-Za-z-])")
 STYLESHEET = "print.css"
@@ -24,18 +24,40 @@ PICTURES = (EMBLEM, CODE)
 """The addresses of the pictures a document may show; there are no others."""
 
 
-def environment(folders: Sequence[Path]) -> ImmutableSandboxedEnvironment:
+def environment(folders: Sequence[Path]) -> Bounded:
     """The environment of HTML templates found in ``folders``."""
-    found = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader([str(folder) for folder in folders]),
-        undefined=StrictUndefined,
-        autoescape=True,
+    found = Bounded(
+        "html",
+        _Beside(folders),
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
     found.filters["whole"] = whole
     return found
+
+
+class _Beside(BaseLoader):
+    """Loads templates from their folders, and from nowhere else."""
+
+    def __init__(self, places: Sequence[Path]) -> None:
+        self._places = places
+
+    def get_source(self, environment: Environment, name: str) -> tuple[str, str, Callable[[], bool]]:
+        """The text of a template and its file. Raises TemplateNotFound, TemplateFault."""
+        path = locate.beside(self._places, name)
+        if path is None:
+            raise TemplateNotFound(name)
+        return read(path), str(path), lambda: True
+
+
+def read(path: Path) -> str:
+    """The text of an HTML template. Raises TemplateFault."""
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or "it isn't UTF-8"
+        raise TemplateFault(f"templates/html/{path.name} can't be read: {why}") from error
 
 
 def whole(text: str) -> Markup:
@@ -56,15 +78,15 @@ class HtmlTemplates:
     def __init__(self, roots: Sequence[Path], agency: str) -> None:
         self._environment = environment(locate.folders(roots, "html", agency))
         self.hash = _hash(locate.folders(roots, "html", agency))
-        self.stylesheet = locate.find(roots, "html", agency, STYLESHEET).read_text("utf-8")
+        self.stylesheet = read(locate.find(roots, "html", agency, STYLESHEET))
 
     def render(self, kind: str, context: Any) -> str:
         """The document of a kind as HTML. Raises TemplateFault with the template's line."""
         name = f"{kind}.html"
         values = {field.name: getattr(context, field.name) for field in fields(context)}
         try:
-            return self._environment.get_template(name).render(values)
-        except TemplateError as error:
+            return self._environment.whole(self._environment.get_template(name), values)
+        except BROKEN as error:
             raise TemplateFault(explain(error, name)) from error
 
 
@@ -77,11 +99,11 @@ def _hash(folders: Sequence[Path]) -> str:
     return total.hexdigest()
 
 
-def explain(error: TemplateError, name: str) -> str:
+def explain(error: BaseException, name: str) -> str:
     """What a template's error says, with template and line."""
     line = getattr(error, "lineno", None) or _line_of(error)
     where = f"{getattr(error, 'name', None) or name}:{line}" if line else name
-    return f"templates/html/{where}: {error.message or error}"
+    return f"templates/html/{where}: {said(error)}"
 
 
 def _line_of(error: BaseException) -> int | None:

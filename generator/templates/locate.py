@@ -20,10 +20,36 @@ def folders(roots: Sequence[Path], form: str, agency: str) -> list[Path]:
 
 def find(roots: Sequence[Path], form: str, agency: str, name: str) -> Path:
     """The file of a template. Raises TemplateFault when there is none."""
-    for folder in folders(roots, form, agency):
-        if (folder / name).is_file():
-            return folder / name
-    raise TemplateFault(f"there is no template {form}/{name}", "templates come with gen's folder")
+    found = beside(folders(roots, form, agency), name)
+    if found is None:
+        raise TemplateFault(
+            f"there is no template {form}/{name}", "templates come with gen's folder"
+        )
+    return found
+
+
+def beside(places: Sequence[Path], name: str) -> Path | None:
+    """The first file of a name in folders of templates, and nowhere else.
+
+    Raises TemplateFault for a name that leads out of the folder, be it by a link.
+    """
+    if name in ("", ".", "..") or set(name) & set("/\\:\0"):
+        raise TemplateFault(
+            f"{name!r} is no template's name",
+            "a template takes in files beside it: their names alone, without folders",
+        )
+    for folder in places:
+        path = folder / name
+        if path.is_file():
+            # An agency's folder lies in that of all agencies, and a file may be linked within.
+            around = {place.resolve() for place in places}
+            if around.isdisjoint(path.resolve().parents):
+                raise TemplateFault(
+                    f"the template {name} leads outside the folder of templates",
+                    "put the file itself there, not a link to it",
+                )
+            return path
+    return None
 
 
 def shipped(roots: Sequence[Path], form: str, pattern: str) -> Iterator[Path]:

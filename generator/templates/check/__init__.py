@@ -113,10 +113,9 @@ def _of_word(roots: Sequence[Path], agency: str, kind: Kind, name: str) -> Check
         return locate.find(roots, "docx", agency, name)
 
     def load(name: str) -> Source:
-        try:
-            other = find(name)
-        except TemplateFault as fault:
-            raise TemplateNotFound(name) from fault
+        other = locate.beside(locate.folders(roots, "docx", agency), name)
+        if other is None:
+            raise TemplateNotFound(name)
         part = paragraphs.read(
             _title(roots, other), docx.DOCUMENT, docx.unpack(other)[docx.DOCUMENT]
         )
@@ -173,6 +172,8 @@ def _of_html(roots: Sequence[Path], agency: str, kind: Kind, name: str) -> Check
         source = load(name)
     except TemplateNotFound:
         return (), [Fault(main, "there is no such template")]
+    except TemplateFault as fault:
+        return (), [Fault(main, fault.message)]
     except TemplateSyntaxError as error:
         return read, [Fault(f"{error.filename}:{error.lineno}", error.message or "")]
     events = list(walk(source, _scope(source, environment, load, kind.context)))
@@ -190,7 +191,7 @@ def _of_stylesheet(roots: Sequence[Path], agency: str) -> list[Fault]:
         path = locate.find(roots, "html", agency, html.STYLESHEET)
     except TemplateFault:
         return [Fault(f"templates/html/{html.STYLESHEET}", "there is no such stylesheet")]
-    return list(web.addresses(_title(roots, path), path.read_text("utf-8")))
+    return list(web.addresses(_title(roots, path), html.read(path)))
 
 
 def _scope(

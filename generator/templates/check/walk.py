@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
 
+from ...errors import TemplateFault
 from .expressions import infer
 from .scope import (
     Blocks,
@@ -209,6 +210,8 @@ def _load(name: nodes.Expr, source: Source, scope: Scope) -> Generator[Event, No
         return scope.load(name.value)
     except TemplateNotFound:
         yield Fault(source.where(name.lineno), f"there is no template '{name.value}'")
+    except TemplateFault as fault:
+        yield Fault(source.where(name.lineno), fault.message)
     except TemplateSyntaxError as error:
         title = error.filename or name.value
         yield Fault(f"{title}:{error.lineno}", error.message or "")

@@ -1,0 +1,318 @@
+"""The environment of all templates: Jinja in a sandbox, strict, escaping, and bounded.
+
+A template is a file that somebody sends: it may take neither all time nor all memory. What it
+does is counted in steps (a turn of a loop, a call, a filter, a comparison, by the size of what
+they take), never in seconds, so that a template is refused on every machine or on none. How
+large a text or list can get is known before it is made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from functools import partial
+from typing import Any
+
+from jinja2 import (
+    BaseLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateRuntimeError,
+    nodes,
+    pass_context,
+)
+from jinja2.runtime import Context, LoopContext
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
+
+STEPS = (100_000, 100)
+"""What one part of a document may take: so much, and so much more for each value it is given.
+
+The shipped templates take less than a tenth of that.
+"""
+
+MAX_TEXT = 1 << 20
+"""The letters of one text that a template puts together."""
+
+MAX_ITEMS = 100_000
+MAX_OUTPUT = 1 << 25
+"""The letters of one part of a document."""
+
+ELEMENTS = {"docx": (50_000, 60), "html": (5_000, 10)}
+"""How many elements a part may have: so many, and so many more for each value it is given."""
+
+WIDEST = 10_000
+"""The largest number that a filter may widen or repeat a text by."""
+
+BROKEN = (
+    TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What a template can raise, by mistake or with intent."""
+
+_PLAIN = {
+    ZeroDivisionError: "it divides by nought",
+    RecursionError: "a macro or template takes itself in without end",
+    MemoryError: "it takes too much memory",
+}
+_PRODUCT = 1 << 25
+_BITS = 4096
+_LOAD = 1000
+_GROWING = frozenset(
+    {
+        *("center", "format", "indent", "join", "pprint", "replace", "string", "sum", "tojson"),
+        *("urlencode", "urlize", "wordwrap", "xmlattr", "batch", "slice"),
+        *("ljust", "rjust", "zfill"),
+    }
+)
+_OF_TEXT = frozenset(
+    {
+        *("capitalize", "casefold", "center", "count", "endswith", "find", "index", "isalnum"),
+        *("isalpha", "isascii", "isdecimal", "isdigit", "islower", "isnumeric", "isspace"),
+        *("istitle", "isupper", "join", "ljust", "lower", "lstrip", "partition", "removeprefix"),
+        *("removesuffix", "replace", "rfind", "rindex", "rjust", "rpartition", "rsplit"),
+        *("rstrip", "split", "splitlines", "startswith", "strip", "striptags", "swapcase"),
+        *("title", "unescape", "upper", "zfill"),
+    }
+)
+_WIDE = re.compile(r"\*|\d{4}")
+
+
+def said(error: BaseException) -> str:
+    """What one of ``BROKEN`` says."""
+    plain = next((words for cls, words in _PLAIN.items() if isinstance(error, cls)), "")
+    return plain or str(getattr(error, "message", None) or error)
+
+
+class Exhausted(TemplateRuntimeError):
+    """A template takes more than any document needs."""
+
+
+class Bounded(ImmutableSandboxedEnvironment):
+    """A sandbox that counts; ``whole`` renders a template within the bounds."""
+
+    intercepted_binops = frozenset({"+", "*", "**", "%"})
+
+    def __init__(self, form: str, loader: BaseLoader | None = None, **options: Any) -> None:
+        super().__init__(loader=loader, undefined=StrictUndefined, autoescape=True, **options)
+        self._left = self._most = STEPS[0]
+        self._elements = ELEMENTS[form]
+        self.globals.pop("lipsum")
+        self.filters = {name: _measured(name, code) for name, code in self.filters.items()}
+        self.filters |= {f"_{name}": code for name, code in _COUNTERS.items()}
+
+    def whole(self, template: Template, values: Mapping[str, object]) -> str:
+        """What a template makes of values. Raises any of ``BROKEN``."""
+        given = sum(map(_values, values.values()))
+        self._left = self._most = STEPS[0] + STEPS[1] * given
+        most = self._elements[0] + self._elements[1] * given
+        pieces: list[str] = []
+        length = elements = 0
+        for piece in template.generate(values):
+            length += len(piece)
+            elements += piece.count("<")
+            if length > MAX_OUTPUT or elements > most:
+                raise Exhausted("it makes far more than it is given: is a loop endless?")
+            pieces.append(piece)
+        return "".join(pieces)
+
+    def spend(self, steps: int) -> None:
+        """Count steps."""
+        self._left -= steps
+        if self._left < 0:
+            raise Exhausted(f"it takes more than {self._most:,} steps: is a loop endless?")
+
+    def sized(self, value: Any) -> Any:
+        """A value that was made, counted by its size; a list for what would be made one by one."""
+        if isinstance(value, str):
+            self.spend(1 + len(value) // 64)
+            if len(value) > MAX_TEXT:
+                raise Exhausted(f"it makes a text of {len(value):,} letters")
+        elif isinstance(value, Iterator) and not isinstance(value, LoopContext):
+            return list(self.each(value))
+        elif isinstance(value, list | tuple | dict):
+            self.spend(1 + len(value) // 8)
+            if len(value) > MAX_ITEMS:
+                raise Exhausted(f"it makes a list of {len(value):,} items")
+        else:
+            self.spend(1)
+        return value
+
+    def each(self, items: Iterable[Any]) -> Iterator[Any]:
+        """The items, each a step."""
+        for item in items:
+            self.spend(1)
+            yield item
+
+    def shown(self, value: Any) -> Any:
+        """A value that is printed: never a list, which may hold itself a million times."""
+        if isinstance(value, list | tuple | dict | set | Iterator):
+            raise TemplateRuntimeError("a list can't be printed")
+        return self.sized(value)
+
+    def measure(self, name: str, value: Any, given: Iterable[Any]) -> None:
+        """Refuse what would make a text or list without bound, before it is made."""
+        if name not in _GROWING:
+            return
+        factor = 1
+        for one in given:
+            if isinstance(one, int) and abs(one) > WIDEST:
+                raise Exhausted(f"{name} takes numbers up to {WIDEST:,}, not {one}")
+            factor += abs(one) if isinstance(one, int) else _weight(one)
+        if name == "format" and isinstance(value, str) and _WIDE.search(value):
+            raise Exhausted("format takes widths up to 999")
+        if _weight(value) * factor > _PRODUCT:
+            raise Exhausted(f"{name} makes too long a text")
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+        """Call what a template calls, counted."""
+        owner = getattr(__obj, "__self__", None)
+        if isinstance(owner, str):
+            __self.measure(getattr(__obj, "__name__", ""), owner, (*args, *kwargs.values()))
+        if isinstance(__obj, LoopContext) and args:
+            args = (__self.each(args[0]), *args[1:])
+        __self.spend(1)
+        found = super().call(__context, __obj, *args, **kwargs)
+        return found if isinstance(__obj, LoopContext) else __self.sized(found)
+
+    def wrap_str_format(self, value: Any) -> None:
+        """Formats of a text's own are refused, by ``is_safe_attribute``."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Of a text, only what makes no other text of any size; of a number, no functions."""
+        if isinstance(obj, str):
+            return attr in _OF_TEXT
+        if isinstance(obj, int | float) and callable(value):
+            return False
+        return super().is_safe_attribute(obj, attr, value)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Add, multiply, raise within bounds."""
+        if operator == "%" and isinstance(left, str):
+            raise TemplateRuntimeError("text isn't formatted with %; join it with ~")
+        if operator == "+" and isinstance(left, str | list | tuple):
+            self.spend(1 + _weight(left) // 8)
+        if operator == "*":
+            self._multiply(left, right)
+        if operator == "**" and isinstance(left, int) and isinstance(right, int):
+            if left.bit_length() * abs(right) > _BITS:
+                raise Exhausted("it makes too large a number")
+        return self.sized(self.binop_table[operator](left, right))
+
+    def _multiply(self, left: Any, right: Any) -> None:
+        for one, other in ((left, right), (right, left)):
+            if not isinstance(other, int):
+                continue
+            if isinstance(one, str | list | tuple) and len(one) * other > MAX_ITEMS:
+                raise Exhausted("it repeats a text or list too often")
+            if isinstance(one, int) and one.bit_length() + other.bit_length() > _BITS:
+                raise Exhausted("it makes too large a number")
+
+    def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
+        return super()._generate(_Counting().visit(source), *args, **kwargs)
+
+
+_COUNTERS: Mapping[str, Callable[..., Any]] = {
+    "each": pass_context(lambda context, value: context.environment.each(value)),
+    "shown": pass_context(lambda context, value: context.environment.shown(value)),
+    "sized": pass_context(lambda context, value: context.environment.sized(value)),
+    "load": pass_context(lambda context, value: context.environment.spend(_LOAD) or value),
+}
+
+
+class _Counting(NodeTransformer):
+    """Puts the counters around what a template repeats, joins, prints, compares and loads."""
+
+    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        node.iter = _through("each", node.iter)
+        return node
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        node.nodes = [_through("shown", part) for part in node.nodes]
+        return _through("sized", node)
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        node.nodes = [
+            part if isinstance(part, nodes.TemplateData) else _through("shown", part)
+            for part in node.nodes
+        ]
+        return node
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        node.expr = _through("sized", node.expr)
+        for operand in node.ops:
+            operand.expr = _through("sized", operand.expr)
+        return node
+
+    def visit_Test(self, node: nodes.Test) -> nodes.Node:  # noqa: N802
+        self.generic_visit(node)
+        node.args = [_through("sized", part) for part in node.args]
+        return node
+
+    def _loaded(self, node: Any) -> nodes.Node:
+        self.generic_visit(node)
+        node.template = _through("load", node.template)
+        return node  # type: ignore[no-any-return]
+
+    visit_Include = visit_Import = visit_FromImport = visit_Extends = _loaded
+
+
+def _through(counter: str, node: nodes.Expr) -> nodes.Filter:
+    return nodes.Filter(
+        node, f"_{counter}", [], [], None, None, lineno=node.lineno, environment=node.environment
+    )
+
+
+def _measured(name: str, code: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that is counted, and refused where it makes too much.
+
+    It asks for the context so that it isn't worked out when the template is compiled.
+    """
+    wanted = getattr(getattr(code, "jinja_pass_arg", None), "name", "")
+
+    @pass_context
+    def counted(context: Context, value: Any, *args: Any, **kwargs: Any) -> Any:
+        environment: Any = context.environment
+        value = environment.sized(value)
+        environment.measure(name, value, (*args, *kwargs.values()))
+        first = {
+            "context": context,
+            "eval_context": context.eval_ctx,
+            "environment": environment,
+        }.get(wanted)
+        call = partial(code, first) if first is not None else code
+        return environment.sized(call(value, *args, **kwargs))
+
+    return counted
+
+
+def _values(value: Any) -> int:
+    """How many values a part of a context holds; a long text counts for several."""
+    if is_dataclass(value):
+        return sum(_values(getattr(value, field.name)) for field in fields(value))
+    if isinstance(value, list | tuple):
+        return 1 + sum(map(_values, value))
+    if isinstance(value, dict):
+        return 1 + sum(map(_values, value.values()))
+    return 1 + (len(value) // 64 if isinstance(value, str) else 0)
+
+
+def _weight(value: Any) -> int:
+    """How much a value is, roughly: its letters, or its items with theirs."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, list | tuple | dict):
+        return sum(1 + (len(one) if isinstance(one, str | list | tuple | dict) else 8) for one in value)
+    return 1
