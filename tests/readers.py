@@ -23,8 +23,13 @@ def solid(text: str) -> str:
 
 def by_pdfium(data: bytes) -> str:
     """The text as Chrome's reader gives it."""
+    return "".join(pages_by_pdfium(data))
+
+
+def pages_by_pdfium(data: bytes) -> list[str]:
+    """The same, page by page."""
     with pypdfium2.PdfDocument(data) as pdf:
-        return solid("".join(page.get_textpage().get_text_range() for page in pdf))
+        return [solid(page.get_textpage().get_text_range()) for page in pdf]
 
 
 def by_poppler(data: bytes) -> str:

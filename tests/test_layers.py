@@ -46,7 +46,7 @@ OWNERS = {
     "click": {"cli"},
     "weasyprint": {
         *("writers/pdf", "writers/fidelity", "writers/places", "writers/signatures"),
-        "writers/appearance",
+        *("writers/appearance", "writers/rows"),
     },
     "pydyf": {"writers/fidelity", "writers/fields", "writers/signatures"},
     "docx": {"writers/docx", "templates", "verify"},

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import (
     BaseLoader,
@@ -172,7 +172,7 @@ class Bounded(ImmutableSandboxedEnvironment):
         if _weight(value) * factor > _PRODUCT:
             raise Exhausted(f"{name} makes too long a text")
 
-    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         """Call what a template calls, counted."""
         owner = getattr(__obj, "__self__", None)
         if isinstance(owner, str):
@@ -202,9 +202,9 @@ class Bounded(ImmutableSandboxedEnvironment):
             self.spend(1 + _weight(left) // 8)
         if operator == "*":
             self._multiply(left, right)
-        if operator == "**" and isinstance(left, int) and isinstance(right, int):
-            if left.bit_length() * abs(right) > _BITS:
-                raise Exhausted("it makes too large a number")
+        whole = isinstance(left, int) and isinstance(right, int)
+        if operator == "**" and whole and left.bit_length() * abs(right) > _BITS:
+            raise Exhausted("it makes too large a number")
         return self.sized(self.binop_table[operator](left, right))
 
     def _multiply(self, left: Any, right: Any) -> None:
@@ -231,17 +231,17 @@ _COUNTERS: Mapping[str, Callable[..., Any]] = {
 class _Counting(NodeTransformer):
     """Puts the counters around what a template repeats, joins, prints, compares and loads."""
 
-    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802
+    def visit_For(self, node: nodes.For) -> nodes.Node:
         self.generic_visit(node)
-        node.iter = _through("each", node.iter)
+        node.iter = _through("each", cast("nodes.Expr", node.iter))
         return node
 
-    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:
         self.generic_visit(node)
         node.nodes = [_through("shown", part) for part in node.nodes]
         return _through("sized", node)
 
-    def visit_Output(self, node: nodes.Output) -> nodes.Node:  # noqa: N802
+    def visit_Output(self, node: nodes.Output) -> nodes.Node:
         self.generic_visit(node)
         node.nodes = [
             part if isinstance(part, nodes.TemplateData) else _through("shown", part)
@@ -249,14 +249,14 @@ class _Counting(NodeTransformer):
         ]
         return node
 
-    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:
         self.generic_visit(node)
         node.expr = _through("sized", node.expr)
         for operand in node.ops:
             operand.expr = _through("sized", operand.expr)
         return node
 
-    def visit_Test(self, node: nodes.Test) -> nodes.Node:  # noqa: N802
+    def visit_Test(self, node: nodes.Test) -> nodes.Node:
         self.generic_visit(node)
         node.args = [_through("sized", part) for part in node.args]
         return node
@@ -314,5 +314,7 @@ def _weight(value: Any) -> int:
     if isinstance(value, str):
         return len(value)
     if isinstance(value, list | tuple | dict):
-        return sum(1 + (len(one) if isinstance(one, str | list | tuple | dict) else 8) for one in value)
+        return sum(
+            1 + (len(one) if isinstance(one, str | list | tuple | dict) else 8) for one in value
+        )
     return 1

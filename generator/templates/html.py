@@ -43,7 +43,9 @@ class _Beside(BaseLoader):
     def __init__(self, places: Sequence[Path]) -> None:
         self._places = places
 
-    def get_source(self, environment: Environment, name: str) -> tuple[str, str, Callable[[], bool]]:
+    def get_source(
+        self, environment: Environment, name: str
+    ) -> tuple[str, str, Callable[[], bool]]:
         """The text of a template and its file. Raises TemplateNotFound, TemplateFault."""
         path = locate.beside(self._places, name)
         if path is None:

@@ -1,0 +1,54 @@
+"""Rows that are taller than a page go on on the next one, below the table's repeated head.
+
+WeasyPrint drops the head of a table whose next row fits on no page, and with it words of the
+document. Told that a group of rows is to be kept together, it takes the space below the head
+for an empty page, on which even what shouldn't be broken is broken rather than lost (CSS
+Fragmentation, 4.4). So it is told that where the page is empty, of the group that begins there.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weasyprint.layout import block
+
+_original = block.table_layout
+
+
+def apply() -> None:
+    """Adapt WeasyPrint, once a process."""
+    block.table_layout = _table_layout
+
+
+def _table_layout(
+    context: Any,
+    table: Any,
+    bottom_space: Any,
+    skip_stack: Any,
+    around: Any,
+    empty: Any,
+    *args: Any,
+) -> Any:
+    group = _first(table, skip_stack) if empty else None
+    if group is None:
+        return _original(context, table, bottom_space, skip_stack, around, empty, *args)
+    usual, kept = group.style, group.style.copy()
+    kept["break_inside"] = "avoid"
+    group.style = kept
+    try:
+        found = _original(context, table, bottom_space, skip_stack, around, empty, *args)
+    finally:
+        group.style = usual
+    for child in found[0].children if found[0] is not None else ():
+        if child.style is kept:
+            child.style = usual
+    return found
+
+
+def _first(table: Any, skip_stack: Any) -> Any:
+    """The group of rows that a table with a head begins or goes on with."""
+    if not table.children or not table.children[0].is_header:
+        return None
+    start = next(iter(skip_stack)) if skip_stack else 0
+    groups = (group for group in table.children[start:] if not (group.is_header or group.is_footer))
+    return next(groups, None)

@@ -1,0 +1,62 @@
+"""Rows that are taller than a page: they go on below the repeated head, and nothing is lost."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import making
+import pytest
+import readers
+
+from generator import lookup, pipeline, verify
+from generator.record import Options
+from generator.verify import squeezed
+from generator.world import World
+
+LONG = "สังเคราะห์ตามแผนปฏิบัติการประจำปีได้ครบถ้วนทุกขั้นตอนและรายงานผลภายในเวลาที่กำหนด "
+GOAL = ("ตัวอย่าง-ก.yaml", "ประชาชนได้รับบริการตรงตามเวลาที่ประกาศไว้")
+LEVEL = ("indicators/manuals.yaml", "หัวหน้าหน่วยงานเห็นชอบแผน")
+NAME = ("indicators/manuals.yaml", "ระดับความสำเร็จของการปรับปรุงคู่มือการปฏิบัติงาน")
+UNIT = ("ตัวอย่าง-ก.yaml", "กองตัวอย่าง ก")
+PAST = ("indicators/manuals.yaml", "ระดับ 3")
+
+
+def made(tmp_path: Path, kind: str, place: tuple[str, str], words: str, round_: str = "") -> bytes:
+    agency = tmp_path / "agreements/example-2570"
+    shutil.copytree(making.ROOT / "agreements/example-2570", agency)
+    file = agency / place[0]
+    text = file.read_text("utf-8")
+    assert place[1] in text
+    file.write_text(text.replace(place[1], words, 1), "utf-8")
+    world = World(tmp_path, {})
+    found = lookup.find(world, "example-2570" if kind == "summary" else "ตัวอย่าง-ก")
+    options = Options(kind == "summary", sheets=False, round=round_)
+    files = pipeline.make(world, kind, found, options=options).files
+    return next(data for path, data in files.items() if path.suffix == ".pdf")
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "length", "head", "round_"),
+    [
+        ("agreement", GOAL, 940, "ประเด็นยุทธศาสตร์", ""),
+        ("agreement", GOAL, 6000, "ประเด็นยุทธศาสตร์", ""),
+        ("agreement", LEVEL, 1500, "น้ำหนัก", ""),
+        ("agreement", PAST, 2500, "น้ำหนัก", ""),
+        ("report", NAME, 9000, "ตัวชี้วัด", "1"),
+        ("summary", UNIT, 6000, "หน่วยงาน", "1"),
+    ],
+)
+def test_a_row_taller_than_a_page_goes_on_below_its_head(
+    tmp_path: Path, kind: str, place: tuple[str, str], length: int, head: str, round_: str
+) -> None:
+    words = (LONG * (length // len(LONG) + 1))[:length].strip()
+    data = made(tmp_path, kind, place, words, round_)
+    story = verify.check_pdf(data, ("Laksaman", "DejaVu")).story
+    assert any(squeezed(words) in piece.text for piece in story)
+    pages = readers.pages_by_pdfium(data)
+    own = [text for text in pages if text.count("สังเคราะห์") >= 2]
+    # A report says the words again, below the table.
+    below = [text for text in own if head in text]
+    assert len(below) >= 2
+    assert own[: len(below)] == below
