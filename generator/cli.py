@@ -792,10 +792,16 @@ def template() -> None:
 
 @template.command("check")
 def template_check() -> None:
-    """Check every template: tags, names, unused fields, header rows, Thai fonts."""
+    """Check every template: tags, names, unused fields, header rows, Thai fonts.
+
+    Word templates are rendered once with example data. What editors left in them (tracked
+    changes, comments, names) is said; documents leave it out.
+    """
     from .templates import check
 
     world = _world()
+    for note in check.notes(world.template_roots):
+        click.echo(f"warning: {note}", err=True)
     faults = check.check(world.template_roots)
     for fault in faults:
         click.echo(fault, err=True)

@@ -8,28 +8,35 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from docxtpl import DocxTemplate as Docxtpl
 from jinja2 import FunctionLoader, Template
+from lxml import etree
 from markupsafe import Markup, escape
 
 from .. import supervision
 from ..context.equation import Equation, Term
 from ..context.rich import Block
 from ..errors import TemplateFault
+from . import package as packages
 from .bounded import BROKEN, Bounded, said
+from .package import DOCUMENT, parse
 
-DOCUMENT = "word/document.xml"
-MAX_UNPACKED = 64 << 20
 DYNAMIC = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _BODY = re.compile(r"<w:body>(.*?)(?:<w:sectPr(?:(?!<w:sectPr).)*)?</w:body>", re.DOTALL)
 _PLAIN = '<w:t xml:space="preserve">'
 _STRONG = f'<w:rPr><w:rStyle w:val="Strong"/></w:rPr>{_PLAIN}'
+_QUOTED = re.compile(
+    r"\{[{%](?:(?![%}]\}|\{[{%]).)*?&(?:quot|apos|#34|#39|#160|nbsp);.*?[%}]\}", re.DOTALL
+)
+_SIGNS = {"&quot;": '"', "&apos;": "'", "&#34;": '"', "&#39;": "'", "&#160;": " "}
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FURNITURE = (f"{_W}headerReference", f"{_W}footerReference")
 _TAGS = re.compile(r"<[^>]+>")
 
 
@@ -41,6 +48,8 @@ class WordTemplate:
     static: Mapping[str, bytes]
     dynamic: Mapping[str, Template]
     sources: Mapping[str, str]
+    ids: Mapping[str, frozenset[str]]
+    emblems: frozenset[str]
 
     def render(self, part: str, values: Mapping[str, object]) -> str:
         """One part as XML. Raises TemplateFault with the paragraph at fault."""
@@ -50,6 +59,32 @@ class WordTemplate:
             return str(environment.whole(template, values)).replace("\n<w:p", "<w:p")
         except BROKEN as error:
             raise TemplateFault(self.explain(part, error)) from error
+
+    def rendered(self, part: str, values: Mapping[str, object]) -> etree._Element:
+        """One part as Word will read it. Raises TemplateFault, also where it would be no XML."""
+        text = self.render(part, values)
+        try:
+            root = parse(text.encode("utf-8"))
+        except etree.XMLSyntaxError as error:
+            raise TemplateFault(
+                f"templates/docx/{self.path.name}: what it renders is no XML: {error.msg}",
+                "a tag stands where Word splits it; write it again in one go",
+            ) from error
+        known = self.ids[part]
+        for element in list(root.iter(etree.Element)):
+            for name, value in element.attrib.items():
+                if not str(name).startswith(_R) or value in known:
+                    continue
+                if element.tag in _FURNITURE:
+                    # Of a template that was taken in: the heads and feet before go on.
+                    section = element.getparent()
+                    assert section is not None
+                    section.remove(element)
+                else:
+                    raise TemplateFault(
+                        f"templates/docx/{self.path.name}: it asks for '{value}', which isn't in it"
+                    )
+        return root
 
     def explain(self, part: str, error: BaseException) -> str:
         """What an error says, with template and paragraph."""
@@ -100,7 +135,9 @@ def _upright(text: str) -> Markup:
 def load(path: Path, find: Callable[[str], Path] | None = None) -> WordTemplate:
     """Read and compile a Word template. Raises TemplateFault."""
     supervision.at(path)
-    parts = unpack(path)
+    package = packages.read(path)
+    refuse(path, package.whole_objections)
+    parts = dict(package.parts)
     jinja = environment(find)
     dynamic: dict[str, Template] = {}
     sources: dict[str, str] = {}
@@ -110,35 +147,40 @@ def load(path: Path, find: Callable[[str], Path] | None = None) -> WordTemplate:
             dynamic[name] = jinja.from_string(text)
         except BROKEN as error:
             raise TemplateFault(_explain(path, text, error)) from error
-    return WordTemplate(path, parts, dynamic, sources)
+    return WordTemplate(path, parts, dynamic, sources, package.ids, package.emblems)
+
+
+def refuse(path: Path, objections: Iterable[str]) -> None:
+    """Raise TemplateFault when a package can't become a document."""
+    for objection in objections:
+        raise TemplateFault(
+            f"templates/docx/{path.name}: {objection}", "gen template check lists all that is wrong"
+        )
 
 
 def _patched(data: bytes) -> str:
     """A part as Jinja understands it; one line a paragraph, so that lines name paragraphs."""
     patch = Docxtpl(io.BytesIO()).patch_xml
-    return re.sub(r"<w:p([ >])", r"\n<w:p\1", patch(data.decode("utf-8")))
+    patched = patch(_QUOTED.sub(_unquoted, data.decode("utf-8")))
+    return re.sub(r"<w:p([ >])", r"\n<w:p\1", patched)
+
+
+def _unquoted(tag: re.Match[str]) -> str:
+    """A tag in an attribute, whose quotes are written out in XML."""
+    text = tag[0]
+    for written, sign in _SIGNS.items():
+        text = text.replace(written, sign)
+    return text
 
 
 def _body(path: Path) -> str:
     """What stands in the body of a template that another one includes, less its last section."""
-    text = _patched(unpack(path)[DOCUMENT])
+    package = packages.read(path)
+    refuse(path, package.part_objections)
+    text = _patched(package.parts[DOCUMENT])
     found = _BODY.search(text)
     assert found is not None
     return found[1]
-
-
-def unpack(path: Path) -> dict[str, bytes]:
-    """The parts of a .docx file. Raises TemplateFault when it is none, or suspiciously large."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
-                raise TemplateFault(f"{path.name} unpacks to more than {MAX_UNPACKED >> 20} MiB")
-            parts = {info.filename: archive.read(info) for info in archive.infolist()}
-    except (zipfile.BadZipFile, OSError) as error:
-        raise TemplateFault(f"{path.name} is no Word document: {error}") from error
-    if DOCUMENT not in parts:
-        raise TemplateFault(f"{path.name} is no Word document: it has no {DOCUMENT}")
-    return parts
 
 
 def paragraphs(source: str) -> Iterator[str]:

@@ -15,8 +15,9 @@ from pathlib import Path
 from lxml import etree
 
 from ..errors import TemplateFault
-from . import docx
-from .check.paragraphs import W, parse
+from . import package as packages
+from .check.paragraphs import W
+from .package import parse
 
 _SHOWN = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -31,10 +32,10 @@ _STYLE_NOISE = {"name", "rsid", "uiPriority", "qFormat", "semiHidden", "unhideWh
 
 def text(path: Path) -> str:
     """A Word file as text, the same for the same file. Raises TemplateFault."""
-    files = docx.unpack(path)
+    files = packages.read(path).parts
     lines: list[str] = []
     try:
-        for name in sorted(files, key=lambda name: (name != docx.DOCUMENT, name)):
+        for name in sorted(files, key=lambda name: (name != packages.DOCUMENT, name)):
             if _SHOWN.fullmatch(name):
                 lines += (f"=== {name}", *_part(files, name), "")
         if "word/styles.xml" in files:

@@ -23,20 +23,18 @@ from lxml import etree
 
 from .. import record
 from ..context.common import Picture, Properties
-from ..errors import TemplateFault
-from ..templates.docx import DOCUMENT, WordTemplate
+from ..templates.docx import WordTemplate
+from ..templates.package import CODE, CORE, DOCUMENT, EMBLEM
 from . import code
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
-CORE = "docProps/core.xml"
-EMBLEM = "word/media/emblem.png"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 MAX_WIDTH = 5_760_000
 """The width of a page's text, 16 cm, in English Metric Units."""
 
-CODE = "word/media/code.png"
 _SPAN, _VAL = f"{{{W}}}tcPr/{{{W}}}gridSpan", f"{{{W}}}val"
 _DATE = (1980, 1, 1, 0, 0, 0)
 _MAX_PROPERTY = 255
@@ -47,7 +45,6 @@ _CELL_MARGIN = 108
 """Word's own margin left and right in a cell, in twentieths of a point."""
 
 _WIDTHS = re.compile(r"\d[\d. ]*")
-_PICTURE = re.compile(r'(<wp:docPr id=")\d+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,36 +59,34 @@ class DocxWriter:
         parts = dict(self.template.static)
         count = itertools.count(1)
         for name in sorted(self.template.dynamic):
+            root = self.template.rendered(name, values)
             # Word wants every picture of a document to have a number of its own.
-            text = self.template.render(name, values)
-            parts[name] = _PICTURE.sub(lambda m: f"{m[1]}{next(count)}", text).encode("utf-8")
+            for picture in root.iter(f"{{{WP}}}docPr"):
+                picture.set("id", str(next(count)))
+            if name == DOCUMENT:
+                self._finish(root, getattr(context, "emblem", None))
+            parts[name] = etree.tostring(
+                root, xml_declaration=True, encoding="UTF-8", standalone=True
+            )
         emblem: Picture | None = getattr(context, "emblem", None)
-        parts[DOCUMENT] = self._finish(parts[DOCUMENT], emblem)
         if emblem is not None:
             parts[EMBLEM] = emblem.data
-        if CODE in parts:
-            parts[CODE] = code.png(context.page.id)
+        parts[CODE] = code.png(context.page.id)
         parts.pop(CORE, None)
         parts[CORE] = core_properties(context.properties, context.page.id, record.seal(parts))
         return pack(parts)
 
-    def _finish(self, xml: bytes, emblem: Picture | None) -> bytes:
-        try:
-            root = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
-        except etree.XMLSyntaxError as error:
-            raise TemplateFault(
-                f"templates/docx/{self.template.path.name}: what it renders is no XML: {error.msg}",
-                "a tag stands where Word splits it; write it again in one go",
-            ) from error
+    def _finish(self, root: etree._Element, emblem: Picture | None) -> None:
         # Outer tables come first: how wide a cell is, is known when its own tables are fitted.
         for table in root.iter(f"{{{W}}}tbl"):
             _fit_width(table)
             fit_columns(table, _widths(table))
         drop_empty_end(root)
         if emblem is not None:
-            for inline in root.iter(f"{{{WP}}}inline"):
-                _fit_picture(inline, emblem)
-        return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            for drawing in root.iter(f"{{{WP}}}inline", f"{{{WP}}}anchor"):
+                blip = next(drawing.iter(f"{{{A}}}blip"), None)
+                if blip is not None and blip.get(f"{R}embed") in self.template.emblems:
+                    _fit_picture(drawing, emblem)
 
 
 def fit_columns(table: etree._Element, widths: Sequence[float] = ()) -> None:

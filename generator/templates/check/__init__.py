@@ -24,7 +24,9 @@ from ...context.survey import Box, Choice, Form, Write
 from ...documents import KINDS, Kind
 from ...errors import TemplateFault
 from .. import docx, html, locate
-from . import paragraphs, web, word
+from .. import package as packages
+from ..package import DOCUMENT
+from . import example, paragraphs, web, word
 from .paragraphs import Part
 from .scope import Event, Fault, Scope, Source, hint
 from .shapes import (
@@ -86,6 +88,20 @@ def check(roots: Sequence[Path]) -> list[str]:
     return [str(fault) for fault in dict.fromkeys(found)]
 
 
+def notes(roots: Sequence[Path]) -> list[str]:
+    """What editors left in the Word templates, one line each; no document takes it over."""
+    found = []
+    for path in locate.shipped(roots, "docx", "*.docx"):
+        try:
+            left = packages.read(path).left if path.name[0] not in "~." else ()
+        except TemplateFault:
+            continue  # check() says why
+        found += [
+            f"{_title(roots, path)}: it holds {one}; documents leave that out" for one in left
+        ]
+    return list(dict.fromkeys(found))
+
+
 Checked = tuple[Iterable[Path], list[Fault]]
 """The files that a template was made of, and what is wrong with them."""
 
@@ -97,13 +113,13 @@ def _of_word(roots: Sequence[Path], agency: str, kind: Kind, name: str) -> Check
         return (), [Fault(f"templates/docx/{name}", "there is no such template")]
     title = _title(roots, path)
     try:
-        files = docx.unpack(path)
+        package = packages.read(path)
         parts = [
             paragraphs.read(title, part, data)
-            for part, data in sorted(files.items())
+            for part, data in sorted(package.parts.items())
             if part.startswith("word/") and part.endswith(".xml")
         ]
-        outside = list(word.package(title, files))
+        outside = [Fault(title, objection) for objection in package.whole_objections]
     except TemplateFault as fault:
         return (path,), [Fault(title, fault.message)]
     except etree.XMLSyntaxError as error:
@@ -116,16 +132,18 @@ def _of_word(roots: Sequence[Path], agency: str, kind: Kind, name: str) -> Check
         other = locate.beside(locate.folders(roots, "docx", agency), name)
         if other is None:
             raise TemplateNotFound(name)
-        part = paragraphs.read(
-            _title(roots, other), docx.DOCUMENT, docx.unpack(other)[docx.DOCUMENT]
-        )
+        taken = packages.read(other)
+        if taken.part_objections:
+            raise TemplateFault(f"{other.name}: {taken.part_objections[0]}")
+        part = paragraphs.read(_title(roots, other), DOCUMENT, taken.parts[DOCUMENT])
         return Source(part.title, docx.environment().parse(part.source), part.paragraph)
 
     events = [event for part in parts for event in _of_part(part, kind.context, load)]
     used = {event for event in events if isinstance(event, Field)}
     faults = [event for event in events if isinstance(event, Fault)]
+    if not faults and not outside:
+        faults += _does_not_load(path, title, find, kind)
     if not faults:
-        faults += _does_not_load(path, title, find)
         faults += _unused(title, "docx", kind.context, used)
     return (path,), [*faults, *word.faults(title, parts), *outside]
 
@@ -144,10 +162,14 @@ def _of_part(part: Part, context: type, load: Callable[[str], Source]) -> Iterat
     yield from walk(source, _scope(source, environment, load, context))
 
 
-def _does_not_load(path: Path, title: str, find: Callable[[str], Path]) -> list[Fault]:
-    """What docxtpl has to say that reading the tags alone didn't show."""
+def _does_not_load(path: Path, title: str, find: Callable[[str], Path], kind: Kind) -> list[Fault]:
+    """What shows only when the template is rendered, once, with example data."""
+    context = example.of(kind.context)
+    values = {field.name: getattr(context, field.name) for field in fields(context)}
     try:
-        docx.load(path, find)
+        template = docx.load(path, find)
+        for part in sorted(template.dynamic):
+            template.rendered(part, values)
     except TemplateFault as fault:
         return [Fault(title, fault.message.removeprefix(f"templates/docx/{path.name}: "))]
     return []

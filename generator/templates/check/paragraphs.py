@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from ..package import parse
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PARAGRAPH, ROW, CELL, TABLE = f"{W}p", f"{W}tr", f"{W}tc", f"{W}tbl"
 
@@ -75,11 +77,6 @@ def read(title: str, name: str, data: bytes) -> Part:
         _TAG.sub(_in_table if t else _in_text, w) for w, t in zip(words, in_table, strict=True)
     ]
     return Part(title, name, root, tuple(words), "\n".join(lines) + waiting)
-
-
-def parse(data: bytes) -> etree._Element:
-    """XML that may come from anywhere. Raises XMLSyntaxError."""
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
 
 
 def text_of(element: etree._Element) -> str:

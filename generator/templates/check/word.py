@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from .paragraphs import CELL, PARAGRAPH, ROW, TABLE, Part, W, parse, text_of
+from .paragraphs import CELL, PARAGRAPH, ROW, TABLE, Part, W, text_of
 from .scope import Fault
 
 STYLES = "word/styles.xml"
@@ -43,18 +43,6 @@ def faults(title: str, parts: Sequence[Part]) -> Iterator[Fault]:
         yield from _fonts(part)
         if part.name == STYLES:
             yield from _defaults(part)
-
-
-def package(title: str, files: Mapping[str, bytes]) -> Iterator[Fault]:
-    """What a template must not bring along: macros, and anything from outside the file."""
-    for name, data in files.items():
-        if "vbaproject" in name.lower():
-            yield Fault(title, f"it holds macros ({name})")
-        if not name.endswith(".rels"):
-            continue
-        for relationship in parse(data).iter("{*}Relationship"):
-            if relationship.get("TargetMode") == "External":
-                yield Fault(title, f"{name} points outside the file: {relationship.get('Target')}")
 
 
 def _alone(part: Part) -> Iterator[Fault]:

@@ -1,0 +1,432 @@
+"""A Word template as a package: its parts found by relationship and type, never by name.
+
+Word, Word Online and LibreOffice call the same part ``document.xml``, ``document2.xml``,
+``image1.png``. What is read here has the names that ``gen`` uses, the types of a document, and
+only what a document is made of; ``objections`` says why a package isn't one. What editors leave
+in it (``leftovers``) is taken out on the way.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from lxml import etree
+
+from ..errors import TemplateFault
+from . import leftovers
+
+DOCUMENT = "word/document.xml"
+CORE, APP = "docProps/core.xml", "docProps/app.xml"
+EMBLEM, CODE = "word/media/emblem.png", "word/media/code.png"
+MAX_UNPACKED = 64 << 20
+MAX_PARTS = 2000
+
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_STRICT = "http://purl.oclc.org/ooxml/"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_APP = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns='
+    b'"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    b"<Application>Microsoft Office Word</Application></Properties>"
+)
+_NAMES = {
+    "styles": ("word/styles.xml", f"{_WORD}styles+xml"),
+    "settings": ("word/settings.xml", f"{_WORD}settings+xml"),
+    "fontTable": ("word/fontTable.xml", f"{_WORD}fontTable+xml"),
+    "numbering": ("word/numbering.xml", f"{_WORD}numbering+xml"),
+    "footnotes": ("word/footnotes.xml", f"{_WORD}footnotes+xml"),
+    "endnotes": ("word/endnotes.xml", f"{_WORD}endnotes+xml"),
+    "header": ("word/header{}.xml", f"{_WORD}header+xml"),
+    "footer": ("word/footer{}.xml", f"{_WORD}footer+xml"),
+    "theme": ("word/theme/theme{}.xml", "application/vnd.openxmlformats-officedocument.theme+xml"),
+    "image": ("word/media/", ""),
+    "font": ("word/fonts/", "application/vnd.openxmlformats-officedocument.obfuscatedFont"),
+}
+"""The parts of a document: what each is called, and its type, by the word of its relationship."""
+
+_LEFT = frozenset(
+    {
+        *("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people"),
+        *("customXml", "customXmlProps", "glossaryDocument", "webSettings", "stylesWithEffects"),
+        *("thumbnail", "custom-properties", "extended-properties", "core-properties"),
+        *("classificationlabels", "origin", "ink", "keyMapCustomizations", "recipientData"),
+    }
+)
+"""What Word and its readers do without; a document of ours never has it."""
+
+_NAMED = {
+    "comments": "comments",
+    "people": "a list of the people who edited it",
+    "custom-properties": "custom properties",
+    "customXml": "data that programs keep in it",
+    "glossaryDocument": "building blocks",
+}
+_OBJECTS = {
+    "oleObject": "an object of another program",
+    "package": "a file of another program",
+    "control": "an ActiveX control",
+    "aFChunk": "another document",
+    "subDocument": "another document",
+    "chart": "a chart",
+}
+_PICTURES = {
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "gif": "image/gif",
+    "bmp": "image/bmp",
+    "tif": "image/tiff",
+    "tiff": "image/tiff",
+    "emf": "image/x-emf",
+    "wmf": "image/x-wmf",
+    "svg": "image/svg+xml",
+}
+_ROLES = {
+    EMBLEM: re.compile(r"\{\{[^}]*\bemblem\b"),
+    CODE: re.compile(r"\{\{[^}]*\bpage\.id\b"),
+}
+_BY_NAME = {"emblem": EMBLEM, "code": CODE}
+
+
+NO_CODE = (
+    "the picture of the QR code isn't there: at the foot of the page stands a picture whose "
+    "alternative text is QR: {{ page.id }}"
+)
+PICTURED = "it holds a picture, which stands in the template that takes this one in, not here"
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A template's parts under the names that gen uses.
+
+    ``ids`` are the relationships of each part, ``objections`` why no document can be made of it,
+    ``left`` what was taken out of it, ``has_code`` whether it shows the document's
+    QR code, ``emblems`` the relationships of the emblem's picture.
+    """
+
+    parts: Mapping[str, bytes]
+    ids: Mapping[str, frozenset[str]]
+    objections: tuple[str, ...]
+    left: tuple[str, ...]
+    has_code: bool
+    emblems: frozenset[str]
+
+    @property
+    def whole_objections(self) -> tuple[str, ...]:
+        """Why the package is no template of a document."""
+        dots = (
+            f"{name} is a picture of one dot: its alternative text has no tag"
+            for name in self._dots()
+        )
+        return (*self.objections, *dots, *(() if self.has_code else (NO_CODE,)))
+
+    @property
+    def part_objections(self) -> tuple[str, ...]:
+        """Why the package is no template that others take in."""
+        body = self.parts[DOCUMENT]
+        return (*self.objections, *((PICTURED,) if b"<a:blip" in body else ()))
+
+    def _dots(self) -> Iterator[str]:
+        for name, data in self.parts.items():
+            other = name.startswith("word/media/") and name not in (CODE, EMBLEM)
+            if other and data[16:24] == b"\0\0\0\1\0\0\0\1":
+                yield name
+
+
+@dataclass(slots=True)
+class _Relation:
+    id: str
+    type: str
+    target: str
+    external: bool
+
+    @property
+    def word(self) -> str:
+        return self.type.rpartition("/")[2]
+
+
+def unpack(path: Path) -> dict[str, bytes]:
+    """The files in a .docx. Raises TemplateFault when it is none, or suspiciously large."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            infos = archive.infolist()
+            if sum(info.file_size for info in infos) > MAX_UNPACKED or len(infos) > MAX_PARTS:
+                raise TemplateFault(f"{path.name} unpacks to more than {MAX_UNPACKED >> 20} MiB")
+            return {info.filename: archive.read(info) for info in infos if not info.is_dir()}
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
+        raise TemplateFault(f"{path.name} is no Word document: {error}") from error
+    except Exception as error:  # zlib, lzma and bz2 have errors of their own
+        raise TemplateFault(f"{path.name} is no Word document: it is damaged") from error
+
+
+def read(path: Path) -> Package:
+    """A template as a package of the usual names. Raises TemplateFault when it is no document."""
+    return _Reading(path.name, unpack(path)).package()
+
+
+def parse(data: bytes) -> etree._Element:
+    """XML that may come from anywhere. Raises XMLSyntaxError."""
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+class _Reading:
+    """Walks a package from its relationships on."""
+
+    def __init__(self, name: str, files: Mapping[str, bytes]) -> None:
+        self.name = name
+        self.files = {unquote(key).lstrip("/"): data for key, data in files.items()}
+        self.parts: dict[str, bytes] = {}
+        self.types: dict[str, str] = {}
+        self.relations: dict[str, list[_Relation]] = {}
+        self.known: dict[str, str] = {}
+        self.objections: dict[str, None] = {}
+        self.left: dict[str, None] = {}
+
+    def package(self) -> Package:
+        try:
+            return self._package()
+        except etree.XMLSyntaxError as error:
+            raise TemplateFault(f"{self.name} holds XML that can't be read: {error.msg}") from error
+
+    def _package(self) -> Package:
+        main = self._main()
+        if any("vbaproject" in name.lower() for name in self.files):
+            name = next(name for name in self.files if "vbaproject" in name.lower())
+            self.objections[f"it holds macros ({name})"] = None
+        self.known[main] = DOCUMENT
+        self._take(main, DOCUMENT, f"{_WORD}document.main+xml")
+        self._properties()
+        for name in (CODE, EMBLEM):
+            if self._shows(name):
+                self.parts.setdefault(name, b"")
+        ids = {name: frozenset(r.id for r in rules) for name, rules in self.relations.items()}
+        for name, rules in self.relations.items():
+            folder, _, file = name.rpartition("/")
+            if rules:
+                self.parts[f"{folder}/_rels/{file}.rels"] = _written(rules)
+        self.parts["_rels/.rels"] = _written(
+            [
+                _Relation("rId1", f"{_OFFICE}/officeDocument", DOCUMENT, False),
+                _Relation("rId2", _RELS + "/metadata/core-properties", CORE, False),
+                _Relation("rId3", f"{_OFFICE}/extended-properties", APP, False),
+            ]
+        )
+        self.parts[APP] = _APP
+        self.parts["[Content_Types].xml"] = self._content_types()
+        return Package(
+            self.parts,
+            ids,
+            tuple(self.objections),
+            tuple(self.left),
+            self._shows(CODE),
+            frozenset(r.id for r in self.relations[DOCUMENT] if r.target == EMBLEM),
+        )
+
+    def _shows(self, picture: str) -> bool:
+        return any(rule.target == picture for rules in self.relations.values() for rule in rules)
+
+    def _main(self) -> str:
+        for relation in self._relations_of(""):
+            if relation.word != "officeDocument" or relation.external:
+                continue
+            if relation.type.startswith(_STRICT):
+                raise TemplateFault(
+                    f"{self.name} is in Strict Open XML",
+                    "save it in Word as: Word Document (*.docx)",
+                )
+            if relation.target in self.files:
+                root = parse(self.files[relation.target])
+                if root.tag == f"{_W}document":
+                    return relation.target
+        raise TemplateFault(
+            f"{self.name} is no Word document: nothing in it says which part is the document",
+            "save it in Word as: Word Document (*.docx)",
+        )
+
+    def _relations_of(self, part: str) -> list[_Relation]:
+        folder, _, file = part.rpartition("/")
+        name = f"{folder}/_rels/{file}.rels".lstrip("/")
+        if name not in self.files:
+            return []
+        found = []
+        for element in parse(self.files[name]).iter("{*}Relationship"):
+            external = element.get("TargetMode") == "External"
+            target = element.get("Target", "")
+            if external:
+                self.objections[f"{name} points outside the file: {target}"] = None
+            else:
+                target = posixpath.normpath(posixpath.join("/", folder, unquote(target)))[1:]
+            found.append(
+                _Relation(element.get("Id", ""), element.get("Type", ""), target, external)
+            )
+        return found
+
+    def _take(self, source: str, name: str, kind: str) -> None:
+        """Take a part in under its own name, and what it is related to."""
+        data = self.files[source]
+        relations = []
+        for relation in self._relations_of(source):
+            if relation.external:
+                continue
+            if relation.word in _LEFT:
+                self._leave(relation)
+            elif relation.word not in _NAMES:
+                what = _OBJECTS.get(relation.word, f"a part of another kind ({relation.word})")
+                if "vba" not in relation.word.lower():
+                    self.objections[f"it holds {what}: {relation.target}"] = None
+            elif relation.target not in self.files:
+                self.objections[f"{relation.target} isn't in it, though it should be"] = None
+            else:
+                if relation.target not in self.known:
+                    self.known[relation.target] = self._name(relation)
+                    own = self.known[relation.target]
+                    self._take(relation.target, own, _NAMES[relation.word][1])
+                relation.target = self.known[relation.target]
+                relations.append(relation)
+        if name.endswith(".xml"):
+            data = self._cleaned(name, data, relations)
+        self.parts[name] = data
+        self.relations[name] = relations
+        if kind:
+            self.types[name] = kind
+
+    def _name(self, relation: _Relation) -> str:
+        pattern, _ = _NAMES[relation.word]
+        taken = {*self.known.values(), CODE, EMBLEM}
+        if pattern.endswith("/"):
+            file = relation.target.rpartition("/")[2]
+            # The pictures of code and emblem go by their roles, so their names are kept free.
+            name, number = pattern + file, 1
+            while name in taken:
+                name, number = f"{pattern}{number}-{file}", number + 1
+            return name
+        numbers = (pattern.format(number) for number in range(1, MAX_PARTS))
+        return next(name for name in numbers if name not in taken or "{}" not in pattern)
+
+    def _leave(self, relation: _Relation) -> None:
+        if relation.word in _NAMED:
+            names = self._inside(relation)
+            self.left[_NAMED[relation.word] + (f" ({', '.join(names)})" if names else "")] = None
+
+    def _inside(self, relation: _Relation) -> list[str]:
+        data = self.files.get(relation.target)
+        if data is None or relation.word == "customXml":
+            return []
+        wanted = {"comments": f"{_W}author", "custom-properties": "name", "people": None}
+        key = wanted.get(relation.word)
+        found: dict[str, None] = {}
+        for element in parse(data).iter(etree.Element):
+            values = [
+                v for k, v in element.attrib.items() if (k == key if key else "author" in str(k))
+            ]
+            found.update(dict.fromkeys(str(value)[:60] for value in values))
+        return list(found)[:5]
+
+    def _properties(self) -> None:
+        """What the package's own properties say of who made it, and where."""
+        for relation in self._relations_of(""):
+            if relation.external or relation.target not in self.files:
+                continue
+            if relation.word in _LEFT:
+                self._leave(relation)
+            if relation.word in ("core-properties", "extended-properties"):
+                for element in parse(self.files[relation.target]).iter(etree.Element):
+                    word = etree.QName(element).localname
+                    told = leftovers.PROPERTIES.get(word)
+                    if told and (element.text or "").strip():
+                        self.left[f"{told} '{str(element.text).strip()[:60]}'"] = None
+
+    def _cleaned(self, name: str, data: bytes, relations: list[_Relation]) -> bytes:
+        """A part without what editors leave in it, its pictures told by their roles."""
+        root = parse(data)
+        self.left.update(dict.fromkeys(leftovers.clean(root)))
+        for drawing in (*root.iter(f"{_WP}inline"), *root.iter(f"{_WP}anchor")):
+            self._picture(name, drawing, relations)
+        used = {
+            value
+            for e in root.iter(etree.Element)
+            for k, value in e.attrib.items()
+            if k.startswith(_R)
+        }
+        relations[:] = [
+            r for r in relations if r.word not in ("image", "header", "footer") or r.id in used
+        ]
+        if leftovers.has_notes(root):
+            note = name.removeprefix("word/").removesuffix(".xml")
+            self.objections[
+                f"it holds {note}, which the PDF doesn't have: put their words into the text"
+            ] = None
+        return leftovers.written(root)
+
+    def _picture(self, name: str, drawing: etree._Element, relations: list[_Relation]) -> None:
+        title = drawing.find(f"{_WP}docPr")
+        blip = next(drawing.iter(f"{_A}blip"), None)
+        if title is None or blip is None:
+            return
+        words = title.get("descr", "") + title.get("title", "")
+        role = next((role for role, tag in _ROLES.items() if tag.search(words)), None)
+        role = role or _BY_NAME.get(title.get("name", ""))
+        if role is None:
+            return
+        own = next((r for r in relations if r.target == role), None)
+        if own is None:
+            taken = {relation.id for relation in relations}
+            word = "Code" if role == CODE else "Emblem"
+            free = (f"rId{word}{number or ''}" for number in range(MAX_PARTS))
+            id_ = next(one for one in free if one not in taken)
+            own = _Relation(id_, f"{_OFFICE}/image", role, False)
+            relations.append(own)
+            old = next((r for r in relations if r.id == blip.get(f"{_R}embed")), None)
+            if old is not None and old.target in self.parts:
+                self.parts.setdefault(role, self.parts[old.target])
+        blip.set(f"{_R}embed", own.id)
+
+    def _content_types(self) -> bytes:
+        # A picture that nothing refers to any more stays behind.
+        kept = {r.target for rules in self.relations.values() for r in rules}
+        for name in [n for n in self.parts if n.startswith("word/media/") and n not in kept]:
+            del self.parts[name]
+        root = etree.Element(f"{{{_TYPES}}}Types", nsmap={None: _TYPES})
+        endings = {
+            "rels": "application/vnd.openxmlformats-package.relationships+xml",
+            "xml": "application/xml",
+            "png": "image/png",
+        }
+        for name in self.parts:
+            ending = name.rpartition(".")[2].lower()
+            if name.startswith("word/media/") and ending in _PICTURES:
+                endings[ending] = _PICTURES[ending]
+        for ending, kind in endings.items():
+            etree.SubElement(root, f"{{{_TYPES}}}Default", Extension=ending, ContentType=kind)
+        properties = {
+            CORE: "application/vnd.openxmlformats-package.core-properties+xml",
+            APP: "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+        }
+        for name, kind in {**self.types, **properties}.items():
+            etree.SubElement(root, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=kind)
+        return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _written(relations: list[_Relation]) -> bytes:
+    root = etree.Element(f"{{{_RELS}}}Relationships", nsmap={None: _RELS})
+    for relation in relations:
+        etree.SubElement(
+            root,
+            f"{{{_RELS}}}Relationship",
+            Id=relation.id,
+            Type=relation.type,
+            Target=f"/{relation.target}",
+        )
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
