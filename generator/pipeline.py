@@ -14,6 +14,7 @@ from . import (
     cascade,
     lookup,
     outputs,
+    placing,
     reader,
     record,
     rules,
@@ -68,12 +69,14 @@ class Made:
 class Draft:
     """A document before it is written: its finished strings, and the record of its source.
 
-    ``survey``: what it is a questionnaire of, where it is one.
+    ``survey``: what it is a questionnaire of, where it is one. ``origin``: what it is made from,
+    where a fault of the finished pages is to name its place in the data.
     """
 
     context: Any
     record: Record
     survey: Questionnaire | None = None
+    origin: Origin | None = None
 
 
 def make(
@@ -406,7 +409,7 @@ def built(world: World, origin: Origin, data: bytes | None) -> Draft:
     context = replace(context, page=replace(context.page, id=made_of.id))
     if world.day is not None:
         context = replace(context, properties=replace(context.properties, day=world.day))
-    return Draft(context, made_of, survey)
+    return Draft(context, made_of, survey, origin)
 
 
 def _assessed(origin: Origin) -> Mapping[str, int]:
@@ -538,6 +541,10 @@ def write(
         stories.append(("template's text", verify.html_story(html)))
         stories.append(("PDF", facts.story))
     for (first, left), (second, right) in pairwise(stories):
+        # Both come of one template here: what is lost was lost while the pages were laid out.
+        if second == "PDF" and left != right and draft.origin is not None:
+            lost = placing.too_long(left, right, draft.origin)
+            stop_on([lost] if lost is not None else [])
         verify.compare(left, right, (first, second))
     if "pdf" in formats:
         verify.check_says(data, html, text)

@@ -27,7 +27,7 @@ LAYERS = [
     ["documents"],
     ["templates"],
     ["writers", "verify", "outputs", "schema"],
-    ["lookup"],
+    ["lookup", "placing"],
     ["pipeline", "doctor"],
     ["identity"],
     ["batch", "exports", "init", "inspection", "scoreboard", "workbook"],

@@ -198,7 +198,9 @@ class _Reading:
         try:
             return self._package()
         except etree.XMLSyntaxError as error:
-            raise TemplateFault(f"{self.name} holds XML that can't be read: {error.msg}") from error
+            raise TemplateFault(
+                f"{self.name}: it holds XML that can't be read: {error.msg}"
+            ) from error
 
     def _package(self) -> Package:
         main = self._main()

@@ -121,7 +121,7 @@ def _of_word(roots: Sequence[Path], agency: str, kind: Kind, name: str) -> Check
         ]
         outside = [Fault(title, objection) for objection in package.whole_objections]
     except TemplateFault as fault:
-        return (path,), [Fault(title, fault.message)]
+        return (path,), [Fault(title, fault.message.removeprefix(f"{path.name}: "))]
     except etree.XMLSyntaxError as error:
         return (path,), [Fault(title, f"it holds XML that can't be read: {error.msg}")]
 

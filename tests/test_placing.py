@@ -1,0 +1,37 @@
+"""Words that fit no page are named where they were written."""
+
+import making
+import pytest
+
+from generator import lookup, pipeline, placing
+from generator.record import Options, Origin
+from generator.verify import Piece, squeezed
+
+
+@pytest.fixture(scope="module")
+def origin() -> Origin:
+    found = lookup.find(making.WORLD, "ตัวอย่าง-ก")
+    return pipeline.find_origin("agreement", found, Options())
+
+
+@pytest.mark.parametrize(
+    ("words", "file"),
+    [
+        ("ประชาชนได้รับบริการตรงตามเวลาที่ประกาศไว้", "ตัวอย่าง-ก.yaml"),
+        ("หัวหน้าหน่วยงานเห็นชอบแผน", "manuals.yaml"),
+        ("ผู้อำนวยการกองตัวอย่าง ก", "ตัวอย่าง-ก.yaml"),
+    ],
+)
+def test_what_is_lost_is_named_in_the_data(origin: Origin, words: str, file: str) -> None:
+    wanted = (Piece("cell", "1"), Piece("cell", squeezed(words) + "q" * placing.LONG))
+    fault = placing.too_long(wanted, wanted[:1], origin)
+    assert fault is not None
+    path, line = fault.location.path, fault.location.line
+    assert path.name == file
+    assert words in path.read_text("utf-8").split("\n")[line - 1]
+    assert "shorter" in fault.hint
+
+
+def test_short_words_are_lost_by_a_template(origin: Origin) -> None:
+    wanted = (Piece("cell", squeezed("หัวหน้าหน่วยงานเห็นชอบแผน")),)
+    assert placing.too_long(wanted, (), origin) is None
