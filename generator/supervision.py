@@ -43,15 +43,20 @@ def run(command: Callable[[], object]) -> NoReturn:
     import mmap
 
     board = mmap.mmap(-1, _BOARD)
+    alive, ours = os.pipe()
     terminal = _terminal()
     told = _signals(_TOLD)
     before = signal.pthread_sigmask(signal.SIG_BLOCK, told)
     child = os.fork()
     if not child:
+        os.close(ours)
+        _end_with(alive)
         _begin(board)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
         command()
         sys.exit()
+
+    os.close(alive)
 
     def tell(number: int, _: object) -> None:
         with suppress(OSError):
@@ -101,7 +106,9 @@ def uninterrupted(*names: str) -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _signals(names or (*_TOLD, "SIGXCPU")))
+    before = signal.pthread_sigmask(
+        signal.SIG_BLOCK, _signals(names or (*_TOLD, "SIGXCPU", "SIGIO"))
+    )
     try:
         yield
     finally:
@@ -120,6 +127,19 @@ def unlimited_time() -> None:
 
         _, most = resource.getrlimit(resource.RLIMIT_CPU)
         resource.setrlimit(resource.RLIMIT_CPU, (most, most))
+
+
+def _end_with(alive: int) -> None:
+    """Be ended by the system (SIGIO) when nobody holds the other end of a pipe any more.
+
+    Who kills the process that waits means the one that works, too.
+    """
+    import fcntl
+
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+    with suppress(OSError):
+        fcntl.fcntl(alive, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(alive, fcntl.F_SETFL, fcntl.fcntl(alive, fcntl.F_GETFL) | os.O_ASYNC)
 
 
 def _begin(board: mmap.mmap) -> None:

@@ -141,6 +141,23 @@ def running(session: int) -> list[str]:
     return [line for line in listing.splitlines() if line and not line.startswith("Z")]
 
 
+def test_a_kill_ends_both_processes(workspace: Path) -> None:
+    html = workspace / "templates" / "html"
+    shutil.copytree(ROOT / "templates" / "html", html)
+    (html / "agreement.html").write_text(ENDLESS, "utf-8")
+    process = started(workspace, "agreement", "ตัวอย่าง-ข", "--format", "pdf")
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    while not children.read_text():
+        time.sleep(0.001)
+    assert running(process.pid)
+    process.kill()
+    process.communicate()
+    end = time.monotonic() + 5
+    while running(process.pid) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not running(process.pid)
+
+
 def test_what_a_kill_left_is_removed_by_the_next_run(workspace: Path) -> None:
     where = workspace / "outputs" / "example-2570" / "ตย-ข"
     where.mkdir(parents=True)
