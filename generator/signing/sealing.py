@@ -41,13 +41,17 @@ _WHOLE = SimpleBoxLayoutRule(
 )
 
 
+AGAIN = "was the PDF changed after gen made it? make it again (gen agreement), and sign that"
+"""What to do about a document that can't be signed as it is."""
+
+
 def size_of(data: bytes, field: str) -> tuple[float, float]:
     """The width and height of a signature field, in points. Raises VerificationError."""
     for name, widget in _fields(data):
         if name == field:
             left, bottom, right, top = (float(edge) for edge in widget["/Rect"])
             return right - left, top - bottom
-    raise VerificationError(f"the document has no field {field}")
+    raise VerificationError(f"the document has no field {field}", AGAIN)
 
 
 def signed_fields(data: bytes) -> frozenset[str]:
@@ -62,7 +66,7 @@ def _fields(data: bytes) -> list[tuple[str, Any]]:
         widgets = [item.get_object() for item in form["/Fields"]]
         return [(str(widget["/T"]), widget) for widget in widgets]
     except (PdfError, KeyError, ValueError, TypeError, AttributeError) as error:
-        raise VerificationError("the document's fields can't be read") from error
+        raise VerificationError("the document's fields can't be read", AGAIN) from error
 
 
 def sign(data: bytes, field: str, key: Key, picture: bytes, timestamp: str | None = None) -> bytes:
@@ -94,10 +98,10 @@ def sign(data: bytes, field: str, key: Key, picture: bytes, timestamp: str | Non
             "the time stamp authority doesn't answer", "check --timestamp and the network"
         ) from error
     except (PdfError, SigningError) as error:
-        raise VerificationError(f"the document can't be signed in {field}") from error
+        raise VerificationError(f"the document can't be signed in {field}", AGAIN) from error
     signed = target.getvalue()
     if not signed.startswith(data):
-        raise VerificationError("signing changed what was there before; nothing was written")
+        raise VerificationError("signing changed what was there before; nothing was written", AGAIN)
     return signed
 
 

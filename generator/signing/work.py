@@ -146,7 +146,7 @@ def _confirm(world: World, signed: bytes, place: Place) -> None:
     checked = check(signed, None, world.now)
     wrong = [*checked.problems, *(text for one in checked.signatures for text in one.problems)]
     if wrong or place.field not in {one.field for one in checked.signatures}:
-        raise VerificationError("the signature didn't hold when it was read again")
+        raise VerificationError("the signature didn't hold when it was read again", sealing.AGAIN)
 
 
 # One unit, or all
