@@ -5,6 +5,8 @@ What a command needs is imported when it runs, so that ``gen --help`` starts at 
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import sys
@@ -19,7 +21,8 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn
 import click
 
 from . import __version__, supervision
-from .errors import ExitCode, GenError, UsageError, VerificationError
+from .errors import ExitCode, FileError, GenError, UsageError, VerificationError
+from .visible import in_json, visible
 
 if TYPE_CHECKING:
     from .batch.rendering import Bench, Job, Outcome
@@ -137,9 +140,9 @@ def _trace(indicator: str, file: str, agency: str | None, as_json: bool) -> None
         _say(found.remark)
     tops = pipeline.trace(found, indicator)
     if as_json:
-        click.echo(json.dumps(cascade.as_json(tops), ensure_ascii=False, indent=1))
+        _answer(cascade.as_json(tops), indent=1)
     else:
-        click.echo("\n".join(cascade.lines(tops)))
+        _out("\n".join(cascade.lines(tops)))
 
 
 ROUND = click.option("--round", "round_", type=click.Choice(["1", "2"]), help="Which round.")
@@ -188,10 +191,10 @@ def score(
     explain = thai.folded(explain) if explain is not None else None
     scored = pipeline.score(found, "1" if round_ == "1" else "2")
     if as_json:
-        click.echo(json.dumps(scoreboard.as_json(scored, explain), ensure_ascii=False, indent=1))
+        _answer(scoreboard.as_json(scored, explain), indent=1)
     else:
         for line, colour in scoreboard.lines(scored, explain):
-            click.echo(click.style(line, fg=colour))
+            _out(line, fg=colour)
     _print_faults(scored.score.faults, world.root)
     if scored.score.faults:
         sys.exit(ExitCode.DATA)
@@ -245,7 +248,7 @@ def _make(
     outputs.publish(files)
     _print_faults(warnings, world.root)
     paths = [_shown(path) for path in files]
-    click.echo(json.dumps({"files": paths}, ensure_ascii=False) if as_json else "\n".join(paths))
+    _answer({"files": paths}) if as_json else _out("\n".join(paths))
 
 
 @cli.command()
@@ -303,7 +306,7 @@ def batch(name: str, as_json: bool, **options: Any) -> None:
         report = run.run(world, request, engine, watcher)
     _print_faults(report.faults, world.root)
     for note in report.notes:
-        _say(f"{click.style('note:', fg='yellow')} {note}")
+        _say(note, note=True)
     for path in report.removed:
         _say(f"removed {_shown(path)}")
     watcher.close(report)
@@ -313,9 +316,9 @@ def batch(name: str, as_json: bool, **options: Any) -> None:
             "files": paths,
             "faults": [_as_json(f, world.root) for f in shown_first(report.faults)],
         }
-        click.echo(json.dumps({**answer, "notes": report.notes}, ensure_ascii=False))
+        _answer({**answer, "notes": report.notes})
     elif paths:
-        click.echo("\n".join(paths))
+        _out("\n".join(paths))
     if report.faults:
         sys.exit(ExitCode.BATCH)
 
@@ -372,7 +375,7 @@ def check(paths: tuple[str, ...], as_json: bool) -> None:
     wrong = len(errors(faults))
     if as_json:
         shown = [_as_json(f, world.root) for f in shown_first(faults)]
-        click.echo(json.dumps(shown, ensure_ascii=False))
+        _answer(shown)
     else:
         _print_faults(faults, world.root)
         files = "1 file" if count == 1 else f"{count} files"
@@ -398,7 +401,7 @@ def schema(only_check: bool) -> None:
             sys.exit(ExitCode.DATA)
         return
     outputs.publish(files)
-    click.echo("\n".join(_shown(path) for path in files))
+    _out("\n".join(_shown(path) for path in files))
 
 
 @cli.command()
@@ -435,7 +438,7 @@ def init(directory: Path, source: str | None, additions_: tuple[str, ...]) -> No
     for remark in made.remarks:
         _say(remark)
     if made.files:
-        click.echo("\n".join(_shown(path) for path in made.files))
+        _out("\n".join(_shown(path) for path in made.files))
 
 
 @cli.command()
@@ -472,7 +475,7 @@ def inspect(file: Path, is_honest: bool, extract: Path | None, as_json: bool) ->
         answer, lines = inspection.as_json(found), list(inspection.lines(found))
     for remark in remarks:
         _say(remark)
-    click.echo(json.dumps(answer, ensure_ascii=False) if as_json else "\n".join(lines))
+    _answer(answer) if as_json else _out("\n".join(lines))
     if wrong:
         raise VerificationError(f"{file.name} is not what it says")
 
@@ -560,7 +563,7 @@ def _record_scan(
         _say(remark)
     path = _shown(recorded.path)
     answer = {"file": path, "fields": recorded.fields, "remarks": recorded.remarks}
-    click.echo(json.dumps(answer, ensure_ascii=False) if as_json else path)
+    _answer(answer) if as_json else _out(path)
 
 
 def _sign_all(
@@ -587,7 +590,7 @@ def _tell(outcomes: Iterable[work.Outcome], as_json: bool) -> None:
     for one in outcomes:
         counts[one.state] = counts.get(one.state, 0) + 1
         if one.state == work.SIGNED and one.path and not as_json:
-            click.echo(_shown(one.path))
+            _out(_shown(one.path))
         elif one.reason:
             _say(f"{one.unit}: {one.state}: {one.reason}")
     if as_json:
@@ -601,7 +604,7 @@ def _tell(outcomes: Iterable[work.Outcome], as_json: bool) -> None:
             }
             for one in outcomes
         ]
-        click.echo(json.dumps(said, ensure_ascii=False))
+        _answer(said)
     _say(", ".join(f"{count} {state}" for state, count in counts.items()) or "nothing to sign")
     if counts.get(work.FAILED):
         sys.exit(ExitCode.BATCH)
@@ -672,10 +675,10 @@ def verify(files: tuple[Path, ...], roots: tuple[Path, ...], so_far: bool, as_js
         for path in files
     ]
     if as_json:
-        click.echo(json.dumps([*map(verification.as_json, verdicts)], ensure_ascii=False))
+        _answer([*map(verification.as_json, verdicts)])
     for verdict in verdicts:
         if not as_json:
-            click.echo("\n".join(verification.lines(verdict)))
+            _out("\n".join(verification.lines(verdict)))
         for remark in verification.remarks(verdict):
             _say(f"{verdict.name}: {remark}")
     bad = [verdict for verdict in verdicts if verdict.problems]
@@ -730,9 +733,9 @@ def status(
     if files:
         _publish(files, as_json)
     elif as_json:
-        click.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False))
+        _answer([asdict(row) for row in rows])
     else:
-        click.echo("\n".join(status.lines(rows)))
+        _out("\n".join(status.lines(rows)))
 
 
 @cli.group()
@@ -752,7 +755,7 @@ def targets_around(baseline: str, step: str, measure: str) -> None:
         values = targets.around(_number(baseline), _number(step))
     except ValueError as error:
         raise UsageError(str(error)) from error
-    click.echo(targets.as_yaml(values, measure))
+    _out(targets.as_yaml(values, measure))
 
 
 @targets.command("six-months")
@@ -766,7 +769,7 @@ def targets_six_months(
     from . import targets
 
     try:
-        click.echo(targets.six_months(year, half, _number(target) if target else None))
+        _out(targets.six_months(year, half, _number(target) if target else None))
     except ValueError as error:
         raise UsageError(str(error)) from error
 
@@ -804,7 +807,7 @@ def template_check() -> None:
         click.echo(f"warning: {note}", err=True)
     faults = check.check(world.template_roots)
     for fault in faults:
-        click.echo(fault, err=True)
+        _out(fault, err=True)
     if faults:
         sys.exit(ExitCode.TEMPLATE)
     _say("all templates are in order")
@@ -816,7 +819,7 @@ def template_show(file: Path) -> None:
     """Print a Word template (or document) as text; git uses it to compare .docx files."""
     from .templates import show
 
-    click.echo(show.text(file))
+    _out(show.text(file))
 
 
 @cli.group()
@@ -977,11 +980,11 @@ def survey_score(
     paths = [_shown(path) for path in counted.files]
     if as_json:
         made = {"files": paths, **board.as_json(counted)}
-        click.echo(json.dumps(made, ensure_ascii=False))
+        _answer(made)
         return
     for line, colour in board.lines(counted):
-        click.echo(click.style(line, fg=colour), err=True)
-    click.echo("\n".join(paths))
+        _out(line, fg=colour, err=True)
+    _out("\n".join(paths))
 
 
 @survey.command("report")
@@ -998,7 +1001,7 @@ def _publish(files: Mapping[Path, bytes], as_json: bool) -> None:
 
     outputs.publish(files)
     paths = [_shown(path) for path in files]
-    click.echo(json.dumps({"files": paths}, ensure_ascii=False) if as_json else "\n".join(paths))
+    _answer({"files": paths}) if as_json else _out("\n".join(paths))
 
 
 @cli.command()
@@ -1008,12 +1011,10 @@ def doctor() -> None:
 
     findings = doctor.examine(_world())
     for finding in findings:
-        sign = (
-            click.style("ok     ", fg="green") if finding.good else click.style("MISSING", fg="red")
-        )
-        click.echo(f"{sign} {finding.what}: {finding.found}")
+        sign, colour = ("ok     ", "green") if finding.good else ("MISSING", "red")
+        _out(f"{sign} {finding.what}: {finding.found}", sign, colour)
         if not finding.good:
-            click.echo(f"        {finding.remedy}")
+            _out(f"        {finding.remedy}")
     if not all(finding.good or finding.optional for finding in findings):
         sys.exit(ExitCode.MISSING)
 
@@ -1025,52 +1026,116 @@ def main() -> NoReturn:
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
+        code = _run()
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        code = ExitCode.FILES
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            _say(f"error: can't write: {error.strerror}")
+        code = ExitCode.FILES
+    if code == ExitCode.FILES:
+        _leave_stdout()
+    sys.exit(code)
+
+
+def _run() -> int:
+    """Run the command; the code it ends with. Raises OSError where nothing can be printed."""
+    try:
         cli(standalone_mode=False)
     except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        return stop.exit_code
+    except SystemExit as stop:
+        # click ends with 1 where nobody reads on; gen itself ends with codes of its own.
+        return ExitCode.FILES if stop.code == ExitCode.BUG else int(stop.code or 0)
     except click.ClickException as error:
-        error.show()
-        sys.exit(ExitCode.USAGE)
+        said = io.StringIO()
+        error.show(said)
+        _out(said.getvalue().rstrip("\n"), err=True)
+        return ExitCode.USAGE
     except (click.Abort, KeyboardInterrupt):
         _say("interrupted")
-        sys.exit(ExitCode.INTERRUPTED)
+        return ExitCode.INTERRUPTED
     except GenError as error:
         _print_error(error)
-        sys.exit(error.exit_code)
+        return error.exit_code
     except MemoryError:
         supervision.out_of_memory()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # What a system refuses (a name that is too long, a disk that fails) is no bug in gen.
+        where = f" {error.filename}" if error.filename else ""
+        _print_error(
+            FileError(f"can't use{where}: {error.strerror}", "check the name and the disk")
+        )
+        return ExitCode.FILES
     except Exception:
-        traceback.print_exc()
+        _out(traceback.format_exc(), err=True)
         _say("this is a bug in gen; please report it with the lines above")
-        sys.exit(ExitCode.BUG)
-    sys.exit(ExitCode.DONE)
+        return ExitCode.BUG
+    return ExitCode.DONE
+
+
+def _leave_stdout() -> None:
+    """Nobody reads on: what is left to be printed at the end is lost without another word."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, sys.stdout.fileno())
 
 
 def _world() -> World:
+    world = _here()
+    _ = world.day  # refused now rather than in the middle of the work
+    return world
+
+
+def _here() -> World:
     from .world import here
 
     return here(Path.cwd(), os.environ)
 
 
-def _say(text: str) -> None:
-    click.echo(text, err=True)
+def _out(text: str, word: str = "", fg: str | None = None, *, err: bool = False) -> None:
+    """Print text, which may come from strangers, in a colour: all of it or one ``word``.
+
+    Nothing is printed anywhere else, so that no sign of a stranger's reaches the terminal.
+    """
+    text = visible(text, lines=True)
+    word = visible(word) or text
+    click.echo(text.replace(word, click.style(word, fg=fg), 1) if fg and word else text, err=err)
+
+
+def _answer(data: object, indent: int | None = None) -> None:
+    """Print data as JSON."""
+    click.echo(in_json(json.dumps(data, ensure_ascii=False, indent=indent)))
+
+
+def _say(text: str, *, note: bool = False) -> None:
+    text = visible(text)
+    if note:
+        _out(f"note: {text}", "note:", "yellow", err=True)
+    else:
+        _out(text, err=True)
 
 
 def _print_error(error: GenError) -> None:
-    _print_faults(error.diagnostics, _world().root)
-    click.echo(f"{click.style('error:', fg='red')} {error.message}", err=True)
+    _print_faults(error.diagnostics, _here().root)
+    _out(f"error: {visible(error.message)}", "error:", "red", err=True)
     if error.hint:
-        click.echo(f"  hint: {error.hint}", err=True)
+        _out(f"  hint: {visible(error.hint)}", err=True)
 
 
 def _print_faults(faults: Iterable[Diagnostic], root: Path) -> None:
     from .diagnostics import shown_first
 
     for fault in shown_first(faults):
-        text = fault.shown(root)
         word = f"{fault.severity.value}:"
-        colour = "red" if word == "error:" else "yellow"
-        click.echo(text.replace(word, click.style(word, fg=colour), 1), err=True)
+        place, message = visible(fault.location.shown(root)), visible(fault.message)
+        _out(f"{place}: {word} {message}", word, "red" if word == "error:" else "yellow", err=True)
+        if fault.hint:
+            _out(f"  hint: {visible(fault.hint)}", err=True)
 
 
 def _as_json(fault: Diagnostic, root: Path) -> dict[str, object]:

@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 
 from . import confined, thai
 from .diagnostics import Diagnostic, Location, did_you_mean
 from .model import TargetTable
-from .source import MAX_BYTES, MAX_FAULTS, Node, private_letters
+from .source import MAX_BYTES, MAX_FAULTS, Node, is_control, private_letters
 
 _NUMBER = re.compile(r"-?(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,10})?")
 
@@ -32,7 +33,7 @@ def read(path: Path, node: Node, table: TargetTable) -> Csv:
     """Read the CSV that ``table`` names, beside the table's own file at ``path``."""
     file = path.parent / table.csv
     place = node.at("csv")
-    if "/" in table.csv or confined.fault(path.parent, table.csv) or not file.is_file():
+    if "/" in table.csv or confined.fault(path.parent, table.csv) or not _is_file(file):
         fault = Diagnostic(
             f"there is no file '{table.csv}'", place, "put it beside the table's file"
         )
@@ -48,6 +49,8 @@ def read(path: Path, node: Node, table: TargetTable) -> Csv:
     rows = parse(file, text)
     if isinstance(rows, Diagnostic):
         return Csv(file, (), faults=(rows,))
+    if faults := tuple(_unprintable(file, rows)):
+        return Csv(file, (), faults=faults)
     remarks = [
         private_letters(cell, Location(file, line, column))
         for line, cells in enumerate(rows, start=1)
@@ -57,6 +60,30 @@ def read(path: Path, node: Node, table: TargetTable) -> Csv:
     rows = [[thai.without_private(cell) for cell in cells] for cells in rows]
     found = of_rows(file, rows, table, place)
     return replace(found, faults=(*remarks[:MAX_FAULTS], *found.faults))
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; what no system takes as a name is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def _unprintable(path: Path, rows: list[list[str]]) -> Iterator[Diagnostic]:
+    """The cells with control characters, as many as are told."""
+    found = (
+        Diagnostic(
+            f"the control character U+{ord(sign):04X} in row {row}, column {column}",
+            Location(path, row, column),
+            "remove it",
+        )
+        for row, cells in enumerate(rows, start=1)
+        for column, cell in enumerate(cells, start=1)
+        for sign in cell
+        if is_control(sign)
+    )
+    return islice(found, MAX_FAULTS)
 
 
 def parse(

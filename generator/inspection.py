@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from .documents import KINDS
 from .errors import FileError, GenError
 from .supervision import TEMPORARY
 from .verify import Inspected
+from .visible import visible
 from .world import World
 
 _WIDTH = 14
@@ -167,10 +167,7 @@ def again(world: World, found: Inspected) -> tuple[verify.Wanted | None, list[st
 
 def plain(text: str) -> str:
     """Text that may be printed: it ends, and nothing in it moves the cursor or turns round."""
-    return "".join(
-        "\ufffd" if unicodedata.category(c) in _UNPRINTABLE else c for c in text[:_MAX_TEXT]
-    )
+    return visible(text[:_MAX_TEXT].encode("utf-8", "replace").decode())
 
 
 _MAX_TEXT = 1000
-_UNPRINTABLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}

@@ -35,9 +35,13 @@ def find(world: World, name: str, agency: str | None = None, *, of_surveys: bool
     documents are made of surveys (``of_surveys``).
     """
     path = Path(name)
-    if path.is_dir() and (path / "agency.yaml").is_file():
-        return Found(path.resolve(), None)
-    if path.is_file():
+    try:
+        if path.is_dir() and (path / "agency.yaml").is_file():
+            return Found(path.resolve(), None)
+        is_file = path.is_file()
+    except OSError:  # too long for a path: it may still be no more than a name
+        is_file = False
+    if is_file:
         found = _in_folder(path.resolve())
         if found.survey and not of_surveys:
             raise UsageError(

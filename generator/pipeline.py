@@ -135,6 +135,7 @@ def html(world: World, draft: Draft) -> str:
 def checked(origin: Origin) -> tuple[Diagnostic, ...]:
     """What there is to say about a document's data. Raises DataError when there are errors."""
     _worded(origin)
+    stop_on(_lacking(origin))
     if KINDS[origin.kind].of_person and not origin.options.blank:
         stop_on(rules.check_is_person(origin.unit))
     return _sound(origin)
@@ -167,6 +168,25 @@ def _sound(origin: Origin) -> tuple[Diagnostic, ...]:
         )
         stop_on([fault])
     return tuple(faults)
+
+
+def _lacking(origin: Origin) -> Iterator[Diagnostic]:
+    """A document of a round has one; one of a survey has it, and the answers that it reports on.
+
+    What a source was taken from says for which documents it is enough.
+    """
+    kind, survey = KINDS[origin.kind], origin.options.survey
+    place = Location(origin.folder.agency.path, 1, 1)
+    if kind.of_round and kind.of_agency and not origin.options.round:
+        yield Diagnostic("this document is of one round, and its source of none", place, _OTHER)
+    if kind.of_survey and survey not in origin.folder.surveys:
+        said = f"there is no survey '{survey}' to make this document of"
+        yield Diagnostic(said, place, did_you_mean(survey, origin.folder.surveys) or _OTHER)
+    elif kind.of_survey and kind.of_round and (origin.unit.id, survey) not in origin.answers:
+        yield Diagnostic(f"there are no counted answers to '{survey}'", place, _OTHER)
+
+
+_OTHER = "make it of the agency's own files"
 
 
 def _worded(origin: Origin) -> None:

@@ -63,6 +63,7 @@ SOURCE_HASH = "source_hash"
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _BITS = 60
 _MAX_FACT = 500
+_CHANGED = "it was changed after gen wrote it; take it out of the document again"
 _NAME = re.compile(r"(?!\.)[^/\\:\x00-\x1f]{1,255}")
 
 
@@ -342,21 +343,35 @@ def unsealed(read: source.Source, path: Path) -> Origin:
         _one_of(head, "form", ("large", "fillable", "booklet")),
         "a4" if paper is not None and paper.value == "a4" else "a3",
     )
+    if options.survey and options.survey not in folder.surveys:
+        fault = Diagnostic(
+            f"the source has no survey '{options.survey}', which it says it is of",
+            head.at("survey"),
+            _CHANGED,
+        )
+        raise DataError("this is no document's source", diagnostics=(fault,))
     results = {key: _sealed(path, part, Results) for key, part in _members(node, "results")}
     answers = {
         (name, survey): _sealed(path.parent / f"{survey}.yaml", part, Answers)
         for name, of in _members(node, "answers")
-        for survey, part in (of.value.items() if isinstance(of.value, dict) else ())
+        for survey, part in _members(Node({"answers": of}, of.location), "answers")
     }
     units = tuple(_sealed_unit(name, path, part) for name, part in _members(node, "units"))
     return Origin(about["kind"], options, folder, unit, units, results, answers)
 
 
 def _members(node: Node, key: str) -> Iterator[tuple[str, Node]]:
-    """The entries of a mapping in the source; none where there is no such mapping."""
+    """The entries of a mapping in the source; none where there is no such mapping.
+
+    Their names become parts of paths. Raises DataError for one that is no name.
+    """
     found = node.child(key)
     if found is not None and isinstance(found.value, dict):
-        yield from found.value.items()
+        for name, part in found.value.items():
+            if not _NAME.fullmatch(name):
+                fault = Diagnostic(f"a name in {key} is none", found.key_at(name), _CHANGED)
+                raise DataError("this is no document's source", diagnostics=(fault,))
+            yield name, part
 
 
 def _sealed(path: Path, node: Node, model: type[M]) -> File[M]:
@@ -393,7 +408,7 @@ def _name(head: Node, key: str) -> str:
     """A name that the source states; it becomes part of paths. Raises DataError."""
     value = head.find((key,)).value
     if not isinstance(value, str) or not _NAME.fullmatch(value) or file_name_fault(value):
-        fault = Diagnostic(f"the {key} is no name", head.at(key))
+        fault = Diagnostic(f"the {key} is no name", head.at(key), _CHANGED)
         raise DataError("this is no document's source", diagnostics=(fault,))
     return value
 

@@ -346,11 +346,11 @@ class _Builder:
         if not event.style and event.value in _NULLS:
             return None
         text = self._in_thai(event)
-        bad = next((c for c in text if _forbidden(c)), None)
+        bad = next((c for c in text if is_control(c)), None)
         if bad is None:
             return text
         self._add(Diagnostic(f"the control character U+{ord(bad):04X} in text", place, "remove it"))
-        return "".join("\ufffd" if _forbidden(c) else c for c in text)
+        return "".join("\ufffd" if is_control(c) else c for c in text)
 
     def _in_thai(self, event: yaml.ScalarEvent) -> str:
         """The text in the letters of Unicode, with a word on those of old faces."""
@@ -453,7 +453,7 @@ def _span(start: yaml.Event, end: yaml.Event) -> tuple[int, int]:
     return start.start_mark.index, end.end_mark.index
 
 
-def _forbidden(character: str) -> bool:
+def is_control(character: str) -> bool:
     """Control characters, odd line breaks, stray byte order marks and what is no character.
 
     A soft hyphen is one too: it would print a hyphen that the text doesn't have.
@@ -469,12 +469,12 @@ def _forbidden(character: str) -> bool:
 
 def _control_characters(path: Path, text: str) -> Iterator[Diagnostic]:
     text = text.replace("\r\n", "\n")
-    if not any(_forbidden(character) for character in set(text)):
+    if not any(is_control(character) for character in set(text)):
         return
     found = 0
     for number, line in enumerate(text.split("\n"), start=1):
         for column, character in enumerate(line, start=1):
-            if _forbidden(character) and found < MAX_FAULTS:
+            if is_control(character) and found < MAX_FAULTS:
                 found += 1
                 yield Diagnostic(
                     f"the control character U+{ord(character):04X} in text",

@@ -15,7 +15,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from .confined import below
-from .errors import MissingError
+from .errors import MissingError, UsageError
 
 PACKAGE = Path(__file__).resolve().parent
 FONTS_CONF = PACKAGE / "fonts.conf"
@@ -25,6 +25,9 @@ FACES = ("TH Sarabun New", "TH SarabunPSK", "Laksaman")
 
 SYMBOLS = "DejaVu Sans"
 """The face of the few signs that Thai faces lack (➤, ●, ☐)."""
+
+_EPOCH_DIGITS = 11
+"""The seconds of a year with four digits have so many."""
 
 UPRIGHT = ("Regular", "Book")
 
@@ -83,9 +86,22 @@ class World:
 
     @property
     def day(self) -> date | None:
-        """The day documents are dated to, where SOURCE_DATE_EPOCH says one (UTC)."""
+        """The day documents are dated to, where SOURCE_DATE_EPOCH says one (UTC).
+
+        Raises UsageError where it says no day.
+        """
         epoch = self.environ.get("SOURCE_DATE_EPOCH", "")
-        return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else None
+        if not epoch:
+            return None
+        try:
+            if not (epoch.isascii() and epoch.isdigit() and len(epoch) <= _EPOCH_DIGITS):
+                raise ValueError(epoch)
+            return datetime.fromtimestamp(int(epoch), UTC).date()
+        except (ValueError, OverflowError, OSError) as error:
+            raise UsageError(
+                f"SOURCE_DATE_EPOCH is no number of seconds: '{epoch[:40]}'",
+                "such as 1759276800, or unset it",
+            ) from error
 
     @property
     def now(self) -> datetime:

@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parents[1] / "generator"
 # A module may import what stands on its own line (its package) and on the lines above it.
 LAYERS = [
     ["messages", "thai"],
-    ["diagnostics", "exact", "supervision", "syntax"],
+    ["diagnostics", "exact", "supervision", "syntax", "visible"],
     ["errors", "targets", "watching"],
     ["confined"],
     ["listing"],

@@ -6,6 +6,7 @@ from types import TracebackType
 
 from rich import box
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -18,6 +19,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
+from ..visible import visible
 from .report import Event, Report, State
 
 
@@ -56,11 +58,13 @@ class Bar:
 
     def tell(self, event: Event) -> None:
         """One of them was."""
-        task = self.progress.tasks[0]
+        task, name = self.progress.tasks[0], visible(event.name)
         if event.state is State.FAILED:
-            self.progress.console.print(f"{event.name}: failed", style="red", highlight=False)
+            self.progress.console.print(
+                f"{name}: failed", style="red", highlight=False, markup=False
+            )
         pages = task.fields["pages"] + event.pages * (event.state is State.MADE)
-        self.progress.update(self.task, advance=1, what=event.name, pages=pages)
+        self.progress.update(self.task, advance=1, what=escape(name), pages=pages)
 
     def close(self, report: Report) -> None:
         """The summary as a table."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import struct
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +27,7 @@ from ..source import Node
 from .weights import check_tree
 
 MAX_EMBLEM = 5 << 20
+MAX_DOTS = 20_000_000
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -66,6 +70,7 @@ def check(file: File[Agency], agency: Agency, folder: Path) -> Iterator[Diagnost
             yield Diagnostic(
                 f"unknown component '{component}'", place, did_you_mean(component, known)
             )
+    yield from _check_statements(node, agency)
     if agency.emblem is not None:
         yield from _check_emblem(node, agency.emblem, folder)
 
@@ -115,6 +120,40 @@ def _ids(agency: Agency) -> set[str]:
     return found
 
 
+def _png_fault(data: bytes) -> str:
+    """Why a picture can't stand in a document, or nothing: every dot of it is read."""
+    if not data.startswith(_PNG):
+        return "the emblem is no PNG picture"
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data), formats=("PNG",)) as picture:
+            width, height = picture.size
+            if width * height > MAX_DOTS:
+                return f"the emblem has {width} × {height} dots; at most {MAX_DOTS:,} fit"
+            picture.load()
+    except (OSError, SyntaxError, ValueError, TypeError, ArithmeticError, IndexError):
+        return "the emblem is damaged or cut off"
+    except Image.DecompressionBombError:
+        return f"the emblem has more dots than the {MAX_DOTS:,} that fit"
+    except (struct.error, zlib.error):
+        return "the emblem is damaged or cut off"
+    return ""
+
+
+def _check_statements(node: Node, agency: Agency) -> Iterator[Diagnostic]:
+    """Every row of a table of words has a cell for each head."""
+    for index, statement in enumerate(agency.statements):
+        heads = len(statement.heads)
+        for row, cells in enumerate(statement.rows):
+            if len(cells) != heads:
+                yield Diagnostic(
+                    f"this row has {len(cells)} cells, the table {heads} heads",
+                    node.at("statements", index, "rows", row),
+                    "write ~ for a cell that goes on from the one above",
+                )
+
+
 def _check_emblem(node: Node, emblem: str, folder: Path) -> Iterator[Diagnostic]:
     place = node.at("emblem")
     if reason := confined.fault(folder, emblem, "the agency's folder"):
@@ -132,9 +171,7 @@ def _check_emblem(node: Node, emblem: str, folder: Path) -> Iterator[Diagnostic]
             )
         elif path.stat().st_size > MAX_EMBLEM:
             yield Diagnostic(f"the emblem is larger than {MAX_EMBLEM >> 20} MiB", place)
-        else:
-            with path.open("rb") as file:
-                if file.read(8) != _PNG:
-                    yield Diagnostic("the emblem is no PNG picture", place, "save it as PNG")
+        elif fault := _png_fault(path.read_bytes()):
+            yield Diagnostic(fault, place, "save it as PNG again")
     except OSError as error:
         yield Diagnostic(f"can't read the emblem: {error.strerror}", place)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from .. import formula, thai
-from ..diagnostics import Diagnostic, did_you_mean
+from ..diagnostics import Diagnostic, did_you_mean, errors
+from ..exact import Exact, add
 from ..model import Plan, TargetTable
 from ..reader import AgencyFolder, File, TableFile, UnitFile
 
@@ -15,7 +16,36 @@ def check_table(table: TableFile) -> Iterator[Diagnostic]:
     yield from table.faults
     model = table.file.model
     if model is not None:
-        yield from _check_columns(table.file, model)
+        wrong = tuple(_check_columns(table.file, model))
+        yield from wrong
+        if not wrong and not errors(table.faults):
+            yield from _work_out(table, model)
+
+
+def _work_out(table: TableFile, model: TargetTable) -> Iterator[Diagnostic]:
+    """The formulas come to a number in every row, and in the total."""
+    rows: list[tuple[Mapping[str, Exact], str]] = [
+        (figures, f"row {number} ({row.get(model.key, '')[:40]})")
+        for number, (row, figures) in enumerate(
+            zip(table.csv.rows, table.csv.figures, strict=True), start=1
+        )
+    ]
+    if model.total is not None:
+        sums = {name: add(f[name] for f in table.csv.figures) for name in model.numbers}
+        rows.append((sums, "the total"))
+    for index, column in enumerate(model.columns):
+        if column.formula is None:
+            continue
+        for figures, where in rows:
+            try:
+                formula.value(column.formula, figures)
+            except formula.FormulaError as error:
+                yield Diagnostic(
+                    f"{error}, in {where} of the table",
+                    table.file.node.at("columns", index, "formula"),
+                    f"look at the figures in {table.csv.path.name}, or change the formula",
+                )
+                break
 
 
 def _check_columns(file: File[TargetTable], model: TargetTable) -> Iterator[Diagnostic]:
