@@ -24,6 +24,7 @@ from .fields import (
     number,
     printed,
     text_as,
+    unprinted,
 )
 
 Decimals = Annotated[Whole, Field(ge=0, le=10)] | Literal["none"]
@@ -215,6 +216,9 @@ class Part(_Reading):
     short: Annotated[Line | None, printed("agreement", "chart")] = Field(
         None, description="the words before the level's in the tables"
     )
+    measure: Annotated[
+        Line | None, unprinted("the unit of its value in the workbook for results")
+    ] = Field(None, description="หน่วยวัด of its value, where not the indicator's")
     weight: Number | None = None
     possible: Possible | None = Field(None, description=POSSIBLE)
 

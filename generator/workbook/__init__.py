@@ -18,7 +18,7 @@ from ..scoring import unscorable
 from ..source import Bare, Node
 from ..world import PACKAGE, World
 from . import read, write
-from .form import About, asked
+from .form import COMPETENCIES, About, asked
 
 EXTENSION = "xlsx"
 _FLAGS = ("true", "false")
@@ -87,10 +87,11 @@ def take_in(world: World, path: Path, *, over: bool = False) -> Made:
     needed = asked(place.agency, book.about, place.units)
     filled = needed
     head: dict[str, Node] = {}
+    keys = {block.key for block in needed.blocks}
     if target.exists():
         earlier = reader.read_results(target)
         filled = asked(place.agency, book.about, place.units, earlier.model)
-        head = _head(earlier)
+        head = _head(earlier, ("competencies",) if COMPETENCIES in keys else ())
     node, faults = read.results(book, needed, filled)
     if faults:
         raise _refused(faults)
@@ -115,14 +116,14 @@ def _judged(place: _Place, target: Path, node: Node) -> Iterator[Diagnostic]:
     yield from unscorable(place.folder, asked, reported, counted)
 
 
-def _head(earlier: File[Results]) -> dict[str, Node]:
-    """What an earlier results file says beside the results; it stays."""
+def _head(earlier: File[Results], asked: tuple[str, ...]) -> dict[str, Node]:
+    """What an earlier results file says beside the results, and what is asked; it stays."""
     if earlier.model is None or not isinstance(earlier.node.value, dict):
         return {}
     return {
         key: replace(value, value=Bare(value.value)) if value.value in _FLAGS else value
         for key, value in earlier.node.value.items()
-        if key != "results"
+        if key not in ("results", *asked)
     }
 
 

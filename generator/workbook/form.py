@@ -18,6 +18,7 @@ from ..model import (
     PartResult,
     Result,
     Results,
+    Unit,
     Value,
 )
 from ..periods import Month
@@ -27,6 +28,9 @@ Path = tuple[str, ...]
 """Where a row's cell belongs in the results: indicator, ``parts``, part, field, figure, month."""
 
 DONE, NOT_DONE = "✓", "✗"
+COMPETENCIES = ""
+"""What stands in place of an indicator where the rows are a person's competencies."""
+
 EVIDENCE_ROWS = 3
 """So many rows of an indicator, at least, have room for evidence."""
 
@@ -45,12 +49,13 @@ class About:
 class Row:
     """One row: its place in the results, its words, and what was reported already.
 
-    ``fixed``: the indicator states the figure; it is shown, and can't be changed.
+    ``fixed``: the indicator states the figure; it is shown, and can't be changed. ``shown``: only
+    words. ``level``: a competency's, which has no evidence.
     """
 
     path: Path
     item: str
-    kind: Literal["number", "tick", "text", "name", "fixed", "none"]
+    kind: Literal["number", "tick", "text", "name", "level", "fixed", "none", "shown"]
     measure: str = ""
     given: Decimal | str | None = None
     evidence: str | None = None
@@ -95,15 +100,36 @@ def asked(
             judges = [item.indicator, *_borrowers(units, about.unit, item.key)]
             period = periods.own((_value(i, about.round), i.period) for i in judges)
             months = periods.months(agency, about.round, period)
-            rows = _rows(item.key, judges, about.round, months, given.get(item.key))
+            reported = given.get(item.key)
+            if item.use.surveys and reported is None:
+                rows = [_counted(item.key, [one.survey for one in item.use.surveys])]
+            else:
+                rows = _rows(item.key, judges, about.round, months, reported)
             name = item.indicator.names.report or item.indicator.name
             blocks.append(Block(item.key, name, tuple(rows)))
+    if unit.unit.competencies:
+        assessed = results.competencies if results is not None else {}
+        blocks.append(Block(COMPETENCIES, "สมรรถนะ", tuple(_competencies(unit.unit, assessed))))
     heads = (
         f"ผลการดำเนินงานตามตัวชี้วัด ประจำปีงบประมาณ พ.ศ. {about.fiscal_year}",
         f"{agency.name}  {unit.unit.name or unit.id}",
         f"{round_.name}  ({' – '.join(map(thai.long_date, periods.span(agency, round_.id)))})",
     )
     return Form(about, heads, tuple(blocks))
+
+
+def _counted(key: str, surveys: Sequence[str]) -> Row:
+    """What stands where a result is counted from answers: a value beside them would be a fault."""
+    return Row((key, "counted"), f"นับจากคำตอบแบบสำรวจ ({', '.join(surveys)})", "shown")
+
+
+def _competencies(unit: Unit, assessed: Mapping[str, int]) -> Iterator[Row]:
+    """A row for the level that was assessed of each of a person's competencies."""
+    for one in unit.competencies:
+        level = assessed.get(one.id)
+        given = Decimal(level) if level is not None else None
+        item = f"{one.name} (ระดับที่คาดหวัง {one.expected})"
+        yield Row((COMPETENCIES, one.id), item, "level", "ระดับ", given)
 
 
 def _borrowers(units: Mapping[str, UnitFile], lender: str, key: str) -> Iterator[Indicator]:
@@ -141,11 +167,11 @@ def _rows(
             made = _reading((key, "parts", part.id), criteria.of_part(part), value, months, result)
             for row in made:
                 item = f"{part.name}: {row.item}" if row.item != _RESULT else part.name
-                measure = row.measure or (unit if row.path[-1] == "value" else "")
+                measure = row.measure or (_unit(part, unit) if row.path[-1] == "value" else "")
                 rows.setdefault(row.path, replace(row, item=item, measure=measure))
         if not criteria.parts:
             for row in _reading((key,), criteria, value, months, given):
-                measure = row.measure or (unit if row.path[-1] == "value" else "")
+                measure = row.measure or (_unit(criteria, unit) if row.path[-1] == "value" else "")
                 rows.setdefault(row.path, replace(row, measure=measure))
     if not rows:
         for row in _reading((key,), Criteria(), value, months, given):
@@ -156,6 +182,20 @@ def _rows(
     words = given.text if given is not None else None
     rows[key, "text"] = Row((key, "text"), "ผลการดำเนินงาน (ข้อความ)", "text", given=words)
     return _with_evidence(key, list(rows.values()), given.evidence if given is not None else [])
+
+
+_PERCENT = "ร้อยละ"
+
+
+def _unit(reading: Criteria | Part, measure: str) -> str:
+    """The unit of the value that levels read: stated, the indicator's, or what their words say."""
+    stated = reading.measure if isinstance(reading, Part) else None
+    if stated or measure:
+        return stated or measure
+    value = reading.value
+    counted = value is not None and value.survey is not None
+    is_percent = counted or any(_PERCENT in level.text for level in reading.levels.values())
+    return _PERCENT if is_percent else ""
 
 
 def _value(indicator: Indicator, round_id: str) -> Value | None:

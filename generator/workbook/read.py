@@ -18,7 +18,7 @@ from ..diagnostics import Diagnostic, Location, meant
 from ..model import Results
 from ..source import Bare, Node
 from . import archive
-from .form import DONE, NOT_DONE, About, Form, Path, Row
+from .form import COMPETENCIES, DONE, NOT_DONE, About, Form, Path, Row
 from .write import (
     EVIDENCE,
     EXACT,
@@ -32,7 +32,6 @@ from .write import (
 )
 
 MAX_ROWS, MAX_COLUMNS, MAX_FAULTS = 10_000, 100, 500
-_MARKS = {DONE: True, "✔": True, NOT_DONE: False, "✘": False}
 _NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 _WHOLE, _DECIMALS = 15, 10
 """So many digits before and after the point a number may have."""
@@ -199,6 +198,14 @@ class _Found:
     def rows(self) -> None:
         """Read every row below the headings."""
         sheet = self.book.sheet
+        for merged in sheet.merged_cells.ranges:
+            if merged.max_row > HEAD_ROW and merged.min_col <= KEY and merged.max_col > 1:
+                self.faults.add(
+                    merged.min_row,
+                    merged.min_col,
+                    f"the cells {merged.coord} are merged: only one of them holds something",
+                    "unmerge them (Home, Merge & Center), and fill in each cell",
+                )
         columns = min(sheet.max_column, MAX_COLUMNS)
         for cells in sheet.iter_rows(max_row=sheet.max_row, max_col=max(columns, KEY)):
             number = cells[0].row or 0
@@ -257,6 +264,9 @@ class _Found:
         self.at[path] = number
         faults = len(self.faults.found)
         self._result(number, row, cells[RESULT - 1])
+        if row.kind in ("level", "shown") and cells[EVIDENCE - 1].value is not None:
+            self.faults.add(number, EVIDENCE, "nothing is filled in here", "clear the cell")
+            return
         if len(self.faults.found) > faults or cells[RESULT - 1].data_type == "f":
             self.spoilt.add(path[0])
         piece = self._text(number, cells[EVIDENCE - 1])
@@ -270,7 +280,7 @@ class _Found:
             text = self._text(number, cell)
         else:
             try:
-                text = _number(cell) if row.kind in ("number", "fixed") else _typed(cell)
+                text = _number(cell) if row.kind in ("number", "level", "fixed") else _tick(cell)
             except _Refused as refused:
                 self.faults.add(number, RESULT, refused.message, refused.hint)
                 return
@@ -284,17 +294,18 @@ class _Found:
                 )
         elif text is None:
             return
-        elif row.kind == "none":
+        elif row.kind in ("none", "shown"):
             self.faults.add(number, RESULT, "nothing is filled in here", "clear the cell")
-        elif row.kind == "tick" and text not in _MARKS:
+        elif row.kind == "tick" and (done := thai.ticked(text)) is None:
             self.faults.add(
                 number,
                 RESULT,
                 f"{DONE}, {NOT_DONE} or nothing is expected here, not '{text[:40]}'",
-                f"choose {DONE} where the milestone is done",
+                f"choose {DONE} where the milestone is done (ใช่, 1 and x are read as that too)",
             )
         else:
-            self.values[row.path] = Node(text, place)
+            mark = (DONE if done else NOT_DONE) if row.kind == "tick" else text
+            self.values[row.path] = Node(mark, place)
 
     def _text(self, number: int, cell: Cell | MergedCell) -> str | None:
         try:
@@ -314,7 +325,7 @@ class _Found:
         """Rows that were taken out. Months may be named otherwise."""
         for path, row in self.needed.paths.items():
             month = "inputs" in path[:-2]
-            if path not in self.at and not month and row.kind != "none":
+            if path not in self.at and not month and row.kind not in ("none", "shown"):
                 self.spoilt.add(path[0])
                 last = max(self.at.values(), default=HEAD_ROW) + 1
                 self.faults.add(
@@ -327,11 +338,15 @@ class _Found:
         made: dict[str, Node] = {}
         keys: dict[str, Location] = {}
         for block in self.filled.blocks:
+            if block.key == COMPETENCIES:
+                continue
             result = self._indicator(block.key)
             if result is not None:
                 made[block.key], keys[block.key] = result, result.location
         year = Node(Bare(self.filled.about.fiscal_year), self.place(4, KEY))
-        return Node({"fiscal_year": year, "results": Node(made, top, keys)}, top)
+        levels: dict[str, Node] = {p[1]: n for p, n in self.values.items() if p[0] == COMPETENCIES}
+        assessed = {"competencies": Node(levels, top)} if levels else {}
+        return Node({"fiscal_year": year, "results": Node(made, top, keys), **assessed}, top)
 
     def _indicator(self, key: str) -> Node | None:
         parts: dict[str, Node] = {}
@@ -376,7 +391,7 @@ class _Found:
             done: list[Node] = [
                 Node(Bare(path[-1]), node.location)
                 for path, node in marks.items()
-                if _MARKS[str(node.value)]
+                if node.value == DONE
             ]
             fields["done"] = Node(done, next(iter(marks.values())).location)
         return fields
@@ -445,18 +460,67 @@ def _typed(cell: Cell | MergedCell) -> str | None:
     return text.replace("\r", "\n").strip("\n ") or None
 
 
+def _tick(cell: Cell | MergedCell) -> str | None:
+    """What stands in the cell of a milestone; TRUE and FALSE are a tick and none."""
+    if isinstance(cell.value, bool):
+        return "1" if cell.value else "0"
+    return _typed(cell)
+
+
 def _digits(cell: Cell | MergedCell, value: int | float) -> str:
     """A number as Excel shows it: fifteen digits."""
     if isinstance(value, float) and not abs(value) < float("inf"):
         raise _Refused("the number is impossibly large", "check the figure")
     if re.search(r"%", re.sub(r'"[^"]*"|\\.', "", cell.number_format or "")):
+        shown = Decimal(format(value * 100, f".{EXACT}g"))
+        text = f"{shown:f}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
         raise _Refused(
-            "the cell is formatted as a percentage",
-            "format it as a number, and write 82 for 82%",
+            f"the cell is formatted as a percentage and shows {text}%",
+            f"format it as a number, and write {text}",
         )
     number = Decimal(value) if isinstance(value, int) else Decimal(format(value, f".{EXACT}g"))
     text = f"{number:f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+_AMONG = re.compile(
+    r"(?P<before>[^\d.,+-]{0,60}?)\s*(?P<number>-?\d[\d,]*(?:\.\d+)?)\s*(?P<behind>[^\d.,+-]{0,60})"
+)
+"""A number with words before or behind it."""
+
+
+def _no_number(text: str) -> _Refused:
+    """What a text is in place of a number, with the remedy of its own case."""
+    said = text[:40]
+    found = _AMONG.fullmatch(text)
+    if found is not None and _NUMBER.fullmatch(found["number"]):
+        bare = found["number"].replace(",", "")
+        before, behind = found["before"].strip(), found["behind"].strip()
+        if behind in ("%", "％") or before in ("%", "％"):
+            return _Refused(f"a percent sign stands in '{said}'", f"write {bare} for {said}")
+        words = before or behind
+        return _Refused(
+            f"words stand beside the number in '{said}'",
+            f"write {bare} alone; '{words[:30]}' stands in the column of units, or in the words",
+        )
+    if text in ("-", "–", "—", "n/a", "N/A", "ไม่มี", "ไม่มีข้อมูล", "ยังไม่มี"):
+        return _Refused(
+            f"'{said}' stands here for nothing", "clear the cell, or write 0 where it is nought"
+        )
+    if re.fullmatch(r"\d{1,3}( \d{3})+(\.\d+)?", text):
+        return _Refused(f"blanks divide the number '{said}'", f"write {text.replace(' ', '')}")
+    if re.fullmatch(r"\d{1,3}(\.\d{3})*,\d+", text):
+        right = text.replace(".", "").replace(",", ".")
+        return _Refused(
+            f"a number is expected here, not '{said}', whose comma divides no thousands",
+            f"write {right} where it stands for a point",
+        )
+    if re.fullmatch(r"\d+(\.\d+)?\s*[-–]\s*\d+(\.\d+)?", text):
+        return _Refused(f"two numbers stand in '{said}'", "write the one that was reached")
+    if "%" in text or "％" in text:
+        return _Refused(f"a percent sign stands in '{said}'", "write 82 for 82%")
+    return _Refused(f"a number is expected here, not '{said}'", "write it as 1234.5")
 
 
 def _number(cell: Cell | MergedCell) -> str | None:
@@ -465,10 +529,9 @@ def _number(cell: Cell | MergedCell) -> str | None:
     if text is None or not text.strip():
         return None
     text = thai.arabic_digits(text.strip())
-    if "%" in text or "％" in text:
-        raise _Refused(f"a percent sign stands in '{text[:40]}'", "write 82 for 82%")
+    text = "".join(sign for sign in text if not thai.is_unseen(sign)).strip()
     if not _NUMBER.fullmatch(text):
-        raise _Refused(f"a number is expected here, not '{text[:40]}'", "write it as 1234.5")
+        raise _no_number(text)
     text = text.replace(",", "")
     whole, _, decimals = text.lstrip("-").partition(".")
     if len(whole) > _WHOLE:

@@ -44,9 +44,14 @@ NOTES = {
     "tick": f"{DONE} ทำแล้ว  {NOT_DONE} ยังไม่ทำ",
     "text": "ข้อความที่จะพิมพ์ในรายงาน",
     "name": "",
+    "level": "ระดับที่ประเมินได้ (จำนวนเต็ม)",
+    "shown": "ไม่ต้องกรอก",
     "fixed": "ตัวเลขที่ตัวชี้วัดกำหนดไว้",
     "none": "",
 }
+
+_FILLABLE = {"fixed": (EVIDENCE,), "none": (EVIDENCE,), "level": (RESULT,), "shown": ()}
+"""The columns to fill in, by kind of row; those of the others are both."""
 
 _FACE = "TH Sarabun New"
 _FONT, _BOLD = Font(name=_FACE, size=14), Font(name=_FACE, size=14, bold=True)
@@ -70,7 +75,7 @@ def write(form: Form) -> bytes:
             row += 1
             _row(sheet, row, item, block.name if row == first else "")
             cell = sheet.cell(row, RESULT).coordinate
-            if item.kind == "number":
+            if item.kind in ("number", "level"):
                 numbers.add(cell)
             elif item.kind == "tick":
                 ticks.add(cell)
@@ -150,8 +155,9 @@ def _row(sheet: Worksheet, number: int, row: Row, name: str) -> None:
     if row.kind == "text":
         lines = max(TEXT_LINES, lines, _lines(str(row.given or ""), WIDTHS[RESULT - 1]))
     sheet.row_dimensions[number].height = min(lines * LINE, TALLEST)
-    fillable = (evidence,) if row.kind in ("fixed", "none") else (result, evidence)
-    for cell in fillable:
+    fillable = _FILLABLE.get(row.kind, (RESULT, EVIDENCE))
+    for column in fillable:
+        cell = sheet.cell(number, column)
         cell.protection = Protection(locked=False)
         cell.fill = _OPEN
     as_text(sheet.cell(number, KEY), row_key(row.path))
@@ -176,7 +182,7 @@ def _as_block(sheet: Worksheet, first: int, last: int, name: str) -> None:
 
 
 def _validations(sheet: Worksheet) -> tuple[DataValidation, DataValidation]:
-    """Numbers are warned about only: Thai digits and long numbers stand as text."""
+    """What is typed is warned about only: Thai digits stand as text, and ใช่ or x are ticks."""
     numbers = DataValidation(
         type="decimal",
         operator="between",
@@ -192,6 +198,7 @@ def _validations(sheet: Worksheet) -> tuple[DataValidation, DataValidation]:
         type="list",
         formula1=f'"{DONE},{NOT_DONE}"',
         allow_blank=True,
+        errorStyle="warning",
         errorTitle=DONE,
         error=f"เลือก {DONE} หรือ {NOT_DONE} หรือเว้นว่าง",
         showErrorMessage=True,
