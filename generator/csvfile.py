@@ -11,8 +11,9 @@ from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 
-from . import confined, thai
+from . import confined, listing, thai
 from .diagnostics import Diagnostic, Location, did_you_mean
+from .errors import FileError
 from .model import TargetTable
 from .source import MAX_BYTES, MAX_FAULTS, Node, is_control, private_letters
 
@@ -33,12 +34,10 @@ def read(path: Path, node: Node, table: TargetTable) -> Csv:
     """Read the CSV that ``table`` names, beside the table's own file at ``path``."""
     file = path.parent / table.csv
     place = node.at("csv")
-    if "/" in table.csv or confined.fault(path.parent, table.csv) or not _is_file(file):
-        fault = Diagnostic(
-            f"there is no file '{table.csv}'", place, "put it beside the table's file"
-        )
-        return Csv(file, (), faults=(fault,))
-    data = file.read_bytes()
+    data = _bytes(file, table.csv)
+    if isinstance(data, str):
+        hint = "put it beside the table's file, and look whether it may be read"
+        return Csv(file, (), faults=(Diagnostic(data, place, hint),))
     if len(data) > MAX_BYTES:
         return Csv(file, (), faults=(Diagnostic("the CSV is too large", Location(file, 1, 1)),))
     try:
@@ -62,12 +61,16 @@ def read(path: Path, node: Node, table: TargetTable) -> Csv:
     return replace(found, faults=(*remarks[:MAX_FAULTS], *found.faults))
 
 
-def _is_file(path: Path) -> bool:
-    """Whether there is such a file; what no system takes as a name is none."""
+def _bytes(file: Path, name: str) -> bytes | str:
+    """What the file holds that a table names, or why that can't be known."""
+    if "/" in name or confined.fault(file.parent, name):
+        return f"there is no file '{name}'"
     try:
-        return path.is_file()
-    except OSError:
-        return False
+        return file.read_bytes() if listing.is_file(file) else f"there is no file '{name}'"
+    except FileError as error:
+        return error.message
+    except OSError as error:
+        return listing.refused(file, error).message
 
 
 def _unprintable(path: Path, rows: list[list[str]]) -> Iterator[Diagnostic]:

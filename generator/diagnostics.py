@@ -39,7 +39,9 @@ class Location:
         path = self.path
         if root is not None and path.is_relative_to(root):
             path = path.relative_to(root)
-        name = path.as_posix()
+        # A name of bytes that are no UTF-8 can't be printed as it is.
+        raw = path.as_posix().encode("utf-8", "surrogateescape")
+        name = raw.decode("utf-8", "backslashreplace")
         return f"{name}:{self.line}:{self.column}" if self.line else name
 
 

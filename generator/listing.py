@@ -14,7 +14,7 @@ from pathlib import Path
 
 from .errors import FileError
 
-_GONE = (errno.ENOENT, errno.ENOTDIR)
+_GONE = (errno.ENOENT,)
 
 
 def entries(folder: Path) -> tuple[Path, ...]:
@@ -29,16 +29,16 @@ def entries(folder: Path) -> tuple[Path, ...]:
         raise refused(folder, error) from error
 
 
-def below(folder: Path) -> Iterator[Path]:
-    """Everything below a folder that is no folder itself, by path. Raises FileError.
+def below(folder: Path, suffix: str) -> Iterator[Path]:
+    """Everything below a folder whose name ends so, folders too. Raises FileError.
 
     Links to folders are not followed.
     """
     for path in entries(folder):
-        if path.is_symlink() or not is_folder(path):
+        if path.suffix == suffix:
             yield path
-        else:
-            yield from below(path)
+        elif not path.is_symlink() and is_folder(path):
+            yield from below(path, suffix)
 
 
 def is_file(path: Path) -> bool:

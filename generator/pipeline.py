@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from . import (
     __version__,
     cascade,
+    listing,
     lookup,
     outputs,
     placing,
@@ -280,7 +281,7 @@ def unit_origin(kind: str, folder: AgencyFolder, unit: UnitFile, options: Option
         if not KINDS[kind].of_round:
             return Origin(kind, options, folder, unit)
         path = folder.answer_path(options.round, unit.id, options.survey)
-        if not path.is_file():
+        if not listing.is_file(path):
             raise UsageError(
                 f"no answers of {unit.id} to '{options.survey}' are counted in round "
                 f"{options.round}",
@@ -330,7 +331,9 @@ def _results(
     """What the units have reported in a round, by unit."""
     paths = {unit.id: folder.result_path(round_, unit.id) for unit in units}
     return {
-        name: reader.read_results(path) for name, path in paths.items() if round_ and path.is_file()
+        name: reader.read_results(path)
+        for name, path in paths.items()
+        if round_ and listing.is_file(path)
     }
 
 
@@ -345,7 +348,9 @@ def _answers(
         for asked in resolved.item.use.surveys
     }
     return {
-        key: reader.read_answers(path) for key, path in paths.items() if round_ and path.is_file()
+        key: reader.read_answers(path)
+        for key, path in paths.items()
+        if round_ and listing.is_file(path)
     }
 
 
@@ -727,6 +732,7 @@ def _check_agency(path: Path, only: Path | None) -> tuple[list[Diagnostic], int]
             counted.append(reader.read_answers(answer_path))
         except FileError as error:
             faults.append(Diagnostic(error.message, Location(answer_path), error.hint))
+    faults += folder.unlisted
     together = rules.check_together(folder, units, reported, counted)
     if not errors(about):
         sound = [unit for unit in units if unit.id not in unsound]

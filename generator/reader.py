@@ -18,9 +18,10 @@ from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from . import csvfile, source, thai
+from . import csvfile, listing, source, thai
 from .csvfile import Csv
 from .diagnostics import Diagnostic, Location, did_you_mean, errors, in_order, meant, near
+from .errors import FileError
 from .model import (
     Agency,
     Answers,
@@ -116,6 +117,8 @@ class AgencyFolder:
     tables: Mapping[str, TableFile] = field(default_factory=dict)
     plans: Mapping[str, File[Plan]] = field(default_factory=dict)
     surveys: Mapping[str, File[Survey]] = field(default_factory=dict)
+    unread: tuple[Diagnostic, ...] = ()
+    """Folders of the agency that can't be looked into, and names that are no text."""
     sealed: bool = False
     """Read back from one document's source: other units aren't there to be looked at."""
 
@@ -134,7 +137,7 @@ class AgencyFolder:
     @property
     def faults(self) -> tuple[Diagnostic, ...]:
         """The faults that stop every document of the agency."""
-        return self.agency.faults + self.wording.faults
+        return self.agency.faults + self.wording.faults + self.unread
 
     @property
     def unit_paths(self) -> tuple[Path, ...]:
@@ -144,12 +147,18 @@ class AgencyFolder:
     @property
     def result_paths(self) -> tuple[Path, ...]:
         """The results' files, by round and name."""
-        return tuple(sorted(self.folder.glob("results/*/*.yaml")))
+        return _yaml_below(self.folder / "results", 1)[0]
 
     @property
     def answer_paths(self) -> tuple[Path, ...]:
         """The files of counted answers, by round, unit and survey."""
-        return tuple(sorted(self.folder.glob("answers/*/*/*.yaml")))
+        return _yaml_below(self.folder / "answers", 2)[0]
+
+    @property
+    def unlisted(self) -> tuple[Diagnostic, ...]:
+        """What can't be looked into where results and counted answers stand."""
+        results, answers = self.folder / "results", self.folder / "answers"
+        return _yaml_below(results, 1)[1] + _yaml_below(answers, 2)[1]
 
     def answer_path(self, round_id: str, unit: str, survey: str) -> Path:
         """Where a survey's counted answers are kept."""
@@ -180,11 +189,43 @@ def beside(folder: Path, name: str) -> Path:
 
 def unit_paths(folder: Path) -> tuple[Path, ...]:
     """The units' files of an agency, by name; what a system hides (``._x.yaml``) is none."""
-    return tuple(
+    return yaml_in(folder)[0]
+
+
+def yaml_in(folder: Path) -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:
+    """The files of a folder that hold data, and what can't be looked at."""
+    try:
+        found = listing.entries(folder)
+    except FileError as error:
+        return (), (Diagnostic(error.message, Location(folder), error.hint),)
+    yaml = [
         path
-        for path in sorted(folder.glob("*.yaml"))
-        if path.name not in RESERVED and not path.name.startswith(".")
+        for path in found
+        if path.suffix == ".yaml" and path.name not in RESERVED and not path.name.startswith(".")
+    ]
+    # A name of another encoding, as out of a ZIP, can be neither named nor printed.
+    odd = [path for path in yaml if listing.named(path) != path.name]
+    faults = (
+        Diagnostic(f"the file's name is not UTF-8: {listing.named(path)}", Location(path), _RENAME)
+        for path in odd
     )
+    return tuple(path for path in yaml if path not in odd), tuple(faults)
+
+
+_RENAME = "rename it; a ZIP is best unpacked by a program that knows Thai names"
+
+
+def _yaml_below(folder: Path, depth: int) -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:
+    """The same of the folders so many steps below a folder."""
+    if not depth:
+        return yaml_in(folder)
+    try:
+        inner = [path for path in listing.entries(folder) if listing.is_folder(path)]
+    except FileError as error:
+        return (), (Diagnostic(error.message, Location(folder), error.hint),)
+    found = [_yaml_below(path, depth - 1) for path in inner]
+    paths = tuple(path for paths, _ in found for path in paths)
+    return paths, tuple(fault for _, faults in found for fault in faults)
 
 
 MAX_ANSWERS = 8 << 20
@@ -217,15 +258,18 @@ def _check(file: File[Any], node: Node, model: type[M]) -> File[M]:
 
 def read_agency(folder: Path) -> AgencyFolder:
     """Read an agency's own files: agency.yaml, wording.yaml and indicators/."""
+    parts = {name: yaml_in(folder / name) for name in ("indicators", "tables", "plans", "surveys")}
     read = AgencyFolder(
         folder.name,
         folder,
         read_file(folder / "agency.yaml", Agency),
         read_file(folder / "wording.yaml", Wording),
-        _by_id(_yaml_in(folder, "indicators"), _open),
-        _by_id(_yaml_in(folder, "tables"), read_table),
-        _by_id(_yaml_in(folder, "plans"), lambda path: read_file(path, Plan)),
-        _by_id(_yaml_in(folder, "surveys"), lambda path: read_file(path, Survey)),
+        _by_id(parts["indicators"][0], lambda path: _or_fault(path, _open)),
+        _by_id(parts["tables"][0], _table_or_fault),
+        _by_id(parts["plans"][0], lambda path: _or_fault(path, lambda p: read_file(p, Plan))),
+        _by_id(parts["surveys"][0], lambda path: _or_fault(path, lambda p: read_file(p, Survey))),
+        unread=tuple(fault for _, faults in parts.values() for fault in faults)
+        + yaml_in(folder)[1],
     )
     return replace(read, indicators={key: _whole(read, key) for key in read.indicators})
 
@@ -241,8 +285,21 @@ def _by_id(paths: Iterable[Path], read: Callable[[Path], T]) -> dict[str, T]:
     return found
 
 
-def _yaml_in(folder: Path, name: str) -> tuple[Path, ...]:
-    return unit_paths(folder / name)
+def _or_fault(path: Path, read: Callable[[Path], File[M]]) -> File[M]:
+    """A file as read; one that can't be read at all is a fault of its own and stops no other."""
+    try:
+        return read(path)
+    except FileError as error:
+        fault = Diagnostic(error.message, Location(path), error.hint)
+        return File(path, None, Node({}, Location(path, 1, 1)), (fault,))
+
+
+def _table_or_fault(path: Path) -> TableFile:
+    """A target table as read; the same of its own file."""
+    try:
+        return read_table(path)
+    except FileError:
+        return TableFile(_or_fault(path, lambda path: read_file(path, TargetTable)), Csv(path, ()))
 
 
 def read_table(path: Path) -> TableFile:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -73,10 +74,17 @@ def contents(paths: Iterable[Path]) -> str:
 def tree(folder: Path) -> str:
     """The hash of everything below a folder: paths and bytes."""
     total = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        name = path.relative_to(folder).as_posix()
-        total.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    for path in sorted(path for path in folder.rglob("*") if not path.is_dir()):
+        total.update(os.fsencode(path.relative_to(folder)) + b"\0" + _content(path))
     return total.hexdigest()
+
+
+def _content(path: Path) -> bytes:
+    """The hash of a file; of one that can't be read, why: the batch names it when it needs it."""
+    try:
+        return hashlib.sha256(path.read_bytes()).digest()
+    except OSError as error:
+        return str(error.errno).encode()
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from .. import lookup, pipeline, reader, record
+from .. import listing, lookup, pipeline, reader, record
 from ..confined import below
 from ..context.common import assessees, assessors
 from ..diagnostics import Diagnostic, Location, did_you_mean, errors
@@ -152,9 +152,9 @@ def _document(
 ) -> Planned | Left:
     folder = bench.folder
     name = "-".join(filter(None, (unit_id(unit), kind, options.survey, options.round)))
-    if reason := _lacking(folder, unit, kind, options):
-        return Left(name, kind, reason=reason)
     try:
+        if reason := _lacking(folder, unit, kind, options):
+            return Left(name, kind, reason=reason)
         origin = pipeline.unit_origin(kind, folder, unit, options)
         pipeline.checked(origin)
     except DataError as error:
@@ -195,9 +195,9 @@ def _lacking(folder: AgencyFolder, unit: UnitFile, kind: str, options: Options) 
         return "it is no person"
     if known.of_survey and known.of_round:
         path = folder.answer_path(options.round, unit.id, options.survey)
-        return "" if path.is_file() else f"no answers are counted in round {options.round}"
+        return "" if listing.is_file(path) else f"no answers are counted in round {options.round}"
     results = folder.result_path(options.round, unit.id)
-    if known.of_round and not results.is_file():
+    if known.of_round and not listing.is_file(results):
         return f"it has no results in round {options.round}"
     return ""
 

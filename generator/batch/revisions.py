@@ -40,7 +40,7 @@ def read(folder: Path) -> Signed:
     A document that is signed in several files (a copy, another of the same data) is one.
     """
     try:
-        paths = [path for path in listing.below(folder) if path.suffix == ".pdf"]
+        paths = list(listing.below(folder, ".pdf"))
     except FileError as error:
         return Signed({}, (Unreadable(folder, error.message),))
     found, odd = identity.read(paths)

@@ -215,7 +215,7 @@ class _Batch:
 
     def _is_edited(self, path: Path, entry: Entry | None) -> bool:
         """Whether somebody else wrote a file: neither this log nor its own seal knows it."""
-        if not path.is_file():
+        if not path.exists() and not path.is_symlink():
             return False
         known = entry.files.get(self._relative(path)) if entry is not None else None
         if known is not None and file_hash(path) == known:
@@ -302,5 +302,8 @@ def _is_ours(path: Path) -> bool:
     """Whether a file is as gen made it: a DOCX by its seal, a PDF unless it was signed."""
     from .. import verify
 
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return False  # a folder, or what may not be read: nothing of gen's, and not to be replaced
     return verify.untouched(data) if path.suffix == ".docx" else b"/ByteRange" not in data

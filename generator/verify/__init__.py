@@ -7,13 +7,9 @@ outside tables, and the frame of layout tables, whose paragraphs count as paragr
 
 from __future__ import annotations
 
-import zipfile
-
-from lxml import etree
-
 from .. import record
 from ..errors import VerificationError
-from .docx import docx_story, untouched
+from .docx import DAMAGED, docx_story, untouched
 from .honesty import problems
 from .html import Wanted, html_story, html_text, html_wanted
 from .inspection import OWN, ForeignError, Inspected, carried, inspect, record_of, said_by
@@ -54,7 +50,7 @@ def check_docx(data: bytes) -> Story:
     """Open a DOCX again and read it. Raises VerificationError."""
     try:
         return docx_story(data)
-    except (KeyError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+    except DAMAGED as error:
         raise VerificationError(f"the DOCX doesn't open again: {error}") from error
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from lxml import etree
@@ -70,6 +72,13 @@ def _docx_table(table: etree._Element) -> Iterator[Piece]:
         yield Piece("cell", _docx_text(cell))
 
 
+DAMAGED = (
+    *(KeyError, zipfile.BadZipFile, etree.XMLSyntaxError, zlib.error, EOFError, OSError),
+    *(NotImplementedError, RuntimeError, ValueError, struct.error),
+)
+"""What reading a damaged archive may raise."""
+
+
 def untouched(data: bytes) -> bool:
     """Whether a DOCX is as gen made it: its seal is that of its parts."""
     try:
@@ -80,6 +89,6 @@ def untouched(data: bytes) -> bool:
         core = etree.fromstring(
             parts.pop(CORE), etree.XMLParser(resolve_entities=False, no_network=True)
         )
-    except (KeyError, zipfile.BadZipFile, etree.XMLSyntaxError):
+    except DAMAGED:
         return False
     return bool(core.findtext(VERSION)) and core.findtext(VERSION) == record.seal(parts)
