@@ -359,7 +359,7 @@ def _add(text: str, baselines: Node, past: list[Past], year: int, edits: list[Ed
         entry = _written(text, siblings[-1] if siblings else None, new)
         same = next((node for key, node in known.items() if int(key) == year), None)
         if same is None:
-            thai_key = bool(known) and not list(known)[-1].isascii()
+            thai_key = bool(known) and not _typed(text, years, list(known)[-1]).isascii()
             key = thai.thai_digits(str(year)) if thai_key else str(year)
             added.append(_entry(text, years, key, entry))
         elif same.value is None:
@@ -369,6 +369,13 @@ def _add(text: str, baselines: Node, past: list[Past], year: int, edits: list[Ed
             return "it has one already"
     edits += added
     return ""
+
+
+def _typed(text: str, mapping: Node, key: str) -> str:
+    """A number that is a key as it is written; read, its digits are Arabic."""
+    place = mapping.keys[key]
+    line = text.split("\n")[place.line - 1]
+    return line[place.column - 1 :].lstrip("'\"")[: len(key)]
 
 
 def _entry(text: str, mapping: Node, key: str, value: str) -> Edit:

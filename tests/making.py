@@ -4,15 +4,17 @@ import io
 import shutil
 import subprocess
 import tempfile
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
-from generator import lookup, pipeline
+from generator import lookup, pipeline, source
 from generator.documents import KINDS, Kind
-from generator.record import Options, Record
+from generator.record import Options, Record, hash_of
+from generator.source import Plain
 from generator.world import World
 
 ROOT = Path(__file__).parents[1]
@@ -84,9 +86,11 @@ def made(kind: str, subject: str, *, sheets: bool = True) -> dict[str, bytes]:
 
 
 def draft(context: Any, kind: str = "agreement", agency: str = "example-2570") -> pipeline.Draft:
-    """A context as a draft that can be written; its record is of nothing."""
-    made_of = Record(kind, agency, "test", b"document: {}\n", "0" * 64, "0" * 64, {})
-    return pipeline.Draft(context, made_of)
+    """A context as a draft that can be written; its record is of a name alone."""
+    data: dict[str, Plain] = {"document": {"kind": kind, "agency": agency, "unit": "test"}}
+    made_of = Record(kind, agency, "test", source.dump(data).encode(), hash_of(data), "0" * 64, {})
+    named = replace(context, page=replace(context.page, id=made_of.id))
+    return pipeline.Draft(named, made_of)
 
 
 @cache
