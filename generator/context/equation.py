@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .. import formula
 
 _SIGNS = {ast.Add: " + ", ast.Sub: " − ", ast.Mult: " × ", ast.Div: " / "}
-_LINE = re.compile(r"(?P<left>\S.*? = )(?P<over>\S.*?) // (?P<under>\S.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +24,22 @@ Equation = tuple[Term, ...]
 
 def of_line(line: str) -> Equation:
     """The equation a line of text holds (``A = B // C``: B over C), or nothing."""
-    match = _LINE.fullmatch(line)
-    return (Term(match["left"]), Term(match["over"], match["under"])) if match else ()
+    if not line[:1].strip() or "\n" in line:
+        return ()
+    equals = _before_word(line, " = ", 1)
+    over = equals + 3
+    slashes = _before_word(line, " // ", over + 1) if equals > 0 else -1
+    if slashes < 0:
+        return ()
+    return (Term(line[:over]), Term(line[over:slashes], line[slashes + 4 :]))
+
+
+def _before_word(line: str, sign: str, start: int) -> int:
+    """Where a sign stands that a word follows, at ``start`` or later; -1 where none does."""
+    place = line.find(sign, start)
+    while place >= 0 and not line[place + len(sign) : place + len(sign) + 1].strip():
+        place = line.find(sign, place + 1)
+    return place
 
 
 def of_formula(expression: str, words: Mapping[str, str]) -> Equation:

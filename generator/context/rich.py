@@ -9,14 +9,13 @@ never a template and never HTML.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from . import equation
 from .equation import Equation
 
 _ITEM = re.compile(r"( *)([-•●]|\d{1,3}(?:\.\d{1,3})*[.)]|\(\d{1,3}\)) +(?=\S)")
-_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +98,30 @@ def _block(line: str) -> Block:
 def _spans(text: str) -> tuple[Span, ...]:
     spans: list[Span] = []
     position = 0
-    for match in _BOLD.finditer(text):
-        if match.start() > position:
-            spans.append(Span(text[position : match.start()]))
-        spans.append(Span(match[1], bold=True))
-        position = match.end()
+    for start, end in _bold(text):
+        if start > position:
+            spans.append(Span(text[position:start]))
+        spans.append(Span(text[start + 2 : end], bold=True))
+        position = end + 2
     if position < len(text):
         spans.append(Span(text[position:]))
     return tuple(spans)
+
+
+def _bold(text: str) -> Iterator[tuple[int, int]]:
+    """Where bold words open and close: ``**`` with no blank on the inner sides.
+
+    Looked for by hand, since a regular expression goes back for each opening that nothing closes.
+    """
+    start = text.find("**")
+    while start >= 0:
+        if text[start + 2 : start + 3].strip():
+            end = text.find("**", start + 3)
+            while end >= 0 and text[end - 1].isspace():
+                end = text.find("**", end + 1)
+            if end < 0:
+                return  # what closes no opening here closes none further on
+            yield start, end
+            start = text.find("**", end + 2)
+        else:
+            start = text.find("**", start + 1)
