@@ -10,23 +10,27 @@ import json
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 from . import reader, rules, source, thai
+from .achieved import Achieved, Past, of_round
 from .confined import below, file_name_fault
 from .diagnostics import in_order
 from .errors import FileError, UsageError
-from .model import Agency, Result, UnitIndicator
+from .model import Agency, Answers, Results, UnitIndicator
 from .pipeline import read_bytes, stop_on
-from .reader import AgencyFolder, Resolved, UnitFile
+from .reader import AgencyFolder, File, Resolved, UnitFile
 from .source import Node
 from .world import PACKAGE
 
 EXAMPLE = PACKAGE.parent / "agreements" / "example-2570"
 SCHEMA = PACKAGE.parent / "schema"
+_SCORES = ("ระดับ", "คะแนน")
+"""Measures in which the score of several parts is a figure."""
+
 MAX_PLACES = 30
 """So many places that mention the old year are listed."""
 
@@ -46,14 +50,6 @@ class Edit:
     start: int
     end: int
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """What one row of baselines gets: the words to print (or None), and the figure."""
-
-    words: str | None
-    value: Decimal | None
 
 
 def example(directory: Path) -> Made:
@@ -76,7 +72,8 @@ def next_year(folder: Path, directory: Path) -> Made:
     old = reader.read_agency(folder)
     units = [reader.read_unit(old, path) for path in old.unit_paths]
     reported = [reader.read_results(path) for path in old.result_paths]
-    faults = [*rules.check_folder(old), *rules.check_together(old, units, reported)]
+    counted = [reader.read_answers(path) for path in old.answer_paths]
+    faults = [*rules.check_folder(old), *rules.check_together(old, units, reported, counted)]
     faults += [fault for file in old.indicators.values() for fault in file.faults]
     faults += [fault for unit in units for fault in rules.check_unit(old, unit)]
     stop_on(in_order(faults))
@@ -86,13 +83,20 @@ def next_year(folder: Path, directory: Path) -> Made:
     last = agency.rounds[-1].id
     # Invented results become no baselines, except those of an agency that is all example.
     results = {
-        reader.id_of(file.path): file.model.results
+        reader.id_of(file.path): file
         for file in reported
         if file.model is not None
         and file.path.parent.name == last
         and (agency.example or not file.model.example)
     }
-    edits, remarks = _baselines(old, agency, units, results)
+    answers = {
+        (reader.id_of(file.path.parent), reader.id_of(file.path)): file
+        for file in counted
+        if file.model is not None
+        and file.path.parent.parent.name == last
+        and (agency.example or not file.model.example)
+    }
+    edits, remarks = _baselines(old, agency, units, results, answers)
     files: dict[Path, bytes] = {}
     others: list[str] = []
     for path in _files(folder):
@@ -252,12 +256,16 @@ def _baselines(
     folder: AgencyFolder,
     agency: Agency,
     units: Iterable[UnitFile],
-    results: Mapping[str, Mapping[str, Result]],
+    results: Mapping[str, File[Results]],
+    answers: Mapping[tuple[str, str], File[Answers]],
 ) -> tuple[defaultdict[Path, list[Edit]], list[str]]:
     """Make this year's results baselines: the edits by file, and what had to be left out."""
     year, last = agency.fiscal_year, agency.rounds[-1].id
     edits: defaultdict[Path, list[Edit]] = defaultdict(list)
-    if not any(results.values()):
+    achieved = of_round(folder, agency, units, results, answers)
+    if not any(file.model is not None and file.model.results for file in results.values()) and (
+        not answers
+    ):
         return edits, [
             f"there are no results of round {last}, so no baselines of {year} were added"
         ]
@@ -265,19 +273,20 @@ def _baselines(
     without: list[str] = []
     for name, rows, users in _homes(folder, units):
         given = [
-            (unit, item, results[unit.id][item.key])
+            (unit, item, achieved[unit.id, item.key])
             for unit, item in users
-            if item.key in results.get(unit.id, {})
+            if (unit.id, item.key) in achieved
         ]
         if not given:
             without.append(name)
             continue
+        given = [use for use in given if use[1].use.result.from_ is None] or given
         given = [use for use in given if use[0].unit.level == "department"] or given
-        past = [_past(result, item, last) for _, item, result in given]
+        past = [_fitting(found, rows, item) for _, item, found in given]
         if any(other != past[0] for other in past):
             differing = ", ".join(unit.id for unit, _, _ in given)
             fault = f"the results of {differing} differ"
-        elif not past[0]:
+        elif any(row.words is None and row.value is None for row in past[0]):
             fault = "its result has neither a value nor a text"
         elif any("[[" in (row.words or "") for row in past[0]):
             fault = "the text of its result holds [[, which would be a blank there"
@@ -306,7 +315,7 @@ def _homes(
     for unit in units:
         for resolved in unit.indicators:
             use = resolved.item.use
-            if use.derived or not use.result.own:
+            if use.derived:
                 continue
             name = f"'{use.use}'" if use.use else f"'{use.key}' of {unit.id}"
             rows = _own_rows(folder, unit, resolved)
@@ -324,26 +333,30 @@ def _own_rows(folder: AgencyFolder, unit: UnitFile, resolved: Resolved) -> Node 
     return rows if rows is not None and rows.location.path in own else None
 
 
-def _past(result: Result, item: UnitIndicator, last: str) -> list[Past]:
-    """Read a result, a row a part; nothing where one of them has no value and no text."""
-    if result.parts is None:
-        words = " ".join(result.text.split()) if result.text else None
-        rows = [Past(words, result.typed)]
-    else:
-        criteria = item.indicator.criteria_of(last)
-        ids = [part.id for part in criteria.parts] if criteria is not None else []
-        given = [result.parts.get(part) for part in ids]
-        rows = [Past(None, part.typed if part is not None else None) for part in given]
-    return [] if any(row.words is None and row.value is None for row in rows) else rows
+def _fitting(found: Achieved, rows: Node | None, item: UnitIndicator) -> tuple[Past, ...]:
+    """The parts row by row; together where there is one row for all of them."""
+    known = rows.value if rows is not None else None
+    if len(found.rows) == 1 or not isinstance(known, list) or len(known) != 1:
+        return found.rows
+    stated = known[0].child("measure")
+    measure = str(stated.value) if stated is not None else item.indicator.measure or ""
+    if any(word in measure for word in _SCORES):
+        return (found.whole,)
+    if found.whole.words is not None:  # their score isn't a figure in this measure
+        return (replace(found.whole, value=None),)
+    return found.rows
 
 
-def _add(text: str, baselines: Node, past: list[Past], year: int, edits: list[Edit]) -> str:
+def _add(text: str, baselines: Node, past: Sequence[Past], year: int, edits: list[Edit]) -> str:
     """Add the year to every row of baselines, or say why that isn't possible."""
     rows = baselines.value
     assert isinstance(rows, list)
-    if not rows and len(past) == 1:
+    if not rows:
         start, end = baselines.span
-        edits.append(Edit(start, end, f"[{{years: {{{year}: {_written(text, None, past[0])}}}}}]"))
+        made = (f"years: {{{year}: {_written(text, None, row)}}}" for row in past)
+        names = (f"name: {_scalar(row.name)}, " if row.name else "" for row in past)
+        whole = ", ".join(f"{{{name}{row}}}" for name, row in zip(names, made, strict=True))
+        edits.append(Edit(start, end, f"[{whole}]"))
         return ""
     if len(rows) != len(past):
         return f"{len(past)} results don't fit the {len(rows)} rows of its baselines"

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 from reading import AGREEMENTS, copy_agency, errors_in, read_all
 
-from generator import outputs
+from generator import outputs, thai
 from generator.cli import cli
 from generator.errors import DataError, UsageError
 from generator.init import Made, example, next_year
@@ -655,3 +655,103 @@ def test_the_command_without_a_year_before(tmp_path: Path, monkeypatch: pytest.M
     assert run.exit_code == 0, run.output
     assert "agreements/mine/agency.yaml" in run.stdout.splitlines()
     assert errors_in(tmp_path / "agreements" / "mine") == []
+
+
+# Results that were worked out, as the report prints them
+
+LADDER = "read: ladder, levels: {ขั้นต้น: {text: ก, %s}, มาตรฐาน: {text: ข, %s}, ขั้นสูง: {text: ค, %s}}"
+MONTHS = [*thai.SHORT_MONTHS[9:], *thai.SHORT_MONTHS[:9]]
+RISING = LADDER % ("at_least: 50", "at_least: 60", "at_least: 70")
+STEPS = LADDER % ("done: 1", "done: 2", "done: 3")
+PARTS = f"parts: [{{id: a, name: ส่วนหนึ่ง, {RISING}}}, {{id: b, name: ส่วนสอง, {STEPS}}}]"
+FORMULA = "value: {formula: a / b * 100, inputs: {a: {name: ก, monthly: true}, b: {name: ข}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("indicator", "result", "rows"),
+    [
+        (f"{FORMULA}criteria: {{all: {{{RISING}}}}}", "{inputs: {a: 2, b: 3}}", ["66.67"]),
+        (
+            f"{FORMULA}criteria: {{all: {{{RISING}}}}}",
+            f"{{inputs: {{a: {{{', '.join(f'{month}: 0.5' for month in MONTHS)}}}, b: 9}}}}",
+            ["66.67"],
+        ),
+        (
+            f"{FORMULA}criteria: {{all: {{decimals: 4, {RISING}}}}}",
+            "{inputs: {a: 2, b: 3}}",
+            ["66.6667"],
+        ),
+        (f"{FORMULA}criteria: {{all: {{{RISING}}}}}", "{inputs: {a: 5, b: 8}}", ["62.5"]),
+        (f"criteria: {{all: {{{STEPS}}}}}", "{done: [1, 2]}", ["75"]),
+        (f"criteria: {{all: {{{STEPS}}}}}", "{done: []}", ["0"]),
+        (
+            f"criteria: {{all: {{{PARTS}}}}}",
+            "{parts: {a: {value: 61.20}, b: {done: [1]}}}",
+            ["61.20", "50"],
+        ),
+        (f"criteria: {{all: {{{RISING}}}}}", "{value: 61.236}", ["61.24"]),
+    ],
+)
+def test_every_baseline_takes_the_figure_that_the_report_prints(
+    tmp_path: Path, indicator: str, result: str, rows: list[str]
+) -> None:
+    folder = small(tmp_path)
+    past = ", ".join(["{years: {2565: {text: x, value: 40}}}"] * len(rows))
+    text = f"name: ก\nmeasure: ระดับ\nbaselines: [{past}]\n{indicator}\n"
+    (folder / "indicators" / "energy.yaml").write_text(text, "utf-8")
+    (folder / "indicators" / "service.yaml").write_text("name: ข\n", "utf-8")
+    unit = folder / "หนึ่ง.yaml"
+    unit.write_text(unit.read_text("utf-8").replace("status: final", "status: draft"), "utf-8")
+    write_results(folder, 2, {"หนึ่ง": f"fiscal_year: 2566\nresults: {{energy: {result}}}\n"})
+    directory, _ = make(folder, "next")
+    (file,) = [f for f in read_all(directory)[0].indicators.items() if f[0] == "energy"]
+    past_rows = file[1].node.find(("baselines",)).value
+    assert isinstance(past_rows, list)
+    found = [row.find(("years", "2566", "value")).value for row in past_rows]
+    assert found == rows
+
+
+def test_parts_of_an_empty_list_become_rows_with_their_names(tmp_path: Path) -> None:
+    folder = small(tmp_path)
+    text = f"name: ก\nmeasure: ร้อยละ\nbaselines: []\ncriteria: {{all: {{{PARTS}}}}}\n"
+    (folder / "indicators" / "energy.yaml").write_text(text, "utf-8")
+    (folder / "indicators" / "service.yaml").write_text("name: ข\n", "utf-8")
+    unit = folder / "หนึ่ง.yaml"
+    unit.write_text(unit.read_text("utf-8").replace("status: final", "status: draft"), "utf-8")
+    result = "{energy: {parts: {a: {value: 61.20}, b: {done: [1]}}}}"
+    write_results(folder, 2, {"หนึ่ง": f"fiscal_year: 2566\nresults: {result}\n"})
+    directory, _ = make(folder, "next")
+    written = (directory / "indicators" / "energy.yaml").read_text("utf-8")
+    assert "{name: ส่วนหนึ่ง, years: {2566: {" in written
+    assert "{name: ส่วนสอง, years: {2566: {" in written
+
+
+def test_counted_answers_become_baselines(tmp_path: Path) -> None:
+    """The results only name the survey: the figures are what its answers come to."""
+    folder = workspace(tmp_path, "dsdw-2566")
+    counted = next((SHIPPED / "dsdw-2566" / "answers").rglob("*.yaml"))
+    unit, old = counted.parent.name, folder / "answers" / counted.parent.parent.name
+    texts = {path.name: path.read_text("utf-8") for path in (old / unit).iterdir()}
+    shutil.rmtree(folder / "answers")
+    for name, text in texts.items():
+        target = folder / "answers" / "2" / unit / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text.replace("example: true\n", ""), "utf-8")
+    said = f"fiscal_year: 2566\nresults:\n  satisfaction: {{survey: {counted.stem}}}\n"
+    write_results(folder, 2, {unit: said})
+    from generator import lookup, pipeline
+    from generator.context.report import judged
+    from generator.scoring.trace import PartScored
+    from generator.world import World
+
+    score = pipeline.score(lookup.find(World(tmp_path, {}), unit), "2").score
+    row = next(row for row in score.rows if row.key == "satisfaction")
+    assert row.score is not None
+    wanted = [judged(s.trace) for s in row.score.trace.steps if isinstance(s, PartScored)]
+    assert len(wanted) == 2
+    directory, made = make(folder, "next")
+    rows = read_all(directory)[0].indicators["satisfaction"].node.find(("baselines",)).value
+    assert isinstance(rows, list), made.remarks
+    years = [dict(row.find(("years",)).value) for row in rows]  # type: ignore[arg-type]
+    found = [year["2566"].find(("value",)).value for year in years]
+    assert [float(str(value)) for value in found] == [float(value or 0) for value in wanted]

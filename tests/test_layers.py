@@ -30,6 +30,7 @@ LAYERS = [
     ["lookup", "placing"],
     ["pipeline", "doctor"],
     ["identity"],
+    ["achieved"],
     ["batch", "exports", "init", "inspection", "scoreboard", "workbook"],
     ["additions"],
     ["responses"],

@@ -113,7 +113,7 @@ def _check_past(resolved: Resolved, indicator: Indicator, agency: Agency) -> Ite
             if wrong is not None:
                 yield Diagnostic(f"{year}: {wrong[0]}", place, wrong[1])
             said = [figure for one in level_words.read(past.text or "") for figure in one.figures]
-            if said and past.value not in said:
+            if len(said) == 1 and past.value not in said:
                 yield Diagnostic(
                     f"the words of {year} say {bare(said[0])}, the figure is {bare(past.value)}",
                     place,

@@ -7,7 +7,7 @@ from typing import Literal
 
 from ..diagnostics import Diagnostic, errors, in_order
 from ..model import Answers, Results
-from ..reader import AgencyFolder, File, UnitFile
+from ..reader import AgencyFolder, File, UnitFile, id_of
 from .borrowing import Reports
 from .unit import score_unit
 
@@ -62,9 +62,9 @@ def unscorable(
     results, answers = tuple(reported), tuple(counted)
     faults: list[Diagnostic] = []
     for r in agency.rounds:
-        own = {file.path.stem: file for file in results if file.path.parent.name == r.id}
+        own = {id_of(file.path): file for file in results if file.path.parent.name == r.id}
         asked = {
-            (file.path.parent.name, file.path.stem): file
+            (id_of(file.path.parent), id_of(file.path)): file
             for file in answers
             if file.path.parent.parent.name == r.id
         }
