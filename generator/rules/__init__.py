@@ -51,8 +51,10 @@ def check_unit(folder: AgencyFolder, unit: UnitFile) -> tuple[Diagnostic, ...]:
         faults += attachments.check_formulas(unit)
         faults += survey.check_uses(folder, unit, model)
         faults += person.check(folder, unit, model, shared)
-        faults += completeness.check(unit, model, shared)
-        if not folder.sealed:  # what was signed stands as it is
+        # What was signed stands as it is, whatever its form prints today.
+        wording = None if folder.sealed else folder.wording.model
+        faults += completeness.check(unit, model, shared, wording)
+        if not folder.sealed:
             faults += criteria.check_parts(unit, shared)
             faults += bands.check(unit, model, shared)
             faults += plausible.check(unit, model, shared)

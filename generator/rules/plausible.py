@@ -50,10 +50,6 @@ def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
             for key, day in (("start", period.start), ("end", period.end)):
                 place = resolved.node.at("period", key)
                 yield from _of_the_year(day, agency, f"the period {key}s", place)
-            if period.start > period.end:
-                yield Diagnostic(
-                    "the period ends before it starts", resolved.node.at("period", "end")
-                )
         yield from _check_past(resolved, indicator, agency)
         for index, project in enumerate(indicator.projects):
             if project.target is not None and project.target < 0:
