@@ -176,6 +176,8 @@ def _check_rows(
 ) -> Iterator[Diagnostic]:
     """No component prints the form's empty rows."""
     form = wording.agreement
+    if not model.indicators:
+        return
     if model.level == "person" or not any((form.criteria, form.summary, form.tables, form.goals)):
         return
     used = {use.component for use in model.indicators}
