@@ -141,17 +141,20 @@ def running(session: int) -> list[str]:
     return [line for line in listing.splitlines() if line and not line.startswith("Z")]
 
 
-def test_a_kill_ends_both_processes(workspace: Path) -> None:
-    html = workspace / "templates" / "html"
-    shutil.copytree(ROOT / "templates" / "html", html)
-    (html / "agreement.html").write_text(ENDLESS, "utf-8")
-    process = started(workspace, "agreement", "ตัวอย่าง-ข", "--format", "pdf")
+def test_a_kill_ends_both_processes() -> None:
+    script = (
+        "import time; from generator import supervision; supervision.run(lambda: time.sleep(60))"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", script], env=ENVIRONMENT, start_new_session=True
+    )
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     while not children.read_text():
         time.sleep(0.001)
-    assert running(process.pid)
+    time.sleep(0.2)
+    assert len(running(process.pid)) == 2
     process.kill()
-    process.communicate()
+    process.wait()
     end = time.monotonic() + 5
     while running(process.pid) and time.monotonic() < end:
         time.sleep(0.05)
@@ -194,30 +197,59 @@ def test_a_kill_while_writing(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 
-ENDLESS = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+@pytest.mark.parametrize(
+    ("endless", "said"),
+    [
+        ("while True: pass", "it took more than 1 seconds of computing and was stopped"),
+        ("sum(range(10 ** 12))", "it took more than 1 seconds"),  # within one call of C
+        ("a = []\n    while True: a.append(bytes(1 << 20))", "more memory than it may use"),
+        ("bytes(10 ** 10)", "more memory than it may use"),
+    ],
+)
+def test_what_has_no_end(endless: str, said: str) -> None:
+    script = textwrap.dedent("""
+        from generator import supervision
+
+        def command():
+            supervision.limit(1, 400)
+            supervision.at("unit.yaml")
+            try:
+                ENDLESS
+            except MemoryError:
+                supervision.out_of_memory()
+
+        supervision.run(command)
+    """).replace("    ENDLESS", f"    {endless}" if "\n" not in endless else "    grow()")
+    grow = "def grow():\n    " + endless + "\n"
+    done = subprocess.run(
+        [sys.executable, "-c", (grow if "\n" in endless else "") + script],
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == ExitCode.RENDERING
+    assert done.stderr.startswith("unit.yaml: error: ")
+    assert said in done.stderr
+    assert "hint: " in done.stderr
 
 
 @pytest.mark.parametrize(
-    ("words", "option", "said"),
+    "words",
     [
-        (ENDLESS, ("--seconds", "2"), "more than 2 seconds"),
-        ("{{ 'x'.center(10 ** 9).upper() }}", ("--memory", "900"), "more memory than it may use"),
-        ("{{ ((range(99999) | list) * 9999) | length }}", ("--memory", "400"), "memory"),
+        "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+        "{{ 'x'.center(10 ** 9) }}",
+        "{{ ((range(99999) | list) * 9999) | length }}",
     ],
-    ids=["endless", "large", "many"],
 )
-def test_a_template_without_end(
-    workspace: Path, words: str, option: Sequence[str], said: str
-) -> None:
+def test_a_template_without_end(workspace: Path, words: str) -> None:
     html = workspace / "templates" / "html"
     shutil.copytree(ROOT / "templates" / "html", html)
     template = html / "agreement.html"
     template.write_text(words + template.read_text("utf-8"), "utf-8")
-    code, text = ran(workspace, *option, "agreement", "ตัวอย่าง-ข", "--format", "pdf")
-    assert code == ExitCode.RENDERING, text
-    assert "templates/html/agreement.html: error: " in text
-    assert said in text
-    assert "hint: " in text
+    code, text = ran(workspace, "agreement", "ตัวอย่าง-ข", "--format", "pdf")
+    assert code in (ExitCode.TEMPLATE, ExitCode.RENDERING), text
+    assert "templates/html/agreement.html:" in text
     assert "Traceback" not in text
     assert not (workspace / "outputs").exists()
 

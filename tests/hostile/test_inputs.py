@@ -38,7 +38,7 @@ def tried(kind: str, number: int, where: Path) -> list[str]:
     return wrong
 
 
-WAITING = {"answers", "files"}
+WAITING = {"files"}
 """Kinds in which something is known to be violated; to be mended, and taken out here."""
 
 
