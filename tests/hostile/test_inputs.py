@@ -38,17 +38,7 @@ def tried(kind: str, number: int, where: Path) -> list[str]:
     return wrong
 
 
-WAITING = {"files"}
-"""Kinds in which something is known to be violated; to be mended, and taken out here."""
-
-
-@pytest.mark.parametrize(
-    "kind",
-    [
-        pytest.param(kind, marks=pytest.mark.xfail(kind in WAITING, reason="known", strict=False))
-        for kind in inputs.KINDS
-    ],
-)
+@pytest.mark.parametrize("kind", inputs.KINDS)
 def test_nothing_is_violated(kind: str, tmp_path: Path) -> None:
     share = max(1, inputs.KINDS[kind][1] * COUNT // 300)
     numbers = range(share)
