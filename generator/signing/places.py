@@ -12,6 +12,7 @@ from ..context.common import Fields, assessees, assessors, digits
 from ..diagnostics import did_you_mean
 from ..errors import DataError, UsageError
 from ..model import Agency, Wording
+from ..reader import BLANK
 from ..record import Origin
 from ..rules.references import unit_id
 from ..verify import Inspected
@@ -52,16 +53,28 @@ class Paper:
     origin: Origin
     lines: tuple[str, ...]
 
-    def shown(self, place: Place, moment: datetime) -> tuple[str, ...]:
-        """The lines that a signature shows."""
+    def shown(self, place: Place, moment: datetime, *, dated: bool = True) -> tuple[str, ...]:
+        """The lines that a signature shows; those with the day only where ``dated``."""
+        known = {"name": place.name, "position": place.position, "role": place.role}
+        wanted = (line for line in self.lines if dated or not _is_dated(line))
+        lines = (self._filled(line, moment, **known) for line in wanted)
+        return tuple(line for line in lines if line)
+
+    def dated(self, moment: datetime) -> str:
+        """The document's own line for the date, filled in; nothing where signatures have no day."""
+        wording = self.origin.folder.wording.model
+        if wording is None or not any(map(_is_dated, self.lines)):
+            return ""
+        line = wording.agreement.signature.date
+        return self._filled(line, moment) if _is_dated(line) else ""
+
+    def _filled(self, line: str, moment: datetime, **known: str) -> str:
         agency = self.origin.folder.agency.model
         assert agency is not None
         day = digits(agency, thai.long_date(moment.astimezone(THAI_TIME).date()))
-        known = {"name": place.name, "position": place.position, "role": place.role, "date": day}
         # What isn't known is left out: a dotted line would look as if it were still open.
         fill = Fields({}, "", blank_form=False)
-        lines = (" ".join(fill.fill(line, **known).split()) for line in self.lines)
-        return tuple(line for line in lines if line)
+        return " ".join(fill.fill(line, date=day, **known).split())
 
     def places_of(self, who: str) -> tuple[Place, ...]:
         """The places that ``assessee`` or ``assessee-2`` means. Raises UsageError for none."""
@@ -109,6 +122,11 @@ def places(origin: Origin, agency: Agency) -> tuple[Place, ...]:
         for side, (role, members) in zip(SIDES, sides, strict=True)
         for number, party in enumerate(members, start=1)
     )
+
+
+def _is_dated(line: str) -> bool:
+    """Whether a line of the wording holds the day."""
+    return any(match[1] == "date" for match in BLANK.finditer(line))
 
 
 def _lines(agency: Agency, wording: Wording) -> tuple[str, ...]:

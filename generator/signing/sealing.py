@@ -45,13 +45,13 @@ AGAIN = "was the PDF changed after gen made it? make it again (gen agreement), a
 """What to do about a document that can't be signed as it is."""
 
 
-def size_of(data: bytes, field: str) -> tuple[float, float]:
-    """The width and height of a signature field, in points. Raises VerificationError."""
+def sizes(data: bytes) -> dict[str, tuple[float, float]]:
+    """The width and height of each signature field, in points. Raises VerificationError."""
+    found = {}
     for name, widget in _fields(data):
-        if name == field:
-            left, bottom, right, top = (float(edge) for edge in widget["/Rect"])
-            return right - left, top - bottom
-    raise VerificationError(f"the document has no field {field}", AGAIN)
+        left, bottom, right, top = (float(edge) for edge in widget["/Rect"])
+        found[name] = right - left, top - bottom
+    return found
 
 
 def signed_fields(data: bytes) -> frozenset[str]:

@@ -24,10 +24,10 @@ from ..reader import AgencyFolder
 from ..record import Options, Origin
 from ..rules.references import unit_id
 from ..world import World
-from ..writers.appearance import appearance
 from . import places, sealing, store, verification
 from .checking import check
 from .keys import Key, refuse_unfit
+from .picture import picture
 from .places import KIND, Paper, Place
 from .verification import Verdict
 
@@ -87,9 +87,8 @@ def sign(world: World, document: Path, hand: Hand) -> Outcome:
             )
         place = one_place(paper, hand.who)
         refuse_taken(path, place, {one.field for one in verdict.signatures})
-        width, height = sealing.size_of(data, place.field)
-        picture = appearance(paper.shown(place, world.now), width, height, world.font)
-        signed = sealing.sign(data, place.field, hand.key, picture, hand.timestamp)
+        drawn = picture(data, paper, place, world.now, world.font)
+        signed = sealing.sign(data, place.field, hand.key, drawn, hand.timestamp)
         _confirm(world, signed, place)
         store.publish({path: signed})
     return Outcome(paper.name, SIGNED, path, place.field)

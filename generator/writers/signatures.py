@@ -1,8 +1,9 @@
 """Empty signature fields, made while a page is drawn: named, placed, tagged.
 
 An element with ``data-signature`` (the field's name) and ``title`` (what it is for) becomes
-a field over its whole line. The fields are there before anyone signs, so that signing adds
-to the file and changes nothing in it (PAdES; PDF 1.7, 12.7.4.5).
+a field over its whole line, and down to the end of the line for the date (``signed-on``) that
+ends its block: a dated signature fills that in. The fields are there before anyone signs, so
+that signing adds to the file and changes nothing in it (PAdES; PDF 1.7, 12.7.4.5).
 """
 
 from __future__ import annotations
@@ -13,6 +14,10 @@ import pydyf
 from weasyprint.formatting_structure import boxes
 
 ATTRIBUTE = "data-signature"
+DATE = "signed-on"
+"""The class of the line for the date."""
+
+_END = "signature_end"
 _PRINT = 4
 _SIGNATURES_EXIST = 1
 POINTS = 0.75
@@ -21,7 +26,10 @@ POINTS = 0.75
 
 def add_field(box: Any, pdf: pydyf.PDF, page_number: int) -> None:
     """Make the field that ``box`` asks for, if it asks for one and has none yet."""
-    if not isinstance(box, boxes.BlockBox) or box.element is None or box.widget_annotation:
+    if not isinstance(box, boxes.BlockBox) or box.element is None:
+        return
+    _note_date(box)
+    if box.widget_annotation:
         return
     name = box.element.attrib.get(ATTRIBUTE)
     if not name:
@@ -29,7 +37,8 @@ def add_field(box: Any, pdf: pydyf.PDF, page_number: int) -> None:
     page = pdf.objects[int(pdf.page_references[page_number].split()[0])]
     height = page["MediaBox"][3]
     left, top = box.border_box_x() * POINTS, height - box.border_box_y() * POINTS
-    width, depth = box.border_width() * POINTS, box.border_height() * POINTS
+    end = getattr(box, _END, box.border_box_y() + box.border_height())
+    width, depth = box.border_width() * POINTS, (end - box.border_box_y()) * POINTS
     appearance = pydyf.Stream(
         [],
         pydyf.Dictionary(
@@ -62,6 +71,17 @@ def add_field(box: Any, pdf: pydyf.PDF, page_number: int) -> None:
         "AcroForm", pydyf.Dictionary({"Fields": pydyf.Array(), "SigFlags": _SIGNATURES_EXIST})
     )
     form["Fields"].append(widget.reference)
+
+
+def _note_date(block: Any) -> None:
+    """Let the field in a block know where the block's line for the date ends."""
+    inner = [
+        box for box in block.children if isinstance(box, boxes.BlockBox) and box.element is not None
+    ]
+    if inner and inner[-1].element.get("class") == DATE and inner[-1].children:
+        for box in inner[:-1]:
+            if box.element.get(ATTRIBUTE):
+                setattr(box, _END, inner[-1].border_box_y() + inner[-1].border_height())
 
 
 def tidy(item: Any) -> None:

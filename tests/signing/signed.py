@@ -17,8 +17,8 @@ from generator import lookup, pipeline
 from generator.cli import cli
 from generator.record import Options
 from generator.signing import keys, places, sealing
+from generator.signing.picture import picture
 from generator.verify import inspect
-from generator.writers.appearance import appearance
 
 AGENCY = "example-2570"
 ONE, TWO = "ตย-ก", "ตย-ข"
@@ -49,8 +49,8 @@ def signed(data: bytes, *fields: str, by: keys.Key | None = None) -> bytes:
     for field in fields:
         paper = places.read(inspect(data, "x.pdf"))
         place = paper.places_of(field)[0]
-        picture = appearance(paper.shown(place, NOW), *sealing.size_of(data, field), WORLD.font)
-        data = sealing.sign(data, field, by or key(f"Signer {field}"), picture)
+        drawn = picture(data, paper, place, NOW, WORLD.font)
+        data = sealing.sign(data, field, by or key(f"Signer {field}"), drawn)
     return data
 
 

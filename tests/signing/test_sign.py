@@ -1,27 +1,39 @@
 """gen sign: one document, one signature more, and everything that is refused."""
 
+import io
 import os
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 from pathlib import Path
 from typing import Any
 
+import pikepdf
+import pypdfium2
 import pytest
 import tampering as t
 import verapdf
 from authority import NOW, PASSPHRASE, YEAR, authority, ours
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
-from signed import AGENCY, ONE, TWO, Workspace, everything_under, fd_of, made, signed
+from signed import AGENCY, ONE, TWO, Workspace, both, everything_under, fd_of, made, signed
 
 from generator import thai, verify
-from generator.errors import DataError, ExitCode, FileError, UsageError, VerificationError
+from generator.errors import (
+    DataError,
+    ExitCode,
+    FileError,
+    RenderingError,
+    UsageError,
+    VerificationError,
+)
 from generator.signing import checking, keys
 from generator.signing.moments import THAI_TIME
 from generator.signing.reading import Reader
+from generator.writers.appearance import Shown, appearance, reaches_the_date, size_for
 
 
 @pytest.fixture
@@ -76,6 +88,39 @@ def test_what_a_signature_shows() -> None:
     assert text.count("ลงลายมือชื่ออิเล็กทรอนิกส์") == 1
     assert "ชื่อตัวอย่าง อธิบดี อธิบดีกรมตัวอย่าง" in text
     assert f"วันที่ {day}" in text
+
+
+def test_signatures_of_a_document_have_one_size_and_touch_nothing() -> None:
+    """Words of different length, one size; above the line to sign on; the day in its own line."""
+    data = both("ตัวอย่าง-ข")
+    day = thai.long_date(NOW.astimezone(THAI_TIME).date())
+    sizes = set()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for field in pdf.Root.AcroForm.Fields:
+            drawn = field.AP.N.Resources.XObject
+            (inner,) = (value for _, value in drawn.items())
+            content = inner.read_bytes()
+            sizes.add(tuple(re.findall(rb"/\S+ ([\d.]+) Tf", content)))
+    assert len(sizes) == 1, sizes
+    with pypdfium2.PdfDocument(data) as document:
+        document.init_forms()
+        for page in document:
+            text = page.get_textpage().get_text_range()
+            assert "ลงลายมือชื่ออิเล็กทรอนิกส์" not in text  # drawn in the fields alone
+    found = subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True)
+    assert found.stdout.decode().count(f"วันที่ {day}") == 3
+
+
+def test_signed_fields_of_before_show_the_day_with_the_words() -> None:
+    """A field that ends with the line to sign on has no line for the date in it."""
+    shown = Shown(("ลงลายมือชื่ออิเล็กทรอนิกส์", "วันที่ 1"), 226.0, 55.0)
+    assert not reaches_the_date(shown.height)
+    size = size_for([shown, replace(shown, lines=("ก" * 90, "ข", "ค"))], "Laksaman")
+    assert size < size_for([shown], "Laksaman")
+    with pikepdf.open(io.BytesIO(appearance(shown, size, "Laksaman"))) as pdf:
+        assert len(pdf.pages) == 1
+    with pytest.raises(RenderingError, match="doesn't fit its field"):
+        size_for([replace(shown, lines=("ก" * 2000,))], "Laksaman")
 
 
 def test_a_unit_is_signed_and_lies_under_signed(workspace: Workspace) -> None:

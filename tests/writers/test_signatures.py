@@ -9,6 +9,8 @@ import pytest
 from making import EVERY, OTHERS, made, stream
 from readers import entries, solid
 
+from generator.writers.appearance import COVER, LINE, ROOM
+
 AGREEMENTS = [subject for kind, subject in EVERY if kind == "agreement"]
 NAMES = {
     "กอส": ["assessor-1", "assessee-1"],
@@ -155,12 +157,11 @@ def test_fields_lie_over_their_dotted_lines(subject: str) -> None:
         assert number == index
         assert 0 < left < right < size[0]
         assert 0 < bottom < top < size[1]
-        # As wide as the line or wider; it stands on the line, with the room above it (34 pt)
-        # that a signature's words need.
+        # As wide as the line or wider; it reaches from the room above the line (34 pt), which a
+        # signature's words need, to the end of the line for the date.
         assert left - 1 <= line[0]
         assert line[2] <= right + 1
-        below = line[1] - bottom
-        assert 0 <= below < line[3] - line[1]
+        assert line[1] - bottom > 2.5 * LINE
         assert top - line[3] == pytest.approx(34, abs=3)
 
 
@@ -174,3 +175,26 @@ def test_fields_do_not_overlap(subject: str) -> None:
                 one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
             )
             assert page != other_page or apart
+
+
+@agreements
+def test_the_foot_of_a_field_is_the_line_for_the_date(subject: str) -> None:
+    """What a dated signature covers holds that line, and nothing of the one before."""
+    with opened(subject) as pdf:
+        numbers = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
+        boxes = [(numbers[f.P.objgen], [float(edge) for edge in f.Rect]) for f in fields(pdf)]
+    with pypdfium2.PdfDocument(made("agreement", subject)["pdf"]) as document:
+        for number, (left, bottom, right, top) in boxes:
+            text = document[number].get_textpage()
+            said = text.get_text_range()
+            inside = [
+                (sign, box)
+                for sign, box in zip(said, map(text.get_charbox, range(len(said))), strict=True)
+                if left <= box[0] and box[2] <= right and bottom <= box[1] and box[3] <= top
+                if sign.strip()
+            ]
+            cover, line = bottom + COVER, top - ROOM
+            date = "".join(sign for sign, box in inside if box[1] < cover)
+            assert date.startswith("วันที่"), date
+            assert all(box[3] < cover for _, box in inside if box[1] < cover)
+            assert all(box[3] < line for _, box in inside)
