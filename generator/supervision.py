@@ -231,7 +231,9 @@ def _end(number: int, board: mmap.mmap | bytearray) -> NoReturn:
     else:
         message = f"a library came to grief over it ({signal.Signals(number).name})"
         hint = "is the file damaged, or the memory short? gen --memory 4096 COMMAND gives it more"
-    where = f"{what}: " if what else ""
+    from .visible import visible  # what the command was at may be called anything
+
+    where = f"{visible(what)}: " if what else ""
     _say(f"{where}error: {message}\n  hint: {hint}")
     os._exit(RENDERING)
 

@@ -12,6 +12,7 @@ import sys
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -252,7 +253,8 @@ def test_every_unit_s_source_makes_the_same_text(path: Path, tmp_path: Path) -> 
         (tmp_path / "source.yaml").write_bytes(first.data)
         sealed = record.unseal(tmp_path / "source.yaml")
         assert pipeline.build(WORLD, sealed).record.data == first.data
-        assert pipeline.again(WORLD, sealed) == pipeline.again(WORLD, origin)
+        again, before = (pipeline.again(WORLD, one) for one in (sealed, origin))
+        assert replace(again, origin=None) == replace(before, origin=None)
 
 
 @pytest.mark.parametrize("key", ["agency", "unit"])

@@ -9,8 +9,8 @@ PACKAGE = Path(__file__).parents[1] / "generator"
 
 # A module may import what stands on its own line (its package) and on the lines above it.
 LAYERS = [
-    ["messages", "thai"],
-    ["diagnostics", "exact", "supervision", "syntax", "visible"],
+    ["messages", "thai", "visible"],
+    ["diagnostics", "exact", "supervision", "syntax"],
     ["errors", "targets", "watching"],
     ["confined"],
     ["listing"],

@@ -278,6 +278,24 @@ def test_a_library_that_crashes(number: signal.Signals) -> None:
     assert "hint: " in done.stderr
 
 
+def test_what_a_command_was_at_is_shown_without_what_a_terminal_obeys() -> None:
+    script = textwrap.dedent("""
+        import os, signal
+        from generator import supervision
+
+        def command():
+            supervision.at("a\\x1b]0;x\\x07\\u202eb\\nc.pdf")
+            os.kill(os.getpid(), signal.SIGSEGV)
+
+        supervision.run(command)
+    """)
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=ENVIRONMENT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == ExitCode.RENDERING
+    assert done.stderr.startswith("a[ESC]]0;x[BEL][U+202E]b[LF]c.pdf: error: ")
+
+
 def test_the_end_of_a_command_is_the_end_of_both(workspace: Path) -> None:
     assert ran(workspace, "agreement", "x")[0] == ExitCode.USAGE
     assert ran(workspace, "--help")[0] == ExitCode.DONE
