@@ -797,18 +797,17 @@ def template() -> None:
 def template_check() -> None:
     """Check every template: tags, names, unused fields, header rows, Thai fonts.
 
-    Word templates are rendered once with example data. What editors left in them (tracked
-    changes, comments, names) is said; documents leave it out.
+    Templates are rendered once with example data. An error stops the documents of its template;
+    what changes their looks alone, and what editors left in a file (tracked changes, comments,
+    names), which documents leave out, is a warning.
     """
     from .templates import check
 
     world = _world()
-    for note in check.notes(world.template_roots):
-        click.echo(f"warning: {note}", err=True)
-    faults = check.check(world.template_roots)
-    for fault in faults:
-        _out(fault, err=True)
-    if faults:
+    found = check.findings(world.template_roots)
+    for fault in sorted(found, key=lambda fault: fault.error):
+        _out(str(fault) if fault.error else f"warning: {fault}", err=True)
+    if any(fault.error for fault in found):
         sys.exit(ExitCode.TEMPLATE)
     _say("all templates are in order")
 

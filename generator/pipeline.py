@@ -546,6 +546,7 @@ def write(
         from .writers.docx import DocxWriter
 
         name = KINDS[made_of.kind].word(getattr(context, "paper", ""))
+        _refuse(world.template_roots, "docx", made_of.agency, made_of.kind, name)
         template = word_template(world.template_roots, made_of.agency, name)
         supervision.at(f"{called} by {template.path}")
         written["docx"] = DocxWriter(template).write(context)
@@ -613,6 +614,8 @@ def _write_pdf(world: World, draft: Draft) -> tuple[str, bytes, Written]:
     from .writers.pdf import Attached, PdfWriter
 
     context, made_of = draft.context, draft.record
+    name = f"{made_of.kind}.html"
+    _refuse(world.template_roots, "html", made_of.agency, made_of.kind, name)
     templates = html_templates(world.template_roots, made_of.agency)
     html = templates.render(made_of.kind, context)
     text = verify.html_text(html).encode()
@@ -659,8 +662,17 @@ def html_templates(roots: tuple[Path, ...], agency: str) -> HtmlTemplates:
     return HtmlTemplates(roots, agency)
 
 
+@cache
+def _refuse(roots: tuple[Path, ...], form: str, agency: str, kind: str, name: str) -> None:
+    """Refuse, once a process, a template that the check finds an error in."""
+    from .templates import check
+
+    check.refuse(roots, form, agency, KINDS[kind], name)
+
+
 def forget_templates() -> None:
     """Have the templates read again: somebody may have edited them."""
+    _refuse.cache_clear()
     word_template.cache_clear()
     html_templates.cache_clear()
 

@@ -4,6 +4,7 @@
 make it shorter or longer.
 """
 
+import io
 import os
 import resource
 import statistics
@@ -34,9 +35,10 @@ from generator.batch.report import Event, Report
 from generator.batch.request import Request, Wanted
 from generator.record import Options
 from generator.templates import docx, html, locate
+from generator.templates import package as packages
 from generator.world import World
 from generator.writers import code
-from generator.writers.docx import DocxWriter
+from generator.writers.docx import DocxWriter, pack
 
 FEW = int(os.environ.get("BENCH_FEW", "20"))
 TURNS = int(os.environ.get("BENCH_TURNS", "3"))
@@ -101,6 +103,9 @@ class Contexts:
     def word(self, name: str) -> Path:
         return locate.find(self.roots, "docx", self.agency, name)
 
+    def body(self, name: str) -> str:
+        return docx.body_of(packages.read(self.word(name)))
+
     def values(self, draft: pipeline.Draft) -> dict[str, Any]:
         context = draft.context
         return {field.name: getattr(context, field.name) for field in fields(context)}
@@ -111,8 +116,10 @@ class Contexts:
             self.one_by_docxtpl(draft, target / f"{number}.docx")
 
     def one_by_docxtpl(self, draft: pipeline.Draft, target: Path) -> None:
-        template = DocxTemplate(str(self.word("agreement.docx")))
-        template.render(self.values(draft), docx.environment(self.word), autoescape=True)
+        # docxtpl doesn't know how templates give columns their widths; read, they are titles.
+        read = packages.read(self.word("agreement.docx"))
+        template = DocxTemplate(io.BytesIO(pack(dict(read.parts))))
+        template.render(self.values(draft), docx.environment(self.body), autoescape=True)
         template.save(str(target))
 
     def by_libreoffice(self, target: Path) -> None:

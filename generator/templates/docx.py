@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from docxtpl import DocxTemplate as Docxtpl
-from jinja2 import FunctionLoader, Template
+from jinja2 import FunctionLoader, Template, nodes
 from lxml import etree
 from markupsafe import Markup, escape
 
@@ -24,19 +24,18 @@ from ..context.rich import Block
 from ..errors import TemplateFault
 from . import package as packages
 from .bounded import BROKEN, Bounded, said
-from .package import DOCUMENT, parse
+from .furniture import Joined
+from .package import DOCUMENT, DYNAMIC, parse
 
-DYNAMIC = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _BODY = re.compile(r"<w:body>(.*?)(?:<w:sectPr(?:(?!<w:sectPr).)*)?</w:body>", re.DOTALL)
 _PLAIN = '<w:t xml:space="preserve">'
 _STRONG = f'<w:rPr><w:rStyle w:val="Strong"/></w:rPr>{_PLAIN}'
 _QUOTED = re.compile(
-    r"\{[{%](?:(?![%}]\}|\{[{%]).)*?&(?:quot|apos|#34|#39|#160|nbsp);.*?[%}]\}", re.DOTALL
+    r"\{[{%](?:(?![%}]\}|\{[{%]).)*?&(?:quot|apos|#34|#39|#160|nbsp);(?:(?!\{[{%]).)*?[%}]\}",
+    re.DOTALL,
 )
 _SIGNS = {"&quot;": '"', "&apos;": "'", "&#34;": '"', "&#39;": "'", "&#160;": " "}
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FURNITURE = (f"{_W}headerReference", f"{_W}footerReference")
 _TAGS = re.compile(r"<[^>]+>")
 
 
@@ -71,19 +70,13 @@ class WordTemplate:
                 "a tag stands where Word splits it; write it again in one go",
             ) from error
         known = self.ids[part]
-        for element in list(root.iter(etree.Element)):
+        for element in root.iter(etree.Element):
             for name, value in element.attrib.items():
                 if not str(name).startswith(_R) or value in known:
                     continue
-                if element.tag in _FURNITURE:
-                    # Of a template that was taken in: the heads and feet before go on.
-                    section = element.getparent()
-                    assert section is not None
-                    section.remove(element)
-                else:
-                    raise TemplateFault(
-                        f"templates/docx/{self.path.name}: it asks for '{value}', which isn't in it"
-                    )
+                raise TemplateFault(
+                    f"templates/docx/{self.path.name}: it asks for '{value}', which isn't in it"
+                )
         return root
 
     def explain(self, part: str, error: BaseException) -> str:
@@ -91,13 +84,12 @@ class WordTemplate:
         return _explain(self.path, self.sources[part], error)
 
 
-def environment(find: Callable[[str], Path] | None = None) -> Bounded:
+def environment(body: Callable[[str], str | None] | None = None) -> Bounded:
     """The environment of Word templates: sandboxed, strict about names, escaping everything.
 
-    ``find`` says where the templates are that others include.
+    ``body`` gives the bodies of templates that others include.
     """
-    loader = FunctionLoader(lambda name: _body(find(name))) if find is not None else None
-    found = Bounded("docx", loader)
+    found = Bounded("docx", FunctionLoader(body) if body is not None else None)
     found.globals["spans"] = spans
     found.globals["equation"] = equation
     return found
@@ -133,21 +125,58 @@ def _upright(text: str) -> Markup:
 
 
 def load(path: Path, find: Callable[[str], Path] | None = None) -> WordTemplate:
-    """Read and compile a Word template. Raises TemplateFault."""
+    """Read and compile a Word template; ``find`` says where those are that it takes in.
+
+    Raises TemplateFault.
+    """
     supervision.at(path)
     package = packages.read(path)
     refuse(path, package.whole_objections)
-    parts = dict(package.parts)
-    jinja = environment(find)
+    joined = Joined(package)
+    bodies: dict[str, str] = {}
+    jinja = environment(bodies.get)
+
+    def take_in(tree: nodes.Template) -> None:
+        for name in _named(tree):
+            if find is None or name in bodies:
+                continue
+            other = find(name)
+            taken = packages.read(other)
+            refuse(other, taken.part_objections)
+            bodies[name] = joined.take_in(taken, body_of(taken))
+            take_in(_parsed(jinja, other, bodies[name]))
+
     dynamic: dict[str, Template] = {}
     sources: dict[str, str] = {}
-    for name in [name for name in parts if DYNAMIC.fullmatch(name)]:
-        text = sources[name] = _patched(parts.pop(name))
+    # The document comes first: with what it takes in come heads and feet.
+    while name := next((n for n in _by_turn(joined.parts) if n not in dynamic), None):
+        text = sources[name] = _patched(joined.parts[name])
+        tree = _parsed(jinja, path, text)
+        take_in(tree)
         try:
-            dynamic[name] = jinja.from_string(text)
+            dynamic[name] = jinja.from_string(tree)
         except BROKEN as error:
             raise TemplateFault(_explain(path, text, error)) from error
-    return WordTemplate(path, parts, dynamic, sources, package.ids, package.emblems)
+    static = {name: data for name, data in joined.parts.items() if name not in dynamic}
+    return WordTemplate(path, static, dynamic, sources, joined.ids, package.emblems)
+
+
+def _by_turn(parts: Iterable[str]) -> list[str]:
+    names = filter(DYNAMIC.fullmatch, parts)
+    return sorted(names, key=lambda name: (name != DOCUMENT, name))
+
+
+def _parsed(jinja: Bounded, path: Path, text: str) -> nodes.Template:
+    try:
+        return jinja.parse(text)
+    except BROKEN as error:
+        raise TemplateFault(_explain(path, text, error)) from error
+
+
+def _named(tree: nodes.Template) -> list[str]:
+    """The templates that one takes in."""
+    found = (node.template for node in tree.find_all(nodes.Include))
+    return [node.value for node in found if isinstance(node, nodes.Const)]
 
 
 def refuse(path: Path, objections: Iterable[str]) -> None:
@@ -173,12 +202,9 @@ def _unquoted(tag: re.Match[str]) -> str:
     return text
 
 
-def _body(path: Path) -> str:
+def body_of(package: packages.Package) -> str:
     """What stands in the body of a template that another one includes, less its last section."""
-    package = packages.read(path)
-    refuse(path, package.part_objections)
-    text = _patched(package.parts[DOCUMENT])
-    found = _BODY.search(text)
+    found = _BODY.search(_patched(package.parts[DOCUMENT]))
     assert found is not None
     return found[1]
 
@@ -193,8 +219,8 @@ def _explain(path: Path, source: str, error: BaseException) -> str:
     line = getattr(error, "lineno", None) or _line_of(error) or 0
     lines = list(paragraphs(source))
     words = lines[line - 1] if 0 < line <= len(lines) else ""
-    where = f"paragraph {line - 1}" + (f" ({words[:60]})" if words else "")
-    return f"templates/docx/{path.name}: {where}: {said(error)}"
+    where = f": paragraph {line - 1}" + (f" ({words[:60]})" if words else "") if line else ""
+    return f"templates/docx/{path.name}{where}: {said(error)}"
 
 
 def _line_of(error: BaseException) -> int | None:

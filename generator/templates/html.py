@@ -103,9 +103,13 @@ def _hash(folders: Sequence[Path]) -> str:
 
 def explain(error: BaseException, name: str) -> str:
     """What a template's error says, with template and line."""
+    return f"{place_of(error, name)}: {said(error)}"
+
+
+def place_of(error: BaseException, name: str) -> str:
+    """The template and line of an error, where they are known."""
     line = getattr(error, "lineno", None) or _line_of(error)
-    where = f"{getattr(error, 'name', None) or name}:{line}" if line else name
-    return f"templates/html/{where}: {said(error)}"
+    return "templates/html/" + (f"{getattr(error, 'name', None) or name}:{line}" if line else name)
 
 
 def _line_of(error: BaseException) -> int | None:

@@ -46,9 +46,6 @@ _SETTINGS = {
 }
 _IDS = re.compile(r"\{.*\}(rsid\w*|paraId|textId)")
 _BOUND = re.compile(r"\{.*\}(dataBinding|docId|chartTrackingRefBased)")
-_TAG = re.compile(r"\{(?:\{.*?\}|%.*?%|#.*?#)\}", re.DOTALL)
-_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000\t\r\n]")
-_NOTHING = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _ROOTS = {f"{_W}{name}" for name in ("document", "hdr", "ftr")}
 
 
@@ -67,8 +64,6 @@ def clean(root: etree._Element) -> list[str]:
     for element in root.iter(etree.Element):
         for name in [name for name in element.attrib if _IDS.fullmatch(str(name))]:
             del element.attrib[name]
-    for paragraph in root.iter(f"{_W}p"):
-        _straighten(paragraph)
     return list(found)
 
 
@@ -164,23 +159,6 @@ def _marks(root: etree._Element) -> Iterator[str]:
             or _BOUND.fullmatch(str(element.tag))
         ):
             _remove(element)
-
-
-def _straighten(paragraph: etree._Element) -> None:
-    """Plain spaces in tags: Word puts in others as one types, and signs without width."""
-    pieces = [e for e in paragraph.iter(f"{_W}t") if next(e.iterancestors(f"{_W}p")) is paragraph]
-    whole = "".join(piece.text or "" for piece in pieces)
-    if "{" not in whole or not (_SPACES.search(whole) or _NOTHING.search(whole)):
-        return
-    tagged = {n for tag in _TAG.finditer(whole) for n in range(tag.start(), tag.end())}
-    position = 0
-    for piece in pieces:
-        text = piece.text or ""
-        piece.text = "".join(
-            _NOTHING.sub("", _SPACES.sub(" ", sign)) if position + n in tagged else sign
-            for n, sign in enumerate(text)
-        )
-        position += len(text)
 
 
 def _remove(element: etree._Element) -> None:

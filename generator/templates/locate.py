@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from .. import confined
 from ..errors import TemplateFault
 
 
@@ -33,7 +34,7 @@ def beside(places: Sequence[Path], name: str) -> Path | None:
 
     Raises TemplateFault for a name that leads out of the folder, be it by a link.
     """
-    if name in ("", ".", "..") or set(name) & set("/\\:\0"):
+    if confined.file_name_fault(name):
         raise TemplateFault(
             f"{name!r} is no template's name",
             "a template takes in files beside it: their names alone, without folders",
@@ -42,8 +43,7 @@ def beside(places: Sequence[Path], name: str) -> Path | None:
         path = folder / name
         if path.is_file():
             # An agency's folder lies in that of all agencies, and a file may be linked within.
-            around = {place.resolve() for place in places}
-            if around.isdisjoint(path.resolve().parents):
+            if all(confined.leads_out(place, path) for place in places):
                 raise TemplateFault(
                     f"the template {name} leads outside the folder of templates",
                     "put the file itself there, not a link to it",

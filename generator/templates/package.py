@@ -8,24 +8,33 @@ in it (``leftovers``) is taken out on the way.
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
 from lxml import etree
 
+from ..confined import opened
 from ..errors import TemplateFault
-from . import leftovers
+from . import leftovers, libreoffice, tags
 
 DOCUMENT = "word/document.xml"
 CORE, APP = "docProps/core.xml", "docProps/app.xml"
 EMBLEM, CODE = "word/media/emblem.png", "word/media/code.png"
+DYNAMIC = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
+"""The parts whose tags are filled in."""
+
 MAX_UNPACKED = 64 << 20
 MAX_PARTS = 2000
+MAX_XML = 2 << 20
+"""How large a part of a template's XML may be, in bytes; the largest one shipped has a tenth."""
+
 
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -94,8 +103,8 @@ _PICTURES = {
     "svg": "image/svg+xml",
 }
 _ROLES = {
-    EMBLEM: re.compile(r"\{\{[^}]*\bemblem\b"),
-    CODE: re.compile(r"\{\{[^}]*\bpage\.id\b"),
+    EMBLEM: re.compile(r"\{\{(?:(?!\{\{)[^}])*\bemblem\b"),
+    CODE: re.compile(r"\{\{(?:(?!\{\{)[^}])*\bpage\.id\b"),
 }
 _BY_NAME = {"emblem": EMBLEM, "code": CODE}
 
@@ -104,6 +113,7 @@ NO_CODE = (
     "the picture of the QR code isn't there: at the foot of the page stands a picture whose "
     "alternative text is QR: {{ page.id }}"
 )
+BOXED = "it holds a text box, which the PDF doesn't have: put its words into the text"
 PICTURED = "it holds a picture, which stands in the template that takes this one in, not here"
 
 
@@ -113,7 +123,8 @@ class Package:
 
     ``ids`` are the relationships of each part, ``objections`` why no document can be made of it,
     ``left`` what was taken out of it, ``has_code`` whether it shows the document's
-    QR code, ``emblems`` the relationships of the emblem's picture.
+    QR code, ``emblems`` the relationships of the emblem's picture, ``by_libreoffice`` whether
+    LibreOffice saved it last.
     """
 
     parts: Mapping[str, bytes]
@@ -122,6 +133,7 @@ class Package:
     left: tuple[str, ...]
     has_code: bool
     emblems: frozenset[str]
+    by_libreoffice: bool
 
     @property
     def whole_objections(self) -> tuple[str, ...]:
@@ -157,23 +169,39 @@ class _Relation:
         return self.type.rpartition("/")[2]
 
 
-def unpack(path: Path) -> dict[str, bytes]:
+def unpack(name: str, data: bytes) -> dict[str, bytes]:
     """The files in a .docx. Raises TemplateFault when it is none, or suspiciously large."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
             if sum(info.file_size for info in infos) > MAX_UNPACKED or len(infos) > MAX_PARTS:
-                raise TemplateFault(f"{path.name} unpacks to more than {MAX_UNPACKED >> 20} MiB")
+                raise TemplateFault(f"{name} unpacks to more than {MAX_UNPACKED >> 20} MiB")
             return {info.filename: archive.read(info) for info in infos if not info.is_dir()}
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
-        raise TemplateFault(f"{path.name} is no Word document: {error}") from error
+        raise TemplateFault(f"{name} is no Word document: {error}") from error
+    except TemplateFault:
+        raise
     except Exception as error:  # zlib, lzma and bz2 have errors of their own
-        raise TemplateFault(f"{path.name} is no Word document: it is damaged") from error
+        raise TemplateFault(f"{name} is no Word document: it is damaged") from error
 
 
-def read(path: Path) -> Package:
-    """A template as a package of the usual names. Raises TemplateFault when it is no document."""
-    return _Reading(path.name, unpack(path)).package()
+def read(path: Path, largest: int = MAX_XML) -> Package:
+    """A template as a package of the usual names, its parts no larger than ``largest``, in bytes.
+
+    Raises TemplateFault when it is no document.
+    """
+    try:
+        with opened(path) as file:
+            data = file.read(MAX_UNPACKED)
+    except OSError as error:
+        raise TemplateFault(f"{path.name} is no Word document: {error.strerror}") from error
+    return _read(path.name, data, largest)
+
+
+@lru_cache(maxsize=16)
+def _read(name: str, data: bytes, largest: int) -> Package:
+    """The check and every document read the same files: each is taken apart once."""
+    return _Reading(name, unpack(name, data), largest).package()
 
 
 def parse(data: bytes) -> etree._Element:
@@ -184,8 +212,9 @@ def parse(data: bytes) -> etree._Element:
 class _Reading:
     """Walks a package from its relationships on."""
 
-    def __init__(self, name: str, files: Mapping[str, bytes]) -> None:
+    def __init__(self, name: str, files: Mapping[str, bytes], largest: int) -> None:
         self.name = name
+        self.largest = largest
         self.files = {unquote(key).lstrip("/"): data for key, data in files.items()}
         self.parts: dict[str, bytes] = {}
         self.types: dict[str, str] = {}
@@ -193,6 +222,11 @@ class _Reading:
         self.known: dict[str, str] = {}
         self.objections: dict[str, None] = {}
         self.left: dict[str, None] = {}
+        self.by_libreoffice = any(
+            libreoffice.wrote(self.files.get(relation.target, b""))
+            for relation in self._relations_of("")
+            if relation.word == "extended-properties"
+        )
 
     def package(self) -> Package:
         try:
@@ -234,6 +268,7 @@ class _Reading:
             tuple(self.left),
             self._shows(CODE),
             frozenset(r.id for r in self.relations[DOCUMENT] if r.target == EMBLEM),
+            self.by_libreoffice,
         )
 
     def _shows(self, picture: str) -> bool:
@@ -278,6 +313,11 @@ class _Reading:
     def _take(self, source: str, name: str, kind: str) -> None:
         """Take a part in under its own name, and what it is related to."""
         data = self.files[source]
+        if name.endswith(".xml") and len(data) > self.largest:
+            raise TemplateFault(
+                f"{self.name} holds {source} of more than {self.largest >> 20} MiB",
+                "take out what the template doesn't need",
+            )
         relations = []
         for relation in self._relations_of(source):
             if relation.external:
@@ -354,6 +394,9 @@ class _Reading:
         """A part without what editors leave in it, its pictures told by their roles."""
         root = parse(data)
         self.left.update(dict.fromkeys(leftovers.clean(root)))
+        tags.straighten(root)
+        if self.by_libreoffice:
+            self.objections.update(dict.fromkeys(libreoffice.mend(root)))
         for drawing in (*root.iter(f"{_WP}inline"), *root.iter(f"{_WP}anchor")):
             self._picture(name, drawing, relations)
         used = {
@@ -369,6 +412,14 @@ class _Reading:
             note = name.removeprefix("word/").removesuffix(".xml")
             self.objections[
                 f"it holds {note}, which the PDF doesn't have: put their words into the text"
+            ] = None
+        if any(box.find(f".//{_W}t") is not None for box in root.iter(f"{_W}txbxContent")):
+            self.objections[BOXED] = None
+        if not DYNAMIC.fullmatch(name) and (tag := _tag_in(root)):
+            part = name.removeprefix("word/").removesuffix(".xml")
+            self.objections[
+                f"{part} holds {tag[:60]}, which nothing fills in: tags stand in the text, "
+                "in headers and in footers"
             ] = None
         return leftovers.written(root)
 
@@ -419,6 +470,16 @@ class _Reading:
         for name, kind in {**self.types, **properties}.items():
             etree.SubElement(root, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=kind)
         return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _tag_in(root: etree._Element) -> str:
+    """The first tag in the texts or values of a part, or nothing."""
+    for paragraph in root.iter(f"{_W}p"):
+        words = "".join(text.text or "" for text in tags.texts_of(paragraph))
+        if tag := tags.found_in(words):
+            return tag
+    values = (str(value) for e in root.iter(etree.Element) for value in e.attrib.values())
+    return next(filter(None, map(tags.found_in, values)), "")
 
 
 def _written(relations: list[_Relation]) -> bytes:

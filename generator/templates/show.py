@@ -32,7 +32,7 @@ _STYLE_NOISE = {"name", "rsid", "uiPriority", "qFormat", "semiHidden", "unhideWh
 
 def text(path: Path) -> str:
     """A Word file as text, the same for the same file. Raises TemplateFault."""
-    files = packages.read(path).parts
+    files = packages.read(path, packages.MAX_UNPACKED).parts
     lines: list[str] = []
     try:
         for name in sorted(files, key=lambda name: (name != packages.DOCUMENT, name)):

@@ -12,6 +12,7 @@ import pytest
 from jinja2 import DictLoader
 
 from generator import lookup, pipeline
+from generator.documents import KINDS
 from generator.errors import TemplateFault
 from generator.record import Options
 from generator.templates import check
@@ -209,4 +210,7 @@ def test_what_the_check_refuses_a_run_refuses(workspace: Path) -> None:
     shutil.copy(workspace / "templates/docx/_parts.docx", workspace / "x.docx")
     with pytest.raises(TemplateFault):
         make(workspace)
-    assert any("is no template's name" in fault for fault in check.check([workspace / "templates"]))
+    found = check.of_template(
+        [workspace / "templates"], "docx", "", KINDS["agreement"], "agreement.docx"
+    )[1]
+    assert any("is no template's name" in fault.message for fault in found)

@@ -14,9 +14,10 @@ import pytest
 from lxml import etree
 
 from generator import lookup, pipeline, verify
+from generator.documents import KINDS
 from generator.errors import TemplateFault
 from generator.record import Options
-from generator.templates import check
+from generator.templates import check, package
 from generator.world import World
 
 DOCUMENT = "word/document.xml"
@@ -67,8 +68,11 @@ def make(workspace: Path) -> dict[str, bytes]:
     return parts_of(next(data for path, data in files.items() if path.suffix == ".docx"))
 
 
-def faults(workspace: Path) -> list[str]:
-    return check.check([workspace / "templates"])
+def faults(workspace: Path, *, error: bool = True) -> list[str]:
+    """What the check finds in the agreement's Word template, errors or warnings."""
+    roots = [workspace / "templates"]
+    _, found = check.of_template(roots, "docx", "", KINDS["agreement"], "agreement.docx")
+    return [str(fault) for fault in found if fault.error is error]
 
 
 def renamed(parts: dict[str, bytes], names: dict[str, str]) -> None:
@@ -264,7 +268,7 @@ LEFT = {
 def test_what_editors_leave_stays_behind_and_is_named(workspace: Path, what: str) -> None:
     added, said = LEFT[what]
     edit(workspace, lambda p: replaced(p, DOCUMENT, (PARAGRAPH, PARAGRAPH + added)))
-    assert [note for note in check.notes([workspace / "templates"]) if said in note]
+    assert [note for note in faults(workspace, error=False) if said in note]
     document = make(workspace)[DOCUMENT].decode()
     for word in (NAME, "_GoBack", "w:del", "w:ins ", "rPrChange", "commentRange", "titel"):
         assert word not in document
@@ -323,7 +327,7 @@ def test_names_in_properties_comments_and_settings_stay_behind(workspace: Path) 
         assert b"00AA11BB" not in data, name
     assert b"trackRevisions" not in found["word/settings.xml"]
     assert not {"word/comments.xml", "word/people.xml", "docProps/custom.xml"} & set(found)
-    said = "\n".join(check.notes([workspace / "templates"]))
+    said = "\n".join(faults(workspace, error=False))
     for number in range(1, 7):
         assert f"{NAME}{number}" in said
     assert_whole(found)
@@ -343,7 +347,11 @@ def test_names_in_properties_comments_and_settings_stay_behind(workspace: Path) 
             "{{ clause.text }}",
             "{{ clause.text|default(&quot;</w:t></w:r><w:r><w:t>x&quot;) }}",
         ),
-        ("{{ criteria.widths|join(' ') }}", "{{ criteria.widths|join(&quot; &quot;) }}"),
+        ("{% widths criteria.widths %}", "{%\u00a0widths criteria.\u200bwidths\u00a0%}"),
+        (
+            "{{ clause.text }}",
+            "{{ clause.</w:t><w:tab/></w:r><w:r><w:br/><w:t>text }}",
+        ),
         (' xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"', ""),
     ],
 )
@@ -374,4 +382,136 @@ def test_notes_are_refused_for_the_pdf_has_none(workspace: Path) -> None:
     edit(workspace, change)
     assert any("footnotes" in one for one in faults(workspace))
     with pytest.raises(TemplateFault, match="footnotes"):
+        make(workspace)
+
+
+# What nothing fills in
+
+
+@pytest.mark.parametrize(
+    ("name", "xml"),
+    [
+        (
+            "numbering",
+            '<w:numbering xmlns:w="{W}"><w:abstractNum><w:lvl>'
+            '<w:lvlText w:val="{{{{ unit }}}} %1."/></w:lvl></w:abstractNum></w:numbering>',
+        ),
+        (
+            "endnotes",
+            '<w:endnotes xmlns:w="{W}"><w:endnote w:type="separator"><w:p><w:r><w:t>{{{{ ti'
+            "</w:t></w:r><w:r><w:t>tle }}}}</w:t></w:r></w:p></w:endnote></w:endnotes>",
+        ),
+        (
+            "fontTable",
+            '<w:fonts xmlns:w="{W}"><w:font w:name="{{% if title %}}"/></w:fonts>',
+        ),
+    ],
+)
+def test_a_tag_in_a_part_that_nothing_fills_in(workspace: Path, name: str, xml: str) -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        if f"word/{name}.xml" not in parts:
+            replaced(
+                parts,
+                "word/_rels/document.xml.rels",
+                ("</Relationships>", related(name, f"{name}.xml")),
+            )
+        parts[f"word/{name}.xml"] = xml.format(W=W).encode()
+
+    edit(workspace, change)
+    [found] = faults(workspace)
+    assert f"{name} holds {{" in found
+    assert "nothing fills in" in found
+    with pytest.raises(TemplateFault, match="nothing fills in"):
+        make(workspace)
+
+
+def test_words_in_a_text_box_are_refused_for_the_pdf_has_none(workspace: Path) -> None:
+    box = (
+        '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox>'
+        "<w:txbxContent><w:p><w:r><w:t>{{ title[0] }}</w:t></w:r></w:p></w:txbxContent>"
+        "</v:textbox></v:shape></w:pict></w:r>"
+    )
+    edit(workspace, lambda parts: replaced(parts, DOCUMENT, (PARAGRAPH, PARAGRAPH + box)))
+    assert any("text box" in one for one in faults(workspace))
+    with pytest.raises(TemplateFault, match="text box"):
+        make(workspace)
+
+
+# Programs join runs, and move the ends of sections
+
+
+def test_tags_of_runs_that_stand_in_one_run(workspace: Path) -> None:
+    before = make(workspace)
+
+    def change(parts: dict[str, bytes]) -> None:
+        run = '<w:r><w:t xml:space="preserve">{%r if title %}{{ clause.text }}{%r endif %}</w:t>'
+        old = '<w:r><w:t xml:space="preserve">{{ clause.text }}</w:t>'
+        replaced(parts, DOCUMENT, (old, run))
+
+    edit(workspace, change)
+    assert faults(workspace) == []
+    assert verify.check_docx(packed(make(workspace))) == verify.check_docx(packed(before))
+
+
+def test_a_section_that_ends_in_a_tags_paragraph(workspace: Path) -> None:
+    before = make(workspace)[DOCUMENT]
+
+    def change(parts: dict[str, bytes]) -> None:
+        text = parts[DOCUMENT].decode()
+        pattern = (
+            r'(<w:p><w:pPr><w:pStyle w:val="TemplateTag"/>)(</w:pPr>(?:(?!</w:p>).)*</w:p>)'
+            r'<w:p><w:pPr><w:pStyle w:val="SectionEnd"/>(<w:sectPr>.*?</w:sectPr>)</w:pPr></w:p>'
+        )
+        text, count = re.subn(pattern, r"\1\3\2", text)
+        assert count
+        parts[DOCUMENT] = text.encode()
+
+    edit(workspace, change)
+    assert faults(workspace) == []
+    assert make(workspace)[DOCUMENT].count(b"<w:sectPr") == before.count(b"<w:sectPr")
+
+
+def test_a_template_that_is_taken_in_keeps_its_own_feet(workspace: Path) -> None:
+    """A page across the sheet has another foot than one upright, whatever it is called."""
+    path = workspace / "templates/docx/_sheets.docx"
+    parts = parts_of(path)
+    renamed(parts, {"word/footer2.xml": "word/foot.xml", "word/media/code.png": "word/media/c.png"})
+    replaced(parts, "word/foot.xml", ("{{ page.footer }}", "{{ page.footer }} กว้าง"))
+    for name in (DOCUMENT, "word/_rels/document.xml.rels"):
+        # What the template that takes this one in calls the foot of upright pages.
+        replaced(parts, name, ('"rIdFooter1"', '"rIdX"'), ('"rIdFooter2"', '"rIdFooter1"'))
+    path.write_bytes(packed(parts))
+    shutil.copytree(making.ROOT / "agreements/dsdw-2566", workspace / "agreements/dsdw-2566")
+    pipeline.forget_templates()
+    world = World(workspace, {})
+    found = lookup.find(world, "กพพ")
+    files = pipeline.make(world, "indicators", found, formats=("docx",)).files
+    made = parts_of(next(iter(files.values())))
+    assert_whole(made)
+    rels = etree.fromstring(made["word/_rels/document.xml.rels"])
+    targets = {rel.get("Id"): str(rel.get("Target")).lstrip("/") for rel in rels}
+    seen = set()
+    for section in etree.fromstring(made[DOCUMENT]).iter("{*}sectPr"):
+        foot = section.find(f"{{{W}}}footerReference")
+        size = section.find(f"{{{W}}}pgSz")
+        assert foot is not None
+        assert size is not None
+        wide = size.get(f"{{{W}}}orient") == "landscape"
+        seen.add(wide)
+        assert ("กว้าง" in made[targets[foot.get(f"{{{REL}}}id")]].decode()) is wide
+    assert seen == {True, False}
+
+
+# Size
+
+
+def test_a_part_of_many_megabytes_is_refused_before_it_is_read(workspace: Path) -> None:
+    def change(parts: dict[str, bytes]) -> None:
+        much = f"<w:p><w:r><w:t>{'{{' * (package.MAX_XML // 2)}</w:t></w:r></w:p>"
+        replaced(parts, DOCUMENT, ("<w:body>", f"<w:body>{much}"))
+
+    edit(workspace, change)
+    [found] = faults(workspace)
+    assert "more than 2 MiB" in found
+    with pytest.raises(TemplateFault, match="more than 2 MiB"):
         make(workspace)

@@ -20,7 +20,7 @@ class Leaf:
     name: str
     note: str | None
     children: tuple[Leaf, ...]
-    pair: tuple[str, Leaf]
+    pair: tuple[str, Table]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def test_what_is_right(names_faults: Callable[[str], list[str]], text: str) -> N
         ("{% if count %}{% set y = 1 %}{% endif %}{{ y }}", "there is no 'y'"),
         ("{{ leaves.name }}", "'leaves', a list, has no field 'name'"),
         ("{{ (leaves|first).nme }}", "Leaf has no field 'nme' (did you mean 'name'?)"),
-        ("{{ leaves[0].pair[1].nme }}", "Leaf has no field 'nme' (did you mean 'name'?)"),
+        ("{{ leaves[0].pair[1].nme }}", "Table has no field 'nme' (did you mean 'name'?)"),
         ("{{ leaves|map(attribute='nme')|join }}", "Leaf has no field 'nme'"),
         ("{{ leaves|selectattr('nme')|list|length }}", "Leaf has no field 'nme'"),
         ("{% for x in mixed %}{{ x.rws }}{% endfor %}", "Leaf has no field 'rws'"),

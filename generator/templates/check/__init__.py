@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 
@@ -23,9 +23,10 @@ from ...context.equation import Term
 from ...context.survey import Box, Choice, Form, Write
 from ...documents import KINDS, Kind
 from ...errors import TemplateFault
-from .. import docx, html, locate
+from .. import docx, html, libreoffice, locate
 from .. import package as packages
-from ..package import DOCUMENT
+from ..bounded import BROKEN, said
+from ..package import DOCUMENT, DYNAMIC, Package
 from . import example, paragraphs, web, word
 from .paragraphs import Part
 from .scope import Event, Fault, Scope, Source, hint
@@ -41,6 +42,10 @@ from .shapes import (
     reachable,
 )
 from .walk import walk
+
+FORMS = ("docx", "html")
+WIDTHS = "widths"
+"""What contexts call the widths of a table's columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,38 +77,50 @@ EXEMPT = (
 """What only code uses."""
 
 
-def check(roots: Sequence[Path]) -> list[str]:
-    """Every fault of the templates in ``roots``, one line each; none means all is well."""
+def findings(roots: Sequence[Path]) -> list[Fault]:
+    """All that is wrong with the templates in ``roots``; none means all is well."""
     found: list[Fault] = []
     known: set[Path] = set()
-    for form, faults_of in (("docx", _of_word), ("html", _of_html)):
+    for form in FORMS:
         for kind in KINDS.values():
             names = kind.word_templates if form == "docx" else (f"{kind.name}.html",)
             for agency in ("", *_agencies(roots, form)):
                 for name in names:
-                    paths, faults = faults_of(roots, agency, kind, name)
+                    paths, faults = of_template(roots, form, agency, kind, name)
                     known.update(paths)
                     found += faults
-    found += _nobodys(roots, known)
-    return [str(fault) for fault in dict.fromkeys(found)]
+    return list(dict.fromkeys((*found, *_nobodys(roots, known))))
 
 
-def notes(roots: Sequence[Path]) -> list[str]:
-    """What editors left in the Word templates, one line each; no document takes it over."""
-    found = []
-    for path in locate.shipped(roots, "docx", "*.docx"):
-        try:
-            left = packages.read(path).left if path.name[0] not in "~." else ()
-        except TemplateFault:
-            continue  # check() says why
-        found += [
-            f"{_title(roots, path)}: it holds {one}; documents leave that out" for one in left
-        ]
-    return list(dict.fromkeys(found))
+def check(roots: Sequence[Path]) -> list[str]:
+    """Every error of the templates in ``roots``, one line each."""
+    return [str(fault) for fault in findings(roots) if fault.error]
+
+
+def refuse(roots: Sequence[Path], form: str, agency: str, kind: Kind, name: str) -> None:
+    """Raise TemplateFault where the check finds an error in a template of an agency."""
+    _, faults = of_template(roots, form, agency, kind, name)
+    errors = list(dict.fromkeys(str(fault) for fault in faults if fault.error))
+    if errors:
+        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+        raise TemplateFault(errors[0] + more, "gen template check lists all that is wrong")
+
+
+def _left(title: str, package: Package) -> Iterator[Fault]:
+    """What editors left in a Word template; no document takes it over."""
+    for one in package.left:
+        yield Fault(title, f"it holds {one}; documents leave that out", error=False)
+    if package.by_libreoffice:
+        yield Fault(title, libreoffice.GUESSED, error=False)
 
 
 Checked = tuple[Iterable[Path], list[Fault]]
 """The files that a template was made of, and what is wrong with them."""
+
+
+def of_template(roots: Sequence[Path], form: str, agency: str, kind: Kind, name: str) -> Checked:
+    """What is wrong with one template of an agency, and with what it takes in."""
+    return (_of_word if form == "docx" else _of_html)(roots, agency, kind, name)
 
 
 def _of_word(roots: Sequence[Path], agency: str, kind: Kind, name: str) -> Checked:
@@ -128,6 +145,9 @@ def _of_word(roots: Sequence[Path], agency: str, kind: Kind, name: str) -> Check
     def find(name: str) -> Path:
         return locate.find(roots, "docx", agency, name)
 
+    left = list(_left(title, package))
+
+    @cache
     def load(name: str) -> Source:
         other = locate.beside(locate.folders(roots, "docx", agency), name)
         if other is None:
@@ -135,6 +155,7 @@ def _of_word(roots: Sequence[Path], agency: str, kind: Kind, name: str) -> Check
         taken = packages.read(other)
         if taken.part_objections:
             raise TemplateFault(f"{other.name}: {taken.part_objections[0]}")
+        left.extend(_left(_title(roots, other), taken))
         part = paragraphs.read(_title(roots, other), DOCUMENT, taken.parts[DOCUMENT])
         return Source(part.title, docx.environment().parse(part.source), part.paragraph)
 
@@ -144,19 +165,25 @@ def _of_word(roots: Sequence[Path], agency: str, kind: Kind, name: str) -> Check
     if not faults and not outside:
         faults += _does_not_load(path, title, find, kind)
     if not faults:
-        faults += _unused(title, "docx", kind.context, used)
-    return (path,), [*faults, *word.faults(title, parts), *outside]
+        unused = _unused(title, "docx", kind.context, used)
+        faults += [_lost(fault) for fault in unused] if package.by_libreoffice else unused
+    return (path,), [*faults, *word.faults(title, parts), *outside, *left]
+
+
+def _lost(fault: Fault) -> Fault:
+    message = f"{fault.message}; {libreoffice.LOST}"
+    return replace(fault, message=message) if fault.error else fault
 
 
 def _of_part(part: Part, context: type, load: Callable[[str], Source]) -> Iterator[Event]:
     """The fields a part uses and what is wrong in its tags."""
-    if not docx.DYNAMIC.fullmatch(part.name):
+    if not DYNAMIC.fullmatch(part.name):
         return
     environment = docx.environment()
     try:
         tree = environment.parse(part.source)
-    except TemplateSyntaxError as error:
-        yield Fault(part.paragraph(error.lineno), error.message or "it can't be read")
+    except BROKEN as error:
+        yield Fault(part.paragraph(getattr(error, "lineno", 0)), said(error))
         return
     source = Source(part.title, tree, part.paragraph)
     yield from walk(source, _scope(source, environment, load, context))
@@ -164,15 +191,18 @@ def _of_part(part: Part, context: type, load: Callable[[str], Source]) -> Iterat
 
 def _does_not_load(path: Path, title: str, find: Callable[[str], Path], kind: Kind) -> list[Fault]:
     """What shows only when the template is rendered, once, with example data."""
-    context = example.of(kind.context)
-    values = {field.name: getattr(context, field.name) for field in fields(context)}
     try:
         template = docx.load(path, find)
         for part in sorted(template.dynamic):
-            template.rendered(part, values)
+            template.rendered(part, _example(kind))
     except TemplateFault as fault:
         return [Fault(title, fault.message.removeprefix(f"templates/docx/{path.name}: "))]
     return []
+
+
+def _example(kind: Kind) -> dict[str, object]:
+    context = example.of(kind.context)
+    return {field.name: getattr(context, field.name) for field in fields(context)}
 
 
 def _of_html(roots: Sequence[Path], agency: str, kind: Kind, name: str) -> Checked:
@@ -200,6 +230,11 @@ def _of_html(roots: Sequence[Path], agency: str, kind: Kind, name: str) -> Check
         return read, [Fault(f"{error.filename}:{error.lineno}", error.message or "")]
     events = list(walk(source, _scope(source, environment, load, kind.context)))
     faults = [event for event in events if isinstance(event, Fault)]
+    if not faults:
+        try:
+            environment.whole(environment.get_template(name), _example(kind))
+        except BROKEN as error:
+            faults.append(Fault(html.place_of(error, name), said(error)))
     if not faults:
         used = {event for event in events if isinstance(event, Field)}
         faults += _unused(source.title, "html", kind.context, used)
@@ -236,7 +271,11 @@ def _unused(title: str, form: str, context: type, used: Iterable[Field]) -> list
     wanted = dict.fromkeys(reachable(context))
     for field in (*used, *(f for f in wanted if _is_exempt(form, f))):
         wanted.pop(field, None)
-    return [Fault(title, f"{field} is used nowhere") for field in wanted]
+    return [
+        # Columns are then as wide as the template has them; no word is lost.
+        Fault(title, f"{field} is used nowhere", error=field.name != WIDTHS)
+        for field in wanted
+    ]
 
 
 def _is_exempt(form: str, field: Field) -> bool:
@@ -252,11 +291,11 @@ def _is_exempt(form: str, field: Field) -> bool:
 def _nobodys(roots: Sequence[Path], known: set[Path]) -> Iterator[Fault]:
     """Templates that no document is made of: most often a name that was misspelt."""
     names = {name.removesuffix(".docx") for kind in KINDS.values() for name in kind.word_templates}
-    for form in ("docx", "html"):
+    for form in FORMS:
         for path in locate.shipped(roots, form, f"*.{form}"):
             if path not in known and path.stem not in names and path.name[0] not in "_~.":
                 message = f"no document is made of it{hint(path.stem, names)}"
-                yield Fault(_title(roots, path), message)
+                yield Fault(_title(roots, path), message, error=False)
 
 
 def _agencies(roots: Sequence[Path], form: str) -> list[str]:

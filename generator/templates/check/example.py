@@ -14,6 +14,9 @@ from .shapes import Either, Many, Maybe, Plain, Record, Type, type_of
 DEEPEST = 12
 """How far records may hold each other before lists stay empty."""
 
+PLAIN = 12
+"""How many words or figures a list of them holds."""
+
 _PLAIN: dict[type, object] = {
     str: "ตัวอย่าง",
     bool: True,
@@ -29,7 +32,8 @@ _PLAIN: dict[type, object] = {
 def of(cls: type, depth: int = 0) -> Any:
     """An instance of a context's class: nothing is missing, every list holds one item.
 
-    Of several types it is the first, of several words each document's first.
+    A list of words or figures holds ``PLAIN``. Of several types it is the first, of several
+    words each document's first.
     """
     hints = typing.get_type_hints(cls)
     made = {
@@ -51,7 +55,9 @@ def _value(found: Type, depth: int) -> Any:
         case Many(item, parts):
             if parts:
                 return tuple(_value(part, depth) for part in parts)
-            return (_value(item, depth),) if depth < DEEPEST else ()
+            # Templates ask for one word or figure of many by its number, never for a record.
+            count = PLAIN if isinstance(item, Plain) else 1
+            return (_value(item, depth),) * count if depth < DEEPEST else ()
         case Either(options):
             return _value(options[0], depth)
     return _PLAIN[str]

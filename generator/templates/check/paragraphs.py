@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ..package import parse
+from ..tags import TAG
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PARAGRAPH, ROW, CELL, TABLE = f"{W}p", f"{W}tr", f"{W}tc", f"{W}tbl"
 
-_TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 _PREFIX = re.compile(r"(\{[%{]-?)(p|tr|tc|r)(\s.*)", re.DOTALL)
 _CELL = re.compile(r"\{%\s*(?:colspan|cellbg)\s(.*?)%\}", re.DOTALL)
 _MERGE = re.compile(r"\{%\s*[vh]m\s*%\}")
@@ -38,7 +38,9 @@ class Part:
     source: str
 
     def paragraph(self, number: int) -> str:
-        """Where a paragraph is, for people; the first is number 1."""
+        """Where a paragraph is, for people; the first is number 1, of 0 the place isn't known."""
+        if number < 1:
+            return self.place.rstrip(": ")
         words = self.words[number - 1].strip() if 0 < number <= len(self.words) else ""
         shown = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
         return f"{self.place}paragraph {number}" + (f" ({shown})" if shown else "")
@@ -73,9 +75,7 @@ def read(title: str, name: str, data: bytes) -> Part:
             words[-1] += typed
         else:  # such as the span of a cell; it counts for the paragraph that follows
             waiting += typed
-    lines = [
-        _TAG.sub(_in_table if t else _in_text, w) for w, t in zip(words, in_table, strict=True)
-    ]
+    lines = [TAG.sub(_in_table if t else _in_text, w) for w, t in zip(words, in_table, strict=True)]
     return Part(title, name, root, tuple(words), "\n".join(lines) + waiting)
 
 
@@ -86,7 +86,7 @@ def text_of(element: etree._Element) -> str:
 
 def _typed(element: etree._Element) -> str:
     """What an element itself holds: its text, and attributes that hold a tag."""
-    attributes = "".join(str(v) for v in element.attrib.values() if _TAG.search(str(v)))
+    attributes = "".join(str(v) for v in element.attrib.values() if TAG.search(str(v)))
     if element.tag in (f"{W}tab", f"{W}br"):
         return " "
     text = element.text if element.tag in (f"{W}t", f"{W}instrText") else None

@@ -26,10 +26,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong, and where."""
+    """What is wrong, and where. Of what is no error, documents are made all the same."""
 
     where: str
     message: str
+    error: bool = True
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message}"

@@ -15,6 +15,8 @@ _ADDRESSES = frozenset(
 _JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 _URL = re.compile(r"""url\(\s*["']?([^"')]*)|@import\s+["']([^"']*)""", re.IGNORECASE)
 
+HEADLESS = "this table has no <thead> that repeats on each page"
+
 
 def faults(title: str, text: str) -> Iterator[Fault]:
     """What is wrong with the HTML of a template, by its lines."""
@@ -22,7 +24,8 @@ def faults(title: str, text: str) -> Iterator[Fault]:
     reader.feed(_without_jinja(text))
     reader.close()
     for line, message in (*reader.found, *reader.unfinished()):
-        yield Fault(f"{title}:{line}", message)
+        # A head that isn't repeated changes how a document looks, and no word of it.
+        yield Fault(f"{title}:{line}", message, error=message != HEADLESS)
     yield from addresses(title, text)
 
 
@@ -63,7 +66,7 @@ class _Reader(HTMLParser):
 
     def _headless(self, table: tuple[int, bool]) -> list[tuple[int, str]]:
         line, has_head = table
-        return [] if has_head else [(line, "this table has no <thead> that repeats on each page")]
+        return [] if has_head else [(line, HEADLESS)]
 
 
 def _outside(what: str, address: str) -> str:

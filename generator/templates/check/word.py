@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from lxml import etree
 
@@ -34,21 +35,24 @@ TALL = {"strategy"}
 
 
 def faults(title: str, parts: Sequence[Part]) -> Iterator[Fault]:
-    """What is wrong with the tables and fonts of a template's parts."""
+    """What is wrong with the tables and fonts of a template's parts.
+
+    What changes how a document looks, and no word of it, is no error.
+    """
     if not any(part.name == STYLES for part in parts):
-        yield Fault(title, "it has no styles")
+        yield Fault(title, "it has no styles", error=False)
     for part in parts:
         yield from _alone(part)
-        yield from _tables(part)
-        yield from _fonts(part)
+        for of_looks in (_tables(part), _fonts(part)):
+            yield from (replace(fault, error=False) for fault in of_looks)
         if part.name == STYLES:
-            yield from _defaults(part)
+            yield from (replace(fault, error=False) for fault in _defaults(part))
 
 
 def _alone(part: Part) -> Iterator[Fault]:
     """{%p %}, {%tc %}, {%tr %} take the place of what they stand in: it can hold nothing else."""
     for prefix, (tag, word) in _ALONE.items():
-        tags = re.compile(rf"\{{[%{{]{prefix} .*?[%}}]\}}")
+        tags = re.compile(rf"\{{[%{{]{prefix} (?:(?!\{{[%{{]).)*?[%}}]\}}")
         for element in part.root.iter(tag):
             if next(element.iterdescendants(tag), None) is not None:
                 continue
