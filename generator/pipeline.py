@@ -365,7 +365,7 @@ def _units(folder: AgencyFolder) -> tuple[UnitFile, ...]:
 
 def stop_on(faults: Iterable[Diagnostic]) -> None:
     """Raise DataError when there are errors among the faults."""
-    every = tuple(faults)
+    every = tuple(dict.fromkeys(faults))
     found = errors(every)
     if found:
         count = "1 fault" if len(found) == 1 else f"{len(found)} faults"
@@ -499,7 +499,8 @@ def trace(found: lookup.Found, indicator: str) -> tuple[cascade.Link, ...]:
     stop_on(in_order([*faults, *rules.check_cascade(units)]))
     indicator = thai.folded(indicator)
     unit = reader.id_of(found.unit) if found.unit is not None else None
-    tops = cascade.trace(units, indicator, unit)
+    words = folder.wording.model.summary if folder.wording.model is not None else None
+    tops = cascade.trace(units, indicator, unit, words.levels if words is not None else {})
     if not tops:
         asked = (member for member in units if unit in (None, member.id))
         known = {item.key for member in asked for item in member.items}

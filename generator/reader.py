@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import types
 import typing
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin
@@ -23,6 +23,7 @@ from .csvfile import Csv
 from .diagnostics import Diagnostic, Location, did_you_mean, errors, in_order, meant, near
 from .errors import FileError
 from .model import (
+    LEVEL_NAMES,
     Agency,
     Answers,
     Indicator,
@@ -334,22 +335,46 @@ def read_unit(folder: AgencyFolder, path: Path) -> UnitFile:
     if file.model is not None:
         given = file.model.indicators
         resolved, faults = resolve_uses(folder, file.node, given, file.model.level, id_of(path))
-        unknown = _unknown(folder, given)
+        unknown = _unknown(folder, _unresolved(given, resolved))
         return UnitFile(id_of(path), file, resolved, in_order(file.faults + faults), unknown)
     # What is at fault below a use shows in the same run as what is at fault elsewhere.
     uses = file.node.find(("indicators",)).value
     models = [to_model(use, Use)[0] for use in uses] if isinstance(uses, list) else []
     level = file.node.find(("level",)).value
     known = level if isinstance(level, str) else ""
-    _, faults = resolve_uses(folder, file.node, models, known, id_of(path))
-    unknown = _unknown(folder, [use for use in models if use is not None])
+    resolved, faults = resolve_uses(folder, file.node, models, known, id_of(path))
+    unknown = _unknown(folder, _unresolved(models, resolved))
     return UnitFile(id_of(path), file, (), in_order(file.faults + faults), unknown)
 
 
+def _unresolved(uses: Sequence[Use | None], resolved: Iterable[Resolved]) -> Iterator[Use]:
+    """The uses that came to no indicator."""
+    found = {item.place[-1] for item in resolved}
+    return (use for n, use in enumerate(uses) if use is not None and n not in found)
+
+
 def _unknown(folder: AgencyFolder, uses: Iterable[Use]) -> frozenset[str]:
-    """The keys of uses that name an indicator which the agency doesn't have."""
-    missing = (use for use in uses if use.use is not None and use.use not in folder.indicators)
-    return frozenset(key for use in missing for key in (use.key, use.use) if key is not None)
+    """The keys of uses that name an indicator which neither the agency nor a unit above has."""
+    return frozenset(
+        key
+        for use in uses
+        if (missing := _missing(folder, use)) is not None
+        for key in (use.key, missing)
+        if key is not None
+    )
+
+
+def _missing(folder: AgencyFolder, use: Use) -> str | None:
+    """The name by which a use asks for an indicator that isn't there."""
+    if use.use is not None:
+        return use.use if use.use not in folder.indicators else None
+    if not use.derived or use.origin is None:
+        return None
+    unit, key = use.origin
+    path = folder.unit_path(unit)
+    model = read_file(path, Unit).model if path in folder.unit_paths else None
+    has = model is None or any(other.key == key for other in model.indicators)
+    return None if has else key
 
 
 def is_meant(key: str, misspelt: Collection[str]) -> bool:
@@ -490,8 +515,16 @@ def _misspelt(folder: AgencyFolder, file: File[Unit], key: str) -> Iterator[Diag
     """The uses of a unit that name an unknown indicator which is nearly ``key``."""
     assert file.model is not None
     for index, use in enumerate(file.model.indicators):
-        if use.use is not None and use.use not in folder.indicators and is_meant(key, [use.use]):
-            yield _unknown_indicator(folder, use.use, file.node.find(("indicators", index)))
+        missing = _missing(folder, use)
+        if missing is None or not is_meant(key, [missing]):
+            continue
+        node = file.node.find(("indicators", index))
+        if use.use is not None:
+            yield _unknown_indicator(folder, missing, node)
+        elif use.origin is not None:
+            above = read_file(folder.unit_path(use.origin[0]), Unit).model
+            assert above is not None
+            yield nothing_to_derive(*use.origin, above, node)
 
 
 def circle(chain: Chain, use_node: Node) -> Diagnostic:
@@ -701,7 +734,9 @@ def _faults(
                 places.setdefault(fault.location, []).append(fault)
         for faults in places.values():
             wanted = [fault.message.split(" is expected here")[0] for fault in faults[:-1]]
-            yield replace(faults[-1], said=" or ".join([*wanted, faults[-1].message]))
+            advice = next((fault.advice for fault in faults if fault.advice), "")
+            said = " or ".join([*wanted, faults[-1].message])
+            yield replace(faults[-1], said=said, advice=faults[-1].advice or advice)
 
 
 _KIND = re.compile(r"[a-z][a-z-]*\[.+\]")
@@ -725,7 +760,7 @@ def _fault(node: Node, model: type[BaseModel], detail: ErrorDetails) -> Diagnost
         )
     if kind == "gen":
         nested = isinstance(value, list) and any(isinstance(item, list) for item in value)
-        hint = "put text that begins with [ in quotes" if nested else ""
+        hint = "put text that begins with [ in quotes" if nested else _number_alone(context, value)
         return Diagnostic(str(context["message"]), place, hint)
     if kind == "literal_error":
         words = re.findall(r"'([^']*)'", str(context["expected"]))
@@ -733,7 +768,7 @@ def _fault(node: Node, model: type[BaseModel], detail: ErrorDetails) -> Diagnost
         return Diagnostic(
             f"{wanted_words} is expected here, not {_shown(value)}",
             place,
-            meant(str(value), words),
+            _level_in_thai(str(value), words) or meant(str(value), words),
         )
     if kind in _EXPECTED:
         return Diagnostic(f"{_EXPECTED[kind]} is expected here, not {_shown(value)}", place)
@@ -756,6 +791,24 @@ _EXPECTED = {
     "bool_type": "true or false",
     "bool_parsing": "true or false",
 }
+
+
+_BESIDE_WORDS = re.compile(r"[^\d]*?(-?[\d,]*\d(?:\.\d+)?)[^\d]*")
+
+
+def _number_alone(context: Mapping[str, Any], value: object) -> str:
+    """The remedy where words stand beside a number: ``1,931 วัน``."""
+    found = _BESIDE_WORDS.fullmatch(value) if isinstance(value, str) else None
+    if found is None or not re.match(r"a (?:whole )?number\b", str(context["message"])):
+        return ""
+    return f"write the number alone: {found[1].replace(',', '')}"
+
+
+def _level_in_thai(value: str, words: Collection[str]) -> str:
+    """The remedy where a unit's level is written in Thai, in whichever agency's word."""
+    if value.isascii() or not LEVEL_NAMES.keys() <= set(words):
+        return ""
+    return "write " + ", ".join(f"{level} for {names}" for level, names in LEVEL_NAMES.items())
 
 
 def _shown(value: object) -> str:

@@ -45,6 +45,7 @@ _MONTH_NUMBER = {
     name: index for names in (MONTHS, SHORT_MONTHS) for index, name in enumerate(names, 1)
 }
 _WORDED = re.compile(r"(\d{1,2})\s*([^\d\s]+)\s*(?:พ\.ศ\.\s*)?(\d{4})")
+_SHORT_YEAR = re.compile(r"(\d{1,2})\s*([^\d\s]+)\s*(\d{2})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _MONTH = re.compile(r"([^\d\s]+)\s*(?:พ\.ศ\.\s*)?(\d{4}|\d{2})?")
 
@@ -230,7 +231,10 @@ def parse_date(text: str) -> date | None:
 
 
 def no_such_day(text: str) -> str:
-    """Why a text that is written as a date is none: the month has no such day; else nothing."""
+    """Why a text that is nearly a date is none: no such day, a year in two figures."""
+    short = _SHORT_YEAR.fullmatch(arabic_digits(text.strip()))
+    if short is not None and short[2] in _MONTH_NUMBER:
+        return f"the year of '{text}' has two figures: write {short[1]} {short[2]} 25{short[3]}"
     found = _day_written(text)
     if found is None or parse_date(text) is not None:
         return ""

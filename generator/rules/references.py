@@ -162,11 +162,12 @@ def check_borrowing(units: Sequence[UnitFile]) -> Iterator[Diagnostic]:
                 step = source.result.from_ if source is not None else None
                 current = by_id.get(step) if step is not None else None
                 if current is not None and current.id in chain:
-                    yield Diagnostic(
-                        "results are borrowed in a circle: " + " → ".join([*chain, current.id]),
-                        place,
-                        "let one of them report its own",
-                    )
+                    if current is unit:  # who only leads into a circle has no part in it
+                        yield Diagnostic(
+                            "results are borrowed in a circle: " + " → ".join([*chain, current.id]),
+                            place,
+                            "let one of them report its own",
+                        )
                     break
                 if current is not None:
                     chain.append(current.id)
