@@ -16,7 +16,7 @@ from .diagnostics import errors
 from .documents import KINDS
 from .errors import FileError, UsageError
 from .exact import bare
-from .init import EXAMPLE, Made
+from .init import EXAMPLE, Made, way_to_schemas
 from .model import Agency, Component
 from .pipeline import has_words, read_bytes, stop_on
 from .reader import AgencyFolder
@@ -31,8 +31,6 @@ FORM = "form"
 
 NAMES = (*KINDS, FORM)
 """What can be added."""
-
-_UNIT = "# yaml-language-server: $schema=../../schema/unit.json\n\n"
 
 
 @dataclass
@@ -176,17 +174,24 @@ def _indicators(work: _Work, components: Iterable[Component]) -> str:
     )
 
 
+def _unit_head(work: _Work) -> str:
+    """The first line of a unit's file, by which editors know its keys."""
+    way = way_to_schemas(work.folder.folder)
+    return f"# yaml-language-server: $schema={way}/unit.json\n\n"
+
+
 def _department(work: _Work) -> None:
     """The department as a unit: the chart shows its indicators."""
     if "department" in _levels(work):
         work.there.append("a unit of the level department")
         return
-    name = f"{work.agency.short or 'กรม'}.yaml".replace("/", "-")
+    name = f"{(work.agency.short or 'กรม').rstrip('.')}.yaml".replace("/", "-")
     if (work.folder.folder / name).exists():
         name = "ส่วนราชการ.yaml"
     work.put(
         name,
-        f"{_UNIT}# The department itself: a unit like the others. Replace the indicators by its\n"
+        _unit_head(work)
+        + "# The department itself: a unit like the others. Replace the indicators by its\n"
         "# own; the weights below a component add up to what agency.yaml states for it.\n"
         f"name: {work.agency.name}\nlevel: department\nstatus: draft\n"
         f"indicators:\n{_indicators(work, work.agency.components)}",
@@ -201,7 +206,8 @@ def _person(work: _Work) -> None:
     tree = work.agency.personal.components or work.agency.components
     work.put(
         "บุคคล.yaml",
-        f"{_UNIT}# One person. parent: the unit whose indicators can be taken over with derive:.\n"
+        _unit_head(work)
+        + "# One person. parent: the unit whose indicators can be taken over with derive:.\n"
         "name: ผู้ปฏิบัติงาน (ระบุตำแหน่ง)\nlevel: person\nstatus: draft\n"
         "# parent: (the file name of the person's unit)\n"
         "assessees:\n  - name:                            # blank: prints as a dotted line\n"
@@ -246,8 +252,10 @@ def _survey(work: _Work) -> None:
     if work.folder.surveys:
         work.there.append("surveys/")
         return
+    way = way_to_schemas(work.folder.folder / "surveys")
     for path in sorted((EXAMPLE / "surveys").glob("*.yaml")):
-        work.put(f"surveys/{path.name}", read_bytes(path).decode())
+        head, _, rest = read_bytes(path).decode().partition("\n")
+        work.put(f"surveys/{path.name}", f"{head.partition('=')[0]}={way}/survey.json\n{rest}")
 
 
 _DATA: dict[str, tuple[Callable[[_Work], None], ...]] = {

@@ -169,13 +169,18 @@ def _schema(text: str, file: Path, target: Path) -> Iterator[Edit]:
     old, new = file.parent.resolve(), target.parent.resolve()
     if comment is None or (old / comment[1]).resolve() == (new / comment[1]).resolve():
         return
-    roots = (path.parent for path in new.parents if path.name == "agreements")
-    folder = next((root / "schema" for root in roots if (root / "schema").is_dir()), SCHEMA)
+    yield Edit(comment.start(1), comment.end(1), f"{way_to_schemas(new)}/")
+
+
+def way_to_schemas(folder: Path) -> str:
+    """How a file of a folder names the workspace's schemas, else those of gen."""
+    folder = folder.resolve()
+    roots = (path.parent for path in folder.parents if path.name == "agreements")
+    schemas = next((root / "schema" for root in roots if (root / "schema").is_dir()), SCHEMA)
     try:
-        way = Path(os.path.relpath(folder, new)).as_posix()
+        return Path(os.path.relpath(schemas, folder)).as_posix()
     except ValueError:  # another drive
-        way = folder.as_uri()
-    yield Edit(comment.start(1), comment.end(1), f"{way}/")
+        return schemas.as_uri()
 
 
 _INDICATOR = r"(?:(?:form/)?indicators/\d+/(?:define|override)/)?(?:variants/[^/]+/)?"

@@ -92,6 +92,16 @@ def test_all_at_once_and_again_changes_nothing(world: World) -> None:
     assert all("is there already" in remark for remark in made.remarks)
 
 
+def test_what_is_added_names_its_schema_and_no_file_ends_in_two_dots(world: World) -> None:
+    folder = world.agreements / "mine-2570"
+    agency = folder / "agency.yaml"
+    agency.write_text(agency.read_text("utf-8").replace("short: ตย.", "short: ทม."), "utf-8")
+    outputs.publish(add(folder, ("chart", "personal", "survey")).files)
+    for name in ("ทม.yaml", f"{PERSON}.yaml", f"surveys/{SURVEY}.yaml"):
+        first = (folder / name).read_text("utf-8").splitlines()[0]
+        assert ((folder / name).parent / first.partition("$schema=")[2]).is_file(), name
+
+
 def test_what_was_there_stays_as_it_was_typed(world: World) -> None:
     before = {path: path.read_bytes() for path in folder_of(world).rglob("*.yaml")}
     publish(world, *NAMES)
