@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, Literal
 
 from . import thai
@@ -30,13 +31,20 @@ class Link:
     indicator: str
     name: str
     weight: Mapping[Literal["1", "2", "all"], Decimal]
+    level_name: str = ""
     below: tuple[Link, ...] = ()
 
 
-def trace(units: Iterable[UnitFile], indicator: str, unit: str | None = None) -> tuple[Link, ...]:
+def trace(
+    units: Iterable[UnitFile],
+    indicator: str,
+    unit: str | None = None,
+    levels: Mapping[Any, str] = MappingProxyType({}),
+) -> tuple[Link, ...]:
     """The trees that hold an indicator, from the top; of one ``unit`` only its own line.
 
-    The units must be free of errors: a circle has no top.
+    ``levels`` are the words of the agency for levels. The units must be free of errors: a circle
+    has no top.
     """
     uses = {
         (file.id, item.key): (file, item)
@@ -53,7 +61,8 @@ def trace(units: Iterable[UnitFile], indicator: str, unit: str | None = None) ->
     found = dict.fromkeys(_line(above, place)[-1] for place in meant)
     tops = sorted(found, key=lambda top: LEVELS.index(uses[top][0].unit.level))
     kept = None if unit is None else {step for place in meant for step in _line(above, place)}
-    return tuple(_tree(uses, above, top, kept) for top in tops)
+    names = {**LEVEL_NAMES, **levels}
+    return tuple(_tree(uses, above, top, kept, names) for top in tops)
 
 
 def _line(above: Mapping[Place, Place], place: Place) -> list[Place]:
@@ -69,6 +78,7 @@ def _tree(
     above: Mapping[Place, Place],
     place: Place,
     kept: set[Place] | None,
+    names: Mapping[str, str],
 ) -> Link:
     """What stands below a place; of places in ``kept`` only those that are kept too.
 
@@ -86,8 +96,9 @@ def _tree(
         item.key,
         item.indicator.name,
         item.use.weight or {},
+        names[file.unit.level],
     )
-    return replace(link, below=tuple(_tree(uses, above, other, kept) for other in below))
+    return replace(link, below=tuple(_tree(uses, above, other, kept, names) for other in below))
 
 
 def lines(tops: Iterable[Link]) -> Iterator[str]:
@@ -115,7 +126,7 @@ def _shown(link: Link, above: Link) -> str:
     """``กพพ. กองพัฒนา… (กอง) น้ำหนัก 20``; with the indicator's id where it is another one."""
     title = f"{link.code} {link.title}" if link.title and link.title != link.code else link.code
     key = f" [{link.indicator}]" if link.indicator != above.indicator else ""
-    return f"{title} ({LEVEL_NAMES[link.level]}){key} {weight(link)}"
+    return f"{title} ({link.level_name}){key} {weight(link)}"
 
 
 def weight(link: Link) -> str:

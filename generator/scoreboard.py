@@ -64,7 +64,11 @@ def as_json(scored: Scored, indicator: str | None = None) -> Any:
         "unit": scored.unit.id,
         "round": score.round,
         "rows": [_row_json(row) for row in score.rows],
-        "totals": plain(score.pools),
+        "totals": [
+            plain(pool)
+            | plain({"total_shown": pool.total_shown, "percent_shown": pool.percent_shown})
+            for pool in score.pools
+        ],
         "policies": plain(score.policies),
     }
 

@@ -314,11 +314,15 @@ class _Drawing:
         )
 
     def _heading(self, component: Component) -> str:
-        """A component's name, with its weight where it states one and counts."""
+        """A component's name, with its weight where it states one and counts.
+
+        Names often end with the weight already, for the tables of the agreement.
+        """
         name = component.short or component.name
         if component.weight is None or not component.counts:
             return name
-        return f"{name} {self._weight(component.weight)}"
+        weight = self._weight(component.weight)
+        return name if name.endswith(weight) else f"{name} {weight}"
 
     def _weight(self, weight: Decimal) -> str:
         return self.fill.fill(self.words.weight, weight=self._digits(thai.number(weight)))

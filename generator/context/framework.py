@@ -133,7 +133,8 @@ def _chapters(subject: Subject, words: FrameworkWords, fill: Fields) -> Iterator
         (view for view in subject.units.values() if view.unit.level == "department"), None
     )
     if department is not None:
-        yield _links(agency, words, department.unit, department.indicators)
+        if any(item.use.links for item in department.indicators):
+            yield _links(agency, words, department.unit, department.indicators)
         yield _department(agency, words, department.unit, department.indicators)
     if agency.matrix:
         yield _matrix(subject, words)
@@ -170,6 +171,7 @@ def _department(
     agency: Agency, words: FrameworkWords, unit: Unit, indicators: tuple[UnitIndicator, ...]
 ) -> Chapter:
     """The department's own indicators, numbered through, with their links."""
+    linked = any(item.use.links for item in indicators)
     rows: list[tuple[Rich, ...] | str] = []
     number = 0
     for component in walk(components_of(unit, agency)):
@@ -184,15 +186,17 @@ def _department(
                     rich.plain(digits(agency, str(number))),
                     rich.plain(_name(item)),
                     rich.plain(_weight(agency, item)),
-                    tuple(
-                        rich.Block(block.spans, "-")
-                        for link in item.use.links
-                        for block in rich.parse(link)
-                    ),
+                    *([_hung(item.use.links)] if linked else []),
                 )
             )
-    heads = map(GridHead, (words.number, words.name, words.weight, words.department_links))
+    names = (words.number, words.name, words.weight, words.department_links)
+    heads = map(GridHead, names if linked else names[:-1])
     return Chapter(words.department_heading, (), _grid(heads, rows, centred=(0, 2)))
+
+
+def _hung(links: list[str]) -> Rich:
+    """The plans that an indicator hangs on, one below the other."""
+    return tuple(rich.Block(block.spans, "-") for link in links for block in rich.parse(link))
 
 
 def _matrix(subject: Subject, words: FrameworkWords) -> Chapter:

@@ -368,7 +368,7 @@ def _equation(value: Value | None) -> Equation:
     if value is None or value.formula is None or not value.shown:
         return ()
     words = {name: figure.name for name, figure in value.inputs.items()}
-    words |= {name: table.heading or name for name, table in value.lookups.items()}
+    words |= {name: value.heading_of(name) for name in value.lookups}
     return of_formula(value.formula, words)
 
 
@@ -382,7 +382,7 @@ def _scores(agency: Agency, value: Value) -> ScoreTable | None:
     points = sorted({given for column in columns for given in column})
     return ScoreTable(
         value.points or "",
-        tuple(lookup.heading or name for name, lookup in value.lookups.items()),
+        tuple(map(value.heading_of, value.lookups)),
         tuple(
             ScoreRow(
                 digits(agency, thai.number(given)),

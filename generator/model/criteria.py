@@ -162,7 +162,9 @@ class Lookup(Model):
     """A score table that turns one figure into points."""
 
     of: str = Field(description="the expression whose value is looked up")
-    heading: Annotated[Line | None, printed("indicators")] = None
+    heading: Annotated[Line | None, printed("indicators")] = Field(
+        None, description="what the sheet calls it; where there is none, the name of its figure"
+    )
     rows: list[LookupRow] = Field(min_length=1)
 
 
@@ -187,6 +189,12 @@ class Value(Model):
     note: Annotated[Text | None, printed("indicators")] = Field(
         None, description="what follows the score tables"
     )
+
+    def heading_of(self, key: str) -> str:
+        """What a score table is called: its heading, else the figure it is of, else its key."""
+        table = self.lookups[key]
+        figure = self.inputs.get(table.of.strip())
+        return table.heading or (figure.name if figure is not None else key)
 
 
 class _Reading(Model):

@@ -222,7 +222,7 @@ def _lines(step: Step, names: Mapping[str, str]) -> Iterator[str]:
             )
     elif isinstance(step, LookedUp):
         yield (
-            f"เทียบตาราง {step.heading or step.key}: {shown(step.value)} อยู่ในช่วง"
+            f"เทียบตาราง {step.heading}: {shown(step.value)} อยู่ในช่วง"
             f" {words(step.condition)} ได้ {shown(step.gives)} คะแนน"
         )
     elif isinstance(step, LevelHeld):

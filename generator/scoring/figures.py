@@ -59,7 +59,7 @@ def make(
     made: list[Step] = list(steps)
     scores: dict[str, Exact] = {}
     for key, lookup in lookups.items():
-        found = _look_up(key, lookup, figures, decimals, spot)
+        found = _look_up(key, lookup, value.heading_of(key), figures, decimals, spot)
         if isinstance(found, Refused):
             return found
         scores[key] = found.value
@@ -188,7 +188,12 @@ def _by_month(
 
 
 def _look_up(
-    key: str, lookup: Lookup, figures: Mapping[str, Exact], decimals: Decimals, spot: Spot
+    key: str,
+    lookup: Lookup,
+    heading: str,
+    figures: Mapping[str, Exact],
+    decimals: Decimals,
+    spot: Spot,
 ) -> Made | Refused:
     found = _calculate(lookup.of, figures, spot, of=key)
     if isinstance(found, Refused):
@@ -199,7 +204,7 @@ def _look_up(
     if not fitting:
         return _no_row(key, lookup.rows, number, spot)
     row = max(fitting, key=lambda row: row.gives)
-    step = LookedUp(key, lookup.heading or "", number, row.text, row, row.gives)
+    step = LookedUp(key, heading, number, row.text, row, row.gives)
     steps = (read, step) if lookup.of.strip() in figures else (found, read, step)
     return Made(row.gives, steps)
 
