@@ -4,9 +4,15 @@ from collections.abc import Mapping
 
 import making
 import pytest
+from hypothesis import settings
 
 from generator import lookup
 from generator.world import World
+
+settings.register_profile(
+    "plain", deadline=None
+)  # how long a case takes says how busy the machine is
+settings.load_profile("plain")
 
 
 class Agreements(dict[str, Mapping[str, bytes]]):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import thai
@@ -15,8 +15,6 @@ from generator.diagnostics import Location, errors
 from generator.source import MAX_DEPTH, Node, Plain, Source, merge, parse
 
 PATH = Path("x.yaml")
-settings.register_profile("plain", deadline=None)
-settings.load_profile("plain")
 
 characters = st.characters(
     codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\ufeff\u00ad"

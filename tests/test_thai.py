@@ -14,9 +14,6 @@ from hypothesis import strategies as st
 
 from generator import thai
 
-settings.register_profile("plain", deadline=None)
-settings.load_profile("plain")
-
 dates = st.dates(date(2400 - thai.ERA, 1, 1), date(9999 - thai.ERA, 12, 31))
 FIRST = date(2022, 10, 1)
 
