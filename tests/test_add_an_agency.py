@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import zipfile
@@ -9,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from making import OTHERS, ROOT, made
-from reading import errors_in
+from reading import errors_in, found_in
 
-from generator import lookup, pipeline, verify
+from generator import lookup, pipeline, schema, verify
 from generator.documents import KINDS
 from generator.errors import UsageError
 from generator.init import next_year
@@ -22,6 +23,7 @@ from generator.verify import Piece, Story
 from generator.world import World
 
 PAGE = (ROOT / "docs" / "add-an-agency.md").read_text("utf-8")
+FIELDS = (ROOT / "docs" / "fields.md").read_text("utf-8")
 UNIT = OTHERS["moi-2547"]
 
 
@@ -133,23 +135,101 @@ def test_the_page_names_what_is_there() -> None:
         assert (ROOT / name).exists() or "mine" in name, name
 
 
-FRAGMENTS = re.findall(r"```yaml\n# (unit|agency): (.*)\n((?:.*\n)*?)```", PAGE)
+FRAGMENT = re.compile(r"```yaml\n# ([^\s:]+): (.*)\n((?:.*\n)*?)```")
+FRAGMENTS = FRAGMENT.findall(PAGE)
+LISTED = FRAGMENT.findall(FIELDS)
+PLACES = {
+    "unit": "ตัวอย่าง-ก.yaml",
+    "agency": "agency.yaml",
+    "indicator": "indicators/on-time.yaml",
+    "survey": "surveys/visitors.yaml",
+    "wording": "wording.yaml",
+}
+
+
+def written(tmp_path: Path, place: str, text: str) -> Path:
+    """The example agency with a fragment in its file, in place of keys of the same names."""
+    folder = tmp_path / "agreements" / "mine-2570"
+    shutil.copytree(ROOT / "agreements" / "example-2570", folder)
+    path = folder / PLACES.get(place, place)
+    path.parent.mkdir(exist_ok=True)
+    lines = path.read_text("utf-8") if path.exists() else ""
+    for key in re.findall(r"^(\w+):", text, re.MULTILINE):
+        lines = re.sub(rf"^{key}:.*\n(?:[ -].*\n|\n(?= ))*", "", lines, flags=re.MULTILINE)
+    path.write_text(f"{lines}\n{text}", "utf-8")
+    if place.startswith("tables/"):
+        figures = re.findall(r"```csv\n((?:.*\n)*?)```", FIELDS)
+        (path.parent / "areas.csv").write_text(figures[0], "utf-8")
+    return folder
 
 
 @pytest.mark.parametrize(("place", "what", "text"), FRAGMENTS, ids=lambda text: text[:30])
 def test_each_example_can_be_written_as_it_stands(
     tmp_path: Path, place: str, what: str, text: str
 ) -> None:
-    folder = tmp_path / "agreements" / "mine-2570"
-    shutil.copytree(ROOT / "agreements" / "example-2570", folder)
-    path = folder / ("ตัวอย่าง-ก.yaml" if place == "unit" else "agency.yaml")
-    lines = path.read_text("utf-8")
-    for key in re.findall(r"^(\w+):", text, re.MULTILINE):
-        lines = re.sub(rf"^{key}:.*\n(?:[ -].*\n)*", "", lines, flags=re.MULTILINE)
-    path.write_text(f"{lines}\n{text}", "utf-8")
-    assert errors_in(folder) == [], what
+    assert errors_in(written(tmp_path, place, text)) == [], what
     pipeline.make(World(tmp_path, {}), "agreement", lookup.find(World(tmp_path, {}), "ตัวอย่าง-ก"))
+
+
+@pytest.mark.parametrize(("place", "what", "text"), LISTED, ids=lambda text: text[:30])
+def test_each_listed_example_can_be_written_as_it_stands(
+    tmp_path: Path, place: str, what: str, text: str
+) -> None:
+    assert [fault.shown() for fault in found_in(written(tmp_path, place, text))] == [], what
 
 
 def test_there_are_examples() -> None:
     assert len(FRAGMENTS) >= 6
+    assert len(LISTED) >= 25
+
+
+def sections() -> dict[str, set[str]]:
+    """The keys that docs/fields.md names below each heading."""
+    named: dict[str, set[str]] = {}
+    for part in re.split(r"^##+ ", FIELDS, flags=re.MULTILINE)[1:]:
+        heading, _, body = part.partition("\n")
+        words = re.sub(r"```(?:.*\n)*?```", "", body)
+        others = re.findall(r"And the keys of (\w+)", words)
+        named[heading] = {*re.findall(r"`(\w+)`", words), *(f"of {other}" for other in others)}
+    return named
+
+
+HEADINGS = {
+    "agency": "agency.yaml",
+    "unit": "A unit: UNIT.yaml",
+    "results": "results/ROUND/UNIT.yaml",
+    "answers": "answers/ROUND/UNIT/SURVEY.yaml",
+    "wording": "wording.yaml",
+}
+
+
+@pytest.mark.parametrize("kind", sorted(schema.KINDS))
+def test_every_key_of_every_file_is_named(kind: str) -> None:
+    named = sections()
+
+    def keys(heading: str) -> set[str]:
+        found = named.get(heading, set())
+        return found.union(*(keys(name[3:]) for name in found if name.startswith("of ")))
+
+    whole = json.loads(schema.files()[f"{kind}.json"])
+    parts = {HEADINGS.get(kind, f"{kind}s/ID.yaml"): whole, **whole.get("$defs", {})}
+    missing = {
+        (heading, key)
+        for heading, part in parts.items()
+        for key in part.get("properties", ())
+        if key not in keys("indicators/ID.yaml" if heading == "Indicator" else heading)
+    }
+    assert missing == set()
+
+
+def test_no_key_is_named_that_is_not_there() -> None:
+    there: dict[str, set[str]] = {}
+    for kind in schema.KINDS:
+        whole = json.loads(schema.files()[f"{kind}.json"])
+        there[HEADINGS.get(kind, f"{kind}s/ID.yaml")] = set(whole["properties"])
+        for name, part in whole.get("$defs", {}).items():
+            there.setdefault(name, set()).update(part.get("properties", ()))
+    rows = re.compile(r"^(?:\| |- )`(\w+)`", re.MULTILINE)
+    for part in re.split(r"^##+ ", FIELDS, flags=re.MULTILINE)[1:]:
+        heading, _, body = part.partition("\n")
+        assert set(rows.findall(body)) <= there[heading], heading
