@@ -9,9 +9,8 @@ from hypothesis import settings
 from generator import lookup
 from generator.world import World
 
-settings.register_profile(
-    "plain", deadline=None
-)  # how long a case takes says how busy the machine is
+# How long a case takes says how busy the machine is, and nothing of gen.
+settings.register_profile("plain", deadline=None)
 settings.load_profile("plain")
 
 
