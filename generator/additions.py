@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 
 from . import reader, source
@@ -127,10 +128,11 @@ def _block(top: str) -> str:
 
 def _part(text: str, top: str) -> str:
     """A top-level part of a file with the comment right above it."""
-    found = re.search(
-        rf"(?:^\#.*\n)*^{top}:.*\n(?:(?:[ \t].*|\#.*(?=\n+[ \t]))?\n)*", text, re.MULTILINE
-    )
-    return f"{found[0].rstrip()}\n" if found is not None else ""
+    found = re.search(rf"^{top}:.*\n(?:(?:[ \t].*|\#.*(?=\n+[ \t]))?\n)*", text, re.MULTILINE)
+    if found is None:
+        return ""
+    above = takewhile(lambda line: line[:1] == "#", reversed(text[: found.start()].splitlines()))
+    return "\n".join([*reversed([*above]), found[0].rstrip(), ""])
 
 
 def _leaves(components: Iterable[Component]) -> list[Component]:

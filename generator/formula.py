@@ -30,7 +30,9 @@ LARGEST = 10**30
 FINEST = 10**100
 """A fraction with a larger divisor comes of no figures that somebody counted; it is refused."""
 
-_WORD = re.compile(r"[0-9A-Za-z_]*[^\W\x00-\x7f×÷−][\w\u0e31-\u0e4e\u0300-\u036f]*")
+_WORD = re.compile(
+    r"(?<![0-9A-Za-z_])[0-9A-Za-z_]*[^\W\x00-\x7f×÷−][\w\u0e31-\u0e4e\u0300-\u036f]*"
+)
 """A name that isn't ASCII; signs over and below letters are none of Python's word characters."""
 
 _NUMBER = re.compile(r"\d{1,20}(\.\d{1,20})?")

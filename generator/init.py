@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -248,8 +249,9 @@ def _mentions(path: Path, data: bytes, year: int) -> list[str]:
     if path.suffix != ".yaml" or read.node is None:
         return []
     said = re.compile(rf"(?<!\d)(?:{year}|{thai.thai_digits(str(year))})(?!\d)")
+    ends = [match.start() for match in re.finditer("\n", read.text)]
     lines = {
-        read.text.count("\n", 0, match.start()) + 1
+        bisect_left(ends, match.start()) + 1
         for where, node in _leaves(read.node)
         if not _MOVED.fullmatch(where) and not _PAST.fullmatch(where)
         for match in said.finditer(read.text, *node.span)
@@ -413,16 +415,30 @@ def _entry(text: str, mapping: Node, key: str, value: str) -> Edit:
     return Edit(end, end, f"{newline}{indent}{key}: {value}")
 
 
-_NOTHING = re.compile(r":(?:[ \t\r]*(?:#[^\n]*)?\n)*[ \t]*\Z")
-"""A key's colon, and nothing but blanks and comments behind it."""
+_NOTHING = re.compile(r"[ \t\r]*(?:#.*)?")
+_ENDS_EMPTY = re.compile(r":[ \t\r]*(?:#.*)?\Z")
+"""A key's colon, and nothing but blanks and a comment behind it."""
+
+
+def _colon(text: str, end: int) -> int | None:
+    """Where the colon of a key stands that has nothing but blanks and comments up to ``end``."""
+    while True:
+        start = text.rfind("\n", 0, end) + 1
+        line = text[start:end]
+        if not _NOTHING.fullmatch(line):
+            found = _ENDS_EMPTY.search(line)
+            return start + found.start() if found is not None else None
+        if not start:
+            return None
+        end = start - 1
 
 
 def _end(text: str, node: Node) -> int:
     """Find the end of a value's last character; a block's span reaches to what follows it."""
     while node.value and not isinstance(node.value, str) and text[node.span[0]] not in "{[":
         node = (list(node.value.values()) if isinstance(node.value, dict) else node.value)[-1]
-    if node.value is None and (colon := _NOTHING.search(text, 0, node.span[1])):
-        return colon.start() + 1
+    if node.value is None and (colon := _colon(text, node.span[1])) is not None:
+        return colon + 1
     return len(text[: node.span[1]].rstrip())
 
 

@@ -64,7 +64,7 @@ _LEADS = sorted(
 )
 _TAILS = [(word, relation) for relation, words in _AFTER.items() for word in words]
 
-_NUMBER = re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,10})?(?![\d.,]*\d)")
+_NUMBER = re.compile(r"(?<![\d.,])(?>\d{1,3}(?:,\d{3})+|\d{1,15})(?>\.\d{1,10})?(?![\d.,]*\d)")
 _PERCENT = re.compile(r"\s{0,3}(?:%|เปอร์เซ็นต์|เปอร์เซนต์)")
 _COUNTS = ("ร้อยละ", "จำนวน", "คะแนน", "ค่าคะแนน", "ระดับคะแนน")
 _MONTHS = thai.MONTHS + thai.SHORT_MONTHS
@@ -83,6 +83,7 @@ _LISTED = re.compile(r"[.)]\s")
 _TO = re.compile(r"\s{0,3}(?:[^\d\s\-]{1,20}\s{0,3})?(?:-|ถึง|จนถึง)\s{0,3}(?:ร้อยละ\s{0,3})?")
 _AND = re.compile(r"\s{0,3}(?:[^\d\s\-]{1,20}\s{0,3})?(?:และ|กับ|ถึง|-)\s{0,3}(?:ร้อยละ\s{0,3})?")
 _JOINED = re.compile(r"\s{0,3}(?:%|[^\d\s]{0,20}?)\s{0,3}(?:แต่|และ|ถึง|,)?\s{0,3}")
+LONGEST = 2000
 _SEPARATORS = re.compile(r"[;\n]")
 _REST = re.compile(r"[^\d]{0,30}(?:\([^()]{0,60}\))?")
 
@@ -103,8 +104,11 @@ class _Figure:
 def read(words: str) -> tuple[Said, ...]:
     """What some words say of numbers, in order; empty where nothing can be read.
 
-    Thai digits, dashes of any kind and invisible signs are understood.
+    Thai digits, dashes of any kind and invisible signs are understood. What is longer than any
+    level's words (``LONGEST``) isn't read.
     """
+    if len(words) > LONGEST:
+        return ()
     text = _plain(words)
     found = tuple(_said(text, list(_figures(text))))
     if any(said.percent for said in found) and all(said.condition is None for said in found):

@@ -793,7 +793,7 @@ _EXPECTED = {
 }
 
 
-_BESIDE_WORDS = re.compile(r"[^\d]*?(-?[\d,]*\d(?:\.\d+)?)[^\d]*")
+_BESIDE_WORDS = re.compile(r"[^\d]*?(-?\d(?:[\d,]*\d)?(?:\.\d+)?)[^\d]*")
 
 
 def _number_alone(context: Mapping[str, Any], value: object) -> str:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -238,9 +239,9 @@ class _Builder:
 
     def __init__(self, path: Path, text: str) -> None:
         self.path = path
-        self.lines = text.count("\n")
-        self.end = Location(path, self.lines + 1, len(text) - text.rfind("\n"))
         self.text = text
+        self.ends = [match.start() for match in re.finditer("\n", text)]
+        self.end = self._at(len(text))
         self.faults: list[Diagnostic] = []
         self.last: syntax.Scalar | None = None
 
@@ -250,9 +251,15 @@ class _Builder:
 
     def place(self, mark: Any) -> Location:
         """Where a mark stands; the end of a text without a last line break is its end."""
-        if mark is None or mark.line > self.lines:
+        if mark is None or mark.line > len(self.ends):
             return self.end
         return Location(self.path, mark.line + 1, mark.column + 1)
+
+    def _at(self, index: int) -> Location:
+        """The line and column of an offset in the text."""
+        line = bisect_left(self.ends, index)
+        start = self.ends[line - 1] + 1 if line else 0
+        return Location(self.path, line + 1, index - start + 1)
 
     def build(self, events: Iterator[yaml.Event]) -> Node:
         documents = 0
@@ -359,7 +366,7 @@ class _Builder:
         if mapped != text:
             start, end = _span(event, event)
             signs = (at for at in range(start, end) if ord(self.text[at]) in thai.PRIVATE)
-            place = _place(self.path, self.text, next(signs, start))
+            place = self._at(next(signs, start))
             self._add(private_letters(text, place))
         return mapped
 
@@ -377,7 +384,7 @@ class _Builder:
         self._add(
             Diagnostic(
                 f"what stands behind ' #' is a comment and is left out: {_cut(match[1])}",
-                _place(self.path, self.text, match.start(1)),
+                self._at(match.start(1)),
                 "put the whole text in quotes; a comment has two blanks before '#' and one behind",
                 Severity.WARNING,
             )
@@ -389,17 +396,22 @@ class _Builder:
 
     def _figure_at(self, start: int) -> tuple[int, str]:
         """The figure with commas between its digits that a place is in, and where it begins."""
-        while start and (self.text[start - 1].isdigit() or self.text[start - 1] == ","):
+        least = max(start - _LONGEST_FIGURE, 0)
+        while start > least and self._is_of_figure(start - 1):
             start -= 1
-        match = _DIVIDED.match(self.text, start)
+        whole = not start or not self._is_of_figure(start - 1)
+        match = _DIVIDED.match(self.text, start, start + _LONGEST_FIGURE) if whole else None
         return start, match[0] if match is not None else ""
+
+    def _is_of_figure(self, index: int) -> bool:
+        return self.text[index].isdigit() or self.text[index] == ","
 
     def _alone(self, key: Node) -> Diagnostic:
         start, figure = self._figure_at(key.span[0])
         if figure and start < key.span[0]:
             return Diagnostic(
                 f"in braces the comma divides {figure}",
-                _place(self.path, self.text, start),
+                self._at(start),
                 f'put it in quotes: "{figure}"; or write it without commas',
             )
         return Diagnostic(
@@ -415,7 +427,7 @@ class _Builder:
             self._add(
                 Diagnostic(
                     f"in a list the comma divides {figure}",
-                    _place(self.path, self.text, start),
+                    self._at(start),
                     f'if it is one figure, put it in quotes: "{figure}"; if not, put a space '
                     "behind the comma",
                     Severity.WARNING,
@@ -439,6 +451,7 @@ def private_letters(text: str, place: Location) -> Diagnostic:
 
 _HASH = re.compile(r"[ \t]+(#[^\n]*)")
 _FIGURE = re.compile(r"-?[\d.,]+|true|false|~")
+_LONGEST_FIGURE = 60
 _DIVIDED = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?")
 
 

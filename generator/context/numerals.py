@@ -17,19 +17,28 @@ from ..model.words import changed, with_words
 FORM = ("terms", "rounds", "scales", "components", "grades", "personal")
 """The parts of agency.yaml whose words are those of the forms."""
 
-_KEPT = re.compile(r"\[\[[\w.-]+|\S*(?:://|www\.|@)\S*")
-"""Names of fields, and addresses: digits there are no figures."""
+_WORD = re.compile(r"\S+")
+_NAME = re.compile(r"\[\[[\w.-]+")
+_ADDRESS = re.compile(r"://|www\.|@")
 
 
 def written(agency: Agency, text: str) -> str:
     """What gen writes itself, in the agency's digits; addresses stay as they are."""
-    if agency.digits != "thai":
-        return text
+    return _WORD.sub(_in_thai, text) if agency.digits == "thai" else text
+
+
+def _in_thai(word: re.Match[str]) -> str:
+    """A word in Thai digits, but for names of fields and an address: no figures stand there."""
+    text = word[0]
+    address = max((match.start() for match in _ADDRESS.finditer(text)), default=-1)
     parts, position = [], 0
-    for match in _KEPT.finditer(text):
-        parts += [thai.thai_digits(text[position : match.start()]), match[0]]
-        position = match.end()
-    return "".join([*parts, thai.thai_digits(text[position:])])
+    for name in _NAME.finditer(text):
+        if name.start() > position <= address:
+            break
+        parts += [thai.thai_digits(text[position : name.start()]), name[0]]
+        position = name.end()
+    rest = text[position:]
+    return "".join([*parts, rest if position <= address else thai.thai_digits(rest)])
 
 
 def wording_of(agency: Agency, wording: Wording) -> Wording:

@@ -36,7 +36,7 @@ _QUOTED = re.compile(
 )
 _SIGNS = {"&quot;": '"', "&apos;": "'", "&#34;": '"', "&#39;": "'", "&#160;": " "}
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_TAGS = re.compile(r"<[^>]+>")
+_TAGS = re.compile(r"<[^<>]+>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,8 @@ def _unquoted(tag: re.Match[str]) -> str:
 
 def body_of(package: packages.Package) -> str:
     """What stands in the body of a template that another one includes, less its last section."""
-    found = _BODY.search(_patched(package.parts[DOCUMENT]))
+    text = _patched(package.parts[DOCUMENT])
+    found = _BODY.match(text, max(text.find("<w:body>"), 0))
     assert found is not None
     return found[1]
 

@@ -32,7 +32,7 @@ _NS = {
 _UNWRAPPED = {f"{_W}{name}" for name in ("ins", "moveTo")}
 _DROPPED = {f"{_W}{name}" for name in ("del", "moveFrom")}
 _CHANGES = re.compile(
-    r"\{.*\}(\w+(PrChange|GridChange)|numberingChange|\w*(move|customXml)\w+Range(Start|End))"
+    r"\{[^}]*\}(\w+(PrChange|GridChange)|numberingChange|(move|customXml)\w+Range(Start|End))"
 )
 _COMMENTS = {f"{_W}{n}" for n in ("commentRangeStart", "commentRangeEnd", "commentReference")}
 _MARKS = {f"{_W}{n}" for n in ("proofErr", "permStart", "permEnd", "lastRenderedPageBreak")}
@@ -44,8 +44,8 @@ _SETTINGS = {
         *("linkStyles", "proofState"),
     )
 }
-_IDS = re.compile(r"\{.*\}(rsid\w*|paraId|textId)")
-_BOUND = re.compile(r"\{.*\}(dataBinding|docId|chartTrackingRefBased)")
+_IDS = re.compile(r"\{[^}]*\}(rsid\w*|paraId|textId)")
+_BOUND = re.compile(r"\{[^}]*\}(dataBinding|docId|chartTrackingRefBased)")
 _ROOTS = {f"{_W}{name}" for name in ("document", "hdr", "ftr")}
 
 

@@ -30,7 +30,7 @@ _DATA = "DataTable"
 _LOOP = re.compile(r"\{%tr\s+for\s")
 _CELL_TAG = re.compile(r"\{[%{]tc\s|\{%\s*colspan\s")
 _ROW_TAG = re.compile(r"\{[%{]tr\s")
-_NUMBER = re.compile(r"(\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\s+\\\*\s*)ARABIC\b", re.IGNORECASE)
+_NUMBER = re.compile(r"((?:PAGE|NUMPAGES|SECTIONPAGES)\s+\\\*\s*)ARABIC\b", re.IGNORECASE)
 _THAI = re.compile("[\u0e01-\u0e2e\u0e50-\u0e59]")
 
 

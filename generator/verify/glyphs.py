@@ -13,10 +13,10 @@ from .streams import Budget, is_array
 UNKNOWN = "\ufffd"
 """Stands for a glyph that stands for nothing."""
 
-_SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
+_BEGIN = re.compile(rb"begin(?=bfchar|bfrange)")
 _CHAR = re.compile(rb"<([0-9A-Fa-f\s]*)>\s*<([0-9A-Fa-f\s]*)>")
 _RANGE = re.compile(
-    rb"<([0-9A-Fa-f\s]*)>\s*<([0-9A-Fa-f\s]*)>\s*(?:<([0-9A-Fa-f\s]*)>|\[(.*?)\])", re.DOTALL
+    rb"<([0-9A-Fa-f\s]*)>\s*<([0-9A-Fa-f\s]*)>\s*(?:<([0-9A-Fa-f\s]*)>|\[([^\[\]]*)\])"
 )
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _MAX_RANGE = 1 << 16
@@ -48,7 +48,11 @@ def glyph_map(font: Any, budget: Budget) -> GlyphMap:
     if stream is None or is_array(stream):
         return GlyphMap(width=width)
     letters: dict[int, str] = {}
-    for kind, body in _SECTION.findall(budget.unpack(stream)):
+    for section in _BEGIN.split(budget.unpack(stream))[1:]:
+        kind = b"bfchar" if section.startswith(b"bfchar") else b"bfrange"
+        body, end, _ = section.removeprefix(kind).partition(b"end" + kind)
+        if not end:
+            continue
         if kind == b"bfchar":
             letters |= {_number(code): _text(text) for code, text in _CHAR.findall(body)}
         else:

@@ -12,7 +12,7 @@ from .html import Wanted
 from .inspection import Inspected
 from .story import squeezed
 
-_COUNTER = re.compile("([0-9๐-๙]+)/([0-9๐-๙]+)$")
+_COUNTER = re.compile("(?<![0-9๐-๙])([0-9๐-๙]+)/([0-9๐-๙]+)$")
 
 
 def page_problems(found: Inspected, wanted: Wanted | None) -> tuple[Iterator[str], ...]:

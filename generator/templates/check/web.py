@@ -12,7 +12,7 @@ from .scope import Fault
 _ADDRESSES = frozenset(
     {"src", "href", "xlink:href", "srcset", "poster", "data", "background", "action"}
 )
-_JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+_JINJA = re.compile(r"\{#.*?(?:#\}|\Z)|\{%.*?(?:%\}|\Z)|\{\{.*?(?:\}\}|\Z)", re.DOTALL)
 _URL = re.compile(r"""url\(\s*["']?([^"')]*)|@import\s+["']([^"']*)""", re.IGNORECASE)
 
 HEADLESS = "this table has no <thead> that repeats on each page"
