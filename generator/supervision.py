@@ -161,10 +161,19 @@ def _limit_memory(memory: int) -> None:
     import resource
 
     _, most = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = memory << 20
+    wanted = (memory << 20) + _held()
     with suppress(OSError, ValueError):
         least = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
         resource.setrlimit(resource.RLIMIT_AS, (least, most))
+
+
+def _held() -> int:
+    """Bytes of address space that the process was born with, from whom it was forked from."""
+    try:
+        with open("/proc/self/statm", "rb") as file:
+            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, IndexError):
+        return 0
 
 
 def _limit_time() -> None:

@@ -332,3 +332,25 @@ def test_a_page_larger_than_paper_is_looked_at_within_bounds(
         pdf.save(file := io.BytesIO())
     with pytest.raises(FileError, match="60 inches"):
         scanning.codes(file.getvalue(), "scan.pdf")
+
+
+def test_memory_is_counted_from_what_a_process_was_born_with() -> None:
+    code = """
+import mmap
+from generator import supervision
+held = mmap.mmap(-1, 3 << 30, prot=mmap.PROT_READ)  # as who forked it may hold
+supervision._limit_memory(256)
+print(len(bytearray(64 << 20)))
+try:
+    bytearray(600 << 20)
+except MemoryError:
+    print("no more")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split("\n")[:2] == [str(64 << 20), "no more"]
