@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -355,10 +356,8 @@ def test_counted_answers_are_kept_unless_they_are_to_be_replaced(tmp_path: Path)
     world = World(tmp_path, {})
     (tmp_path / "agreements").mkdir()
     agency = tmp_path / "agreements" / "example-2570"
-    agency.mkdir()
-    for path in (synthetic.ROOT / "agreements" / "example-2570").iterdir():
-        if path.name != "answers":
-            (agency / path.name).symlink_to(path)
+    source = synthetic.ROOT / "agreements" / "example-2570"
+    shutil.copytree(source, agency, ignore=shutil.ignore_patterns("answers"))
     counted = count(world, ("a.csv", GOOD.encode()), over=False)
     ((target, data),) = counted.files.items()
     assert target == agency / "answers" / "2" / UNIT / "visitors.yaml"
