@@ -1,5 +1,6 @@
 """Compiles the catalogues of sentences; everything else stands in ``pyproject.toml``."""
 
+import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
@@ -16,6 +17,7 @@ class BuildWithCatalogues(build_py):
         """Compile, then build as ever."""
         spec = spec_from_file_location("catalogue", CATALOGUE)
         catalogue = module_from_spec(spec)
+        sys.modules[spec.name] = catalogue  # its dataclasses look themselves up there
         spec.loader.exec_module(catalogue)
         for language in catalogue.LANGUAGES:
             (catalogue.FOLDER / f"{language}.mo").write_bytes(catalogue.compile_(language))
