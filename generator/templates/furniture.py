@@ -1,7 +1,8 @@
-"""Heads and feet of templates that another one takes in.
+"""Heads, feet and styles of templates that another one takes in.
 
-A section that is taken in keeps its own: a page across the sheet has another foot than one
-upright. What the other template has too is used as it is there.
+A section that is taken in keeps its own heads and feet: a page across the sheet has another foot
+than one upright. What the other template has too is used as it is there. Its styles are those of
+the other template, by their names: LibreOffice calls them otherwise on saving.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from lxml import etree
 
 from .package import CODE, DOCUMENT, EMBLEM, Package, parse
 
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELS = "word/_rels/document.xml.rels"
 _TYPES = "[Content_Types].xml"
 _USED = re.compile(r'(<w:(?:header|footer)Reference\b[^>]*?\br:id=")([^"]*)(")')
+_STYLED = re.compile(r'(<w:(?:p|r|tbl)Style\b[^>]*?\bw:val=")([^"]*)(")')
 _NAME = re.compile(r"word/(header|footer)\d*\.xml")
 
 
@@ -34,6 +37,8 @@ class Joined:
             target = targets.get(use[2], "")
             if use[2] not in known and _NAME.fullmatch(target):
                 known[use[2]] = self._own(taken, target)
+        styles = _renamed(taken.parts, self.parts)
+        body = _STYLED.sub(lambda use: use[1] + styles.get(use[2], use[2]) + use[3], body)
         return _USED.sub(lambda use: use[1] + known.get(use[2], use[2]) + use[3], body)
 
     def _own(self, taken: Package, target: str) -> str:
@@ -94,6 +99,24 @@ def _targets(parts: Mapping[str, bytes], part: str) -> dict[str, str]:
     if rels is None:
         return {}
     return {str(e.get("Id")): str(e.get("Target")).lstrip("/") for e in parse(rels)}
+
+
+def _renamed(parts: Mapping[str, bytes], others: Mapping[str, bytes]) -> dict[str, str]:
+    """What the other template calls the styles of a template that it calls otherwise."""
+    known = {named: id_ for id_, named in _styles(others).items()}
+    ids = {id_: known.get(named, id_) for id_, named in _styles(parts).items()}
+    return {id_: own for id_, own in ids.items() if id_ != own}
+
+
+def _styles(parts: Mapping[str, bytes]) -> dict[str, tuple[str, str]]:
+    """The kind and name of each style, by its id; names of styles don't tell cases apart."""
+    found = {}
+    for style in parse(parts.get("word/styles.xml", b"<none/>")).iter(f"{_W}style"):
+        name = style.find(f"{_W}name")
+        if name is not None:
+            kind, named = style.get(f"{_W}type", ""), name.get(f"{_W}val", "")
+            found[style.get(f"{_W}styleId", "")] = (kind, named.lower())
+    return found
 
 
 def _free(pattern: str, parts: Mapping[str, bytes]) -> str:

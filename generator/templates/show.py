@@ -51,9 +51,16 @@ def _part(files: Mapping[str, bytes], name: str) -> Iterator[str]:
     root = parse(files[name])
     folder, _, file = name.rpartition("/")
     relationships = files.get(f"{folder}/_rels/{file}.rels", b"<none/>")
-    targets = {str(found.get("Id")): str(found.get("Target")) for found in parse(relationships)}
+    targets = {
+        str(found.get("Id")): _called(str(found.get("Target"))) for found in parse(relationships)
+    }
     body = root.find(f"{W}body")
     yield from _blocks(root if body is None else body, targets)
+
+
+def _called(target: str) -> str:
+    """A part's name as seen from the document, which lies in the folder word."""
+    return target.removeprefix("/word/")
 
 
 def _blocks(parent: etree._Element, targets: Mapping[str, str]) -> Iterator[str]:

@@ -34,6 +34,7 @@ def straighten(root: etree._Element) -> None:
     for paragraph in list(root.iter(f"{_W}p")):
         _join(paragraph)
         _free_section(paragraph)
+        _free_break(paragraph)
     for run in list(root.iter(f"{_W}r")):
         _split(run)
     for table in root.iter(f"{_W}tbl"):
@@ -105,14 +106,48 @@ def _free_section(paragraph: etree._Element) -> None:
     The tag takes its paragraph with it, and would take the section as well.
     """
     section = paragraph.find(f"{_W}pPr/{_W}sectPr")
-    if section is None or not any(_OF_PARAGRAPH.search(t.text or "") for t in texts_of(paragraph)):
+    if section is None or not _is_tag(paragraph):
         return
-    own = etree.Element(f"{_W}p")
-    properties = etree.SubElement(own, f"{_W}pPr")
+    own = _low()
+    own[0].append(section)
+    paragraph.addnext(own)
+
+
+def _free_break(paragraph: etree._Element) -> None:
+    """Let what follows begin a page, where a page break stands in a tag's paragraph."""
+    breaks = [found for found in paragraph.iter(f"{_W}br") if found.get(f"{_W}type") == "page"]
+    if not breaks or not _is_tag(paragraph):
+        return
+    for found in breaks:
+        run = found.getparent()
+        assert run is not None
+        run.remove(found)
+    following = paragraph.getnext()
+    while following is not None and following.tag == f"{_W}p" and _is_tag(following):
+        following = following.getnext()
+    if following is None or following.tag != f"{_W}p":
+        following = _low()
+        paragraph.addnext(following)
+    properties = following.find(f"{_W}pPr")
+    if properties is None:
+        properties = etree.Element(f"{_W}pPr")
+        following.insert(0, properties)
+    first = [f"{_W}{name}" for name in ("pStyle", "keepNext", "keepLines")]
+    place = sum(child.tag in first for child in properties)
+    properties.insert(place, etree.Element(f"{_W}pageBreakBefore"))
+
+
+def _is_tag(paragraph: etree._Element) -> bool:
+    return any(_OF_PARAGRAPH.search(text.text or "") for text in texts_of(paragraph))
+
+
+def _low() -> etree._Element:
+    """A paragraph that takes no room."""
+    paragraph = etree.Element(f"{_W}p")
+    properties = etree.SubElement(paragraph, f"{_W}pPr")
     low = {"before": "0", "after": "0", "line": "20", "lineRule": "exact"}
     etree.SubElement(properties, f"{_W}spacing", {f"{_W}{key}": low[key] for key in low})
-    properties.append(section)
-    paragraph.addnext(own)
+    return paragraph
 
 
 def _split(run: etree._Element) -> None:

@@ -111,6 +111,32 @@ def merged(data: bytes) -> list[list[tuple[str, str]]]:
     ]
 
 
+def styles(data: bytes) -> list[str]:
+    """The names of the styles of all paragraphs that hold words."""
+    parts = parts_of(data)
+    names = {
+        style.get(f"{W}styleId"): name.get(f"{W}val", "").lower()
+        for style in etree.fromstring(parts["word/styles.xml"]).iter(f"{W}style")
+        for name in style.iter(f"{W}name")
+    }
+    return [
+        names[style.get(f"{W}val")]
+        for paragraph in etree.fromstring(parts["word/document.xml"]).iter(f"{W}p")
+        for style in paragraph.iter(f"{W}pStyle")
+        if any(text.text for text in paragraph.iter(f"{W}t"))
+    ]
+
+
+def breaks(data: bytes) -> list[str]:
+    """The words of each paragraph that begins a page."""
+    root = etree.fromstring(parts_of(data)["word/document.xml"])
+    return [
+        "".join(text.text or "" for text in paragraph.iter(f"{W}t"))
+        for paragraph in root.iter(f"{W}p")
+        if paragraph.find(f"{W}pPr/{W}pageBreakBefore") is not None
+    ]
+
+
 def feet(data: bytes) -> list[tuple[str, list[str]]]:
     """The width of each section's page, and the style of its foot, which is made for a width."""
     parts = parts_of(data)
@@ -152,6 +178,8 @@ def test_a_template_saved_by_libreoffice(name: str, saved: Path, tmp_path: Path)
         assert heads(after) == heads(before)
         assert merged(after) == merged(before)
         assert feet(after) == feet(before)
+        assert styles(after) == styles(before)
+        assert breaks(after) == breaks(before)
 
 
 def test_numbers_of_pages_stay_thai(saved: Path) -> None:
