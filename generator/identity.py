@@ -100,7 +100,7 @@ class Today:
         """The data hashes; none where today's data are at fault, so that nothing can be made."""
         try:
             for origin in self._origins[:1]:
-                pipeline.checked(origin)
+                pipeline.checked(self._world, origin)
             return frozenset(
                 pipeline.built(self._world, origin, self._emblem).record.data_hash
                 for origin in self._origins

@@ -97,7 +97,7 @@ def make(
     FileError.
     """
     about = find_origin(kind, found, options)
-    faults = checked(about)
+    faults = checked(world, about)
     options = about.options
     if options.form or copies != ONE:
         formats = ("pdf",)
@@ -123,7 +123,7 @@ def again(world: World, origin: Origin) -> Draft:
 
     Raises DataError, FileError.
     """
-    checked(origin)
+    checked(world, origin)
     return build(world, origin)
 
 
@@ -133,13 +133,24 @@ def html(world: World, draft: Draft) -> str:
     return templates.render(draft.record.kind, draft.context)
 
 
-def checked(origin: Origin) -> tuple[Diagnostic, ...]:
+def checked(world: World, origin: Origin) -> tuple[Diagnostic, ...]:
     """What there is to say about a document's data. Raises DataError when there are errors."""
     _worded(origin)
     stop_on(_lacking(origin))
     if KINDS[origin.kind].of_person and not origin.options.blank:
         stop_on(rules.check_is_person(origin.unit))
-    return _sound(origin)
+    faults = _sound(origin)
+    if not origin.folder.sealed and world.signs is not None:
+        stop_on(
+            rules.check_signs_of(
+                origin.folder,
+                origin.options.survey,
+                (origin.unit, *origin.units),
+                origin.results.values(),
+                world.signs,
+            )
+        )
+    return faults
 
 
 def _sound(origin: Origin) -> tuple[Diagnostic, ...]:
@@ -687,7 +698,7 @@ def check(world: World, paths: Iterable[Path]) -> tuple[tuple[Diagnostic, ...], 
     count = 0
     for path in paths:
         for folder_path, only in _agency_folders(path):
-            folder_faults, files = _check_agency(folder_path, only)
+            folder_faults, files = _check_agency(world, folder_path, only)
             faults += folder_faults
             count += files
     return collapsed(in_order(faults)), count
@@ -709,7 +720,7 @@ def _agency_folders(path: Path) -> list[tuple[Path, Path | None]]:
     return [(folder, None) for folder in found]
 
 
-def _check_agency(path: Path, only: Path | None) -> tuple[list[Diagnostic], int]:
+def _check_agency(world: World, path: Path, only: Path | None) -> tuple[list[Diagnostic], int]:
     folder = reader.read_agency(path)
     about = rules.check_folder(folder)
     faults = [*about]
@@ -750,6 +761,8 @@ def _check_agency(path: Path, only: Path | None) -> tuple[list[Diagnostic], int]
     if not errors(about):
         sound = [unit for unit in units if unit.id not in unsound]
         together += unscorable(folder, sound, reported, counted, together)
+    if world.signs is not None:
+        together += rules.check_signs(folder, units, reported, world.signs)
     faults += [f for f in together if only in (None, f.location.path)]
     groups = (folder.indicators, folder.surveys, folder.unit_paths, folder.result_paths)
     files = 2 + sum(map(len, groups)) + len(folder.answer_paths)

@@ -174,7 +174,7 @@ def parse(path: Path, data: bytes, limit: int = MAX_BYTES) -> Source:
         node = builder.build(yaml.parse(text, Loader=_Loader))
     except yaml.MarkedYAMLError as error:
         mistake = syntax.explain(_complaint(error), text, builder.last)
-        fault = Diagnostic(mistake.message, _place(path, text, mistake.index), mistake.hint)
+        fault = Diagnostic(mistake.message, place_of(path, text, mistake.index), mistake.hint)
         return Source(path, text, None, (fault,))
     except yaml.YAMLError:
         # The readers of bytes complain without a place; what they refuse was looked for above.
@@ -192,7 +192,7 @@ def _complaint(error: yaml.MarkedYAMLError) -> syntax.Complaint:
     return syntax.Complaint(f"{error.context or ''} | {error.problem or ''}", noticed, begun)
 
 
-def _place(path: Path, text: str, index: int) -> Location:
+def place_of(path: Path, text: str, index: int) -> Location:
     """The line and column of an offset in the text."""
     start = text.rfind("\n", 0, index) + 1
     return Location(path, text.count("\n", 0, index) + 1, index - start + 1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -123,6 +124,17 @@ class World:
                 return family
         raise MissingError(f"none of the fonts {', '.join(wanted)} is installed", FONT_REMEDY)
 
+    @cached_property
+    def signs(self) -> frozenset[str] | None:
+        """The signs that documents can be set in; None where a face for them isn't installed."""
+        try:
+            wanted = (self.font, SYMBOLS)
+            for family in wanted:
+                self.file_of(family)
+        except MissingError:
+            return None
+        return signs_of(tuple(font.path for font in self.fonts if font.family in wanted))
+
     def file_of(self, family: str) -> Path:
         """The file of a face's upright letters. Raises MissingError when there is none."""
         for font in self.fonts:
@@ -137,6 +149,47 @@ def here(cwd: Path, environ: Mapping[str, str]) -> World:
         if (folder / "agreements").is_dir():
             return World(folder, environ, environ.get("GEN_FACE"))
     return World(cwd, environ, environ.get("GEN_FACE"))
+
+
+@cache
+def signs_of(files: tuple[Path, ...]) -> frozenset[str] | None:
+    """The signs that font files have letters for, and those that are nothing but room or order.
+
+    Private-use signs are none: what they stand for only one font knows. None where a file can't
+    be read.
+    """
+    from fontTools.ttLib import TTFont, TTLibError  # only who looks at texts waits for it
+
+    signs: set[str] = set()
+    try:
+        for file in files:
+            with file.open("rb") as data, TTFont(data, fontNumber=0, lazy=True) as font:
+                signs.update(map(chr, font.getBestCmap()))
+    except (OSError, TTLibError):
+        return None
+    return frozenset(s for s in signs if unicodedata.category(s) != "Co") - _REFUSED | _UNSEEN
+
+
+_REFUSED = frozenset("\ufff9\ufffa\ufffb")
+"""Signs of annotations, which the renderer doesn't draw."""
+
+
+_UNSEEN = frozenset(
+    chr(code)
+    for first, last in (
+        *((0x09, 0x0A), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2064), (0x2066, 0x206F)),
+        *(
+            (0x061C, 0x061C),
+            (0x17B4, 0x17B5),
+            (0x180B, 0x180F),
+            (0x3000, 0x3000),
+            (0xFE00, 0xFE0F),
+            (0xE0001, 0xE01EF),
+        ),
+    )
+    for code in range(first, last + 1)
+)
+"""Signs that are drawn as nothing, whatever the face: breaks, directions, joins, variants, room."""
 
 
 @cache

@@ -244,7 +244,7 @@ def test_help_imports_no_renderer() -> None:
         "try: cli(['--help'])\n"
         "except SystemExit: pass\n"
         "heavy = {'weasyprint', 'docx', 'docxtpl', 'jinja2', 'pydantic', 'lxml', 'yaml'}\n"
-        "heavy |= {'rich', 'distributed'}\n"
+        "heavy |= {'rich', 'distributed', 'fontTools'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run(

@@ -39,7 +39,7 @@ def edit(world: World, name: str, *changes: tuple[str, str]) -> None:
 
 def frames(world: World) -> list[Chapter]:
     origin = pipeline.find_origin("framework", lookup.find(world, "dsdw-2566"), Options())
-    pipeline.checked(origin)
+    pipeline.checked(world, origin)
     built = pipeline.build(world, origin).context
     assert isinstance(built, Framework)
     return [chapter for chapter in built.chapters if chapter.heading.startswith("9)")]
@@ -147,7 +147,7 @@ def test_sums_have_no_needless_noughts(tmp_path: Path) -> None:
     unit.write_text(said.replace("weight: 15\n    surveys", "weight: 14.50\n    surveys"), "utf-8")
     world = World(tmp_path, {})
     origin = pipeline.find_origin("agreement", lookup.find(world, "ตัวอย่าง-ก"), Options())
-    pipeline.checked(origin)
+    pipeline.checked(world, origin)
     built = pipeline.build(world, origin).context
     assert isinstance(built, Agreement)
     assert built.criteria is not None

@@ -280,7 +280,7 @@ def test_a_source_of_another_document_is_enough_or_refused(kind: str, tmp_path: 
         path.write_text(sealed(made, unit), "utf-8")
         try:
             origin = pipeline.find_origin(kind, lookup.find(WORLD, str(path)), Options())
-            pipeline.checked(origin)
+            pipeline.checked(WORLD, origin)
             pipeline.build(WORLD, origin)
         except GenError as refused:
             said = refused.message  # a refusal; anything else fails here

@@ -156,7 +156,7 @@ def _document(
         if reason := _lacking(folder, unit, kind, options):
             return Left(name, kind, reason=reason)
         origin = pipeline.unit_origin(kind, folder, unit, options)
-        pipeline.checked(origin)
+        pipeline.checked(bench.world, origin)
     except DataError as error:
         return Left(name, kind, errors(error.diagnostics))
     except FileError as error:

@@ -7,12 +7,12 @@ the text stands for; the message of a refusal is written here, in plain words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import (
     BaseModel,
@@ -54,6 +54,15 @@ def printed(*documents: str) -> Printed:
 def unprinted(why: str) -> Printed:
     """Mark a text field that no document prints, and say why."""
     return Printed((), why)
+
+
+def parts(annotation: Any, metadata: Iterable[Any]) -> Iterator[Any]:
+    """All that an annotation is made of, itself, its marks, and the same of what is in it."""
+    yield annotation
+    yield from metadata
+    yield from getattr(annotation, "__metadata__", ())
+    for inner in get_args(annotation):
+        yield from parts(inner, ())
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
-from .fields import Model, Printed
+from .fields import Model, Printed, parts
 
 M = TypeVar("M", bound=Model)
 Change = Callable[[str], str]
@@ -40,12 +40,5 @@ def _printed(kind: type[Model]) -> frozenset[str]:
     return frozenset(
         name
         for name, info in kind.model_fields.items()
-        if any(isinstance(mark, Printed) for mark in _marks(info.annotation, info.metadata))
+        if any(isinstance(mark, Printed) for mark in parts(info.annotation, info.metadata))
     )
-
-
-def _marks(annotation: Any, metadata: list[Any]) -> Iterator[Any]:
-    yield from metadata
-    yield from getattr(annotation, "__metadata__", ())
-    for inner in get_args(annotation):
-        yield from _marks(inner, [])

@@ -22,9 +22,12 @@ from . import (
     plausible,
     references,
     results,
+    signs,
     survey,
     weights,
 )
+
+check_signs, check_signs_of = signs.check_folder, signs.check_document
 
 
 def check_folder(folder: AgencyFolder) -> tuple[Diagnostic, ...]:
