@@ -124,8 +124,10 @@ def _png_fault(data: bytes) -> str:
     """Why a picture can't stand in a document, or nothing: every dot of it is read."""
     if not data.startswith(_PNG):
         return "the emblem is no PNG picture"
-    from PIL import Image
+    from PIL import Image, ImageFile
 
+    # WeasyPrint, once imported, has pictures that are cut off read as far as they go.
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         with Image.open(io.BytesIO(data), formats=("PNG",)) as picture:
             width, height = picture.size
@@ -138,6 +140,8 @@ def _png_fault(data: bytes) -> str:
         return f"the emblem has more dots than the {MAX_DOTS:,} that fit"
     except (struct.error, zlib.error):
         return "the emblem is damaged or cut off"
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
     return ""
 
 
