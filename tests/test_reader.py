@@ -536,7 +536,6 @@ def test_a_units_faults_come_at_once_also_from_below_its_uses(tmp_path: Path) ->
     assert unit.file.model is None
     assert unit.indicators == ()
     assert [fault.shown(folder).split("\n")[0] for fault in unit.faults] == [
-        "สาม.yaml:1:1: error: the key 'level' is missing",
         "สาม.yaml:1:1: error: unknown key 'levl'",
         "สาม.yaml:3:11: error: unknown indicator 'nobody'",
         "สาม.yaml:4:52: error: unknown key 'measur'",

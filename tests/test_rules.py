@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from making import png
 from reading import copy_agency, errors_in, found_in, read_all
 
 from generator import rules
@@ -220,7 +221,7 @@ def test_a_units_own_scale_sets_the_levels(folder: Path) -> None:
 def test_an_emblem_is_a_png_beside_the_agencys_file(folder: Path) -> None:
     put(folder / "agency.yaml", (folder / "agency.yaml").read_text("utf-8") + "emblem: ตรา.png\n")
     emblem = folder / "ตรา.png"
-    emblem.write_bytes(PNG + b"...")
+    emblem.write_bytes(png(4, 4))
     assert errors_in(folder) == []
     with emblem.open("ab") as file:
         file.truncate(MAX_EMBLEM + 1)
