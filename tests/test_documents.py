@@ -175,18 +175,20 @@ def test_a_template_at_fault_is_named(
 
 
 @pytest.mark.parametrize(
-    "bad",
+    ("bad", "refusal"),
     [
-        '<img src="http://192.0.2.1/x.png" alt="x">',
-        '<img src="file:///etc/passwd" alt="x">',
-        '<p style="no-such-property: 1">x</p>',
-        '<p style="background: url(file:///etc/hostname)">x</p>',
-        "<p>\U0001f9ff</p>",
+        ('<img src="http://192.0.2.1/x.png" alt="x">', TemplateFault),
+        ('<img src="file:///etc/passwd" alt="x">', TemplateFault),
+        ('<p style="background: url(file:///etc/hostname)">x</p>', TemplateFault),
+        ('<p style="no-such-property: 1">x</p>', RenderingError),
+        ("<p>\U0001f9ff</p>", RenderingError),
     ],
 )
-def test_a_warning_of_the_renderer_fails_the_run(tmp_path: Path, bad: str) -> None:
+def test_what_leads_outside_or_makes_the_renderer_warn_is_refused(
+    tmp_path: Path, bad: str, refusal: type[Exception]
+) -> None:
     world = changed_templates(tmp_path, "html/agreement.html", "<section", f"{bad}<section")
-    with pytest.raises(RenderingError):
+    with pytest.raises(refusal):
         pipeline.make(world, "agreement", lookup.find(WORLD, "กอส"))
 
 

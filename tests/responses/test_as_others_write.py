@@ -244,8 +244,7 @@ def test_heads_whose_words_are_several_questions_need_names(world: World) -> Non
     people = synthetic.people(survey, 5)
     made = synthetic.kobo_labels(survey, people, groups=False)
     alike = [text for text in made[0] if len(known.codes(text)) > 1]
-    if not alike:
-        pytest.skip("no two questions of the survey are alike")
+    assert alike, "two questions of the survey have the same words"
     place = made[0].index(alike[0])
     read = table.read(
         Path("a.csv"), synthetic.as_csv([[*r[:place], *r[place + 1 :]] for r in made])
