@@ -1,6 +1,7 @@
 """Compiles the catalogues of sentences; everything else stands in ``pyproject.toml``."""
 
 import sys
+import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
@@ -17,6 +18,7 @@ class BuildWithCatalogues(build_py):
         """Compile, then build as ever."""
         spec = spec_from_file_location("catalogue", CATALOGUE)
         catalogue = module_from_spec(spec)
+        sys.modules[spec.name] = catalogue  # its dataclasses look themselves up there
         sys.modules[spec.name] = catalogue  # its dataclasses look themselves up there
         spec.loader.exec_module(catalogue)
         for language in catalogue.LANGUAGES:

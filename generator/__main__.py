@@ -12,11 +12,11 @@ def _interrupted(*_: object) -> None:
 if __name__ != "__mp_main__" and signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
     signal.signal(signal.SIGINT, _interrupted)  # also while the lines below are imported
 
-from . import supervision  # noqa: E402
+from .workspace import supervision  # noqa: E402
 
 
 def _command() -> None:
-    from .cli import main
+    from .cli.commands import main
 
     main()
 

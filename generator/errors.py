@@ -6,10 +6,10 @@ The codes are a stable interface: scripts depend on them, README lists them, and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
-from .diagnostics import Diagnostic, Suggestion
+from .diagnostics import Diagnostic, Suggestion, errors
 from .messages import Message
 
 
@@ -111,3 +111,12 @@ class UsageError(GenError):
     """The command names something that isn't there."""
 
     exit_code = ExitCode.USAGE
+
+
+def stop_on(faults: Iterable[Diagnostic]) -> None:
+    """Raise DataError when there are errors among the faults."""
+    every = tuple(dict.fromkeys(faults))
+    found = errors(every)
+    if found:
+        count = "1 fault" if len(found) == 1 else f"{len(found)} faults"
+        raise DataError(f"{count} in the data; nothing was written", diagnostics=every)

@@ -28,17 +28,18 @@ from districts import AGENCY, ROOT, unit, workspace
 from docxtpl import DocxTemplate
 from typeset import typst_source
 
-from generator import pipeline, reader
+from generator.agreements import reading
+from generator.agreements.record import DocumentOptions
 from generator.batch import run, workers
-from generator.batch.rendering import Bench, Job, Outcome
-from generator.batch.report import Event, Report
-from generator.batch.request import Request, Wanted
-from generator.record import Options
+from generator.batch.rendering import RenderJob, RenderOutcome, WorkerSetup
+from generator.batch.report import BatchReport, DocumentDone
+from generator.batch.request import BatchRequest, WantedDocuments
+from generator.documents import building, inputs
 from generator.templates import docx, html, locate
 from generator.templates import package as packages
-from generator.world import World
-from generator.writers import code
-from generator.writers.docx import DocxWriter, pack
+from generator.workspace.environment import Workspace
+from generator.writers import qr_code, verified
+from generator.writers.docx.writer import DocxWriter, pack
 
 FEW = int(os.environ.get("BENCH_FEW", "20"))
 TURNS = int(os.environ.get("BENCH_TURNS", "3"))
@@ -59,22 +60,26 @@ class Silent:
     def begin(self, documents: int) -> None:
         pass
 
-    def tell(self, event: Event) -> None:
+    def tell(self, event: DocumentDone) -> None:
         pass
 
-    def close(self, report: Report) -> None:
+    def close(self, report: BatchReport) -> None:
         pass
 
 
-def batch(folder: Path, agency: str, outputs: Path, **options: Any) -> tuple[float, Report]:
+def batch(folder: Path, agency: str, outputs: Path, **options: Any) -> tuple[float, BatchReport]:
     """A batch with two processes, from reading to publishing, and how long it took."""
 
-    def engine(bench: Bench, jobs: Iterable[Job]) -> Generator[tuple[Job, Outcome]]:
-        return workers.run(bench, jobs, 2, workers.Limits())
+    def engine(
+        bench: WorkerSetup, jobs: Iterable[RenderJob]
+    ) -> Generator[tuple[RenderJob, RenderOutcome]]:
+        return workers.run(bench, jobs, 2, workers.ProcessLimits())
 
-    request = Request(folder / "agreements" / agency, outputs, Wanted(("agreement",)), **options)
+    request = BatchRequest(
+        folder / "agreements" / agency, outputs, WantedDocuments(("agreement",)), **options
+    )
     start = time.perf_counter()
-    report = run.run(World(folder, {}), request, engine, Silent())
+    report = run.run(Workspace(folder, {}), request, engine, Silent())
     spent = time.perf_counter() - start
     assert not report.faults, report.faults
     return spent, report
@@ -84,18 +89,20 @@ class Contexts:
     """The finished strings of an agency's agreements, for the other ways to set them."""
 
     def __init__(self, folder: Path, agency: str, count: int) -> None:
-        self.world = World(folder, {})
-        read = reader.read_agency(folder / "agreements" / agency)
+        self.world = Workspace(folder, {})
+        read = reading.read_agency(folder / "agreements" / agency)
         self.drafts = [
-            pipeline.build(
+            building.build(
                 self.world,
-                pipeline.unit_origin("agreement", read, reader.read_unit(read, path), Options()),
+                inputs.unit_input(
+                    "agreement", read, reading.read_unit(read, path), DocumentOptions()
+                ),
             )
             for path in read.unit_paths[:count]
         ]
         self.roots = self.world.template_roots
         self.agency = agency
-        self.html = pipeline.html_templates(self.roots, agency)
+        self.html = verified.html_templates(self.roots, agency)
         self.typst = [
             typst_source(self.html.render("agreement", draft.context)) for draft in self.drafts
         ]
@@ -106,7 +113,7 @@ class Contexts:
     def body(self, name: str) -> str:
         return docx.body_of(packages.read(self.word(name)))
 
-    def values(self, draft: pipeline.Draft) -> dict[str, Any]:
+    def values(self, draft: building.FinishedText) -> dict[str, Any]:
         context = draft.context
         return {field.name: getattr(context, field.name) for field in fields(context)}
 
@@ -115,7 +122,7 @@ class Contexts:
         for number, draft in enumerate(self.drafts):
             self.one_by_docxtpl(draft, target / f"{number}.docx")
 
-    def one_by_docxtpl(self, draft: pipeline.Draft, target: Path) -> None:
+    def one_by_docxtpl(self, draft: building.FinishedText, target: Path) -> None:
         # docxtpl doesn't know how templates give columns their widths; read, they are titles.
         read = packages.read(self.word("agreement.docx"))
         template = DocxTemplate(io.BytesIO(pack(dict(read.parts))))
@@ -149,7 +156,7 @@ class Contexts:
             )
             environment.filters["whole"] = html.whole
             text = environment.get_template("agreement.html").render(self.values(draft))
-            pictures = {"gen:code": code.dots(draft.record.id)}
+            pictures = {"gen:code": qr_code.dots(draft.record.id)}
             with as_in_the_manual():
                 sheet = weasyprint.CSS(string=self.html.stylesheet)
                 weasyprint.HTML(string=text, url_fetcher=_Given(pictures)).write_pdf(
@@ -228,7 +235,7 @@ def compare(name: str, folder: Path, agency: str, count: int) -> None:
 def docx_alone(contexts: Contexts) -> None:
     """A DOCX by the compiled template against docxtpl's own way."""
     writer = DocxWriter(
-        pipeline.word_template(contexts.world.template_roots, contexts.agency, "agreement.docx")
+        verified.word_template(contexts.world.template_roots, contexts.agency, "agreement.docx")
     )
     draft = contexts.drafts[0]
     with tempfile.TemporaryDirectory() as target:

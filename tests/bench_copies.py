@@ -4,25 +4,26 @@ import time
 
 from making import ROOT
 
-from generator import lookup, pipeline
-from generator.pipeline import Copies
-from generator.record import Options
-from generator.world import World
+from generator.agreements import lookup
+from generator.agreements.record import DocumentOptions
+from generator.api import documents
+from generator.workspace.environment import Workspace
+from generator.writers.verified import Copies
 
 MANY = 101
 
 
 def seconds(copies: int) -> float:
     """How long a questionnaire of the manual takes, in so many numbered copies."""
-    world = World(ROOT, {})
+    world = Workspace(ROOT, {})
     found = lookup.find(world, "กอส")
     start = time.process_time()
-    pipeline.make(
+    documents.make(
         world,
         "survey",
         found,
         formats=("pdf",),
-        options=Options(survey="service"),
+        options=DocumentOptions(survey="service"),
         copies=Copies(copies, True),
     )
     return time.process_time() - start

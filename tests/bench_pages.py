@@ -14,10 +14,13 @@ from weasyprint.pdf import stream as pdf_stream
 from weasyprint.pdf import tags as pdf_tags
 from weasyprint.text.fonts import FontConfiguration
 
-from generator import lookup, pipeline, reader, verify
-from generator.record import Options, Origin
-from generator.world import SYMBOLS
-from generator.writers import code, fidelity, pdf
+from generator import verify
+from generator.agreements import lookup, reading
+from generator.agreements.record import DocumentInput, DocumentOptions
+from generator.documents import building
+from generator.workspace.environment import SYMBOLS
+from generator.writers import qr_code, verified
+from generator.writers.pdf import adaptation, writer
 
 ROUNDS = 9
 
@@ -37,39 +40,42 @@ def median(work: dict[str, Callable[[], object]]) -> dict[str, float]:
 @contextmanager
 def as_in_the_manual() -> Generator[None]:
     """WeasyPrint without gen's adaptation."""
-    draw_text.draw_first_line = fidelity._original_line
-    weasyprint.pdf.build_fonts_dictionary = fidelity._original_fonts
-    pdf_tags._build_box_tree = fidelity._original_tree
-    pdf_stream.Stream.marked = fidelity._original_marked
+    draw_text.draw_first_line = adaptation._original_line
+    weasyprint.pdf.build_fonts_dictionary = adaptation._original_fonts
+    pdf_tags._build_box_tree = adaptation._original_tree
+    pdf_stream.Stream.marked = adaptation._original_marked
     try:
         yield
     finally:
-        fidelity.apply()
+        adaptation.apply()
 
 
 def fidelity_cost() -> None:
     """Our PDF against plain WeasyPrint's PDF/A-3a of the same HTML, attachments on both."""
     found = lookup.find(WORLD, "กอส")
-    folder = reader.read_agency(found.folder)
+    folder = reading.read_agency(found.folder)
     assert found.unit is not None
-    draft = pipeline.build(
-        WORLD, Origin("agreement", Options(), folder, reader.read_unit(folder, found.unit))
+    draft = building.build(
+        WORLD,
+        DocumentInput(
+            "agreement", DocumentOptions(), folder, reading.read_unit(folder, found.unit)
+        ),
     )
-    templates = pipeline.html_templates(WORLD.template_roots, folder.id)
+    templates = verified.html_templates(WORLD.template_roots, folder.id)
     html = templates.render("agreement", draft.context)
-    pictures = {"gen:code": ("image/png", code.dots(draft.record.id))}
-    attached = [pdf.Attached("source.yaml", draft.record.data, "source", "Source")]
+    pictures = {"gen:code": ("image/png", qr_code.dots(draft.record.id))}
+    attached = [writer.Attached("source.yaml", draft.record.data, "source", "Source")]
     day = draft.context.properties.day
 
     def ours() -> bytes:
-        return pdf.PdfWriter(templates.stylesheet, WORLD.font).write(
+        return writer.PdfWriter(templates.stylesheet, WORLD.font).write(
             html, pictures=pictures, attached=attached, day=day
         )
 
     def plain() -> bytes:
         with as_in_the_manual():
             fonts = FontConfiguration()
-            fetcher = pdf._Fetcher(pictures)
+            fetcher = writer._Fetcher(pictures)
             face = f'html {{ font-family: "{WORLD.font}", "{SYMBOLS}" }}\n'
             sheet = weasyprint.CSS(
                 string=face + templates.stylesheet, font_config=fonts, url_fetcher=fetcher

@@ -6,8 +6,8 @@ import making
 import pytest
 from hypothesis import settings
 
-from generator import lookup
-from generator.world import World
+from generator.agreements import lookup
+from generator.workspace.environment import Workspace
 
 # How long a case takes says how busy the machine is, and nothing of gen.
 settings.register_profile("plain", deadline=None)
@@ -25,7 +25,7 @@ class Agreements(dict[str, Mapping[str, bytes]]):
 
 
 @pytest.fixture(scope="session")
-def world() -> World:
+def world() -> Workspace:
     """The repository as a workspace, whatever the environment says."""
     return making.WORLD
 

@@ -11,14 +11,16 @@ from typing import Any
 
 from PIL import Image
 
-from generator import lookup, pipeline, source
-from generator.documents import KINDS, Kind
-from generator.record import Options, Record, hash_of
-from generator.source import Plain
-from generator.world import World
+from generator.agreements import lookup, yaml_tree
+from generator.agreements.record import DocumentOptions, SourceRecord, hash_of
+from generator.agreements.yaml_tree import Plain
+from generator.api import documents
+from generator.documents import building
+from generator.documents.kinds import KINDS, DocumentKind
+from generator.workspace.environment import Workspace
 
 ROOT = Path(__file__).parents[1]
-WORLD = World(ROOT, {})
+WORLD = Workspace(ROOT, {})
 
 # One of each shape: a draft, a final with three signers, a final with two, the blank form.
 SUBJECTS = ("กอส", "ตัวอย่าง-ก", "ตัวอย่าง-ข", "blank dsdw-2566", "blank example-2570")
@@ -39,7 +41,7 @@ OTHERS = {
 SURVEYS = ("กอส:service", "blank dsdw-2566:training", "ตัวอย่าง-ก:visitors")
 
 
-def subjects(kind: Kind) -> tuple[str, ...]:
+def subjects(kind: DocumentKind) -> tuple[str, ...]:
     """The subjects of a kind."""
     if kind.of_survey:
         return SURVEYS[:1] if kind.of_round else SURVEYS
@@ -80,17 +82,21 @@ def made(kind: str, subject: str, *, sheets: bool = True) -> dict[str, bytes]:
     blank, _, name = subject.rpartition(" ")
     found = lookup.find(WORLD, name)
     of_round = kind in ("summary", "survey-report") or (kind == "report" and not blank)
-    options = Options(bool(blank), sheets, "2" if of_round else "", survey)
-    files = pipeline.make(WORLD, kind, found, options=options).files
+    options = DocumentOptions(bool(blank), sheets, "2" if of_round else "", survey)
+    files = documents.make(WORLD, kind, found, options=options).files
     return {path.suffix.removeprefix("."): data for path, data in files.items()}
 
 
-def draft(context: Any, kind: str = "agreement", agency: str = "example-2570") -> pipeline.Draft:
+def draft(
+    context: Any, kind: str = "agreement", agency: str = "example-2570"
+) -> building.FinishedText:
     """A context as a draft that can be written; its record is of a name alone."""
     data: dict[str, Plain] = {"document": {"kind": kind, "agency": agency, "unit": "test"}}
-    made_of = Record(kind, agency, "test", source.dump(data).encode(), hash_of(data), "0" * 64, {})
+    made_of = SourceRecord(
+        kind, agency, "test", yaml_tree.dump(data).encode(), hash_of(data), "0" * 64, {}
+    )
     named = replace(context, page=replace(context.page, id=made_of.id))
-    return pipeline.Draft(named, made_of)
+    return building.FinishedText(named, made_of)
 
 
 @cache
@@ -102,9 +108,11 @@ def with_emblem(picture: bytes) -> dict[str, bytes]:
         (agency / "emblem.png").write_bytes(picture)
         with (agency / "agency.yaml").open("a", encoding="utf-8") as file:
             file.write("\nemblem: emblem.png\n")
-        world = World(Path(folder), {})
+        world = Workspace(Path(folder), {})
         found = lookup.find(world, "ตัวอย่าง-ข")
-        files = pipeline.make(world, "agreement", found, options=Options(sheets=False)).files
+        files = documents.make(
+            world, "agreement", found, options=DocumentOptions(sheets=False)
+        ).files
         return {path.suffix.removeprefix("."): data for path, data in files.items()}
 
 

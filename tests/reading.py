@@ -6,14 +6,14 @@ import shutil
 from pathlib import Path
 
 from generator import rules
-from generator.diagnostics import Diagnostic, errors, in_order
-from generator.reader import (
+from generator.agreements.reading import (
     AgencyFolder,
     UnitFile,
     read_agency,
     read_results,
     read_unit,
 )
+from generator.diagnostics import Diagnostic, errors, in_order
 
 AGREEMENTS = Path(__file__).parent / "agreements"
 VALID = AGREEMENTS / "valid"

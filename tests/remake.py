@@ -15,9 +15,9 @@ def main() -> None:
     sys.path.insert(0, str(ROOT))
     import making
 
-    from generator.world import World
+    from generator.workspace.environment import Workspace
 
-    making.WORLD = World(ROOT, os.environ)
+    making.WORLD = Workspace(ROOT, os.environ)
     target, *names = sys.argv[1:]
     for name in names:
         kind, _, subject = name.partition("/")

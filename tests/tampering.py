@@ -10,9 +10,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
-from generator.record import document_id
+from generator.agreements.record import document_id
 from generator.verify.glyphs import glyph_map
-from generator.verify.streams import Budget
+from generator.verify.streams import UnpackBudget
 
 Change = Callable[[Pdf], None]
 
@@ -171,7 +171,7 @@ def retype(page: int, old: str, new: str) -> Change:
         for instruction in pikepdf.parse_content_stream(pdf.pages[page - 1]):
             operands, operator = list(instruction.operands), str(instruction.operator)
             if operator == "Tf":
-                font = dict(glyph_map(fonts[operands[0]], Budget()).letters)
+                font = dict(glyph_map(fonts[operands[0]], UnpackBudget()).letters)
             if operator == "BDC" and where == -1 and "/ActualText" in (properties := operands[1]):
                 where = str(properties.ActualText).find(old)
                 if where != -1:

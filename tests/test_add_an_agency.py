@@ -12,15 +12,17 @@ import pytest
 from making import OTHERS, ROOT, made
 from reading import errors_in, found_in
 
-from generator import lookup, pipeline, schema, verify
-from generator.documents import KINDS
+from generator import verify
+from generator.agreements import lookup, schema
+from generator.agreements.record import DocumentOptions
+from generator.api import documents
+from generator.api.starting import next_year
+from generator.documents.kinds import KINDS
 from generator.errors import UsageError
-from generator.init import next_year
 from generator.model.wording import AgreementWords
-from generator.record import Options
 from generator.templates import check
-from generator.verify import Piece, Story
-from generator.world import World
+from generator.verify import Story, StoryPiece
+from generator.workspace.environment import Workspace
 
 PAGE = (ROOT / "docs" / "add-an-agency.md").read_text("utf-8")
 FIELDS = (ROOT / "docs" / "fields.md").read_text("utf-8")
@@ -28,15 +30,15 @@ UNIT = OTHERS["moi-2547"]
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> World:
+def workspace(tmp_path: Path) -> Workspace:
     """A workspace with a copy of the ministry's folder under another name."""
     shutil.copytree(ROOT / "agreements" / "moi-2547", tmp_path / "agreements" / "mine-2548")
-    return World(tmp_path, {})
+    return Workspace(tmp_path, {})
 
 
-def story(world: World) -> Story:
+def story(world: Workspace) -> Story:
     """The agreement in both formats, which say the same."""
-    files = pipeline.make(world, "agreement", lookup.find(world, UNIT)).files
+    files = documents.make(world, "agreement", lookup.find(world, UNIT)).files
     found = {path.suffix: data for path, data in files.items()}
     assert set(found) == {".docx", ".pdf"}
     return verify.docx_story(found[".docx"])
@@ -50,7 +52,7 @@ def replace(path: Path, *changes: tuple[str, str]) -> None:
     path.write_text(text, "utf-8")
 
 
-def test_terms_clauses_and_parts_are_data(workspace: World) -> None:
+def test_terms_clauses_and_parts_are_data(workspace: Workspace) -> None:
     folder = workspace.agreements / "mine-2548"
     wording = (folder / "wording.yaml").read_text("utf-8")
     less = re.sub(r"\n  weights:\n(    .*\n)+", "\n", wording)
@@ -61,22 +63,22 @@ def test_terms_clauses_and_parts_are_data(workspace: World) -> None:
     replace(folder / "agency.yaml", ("agreement: คำรับรอง", "agreement: ข้อตกลง"))
     assert errors_in(folder) == []
     said = story(workspace)
-    assert Piece("paragraph", "1.ข้อตกลงระหว่าง") in said
-    assert Piece("cell", "ผลคะแนน") not in said
-    assert Piece("cell", "ตัวชี้วัดผลการปฏิบัติราชการ") in said
+    assert StoryPiece("paragraph", "1.ข้อตกลงระหว่าง") in said
+    assert StoryPiece("cell", "ผลคะแนน") not in said
+    assert StoryPiece("cell", "ตัวชี้วัดผลการปฏิบัติราชการ") in said
 
 
-def test_next_years_agency(workspace: World, tmp_path: Path) -> None:
+def test_next_years_agency(workspace: Workspace, tmp_path: Path) -> None:
     old = workspace.agreements / "mine-2548"
     new = next_year(old, workspace.agreements / "moi-2548")
     shutil.rmtree(old)
     for path, data in new.files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    assert Piece("paragraph", "ประจำปีงบประมาณพ.ศ.2548") in story(workspace)
+    assert StoryPiece("paragraph", "ประจำปีงบประมาณพ.ศ.2548") in story(workspace)
 
 
-def test_a_template_of_an_agencys_own(workspace: World) -> None:
+def test_a_template_of_an_agencys_own(workspace: Workspace) -> None:
     before = verify.docx_story(made("agreement", UNIT)["docx"])
     word = workspace.root / "templates" / "docx" / "mine-2548" / "agreement.docx"
     web = workspace.root / "templates" / "html" / "mine-2548" / "agreement.html"
@@ -96,7 +98,7 @@ def test_a_template_of_an_agencys_own(workspace: World) -> None:
     after = story(workspace)
     assert after != before
     assert sorted(after, key=str) == sorted(before, key=str)
-    minister = Piece("paragraph", "(นายพินิจจารุสมบัติ)")
+    minister = StoryPiece("paragraph", "(นายพินิจจารุสมบัติ)")
     assert after[after.index(minister) - 1].text == "รัฐมนตรีว่าการกระทรวงอุตสาหกรรม"
 
 
@@ -104,10 +106,10 @@ def test_a_template_of_an_agencys_own(workspace: World) -> None:
     "kind", sorted(k.name for k in KINDS.values() if k.words and not k.of_survey)
 )
 def test_documents_without_words_are_refused(kind: str) -> None:
-    world = World(ROOT, {})
+    world = Workspace(ROOT, {})
     name = "moi-2547" if KINDS[kind].of_agency else UNIT
     with pytest.raises(Exception, match="1 fault in the data") as caught:
-        pipeline.make(world, kind, lookup.find(world, name), options=Options(round="1"))
+        documents.make(world, kind, lookup.find(world, name), options=DocumentOptions(round="1"))
     assert [fault.message for fault in caught.value.diagnostics] == [  # type: ignore[attr-defined]
         f"there is no '{KINDS[kind].words}', the words of this document"
     ]
@@ -115,10 +117,10 @@ def test_documents_without_words_are_refused(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", sorted(k.name for k in KINDS.values() if k.of_survey))
 def test_an_agency_without_surveys_has_no_questionnaires(kind: str) -> None:
-    world = World(ROOT, {})
-    options = Options(survey="service", round="1")
+    world = Workspace(ROOT, {})
+    options = DocumentOptions(survey="service", round="1")
     with pytest.raises(UsageError, match="there is no survey 'service'") as caught:
-        pipeline.make(world, kind, lookup.find(world, UNIT), options=options)
+        documents.make(world, kind, lookup.find(world, UNIT), options=options)
     assert caught.value.hint == "surveys/ holds none"
 
 
@@ -168,7 +170,9 @@ def test_each_example_can_be_written_as_it_stands(
     tmp_path: Path, place: str, what: str, text: str
 ) -> None:
     assert errors_in(written(tmp_path, place, text)) == [], what
-    pipeline.make(World(tmp_path, {}), "agreement", lookup.find(World(tmp_path, {}), "ตัวอย่าง-ก"))
+    documents.make(
+        Workspace(tmp_path, {}), "agreement", lookup.find(Workspace(tmp_path, {}), "ตัวอย่าง-ก")
+    )
 
 
 @pytest.mark.parametrize(("place", "what", "text"), LISTED, ids=lambda text: text[:30])

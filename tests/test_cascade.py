@@ -10,8 +10,9 @@ from making import WORLD
 from reading import copy_agency, errors_in, read_all
 from test_cli import gen
 
-from generator import cascade, lookup, pipeline
-from generator.cascade import Link
+from generator.agreements import cascade, lookup
+from generator.agreements.cascade import CascadeLink
+from generator.api import tracing
 from generator.errors import DataError, ExitCode, UsageError
 from generator.model import UnitIndicator
 
@@ -107,7 +108,7 @@ def test_a_unit_sees_its_own_line_and_all_below(folder: Path) -> None:
     assert [link.unit for link in of_division.below[0].below] == ["สี่", "ห้า"]
 
 
-def chain(link: Link) -> list[tuple[str, str]]:
+def chain(link: CascadeLink) -> list[tuple[str, str]]:
     """The first line down a tree."""
     rest = chain(link.below[0]) if link.below else []
     return [(link.unit, link.indicator), *rest]
@@ -125,16 +126,16 @@ def test_the_tree_in_the_terminal(folder: Path) -> None:
 
 
 def test_the_shipped_chain() -> None:
-    (top,) = pipeline.trace(lookup.find(WORLD, "นิคมสร้างตนเอง"), "bcg")
+    (top,) = tracing.trace(lookup.find(WORLD, "นิคมสร้างตนเอง"), "bcg")
     assert chain(top) == [("พส", "bcg"), ("กพพ", "bcg"), ("นิคมสร้างตนเอง", "bcg")]
 
 
 def test_an_unknown_indicator_is_told_with_the_nearest() -> None:
     with pytest.raises(UsageError, match="the unit has no indicator 'bcgg'") as error:
-        pipeline.trace(lookup.find(WORLD, "กพพ"), "bcgg")
+        tracing.trace(lookup.find(WORLD, "กพพ"), "bcgg")
     assert "'bcg'" in error.value.hint
     with pytest.raises(UsageError, match="no unit has an indicator 'bcgg'"):
-        pipeline.trace(lookup.find(WORLD, "dsdw-2566"), "bcgg")
+        tracing.trace(lookup.find(WORLD, "dsdw-2566"), "bcgg")
 
 
 def test_a_circle_is_refused(folder: Path) -> None:
@@ -144,7 +145,7 @@ def test_a_circle_is_refused(folder: Path) -> None:
         "utf-8",
     )
     with pytest.raises(DataError):
-        pipeline.trace(lookup.find(WORLD, str(folder)), "energy")
+        tracing.trace(lookup.find(WORLD, str(folder)), "energy")
 
 
 def test_the_command() -> None:

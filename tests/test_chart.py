@@ -17,17 +17,20 @@ import verapdf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import lookup, pipeline, reader, record, rules, verify
-from generator.context.chart import Card, Chart, Dimension, counted
-from generator.context.rich import Rich
+from generator import rules, verify
+from generator.agreements import lookup, reading, record
+from generator.agreements.record import DocumentInput, DocumentOptions
+from generator.api import documents
 from generator.diagnostics import errors
+from generator.documents import building
+from generator.documents.chart import ChartCard, Dimension, WallChart, counted
+from generator.documents.parts.rich import Rich
 from generator.errors import DataError
-from generator.model import Count
-from generator.record import Options, Origin
-from generator.world import World
+from generator.model import LevelCounts
+from generator.workspace.environment import Workspace
 
 TESTS = Path(__file__).parent
-SMALL = World(TESTS, {})
+SMALL = Workspace(TESTS, {})
 """A workspace with the small agency ``chart``."""
 
 MM = 72 / 25.4
@@ -37,18 +40,20 @@ papers = pytest.mark.parametrize("paper", SIZES)
 
 @cache
 def made(paper: str) -> dict[str, bytes]:
-    options = Options(paper="a4" if paper == "a4" else "a3")
-    files = pipeline.make(SMALL, "chart", lookup.find(SMALL, "chart"), options=options).files
+    options = DocumentOptions(paper="a4" if paper == "a4" else "a3")
+    files = documents.make(SMALL, "chart", lookup.find(SMALL, "chart"), options=options).files
     return {path.suffix[1:]: data for path, data in files.items()}
 
 
 @cache
-def context() -> Chart:
-    folder = reader.read_agency(TESTS / "agreements" / "chart")
-    units = tuple(reader.read_unit(folder, path) for path in folder.unit_paths)
-    origin = Origin("chart", Options(blank=True), folder, reader.read_form(folder), units)
-    built = pipeline.build(SMALL, origin).context
-    assert isinstance(built, Chart)
+def context() -> WallChart:
+    folder = reading.read_agency(TESTS / "agreements" / "chart")
+    units = tuple(reading.read_unit(folder, path) for path in folder.unit_paths)
+    origin = DocumentInput(
+        "chart", DocumentOptions(blank=True), folder, reading.read_form(folder), units
+    )
+    built = building.build(SMALL, origin).context
+    assert isinstance(built, WallChart)
     return built
 
 
@@ -56,11 +61,11 @@ def said(words: Rich) -> list[str]:
     return [block.text for block in words]
 
 
-def cards(dimension: Dimension) -> list[Card]:
+def cards(dimension: Dimension) -> list[ChartCard]:
     return [card for band in dimension.bands for part in band.parts for card in part.cards]
 
 
-def card(start: str) -> Card:
+def card(start: str) -> ChartCard:
     found = [c for d in context().dimensions for c in cards(d) if "".join(said(c.name)) == start]
     assert len(found) == 1, start
     return found[0]
@@ -177,7 +182,7 @@ def test_each_further_checklist_has_a_card_of_its_own() -> None:
 @given(st.decimals(0, 100, places=2), st.integers(0, 10**6))
 def test_counts_are_whole_and_at_most_one_apart(level: Decimal, of: int) -> None:
     down, near = (
-        counted(level, Count(of=Decimal(of), measure="คน", rounding=rounding))
+        counted(level, LevelCounts(of=Decimal(of), measure="คน", rounding=rounding))
         for rounding in ("floor", "half-up")
     )
     exact = Decimal(of) * level / 100
@@ -189,7 +194,7 @@ def test_counts_are_whole_and_at_most_one_apart(level: Decimal, of: int) -> None
 
 def test_a_half_is_rounded_up_or_down_as_stated() -> None:
     for rounding, wanted in (("floor", 28), ("half-up", 29)):
-        count = Count.model_validate({"of": "190", "measure": "กิจการ", "rounding": rounding})
+        count = LevelCounts.model_validate({"of": "190", "measure": "กิจการ", "rounding": rounding})
         assert counted(Decimal(15), count) == wanted
 
 
@@ -226,19 +231,19 @@ def test_it_is_made_again_from_its_source(paper: str, tmp_path: Path) -> None:
     source = tmp_path / record.SOURCE
     source.write_bytes(readers.attachment(made(paper)["pdf"], record.SOURCE))
     found = lookup.find(SMALL, str(source))
-    again = pipeline.make(SMALL, "chart", found).files
+    again = documents.make(SMALL, "chart", found).files
     assert {path.suffix[1:]: data for path, data in again.items()} == made(paper)
     assert {path.stem for path in again} == {"chart-chart" + ("-a4" if paper == "a4" else "")}
 
 
-def small(tmp_path: Path) -> World:
+def small(tmp_path: Path) -> Workspace:
     shutil.copytree(TESTS / "agreements" / "chart", tmp_path / "agreements" / "chart")
-    return World(tmp_path, {})
+    return Workspace(tmp_path, {})
 
 
 def test_without_words_or_department_there_is_no_chart(tmp_path: Path) -> None:
     with pytest.raises(DataError) as error:
-        pipeline.make(making.WORLD, "chart", lookup.find(making.WORLD, "example-2570"))
+        documents.make(making.WORLD, "chart", lookup.find(making.WORLD, "example-2570"))
     assert "there is no 'chart'" in error.value.diagnostics[0].message
     world = small(tmp_path)
     unit = world.agreements / "chart" / "กรม.yaml"
@@ -246,7 +251,7 @@ def test_without_words_or_department_there_is_no_chart(tmp_path: Path) -> None:
         unit.read_text("utf-8").replace("level: department", "level: division"), "utf-8"
     )
     with pytest.raises(DataError) as error:
-        pipeline.make(world, "chart", lookup.find(world, "chart"))
+        documents.make(world, "chart", lookup.find(world, "chart"))
     assert "no unit is the department" in error.value.diagnostics[0].message
 
 
@@ -264,15 +269,15 @@ def test_what_is_counted_has_to_be_stated(old: str, new: str, message: str, tmp_
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new).replace("read: points", "below: 1"), "utf-8")
-    folder = reader.read_agency(path.parent)
-    found = errors(rules.check_unit(folder, reader.read_unit(folder, path)))
+    folder = reading.read_agency(path.parent)
+    found = errors(rules.check_unit(folder, reading.read_unit(folder, path)))
     assert any(message in fault.message for fault in found), found
 
 
 def test_levels_are_needed_to_count(tmp_path: Path) -> None:
     world = small(tmp_path)
-    folder = reader.read_agency(world.agreements / "chart")
-    unit = reader.read_unit(folder, folder.folder / "กรม.yaml")
+    folder = reading.read_agency(world.agreements / "chart")
+    unit = reading.read_unit(folder, folder.folder / "กรม.yaml")
     first = unit.indicators[0]
     criteria = first.item.indicator.criteria["all"].model_copy(update={"levels": {}, "read": None})
     indicator = first.item.indicator.model_copy(update={"criteria": {"all": criteria}})

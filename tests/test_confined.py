@@ -10,13 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from generator import confined, init, lookup, outputs, pipeline, reader, record, source
+from generator.agreements import lookup, reading, record, yaml_tree
+from generator.agreements.record import DocumentOptions
+from generator.api import checking, documents, starting
 from generator.batch.manifest import HEAD, Manifest
 from generator.diagnostics import errors
+from generator.documents import inputs
 from generator.errors import DataError, FileError, GenError
-from generator.record import Options
 from generator.signing import status, store
-from generator.world import World
+from generator.workspace import confined, publishing
+from generator.workspace.environment import Workspace
 
 sys.path.insert(0, str(Path(__file__).parent / "batch"))
 from small import AGENCY, batch, workspace
@@ -118,10 +121,10 @@ def test_a_line_that_is_no_line_of_the_log(folder: Path, changes: dict[str, obje
 @pytest.mark.parametrize("name", ["outputs", f"outputs/{AGENCY}", f"outputs/{AGENCY}/unit-1"])
 def test_linked_outputs(folder: Path, name: str) -> None:
     link(folder / name, folder.parent / "elsewhere")
-    world = World(folder, {})
+    world = Workspace(folder, {})
     found = lookup.find(world, "unit-1")
     with pytest.raises(FileError, match="leads outside") as caught:
-        pipeline.make(world, "agreement", found, formats=FORMATS)
+        documents.make(world, "agreement", found, formats=FORMATS)
     assert caught.value.hint
     with contextlib.suppress(FileError):
         assert batch(folder).faults
@@ -131,7 +134,7 @@ def test_linked_outputs(folder: Path, name: str) -> None:
 @pytest.mark.parametrize("name", ["signed", f"signed/{AGENCY}", f"signed/{AGENCY}/unit-1"])
 def test_linked_folders_of_what_was_signed(folder: Path, name: str) -> None:
     link(folder / name, folder.parent / "elsewhere")
-    world = World(folder, {})
+    world = Workspace(folder, {})
     with pytest.raises(FileError, match="leads outside"):
         store.folder(world, AGENCY, "unit-1")
     said = ""
@@ -176,15 +179,15 @@ FILES = ("unit-1.yaml", "indicators/linked.yaml", "surveys/linked.yaml", "wordin
 def test_a_linked_file_of_the_data(folder: Path, name: str) -> None:
     agency = folder / "agreements" / AGENCY
     linked(name)(agency)
-    world = World(folder, {})
+    world = Workspace(folder, {})
     try:
-        faults, _ = pipeline.check(world, [agency])
+        faults, _ = checking.check(world, [agency])
         said = " ".join(fault.message for fault in errors(faults))
     except FileError as error:
         said = error.message
     assert "leads outside the agency's folder" in said
     with pytest.raises(GenError) as caught:
-        init.next_year(agency, folder / "agreements" / "next")
+        starting.next_year(agency, folder / "agreements" / "next")
     faults = caught.value.diagnostics
     assert "outside" in " ".join([caught.value.message, *(fault.message for fault in faults)])
 
@@ -197,7 +200,7 @@ def test_the_csv_of_a_table(folder: Path, name: str) -> None:
     columns = "numbers: [b]\ncolumns:\n  - {heading: a, text: a}\n"
     table = agency / "tables" / "t.yaml"
     table.write_text(f"csv: {name}\nkey: a\ntitle: [t]\n{columns}", "utf-8")
-    said = " ".join(fault.message for fault in reader.read_table(table).faults)
+    said = " ".join(fault.message for fault in reading.read_table(table).faults)
     assert f"there is no file '{name}'" in said
     assert "private" not in said
 
@@ -216,15 +219,15 @@ def test_the_csv_of_a_table(folder: Path, name: str) -> None:
     ],
 )
 def test_a_source_that_somebody_changed(folder: Path, old: str, new: str) -> None:
-    world = World(folder, {})
-    origin = pipeline.find_origin("agreement", lookup.find(world, "unit-1"), Options())
+    world = Workspace(folder, {})
+    origin = inputs.find_input("agreement", lookup.find(world, "unit-1"), DocumentOptions())
     text = record.of(origin, {}, None).data.decode()
     assert old in text
     source = folder / "source.yaml"
     source.write_text(text.replace(old, new, 1), "utf-8")
     found = lookup.find(world, str(source))
     with contextlib.suppress(DataError, FileError):
-        made = pipeline.make(world, "agreement", found, formats=FORMATS)
+        made = documents.make(world, "agreement", found, formats=FORMATS)
         assert all(world.outputs in path.parents for path in made.files)
 
 
@@ -232,7 +235,7 @@ def test_a_source_that_somebody_changed(folder: Path, old: str, new: str) -> Non
 def test_the_record_of_a_scan(folder: Path, scan: object) -> None:
     where = folder / "signed" / AGENCY / "unit-1"
     where.mkdir(parents=True)
-    ink = store.Ink("i", "h", "s", "0", ("assessee-1",), "2026-10-01", "2026-10-01")
+    ink = store.ScanRecord("i", "h", "s", "0", ("assessee-1",), "2026-10-01", "2026-10-01")
     about = json.loads(store.record_of(ink))
     path = where / "unit-1-agreement.pdf"
     store.scan_names(path, 1)[1].write_text(json.dumps({**about, "scan": scan}), "utf-8")
@@ -243,7 +246,7 @@ def test_the_record_of_a_scan(folder: Path, scan: object) -> None:
 def test_names_of_documents() -> None:
     for agency, unit in (("..", "x"), ("a", "../x"), ("a", "con"), ("/a", "x"), ("", "a")):
         with pytest.raises(FileError):
-            outputs.target(Path("outputs"), agency, unit, "agreement", "pdf")
+            publishing.target(Path("outputs"), agency, unit, "agreement", "pdf")
 
 
 def test_what_is_no_file_is_not_waited_for(folder: Path) -> None:
@@ -253,9 +256,9 @@ def test_what_is_no_file_is_not_waited_for(folder: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         os.mkfifo(path)
         with pytest.raises(FileError, match="it is no file"):
-            source.read(path)
+            yaml_tree.read(path)
         path.unlink()
     with pytest.raises(FileError, match="it is no file"):
-        pipeline.read_bytes(Path("/dev/zero"))
+        confined.read_bytes(Path("/dev/zero"))
     with pytest.raises(FileError, match="it is no file"):
         store.read(Path("/dev/zero"))

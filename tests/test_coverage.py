@@ -18,9 +18,19 @@ from lxml import etree
 from making import draft
 from pydantic import BaseModel
 
-from generator import pipeline, reader, verify
-from generator.context.common import Picture, Questionnaire, Subject, TableData, UnitView
-from generator.documents import KINDS
+from generator import verify
+from generator.agreements import reading
+from generator.agreements.names import code_of
+from generator.agreements.record import DocumentInput, DocumentOptions
+from generator.documents import building, inputs
+from generator.documents.common import (
+    DocumentSubject,
+    Picture,
+    Questionnaire,
+    TableData,
+    UnitInDocument,
+)
+from generator.documents.kinds import KINDS
 from generator.model import (
     Agency,
     Answers,
@@ -33,12 +43,11 @@ from generator.model import (
     Unit,
     Wording,
 )
-from generator.model.fields import Line, Printed, Text
-from generator.record import Options, Origin
-from generator.rules.references import code_of
+from generator.model.fields import Line, PrintedIn, Text
 from generator.scoring import UnitScore
 from generator.survey import columns
-from generator.world import World
+from generator.workspace.environment import Workspace
+from generator.writers import verified
 
 ROOT = Path(__file__).parents[1]
 MODELS = (Agency, Answers, Indicator, Plan, Results, Survey, TargetTable, Unit, Wording)
@@ -74,9 +83,9 @@ def all_models() -> list[type[BaseModel]]:
     return found
 
 
-def marks(annotation: Any, metadata: list[Any]) -> list[Printed]:
+def marks(annotation: Any, metadata: list[Any]) -> list[PrintedIn]:
     """The Printed marks of a field, also inside lists and mappings."""
-    found = [item for item in metadata if isinstance(item, Printed)]
+    found = [item for item in metadata if isinstance(item, PrintedIn)]
     if get_origin(annotation) is Annotated:
         inner, *more = get_args(annotation)
         return found + marks(inner, list(more))
@@ -94,8 +103,8 @@ def holds_text(kind: type[BaseModel], name: str) -> bool:
         yield annotation
         if get_origin(annotation) is Annotated:
             base, *more = get_args(annotation)
-            if [m for m in more if not isinstance(m, Printed)]:
-                yield Annotated[(base, *[m for m in more if not isinstance(m, Printed)])]
+            if [m for m in more if not isinstance(m, PrintedIn)]:
+                yield Annotated[(base, *[m for m in more if not isinstance(m, PrintedIn)])]
             yield from walk(base)
             return
         for arg in get_args(annotation):
@@ -162,7 +171,7 @@ class Marker:
         return f"{value or ''} {words}"
 
 
-def variants(marker: Marker) -> Iterator[tuple[reader.AgencyFolder, reader.UnitFile, bool]]:
+def variants(marker: Marker) -> Iterator[tuple[reading.AgencyFolder, reading.UnitFile, bool]]:
     """A final unit, one with every kind of sheet, a draft without names, the blank form.
 
     The agency ``parts`` has the parts of an agreement that the others' forms haven't, ``chart``
@@ -178,8 +187,8 @@ def variants(marker: Marker) -> Iterator[tuple[reader.AgencyFolder, reader.UnitF
         "personal": (("agreements/example-2570", "ตัวอย่าง-บุคคล"),),
     }
     for agency, name in small.get(marker.document, usual):
-        folder = reader.read_agency(ROOT / agency)
-        unit = reader.read_unit(folder, folder.folder / f"{name}.yaml")
+        folder = reading.read_agency(ROOT / agency)
+        unit = reading.read_unit(folder, folder.folder / f"{name}.yaml")
         marked_folder = replace(
             folder,
             agency=replace(folder.agency, model=marker.mark(folder.agency.model)),
@@ -193,50 +202,52 @@ def variants(marker: Marker) -> Iterator[tuple[reader.AgencyFolder, reader.UnitF
         if agency.endswith("example-2570"):
             draft = unit.unit.model_copy(update={"status": "draft", "assessees": [], "duties": []})
             yield marked_folder, replace(unit, file=replace(unit.file, model=draft)), False
-        yield marked_folder, reader.read_form(folder), True
+        yield marked_folder, reading.read_form(folder), True
 
 
 def scores_of(
-    kind: str, folder: reader.AgencyFolder, unit: reader.UnitFile, marker: Marker
+    kind: str, folder: reading.AgencyFolder, unit: reading.UnitFile, marker: Marker
 ) -> dict[str, UnitScore]:
     """The unit's score in round 2 for its report, everything marked that may be printed."""
     if kind not in ("report", "personal") or not any(
         path.stem == unit.id for path in folder.result_paths
     ):
         return {}
-    origin = pipeline.unit_origin(kind, folder, unit, Options(round="2"))
+    origin = inputs.unit_input(kind, folder, unit, DocumentOptions(round="2"))
     results = {
         name: replace(file, model=marker.mark(file.model)) for name, file in origin.results.items()
     }
-    return pipeline.scored(replace(origin, results=results))
+    return building.scored(replace(origin, results=results))
 
 
 def summary_scores(
-    folder: reader.AgencyFolder, form: reader.UnitFile, members: tuple[reader.UnitFile, ...]
+    folder: reading.AgencyFolder, form: reading.UnitFile, members: tuple[reading.UnitFile, ...]
 ) -> dict[str, UnitScore]:
     results = {
-        path.stem: reader.read_results(path)
+        path.stem: reading.read_results(path)
         for path in folder.result_paths
         if path.parent.name == "2"
     }
-    origin = Origin("summary", Options(blank=True, round="2"), folder, form, members, results)
-    return pipeline.scored(origin)
+    origin = DocumentInput(
+        "summary", DocumentOptions(blank=True, round="2"), folder, form, members, results
+    )
+    return building.scored(origin)
 
 
-def members_of(folder: reader.AgencyFolder, marker: Marker) -> tuple[reader.UnitFile, ...]:
+def members_of(folder: reading.AgencyFolder, marker: Marker) -> tuple[reading.UnitFile, ...]:
     """All units of an agency, marked, for the documents of agencies."""
-    return tuple(marked(marker, reader.read_unit(folder, path)) for path in folder.unit_paths)
+    return tuple(marked(marker, reading.read_unit(folder, path)) for path in folder.unit_paths)
 
 
-def above(unit: reader.UnitFile, marker: Marker) -> tuple[reader.UnitFile, ...]:
+def above(unit: reading.UnitFile, marker: Marker) -> tuple[reading.UnitFile, ...]:
     """The units that a person's indicators derive from, marked."""
-    folder = reader.read_agency(unit.file.path.parent)
+    folder = reading.read_agency(unit.file.path.parent)
     names = {item.use.origin[0] for item in unit.items if item.use.origin is not None}
     paths = [path for path in folder.unit_paths if path.stem in names]
-    return tuple(marked(marker, reader.read_unit(folder, path)) for path in paths)
+    return tuple(marked(marker, reading.read_unit(folder, path)) for path in paths)
 
 
-def marked(marker: Marker, file: reader.UnitFile) -> reader.UnitFile:
+def marked(marker: Marker, file: reading.UnitFile) -> reading.UnitFile:
     return replace(
         file,
         file=replace(file.file, model=marker.mark(file.unit)),
@@ -255,13 +266,13 @@ def marked(marker: Marker, file: reader.UnitFile) -> reader.UnitFile:
     )
 
 
-def table_of(folder: reader.AgencyFolder, key: str, marker: Marker) -> TableData:
+def table_of(folder: reading.AgencyFolder, key: str, marker: Marker) -> TableData:
     table = folder.tables[key]
     return TableData(marker.mark(table.file.model), table.csv.rows, table.csv.figures)
 
 
 def story_of(
-    world: World, kind: str, form: str, emblem: Picture
+    world: Workspace, kind: str, form: str, emblem: Picture
 ) -> tuple[str, dict[str, set[str]]]:
     said = ""
     words: dict[str, set[str]] = {}
@@ -290,7 +301,7 @@ def story_of(
             if kind == "summary":
                 scores = summary_scores(folder, unit, members)
             context = KINDS[kind].build(
-                Subject(
+                DocumentSubject(
                     folder.agency.model,
                     folder.wording.model,
                     unit.unit,
@@ -300,7 +311,7 @@ def story_of(
                     tables={key: table_of(folder, key, marker) for key in folder.tables},
                     plans={key: plan_of(folder, key, marker) for key in folder.plans},
                     units={
-                        member.id: UnitView(code_of(member), member.unit, member.items)
+                        member.id: UnitInDocument(code_of(member), member.unit, member.items)
                         for member in members
                     },
                     round="2" if scores or kind == "survey-report" else "",
@@ -310,7 +321,7 @@ def story_of(
                     surveys={key: key for key in folder.surveys},
                 )
             )
-            data = pipeline.write(world, draft(context, kind), (form,))[form]
+            data = verified.write(world, draft(context, kind), (form,))[form]
             story = verify.docx_story(data) if form == "docx" else verify.pdf_facts(data).story
             said += "\n".join(piece.text for piece in story)
             said += "".join(verify.squeezed(text) for text in outside(data, form))
@@ -319,7 +330,7 @@ def story_of(
     return said, words
 
 
-def has_words(kind: str, folder: reader.AgencyFolder) -> bool:
+def has_words(kind: str, folder: reading.AgencyFolder) -> bool:
     """Whether the agency has the part of the wording that a kind of document needs."""
     part: Any = folder.wording.model
     for name in KINDS[kind].words.split(".") if KINDS[kind].words else ():
@@ -327,7 +338,7 @@ def has_words(kind: str, folder: reader.AgencyFolder) -> bool:
     return part is not None
 
 
-def questionnaire(kind: str, folder: reader.AgencyFolder, marker: Marker) -> Questionnaire | None:
+def questionnaire(kind: str, folder: reading.AgencyFolder, marker: Marker) -> Questionnaire | None:
     """An agency's first survey; for a report with answers to everything: enough, or too few."""
     if not KINDS[kind].of_survey:
         return None
@@ -341,7 +352,7 @@ def questionnaire(kind: str, folder: reader.AgencyFolder, marker: Marker) -> Que
     return Questionnaire(name, marker.mark(survey), marker.mark(use), answers=counted)
 
 
-def answered(folder: reader.AgencyFolder, survey: Survey) -> Answers:
+def answered(folder: reading.AgencyFolder, survey: Survey) -> Answers:
     """Answers to everything that a survey asks."""
     n = 400 if folder.id == "example-2570" else 20
     given: dict[str, Any] = {
@@ -366,7 +377,7 @@ def answered(folder: reader.AgencyFolder, survey: Survey) -> Answers:
     )
 
 
-def plan_of(folder: reader.AgencyFolder, key: str, marker: Marker) -> Plan:
+def plan_of(folder: reading.AgencyFolder, key: str, marker: Marker) -> Plan:
     plan = folder.plans[key].model
     assert plan is not None
     marked_plan: Plan = marker.mark(plan)
@@ -399,7 +410,7 @@ WITHIN = {
 @pytest.mark.parametrize("form", ["docx", "pdf"])
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_every_assigned_text_stands_in_the_document(kind: str, form: str) -> None:
-    world = World(ROOT, {})
+    world = Workspace(ROOT, {})
     said, words = story_of(world, kind, form, Picture(PNG, "ภาพ"))
     missing = sorted(
         label

@@ -6,14 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.diagnostics import (
-    Diagnostic,
-    Location,
-    Severity,
-    did_you_mean,
-    errors,
-    in_order,
-)
+from generator.diagnostics import Diagnostic, Location, Severity, did_you_mean, errors, in_order
 
 ROOT = Path("agreements") / "dsdw-2566"
 PLACE = Location(ROOT / "กอส.yaml", 31, 13)

@@ -25,12 +25,14 @@ from sources import (
     story_of,
 )
 
-from generator import lookup, pipeline, reader
-from generator.context.chart import Card, Chart
+from generator.agreements import lookup, reading
+from generator.agreements.record import DocumentInput, DocumentOptions
+from generator.api import documents
+from generator.documents import building
+from generator.documents.chart import ChartCard, WallChart
 from generator.model import Component, UnitIndicator
-from generator.record import Options, Origin
-from generator.rules.weights import components_of, walk, weight_in
-from generator.verify import Piece, Story, docx_story, pdf_facts
+from generator.model.tree import components_of, walk, weight_in
+from generator.verify import Story, StoryPiece, docx_story, pdf_facts
 
 NAME = "dip-2558"
 ENOUGH = 99.5
@@ -63,23 +65,25 @@ extensions = pytest.mark.parametrize("extension", ["docx", "pdf"])
 
 @cache
 def made(paper: str) -> Mapping[str, bytes]:
-    options = Options(paper="a4" if paper == "a4" else "a3")
+    options = DocumentOptions(paper="a4" if paper == "a4" else "a3")
     found = lookup.find(making.WORLD, NAME)
-    files = pipeline.make(making.WORLD, "chart", found, options=options).files
+    files = documents.make(making.WORLD, "chart", found, options=options).files
     return {path.suffix[1:]: data for path, data in files.items()}
 
 
 @cache
-def origin() -> Origin:
-    folder = reader.read_agency(making.ROOT / "agreements" / NAME)
-    units = tuple(reader.read_unit(folder, path) for path in folder.unit_paths)
-    return Origin("chart", Options(blank=True), folder, reader.read_form(folder), units)
+def origin() -> DocumentInput:
+    folder = reading.read_agency(making.ROOT / "agreements" / NAME)
+    units = tuple(reading.read_unit(folder, path) for path in folder.unit_paths)
+    return DocumentInput(
+        "chart", DocumentOptions(blank=True), folder, reading.read_form(folder), units
+    )
 
 
 @cache
-def context() -> Chart:
-    built = pipeline.build(making.WORLD, origin()).context
-    assert isinstance(built, Chart)
+def context() -> WallChart:
+    built = building.build(making.WORLD, origin()).context
+    assert isinstance(built, WallChart)
     return built
 
 
@@ -111,7 +115,7 @@ def test_a_box_that_is_left_out_is_noticed() -> None:
     assert share(wanted(), lost) < ENOUGH + 0.5
 
 
-def all_cards() -> list[Card]:
+def all_cards() -> list[ChartCard]:
     parts = [p for d in context().dimensions for band in d.bands for p in band.parts]
     return [card for part in parts for card in part.cards]
 
@@ -135,7 +139,7 @@ def in_order() -> Sequence[UnitIndicator]:
 
 def cells_after(story: Story, name: str, others: set[str]) -> list[str]:
     """The cells between an indicator's name and the next indicator's."""
-    start = story.index(Piece("paragraph", name))
+    start = story.index(StoryPiece("paragraph", name))
     found = []
     for piece in story[start + 1 :]:
         if piece.kind == "paragraph" and piece.text in others:

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from generator import doctor
-from generator.world import World
+from generator.api import doctor
+from generator.workspace.environment import Workspace
 
 
 def test_everything_needed_is_found_here() -> None:
-    findings = doctor.examine(World(Path.cwd(), {}))
+    findings = doctor.examine(Workspace(Path.cwd(), {}))
     assert all(finding.good for finding in findings if not finding.optional)
     names = " ".join(finding.what for finding in findings)
     for wanted in ("Pango", "libthai", "WeasyPrint", "documents are set in", "soffice"):
@@ -15,7 +15,7 @@ def test_everything_needed_is_found_here() -> None:
 
 
 def test_a_missing_face_is_said_with_a_remedy() -> None:
-    findings = doctor.examine(World(Path.cwd(), {}, "No Such Face"))
+    findings = doctor.examine(Workspace(Path.cwd(), {}, "No Such Face"))
     bad = [finding for finding in findings if not finding.good]
     assert [finding.what for finding in bad] == ["font for documents"]
     assert "apt-get install" in bad[0].remedy

@@ -10,10 +10,12 @@ import pypdfium2
 import pytest
 from making import EVERY, ROOT, WORLD, by_libreoffice, has_title_alone, made, stream
 
-from generator import lookup, pipeline, verify
+from generator import verify
+from generator.agreements import lookup
+from generator.api import documents
 from generator.errors import RenderingError, TemplateFault, VerificationError
-from generator.verify import Piece
-from generator.world import World
+from generator.verify import StoryPiece
+from generator.workspace.environment import Workspace
 
 every = pytest.mark.parametrize(("kind", "subject"), EVERY)
 
@@ -114,7 +116,7 @@ def test_the_same_data_gives_the_same_docx(kind: str, subject: str) -> None:
     assert made(kind, subject)["docx"] == first
 
 
-def changed_templates(tmp_path: Path, name: str, old: str, new: str) -> World:
+def changed_templates(tmp_path: Path, name: str, old: str, new: str) -> Workspace:
     """A workspace whose own template differs from the shipped one in one place."""
     (tmp_path / "agreements").mkdir()
     target = tmp_path / "templates" / name
@@ -170,7 +172,7 @@ def test_a_template_at_fault_is_named(
     world = changed_templates(tmp_path, name, old, new)
     found = lookup.find(WORLD, "กอส")
     with pytest.raises(TemplateFault, match=message) as caught:
-        pipeline.make(world, "agreement", found)
+        documents.make(world, "agreement", found)
     assert caught.value.exit_code == 4
 
 
@@ -189,7 +191,7 @@ def test_what_leads_outside_or_makes_the_renderer_warn_is_refused(
 ) -> None:
     world = changed_templates(tmp_path, "html/agreement.html", "<section", f"{bad}<section")
     with pytest.raises(refusal):
-        pipeline.make(world, "agreement", lookup.find(WORLD, "กอส"))
+        documents.make(world, "agreement", lookup.find(WORLD, "กอส"))
 
 
 def test_a_foreign_face_is_caught() -> None:
@@ -208,6 +210,6 @@ def test_damaged_files_are_caught() -> None:
 
 def test_stories_leave_out_what_the_rules_say() -> None:
     story = verify.docx_story(made("agreement", "กอส")["docx"])
-    assert Piece("cell", "รวม") in story
+    assert StoryPiece("cell", "รวม") in story
     assert not any(piece.kind == "paragraph" and not piece.text for piece in story)
     assert sum("น้ำหนัก(คะแนน)" in piece.text for piece in story) == 2

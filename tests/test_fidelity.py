@@ -14,9 +14,10 @@ import readers
 from making import EVERY, ROOT, is_empty_form, made
 from readers import solid
 
-from generator import record, verify
-from generator.world import SYMBOLS, installed_fonts
-from generator.writers.pdf import PdfWriter
+from generator import verify
+from generator.agreements import record
+from generator.workspace.environment import SYMBOLS, installed_fonts
+from generator.writers.pdf.writer import PdfWriter
 
 INSTALLED = {font.family for font in installed_fonts()}
 ALWAYS = ("Laksaman", "Garuda")

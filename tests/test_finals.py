@@ -9,31 +9,33 @@ from pathlib import Path
 import pytest
 from reading import copy_agency, errors_in
 
-from generator import lookup, pipeline, reader, rules
-from generator.context.agreement import Signature
-from generator.context.sheets import ContactLine
+from generator import rules
+from generator.agreements import lookup, reading
+from generator.agreements.reading import AgencyFolder, UnitFile
+from generator.agreements.record import DocumentOptions
 from generator.diagnostics import errors
+from generator.documents import building, inputs
+from generator.documents.agreement import SignatureBlock
+from generator.documents.parts.sheets import ContactLine
 from generator.model import Indicator
-from generator.model.fields import Printed
-from generator.reader import AgencyFolder, UnitFile
-from generator.record import Options
-from generator.world import World
+from generator.model.fields import PrintedIn
+from generator.workspace.environment import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
-WORLD = World(ROOT, {})
+WORLD = Workspace(ROOT, {})
 MARK = "≋≋≋"
-BY_HAND = (Signature, ContactLine)
+BY_HAND = (SignatureBlock, ContactLine)
 
 
 def marked() -> tuple[AgencyFolder, UnitFile]:
     """A final of the example, in whose documents a dotted line reads as a mark."""
     found = lookup.find(WORLD, "ตัวอย่าง-ก")
-    folder = reader.read_agency(found.folder)
+    folder = reading.read_agency(found.folder)
     wording = folder.wording.model
     assert wording is not None
     file = replace(folder.wording, model=wording.model_copy(update={"blank": MARK}))
     assert found.unit is not None
-    return replace(folder, wording=file), reader.read_unit(folder, found.unit)
+    return replace(folder, wording=file), reading.read_unit(folder, found.unit)
 
 
 def texts(value: object) -> Iterator[str]:
@@ -50,8 +52,8 @@ def texts(value: object) -> Iterator[str]:
 
 def dotted(folder: AgencyFolder, unit: UnitFile) -> list[str]:
     """What an agreement prints with a dotted line in it."""
-    origin = pipeline.unit_origin("agreement", folder, unit, Options())
-    context = pipeline.built(WORLD, origin, None).context
+    origin = inputs.unit_input("agreement", folder, unit, DocumentOptions())
+    context = building.built(WORLD, origin, None).context
     return [text for text in texts(context) if MARK in text]
 
 
@@ -79,7 +81,7 @@ def emptied(unit: UnitFile) -> Iterator[tuple[str, UnitFile]]:
         rows = [row.model_copy(update={name: None if name == "issue" else []}), *model.strategy[1:]]
         yield f"strategy {name}", with_unit(unit, strategy=rows)
     for name, about in Indicator.model_fields.items():
-        printed = [one for one in about.metadata if isinstance(one, Printed)]
+        printed = [one for one in about.metadata if isinstance(one, PrintedIn)]
         lists = name in ("baselines", "criteria", "supervisors", "collectors")
         if (printed or lists) and name != "name":
             empty = {} if name == "criteria" else [] if lists else None

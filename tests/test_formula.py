@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import formula, thai
+from generator import thai
 from generator.exact import half_up
+from generator.scoring import formula
 
 NUMBERS = st.decimals(min_value=-(10**6), max_value=10**6, places=4)
 

@@ -23,13 +23,17 @@ from sources import (
     story_of,
 )
 
-from generator import inspection, lookup, pipeline, reader, rules
-from generator.context.framework import MARK, Chapter, Framework
+from generator import rules
+from generator.agreements import lookup, reading
+from generator.agreements.record import DocumentInput, DocumentOptions
+from generator.api import documents
 from generator.diagnostics import Diagnostic
+from generator.documents import building
+from generator.documents.framework import MARK, Framework, FrameworkChapter
 from generator.errors import DataError, UsageError
-from generator.record import Options, Origin
+from generator.inspection import description
+from generator.model.tree import weight_in
 from generator.rules.framework import responsible
-from generator.rules.weights import weight_in
 
 SUBJECT = "blank dsdw-2566"
 AGENCY = making.ROOT / "agreements" / "dsdw-2566"
@@ -81,15 +85,17 @@ def document() -> dict[str, bytes]:
 
 
 @cache
-def origin() -> Origin:
-    folder = reader.read_agency(AGENCY)
-    units = tuple(reader.read_unit(folder, path) for path in folder.unit_paths)
-    return Origin("framework", Options(blank=True), folder, reader.read_form(folder), units)
+def origin() -> DocumentInput:
+    folder = reading.read_agency(AGENCY)
+    units = tuple(reading.read_unit(folder, path) for path in folder.unit_paths)
+    return DocumentInput(
+        "framework", DocumentOptions(blank=True), folder, reading.read_form(folder), units
+    )
 
 
 @cache
 def context() -> Framework:
-    built = pipeline.build(making.WORLD, origin()).context
+    built = building.build(making.WORLD, origin()).context
     assert isinstance(built, Framework)
     return built
 
@@ -104,7 +110,7 @@ def test_the_framework_says_what_the_source_prints(name: str, extension: str) ->
     assert out_of_place(wanted, story) is None
 
 
-def chapters() -> Iterator[tuple[Chapter, list[tuple[str, ...]]]]:
+def chapters() -> Iterator[tuple[FrameworkChapter, list[tuple[str, ...]]]]:
     """Each chapter with the texts of its rows' cells."""
     for chapter in context().chapters:
         yield (
@@ -215,22 +221,22 @@ def test_what_the_matrix_and_the_frames_name_must_exist() -> None:
 def test_it_is_made_again_from_its_source(tmp_path: Path) -> None:
     extract(document()["pdf"], tmp_path)
     found = lookup.find(making.WORLD, str(tmp_path / "source.yaml"))
-    again = pipeline.make(making.WORLD, "framework", found)
+    again = documents.make(making.WORLD, "framework", found)
     assert {path.suffix[1:]: data for path, data in again.files.items()} == document()
     extract(making.made("agreement", "ตัวอย่าง-ข")["pdf"], tmp_path)
     with pytest.raises(UsageError, match="can't be made of one unit's source"):
-        pipeline.make(making.WORLD, "framework", found)
+        documents.make(making.WORLD, "framework", found)
 
 
 def extract(pdf: bytes, folder: Path) -> None:
     file = folder / "document.pdf"
     file.write_bytes(pdf)
-    files, _ = inspection.extracted(inspection.examine(file), folder)
+    files, _ = description.extracted(description.examine(file), folder)
     for path, data in files.items():
         path.write_bytes(data)
 
 
 def test_an_agency_without_the_words_has_no_framework() -> None:
     with pytest.raises(DataError) as error:
-        pipeline.make(making.WORLD, "framework", lookup.find(making.WORLD, "example-2570"))
+        documents.make(making.WORLD, "framework", lookup.find(making.WORLD, "example-2570"))
     assert "there is no 'framework'" in error.value.diagnostics[0].message

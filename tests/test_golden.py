@@ -17,7 +17,7 @@ import readers
 from making import EVERY, made
 from outline import outline
 
-from generator import record
+from generator.agreements import record
 from generator.templates import show
 
 FOLDER = Path(__file__).with_name("golden")

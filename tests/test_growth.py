@@ -15,12 +15,14 @@ import pytest
 from making import ROOT
 
 import generator
-from generator import init, level_words, reader, source
-from generator.context import numerals
+from generator.agreements import reading, yaml_tree
+from generator.api import starting
+from generator.documents import numerals
+from generator.scoring import level_words
 from generator.verify import glyphs
-from generator.verify.streams import Budget
+from generator.verify.streams import UnpackBudget
 
-_AGENCY = reader.read_agency(ROOT / "agreements" / "example-2570").agency.model
+_AGENCY = reading.read_agency(ROOT / "agreements" / "example-2570").agency.model
 assert _AGENCY is not None
 THAI = _AGENCY.model_copy(update={"digits": "thai"})
 SIZE = 4_000
@@ -111,7 +113,7 @@ def test_an_unclosed_list_of_glyphs_takes_no_time() -> None:
 def _glyphs(data: bytes) -> Mapping[int, str]:
     with pikepdf.Pdf.new() as pdf:
         font = pikepdf.Dictionary(Subtype=pikepdf.Name.Type0, ToUnicode=pdf.make_stream(data))
-        return glyphs.glyph_map(font, Budget()).letters
+        return glyphs.glyph_map(font, UnpackBudget()).letters
 
 
 def test_glyphs_are_found_section_by_section() -> None:
@@ -159,13 +161,13 @@ def test_a_long_word_takes_no_time(seed: str) -> None:
     ],
 )
 def test_the_colon_of_an_empty_value(text: str, wanted: int | None) -> None:
-    assert init._colon(text, len(text)) == wanted
+    assert starting._colon(text, len(text)) == wanted
 
 
 @pytest.mark.parametrize("line", ["# a: b\n", ": # x\n", "\n", "#:\n", "a: #\n"])
 def test_many_lines_behind_a_key_take_no_time(line: str) -> None:
     text = f"a: b\nkey:\n{line * (400_000 // len(line))}"
-    assert seconds(lambda: init._colon(text, len(text))) < 1
+    assert seconds(lambda: starting._colon(text, len(text))) < 1
 
 
 @pytest.mark.parametrize("seed", ["1 ", "1-", "1 ถึง 2 ", "ที่ 1 ", "1;", ",111", "1,111"])
@@ -196,15 +198,15 @@ def test_words_of_levels_take_no_time(seed: str) -> None:
 def test_a_file_of_any_length_is_read_in_time(around: str, seed: str) -> None:
     def work(size: int) -> Callable[[], object]:
         data = around.format(seed * (size // len(seed))).encode()
-        return lambda: source.parse(Path("x.yaml"), data)
+        return lambda: yaml_tree.parse(Path("x.yaml"), data)
 
     shorter, longer = (seconds(work(n)) for n in (20_000, 80_000))
     assert longer < 16 * max(shorter, 0.05)
 
 
 def test_a_figure_with_commas_is_still_found() -> None:
-    read = source.parse(Path("x.yaml"), b"x: [1, 21,480]\n")
+    read = yaml_tree.parse(Path("x.yaml"), b"x: [1, 21,480]\n")
     (fault,) = read.faults
     assert "21,480" in fault.message
     assert (fault.location.line, fault.location.column) == (1, 8)
-    assert not source.parse(Path("x.yaml"), f"x: [{'1,' * 500}1]\n".encode()).faults
+    assert not yaml_tree.parse(Path("x.yaml"), f"x: [{'1,' * 500}1]\n".encode()).faults

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from making import WORLD, draft
 
-from generator import lookup, pipeline, reader, verify
-from generator.context.agreement import build
-from generator.context.common import Subject
-from generator.writers import pdf as _loaded_before_listening
+from generator import verify
+from generator.agreements import lookup, reading
+from generator.documents.agreement import build
+from generator.documents.common import DocumentSubject
+from generator.writers import verified
+from generator.writers.pdf import writer as _loaded_before_listening
 
 HOSTILE = [
     "{{ 7*7 }}",
@@ -73,8 +75,8 @@ def listening() -> Iterator[list[str]]:
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_values_come_out_as_typed(words: str) -> None:
-    folder = reader.read_agency(lookup.find(WORLD, "ตัวอย่าง-ก").folder)
-    unit = reader.read_unit(folder, folder.unit_paths[0])
+    folder = reading.read_agency(lookup.find(WORLD, "ตัวอย่าง-ก").folder)
+    unit = reading.read_unit(folder, folder.unit_paths[0])
     assert folder.agency.model
     assert folder.wording.model
     model = unit.unit.model_copy(update={"name": f"ชื่อ {words} จบ", "duties": [f"งาน {words} จบ"]})
@@ -88,9 +90,9 @@ def test_values_come_out_as_typed(words: str) -> None:
                         update={"text": f"ระดับ {words} จบ", "table": None}
                     )
         items.append(resolved.item.model_copy(update={"indicator": indicator}))
-    context = build(Subject(folder.agency.model, folder.wording.model, model, tuple(items)))
+    context = build(DocumentSubject(folder.agency.model, folder.wording.model, model, tuple(items)))
     with listening() as calls:
-        written = pipeline.write(WORLD, draft(context), pipeline.FORMATS)
+        written = verified.write(WORLD, draft(context), verified.FORMATS)
     assert calls == []
     for story in (verify.docx_story(written["docx"]), verify.pdf_facts(written["pdf"]).story):
         said = [piece.text for piece in story]
@@ -106,24 +108,24 @@ def test_the_listener_hears() -> None:
 
 
 def test_a_field_of_the_wording_is_not_filled_twice() -> None:
-    folder = reader.read_agency(lookup.find(WORLD, "ตัวอย่าง-ก").folder)
-    unit = reader.read_unit(folder, folder.unit_paths[0])
+    folder = reading.read_agency(lookup.find(WORLD, "ตัวอย่าง-ก").folder)
+    unit = reading.read_unit(folder, folder.unit_paths[0])
     assert folder.agency.model
     assert folder.wording.model
     model = unit.unit.model_copy(update={"name": "[[agency]] [[assessor.name]]"})
-    context = build(Subject(folder.agency.model, folder.wording.model, model, ()))
+    context = build(DocumentSubject(folder.agency.model, folder.wording.model, model, ()))
     assert any("[[agency]] [[assessor.name]]" in line for line in context.title)
 
 
 def test_fills_are_data_too() -> None:
-    folder = reader.read_agency(lookup.find(WORLD, "ตัวอย่าง-ก").folder)
-    unit = reader.read_unit(folder, folder.unit_paths[0])
+    folder = reading.read_agency(lookup.find(WORLD, "ตัวอย่าง-ก").folder)
+    unit = reading.read_unit(folder, folder.unit_paths[0])
     words = "<b>{{ 7*7 }}</b> [[topic]]"
     use = next(r for r in unit.indicators if r.item.use.blanks)
     name = next(iter(use.item.use.blanks))
     node = unit.file.node.find(use.place)
     texts = {name: replace(node.find(("blanks", name)), value=words)}
-    filled, missing, faults = reader.fill_blanks(
+    filled, missing, faults = reading.fill_blanks(
         folder.indicators[use.item.use.use or ""].node,
         replace(node, value={"blanks": replace(node.find(("blanks",)), value=texts)}),
     )

@@ -11,22 +11,25 @@ from typing import Any
 import pytest
 from making import EVERY, ROOT, WORLD
 
-from generator import identity, lookup, pipeline, reader, record, source
-from generator.documents import KINDS
+from generator.agreements import lookup, reading, record, yaml_tree
+from generator.agreements.record import DocumentInput, DocumentOptions
+from generator.documents import building, inputs
+from generator.documents.kinds import KINDS
 from generator.errors import GenError
-from generator.record import Options, Origin
+from generator.inspection import identity
+from generator.writers import verified
 
 AGENCY = ROOT / "agreements" / "example-2570"
 MANY = 24
 """How many texts of a source are changed, one by one."""
 
 
-def origin_of(kind: str, subject: str) -> Origin:
+def origin_of(kind: str, subject: str) -> DocumentInput:
     subject, _, survey = subject.partition(":")
     blank, _, name = subject.rpartition(" ")
     of_round = kind in ("summary", "survey-report") or (kind == "report" and not blank)
-    options = Options(bool(blank), True, "2" if of_round else "", survey)
-    return pipeline.find_origin(kind, lookup.find(WORLD, name), options)
+    options = DocumentOptions(bool(blank), True, "2" if of_round else "", survey)
+    return inputs.find_input(kind, lookup.find(WORLD, name), options)
 
 
 def leaves(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -53,10 +56,10 @@ def changed(node: Any, path: tuple[Any, ...]) -> Any:
 def said(folder: Path, data: Any) -> tuple[str, str] | None:
     """The page of a source without its id, and the hash; None for data that are at fault."""
     file = folder / "source.yaml"
-    file.write_text(source.dump(data), "utf-8")
+    file.write_text(yaml_tree.dump(data), "utf-8")
     try:
-        draft = pipeline.again(WORLD, record.unseal(file))
-        return pipeline.html(WORLD, draft).replace(draft.record.id, "ID"), draft.record.data_hash
+        draft = building.again(WORLD, record.unseal(file))
+        return verified.html(WORLD, draft).replace(draft.record.id, "ID"), draft.record.data_hash
     except GenError:
         return None
 
@@ -66,8 +69,8 @@ FIRST = dict(reversed(EVERY))
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_an_id_changes_with_the_words_and_only_with_them(kind: str, tmp_path: Path) -> None:
-    draft = pipeline.again(WORLD, origin_of(kind, FIRST[kind]))
-    parsed = source.parse(Path("source.yaml"), draft.record.data, record.MAX_SOURCE)
+    draft = building.again(WORLD, origin_of(kind, FIRST[kind]))
+    parsed = yaml_tree.parse(Path("source.yaml"), draft.record.data, record.MAX_SOURCE)
     assert parsed.node is not None
     whole: Any = parsed.node.plain()
     before = said(tmp_path, whole)
@@ -96,10 +99,10 @@ def agency(tmp_path: Path) -> Path:
 
 
 def id_of(agency: Path, kind: str = "agreement", round_: Any = "") -> str:
-    folder = reader.read_agency(agency)
-    unit = reader.read_unit(folder, agency / "ตัวอย่าง-ก.yaml")
-    return pipeline.again(
-        WORLD, pipeline.unit_origin(kind, folder, unit, Options(round=round_))
+    folder = reading.read_agency(agency)
+    unit = reading.read_unit(folder, agency / "ตัวอย่าง-ก.yaml")
+    return building.again(
+        WORLD, inputs.unit_input(kind, folder, unit, DocumentOptions(round=round_))
     ).record.id
 
 
@@ -121,16 +124,16 @@ def test_what_an_agreement_doesn_t_print_leaves_its_id(agency: Path) -> None:
 
 def test_data_that_can_t_be_made_are_no_other_document(agency: Path, tmp_path: Path) -> None:
     """A hash needs data without faults; without, only the same source is the same document."""
-    folder = reader.read_agency(agency)
-    unit = reader.read_unit(folder, agency / "ตัวอย่าง-ก.yaml")
-    origin = pipeline.unit_origin("agreement", folder, unit, Options())
+    folder = reading.read_agency(agency)
+    unit = reading.read_unit(folder, agency / "ตัวอย่าง-ก.yaml")
+    origin = inputs.unit_input("agreement", folder, unit, DocumentOptions())
     version = identity.Version(tmp_path / "x.pdf", {"data_hash": "1" * 64, "source_hash": "2" * 64})
     put(agency / "agency.yaml", "\nscale: five", "\nscale: six")
-    broken = pipeline.unit_origin(
+    broken = inputs.unit_input(
         "agreement",
-        reader.read_agency(agency),
-        reader.read_unit(reader.read_agency(agency), agency / "ตัวอย่าง-ก.yaml"),
-        Options(),
+        reading.read_agency(agency),
+        reading.read_unit(reading.read_agency(agency), agency / "ตัวอย่าง-ก.yaml"),
+        DocumentOptions(),
     )
     assert not identity.Today(WORLD, (broken,), None).gives(version)
     known = identity.Version(

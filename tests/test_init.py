@@ -14,10 +14,11 @@ import pytest
 from click.testing import CliRunner
 from reading import AGREEMENTS, copy_agency, errors_in, read_all
 
-from generator import outputs, thai
-from generator.cli import cli
+from generator import thai
+from generator.api.starting import NewAgency, example, next_year
+from generator.cli.commands import cli
 from generator.errors import DataError, UsageError
-from generator.init import Made, example, next_year
+from generator.workspace import publishing
 
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = ROOT / "agreements"
@@ -56,11 +57,11 @@ def write_results(folder: Path, last: int, results: dict[str, str]) -> None:
         path.write_text(text, "utf-8")
 
 
-def make(folder: Path, name: str) -> tuple[Path, Made]:
+def make(folder: Path, name: str) -> tuple[Path, NewAgency]:
     """Next year's agency beside ``folder``, published."""
     directory = folder.parent / name
     made = next_year(folder, directory)
-    outputs.publish(made.files)
+    publishing.publish(made.files)
     return directory, made
 
 
@@ -105,7 +106,7 @@ def remarks_of(folder: Path) -> list[str]:
 
 def test_the_example_is_valid(tmp_path: Path) -> None:
     made = example(tmp_path / "agreements" / "mine")
-    outputs.publish(made.files)
+    publishing.publish(made.files)
     assert len(made.files) >= 9
     assert errors_in(tmp_path / "agreements" / "mine") == []
     _, units = read_all(tmp_path / "agreements" / "mine")
@@ -739,12 +740,13 @@ def test_counted_answers_become_baselines(tmp_path: Path) -> None:
         target.write_text(text.replace("example: true\n", ""), "utf-8")
     said = f"fiscal_year: 2566\nresults:\n  satisfaction: {{survey: {counted.stem}}}\n"
     write_results(folder, 2, {unit: said})
-    from generator import lookup, pipeline
-    from generator.context.report import judged
+    from generator.agreements import lookup
+    from generator.api import scores
+    from generator.documents.report import judged
     from generator.scoring.trace import PartScored
-    from generator.world import World
+    from generator.workspace.environment import Workspace
 
-    score = pipeline.score(lookup.find(World(tmp_path, {}), unit), "2").score
+    score = scores.score(lookup.find(Workspace(tmp_path, {}), unit), "2").score
     row = next(row for row in score.rows if row.key == "satisfaction")
     assert row.score is not None
     wanted = [judged(s.trace) for s in row.score.trace.steps if isinstance(s, PartScored)]

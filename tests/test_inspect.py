@@ -23,11 +23,15 @@ from click.testing import CliRunner, Result
 from making import EVERY, ROOT, WORLD, made
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from generator import inspection, pipeline, reader, record, source, verify
-from generator.cli import cli
-from generator.documents import KINDS
+from generator import verify
+from generator.agreements import reading, record, yaml_tree
+from generator.agreements.record import DocumentOptions
+from generator.cli.commands import cli
+from generator.documents import building, inputs, soundness
+from generator.documents.kinds import KINDS
 from generator.errors import ExitCode, FileError, GenError, VerificationError
-from generator.record import Options
+from generator.inspection import description
+from generator.writers import verified
 
 every = pytest.mark.parametrize(("kind", "subject"), EVERY)
 
@@ -39,12 +43,12 @@ def good(subject: str = "กอส") -> bytes:
 UNITS = [
     path
     for agency in sorted((ROOT / "agreements").glob("*/agency.yaml"))
-    for path in reader.unit_paths(agency.parent)
+    for path in reading.unit_paths(agency.parent)
 ]
 
 
 def findings(data: bytes) -> tuple[str, ...]:
-    return inspection.problems(WORLD, verify.inspect(data, "x.pdf"))[0]
+    return description.problems(WORLD, verify.inspect(data, "x.pdf"))[0]
 
 
 def gen(*arguments: str | Path) -> Result:
@@ -226,34 +230,36 @@ def test_what_was_taken_out_makes_the_same_document(
     assert t.attached(again, record.SOURCE) == Path("in/source.yaml").read_bytes()
 
 
-def documents_of(folder: reader.AgencyFolder, unit: reader.UnitFile) -> Iterator[record.Origin]:
+def documents_of(
+    folder: reading.AgencyFolder, unit: reading.UnitFile
+) -> Iterator[record.DocumentInput]:
     """Every document that can be made of a unit."""
     for kind in sorted(KINDS.values(), key=lambda kind: kind.name):
-        if kind.of_agency or not pipeline.has_words(folder, kind.name):
+        if kind.of_agency or not soundness.has_words(folder, kind.name):
             continue
         if kind.of_person and unit.unit.level != "person":
             continue
         if not kind.of_survey:
-            yield record.Origin(kind.name, Options(), folder, unit)
+            yield record.DocumentInput(kind.name, DocumentOptions(), folder, unit)
             continue
         for survey in folder.surveys:
             counted = folder.answer_path("2", unit.id, survey)
             if not kind.of_round or counted.is_file():
-                options = Options(survey=survey, round="2" if kind.of_round else "")
-                yield pipeline.unit_origin(kind.name, folder, unit, options)
+                options = DocumentOptions(survey=survey, round="2" if kind.of_round else "")
+                yield inputs.unit_input(kind.name, folder, unit, options)
 
 
 @pytest.mark.parametrize("path", UNITS, ids=lambda path: path.stem)
 def test_every_unit_s_source_makes_the_same_text(path: Path, tmp_path: Path) -> None:
-    folder = reader.read_agency(path.parent)
-    origins = list(documents_of(folder, reader.read_unit(folder, path)))
+    folder = reading.read_agency(path.parent)
+    origins = list(documents_of(folder, reading.read_unit(folder, path)))
     assert origins
     for origin in origins:
-        first = pipeline.build(WORLD, origin).record
+        first = building.build(WORLD, origin).record
         (tmp_path / "source.yaml").write_bytes(first.data)
         sealed = record.unseal(tmp_path / "source.yaml")
-        assert pipeline.build(WORLD, sealed).record.data == first.data
-        again, before = (pipeline.again(WORLD, one) for one in (sealed, origin))
+        assert building.build(WORLD, sealed).record.data == first.data
+        again, before = (building.again(WORLD, one) for one in (sealed, origin))
         assert replace(again, origin=None) == replace(before, origin=None)
 
 
@@ -276,7 +282,7 @@ def test_a_source_can_t_lead_elsewhere(tmp_path: Path, key: str, name: str) -> N
 @every
 def test_every_document_is_what_it_says(kind: str, subject: str) -> None:
     found = verify.inspect(made(kind, subject)["pdf"], "x.pdf")
-    assert inspection.problems(WORLD, found) == ((), [])
+    assert description.problems(WORLD, found) == ((), [])
 
 
 def test_check_says_so(pdf: Path) -> None:
@@ -327,7 +333,7 @@ def other(name: str) -> t.Change:
 
 
 def hash_of_source(data: bytes) -> str:
-    node = source.parse(Path("source.yaml"), data).node
+    node = yaml_tree.parse(Path("source.yaml"), data).node
     assert node is not None
     return record.hash_of(node.plain())
 
@@ -621,7 +627,7 @@ def test_what_can_t_be_made_again_is_said(tmp_path: Path) -> None:
         (t.record(template_hash="0" * 64), "the templates here are not those it was made with"),
     ):
         found = verify.inspect(t.tampered(good(), change), "x.pdf")
-        wrong, remarks = inspection.problems(WORLD, found)
+        wrong, remarks = description.problems(WORLD, found)
         assert wrong == ()
         assert remarks[0].startswith(remark)
         assert "not made again from its source" in remarks[0]
@@ -756,8 +762,8 @@ def test_damage_anywhere_ends_in_order() -> None:
 def test_every_run_asks_what_inspect_asks() -> None:
     data = good()
     text = t.attached(data, record.TEXT)
-    origin = record.unsealed(source.parse(Path("s"), t.attached(data, record.SOURCE)), Path("s"))
-    html = pipeline.html(WORLD, pipeline.again(WORLD, origin))
+    origin = record.unsealed(yaml_tree.parse(Path("s"), t.attached(data, record.SOURCE)), Path("s"))
+    html = verified.html(WORLD, building.again(WORLD, origin))
     verify.check_says(data, html, text)
     for changed, wanted, sentence in (
         (data, text + b"x\n", "carries another text"),

@@ -20,11 +20,11 @@ from pathlib import Path
 import pytest
 from reading import AGREEMENTS, VALID, copy_agency, errors_in, found_in, read_all
 
+from generator.agreements.reading import read_agency, read_unit
+from generator.agreements.yaml_tree import MAX_BYTES, MAX_FAULTS, read
 from generator.diagnostics import Diagnostic, errors
 from generator.errors import ExitCode, FileError
 from generator.model.fields import MAX_TEXT
-from generator.reader import read_agency, read_unit
-from generator.source import MAX_BYTES, MAX_FAULTS, read
 
 Rewrite = Callable[[bytes], bytes]
 CASES = sorted(path for path in (AGREEMENTS / "invalid").iterdir() if path.is_dir())

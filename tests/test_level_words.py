@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import level_words, reader, thai
-from generator.conditions import ends, reads_value, region
-from generator.conditions import words as in_words
+from generator import thai
+from generator.agreements import reading
 from generator.model import Condition
+from generator.scoring import level_words
+from generator.scoring.conditions import ends, reads_value, region
+from generator.scoring.conditions import words as in_words
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -142,7 +144,7 @@ def test_the_words_of_the_sources_agree_with_their_conditions() -> None:
     """Every band of the shipped agencies whose words hold a number."""
     looked_at = 0
     for folder in sorted((ROOT / "agreements").iterdir()):
-        agency = reader.read_agency(folder)
+        agency = reading.read_agency(folder)
         for indicator in (file.node for file in agency.indicators.values()):
             for mark in _marks(indicator.plain()):
                 words, condition = mark
@@ -151,7 +153,7 @@ def test_the_words_of_the_sources_agree_with_their_conditions() -> None:
                     continue
                 looked_at += 1
                 here = region(condition, None)
-                grid = level_words.Grid(Decimal("0.01"), None, Decimal(100))
+                grid = level_words.DecimalGrid(Decimal("0.01"), None, Decimal(100))
 
                 def inside(value: Decimal, here: tuple = here) -> bool:  # type: ignore[type-arg]
                     return any(not s.below(value) and not s.above(value) for s in here)

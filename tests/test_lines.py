@@ -29,7 +29,7 @@ from sources import (
     story_of,
 )
 
-from generator.verify import Piece, Story
+from generator.verify import Story, StoryPiece
 
 Made = Mapping[str, Mapping[str, bytes]]
 
@@ -260,7 +260,7 @@ def filled(text: str, values: Mapping[str, str]) -> str:
 
 def weights(story: Story, indicator: str) -> tuple[str, str]:
     """The weights of round 1 and 2 in the row of the criteria table that is so named."""
-    start = story.index(Piece("paragraph", normal(CRITERIA)))
+    start = story.index(StoryPiece("paragraph", normal(CRITERIA)))
     cells = [piece.text for piece in story[start:] if piece.kind == "cell"]
     row = cells[cells.index(normal(indicator)) :]
     return row[1], row[7]

@@ -8,13 +8,13 @@ import pytest
 from making import ROOT
 from test_cli import gen, workspace
 
-from generator import lookup
+from generator.agreements import lookup
 from generator.errors import ExitCode, UsageError
-from generator.world import World
+from generator.workspace.environment import Workspace
 
 __all__ = ["workspace"]
 
-WORLD = World(ROOT, {})
+WORLD = Workspace(ROOT, {})
 AGENCY = ROOT / "agreements" / "example-2570"
 UNIT = AGENCY / "ตัวอย่าง-ก.yaml"
 
@@ -85,4 +85,4 @@ def test_answers_mean_their_unit(tmp_path: Path) -> None:
     answers.parent.mkdir(parents=True)
     for path in (answers, folder / "agency.yaml", folder / "ก.yaml"):
         path.write_text("fiscal_year: 2570\n", "utf-8")
-    assert lookup.find(World(tmp_path, {}), str(answers)).unit == folder / "ก.yaml"
+    assert lookup.find(Workspace(tmp_path, {}), str(answers)).unit == folder / "ก.yaml"

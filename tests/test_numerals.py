@@ -13,25 +13,26 @@ import pytest
 import yaml
 from making import ROOT
 
-from generator import lookup, pipeline, reader
-from generator.record import Options
-from generator.world import World
+from generator.agreements import lookup, reading
+from generator.agreements.record import DocumentOptions
+from generator.documents import building, inputs
+from generator.workspace.environment import Workspace
 
 DOCUMENTS = [
-    ("agreement", "ตัวอย่าง-ก", Options()),
-    ("agreement", "ตัวอย่าง-ข", Options(blank=True)),
-    ("indicators", "ตัวอย่าง-ข", Options()),
-    ("report", "ตัวอย่าง-ก", Options(round="2")),
-    ("report", "ตัวอย่าง-ข", Options(round="1")),
-    ("personal", "ตัวอย่าง-บุคคล", Options()),
-    ("personal", "ตัวอย่าง-บุคคล", Options(round="2")),
-    ("summary", "example-2570", Options(round="2")),
-    ("agreement", "กพพ", Options()),
-    ("agreement", "พัฒนาการอำเภอ", Options()),
-    ("agreement", "สำนักงานปลัดกระทรวงอุตสาหกรรม", Options()),
-    ("report", "กอส", Options(round="2")),
-    ("framework", "dsdw-2566", Options()),
-    ("chart", "dip-2558", Options()),
+    ("agreement", "ตัวอย่าง-ก", DocumentOptions()),
+    ("agreement", "ตัวอย่าง-ข", DocumentOptions(blank=True)),
+    ("indicators", "ตัวอย่าง-ข", DocumentOptions()),
+    ("report", "ตัวอย่าง-ก", DocumentOptions(round="2")),
+    ("report", "ตัวอย่าง-ข", DocumentOptions(round="1")),
+    ("personal", "ตัวอย่าง-บุคคล", DocumentOptions()),
+    ("personal", "ตัวอย่าง-บุคคล", DocumentOptions(round="2")),
+    ("summary", "example-2570", DocumentOptions(round="2")),
+    ("agreement", "กพพ", DocumentOptions()),
+    ("agreement", "พัฒนาการอำเภอ", DocumentOptions()),
+    ("agreement", "สำนักงานปลัดกระทรวงอุตสาหกรรม", DocumentOptions()),
+    ("report", "กอส", DocumentOptions(round="2")),
+    ("framework", "dsdw-2566", DocumentOptions()),
+    ("chart", "dip-2558", DocumentOptions()),
 ]
 CONTENTS = ("name", "assessors", "statements", "matrix", "frames", "notes")
 """What of agency.yaml is no word of a form."""
@@ -40,7 +41,7 @@ UNSEEN = ("document_id", "id", "field", "columns", "widths", "properties", "step
 """What isn't shown, or is the document's id."""
 
 
-def workspace(tmp_path: Path, digits: str = "thai", numbering: str = "") -> World:
+def workspace(tmp_path: Path, digits: str = "thai", numbering: str = "") -> Workspace:
     """All shipped agencies with other digits, or another numbering."""
     shutil.copytree(ROOT / "agreements", tmp_path / "agreements")
     for path in (tmp_path / "agreements").glob("*/agency.yaml"):
@@ -48,12 +49,12 @@ def workspace(tmp_path: Path, digits: str = "thai", numbering: str = "") -> Worl
         if numbering:
             text = re.sub(r"^numbering: .*\n", "", text, flags=re.M) + f"numbering: {numbering}\n"
         path.write_text(f"{text}digits: {digits}\n", "utf-8")
-    return World(tmp_path, {})
+    return Workspace(tmp_path, {})
 
 
-def build(world: World, kind: str, name: str, options: Options) -> Any:
-    origin = pipeline.find_origin(kind, lookup.find(world, name), options)
-    return pipeline.build(world, origin).context
+def build(world: Workspace, kind: str, name: str, options: DocumentOptions) -> Any:
+    origin = inputs.find_input(kind, lookup.find(world, name), options)
+    return building.build(world, origin).context
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -100,13 +101,13 @@ def typed(folder: Path) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def thai_world(tmp_path_factory: pytest.TempPathFactory) -> World:
+def thai_world(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     return workspace(tmp_path_factory.mktemp("thai"))
 
 
 @pytest.mark.parametrize(("kind", "name", "options"), DOCUMENTS)
 def test_all_that_gen_writes_follows(
-    thai_world: World, kind: str, name: str, options: Options
+    thai_world: Workspace, kind: str, name: str, options: DocumentOptions
 ) -> None:
     found = lookup.find(thai_world, name)
     known = typed(found.folder)
@@ -122,18 +123,18 @@ def test_all_that_gen_writes_follows(
     assert not stray
 
 
-def test_what_officers_typed_stays(thai_world: World) -> None:
-    context = build(thai_world, "agreement", "ตัวอย่าง-ก", Options())
+def test_what_officers_typed_stays(thai_world: Workspace) -> None:
+    context = build(thai_world, "agreement", "ตัวอย่าง-ก", DocumentOptions())
     said = list(texts(context))
     assert any("ตามข้อ ๓" in text for text in said) or any("ข้อ ๑" in text for text in said)
     assert "เกณฑ์การให้คะแนน รอบที่ ๑ (๑ ต.ค. ๒๕๖๙ – ๓๑ มี.ค. ๒๕๗๐)" in said
     assert any("ไม่น้อยกว่า 10 เรื่อง" in text for text in said), "a level as it was typed"
 
 
-def test_addresses_keep_their_digits(thai_world: World) -> None:
-    from generator.context.numerals import written
+def test_addresses_keep_their_digits(thai_world: Workspace) -> None:
+    from generator.documents.numerals import written
 
-    agency = reader.read_agency(thai_world.agreements / "dsdw-2566").agency.model
+    agency = reading.read_agency(thai_world.agreements / "dsdw-2566").agency.model
     assert agency is not None
     assert written(agency, "ดู http://a1.go.th/2 ข้อ 3 [[x2]] a1@b2.th") == (
         "ดู http://a1.go.th/2 ข้อ ๓ [[x2]] a1@b2.th"
@@ -164,12 +165,12 @@ def test_one_numbering_in_all_documents(tmp_path: Path, name: str, numbering: st
     head, sep, rows = unit.read_text("utf-8").partition("\nindicators:\n")
     items = re.split(r"(?m)^(?=  - )", rows)
     unit.write_text(head + sep + items[0] + "".join(reversed(items[1:])), "utf-8")
-    context = build(world, "agreement", name, Options())
+    context = build(world, "agreement", name, DocumentOptions())
     table = row_numbers(context.criteria)
     sheets = [re.search(r"ตัวชี้วัดที่\s*(\S+) :", sheet.name) for sheet in context.sheets]
     assert [m and m[1] for m in sheets] == list(table.values())
     assert list(row_numbers(context.summary).values()) == list(table.values())
-    report = build(world, "report", name, Options(round="2"))
+    report = build(world, "report", name, DocumentOptions(round="2"))
     assert list(row_numbers(report.table).values()) == list(table.values())
     count = len(table)
     if numbering == "through":
@@ -185,13 +186,13 @@ def test_a_number_of_its_own_is_printed_everywhere(tmp_path: Path) -> None:
         "  - use: energy\n", "  - use: energy\n    number: 2.1\n"
     )
     path.write_text(text, "utf-8")
-    context = build(world, "agreement", "ตัวอย่าง-ก", Options())
+    context = build(world, "agreement", "ตัวอย่าง-ก", DocumentOptions())
     assert "2.1" in row_numbers(context.criteria).values()
     assert any(" 2.1 : " in sheet.name for sheet in context.sheets)
 
 
 def test_the_blank_form_goes_on_after_its_empty_rows(tmp_path: Path) -> None:
     world = workspace(tmp_path, "arabic", "through")
-    context = build(world, "agreement", "example-2570", Options(blank=True))
+    context = build(world, "agreement", "example-2570", DocumentOptions(blank=True))
     names = [row.name[0].text for part in context.criteria.sections for row in part.rows]
     assert [re.match(r"\d+", name)[0] for name in names] == ["1", "2", "3", "4"]  # type: ignore[index]

@@ -12,10 +12,13 @@ from typing import Any
 import pytest
 from making import ROOT
 
-from generator import diagnostics, listing, pipeline, reader, verify
+from generator import diagnostics, verify
+from generator.agreements import reading
+from generator.api import checking
 from generator.batch import fingerprint, revisions
 from generator.errors import FileError
-from generator.world import World
+from generator.workspace import listing
+from generator.workspace.environment import Workspace
 
 AGENCY = "example-2570"
 
@@ -28,7 +31,7 @@ def agency(tmp_path: Path) -> Path:
 
 
 def faults(agency: Path) -> list[diagnostics.Diagnostic]:
-    found, _ = pipeline.check(World(agency.parents[1], {}), [agency])
+    found, _ = checking.check(Workspace(agency.parents[1], {}), [agency])
     return list(diagnostics.errors(found))
 
 
@@ -133,7 +136,7 @@ def test_a_damaged_word_document_is_not_ours(cut: int) -> None:
 
 
 def test_an_agency_as_it_is_has_no_such_fault(agency: Path) -> None:
-    read = reader.read_agency(agency)
+    read = reading.read_agency(agency)
     assert read.unread == ()
     assert read.unlisted == ()
     assert not faults(agency)

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from making import ROOT
 
-from generator import pipeline
+from generator.agreements.lookup import Target
+from generator.agreements.record import DocumentOptions
+from generator.api import checking, documents
 from generator.diagnostics import (
     MOST_SHOWN,
     Diagnostic,
@@ -22,29 +24,27 @@ from generator.diagnostics import (
     shown_first,
 )
 from generator.errors import DataError
-from generator.lookup import Found
-from generator.record import Options
-from generator.world import World
+from generator.workspace.environment import Workspace
 
 EXAMPLE, DSDW = "example-2570", "dsdw-2566"
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> World:
+def world(tmp_path: Path) -> Workspace:
     for name in (EXAMPLE, DSDW):
         shutil.copytree(ROOT / "agreements" / name, tmp_path / "agreements" / name)
-    return World(tmp_path, {})
+    return Workspace(tmp_path, {})
 
 
-def told(world: World, agency: str, file: str, old: str, new: str) -> list[str]:
+def told(world: Workspace, agency: str, file: str, old: str, new: str) -> list[str]:
     """What ``check`` says more after one change in one file."""
     folder = world.agreements / agency
-    before = {fault.shown(folder) for fault in pipeline.check(world, [folder])[0]}
+    before = {fault.shown(folder) for fault in checking.check(world, [folder])[0]}
     path = folder / file
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8")
-    after = [fault.shown(folder) for fault in pipeline.check(world, [folder])[0]]
+    after = [fault.shown(folder) for fault in checking.check(world, [folder])[0]]
     return [line for line in after if line not in before]
 
 
@@ -61,18 +61,18 @@ MISSPELT = [
 
 @pytest.mark.parametrize(("agency", "file", "old", "typed", "right"), MISSPELT)
 def test_a_misspelt_indicator_is_one_fault(
-    agency: str, file: str, old: str, typed: str, right: str, world: World
+    agency: str, file: str, old: str, typed: str, right: str, world: Workspace
 ) -> None:
     (fault,) = told(world, agency, file, old, f"use: {typed}")
     assert f"error: unknown indicator '{typed}'\n  hint: did you mean '{right}'" in fault
 
 
-def test_a_misspelt_indicator_stops_the_documents_that_take_it_over(world: World) -> None:
+def test_a_misspelt_indicator_stops_the_documents_that_take_it_over(world: Workspace) -> None:
     folder = world.agreements / EXAMPLE
     told(world, EXAMPLE, "ตัวอย่าง-ก.yaml", "use: manuals", "use: manuls")
-    found = Found(folder, folder / "ตัวอย่าง-บุคคล.yaml")
+    found = Target(folder, folder / "ตัวอย่าง-บุคคล.yaml")
     with pytest.raises(DataError) as caught:
-        pipeline.make(world, "personal", found, options=Options())
+        documents.make(world, "personal", found, options=DocumentOptions())
     wrong = errors(caught.value.diagnostics)
     assert "unknown indicator 'manuls'" in [fault.message for fault in wrong]
 
@@ -92,12 +92,12 @@ def test_a_misspelt_indicator_stops_the_documents_that_take_it_over(world: World
         ("results/2/กอส.yaml", "fiscal_year:"),
     ],
 )
-def test_a_file_that_does_not_parse_is_one_fault(file: str, key: str, world: World) -> None:
+def test_a_file_that_does_not_parse_is_one_fault(file: str, key: str, world: Workspace) -> None:
     (fault,) = told(world, DSDW, file, f"\n{key}", f"\n{key[:-1]}")
     assert fault.startswith(f"{file}:")
 
 
-def test_the_code_of_a_unit_that_does_not_parse_is_not_unknown(world: World) -> None:
+def test_the_code_of_a_unit_that_does_not_parse_is_not_unknown(world: Workspace) -> None:
     plan = world.agreements / DSDW / "plans" / "alerts.yaml"
     text = plan.read_text("utf-8")
     plan.write_text(text.replace("lead: [", "lead: [กคส., ", 1), "utf-8")
@@ -106,27 +106,27 @@ def test_the_code_of_a_unit_that_does_not_parse_is_not_unknown(world: World) -> 
     assert "กคส.yaml:" in fault
 
 
-def test_a_fault_of_the_agency_hides_none_of_units_and_results(world: World) -> None:
+def test_a_fault_of_the_agency_hides_none_of_units_and_results(world: Workspace) -> None:
     results = world.agreements / EXAMPLE / "results" / "1" / "ตัวอย่าง-ก.yaml"
     results.write_text("fiscal_year 2570\nresults: {}\n", "utf-8")
     found = told(world, EXAMPLE, "agency.yaml", "name:", "name")
     assert [line.split(":")[0] for line in found] == ["agency.yaml"]
     folder = world.agreements / EXAMPLE
-    files = {fault.location.path.name for fault in pipeline.check(world, [folder])[0]}
+    files = {fault.location.path.name for fault in checking.check(world, [folder])[0]}
     assert files >= {"agency.yaml", "ตัวอย่าง-ก.yaml"}
 
 
-def test_a_misspelt_key_is_not_missing_too(world: World) -> None:
+def test_a_misspelt_key_is_not_missing_too(world: Workspace) -> None:
     (fault,) = told(world, EXAMPLE, "agency.yaml", "fiscal_year:", "fiscal_yaer:")
     assert "unknown key 'fiscal_yaer'" in fault
 
 
-def test_a_misspelt_component_is_no_wrong_weight(world: World) -> None:
+def test_a_misspelt_component_is_no_wrong_weight(world: Workspace) -> None:
     (fault,) = told(world, DSDW, "กอส.yaml", "component: performance", "component: perfomance")
     assert "unknown component 'perfomance'" in fault
 
 
-def test_a_name_misspelt_where_it_is_declared_is_told_once(world: World) -> None:
+def test_a_name_misspelt_where_it_is_declared_is_told_once(world: Workspace) -> None:
     (fault,) = told(world, DSDW, "agency.yaml", "id: potential", "id: potental")
     assert "unknown component 'potential', here and in " in fault
     assert "did you mean 'potental'?" in fault

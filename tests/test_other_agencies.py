@@ -23,7 +23,7 @@ from sources import (
     story_of,
 )
 
-from generator.verify import Piece, Story
+from generator.verify import Story, StoryPiece
 
 ENOUGH = 99.5
 MOI, CDD = OTHERS["moi-2547"], OTHERS["cdd-2561"]
@@ -127,7 +127,7 @@ def test_repeated_heads_are_the_same(again: range) -> None:
 )
 @extensions
 def test_each_table_has_its_head_once(name: str, head: str, times: int, extension: str) -> None:
-    assert story(name, extension).count(Piece("cell", head)) == times
+    assert story(name, extension).count(StoryPiece("cell", head)) == times
 
 
 @extensions

@@ -4,19 +4,19 @@ from pathlib import Path
 
 import pytest
 
-from generator import outputs
 from generator.errors import FileError
+from generator.workspace import publishing
 
 
 def test_names() -> None:
-    path = outputs.target(Path("outputs"), "dsdw-2566", "กอส", "agreement", "docx")
+    path = publishing.target(Path("outputs"), "dsdw-2566", "กอส", "agreement", "docx")
     assert path.as_posix() == "outputs/dsdw-2566/กอส/กอส-agreement.docx"
 
 
 def test_files_are_replaced_and_nothing_else_is_left(tmp_path: Path) -> None:
     path = tmp_path / "a" / "x.docx"
-    outputs.publish({path: b"old"})
-    outputs.publish({path: b"new", tmp_path / "b" / "y.pdf": b"pdf"})
+    publishing.publish({path: b"old"})
+    publishing.publish({path: b"new", tmp_path / "b" / "y.pdf": b"pdf"})
     assert path.read_bytes() == b"new"
     assert sorted(p.name for p in tmp_path.rglob("*") if p.is_file()) == ["x.docx", "y.pdf"]
 
@@ -26,7 +26,7 @@ def test_a_failure_publishes_nothing(tmp_path: Path) -> None:
     good.write_bytes(b"old")
     (tmp_path / "blocked").write_bytes(b"a file where a folder must be")
     with pytest.raises(FileError) as caught:
-        outputs.publish({good: b"new", tmp_path / "blocked" / "y.pdf": b"pdf"})
+        publishing.publish({good: b"new", tmp_path / "blocked" / "y.pdf": b"pdf"})
     assert caught.value.hint
     assert good.read_bytes() == b"old"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["blocked", "x.docx"]

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from making import ROOT
 from test_cli import gen
 
-from generator import periods, thai
+from generator import thai
 from generator.model import Agency, Period, Value
-from generator.periods import Month
+from generator.scoring import periods
+from generator.scoring.periods import Month
 
 YEAR = (date(2022, 10, 1), date(2023, 9, 30))
 

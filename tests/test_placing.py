@@ -3,15 +3,17 @@
 import making
 import pytest
 
-from generator import lookup, pipeline, placing
-from generator.record import Options, Origin
-from generator.verify import Piece, squeezed
+from generator.agreements import lookup
+from generator.agreements.record import DocumentInput, DocumentOptions
+from generator.documents import inputs
+from generator.verify import StoryPiece, squeezed
+from generator.writers import placing
 
 
 @pytest.fixture(scope="module")
-def origin() -> Origin:
+def origin() -> DocumentInput:
     found = lookup.find(making.WORLD, "ตัวอย่าง-ก")
-    return pipeline.find_origin("agreement", found, Options())
+    return inputs.find_input("agreement", found, DocumentOptions())
 
 
 @pytest.mark.parametrize(
@@ -22,8 +24,8 @@ def origin() -> Origin:
         ("ผู้อำนวยการกองตัวอย่าง ก", "ตัวอย่าง-ก.yaml"),
     ],
 )
-def test_what_is_lost_is_named_in_the_data(origin: Origin, words: str, file: str) -> None:
-    wanted = (Piece("cell", "1"), Piece("cell", squeezed(words) + "q" * placing.LONG))
+def test_what_is_lost_is_named_in_the_data(origin: DocumentInput, words: str, file: str) -> None:
+    wanted = (StoryPiece("cell", "1"), StoryPiece("cell", squeezed(words) + "q" * placing.LONG))
     fault = placing.too_long(wanted, wanted[:1], origin)
     assert fault is not None
     path, line = fault.location.path, fault.location.line
@@ -32,6 +34,6 @@ def test_what_is_lost_is_named_in_the_data(origin: Origin, words: str, file: str
     assert "shorter" in fault.hint
 
 
-def test_short_words_are_lost_by_a_template(origin: Origin) -> None:
-    wanted = (Piece("cell", squeezed("หัวหน้าหน่วยงานเห็นชอบแผน")),)
+def test_short_words_are_lost_by_a_template(origin: DocumentInput) -> None:
+    wanted = (StoryPiece("cell", squeezed("หัวหน้าหน่วยงานเห็นชอบแผน")),)
     assert placing.too_long(wanted, (), origin) is None

@@ -9,8 +9,8 @@ import pytest
 from reading import copy_agency, found_in
 
 from generator.diagnostics import Diagnostic, Severity
-from generator.model import Criteria, Indicator, Input
-from generator.possible import fault, of_input, of_value, remark
+from generator.model import Criteria, FormulaInput, Indicator
+from generator.scoring.possible import fault, of_input, of_value, remark
 
 LEVELS = ("ขั้นต้น", "มาตรฐาน", "ขั้นสูง")
 BANDS = ("{text: ก, less_than: 70}", "{text: ข, between: [70, 74.99]}", "{text: ค, at_least: 75}")
@@ -321,7 +321,7 @@ def test_a_count_far_from_everything_is_remarked_on() -> None:
 def test_figures_of_a_formula_have_bounds_too(
     about: dict[str, object], value: str, wrong: bool
 ) -> None:
-    bounds = of_input(Input.model_validate(about))
+    bounds = of_input(FormulaInput.model_validate(about))
     assert (fault(Decimal(value), bounds) is not None) == wrong
 
 

@@ -8,17 +8,20 @@ from pathlib import Path
 import pytest
 from making import ROOT
 
-from generator import csvfile, inspection, lookup, pipeline, reader, source, thai
+from generator import thai
+from generator.agreements import csv_files, lookup, reading, yaml_tree
+from generator.agreements.record import DocumentOptions
+from generator.agreements.yaml_tree import Node
+from generator.api import documents
 from generator.diagnostics import Location, Severity
+from generator.inspection import description
 from generator.model import TargetTable
-from generator.record import Options
-from generator.source import Node
-from generator.world import World
+from generator.workspace.environment import Workspace
 
 
 @pytest.mark.parametrize("code", sorted(thai.PRIVATE), ids="U+{:04X}".format)
 def test_each_letter_is_read_as_its_own_with_a_word_on_it(code: int) -> None:
-    read = source.parse(Path("x.yaml"), f"a: b\nname: กอง{chr(code)}น\n".encode())
+    read = yaml_tree.parse(Path("x.yaml"), f"a: b\nname: กอง{chr(code)}น\n".encode())
     assert read.node is not None
     said = read.node.find(("name",)).value
     assert isinstance(said, str)
@@ -32,7 +35,7 @@ def test_each_letter_is_read_as_its_own_with_a_word_on_it(code: int) -> None:
 
 
 def test_a_key_is_read_so_too() -> None:
-    read = source.parse(Path("x.yaml"), "ก\uf70aา: x\n".encode())
+    read = yaml_tree.parse(Path("x.yaml"), "ก\uf70aา: x\n".encode())
     assert read.node is not None
     assert read.node.plain() == {"ก่า": "x"}
     assert len(read.faults) == 1
@@ -44,7 +47,7 @@ def test_a_csv_is_read_so_too(tmp_path: Path) -> None:
         title=["x"], csv="t.csv", key="id", numbers=["n"], columns=[], rows=None
     )
 
-    read = csvfile.read(tmp_path / "t.yaml", Node({}, Location(tmp_path / "t.yaml")), table)
+    read = csv_files.read(tmp_path / "t.yaml", Node({}, Location(tmp_path / "t.yaml")), table)
     assert [row["id"] for row in read.rows] == ["น่าน"]
     (fault,) = read.faults
     assert fault.severity is Severity.WARNING
@@ -58,17 +61,17 @@ def test_what_is_made_passes_what_is_asked_of_it_later(tmp_path: Path) -> None:
     text = unit.read_text("utf-8")
     assert "ชื่อตัวอย่าง" in text
     unit.write_text(text.replace("ชื่อตัวอย่าง", "ช\uf704\uf70aอต\uf710วอย\uf70aาง", 1), "utf-8")
-    world = World(tmp_path, {})
-    made = pipeline.make(
+    world = Workspace(tmp_path, {})
+    made = documents.make(
         world,
         "agreement",
         lookup.find(world, "ตัวอย่าง-ก"),
         formats=("pdf",),
-        options=Options(sheets=False),
+        options=DocumentOptions(sheets=False),
     )
     assert any("U+F70" in fault.message for fault in made.warnings)
     (data,) = made.files.values()
     path = tmp_path / "x.pdf"
     path.write_bytes(data)
-    assert inspection.problems(world, inspection.examine(path)) == ((), [])
-    assert "ชื่อตัวอย่าง" in reader.read_unit(reader.read_agency(agency), unit).unit.model_dump_json()
+    assert description.problems(world, description.examine(path)) == ((), [])
+    assert "ชื่อตัวอย่าง" in reading.read_unit(reading.read_agency(agency), unit).unit.model_dump_json()

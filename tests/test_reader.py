@@ -9,14 +9,23 @@ import pytest
 from pydantic import BaseModel
 from reading import VALID, copy_agency
 
+from generator.agreements.reading import (
+    fill_blanks,
+    model_at,
+    read_agency,
+    read_form,
+    read_unit,
+    to_model,
+)
+from generator.agreements.yaml_tree import Node, Plain, parse
 from generator.model import (
     Agency,
     Component,
     Condition,
     Criteria,
+    CriteriaPart,
     Indicator,
     LevelMark,
-    Part,
     Party,
     Result,
     ResultOf,
@@ -29,15 +38,6 @@ from generator.model import (
     Wording,
 )
 from generator.model.results import PartResult
-from generator.reader import (
-    fill_blanks,
-    model_at,
-    read_agency,
-    read_form,
-    read_unit,
-    to_model,
-)
-from generator.source import Node, Plain, parse
 
 
 def node_of(text: str, name: str = "x.yaml") -> Node:
@@ -228,7 +228,7 @@ def test_what_is_no_number_is_refused(typed: str) -> None:
         (Unit, ("components", 0), Component),
         (Indicator, ("criteria", "1", "levels", "5"), LevelMark),
         (Indicator, ("criteria", "all", "levels", "5", "any", 0), Condition),
-        (Indicator, ("criteria", "all", "parts", 0), Part),
+        (Indicator, ("criteria", "all", "parts", 0), CriteriaPart),
         (Indicator, ("criteria", "all", "parts", 0, "value"), Value),
         (Results, ("results", "energy"), Result),
         (Results, ("results", "energy", "parts", "a"), PartResult),

@@ -14,12 +14,14 @@ import making
 import pytest
 from sources import corrected_lines, missing, normal, out_of_place, passages, story_of
 
-from generator import lookup, pipeline
-from generator.context.bars import STEPS
-from generator.context.report import Report
-from generator.context.summary import Summary
+from generator.agreements import lookup
+from generator.agreements.record import DocumentOptions
+from generator.api import documents
+from generator.documents import building, inputs
+from generator.documents.parts.bars import STEPS
+from generator.documents.report import ResultReport
+from generator.documents.summary import AgencySummary
 from generator.errors import UsageError
-from generator.record import Options
 from generator.verify import pdf_facts
 
 LAST_PLACE = Decimal("0.00005")
@@ -38,10 +40,10 @@ extensions = pytest.mark.parametrize("extension", ["docx", "pdf"])
 
 @cache
 def report(name: str, round_: str) -> dict[str, bytes]:
-    options = Options(round="1" if round_ == "1" else "2")
+    options = DocumentOptions(round="1" if round_ == "1" else "2")
     found = lookup.find(making.WORLD, name)
     kind = "report" if found.unit is not None else "summary"
-    files = pipeline.make(making.WORLD, kind, found, options=options).files
+    files = documents.make(making.WORLD, kind, found, options=options).files
     return {path.suffix.removeprefix("."): data for path, data in files.items()}
 
 
@@ -119,17 +121,17 @@ def test_what_is_open_is_said_and_not_graded(name: str, round_: str) -> None:
     assert "ผลการประเมิน:" not in below
 
 
-def context(name: str, round_: str) -> Report | Summary:
+def context(name: str, round_: str) -> ResultReport | AgencySummary:
     found = lookup.find(making.WORLD, name)
     kind = "report" if found.unit is not None else "summary"
-    origin = pipeline.find_origin(kind, found, Options(round="1" if round_ == "1" else "2"))
-    built: Report | Summary = pipeline.build(making.WORLD, origin).context
+    origin = inputs.find_input(kind, found, DocumentOptions(round="1" if round_ == "1" else "2"))
+    built: ResultReport | AgencySummary = building.build(making.WORLD, origin).context
     return built
 
 
 def test_bars_are_as_long_as_their_figures() -> None:
     built = context("ตัวอย่าง-ข", "2")
-    assert isinstance(built, Report)
+    assert isinstance(built, ResultReport)
     scores, years = built.charts
     for row in scores.rows:
         filled = sum(bar.span for bar in row.bars if bar.filled)
@@ -141,7 +143,7 @@ def test_bars_are_as_long_as_their_figures() -> None:
 
 def test_every_indicator_is_explained_and_its_policies_named() -> None:
     built = context("กอส", "2")
-    assert isinstance(built, Report)
+    assert isinstance(built, ResultReport)
     assert len(built.explanations) == 8
     assert all(explanation.lines for explanation in built.explanations)
     assert any("ทศนิยม" in line for line in built.policies)
@@ -149,7 +151,7 @@ def test_every_indicator_is_explained_and_its_policies_named() -> None:
 
 def test_the_summary_ranks_the_units_and_counts_the_grades() -> None:
     built = context("example-2570", "2")
-    assert isinstance(built, Summary)
+    assert isinstance(built, AgencySummary)
     (tier,) = built.ranking.tiers
     rows = tier.rows
     assert [row.place for row in rows] == ["1", "2"]
@@ -163,7 +165,7 @@ def test_the_summary_ranks_the_units_and_counts_the_grades() -> None:
 
 def test_the_summary_names_who_has_not_reported() -> None:
     built = context("dsdw-2566", "2")
-    assert isinstance(built, Summary)
+    assert isinstance(built, AgencySummary)
     (missing,) = built.listed
     assert len(missing.units) == 10
     assert "กองกิจการอาสาสมัครและภาคประชาสังคม" not in missing.units
@@ -180,4 +182,4 @@ def test_the_summary_says_each_score_of_the_reports(extension: str) -> None:
 
 def test_a_report_is_of_one_round() -> None:
     with pytest.raises(UsageError, match="one round"):
-        pipeline.make(making.WORLD, "report", lookup.find(making.WORLD, "กอส"))
+        documents.make(making.WORLD, "report", lookup.find(making.WORLD, "กอส"))

@@ -17,7 +17,7 @@ import pytest
 import readers
 from making import OTHERS, stream, subjects
 
-from generator.documents import KINDS
+from generator.documents.kinds import KINDS
 
 FIRST_YEARS = {
     "กอส": 2022,

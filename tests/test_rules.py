@@ -10,14 +10,14 @@ from making import png
 from reading import copy_agency, errors_in, found_in, read_all
 
 from generator import rules
-from generator.confined import file_name_fault
+from generator.agreements.names import unit_id
+from generator.agreements.reading import DataFile, UnitFile, read_agency, read_unit
+from generator.agreements.yaml_tree import Node
 from generator.diagnostics import Location, Severity
 from generator.model import Component, Unit, Use
-from generator.reader import File, UnitFile, read_agency, read_unit
+from generator.model.tree import components_of, walk, weight_in
 from generator.rules.agency import MAX_EMBLEM
-from generator.rules.references import unit_id
-from generator.rules.weights import components_of, walk, weight_in
-from generator.source import Node
+from generator.workspace.confined import file_name_fault
 
 PNG = b"\x89PNG\r\n\x1a\n"
 DRAFT = "level: division\nindicators:\n"
@@ -305,7 +305,7 @@ def test_a_name_that_can_not(name: str, reason: str) -> None:
 )
 def test_a_units_documents_are_named_by_its_code(code: str | None, name: str) -> None:
     path = Path("file.yaml")
-    file = File(path, Unit(level="division", code=code), Node({}, Location(path, 1, 1)))
+    file = DataFile(path, Unit(level="division", code=code), Node({}, Location(path, 1, 1)))
     assert unit_id(UnitFile("file", file, (), ())) == name
 
 

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 import yaml
 
-from generator import schema
+from generator.agreements import schema
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = sorted((ROOT / "agreements").rglob("*.yaml"))

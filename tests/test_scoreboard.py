@@ -5,13 +5,15 @@ import json
 import pytest
 from making import WORLD
 
-from generator import lookup, pipeline, scoreboard
+from generator.agreements import lookup
+from generator.api import scores
+from generator.api.scores import ScoredUnit
+from generator.cli import scoreboard
 from generator.errors import UsageError
-from generator.pipeline import Scored
 
 
-def scored(name: str) -> Scored:
-    return pipeline.score(lookup.find(WORLD, name), "2")
+def scored(name: str) -> ScoredUnit:
+    return scores.score(lookup.find(WORLD, name), "2")
 
 
 @pytest.mark.parametrize("name", ["กอส", "กพพ", "ตัวอย่าง-ข"])

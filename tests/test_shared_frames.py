@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from making import ROOT
 
-from generator import lookup, pipeline
-from generator.context.agreement import Agreement
-from generator.context.framework import Chapter, Framework, Grid
+from generator.agreements import lookup
+from generator.agreements.record import DocumentOptions
+from generator.api import checking, documents
 from generator.diagnostics import Severity
-from generator.record import Options
-from generator.world import World
+from generator.documents import building, inputs, soundness
+from generator.documents.agreement import Agreement
+from generator.documents.framework import Framework, FrameworkChapter, FrameworkTable
+from generator.workspace.environment import Workspace
 
 DSDW = ROOT / "agreements" / "dsdw-2566"
 SHARED = ("กลุ่มงานผู้เชี่ยวชาญ", "กองส่งเสริมและพัฒนาองค์กรภาคประชาสังคม", "กลุ่มตรวจสอบภายใน")
@@ -23,12 +25,12 @@ FIRST, SECOND, THIRD = SHARED
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> World:
+def world(tmp_path: Path) -> Workspace:
     shutil.copytree(DSDW, tmp_path / "agreements" / "dsdw-2566")
-    return World(tmp_path, {})
+    return Workspace(tmp_path, {})
 
 
-def edit(world: World, name: str, *changes: tuple[str, str]) -> None:
+def edit(world: Workspace, name: str, *changes: tuple[str, str]) -> None:
     path = world.agreements / "dsdw-2566" / f"{name}.yaml"
     text = path.read_text("utf-8")
     for old, new in changes:
@@ -37,15 +39,15 @@ def edit(world: World, name: str, *changes: tuple[str, str]) -> None:
     path.write_text(text, "utf-8")
 
 
-def frames(world: World) -> list[Chapter]:
-    origin = pipeline.find_origin("framework", lookup.find(world, "dsdw-2566"), Options())
-    pipeline.checked(world, origin)
-    built = pipeline.build(world, origin).context
+def frames(world: Workspace) -> list[FrameworkChapter]:
+    origin = inputs.find_input("framework", lookup.find(world, "dsdw-2566"), DocumentOptions())
+    soundness.checked(world, origin)
+    built = building.build(world, origin).context
     assert isinstance(built, Framework)
     return [chapter for chapter in built.chapters if chapter.heading.startswith("9)")]
 
 
-def cells(grid: Grid) -> list[list[str]]:
+def cells(grid: FrameworkTable) -> list[list[str]]:
     return [["".join(b.text for b in cell.words) for cell in row.cells] for row in grid.rows]
 
 
@@ -61,7 +63,7 @@ def own(performance: str, potential: str, weights: tuple[str, str]) -> str:
 indicators:"""
 
 
-def test_equal_weights_share_one_column(world: World) -> None:
+def test_equal_weights_share_one_column(world: Workspace) -> None:
     (frame,) = frames(world)
     assert [head.below for head in frame.grid.heads if not head.deep] == [
         ("Performance Base", "Potential Base")
@@ -69,7 +71,7 @@ def test_equal_weights_share_one_column(world: World) -> None:
     assert not frame.before
 
 
-def test_weights_that_differ_stand_side_by_side(world: World) -> None:
+def test_weights_that_differ_stand_side_by_side(world: Workspace) -> None:
     # The second unit moves five per cent between two indicators of one component.
     path = world.agreements / "dsdw-2566" / f"{SECOND}.yaml"
     text = path.read_text("utf-8")
@@ -88,7 +90,7 @@ def test_weights_that_differ_stand_side_by_side(world: World) -> None:
     assert len(frame.grid.widths) == len(rows[0])
 
 
-def test_components_of_its_own_make_a_frame_apart(world: World) -> None:
+def test_components_of_its_own_make_a_frame_apart(world: Workspace) -> None:
     edit(world, THIRD, ("indicators:", own("60", "40", ("60", "40"))))
     text = (world.agreements / "dsdw-2566" / f"{THIRD}.yaml").read_text("utf-8")
     # Ten per cent move from the performance base to the potential base.
@@ -110,20 +112,20 @@ def test_components_of_its_own_make_a_frame_apart(world: World) -> None:
     assert THIRD not in both.before[0].text
 
 
-def test_it_is_made_in_both_formats(world: World) -> None:
+def test_it_is_made_in_both_formats(world: Workspace) -> None:
     path = world.agreements / "dsdw-2566" / f"{SECOND}.yaml"
     text = path.read_text("utf-8")
     at = text.index("weight: 5")
     other = text.index("weight: 5", at + 5)
     text = text[:at] + "weight: 4" + text[at + 9 : other] + "weight: 6" + text[other + 9 :]
     path.write_text(text, "utf-8")
-    made = pipeline.make(world, "framework", lookup.find(world, "dsdw-2566"))
+    made = documents.make(world, "framework", lookup.find(world, "dsdw-2566"))
     assert {path.suffix for path in made.files} == {".docx", ".pdf"}
 
 
-def test_a_name_that_says_another_weight_is_told(world: World) -> None:
+def test_a_name_that_says_another_weight_is_told(world: Workspace) -> None:
     edit(world, THIRD, ("indicators:", own("60", "40", ("70", "30"))))
-    faults, _ = pipeline.check(world, [world.agreements / "dsdw-2566"])
+    faults, _ = checking.check(world, [world.agreements / "dsdw-2566"])
     told = [f for f in faults if "its weight is" in f.message]
     assert [f.severity for f in told] == [Severity.WARNING] * 2
     assert told[0].message == ("'name' of component performance says ร้อยละ 60, its weight is 70")
@@ -145,10 +147,10 @@ def test_sums_have_no_needless_noughts(tmp_path: Path) -> None:
     unit = folder / "ตัวอย่าง-ก.yaml"
     said = unit.read_text("utf-8").replace("weight: 30\n", "weight: 30.5\n")
     unit.write_text(said.replace("weight: 15\n    surveys", "weight: 14.50\n    surveys"), "utf-8")
-    world = World(tmp_path, {})
-    origin = pipeline.find_origin("agreement", lookup.find(world, "ตัวอย่าง-ก"), Options())
-    pipeline.checked(world, origin)
-    built = pipeline.build(world, origin).context
+    world = Workspace(tmp_path, {})
+    origin = inputs.find_input("agreement", lookup.find(world, "ตัวอย่าง-ก"), DocumentOptions())
+    soundness.checked(world, origin)
+    built = building.build(world, origin).context
     assert isinstance(built, Agreement)
     assert built.criteria is not None
     assert built.criteria.totals == ("100", "100")

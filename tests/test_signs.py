@@ -14,24 +14,27 @@ import pytest
 import weasyprint
 from making import ROOT, WORLD
 
-from generator import lookup, pipeline, world
+from generator.agreements import lookup
+from generator.agreements.record import DocumentOptions
+from generator.api import checking, documents
 from generator.diagnostics import Diagnostic, errors
+from generator.documents import inputs, soundness
 from generator.errors import DataError
-from generator.record import Options
-from generator.world import SYMBOLS, FontFile, World
-from generator.writers import pdf
+from generator.workspace import environment
+from generator.workspace.environment import SYMBOLS, FontFile, Workspace
+from generator.writers.pdf import writer
 
 EXAMPLE, DSDW = "example-2570", "dsdw-2566"
 
 
 @pytest.fixture
-def here(tmp_path: Path) -> World:
+def here(tmp_path: Path) -> Workspace:
     for agency in (EXAMPLE, DSDW):
         shutil.copytree(ROOT / "agreements" / agency, tmp_path / "agreements" / agency)
-    return World(tmp_path, {})
+    return Workspace(tmp_path, {})
 
 
-def put(world: World, name: str, words: str, sign: str) -> tuple[Path, int, int]:
+def put(world: Workspace, name: str, words: str, sign: str) -> tuple[Path, int, int]:
     """Write a sign behind the first such words of a file; gives its place."""
     path = world.agreements / name
     before, found, behind = path.read_text("utf-8").partition(words)
@@ -41,8 +44,8 @@ def put(world: World, name: str, words: str, sign: str) -> tuple[Path, int, int]
     return path, start.count("\n") + 1, len(start) - (start.rfind("\n") + 1) + 1
 
 
-def found(world: World) -> tuple[Diagnostic, ...]:
-    faults, _ = pipeline.check(world, [world.agreements])
+def found(world: Workspace) -> tuple[Diagnostic, ...]:
+    faults, _ = checking.check(world, [world.agreements])
     return errors(faults)
 
 
@@ -65,7 +68,7 @@ def found(world: World) -> tuple[Diagnostic, ...]:
 )
 @pytest.mark.parametrize("sign", ["漢", "\U0001f9ff"])
 def test_a_sign_is_named_with_file_line_and_column(
-    here: World, name: str, words: str, sign: str
+    here: Workspace, name: str, words: str, sign: str
 ) -> None:
     path, line, column = put(here, name, words, sign)
     (fault,) = found(here)
@@ -74,22 +77,22 @@ def test_a_sign_is_named_with_file_line_and_column(
     assert fault.hint
 
 
-def test_a_cell_of_a_table_is_named_by_row_and_column(here: World) -> None:
+def test_a_cell_of_a_table_is_named_by_row_and_column(here: Workspace) -> None:
     path, line, _ = put(here, f"{DSDW}/tables/provinces.csv", "\nกาญจน", "漢")
     (fault,) = found(here)
     assert (fault.location.path, fault.location.line, fault.location.column) == (path, line, 1)
     with pytest.raises(DataError) as refused:
-        pipeline.make(here, "indicators", lookup.find(here, "กพพ"), formats=("docx",))
+        documents.make(here, "indicators", lookup.find(here, "กพพ"), formats=("docx",))
     assert [one.location for one in errors(refused.value.diagnostics)] == [fault.location]
 
 
-def test_all_signs_of_a_text_are_one_fault(here: World) -> None:
+def test_all_signs_of_a_text_are_one_fault(here: Workspace) -> None:
     put(here, f"{EXAMPLE}/wording.yaml", "blank: ...", "漢字漢")
     (fault,) = found(here)
     assert "the signs 漢 (U+6F22), 字 (U+5B57)" in fault.message
 
 
-def test_an_escape_is_named_at_its_text(here: World) -> None:
+def test_an_escape_is_named_at_its_text(here: Workspace) -> None:
     path = here.agreements / EXAMPLE / "agency.yaml"
     text = path.read_text("utf-8")
     name = "name: กรมตัวอย่าง (ข้อมูลสมมติ)"
@@ -109,7 +112,7 @@ def test_an_escape_is_named_at_its_text(here: World) -> None:
     ],
     ids=["comment", "respondents' words", "unprinted column"],
 )
-def test_what_no_document_prints_is_left_alone(here: World, name: str, words: str) -> None:
+def test_what_no_document_prints_is_left_alone(here: Workspace, name: str, words: str) -> None:
     if name.endswith(".csv"):
         path = here.agreements / name
         head, *rows = path.read_text("utf-8").splitlines()
@@ -121,20 +124,20 @@ def test_what_no_document_prints_is_left_alone(here: World, name: str, words: st
 
 
 @pytest.mark.parametrize("formats", [("docx",), ("pdf",), ("docx", "pdf")])
-def test_no_document_is_begun_with_it(here: World, formats: tuple[str, ...]) -> None:
+def test_no_document_is_begun_with_it(here: Workspace, formats: tuple[str, ...]) -> None:
     path, line, column = put(here, f"{EXAMPLE}/ตัวอย่าง-ข.yaml", "ผู้ขอใช้ข้อมูลได้รับ", "漢")
     with pytest.raises(DataError) as refused:
-        pipeline.make(here, "agreement", lookup.find(here, "ตัวอย่าง-ข"), formats=formats)
+        documents.make(here, "agreement", lookup.find(here, "ตัวอย่าง-ข"), formats=formats)
     places = [fault.location for fault in errors(refused.value.diagnostics)]
     assert [(p.path, p.line, p.column) for p in places] == [(path, line, column)]
     # Another unit's document has nothing to do with it.
-    origin = pipeline.find_origin("agreement", lookup.find(here, "ตัวอย่าง-ก"), Options())
-    pipeline.checked(here, origin)
+    origin = inputs.find_input("agreement", lookup.find(here, "ตัวอย่าง-ก"), DocumentOptions())
+    soundness.checked(here, origin)
 
 
 @pytest.mark.parametrize("lacking", ["text", "signs", "all", "damaged"])
 def test_where_a_face_is_missing_nothing_is_invented(
-    here: World, lacking: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    here: Workspace, lacking: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     put(here, f"{EXAMPLE}/agency.yaml", "name: กรมตัวอย่าง", "漢")
     damaged = tmp_path / "x.otf"
@@ -145,7 +148,7 @@ def test_where_a_face_is_missing_nothing_is_invented(
         "all": (),
         "damaged": (*WORLD.fonts, FontFile(WORLD.font, "Bold", damaged)),
     }
-    monkeypatch.setattr(world, "installed_fonts", lambda: fonts[lacking])
+    monkeypatch.setattr(environment, "installed_fonts", lambda: fonts[lacking])
     assert here.signs is None
     assert not found(here)
 
@@ -178,7 +181,7 @@ def test_check_and_renderer_go_by_the_same_signs() -> None:
     logger, listener = logging.getLogger("weasyprint"), Listener()
     logger.addHandler(listener)
     try:
-        fonts, style = pdf._loaded("", WORLD.font)
+        fonts, style = writer._loaded("", WORLD.font)
         words = "".join(f"<p>ก{html.escape(sign)}ก</p>" for sign in sorted(tried))
         weasyprint.HTML(string=words).render(font_config=fonts, stylesheets=[style]).write_pdf()
     finally:

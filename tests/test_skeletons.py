@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from generator import source
+from generator.agreements import yaml_tree
+from generator.agreements.reading import AgencyFolder, UnitFile, read_agency, read_unit
+from generator.agreements.yaml_tree import Node
 from generator.diagnostics import Diagnostic, errors
 from generator.model import Component, Unit
-from generator.reader import AgencyFolder, UnitFile, read_agency, read_unit
 from generator.rules import check_folder, check_together, check_unit
-from generator.source import Node
 
 SKELETONS = Path(__file__).parent / "agreements"
 SHIPPED = Path(__file__).parents[1] / "agreements"
@@ -162,7 +162,7 @@ def total(component: Component, unit: Unit) -> Decimal:
 
 
 def use_at(path: Path, index: int) -> tuple[str, Node]:
-    read = source.read(path)
+    read = yaml_tree.read(path)
     assert read.node is not None
     use = read.node.find(("indicators",)).child(index)
     assert use is not None

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import thai
+from generator.agreements.yaml_tree import MAX_DEPTH, Node, Plain, YamlFile, merge, parse
 from generator.diagnostics import Location, errors
-from generator.source import MAX_DEPTH, Node, Plain, Source, merge, parse
 
 PATH = Path("x.yaml")
 
@@ -32,7 +32,7 @@ mappings: st.SearchStrategy[Plain] = st.dictionaries(keys, trees, max_size=4)
 yaml_like = st.text(st.sampled_from(" \n\t\r:-[]{},#&*!|>'\"%@`?~<.0aก่\\x\u2028\ufeff\x07"))
 
 
-def read(text: str) -> Source:
+def read(text: str) -> YamlFile:
     return parse(PATH, text.encode())
 
 

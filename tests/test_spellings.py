@@ -10,10 +10,11 @@ import pytest
 from making import ROOT
 from reading import found_in
 
-from generator import lookup, pipeline, reader
+from generator.agreements import lookup, reading
+from generator.api import scores
 from generator.diagnostics import Severity, did_you_mean, errors
 from generator.model import Agency
-from generator.world import World
+from generator.workspace.environment import Workspace
 
 EXAMPLE = ROOT / "agreements" / "example-2570"
 YEAR = ROOT / "agreements" / "dsdw-2566"
@@ -79,15 +80,15 @@ def test_a_unit_whose_file_is_spelt_otherwise_is_found(tmp_path: Path) -> None:
     unit = folder / "ตัวอย่าง-ก.yaml"
     odd = folder / "ตัว\u200bอย\u0e48าง-ก.yaml"
     unit.rename(odd)
-    world = World(tmp_path, {})
+    world = Workspace(tmp_path, {})
     for name in ("ตัวอย่าง-ก", "ตัวอย่าง-ก.yaml", "ตัวอย\u0e48าง\u2060-ก"):
         found = lookup.find(world, name)
         assert found.unit == odd
     assert lookup.find(world, "example\u200b-2570").folder == folder
     assert not errors(found_in(folder))
     # Its results stand under the name as it was.
-    assert reader.read_agency(folder).result_path("2", "ตัวอย่าง-ก").is_file()
-    scored = pipeline.score(lookup.find(world, "ตัวอย่าง-ก"), "2")
+    assert reading.read_agency(folder).result_path("2", "ตัวอย่าง-ก").is_file()
+    scored = scores.score(lookup.find(world, "ตัวอย่าง-ก"), "2")
     assert not scored.score.faults
 
 
@@ -96,7 +97,7 @@ def test_an_input_is_reported_in_another_spelling(tmp_path: Path) -> None:
     results = folder / "results" / "2" / "ตัวอย่าง-ก.yaml"
     text = results.read_text("utf-8")
     results.write_text(text.replace("inputs:", "in\u200bputs:"), "utf-8")
-    read = reader.read_results(results)
+    read = reading.read_results(results)
     assert read.model is not None
     assert any(result.inputs for result in read.model.results.values())
 
@@ -115,7 +116,7 @@ def test_the_mean_of_a_column_is_found(tmp_path: Path) -> None:
     folder = edited(
         tmp_path, YEAR, ("tables/provinces.csv", "province,base", "province,ba\u200bse")
     )
-    read = reader.read_agency(folder)
+    read = reading.read_agency(folder)
     table = read.tables["provinces"]
     assert not table.faults
     assert table.csv.figures[0]["base"] == Decimal(8117)
@@ -123,13 +124,13 @@ def test_the_mean_of_a_column_is_found(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("word", ["[[ชื่อ]]", "[[ชื\u0e48\u200bอ]]"])
 def test_blanks_are_found(tmp_path: Path, word: str) -> None:
-    node = reader.read_file(EXAMPLE / "agency.yaml", Agency).node
+    node = reading.read_file(EXAMPLE / "agency.yaml", Agency).node
     assert node.value
-    from generator import source
+    from generator.agreements import yaml_tree
 
-    parsed = source.parse(Path("a.yaml"), f"blanks: {{ชื่อ: ที่}}\nname: ก {word}\n".encode())
-    use = source.parse(Path("b.yaml"), "blanks: {ชื่อ: เลย}\n".encode())
+    parsed = yaml_tree.parse(Path("a.yaml"), f"blanks: {{ชื่อ: ที่}}\nname: ก {word}\n".encode())
+    use = yaml_tree.parse(Path("b.yaml"), "blanks: {ชื่อ: เลย}\n".encode())
     assert parsed.node is not None
     assert use.node is not None
-    filled, missing, faults = reader.fill_blanks(parsed.node, use.node)
+    filled, missing, faults = reading.fill_blanks(parsed.node, use.node)
     assert (filled.find(("name",)).value, missing, faults) == ("ก เลย", (), ())

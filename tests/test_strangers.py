@@ -15,13 +15,15 @@ import pytest
 from making import ROOT, WORLD
 from PIL import Image
 
-from generator import lookup, pipeline, record, source
+from generator.agreements import lookup, record, yaml_tree
+from generator.agreements.record import DocumentOptions
+from generator.api import checking
 from generator.diagnostics import Diagnostic, errors
-from generator.documents import KINDS
+from generator.documents import building, inputs, soundness
+from generator.documents.kinds import KINDS
 from generator.errors import DataError, GenError, UsageError
-from generator.record import Options
 from generator.visible import in_json, visible
-from generator.world import World
+from generator.workspace.environment import Workspace
 
 HARMLESS = set("\n\t")
 
@@ -79,10 +81,10 @@ def test_no_command_prints_what_a_terminal_obeys(words: tuple[str, ...]) -> None
 @pytest.mark.parametrize("epoch", ["²", "x", "-1", "1e9", "٣", "9" * 11, "9" * 30])
 def test_an_odd_epoch_is_refused_at_once(epoch: str) -> None:
     if epoch == "9" * 11:
-        assert World(ROOT, {"SOURCE_DATE_EPOCH": epoch}).day is not None
+        assert Workspace(ROOT, {"SOURCE_DATE_EPOCH": epoch}).day is not None
         return
     with pytest.raises(UsageError, match="SOURCE_DATE_EPOCH"):
-        _ = World(ROOT, {"SOURCE_DATE_EPOCH": epoch}).day
+        _ = Workspace(ROOT, {"SOURCE_DATE_EPOCH": epoch}).day
 
 
 def test_an_odd_epoch_ends_a_command_without_a_traceback() -> None:
@@ -131,8 +133,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def told(folder: Path) -> list[str]:
-    world = World(folder.parents[1], {})
-    return [fault.shown(folder) for fault in errors(pipeline.check(world, [folder])[0])]
+    world = Workspace(folder.parents[1], {})
+    return [fault.shown(folder) for fault in errors(checking.check(world, [folder])[0])]
 
 
 def change(path: Path, old: str, new: str) -> None:
@@ -150,7 +152,7 @@ def change(path: Path, old: str, new: str) -> None:
 )
 def test_a_formula_of_a_table_is_worked_out_by_check(formula: str, said: str, folder: Path) -> None:
     path = folder / "tables" / "provinces.yaml"
-    node = source.read(path).node
+    node = yaml_tree.read(path).node
     assert node is not None
     old = next(
         child.value
@@ -167,7 +169,7 @@ def test_a_formula_of_a_table_is_worked_out_by_check(formula: str, said: str, fo
 
 def test_rows_of_statements_have_a_cell_for_each_head(folder: Path) -> None:
     path = folder / "agency.yaml"
-    node = source.read(path).node
+    node = yaml_tree.read(path).node
     assert node is not None
     start, end = node.find(("statements", 0, "rows", 0, 0)).span
     text = path.read_text("utf-8")
@@ -231,7 +233,7 @@ def test_a_csv_names_the_row_and_column_of_what_cannot_be_printed(folder: Path) 
 @pytest.mark.parametrize("name", ["ก" * 300 + ".csv", "a" * 5000 + ".csv"])
 def test_a_name_too_long_for_a_csv_is_a_fault(name: str, folder: Path) -> None:
     path = folder / "tables" / "provinces.yaml"
-    node = source.read(path).node
+    node = yaml_tree.read(path).node
     assert node is not None
     change(path, f"csv: {node.find(('csv',)).value}", f"csv: {name}")
     assert any("there is no file" in line for line in told(folder))
@@ -242,8 +244,8 @@ def test_a_name_too_long_for_a_csv_is_a_fault(name: str, folder: Path) -> None:
 
 def sealed(kind: str, unit: str, **options: str) -> str:
     found = lookup.find(WORLD, unit)
-    origin = pipeline.find_origin(kind, found, Options(**options))  # type: ignore[arg-type]
-    return pipeline.build(WORLD, origin).record.data.decode()
+    origin = inputs.find_input(kind, found, DocumentOptions(**options))  # type: ignore[arg-type]
+    return building.build(WORLD, origin).record.data.decode()
 
 
 SPOILT = [
@@ -274,7 +276,7 @@ def again(path: Path) -> None:
     origin = record.unseal(path)
     if origin.kind not in KINDS:
         raise DataError("no kind", "hint")
-    pipeline.again(WORLD, origin)
+    building.again(WORLD, origin)
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
@@ -283,9 +285,9 @@ def test_a_source_of_another_document_is_enough_or_refused(kind: str, tmp_path: 
     for made, unit in (("agreement", "กอส"), ("personal", "ตัวอย่าง-บุคคล")):
         path.write_text(sealed(made, unit), "utf-8")
         try:
-            origin = pipeline.find_origin(kind, lookup.find(WORLD, str(path)), Options())
-            pipeline.checked(WORLD, origin)
-            pipeline.build(WORLD, origin)
+            origin = inputs.find_input(kind, lookup.find(WORLD, str(path)), DocumentOptions())
+            soundness.checked(WORLD, origin)
+            building.build(WORLD, origin)
         except GenError as refused:
             said = refused.message  # a refusal; anything else fails here
             print(said)

@@ -9,11 +9,12 @@ import pytest
 from making import ROOT
 from test_report import context as of_shipped
 
-from generator import lookup, pipeline
-from generator.context import summary
-from generator.context.summary import Summary
-from generator.record import Options
-from generator.world import World
+from generator.agreements import lookup
+from generator.agreements.record import DocumentOptions
+from generator.api import documents
+from generator.documents import building, inputs, summary
+from generator.documents.summary import AgencySummary
+from generator.workspace.environment import Workspace
 
 CRITERIA = """\
       criteria:
@@ -65,7 +66,7 @@ SHOWN = {"กรมทดสอบ", "กองหนึ่ง", "กองส�
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> World:
+def world(tmp_path: Path) -> Workspace:
     """A workspace with an agency of all levels, reported in part."""
     folder = tmp_path / "agreements" / "all-2570"
     shutil.copytree(ROOT / "agreements" / "example-2570", folder)
@@ -79,17 +80,17 @@ def world(tmp_path: Path) -> World:
         rows = "".join(f"  {key}: {{value: {value}}}\n" for key, value in values.items())
         path = folder / "results" / "2" / f"{name}.yaml"
         path.write_text(f"fiscal_year: 2570\nresults:\n{rows}", "utf-8")
-    return World(tmp_path, {})
+    return Workspace(tmp_path, {})
 
 
-def built(world: World) -> Summary:
+def built(world: Workspace) -> AgencySummary:
     found = lookup.find(world, "all-2570")
-    origin = pipeline.find_origin("summary", found, Options(round="2"))
-    made: Summary = pipeline.build(world, origin).context
+    origin = inputs.find_input("summary", found, DocumentOptions(round="2"))
+    made: AgencySummary = building.build(world, origin).context
     return made
 
 
-def test_each_unit_stands_somewhere_and_is_counted_once(world: World) -> None:
+def test_each_unit_stands_somewhere_and_is_counted_once(world: Workspace) -> None:
     made = built(world)
     ranked = [row.unit for tier in made.ranking.tiers for row in tier.rows]
     listed = [name for part in made.listed for name in part.units]
@@ -114,7 +115,7 @@ def test_each_unit_stands_somewhere_and_is_counted_once(world: World) -> None:
     ]
 
 
-def test_units_are_ranked_among_their_level(world: World) -> None:
+def test_units_are_ranked_among_their_level(world: Workspace) -> None:
     made = built(world)
     found = {tier.heading: [(r.place, r.unit) for r in tier.rows] for tier in made.ranking.tiers}
     assert found == {
@@ -127,7 +128,7 @@ def test_units_are_ranked_among_their_level(world: World) -> None:
     assert "2" in without.open, "two indicators have no weight"
 
 
-def test_one_legend_numbers_the_indicators_of_all_levels(world: World) -> None:
+def test_one_legend_numbers_the_indicators_of_all_levels(world: Workspace) -> None:
     made = built(world)
     assert [line.partition(". ")[0] for line in made.legend] == ["1", "2", "3", "4"]
     numbers = {heat.level: heat.numbers for heat in made.heats}
@@ -135,7 +136,7 @@ def test_one_legend_numbers_the_indicators_of_all_levels(world: World) -> None:
     assert numbers["หน่วยงาน"] == ("3", "4")
 
 
-def test_the_agencys_own_words_for_levels(world: World) -> None:
+def test_the_agencys_own_words_for_levels(world: Workspace) -> None:
     path = world.agreements / "all-2570" / "wording.yaml"
     text = path.read_text("utf-8")
     assert "\nsummary:\n" in text
@@ -143,7 +144,7 @@ def test_the_agencys_own_words_for_levels(world: World) -> None:
     assert built(world).ranking.tiers[-1].heading == "ศูนย์"
 
 
-def test_a_unit_of_several_totals_is_counted_apart(world: World) -> None:
+def test_a_unit_of_several_totals_is_counted_apart(world: Workspace) -> None:
     path = world.agreements / "all-2570" / "กอง-1.yaml"
     pools = (
         "components:\n  - {id: performance, name: ส่วนแรก, weight: 100}\n"
@@ -158,7 +159,7 @@ def test_a_unit_of_several_totals_is_counted_apart(world: World) -> None:
 
 
 def test_many_indicators_go_on_in_a_further_table(
-    world: World, monkeypatch: pytest.MonkeyPatch
+    world: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(summary, "COLUMNS", 1)
     made = built(world)
@@ -166,16 +167,16 @@ def test_many_indicators_go_on_in_a_further_table(
     assert {(h.level, n) for h in made.heats for n in h.numbers} >= {("กรม", "1"), ("กรม", "2")}
 
 
-def test_both_formats_say_the_same_of_it(world: World) -> None:
-    files = pipeline.make(
-        world, "summary", lookup.find(world, "all-2570"), options=Options(round="2")
+def test_both_formats_say_the_same_of_it(world: Workspace) -> None:
+    files = documents.make(
+        world, "summary", lookup.find(world, "all-2570"), options=DocumentOptions(round="2")
     )
     assert len(files.files) == 2
 
 
 def test_the_shipped_agencys_units_add_up() -> None:
     made = of_shipped("dsdw-2566", "2")
-    assert isinstance(made, Summary)
+    assert isinstance(made, AgencySummary)
     units = list((ROOT / "agreements" / "dsdw-2566").glob("*.yaml"))
     persons = 1
     assert {counts.total.units[-1] for counts in made.counts} == {str(len(units) - 2 - persons)}

@@ -18,9 +18,10 @@ import pytest
 from making import ROOT
 from PIL import Image
 
-from generator import outputs, supervision, verify
+from generator import verify
 from generator.errors import ExitCode, FileError
-from generator.signing import scanning
+from generator.signing import scans
+from generator.workspace import publishing, supervision
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
 FAST = ("agreement", "ตัวอย่าง-ข", "--no-sheets", "--format", "docx")
@@ -166,7 +167,7 @@ def test_what_a_kill_left_is_removed_by_the_next_run(workspace: Path) -> None:
     where.mkdir(parents=True)
     gone = subprocess.Popen(["true"])
     gone.wait()
-    machine = outputs._machine()
+    machine = publishing._machine()
     left = where / f".gen-{machine}-{gone.pid}-abc"
     at_work = where / f".gen-{machine}-{os.getpid()}-abc"
     elsewhere, forgotten = where / ".gen-00000000-1-abc", where / ".gen-00000000-1-old"
@@ -193,7 +194,7 @@ def test_a_kill_while_writing(tmp_path: Path) -> None:
     )
     assert killed.returncode == -signal.SIGKILL
     assert [path.name[:5] for path in tmp_path.iterdir()] == [".gen-"]
-    outputs.publish({tmp_path / "a": b"b"})
+    publishing.publish({tmp_path / "a": b"b"})
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 
@@ -324,14 +325,14 @@ def test_a_page_larger_than_paper_is_looked_at_within_bounds(
             pdf.add_blank_page(page_size=(inches * 72, inches * 72))
             file = io.BytesIO()
             pdf.save(file)
-        scanning.codes(file.getvalue(), "scan.pdf")
+        scans.codes(file.getvalue(), "scan.pdf")
     assert sizes[1] == pytest.approx((11.69 * 300) ** 2, rel=0.01)
     assert max(sizes) <= 20_100_000
     with pikepdf.Pdf.new() as pdf:
         pdf.add_blank_page(page_size=(61 * 72, 72))
         pdf.save(file := io.BytesIO())
     with pytest.raises(FileError, match="60 inches"):
-        scanning.codes(file.getvalue(), "scan.pdf")
+        scans.codes(file.getvalue(), "scan.pdf")
 
 
 def test_memory_is_counted_from_what_a_process_was_born_with() -> None:

@@ -10,11 +10,13 @@ import pytest
 from lxml import etree, html
 from sources import Passage, corrected_lines, normal, story_of
 
-from generator import lookup, pipeline, reader
-from generator.context import survey as context
-from generator.record import Options
+from generator.agreements import lookup, reading
+from generator.agreements.record import DocumentOptions
+from generator.documents import building, inputs
+from generator.documents import survey as context
 from generator.survey import columns
 from generator.verify import Story
+from generator.writers import verified
 
 ENOUGH = 99.5
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -104,14 +106,14 @@ def test_a_line_that_is_left_out_is_noticed(form: str) -> None:
 def rendered(survey: str, form: Shape) -> str:
     """The HTML of กอส's form."""
     found = lookup.find(making.WORLD, "กอส")
-    options = Options(survey=survey, form=form)
-    origin = pipeline.find_origin("survey", found, options)
-    return pipeline.html(making.WORLD, pipeline.again(making.WORLD, origin))
+    options = DocumentOptions(survey=survey, form=form)
+    origin = inputs.find_input("survey", found, options)
+    return verified.html(making.WORLD, building.again(making.WORLD, origin))
 
 
 def expected(survey: str) -> tuple[list[str], list[str]]:
     """The codes of the boxes and of the lines to write on that a survey's columns ask for."""
-    folder = reader.read_agency(making.ROOT / "agreements" / "dsdw-2566")
+    folder = reading.read_agency(making.ROOT / "agreements" / "dsdw-2566")
     model = folder.surveys[survey].model
     assert model is not None
     boxes, writes = [], []

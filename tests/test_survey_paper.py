@@ -12,10 +12,12 @@ import scans
 import verapdf
 from making import WORLD
 
-from generator import lookup, pipeline, reader, verify
-from generator.pipeline import ONE, Copies
-from generator.record import Options
+from generator import verify
+from generator.agreements import lookup, reading
+from generator.agreements.record import DocumentOptions
+from generator.api import documents
 from generator.survey import columns
+from generator.writers.verified import ONE, Copies
 
 SURVEYS = ("service", "training")
 FORMS: tuple[Literal["", "large", "booklet"], ...] = ("", "large", "booklet")
@@ -29,12 +31,12 @@ def printed(
     copies: Copies = ONE,
 ) -> tuple[bytes, Any]:
     """A questionnaire of กอส as PDF, and its map."""
-    files = pipeline.make(
+    files = documents.make(
         WORLD,
         "survey",
         lookup.find(WORLD, "กอส"),
         formats=("pdf",),
-        options=Options(survey=survey, form=form),
+        options=DocumentOptions(survey=survey, form=form),
         copies=copies,
     ).files
     (data,) = (data for path, data in files.items() if path.suffix == ".pdf")
@@ -43,7 +45,7 @@ def printed(
 
 
 def model(survey: str) -> Any:
-    file = reader.read_agency(WORLD.agreements / "dsdw-2566").surveys[survey]
+    file = reading.read_agency(WORLD.agreements / "dsdw-2566").surveys[survey]
     assert file.model is not None
     return file.model
 

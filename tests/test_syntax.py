@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_source import yaml_like
 
-from generator import source, syntax
+from generator.agreements import yaml_faults, yaml_tree
 from generator.diagnostics import Severity
 
 PATH = Path("x.yaml")
-PARSERS = [source._Loader, yaml.SafeLoader]
+PARSERS = [yaml_tree._Loader, yaml.SafeLoader]
 """libyaml's and PyYAML's own; which is there depends on the machine. They complain differently."""
 
 YAMLS_WORDS = re.compile(
@@ -30,7 +30,7 @@ YAMLS_WORDS = re.compile(
 
 @pytest.fixture(params=PARSERS, ids=lambda loader: loader.__name__)
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(source, "_Loader", request.param)
+    monkeypatch.setattr(yaml_tree, "_Loader", request.param)
 
 
 CASES = [
@@ -84,7 +84,7 @@ CASES = [
 @pytest.mark.parametrize(("text", "said"), CASES, ids=[text for text, _ in CASES])
 @pytest.mark.usefixtures("parser")
 def test_one_mistake_is_one_fault_where_it_is(text: str, said: str) -> None:
-    (fault,) = source.parse(PATH, text.encode()).faults
+    (fault,) = yaml_tree.parse(PATH, text.encode()).faults
     found = f"{fault.location.line}:{fault.location.column} {fault.message}"
     assert found.startswith(said)
     assert fault.hint
@@ -103,7 +103,7 @@ WARNED = [
 
 @pytest.mark.parametrize(("text", "said"), WARNED, ids=[text for text, _ in WARNED])
 def test_what_would_be_lost_without_a_word_is_a_warning(text: str, said: str) -> None:
-    read = source.parse(PATH, text.encode())
+    read = yaml_tree.parse(PATH, text.encode())
     (fault,) = read.faults
     assert read.node is not None
     assert fault.severity is Severity.WARNING
@@ -124,7 +124,7 @@ def test_what_would_be_lost_without_a_word_is_a_warning(text: str, said: str) ->
     ],
 )
 def test_a_note_and_a_list_are_no_mistakes(text: str) -> None:
-    assert source.parse(PATH, text.encode()).faults == ()
+    assert yaml_tree.parse(PATH, text.encode()).faults == ()
 
 
 def _constants(part: ast.expr) -> list[object]:
@@ -151,8 +151,8 @@ def complaints() -> list[tuple[str, str]]:
 def test_each_complaint_of_the_parser_has_a_sentence() -> None:
     assert len(complaints()) > 35
     for context, problem in filter(lambda said: said[1], complaints()):
-        complaint = syntax.Complaint(f"{context} | {problem}", 3, 3)
-        found = syntax.explain(complaint, "a: b\nc: d\n", None)
+        complaint = yaml_faults.Complaint(f"{context} | {problem}", 3, 3)
+        found = yaml_faults.explain(complaint, "a: b\nc: d\n", None)
         assert "can't be understood" not in found.message, (context, problem)
         assert not YAMLS_WORDS.search(found.message + found.hint)
 
@@ -160,7 +160,7 @@ def test_each_complaint_of_the_parser_has_a_sentence() -> None:
 @pytest.mark.usefixtures("parser")
 @given(yaml_like | st.text(st.sampled_from(" \n:-[]{},#&*!|>'\"%@`?aก")))
 def no_words_of_the_parser(text: str) -> None:
-    for fault in source.parse(PATH, text.encode()).faults:
+    for fault in yaml_tree.parse(PATH, text.encode()).faults:
         assert not YAMLS_WORDS.search(fault.shown()), text
         assert fault.hint
 
@@ -179,7 +179,7 @@ def test_no_words_of_the_parser_in_spoilt_files() -> None:
         cut = text[:place] + chance.choice(
             ["", ":", '"', "'", "[", "}", "\t", " #", "- ", "*", "\n"]
         )
-        read = source.parse(PATH, (cut + text[place + chance.randrange(3) :]).encode())
+        read = yaml_tree.parse(PATH, (cut + text[place + chance.randrange(3) :]).encode())
         for fault in read.faults:
             spoilt += 1
             assert not YAMLS_WORDS.search(fault.shown())

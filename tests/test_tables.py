@@ -13,10 +13,11 @@ from making import ROOT, WORLD
 from reading import found_in
 from sources import corrected_lines
 
-from generator import pipeline, reader
-from generator.context.common import TableData
-from generator.context.tables import Bar, action_plan, targets
+from generator.agreements import reading
+from generator.api import checking
 from generator.diagnostics import errors
+from generator.documents.common import TableData
+from generator.documents.parts.tables import MonthBar, action_plan, targets
 
 AGENCY = ROOT / "agreements" / "dsdw-2566"
 PLAN_ROWS = range(1127, 1137)
@@ -34,7 +35,7 @@ def printed() -> tuple[list[tuple[str, ...]], tuple[str, ...]]:
 
 @cache
 def worked_out() -> tuple[list[tuple[str, ...]], tuple[str, ...]]:
-    folder = reader.read_agency(AGENCY)
+    folder = reading.read_agency(AGENCY)
     table = folder.tables["provinces"]
     assert folder.agency.model is not None
     assert table.file.model is not None
@@ -63,7 +64,7 @@ def test_the_total_of_rounded_cells_would_be_another() -> None:
 
 
 def test_the_months_of_the_plan_are_those_of_the_source() -> None:
-    plan = reader.read_agency(AGENCY).plans["alerts"].model
+    plan = reading.read_agency(AGENCY).plans["alerts"].model
     assert plan is not None
     lines = corrected_lines("004", PLAN_ROWS[0], PLAN_ROWS[-1])
     starts = []
@@ -76,17 +77,17 @@ def test_the_months_of_the_plan_are_those_of_the_source() -> None:
 
 
 def test_a_bar_covers_its_months() -> None:
-    plan = reader.read_agency(AGENCY).plans["alerts"].model
+    plan = reading.read_agency(AGENCY).plans["alerts"].model
     assert plan is not None
     activity = plan.activities[0].model_copy(
         update={"start": plan.months[2], "end": plan.months[5]}
     )
-    agency = reader.read_agency(AGENCY).agency.model
+    agency = reading.read_agency(AGENCY).agency.model
     assert agency is not None
     bars = action_plan(agency, plan.model_copy(update={"activities": [activity]})).rows[0].bars
     assert [bar.span for bar in bars] == [1, 1, 4, *[1] * 7]
     assert [bool(bar.text) for bar in bars].index(True) == 2
-    assert bars[0] == Bar(1, "")
+    assert bars[0] == MonthBar(1, "")
 
 
 # What is changed in which file of the agency; where the fault is told, and how it begins.
@@ -186,13 +187,13 @@ def test_a_head_is_found_however_it_is_spelt(tmp_path: Path) -> None:
     shutil.copytree(AGENCY, folder)
     path = folder / "tables" / "provinces.csv"
     path.write_text(path.read_text("utf-8").replace("province,", "prov\u200bince\u00a0,"), "utf-8")
-    read = reader.read_agency(folder).tables["provinces"]
+    read = reading.read_agency(folder).tables["provinces"]
     assert not read.faults
     assert read.csv.rows[0]["province"] == "กระบี่"
 
 
 def test_the_whole_year_has_no_faults() -> None:
-    found, files = pipeline.check(WORLD, [ROOT / "agreements"])
+    found, files = checking.check(WORLD, [ROOT / "agreements"])
     assert files > 29
     assert not errors(found)
     assert all(fault.location.line for fault in found)

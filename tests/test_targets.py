@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sources import corrected_lines, normal
 
-from generator.cli import cli
+from generator.cli.commands import cli
 from generator.errors import UsageError
-from generator.targets import PLAN, around, as_yaml, six_months
+from generator.scoring.targets import PLAN, around, as_yaml, six_months
 
 NUMBERS = st.decimals(min_value=-10_000, max_value=10_000, places=2)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from test_cli import ROOT, change, workspace
 
-from generator import watching
+from generator.api import watching
 from generator.errors import ExitCode
 
 __all__ = ["workspace"]

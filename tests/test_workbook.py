@@ -22,29 +22,30 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from test_cli import gen
 
-from generator import lookup, reader, source, workbook
+from generator.agreements import lookup, reading, yaml_tree
 from generator.errors import DataError, ExitCode, UsageError
+from generator.importing import workbook
+from generator.importing.workbook import archive, form, read, write
 from generator.model import PartResult, Result, Results
-from generator.workbook import archive, form, read, write
-from generator.world import World
+from generator.workspace.environment import Workspace
 
 SUBJECTS = [(unit, r) for unit in ("กอส", "กพพ", "พส", "ตัวอย่าง-ข") for r in "12"]
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> World:
+def world(tmp_path: Path) -> Workspace:
     """A workspace with the shipped agencies."""
     shutil.copytree(ROOT / "agreements", tmp_path / "agreements")
     shutil.copytree(ROOT / "schema", tmp_path / "schema")
-    return World(tmp_path, {})
+    return Workspace(tmp_path, {})
 
 
-def results_path(world: World, unit: str, round_id: str) -> Path:
+def results_path(world: Workspace, unit: str, round_id: str) -> Path:
     folder = lookup.find(world, unit).folder
     return folder / "results" / round_id / f"{unit}.yaml"
 
 
-def template(world: World, unit: str, round_id: str) -> bytes:
+def template(world: Workspace, unit: str, round_id: str) -> bytes:
     (data,) = workbook.template(world, lookup.find(world, unit), round_id).files.values()
     return data
 
@@ -68,14 +69,14 @@ def rows_of(sheet: Worksheet) -> dict[tuple[str, ...], int]:
     }
 
 
-def take_in(world: World, data: bytes, *, over: bool = False) -> Results:
+def take_in(world: Workspace, data: bytes, *, over: bool = False) -> Results:
     """A workbook's results, as the file that comes of them is read."""
     path = world.root / "filled.xlsx"
     path.write_bytes(data)
     ((target, content),) = workbook.take_in(world, path, over=over).files.items()
-    parsed = source.parse(target, content)
+    parsed = yaml_tree.parse(target, content)
     assert parsed.node is not None
-    model, faults = reader.to_model(parsed.node, Results)
+    model, faults = reading.to_model(parsed.node, Results)
     assert not faults
     assert model is not None
     return model
@@ -87,7 +88,7 @@ def unjudged(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "_judged", lambda *_: ())
 
 
-def refusal(world: World, data: bytes) -> list[str]:
+def refusal(world: Workspace, data: bytes) -> list[str]:
     """What is said of a workbook that isn't taken in; nothing may be written."""
     path = world.root / "filled.xlsx"
     path.write_bytes(data)
@@ -99,9 +100,9 @@ def refusal(world: World, data: bytes) -> list[str]:
 
 
 @pytest.mark.parametrize(("unit", "round_id"), SUBJECTS)
-def test_what_was_reported_comes_back(world: World, unit: str, round_id: str) -> None:
+def test_what_was_reported_comes_back(world: Workspace, unit: str, round_id: str) -> None:
     path = results_path(world, unit, round_id)
-    before = reader.read_results(path).model
+    before = reading.read_results(path).model
     assert before is not None
     assert before.results
     assert take_in(world, template(world, unit, round_id), over=True) == before
@@ -109,7 +110,7 @@ def test_what_was_reported_comes_back(world: World, unit: str, round_id: str) ->
 
 @pytest.mark.usefixtures("unjudged")
 @pytest.mark.parametrize(("unit", "round_id"), SUBJECTS)
-def test_an_empty_workbook_filled_in(world: World, unit: str, round_id: str) -> None:
+def test_an_empty_workbook_filled_in(world: Workspace, unit: str, round_id: str) -> None:
     """Every cell that is asked for, typed in, becomes the result it stands for."""
     results_path(world, unit, round_id).unlink()
     book, sheet = sheet_of(template(world, unit, round_id))
@@ -176,10 +177,10 @@ def by_libreoffice(data: bytes, folder: Path) -> bytes:
     return saved_again.read_bytes()
 
 
-def test_libreoffice_saves_it_again(world: World, tmp_path: Path) -> None:
+def test_libreoffice_saves_it_again(world: Workspace, tmp_path: Path) -> None:
     for unit in ("กพพ", "พส"):
         path = results_path(world, unit, "1")
-        before = reader.read_results(path).model
+        before = reading.read_results(path).model
         again = by_libreoffice(template(world, unit, "1"), tmp_path)
         assert take_in(world, again, over=True) == before
         _, sheet = sheet_of(again)
@@ -188,7 +189,7 @@ def test_libreoffice_saves_it_again(world: World, tmp_path: Path) -> None:
         assert len(sheet.data_validations.dataValidation) >= 1
 
 
-def test_the_sheet_is_fit_to_fill_in(world: World) -> None:
+def test_the_sheet_is_fit_to_fill_in(world: Workspace) -> None:
     _, sheet = sheet_of(template(world, "กพพ", "1"))
     assert sheet.title == "กพพ"
     assert sheet.freeze_panes == f"C{write.HEAD_ROW + 1}"
@@ -211,7 +212,7 @@ def test_the_sheet_is_fit_to_fill_in(world: World) -> None:
     assert not any(path[0] in ("energy", "waste") for path in rows)
 
 
-def test_figures_of_those_who_borrow_are_asked_of_the_lender(world: World) -> None:
+def test_figures_of_those_who_borrow_are_asked_of_the_lender(world: Workspace) -> None:
     results_path(world, "พส", "1").unlink()
     _, sheet = sheet_of(template(world, "พส", "1"))
     rows = rows_of(sheet)
@@ -231,7 +232,7 @@ def test_figures_of_those_who_borrow_are_asked_of_the_lender(world: World) -> No
     ],
 )
 def test_the_months_asked_for_are_those_of_the_round(
-    world: World, unit: str, round_id: str, key: str, first: str, last: str, count: int
+    world: Workspace, unit: str, round_id: str, key: str, first: str, last: str, count: int
 ) -> None:
     results_path(world, unit, round_id).unlink()
     _, sheet = sheet_of(template(world, unit, round_id))
@@ -239,7 +240,7 @@ def test_the_months_asked_for_are_those_of_the_round(
     assert (months[0], months[-1], len(months)) == (first, last, count)
 
 
-def test_a_round_that_isnt_cumulative_asks_for_its_own_months(world: World) -> None:
+def test_a_round_that_isnt_cumulative_asks_for_its_own_months(world: Workspace) -> None:
     path = world.root / "agreements" / "example-2570" / "agency.yaml"
     text = path.read_text("utf-8")
     path.write_text(re.sub("(?m)^    cumulative: true.*$", "    cumulative: false", text), "utf-8")
@@ -250,7 +251,7 @@ def test_a_round_that_isnt_cumulative_asks_for_its_own_months(world: World) -> N
     assert str(sheet.cell(3, 1).value).endswith("(1 เมษายน 2570 – 30 กันยายน 2570)")
 
 
-def test_months_that_are_missing_can_be_filled_in(world: World) -> None:
+def test_months_that_are_missing_can_be_filled_in(world: Workspace) -> None:
     """What was reported keeps its names; the other months of the round stand beside them."""
     path = results_path(world, "ตัวอย่าง-ก", "2")
     path.write_text(
@@ -285,10 +286,10 @@ NUMBERS = st.builds(
 
 
 @cache
-def example() -> tuple[World, reader.AgencyFolder, dict[str, reader.UnitFile]]:
-    world = World(ROOT, {})
-    folder = reader.read_agency(lookup.find(world, "example-2570").folder)
-    return world, folder, {p.stem: reader.read_unit(folder, p) for p in folder.unit_paths}
+def example() -> tuple[Workspace, reading.AgencyFolder, dict[str, reading.UnitFile]]:
+    world = Workspace(ROOT, {})
+    folder = reading.read_agency(lookup.find(world, "example-2570").folder)
+    return world, folder, {p.stem: reading.read_unit(folder, p) for p in folder.unit_paths}
 
 
 @settings(deadline=None, max_examples=60)
@@ -325,19 +326,19 @@ def test_any_words_and_numbers_come_back(
             "knowledge": Result(survey="แบบสำรวจ", text=text, evidence=evidence),
         },
     )
-    about = form.About(folder.id, "ตัวอย่าง-ข", agency.fiscal_year, "1")
+    about = form.WorkbookHead(folder.id, "ตัวอย่าง-ข", agency.fiscal_year, "1")
     filled = form.asked(agency, about, units, results)
     data = write.write(filled)
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         assert b"<f>" not in parts.read("xl/worksheets/sheet1.xml")
     book = read.opened(Path("given.xlsx"), data)
-    assert isinstance(book, read.Book)
+    assert isinstance(book, read.OpenedWorkbook)
     assert book.about == about
     node, faults = read.results(book, form.asked(agency, about, units), filled)
     assert not faults
-    parsed = source.parse(Path("given.yaml"), source.dump(node.plain()).encode())
+    parsed = yaml_tree.parse(Path("given.yaml"), yaml_tree.dump(node.plain()).encode())
     assert parsed.node is not None
-    assert reader.to_model(parsed.node, Results)[0] == results
+    assert reading.to_model(parsed.node, Results)[0] == results
 
 
 def change(cell: Any, value: Any, style: str = "General", kind: str | None = None) -> None:
@@ -387,7 +388,7 @@ WRONG: list[tuple[str, tuple[str, ...], int, Any, str, str]] = [
 
 @pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: wrong[0])
 def test_a_wrong_cell_is_named(
-    world: World, wrong: tuple[str, tuple[str, ...], int, Any, str, str]
+    world: Workspace, wrong: tuple[str, tuple[str, ...], int, Any, str, str]
 ) -> None:
     _, path, column, value, style, message = wrong
     book, sheet = sheet_of(template(world, "กอส", "1"))
@@ -398,7 +399,7 @@ def test_a_wrong_cell_is_named(
     assert any(text.startswith(name) and message in text for text in said), said
 
 
-def test_all_wrong_cells_come_out_in_one_run(world: World) -> None:
+def test_all_wrong_cells_come_out_in_one_run(world: Workspace) -> None:
     book, sheet = sheet_of(template(world, "กอส", "1"))
     before = results_path(world, "กอส", "1").read_bytes()
     rows = rows_of(sheet)
@@ -494,20 +495,20 @@ def words_alone(sheet: Worksheet) -> str:
     ],
     ids=lambda spoil: spoil.__name__,
 )
-def test_a_changed_workbook_is_refused(world: World, spoil: Callable[[Worksheet], str]) -> None:
+def test_a_changed_workbook_is_refused(world: Workspace, spoil: Callable[[Worksheet], str]) -> None:
     book, sheet = sheet_of(template(world, "กอส", "1"))
     wanted = spoil(sheet)
     said = refusal(world, saved(book))
     assert any(f"กอส!{wanted}" in text for text in said), said
 
 
-def test_a_sheet_more_is_refused(world: World) -> None:
+def test_a_sheet_more_is_refused(world: Workspace) -> None:
     book, _ = sheet_of(template(world, "กอส", "1"))
     book.create_sheet("คำนวณ")["A1"] = "=1+1"
     assert refusal(world, saved(book)) == ["คำนวณ!A1: the sheet 'คำนวณ' is not from the template"]
 
 
-def test_a_result_given_two_ways_is_refused(world: World) -> None:
+def test_a_result_given_two_ways_is_refused(world: Workspace) -> None:
     path = results_path(world, "พส", "1")
     book, sheet = sheet_of(template(world, "พส", "1"))
     rows = rows_of(sheet)
@@ -529,7 +530,7 @@ def test_a_result_given_two_ways_is_refused(world: World) -> None:
     assert "a result is given in one way" in said_
 
 
-def test_a_fixed_figure_stays(world: World) -> None:
+def test_a_fixed_figure_stays(world: Workspace) -> None:
     results_path(world, "กอส", "2").unlink()
     book, sheet = sheet_of(template(world, "กอส", "2"))
     row = rows_of(sheet)["volunteers", "inputs", "target", "constant"]
@@ -554,13 +555,13 @@ def test_a_fixed_figure_stays(world: World) -> None:
         (1e14, "100000000000000"),
     ],
 )
-def test_numbers_are_exact(world: World, typed: object, number: str) -> None:
+def test_numbers_are_exact(world: Workspace, typed: object, number: str) -> None:
     book, sheet = sheet_of(template(world, "กอส", "1"))
     change(sheet.cell(rows_of(sheet)[NUMBER], write.RESULT), typed)
     assert take_in(world, saved(book), over=True).results["disbursement"].value == Decimal(number)
 
 
-def test_an_infinite_number_is_named(world: World) -> None:
+def test_an_infinite_number_is_named(world: Workspace) -> None:
     book, sheet = sheet_of(template(world, "กอส", "1"))
     cell = sheet.cell(rows_of(sheet)[NUMBER], write.RESULT)
     cell.value = 777777
@@ -590,7 +591,7 @@ def zipped(**parts: bytes) -> bytes:
     return out.getvalue()
 
 
-def test_what_is_no_workbook_is_refused(world: World) -> None:
+def test_what_is_no_workbook_is_refused(world: Workspace) -> None:
     good = template(world, "กอส", "1")
     types = b"<Types/>"
     bomb = zipped(
@@ -633,7 +634,7 @@ def test_what_is_no_workbook_is_refused(world: World) -> None:
     assert refusal(world, saved(book)) == ["Sheet!G1: this is no workbook of gen results template"]
 
 
-def test_a_damaged_workbook_never_ends_in_a_traceback(world: World) -> None:
+def test_a_damaged_workbook_never_ends_in_a_traceback(world: Workspace) -> None:
     good = bytearray(template(world, "กอส", "1"))
     path = world.root / "filled.xlsx"
     for place in range(0, len(good), 211):
@@ -644,15 +645,15 @@ def test_a_damaged_workbook_never_ends_in_a_traceback(world: World) -> None:
             workbook.take_in(world, path, over=True)
 
 
-def test_text_is_never_a_formula(world: World) -> None:
+def test_text_is_never_a_formula(world: Workspace) -> None:
     path = results_path(world, "กอส", "1")
     words = ["=1+1", "+66 2 123", "- ข้อ", "@x", "#N/A", "_x0041_", "'x"]
-    given: source.Plain = {
+    given: yaml_tree.Plain = {
         "fiscal_year": "2566",
         "results": {"ita": {"done": ["1"], "text": "=HYPERLINK(1)", "evidence": [*words]}},
     }
-    path.write_text(source.dump(given), "utf-8")
-    before = reader.read_results(path).model
+    path.write_text(yaml_tree.dump(given), "utf-8")
+    before = reading.read_results(path).model
     data = template(world, "กอส", "1")
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         assert b"<f>" not in parts.read("xl/worksheets/sheet1.xml")
@@ -669,7 +670,9 @@ def test_text_is_never_a_formula(world: World) -> None:
 # What scoring would refuse is refused before it is written
 
 
-def filled(world: World, unit: str, round_id: str, cells: dict[tuple[str, ...], object]) -> bytes:
+def filled(
+    world: Workspace, unit: str, round_id: str, cells: dict[tuple[str, ...], object]
+) -> bytes:
     """A workbook with nothing in it but these cells."""
     results_path(world, unit, round_id).unlink(missing_ok=True)
     book, sheet = sheet_of(template(world, unit, round_id))
@@ -727,7 +730,7 @@ def filled(world: World, unit: str, round_id: str, cells: dict[tuple[str, ...], 
     ],
 )
 def test_what_scoring_would_refuse_is_refused_by_cell(
-    world: World,
+    world: Workspace,
     round_id: str,
     cells: dict[tuple[str, ...], object],
     at: tuple[str, ...],
@@ -739,7 +742,7 @@ def test_what_scoring_would_refuse_is_refused_by_cell(
     assert not results_path(world, "ตัวอย่าง-ข", round_id).exists()
 
 
-def test_a_likely_slip_is_said_and_taken_in(world: World) -> None:
+def test_a_likely_slip_is_said_and_taken_in(world: Workspace) -> None:
     path = ("satisfaction", "parts", "satisfied", "value")
     cells: dict[tuple[str, ...], object] = {
         path: 0.8152,
@@ -756,7 +759,7 @@ def test_a_likely_slip_is_said_and_taken_in(world: World) -> None:
     assert len(made.files) == 1
 
 
-def test_the_commands(world: World) -> None:
+def test_the_commands(world: Workspace) -> None:
     results_path(world, "กอส", "1").unlink()
     done = gen("results", "template", "กอส", "--round", "1", cwd=world.root)
     assert done.stdout == "outputs/dsdw-2566/กอส/กอส-results-1.xlsx\n"
@@ -805,7 +808,7 @@ def test_the_commands(world: World) -> None:
     ],
 )
 def test_a_cell_gets_the_remedy_of_its_own_case(
-    world: World, typed: object, style: str, message: str, hint: str
+    world: Workspace, typed: object, style: str, message: str, hint: str
 ) -> None:
     book, sheet = sheet_of(template(world, "กอส", "1"))
     change(sheet.cell(rows_of(sheet)[NUMBER], write.RESULT), typed, style)
@@ -828,20 +831,22 @@ def test_a_cell_gets_the_remedy_of_its_own_case(
         *((word, False) for word in ("✗", "ไม่ใช่", 0, "0", False, "ยังไม่ทำ", "-")),
     ],
 )
-def test_what_ticks_a_milestone(world: World, typed: object, done: bool) -> None:
+def test_what_ticks_a_milestone(world: Workspace, typed: object, done: bool) -> None:
     results_path(world, "กอส", "1").unlink()
     book, sheet = sheet_of(template(world, "กอส", "1"))
     change(sheet.cell(rows_of(sheet)[TICK], write.RESULT), typed)
     assert take_in(world, saved(book)).results["ita"].done == ([1] if done else [])
 
 
-def test_the_competencies_of_a_person_are_in_the_workbook(world: World) -> None:
+def test_the_competencies_of_a_person_are_in_the_workbook(world: Workspace) -> None:
     unit = "ตัวอย่าง-บุคคล"
     results_path(world, unit, "1").unlink(missing_ok=True)
     book, sheet = sheet_of(template(world, unit, "1"))
     rows = [path for path in rows_of(sheet) if path[0] == form.COMPETENCIES]
     folder = lookup.find(world, unit).folder
-    known = reader.read_unit(reader.read_agency(folder), folder / f"{unit}.yaml").unit.competencies
+    known = reading.read_unit(
+        reading.read_agency(folder), folder / f"{unit}.yaml"
+    ).unit.competencies
     assert [path[1] for path in rows] == [one.id for one in known]
     assert "ระดับที่คาดหวัง" in str(sheet.cell(rows_of(sheet)[rows[0]], 2).value)
     for path in rows:
@@ -865,7 +870,7 @@ def test_the_competencies_of_a_person_are_in_the_workbook(world: World) -> None:
     assert any("nothing is filled in here" in text for text in refusal(world, saved(book)))
 
 
-def test_what_is_counted_from_answers_has_no_cells(world: World) -> None:
+def test_what_is_counted_from_answers_has_no_cells(world: Workspace) -> None:
     results_path(world, "กอส", "1").unlink()
     book, sheet = sheet_of(template(world, "กอส", "1"))
     rows = {path: row for path, row in rows_of(sheet).items() if path[0] == "satisfaction"}
@@ -877,7 +882,7 @@ def test_what_is_counted_from_answers_has_no_cells(world: World) -> None:
     assert any("nothing is filled in here" in text for text in refusal(world, saved(book)))
 
 
-def test_parts_show_their_unit(world: World) -> None:
+def test_parts_show_their_unit(world: Workspace) -> None:
     """What was reported by hand has its cells, and they say what they are of."""
     _, sheet = sheet_of(template(world, "กอส", "1"))
     rows = rows_of(sheet)
@@ -886,7 +891,7 @@ def test_parts_show_their_unit(world: World) -> None:
     assert {sheet.cell(row, 3).value for row in parts} == {"ร้อยละ"}
 
 
-def test_merged_cells_are_refused(world: World) -> None:
+def test_merged_cells_are_refused(world: Workspace) -> None:
     book, sheet = sheet_of(template(world, "กอส", "1"))
     row = rows_of(sheet)[NUMBER]
     sheet.merge_cells(start_row=row, end_row=row, start_column=4, end_column=5)
@@ -895,7 +900,7 @@ def test_merged_cells_are_refused(world: World) -> None:
     )
 
 
-def test_a_strict_workbook_is_read(world: World) -> None:
+def test_a_strict_workbook_is_read(world: Workspace) -> None:
     data = template(world, "กอส", "1")
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:

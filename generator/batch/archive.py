@@ -13,14 +13,17 @@ from typing import Any
 
 import pikepdf
 
-from .. import pipeline, reader, record, source, verify
-from ..confined import below
-from ..context import common, widths
-from ..context.common import Fields, Page, Picture, Properties, Subject
+from .. import verify
+from ..agreements import reading, record, yaml_tree
+from ..agreements.reading import AgencyFolder
+from ..documents import common, inputs, soundness
+from ..documents.common import DocumentSubject, Fields, PageFurniture, Picture, Properties
+from ..documents.parts import widths
 from ..errors import FileError
-from ..reader import AgencyFolder
-from ..world import SYMBOLS, World
-from .manifest import Entry
+from ..workspace.confined import below
+from ..workspace.environment import SYMBOLS, Workspace
+from ..writers import verified
+from .manifest import ManifestEntry
 
 CONTENTS = "contents.pdf"
 _WIDE, _LETTER = 24.7, 0.16
@@ -31,7 +34,7 @@ _REVISION = re.compile(r"-r(\d+)$")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ContentsRow:
     """A document on the contents page."""
 
     number: str
@@ -44,22 +47,24 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class ContentsPage:
     """Everything the contents page says."""
 
     properties: Properties
-    page: Page
+    page: PageFurniture
     title: str
     agency: str
     headings: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ContentsRow, ...]
     total: str
     documents: str
     pages: str
     widths: tuple[float, ...]
 
 
-def zipped(world: World, agency: Path, base: Path, entries: Sequence[Entry]) -> dict[Path, bytes]:
+def zipped(
+    world: Workspace, agency: Path, base: Path, entries: Sequence[ManifestEntry]
+) -> dict[Path, bytes]:
     """An archive of each unit's documents, and one of all with a contents page."""
     folder = base / agency.name
     files: dict[Path, bytes] = {}
@@ -80,7 +85,7 @@ def zipped(world: World, agency: Path, base: Path, entries: Sequence[Entry]) -> 
     return files
 
 
-def merged(agency: Path, base: Path, entries: Iterable[Entry]) -> dict[Path, bytes]:
+def merged(agency: Path, base: Path, entries: Iterable[ManifestEntry]) -> dict[Path, bytes]:
     """All documents in one PDF to print, a bookmark each."""
     folder = base / agency.name
     data = io.BytesIO()
@@ -102,18 +107,18 @@ def merged(agency: Path, base: Path, entries: Iterable[Entry]) -> dict[Path, byt
     return {folder / f"{agency.name}-print.pdf": data.getvalue()}
 
 
-def contents_page(world: World, agency: Path, entries: Sequence[Entry]) -> bytes:
+def contents_page(world: Workspace, agency: Path, entries: Sequence[ManifestEntry]) -> bytes:
     """The contents page as PDF. Raises RenderingError, VerificationError."""
     from ..templates.html import CODE, EMBLEM
-    from ..writers import code
-    from ..writers.pdf import PdfWriter
+    from ..writers import qr_code
+    from ..writers.pdf.writer import PdfWriter
 
-    folder = reader.read_agency(agency)
-    pipeline.check_folder(folder)
-    emblem = pipeline.emblem_of(folder)
+    folder = reading.read_agency(agency)
+    soundness.check_folder(folder)
+    emblem = inputs.emblem_of(folder)
     context = contents(folder, emblem, entries)
-    templates = pipeline.html_templates(world.template_roots, folder.id)
-    pictures = {CODE: ("image/png", code.dots(context.page.id))}
+    templates = verified.html_templates(world.template_roots, folder.id)
+    pictures = {CODE: ("image/png", qr_code.dots(context.page.id))}
     if emblem is not None:
         pictures[EMBLEM] = ("image/png", emblem)
     data = PdfWriter(templates.stylesheet, world.font).write(
@@ -125,17 +130,19 @@ def contents_page(world: World, agency: Path, entries: Sequence[Entry]) -> bytes
     return data
 
 
-def contents(folder: AgencyFolder, emblem: bytes | None, entries: Sequence[Entry]) -> Contents:
+def contents(
+    folder: AgencyFolder, emblem: bytes | None, entries: Sequence[ManifestEntry]
+) -> ContentsPage:
     """The finished strings of the contents page."""
     agency, wording = folder.agency.model, folder.wording.model
     assert agency is not None
     assert wording is not None
-    words: Any = source.read(_WORDS).node.plain()  # type: ignore[union-attr]
+    words: Any = yaml_tree.read(_WORDS).node.plain()  # type: ignore[union-attr]
     made_of = "\n".join(f"{entry.name} {entry.id}" for entry in entries)
-    subject = Subject(
+    subject = DocumentSubject(
         agency,
         wording,
-        reader.read_form(folder).unit,
+        reading.read_form(folder).unit,
         (),
         Picture(emblem, "") if emblem is not None else None,
         record.document_id(hashlib.sha256(made_of.encode()).hexdigest()),
@@ -147,7 +154,7 @@ def contents(folder: AgencyFolder, emblem: bytes | None, entries: Sequence[Entry
 
     fill = Fields({"agency": agency.name, "year": digits(agency.fiscal_year)}, "", blank_form=False)
     rows = tuple(
-        Row(
+        ContentsRow(
             digits(number),
             entry.about["unit"],
             _called(entry, words, digits),
@@ -161,7 +168,7 @@ def contents(folder: AgencyFolder, emblem: bytes | None, entries: Sequence[Entry
     headings = tuple(
         words[key] for key in ("number", "unit", "document", "id", "pages", "weight", "signers")
     )
-    return Contents(
+    return ContentsPage(
         common.properties(subject, words["title"]),
         replace(common.furniture(subject, common.fields(subject)), footer=words["title"]),
         words["title"],
@@ -186,7 +193,7 @@ def contents(folder: AgencyFolder, emblem: bytes | None, entries: Sequence[Entry
     )
 
 
-def _called(entry: Entry, words: Mapping[str, Any], digits: Any) -> str:
+def _called(entry: ManifestEntry, words: Mapping[str, Any], digits: Any) -> str:
     """What a document is called: its kind, its round, its revision."""
     revision = _REVISION.search(entry.name)
     parts = [

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from ..errors import GenError, MissingError, UsageError
-from ..world import World
+from ..workspace.environment import Workspace
 from . import fingerprint
-from .rendering import Bench, Job, Outcome, make, settle
+from .rendering import RenderJob, RenderOutcome, WorkerSetup, make, settle
 
 SAME = "install the same version of gen, the same libraries (constraints.txt) and the same fonts"
 _AHEAD = 3
@@ -29,17 +29,17 @@ _ALONE = threading.Lock()
 
 
 @dataclass(frozen=True)
-class Kit:
+class ClusterPayload:
     """All that a worker needs beside the jobs. ``templates`` are paths and bytes, by root."""
 
-    bench: Bench
+    bench: WorkerSetup
     templates: tuple[tuple[tuple[str, bytes], ...], ...]
     machine: fingerprint.Print
 
 
 def run(
-    address: str, bench: Bench, jobs: Iterable[Job], seconds: float
-) -> Generator[tuple[Job, Outcome]]:
+    address: str, bench: WorkerSetup, jobs: Iterable[RenderJob], seconds: float
+) -> Generator[tuple[RenderJob, RenderOutcome]]:
     """Have the jobs done by a cluster, the outcomes as they come.
 
     Raises MissingError for workers that would make other bytes, UsageError without a cluster.
@@ -60,7 +60,7 @@ def run(
         count = _check(client, kit)
         # A task of its own, not scattered data: where a worker dies, the kit is made again.
         shared = client.submit(_same, kit, pure=False)
-        todo, at = iter(jobs), dict[str, Job]()
+        todo, at = iter(jobs), dict[str, RenderJob]()
         done = dask.as_completed([], loop=client.loop, raise_errors=False)
 
         def more() -> None:
@@ -79,7 +79,7 @@ def run(
             yield job, outcome
 
 
-def _check(client: Any, kit: Kit) -> int:
+def _check(client: Any, kit: ClusterPayload) -> int:
     """Refuse workers that differ; how many jobs the others do at once."""
     try:
         machines = client.run(_machine, kit.bench.world.face)
@@ -95,19 +95,19 @@ def _check(client: Any, kit: Kit) -> int:
     return len(machines)
 
 
-def _outcome(future: Any, job: Job) -> Outcome:
+def _outcome(future: Any, job: RenderJob) -> RenderOutcome:
     if future.status == "finished":
-        found: Outcome = future.result()
+        found: RenderOutcome = future.result()
         return found
     error = future.exception() if future.status == "error" else None
     if isinstance(error, GenError):
-        return Outcome(faults=(job.fault(error.message, error.hint),))
+        return RenderOutcome(faults=(job.fault(error.message, error.hint),))
     reason = type(error).__name__ if error is not None else future.status
     hint = "did it take too long, or too much memory? the workers' logs say more"
-    return Outcome(faults=(job.fault(f"the cluster didn't make it ({reason})", hint),))
+    return RenderOutcome(faults=(job.fault(f"the cluster didn't make it ({reason})", hint),))
 
 
-def _kit(bench: Bench) -> Kit:
+def _kit(bench: WorkerSetup) -> ClusterPayload:
     world = bench.world
     templates = tuple(
         tuple(
@@ -119,25 +119,25 @@ def _kit(bench: Bench) -> Kit:
         for root in world.template_roots
     )
     epoch = {k: v for k, v in world.environ.items() if k == "SOURCE_DATE_EPOCH"}
-    travelling = replace(bench, world=World(Path(), epoch, world.font))
-    return Kit(travelling, templates, fingerprint.machine(world))
+    travelling = replace(bench, world=Workspace(Path(), epoch, world.font))
+    return ClusterPayload(travelling, templates, fingerprint.machine(world))
 
 
 # What follows runs on the workers.
 
 
-def _same(kit: Kit) -> Kit:
+def _same(kit: ClusterPayload) -> ClusterPayload:
     return kit
 
 
 def _machine(face: str | None) -> fingerprint.Print:
     try:
-        return fingerprint.machine(World(Path(), {}, face))
+        return fingerprint.machine(Workspace(Path(), {}, face))
     except GenError as error:
         return {"fonts": error.message}
 
 
-def _make(kit: Kit, job: Job, seconds: float) -> Outcome:
+def _make(kit: ClusterPayload, job: RenderJob, seconds: float) -> RenderOutcome:
     """Make a document; a worker whose time is up ends itself, and the cluster starts another."""
     with _ALONE:
         for difference in fingerprint.differences(kit.machine, _machine(kit.bench.world.face)):

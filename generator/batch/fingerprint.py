@@ -11,7 +11,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from ..world import PACKAGE, SYMBOLS, World
+from ..workspace.environment import PACKAGE, SYMBOLS, Workspace
 
 LIBRARIES = (
     *("weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "cssselect2", "pyphen"),
@@ -24,7 +24,7 @@ Print = Mapping[str, str]
 """A hash or version by what it is of."""
 
 
-def of(world: World, agency: str) -> Print:
+def of(world: Workspace, agency: str) -> Print:
     """All that a document of an agency depends on beside its data."""
     day = world.day
     return {
@@ -34,7 +34,7 @@ def of(world: World, agency: str) -> Print:
     }
 
 
-def machine(world: World) -> Print:
+def machine(world: Workspace) -> Print:
     """What has to be the same on every machine that makes the same bytes.
 
     Raises MissingError where a font is missing.
@@ -91,7 +91,7 @@ def _content(path: Path) -> bytes:
 def _gen() -> str:
     """The hash of gen's own code: in development the version says little."""
     total = hashlib.sha256()
-    for path in sorted([*PACKAGE.rglob("*.py"), *PACKAGE.glob("*.conf")]):
+    for path in sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.conf")]):
         total.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
     return total.hexdigest()
 

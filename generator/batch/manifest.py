@@ -16,17 +16,17 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from .. import outputs
-from ..confined import below, fault, file_name_fault
 from ..diagnostics import Diagnostic, Location
 from ..errors import FileError
+from ..workspace import publishing
+from ..workspace.confined import below, fault, file_name_fault
 
 NAME = "manifest.jsonl"
 HEAD = {"manifest": 1}
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ManifestEntry:
     """A document that was made: from which file, by what key, and the hashes of its files.
 
     ``name`` is that of its files; ``about`` is what a contents page says of it.
@@ -53,7 +53,7 @@ class Manifest:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.path = below(folder, NAME)
-        self.entries: dict[str, Entry] = {}
+        self.entries: dict[str, ManifestEntry] = {}
         self.whole = ""
         """What everything was made of, where the last run left nothing to do."""
         self.faults: list[Diagnostic] = []
@@ -71,7 +71,7 @@ class Manifest:
             except FileError:
                 self._lock.close()
                 raise
-            outputs.sweep([self.folder, *self.folder.glob("*/")])
+            publishing.sweep([self.folder, *self.folder.glob("*/")])
             self._read()
         return self
 
@@ -99,7 +99,7 @@ class Manifest:
             except (ValueError, TypeError, RecursionError):
                 self._changed = True
 
-    def _stays_here(self, entry: Entry, line: int) -> bool:
+    def _stays_here(self, entry: ManifestEntry, line: int) -> bool:
         """Whether all that a line names lies in the folder of the log."""
         single = (entry.unit, entry.name, entry.source)
         reasons = [
@@ -123,11 +123,11 @@ class Manifest:
         )
         return False
 
-    def state(self, entry: Entry) -> dict[str, bool]:
+    def state(self, entry: ManifestEntry) -> dict[str, bool]:
         """Of each file of a document: whether it stands there as it was made."""
         return {name: file_hash(self.folder / name) == hash_ for name, hash_ in entry.files.items()}
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: ManifestEntry) -> None:
         """Note a document that stands in its place now. Raises FileError."""
         self.entries[entry.name] = entry
         self._write(asdict(entry))
@@ -147,7 +147,7 @@ class Manifest:
         lines: list[object] = [HEAD, *(asdict(self.entries[name]) for name in sorted(self.entries))]
         if whole:
             lines.append({"whole": whole})
-        outputs.publish({self.path: "".join(map(_line, lines)).encode()})
+        publishing.publish({self.path: "".join(map(_line, lines)).encode()})
 
     def _write(self, what: object) -> None:
         self._changed = True
@@ -170,9 +170,9 @@ def file_hash(path: Path) -> str:
         return ""
 
 
-def _entry(found: Mapping[str, Any]) -> Entry:
+def _entry(found: Mapping[str, Any]) -> ManifestEntry:
     """What a line says. Raises ValueError or TypeError where it isn't what was written."""
-    entry = Entry(**found)
+    entry = ManifestEntry(**found)
     texts = (entry.name, entry.unit, entry.source, entry.kind, entry.round, entry.key, entry.id)
     known = {"unit": str, "weight": str, "signers": list}
     if (

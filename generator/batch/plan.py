@@ -7,23 +7,25 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from .. import listing, lookup, pipeline, reader, record
-from ..confined import below
-from ..context.common import assessees, assessors
+from ..agreements import lookup, reading, record
+from ..agreements.names import unit_id
+from ..agreements.reading import AgencyFolder, UnitFile
+from ..agreements.record import DocumentOptions
 from ..diagnostics import Diagnostic, Location, did_you_mean, errors
-from ..documents import KINDS
+from ..documents import inputs, soundness
+from ..documents.common import assessees, assessors
+from ..documents.kinds import KINDS
 from ..errors import DataError, FileError, UsageError
 from ..exact import add, bare
-from ..identity import Today
+from ..inspection.identity import Today
 from ..model import Party
-from ..reader import AgencyFolder, UnitFile
-from ..record import Options
-from ..rules.references import unit_id
-from ..rules.weights import weight_in
-from ..world import World
+from ..model.tree import weight_in
+from ..workspace import listing
+from ..workspace.confined import below
+from ..workspace.environment import Workspace
 from . import revisions
-from .rendering import Bench, Job
-from .request import Wanted
+from .rendering import RenderJob, WorkerSetup
+from .request import WantedDocuments
 
 DEFAULT = ("agreement", "indicators")
 """The documents that every unit has, whatever round it is."""
@@ -33,10 +35,10 @@ _ODD = "mend it or move it away: whether it is the signed version of a document 
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedDocument:
     """A document to make or to leave. ``unit`` names its folder, ``key`` all it depends on."""
 
-    job: Job
+    job: RenderJob
     unit: str
     source_hash: str
     revision: int
@@ -45,7 +47,7 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class Skipped:
     """A document that isn't made: faults, or why a unit has none."""
 
     name: str
@@ -61,7 +63,7 @@ class Odd:
     faults: tuple[Diagnostic, ...]
 
 
-def kinds(wanted: Wanted) -> tuple[str, ...]:
+def kinds(wanted: WantedDocuments) -> tuple[str, ...]:
     """The kinds asked for, or those that every unit has. Raises UsageError."""
     known = [kind.name for kind in KINDS.values() if not kind.of_agency]
     for name in wanted.kinds:
@@ -77,9 +79,9 @@ def kinds(wanted: Wanted) -> tuple[str, ...]:
     return (*(name for name in known if name in DEFAULT), *of_round)
 
 
-def sources(folder: Path, wanted: Wanted) -> tuple[Path, ...]:
+def sources(folder: Path, wanted: WantedDocuments) -> tuple[Path, ...]:
     """The files of the units asked for. Raises UsageError for one that isn't there."""
-    paths = {reader.id_of(path): path for path in reader.unit_paths(folder)}
+    paths = {reading.id_of(path): path for path in reading.unit_paths(folder)}
     if not wanted.units:
         return tuple(paths.values())
     chosen = []
@@ -91,30 +93,30 @@ def sources(folder: Path, wanted: Wanted) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(chosen))
 
 
-def bench(world: World, path: Path) -> Bench:
+def bench(world: Workspace, path: Path) -> WorkerSetup:
     """An agency, read and checked once for all its documents. Raises DataError, FileError."""
-    folder = reader.read_agency(path)
-    pipeline.check_folder(folder)
-    return Bench(world, folder, pipeline.emblem_of(folder))
+    folder = reading.read_agency(path)
+    soundness.check_folder(folder)
+    return WorkerSetup(world, folder, inputs.emblem_of(folder))
 
 
 def documents(
-    bench: Bench, paths: Iterable[Path], names: Sequence[str], round_: Literal["", "1", "2"]
-) -> Iterator[Planned | Left | Odd]:
+    bench: WorkerSetup, paths: Iterable[Path], names: Sequence[str], round_: Literal["", "1", "2"]
+) -> Iterator[PlannedDocument | Skipped | Odd]:
     """The documents of the units, each unit read when its turn comes."""
     seen: dict[str, Path] = {}
     for path in paths:
         try:
-            unit = reader.read_unit(bench.folder, path)
+            unit = reading.read_unit(bench.folder, path)
         except FileError as error:
             fault = Diagnostic(error.message, Location(path), error.hint)
-            yield from (Left(f"{path.stem}-{kind}", kind, (fault,)) for kind in names)
+            yield from (Skipped(f"{path.stem}-{kind}", kind, (fault,)) for kind in names)
             continue
         name = unit_id(unit)
         if name in seen:
             message = f"its documents would be called like those of {seen[name].name}"
             fault = Diagnostic(message, Location(path, 1, 1), "change a code")
-            yield from (Left(f"{path.stem}-{kind}", kind, (fault,)) for kind in names)
+            yield from (Skipped(f"{path.stem}-{kind}", kind, (fault,)) for kind in names)
             continue
         seen[name] = path
         signed = revisions.read(below(bench.world.signed, f"{bench.folder.id}/{name}"))
@@ -132,9 +134,9 @@ def most(folder: AgencyFolder, names: Sequence[str]) -> int:
 
 def _options(
     folder: AgencyFolder, unit: UnitFile, kind: str, round_: Literal["", "1", "2"]
-) -> Iterator[Options]:
+) -> Iterator[DocumentOptions]:
     """How a unit's documents of a kind are to be made: one, or one a survey."""
-    options = Options(round=round_ if KINDS[kind].of_round else "")
+    options = DocumentOptions(round=round_ if KINDS[kind].of_round else "")
     if not KINDS[kind].of_survey:
         yield options
         return
@@ -143,32 +145,32 @@ def _options(
 
 
 def _document(
-    bench: Bench,
+    bench: WorkerSetup,
     unit: UnitFile,
     path: Path,
     kind: str,
-    options: Options,
-    signed: revisions.Signed,
-) -> Planned | Left:
+    options: DocumentOptions,
+    signed: revisions.SignedHashes,
+) -> PlannedDocument | Skipped:
     folder = bench.folder
     name = "-".join(filter(None, (unit_id(unit), kind, options.survey, options.round)))
     try:
         if reason := _lacking(folder, unit, kind, options):
-            return Left(name, kind, reason=reason)
-        origin = pipeline.unit_origin(kind, folder, unit, options)
-        pipeline.checked(bench.world, origin)
+            return Skipped(name, kind, reason=reason)
+        origin = inputs.unit_input(kind, folder, unit, options)
+        soundness.checked(bench.world, origin)
     except DataError as error:
-        return Left(name, kind, errors(error.diagnostics))
+        return Skipped(name, kind, errors(error.diagnostics))
     except FileError as error:
-        return Left(name, kind, (Diagnostic(error.message, Location(path), error.hint),))
+        return Skipped(name, kind, (Diagnostic(error.message, Location(path), error.hint),))
     pictures = {record.EMBLEM: bench.emblem} if bench.emblem is not None else {}
     try:
         today = Today(bench.world, (origin,), bench.emblem)
         revision, differs = signed.revision(kind, options.round, today)
     except FileError as error:
-        return Left(name, kind, (Diagnostic(error.message, Location(path), error.hint),))
-    return Planned(
-        Job(
+        return Skipped(name, kind, (Diagnostic(error.message, Location(path), error.hint),))
+    return PlannedDocument(
+        RenderJob(
             name if revision == 1 else f"{name}-r{revision}",
             path,
             kind,
@@ -186,10 +188,10 @@ def _document(
     )
 
 
-def _lacking(folder: AgencyFolder, unit: UnitFile, kind: str, options: Options) -> str:
+def _lacking(folder: AgencyFolder, unit: UnitFile, kind: str, options: DocumentOptions) -> str:
     """What a unit hasn't that the document is made of; nothing where it has everything."""
     known = KINDS[kind]
-    if not pipeline.has_words(folder, kind):
+    if not soundness.has_words(folder, kind):
         return f"the agency's wording has no '{known.words}'"
     if known.of_person and unit.file.model is not None and unit.unit.level != "person":
         return "it is no person"

@@ -20,10 +20,10 @@ from rich.table import Table
 from rich.text import Text
 
 from ..visible import visible
-from .report import Event, Report, State
+from .report import BatchReport, DocumentDone, DocumentState
 
 
-class Bar:
+class ProgressBar:
     """A live bar on stderr. Use it as a context."""
 
     def __init__(self) -> None:
@@ -40,7 +40,7 @@ class Bar:
         )
         self.task = self.progress.add_task("documents", total=None, what="", pages=0)
 
-    def __enter__(self) -> Bar:
+    def __enter__(self) -> ProgressBar:
         self.progress.start()
         return self
 
@@ -56,20 +56,20 @@ class Bar:
         """So many documents are to be dealt with."""
         self.progress.update(self.task, total=documents)
 
-    def tell(self, event: Event) -> None:
+    def tell(self, event: DocumentDone) -> None:
         """One of them was."""
         task, name = self.progress.tasks[0], visible(event.name)
-        if event.state is State.FAILED:
+        if event.state is DocumentState.FAILED:
             self.progress.console.print(
                 f"{name}: failed", style="red", highlight=False, markup=False
             )
-        pages = task.fields["pages"] + event.pages * (event.state is State.MADE)
+        pages = task.fields["pages"] + event.pages * (event.state is DocumentState.MADE)
         self.progress.update(self.task, advance=1, what=escape(name), pages=pages)
 
-    def close(self, report: Report) -> None:
+    def close(self, report: BatchReport) -> None:
         """The summary as a table."""
         table = Table(box=box.SIMPLE)
-        states = [state for state in State if report.of(state)]
+        states = [state for state in DocumentState if report.of(state)]
         for heading in ("document", *(state.value for state in states), "pages"):
             table.add_column(heading, justify="left" if heading == "document" else "right")
         for kind in sorted({kind for kind, _ in report.counts}):

@@ -8,40 +8,42 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .. import pipeline, verify
+from .. import verify
+from ..agreements.reading import AgencyFolder, DataFile, UnitFile
+from ..agreements.record import DocumentInput, DocumentOptions
 from ..diagnostics import Diagnostic, Location, errors
+from ..documents import building
 from ..errors import DataError, GenError
 from ..model import Answers, Results
-from ..reader import AgencyFolder, File, UnitFile
-from ..record import Options, Origin
-from ..world import World
+from ..workspace.environment import Workspace
+from ..writers import verified
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class WorkerSetup:
     """What a process needs for all documents of an agency."""
 
-    world: World
+    world: Workspace
     folder: AgencyFolder
     emblem: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class RenderJob:
     """A document to make. ``name`` is that of its files, ``source`` the unit's file."""
 
     name: str
     source: Path
     kind: str
-    options: Options
+    options: DocumentOptions
     unit: UnitFile
     units: tuple[UnitFile, ...] = ()
-    results: Mapping[str, File[Results]] = field(default_factory=dict)
-    answers: Mapping[tuple[str, str], File[Answers]] = field(default_factory=dict)
+    results: Mapping[str, DataFile[Results]] = field(default_factory=dict)
+    answers: Mapping[tuple[str, str], DataFile[Answers]] = field(default_factory=dict)
 
-    def origin(self, folder: AgencyFolder) -> Origin:
+    def origin(self, folder: AgencyFolder) -> DocumentInput:
         """What the document is made from."""
-        return Origin(
+        return DocumentInput(
             *(self.kind, self.options, folder, self.unit, self.units, self.results, self.answers)
         )
 
@@ -51,7 +53,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RenderOutcome:
     """What became of a job: the document's bytes by format, or faults."""
 
     files: Mapping[str, bytes] = field(default_factory=dict)
@@ -62,23 +64,29 @@ class Outcome:
     """Whether the process ran out of memory; it is not to be used again."""
 
 
-def make(bench: Bench, job: Job) -> Outcome:
+def make(bench: WorkerSetup, job: RenderJob) -> RenderOutcome:
     """Make a document; whatever goes wrong comes back as faults."""
     try:
-        draft = pipeline.built(bench.world, job.origin(bench.folder), bench.emblem)
-        files = pipeline.write(bench.world, draft, pipeline.FORMATS)
-        return Outcome(files, verify.page_count(files["pdf"]), draft.record.id)
+        draft = building.built(bench.world, job.origin(bench.folder), bench.emblem)
+        files = verified.write(bench.world, draft, verified.FORMATS)
+        return RenderOutcome(files, verify.page_count(files["pdf"]), draft.record.id)
     except DataError as error:
-        return Outcome(faults=errors(error.diagnostics) or (job.fault(error.message, error.hint),))
+        return RenderOutcome(
+            faults=errors(error.diagnostics) or (job.fault(error.message, error.hint),)
+        )
     except GenError as error:
-        return Outcome(faults=(job.fault(error.message, error.hint),))
+        return RenderOutcome(faults=(job.fault(error.message, error.hint),))
     except MemoryError:
-        return Outcome(faults=(job.fault("it needs more memory than it may use"),), exhausted=True)
+        return RenderOutcome(
+            faults=(job.fault("it needs more memory than it may use"),), exhausted=True
+        )
     except Exception as error:
         last = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(last.filename).name}:{last.lineno}"
         reason = f"a bug in gen: {type(error).__name__}: {error} ({where})"
-        return Outcome(faults=(job.fault(reason, "please report it; gen agreement says more"),))
+        return RenderOutcome(
+            faults=(job.fault(reason, "please report it; gen agreement says more"),)
+        )
 
 
 def settle() -> None:

@@ -13,7 +13,7 @@ from typing import Protocol
 from ..diagnostics import Diagnostic
 
 
-class State(Enum):
+class DocumentState(Enum):
     """What became of a document."""
 
     MADE = "made"
@@ -24,12 +24,12 @@ class State(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class DocumentDone:
     """A document that is dealt with."""
 
     name: str
     kind: str
-    state: State
+    state: DocumentState
     pages: int = 0
 
 
@@ -50,15 +50,15 @@ class Watcher(Protocol):
     def begin(self, documents: int) -> None:
         """So many documents are to be dealt with."""
 
-    def tell(self, event: Event) -> None:
+    def tell(self, event: DocumentDone) -> None:
         """One of them was."""
 
-    def close(self, report: Report) -> None:
+    def close(self, report: BatchReport) -> None:
         """All were."""
 
 
 @dataclass(slots=True)
-class Report:
+class BatchReport:
     """How a batch went. ``paths`` are the files written, ``notes`` what is worth a line."""
 
     units: int
@@ -66,32 +66,34 @@ class Report:
     paths: list[Path] = field(default_factory=list)
     faults: list[Diagnostic] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    counts: Counter[tuple[str, State]] = field(default_factory=Counter)
+    counts: Counter[tuple[str, DocumentState]] = field(default_factory=Counter)
     pages: Counter[str] = field(default_factory=Counter)
     removed: list[Path] = field(default_factory=list)
     seconds: float = 0.0
 
-    def of(self, state: State) -> int:
+    def of(self, state: DocumentState) -> int:
         """How many documents ended so."""
         return sum(count for (_, found), count in self.counts.items() if found is state)
 
     def summary(self) -> str:
         """The whole batch in one line."""
-        counts = ", ".join(f"{self.of(state)} {state.value}" for state in State if self.of(state))
+        counts = ", ".join(
+            f"{self.of(state)} {state.value}" for state in DocumentState if self.of(state)
+        )
         pages = sum(self.pages.values())
         rate = f", {pages} pages ({pages / self.seconds:.1f} a second)" if pages else ""
         units = "1 unit" if self.units == 1 else f"{self.units} units"
         return f"{units}: {counts or 'nothing to do'}{rate}, {self.seconds:.1f} s"
 
 
-class Lines:
+class PlainProgress:
     """A line a document, as the documents are dealt with."""
 
     def __init__(self, say: Callable[[str], None]) -> None:
         self.say = say
         self.total = self.done = 0
 
-    def __enter__(self) -> Lines:
+    def __enter__(self) -> PlainProgress:
         return self
 
     def __exit__(
@@ -106,13 +108,13 @@ class Lines:
         """So many documents are to be dealt with."""
         self.total = documents
 
-    def tell(self, event: Event) -> None:
+    def tell(self, event: DocumentDone) -> None:
         """One of them was."""
         self.done += 1
-        if event.state is not State.CURRENT:
+        if event.state is not DocumentState.CURRENT:
             pages = f", {event.pages} pages" if event.pages else ""
             self.say(f"[{self.done}/{self.total}] {event.name}: {event.state.value}{pages}")
 
-    def close(self, report: Report) -> None:
+    def close(self, report: BatchReport) -> None:
         """The summary in one line."""
         self.say(report.summary())

@@ -8,7 +8,7 @@ from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedDocuments:
     """Which documents: kinds, units (none: all), the round of reports."""
 
     kinds: tuple[str, ...] = ()
@@ -17,7 +17,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class BatchRequest:
     """An agency's documents in ``base``. ``force``: edited ones may be replaced.
 
     ``zip`` asks for archives, ``merge`` for one PDF to print.
@@ -25,7 +25,7 @@ class Request:
 
     agency: Path
     base: Path
-    wanted: Wanted
+    wanted: WantedDocuments
     force: bool = False
     prune: bool = False
     zip: bool = False

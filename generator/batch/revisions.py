@@ -6,14 +6,15 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from .. import identity, listing
-from ..documents import KINDS
+from ..documents.kinds import KINDS
 from ..errors import FileError
-from ..identity import Today, Unreadable, Version
+from ..inspection import identity
+from ..inspection.identity import Today, Unreadable, Version
+from ..workspace import listing
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
+class SignedHashes:
     """A unit's signed documents, by kind and round, in the order of their files' numbers.
 
     ``odd`` is what can't be read as one.
@@ -34,7 +35,7 @@ class Signed:
         return len(known) + 1, bool(known)
 
 
-def read(folder: Path) -> Signed:
+def read(folder: Path) -> SignedHashes:
     """What ``signed/<agency>/<unit>`` holds, by the records inside the PDFs.
 
     A document that is signed in several files (a copy, another of the same data) is one.
@@ -42,7 +43,7 @@ def read(folder: Path) -> Signed:
     try:
         paths = list(listing.below(folder, ".pdf"))
     except FileError as error:
-        return Signed({}, (Unreadable(folder, error.message),))
+        return SignedHashes({}, (Unreadable(folder, error.message),))
     found, odd = identity.read(paths)
     versions: dict[tuple[str, str], list[Version]] = {}
     seen = set()
@@ -54,4 +55,4 @@ def read(folder: Path) -> Signed:
     # Scans lie there too.
     ours = re.compile(rf"-({'|'.join(KINDS)})(-r\d+)?$")
     kept = (one for one in odd if not one.foreign or ours.search(one.path.stem))
-    return Signed(versions, tuple(kept))
+    return SignedHashes(versions, tuple(kept))

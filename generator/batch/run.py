@@ -15,31 +15,33 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .. import outputs
-from ..confined import below
 from ..diagnostics import Diagnostic, Location, in_order
 from ..errors import FileError, UsageError
-from ..world import World
+from ..workspace import publishing
+from ..workspace.confined import below
+from ..workspace.environment import Workspace
 from . import fingerprint
-from .manifest import Entry, Manifest, file_hash
-from .report import Event, Report, State, Watcher
-from .request import Request
+from .manifest import Manifest, ManifestEntry, file_hash
+from .report import BatchReport, DocumentDone, DocumentState, Watcher
+from .request import BatchRequest
 
 if TYPE_CHECKING:
-    from .plan import Left, Planned
-    from .rendering import Bench, Job, Outcome
+    from .plan import PlannedDocument, Skipped
+    from .rendering import RenderJob, RenderOutcome, WorkerSetup
 
-    Engine = Callable[[Bench, Iterable[Job]], Generator[tuple[Job, Outcome]]]
+    Engine = Callable[
+        [WorkerSetup, Iterable[RenderJob]], Generator[tuple[RenderJob, RenderOutcome]]
+    ]
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
-def find(world: World, name: str) -> Path:
+def find(world: Workspace, name: str) -> Path:
     """The folder of an agency that was named. Raises UsageError."""
     for path in (Path(name), world.agreements / name):
         if (path / "agency.yaml").is_file():
             return path.resolve()
-    from .. import lookup
+    from ..agreements import lookup
 
     found = lookup.find(world, name)
     if found.unit is not None:
@@ -47,7 +49,7 @@ def find(world: World, name: str) -> Path:
     return found.folder
 
 
-def run(world: World, request: Request, engine: Engine, watch: Watcher) -> Report:
+def run(world: Workspace, request: BatchRequest, engine: Engine, watch: Watcher) -> BatchReport:
     """Make what is stale. Raises DataError, FileError, MissingError, UsageError.
 
     What is wrong with single documents stands in the report.
@@ -77,7 +79,7 @@ def run(world: World, request: Request, engine: Engine, watch: Watcher) -> Repor
     return report
 
 
-def _pack(world: World, request: Request, manifest: Manifest, report: Report) -> None:
+def _pack(world: Workspace, request: BatchRequest, manifest: Manifest, report: BatchReport) -> None:
     """The archives and the PDF to print that were asked for, of all that stands in its place."""
     if not (request.zip or request.merge):
         return
@@ -91,11 +93,11 @@ def _pack(world: World, request: Request, manifest: Manifest, report: Report) ->
         files |= archive.zipped(world, request.agency, request.base, entries)
     if request.merge:
         files |= archive.merged(request.agency, request.base, entries)
-    outputs.publish(files)
+    publishing.publish(files)
     report.paths += files
 
 
-def _whole(world: World, request: Request, printed: fingerprint.Print) -> str:
+def _whole(world: Workspace, request: BatchRequest, printed: fingerprint.Print) -> str:
     """One hash of everything that a batch looks at."""
     signed = below(world.signed, request.agency.name)
     wanted = request.wanted
@@ -113,21 +115,23 @@ def _digest(what: Any) -> str:
     return hashlib.sha256(json.dumps(what, ensure_ascii=False).encode()).hexdigest()
 
 
-def _unchanged(manifest: Manifest, watch: Watcher) -> Report | None:
+def _unchanged(manifest: Manifest, watch: Watcher) -> BatchReport | None:
     """The report of a batch that finds every file as it was left; None where one isn't."""
     entries = manifest.entries.values()
     if not all(all(manifest.state(entry).values()) for entry in entries):
         return None
     watch.begin(len(entries))
-    report = Report(len({entry.unit for entry in entries}))
+    report = BatchReport(len({entry.unit for entry in entries}))
     for entry in entries:
-        _count(report, watch, Event(entry.name, entry.kind, State.CURRENT, entry.pages))
+        _count(
+            report, watch, DocumentDone(entry.name, entry.kind, DocumentState.CURRENT, entry.pages)
+        )
     return report
 
 
-def _count(report: Report, watch: Watcher, event: Event) -> None:
+def _count(report: BatchReport, watch: Watcher, event: DocumentDone) -> None:
     report.counts[event.kind, event.state] += 1
-    if event.state is State.MADE:
+    if event.state is DocumentState.MADE:
         report.pages[event.kind] += event.pages
     watch.tell(event)
 
@@ -136,7 +140,12 @@ class _Batch:
     """The work on what may be stale."""
 
     def __init__(
-        self, world: World, request: Request, manifest: Manifest, printed: str, watch: Watcher
+        self,
+        world: Workspace,
+        request: BatchRequest,
+        manifest: Manifest,
+        printed: str,
+        watch: Watcher,
     ) -> None:
         from . import plan
 
@@ -145,8 +154,8 @@ class _Batch:
         self.kinds = plan.kinds(request.wanted)
         self.sources = plan.sources(request.agency, request.wanted)
         self.bench = plan.bench(world, request.agency)
-        self.report = Report(len(self.sources), self.kinds)
-        self.planned: dict[str, Planned] = {}
+        self.report = BatchReport(len(self.sources), self.kinds)
+        self.planned: dict[str, PlannedDocument] = {}
         self.named: dict[tuple[str, str, str], str] = {}
 
     def work(self, engine: Engine) -> None:
@@ -158,7 +167,7 @@ class _Batch:
             for job, outcome in outcomes:
                 self._take_in(self.planned.pop(job.name), outcome)
 
-    def _stale(self) -> Iterator[Job]:
+    def _stale(self) -> Iterator[RenderJob]:
         """The documents to make; of the others it is noted why they aren't."""
         from . import plan
 
@@ -167,7 +176,7 @@ class _Batch:
             if isinstance(found, plan.Odd):
                 self.report.faults += found.faults
                 continue
-            if isinstance(found, plan.Left):
+            if isinstance(found, plan.Skipped):
                 self._leave(found)
                 continue
             job = found.job
@@ -182,16 +191,18 @@ class _Batch:
                 self.planned[job.name] = found
                 yield job
                 continue
-            pages = self.manifest.entries[job.name].pages if state is State.CURRENT else 0
+            pages = self.manifest.entries[job.name].pages if state is DocumentState.CURRENT else 0
             self._count(job.name, job.kind, state, pages)
 
-    def _leave(self, left: Left) -> None:
+    def _leave(self, left: Skipped) -> None:
         self.report.faults += left.faults
         if left.reason:
             self.report.notes.append(f"{left.name} is left out: {left.reason}")
-        self._count(left.name, left.kind, State.FAILED if left.faults else State.LEFT)
+        self._count(
+            left.name, left.kind, DocumentState.FAILED if left.faults else DocumentState.LEFT
+        )
 
-    def _state(self, found: Planned) -> State | None:
+    def _state(self, found: PlannedDocument) -> DocumentState | None:
         """What a document is without being made; None where it has to be made."""
         name = found.job.name
         entry = self.manifest.entries.get(name)
@@ -201,19 +212,19 @@ class _Batch:
         if edited and same:
             shown = ", ".join(path.name for path in edited)
             self.report.notes.append(f"{shown} was edited by hand and is kept as it is")
-            return State.KEPT
+            return DocumentState.KEPT
         if edited:
             for path in edited:
                 message = f"{path.name} was edited by hand and {found.job.source.name} changed"
                 hint = "nothing was overwritten; move it away, or replace it with --force"
                 where = Location(found.job.source)
                 self.report.faults.append(Diagnostic(message, where, hint))
-            return State.FAILED
+            return DocumentState.FAILED
         if same and entry is not None and all(self.manifest.state(entry).values()):
-            return State.CURRENT
+            return DocumentState.CURRENT
         return None
 
-    def _is_edited(self, path: Path, entry: Entry | None) -> bool:
+    def _is_edited(self, path: Path, entry: ManifestEntry | None) -> bool:
         """Whether somebody else wrote a file: neither this log nor its own seal knows it."""
         if not path.exists() and not path.is_symlink():
             return False
@@ -222,41 +233,41 @@ class _Batch:
             return False
         return not _is_ours(path)
 
-    def _take_in(self, found: Planned, outcome: Outcome) -> None:
+    def _take_in(self, found: PlannedDocument, outcome: RenderOutcome) -> None:
         job = found.job
         if outcome.faults:
             self.report.faults += outcome.faults
-            self._count(job.name, job.kind, State.FAILED)
+            self._count(job.name, job.kind, DocumentState.FAILED)
             return
         # A questionnaire comes with more than its two formats.
         paths = self._paths(found, outcome.files)
         files = dict(zip(paths, outcome.files.values(), strict=True))
         try:
-            outputs.publish(files)
+            publishing.publish(files)
         except FileError as error:
             if isinstance(error.__cause__, OSError) and error.__cause__.errno in _NO_ROOM:
                 raise
             self.report.faults.append(job.fault(error.message, error.hint))
-            self._count(job.name, job.kind, State.FAILED)
+            self._count(job.name, job.kind, DocumentState.FAILED)
             return
         hashes = {self._relative(p): hashlib.sha256(data).hexdigest() for p, data in files.items()}
         self.manifest.add(
-            Entry(
+            ManifestEntry(
                 *(job.name, found.unit, job.source.stem, job.kind, job.options.round),
                 *(self._key(found), outcome.id, outcome.pages, hashes, found.about),
             )
         )
         self.report.paths += files
-        self._count(job.name, job.kind, State.MADE, outcome.pages)
+        self._count(job.name, job.kind, DocumentState.MADE, outcome.pages)
 
     def look_for_gone(self) -> None:
         """Documents whose unit is gone, or that are called otherwise now; --prune removes them."""
-        from .. import reader
+        from ..agreements import reading
 
         made: dict[tuple[str, str], list[str]] = {}
         for source, kind, plain in self.named:
             made.setdefault((source, kind), []).append(plain)
-        there = {path.stem for path in reader.unit_paths(self.request.agency)}
+        there = {path.stem for path in reading.unit_paths(self.request.agency)}
         for entry in list(self.manifest.entries.values()):
             plain = re.sub(r"-r\d+$", "", entry.name)
             now = self.named.get((entry.source, entry.kind, plain), entry.name)
@@ -280,22 +291,22 @@ class _Batch:
             with contextlib.suppress(OSError):
                 (self.manifest.folder / entry.unit).rmdir()
 
-    def _paths(self, found: Planned, extensions: Iterable[str]) -> tuple[Path, ...]:
+    def _paths(self, found: PlannedDocument, extensions: Iterable[str]) -> tuple[Path, ...]:
         what = found.job.name.removeprefix(f"{found.unit}-")
         agency = self.request.agency.name
         return tuple(
-            outputs.target(self.request.base, agency, found.unit, what, extension)
+            publishing.target(self.request.base, agency, found.unit, what, extension)
             for extension in extensions
         )
 
     def _relative(self, path: Path) -> str:
         return path.relative_to(self.manifest.folder).as_posix()
 
-    def _key(self, found: Planned) -> str:
+    def _key(self, found: PlannedDocument) -> str:
         return _digest([found.source_hash, self.printed])
 
-    def _count(self, name: str, kind: str, state: State, pages: int = 0) -> None:
-        _count(self.report, self.watch, Event(name, kind, state, pages))
+    def _count(self, name: str, kind: str, state: DocumentState, pages: int = 0) -> None:
+        _count(self.report, self.watch, DocumentDone(name, kind, state, pages))
 
 
 def _is_ours(path: Path) -> bool:

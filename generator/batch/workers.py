@@ -18,8 +18,8 @@ from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 
-from .. import supervision
-from .rendering import Bench, Job, Outcome, make, settle
+from ..workspace import supervision
+from .rendering import RenderJob, RenderOutcome, WorkerSetup, make, settle
 
 ATTEMPTS = 2
 """How often a document is begun when the process that makes it dies."""
@@ -31,7 +31,7 @@ _PATIENCE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ProcessLimits:
     """What one document may take: seconds, and the address space of its process in MiB."""
 
     seconds: float = 120.0
@@ -47,13 +47,13 @@ def processors() -> int:
 
 
 def run(
-    bench: Bench, jobs: Iterable[Job], count: int, limits: Limits
-) -> Generator[tuple[Job, Outcome]]:
+    bench: WorkerSetup, jobs: Iterable[RenderJob], count: int, limits: ProcessLimits
+) -> Generator[tuple[RenderJob, RenderOutcome]]:
     """Have the jobs done by ``count`` processes, the outcomes as they come."""
     # The world's environment may be the process's own, which doesn't travel.
     bench = replace(bench, world=replace(bench.world, environ=dict(bench.world.environ)))
     hands = [_Hand(bench, limits) for _ in range(count)]
-    todo, again = iter(jobs), deque[tuple[Job, int]]()
+    todo, again = iter(jobs), deque[tuple[RenderJob, int]]()
 
     def ahead() -> None:
         # Jobs are made ready while the processes work, and no more than they can take.
@@ -79,14 +79,15 @@ def run(
                     hand.begin(*again.popleft())
                 yield (
                     job,
-                    done or Outcome(faults=(job.fault("the process that made it died, twice"),)),
+                    done
+                    or RenderOutcome(faults=(job.fault("the process that made it died, twice"),)),
                 )
     finally:
         for hand in hands:
             hand.end()
 
 
-def _finished(hands: list[_Hand]) -> Iterator[tuple[_Hand, Outcome | None]]:
+def _finished(hands: list[_Hand]) -> Iterator[tuple[_Hand, RenderOutcome | None]]:
     """Wait until something happens: who is done, with what; None of a process that died."""
     busy = {hand.pipe: hand for hand in hands if hand.job is not None and hand.pipe is not None}
     next_end = min(hand.deadline for hand in busy.values())
@@ -101,15 +102,15 @@ def _finished(hands: list[_Hand]) -> Iterator[tuple[_Hand, Outcome | None]]:
 class _Hand:
     """One process and what it is at."""
 
-    def __init__(self, bench: Bench, limits: Limits) -> None:
+    def __init__(self, bench: WorkerSetup, limits: ProcessLimits) -> None:
         self.bench, self.limits = bench, limits
         self.pipe: Connection | None = None
         self.process: multiprocessing.process.BaseProcess | None = None
-        self.job: Job | None = None
+        self.job: RenderJob | None = None
         self.attempt = 0
         self.began = self.deadline = self.spent = 0.0
 
-    def begin(self, job: Job, attempt: int) -> None:
+    def begin(self, job: RenderJob, attempt: int) -> None:
         """Give the process a job; start it where there is none."""
         if self.pipe is None:
             self._start()
@@ -120,11 +121,11 @@ class _Hand:
         with contextlib.suppress(OSError):  # it died; receive() will tell
             self.pipe.send(job)
 
-    def receive(self) -> Outcome | None:
+    def receive(self) -> RenderOutcome | None:
         """What the process sent; None when it died."""
         assert self.pipe is not None
         try:
-            done: Outcome = self.pipe.recv()
+            done: RenderOutcome = self.pipe.recv()
         except (EOFError, OSError):
             self.end()
             return None
@@ -151,11 +152,11 @@ class _Hand:
         except (AttributeError, OSError):
             return time.monotonic()
 
-    def stopped(self) -> Outcome:
+    def stopped(self) -> RenderOutcome:
         """End the process, whose time is up."""
         assert self.job is not None
         self.end()
-        return Outcome(
+        return RenderOutcome(
             faults=(
                 self.job.fault(
                     f"it took longer than {self.limits.seconds:g} seconds and was stopped",
@@ -194,7 +195,7 @@ def _context() -> BaseContext:
     if "forkserver" in multiprocessing.get_all_start_methods():
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(
-            [__name__, "generator.writers.pdf", "generator.writers.docx"]
+            [__name__, "generator.writers.pdf.writer", "generator.writers.docx.writer"]
         )
         from multiprocessing import forkserver
 
@@ -205,7 +206,7 @@ def _context() -> BaseContext:
     return multiprocessing.get_context("spawn")
 
 
-def _serve(pipe: Connection, bench: Bench, memory: int) -> None:
+def _serve(pipe: Connection, bench: WorkerSetup, memory: int) -> None:
     """Make one document after the other until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends when the batch does
     threading.Thread(target=_end_with_batch, daemon=True).start()

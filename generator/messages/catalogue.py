@@ -62,7 +62,7 @@ def files(language: str) -> list[Path]:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CatalogueEntry:
     """A sentence or a remedy (``context``) as it stands in a catalogue: one text a form."""
 
     code: str
@@ -71,7 +71,7 @@ class Entry:
     file: str
 
 
-def entries(language: str) -> tuple[Entry, ...]:
+def entries(language: str) -> tuple[CatalogueEntry, ...]:
     """Everything that a language's files say, in their order."""
     from babel.messages.pofile import read_po
 
@@ -83,7 +83,7 @@ def entries(language: str) -> tuple[Entry, ...]:
                     code = one.id if isinstance(one.id, str) else one.id[0]
                     said = one.string or ""
                     texts = (said,) if isinstance(said, str) else tuple(said)
-                    found.append(Entry(code, one.context or "", texts, path.stem))
+                    found.append(CatalogueEntry(code, one.context or "", texts, path.stem))
     return tuple(found)
 
 

@@ -8,12 +8,12 @@ from pydantic import Field, WithJsonSchema
 
 from .components import Component
 from .criteria import Decimals
-from .fields import Date, Flag, Key, Line, Model, Number, Text, Whole, Year, printed, unprinted
+from .fields import DataModel, Date, Flag, Key, Line, Number, Text, Whole, Year, printed, unprinted
 from .indicator import UnitLevel
 from .unit import Party, Use
 
 
-class Terms(Model):
+class Terms(DataModel):
     """The agency's own words for the agreement and its parties."""
 
     agreement: Annotated[Line, printed("agreement")] = Field(
@@ -25,7 +25,7 @@ class Terms(Model):
     )
 
 
-class Round(Model):
+class Round(DataModel):
     """รอบการประเมิน. Round 2 is cumulative: it judges the whole year, unless it says otherwise."""
 
     id: Annotated[Literal["1", "2"], WithJsonSchema({"enum": [1, 2, "1", "2"]})]
@@ -40,7 +40,7 @@ class Round(Model):
     )
 
 
-class ScaleLevel(Model):
+class ScaleLevel(DataModel):
     """A level of a scale: its column heading and the points it is worth."""
 
     id: Key
@@ -48,21 +48,21 @@ class ScaleLevel(Model):
     points: Number
 
 
-class Scale(Model):
+class LevelScale(DataModel):
     """A named scale: 1–5, or ขั้นต้น / มาตรฐาน / ขั้นสูง at 50 / 75 / 100."""
 
     levels: list[ScaleLevel] = Field(min_length=2)
     below: Number = Field(description="the score of a value below the first level")
 
 
-class Grade(Model):
+class Grade(DataModel):
     """A band of the total out of 100."""
 
     name: Annotated[Line, printed("report")]
     at_least: Number
 
 
-class Policies(Model):
+class Policies(DataModel):
     """Every default that decides a score; printed on the report."""
 
     decimals: Decimals = Field(
@@ -82,14 +82,14 @@ class Policies(Model):
     )
 
 
-class Form(Model):
+class BlankForm(DataModel):
     """What the agency's blank form prints ready."""
 
     indicators: list[Use] = []
     rows: dict[Key, Whole] = Field({}, description="empty numbered rows, by component")
 
 
-class MatrixRow(Model):
+class MatrixRow(DataModel):
     """A row of the cascade matrix: an indicator, and where it comes from."""
 
     text: Annotated[Text, printed("framework")]
@@ -103,21 +103,21 @@ class MatrixRow(Model):
     )
 
 
-class MatrixBlock(Model):
+class MatrixBlock(DataModel):
     """Rows of the matrix under one heading."""
 
     name: Annotated[Line, printed("framework")]
     rows: list[MatrixRow] = Field(min_length=1)
 
 
-class Frame(Model):
+class Frame(DataModel):
     """A frame of indicators that one unit has, or several share."""
 
     title: Annotated[Line, printed("framework")]
     units: list[Key] = Field(min_length=1)
 
 
-class Statement(Model):
+class StatementTable(DataModel):
     """A table of plain words. An empty cell goes on from the one above."""
 
     id: Key
@@ -127,7 +127,7 @@ class Statement(Model):
     after: Annotated[Text | None, printed("framework")] = None
 
 
-class Personal(Model):
+class PersonalRules(DataModel):
     """What the agreements of persons have in common (source 004, 5.3)."""
 
     components: list[Component] = Field(
@@ -138,7 +138,7 @@ class Personal(Model):
     )
 
 
-class Agency(Model):
+class Agency(DataModel):
     """``agency.yaml``: what all units of an agency share in one fiscal year."""
 
     fiscal_year: Year
@@ -159,7 +159,7 @@ class Agency(Model):
     terms: Terms
     rounds: list[Round] = Field(min_length=1, max_length=2)
     baseline_years: list[Year] = Field([], description="the years of the summary table's ข้อมูลพื้นฐาน")
-    scales: dict[Key, Scale] = Field(min_length=1)
+    scales: dict[Key, LevelScale] = Field(min_length=1)
     scale: Key = Field(description="the scale used where criteria name none")
     components: list[Component] = Field(min_length=1)
     grades: list[Grade] = []
@@ -167,14 +167,16 @@ class Agency(Model):
     assessors: list[Party] = Field(
         [], description="who signs as assessor where a unit names nobody else"
     )
-    form: Form = Form()
-    personal: Personal = Personal()
+    form: BlankForm = BlankForm()
+    personal: PersonalRules = PersonalRules()
     notes: Annotated[dict[UnitLevel, list[Text]], printed("framework")] = Field(
         {}, description="หมายเหตุ under the frames of units of a level"
     )
     bodies: Annotated[dict[Line, Line], unprinted("names behind abbreviations")] = Field(
         {}, description="bodies outside the agency's units that plans and frames may name"
     )
-    statements: list[Statement] = Field([], description="tables of words in the framework document")
+    statements: list[StatementTable] = Field(
+        [], description="tables of words in the framework document"
+    )
     matrix: list[MatrixBlock] = Field([], description="the cascade matrix of all units")
     frames: list[Frame] = Field([], description="the units' frames, in the order they are printed")

@@ -6,12 +6,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .fields import Flag, Key, Line, Model, Text, Whole, Year, printed, unprinted
+from .fields import DataModel, Flag, Key, Line, Text, Whole, Year, printed, unprinted
 
 _REPORT = printed("survey-report")
 
 
-class Counts(Model):
+class AnswerCounts(DataModel):
     """How often each answer was given, by item and option (levels are 1 to 5)."""
 
     n: Whole = Field(description="how many respondents")
@@ -20,7 +20,7 @@ class Counts(Model):
     )
 
 
-class Written(Model):
+class WrittenAnswer(DataModel):
     """Something a respondent wrote; ``level`` is its rating, where it has one."""
 
     text: Annotated[Text, _REPORT]
@@ -28,7 +28,7 @@ class Written(Model):
     times: Whole = Field(1, description="how often it was written in these words")
 
 
-class Answers(Counts):
+class Answers(AnswerCounts):
     """The answers to one survey of one unit in one round, counted."""
 
     fiscal_year: Year
@@ -40,9 +40,9 @@ class Answers(Counts):
     dissatisfied: Whole = Field(
         0, description="how many respondents rate an issue of theirs 4 or 5"
     )
-    groups: dict[Key, Counts] = Field(
+    groups: dict[Key, AnswerCounts] = Field(
         {}, description="the ratings by group of respondents, where the survey has groups"
     )
-    written: dict[Key, list[Written]] = Field(
+    written: dict[Key, list[WrittenAnswer]] = Field(
         {}, description="open answers, by column (an issue's words: its id and _text)"
     )

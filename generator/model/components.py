@@ -6,10 +6,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .fields import Flag, Key, Line, Model, Number, Text, printed
+from .fields import DataModel, Flag, Key, Line, Number, Text, printed
 
 
-class Component(Model):
+class Component(DataModel):
     """องค์ประกอบ, มิติ: a node of the weight tree."""
 
     id: Key

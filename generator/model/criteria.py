@@ -12,12 +12,12 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from .fields import (
+    DataModel,
     Flag,
     Key,
     Line,
-    Model,
     Number,
-    Printed,
+    PrintedIn,
     Text,
     Whole,
     fault,
@@ -40,7 +40,7 @@ OPEN = "..."
 """A level printed so is still to be agreed; it keeps a unit a draft."""
 
 
-class Condition(Model):
+class Condition(DataModel):
     """What must hold; exactly one of the keys is given."""
 
     at_least: Number | None = Field(None, description="ตั้งแต่ … ขึ้นไป")
@@ -81,7 +81,7 @@ CONDITIONS = (
 class LevelMark(Condition):
     """One level: the words printed, and the condition (ladder) or value (points) behind them."""
 
-    text: Annotated[Text, Printed(SHEETS)] = Field(
+    text: Annotated[Text, PrintedIn(SHEETS)] = Field(
         description="the words in the level's cell; '-' can't be earned, '...' is still open"
     )
     table: Annotated[Text | None, printed("agreement", "report", "chart", "personal")] = Field(
@@ -113,7 +113,7 @@ class LevelMark(Condition):
 Level = Annotated[LevelMark, text_as("text")]
 
 
-class Possible(Model):
+class Possible(DataModel):
     """Which figures there can be at all, where the measure doesn't say it."""
 
     at_least: Number | None = Field(None, description="no figure is smaller; none: no limit")
@@ -135,7 +135,7 @@ POSSIBLE = (
 )
 
 
-class Input(Model):
+class FormulaInput(DataModel):
     """A named figure that a formula reads."""
 
     name: Annotated[Line, printed("indicators", "report")] = Field(
@@ -158,7 +158,7 @@ class LookupRow(Condition):
     text: Annotated[Line, printed("indicators")]
 
 
-class Lookup(Model):
+class Lookup(DataModel):
     """A score table that turns one figure into points."""
 
     of: str = Field(description="the expression whose value is looked up")
@@ -168,7 +168,7 @@ class Lookup(Model):
     rows: list[LookupRow] = Field(min_length=1)
 
 
-class Value(Model):
+class Value(DataModel):
     """How the value that criteria read is made from what is reported."""
 
     formula: str | None = Field(
@@ -181,7 +181,7 @@ class Value(Model):
     survey: Literal["satisfaction", "dissatisfaction"] | None = Field(
         None, description="the percentage of the unit's counted surveys that it is"
     )
-    inputs: dict[Key, Input] = {}
+    inputs: dict[Key, FormulaInput] = {}
     lookups: dict[Key, Lookup] = {}
     points: Annotated[Line | None, printed("indicators")] = Field(
         None, description="the heading over the points of the score tables"
@@ -197,7 +197,7 @@ class Value(Model):
         return table.heading or (figure.name if figure is not None else key)
 
 
-class _Reading(Model):
+class _Reading(DataModel):
     scale: Key | None = Field(
         None, description="a scale of agency.yaml, where not the agency's own"
     )
@@ -216,7 +216,7 @@ class _Reading(Model):
     )
 
 
-class Part(_Reading):
+class CriteriaPart(_Reading):
     """One of several things an indicator is judged by."""
 
     id: Key
@@ -231,7 +231,7 @@ class Part(_Reading):
     possible: Possible | None = Field(None, description=POSSIBLE)
 
 
-class Count(Model):
+class LevelCounts(DataModel):
     """What the levels' percentages of a target come to, as a row of its own on the chart."""
 
     of: Number = Field(description="the target that the levels are percentages of")
@@ -244,13 +244,13 @@ class Count(Model):
 class Criteria(_Reading):
     """เกณฑ์การประเมิน of one round: levels, or parts with levels of their own."""
 
-    parts: list[Part] = []
-    count: Count | None = Field(None, description="the levels also counted, for the chart")
+    parts: list[CriteriaPart] = []
+    count: LevelCounts | None = Field(None, description="the levels also counted, for the chart")
     combine: Literal["min", "mean", "weighted"] | None = Field(
         None, description="how the parts' scores become one"
     )
 
-    def of_part(self, part: Part) -> Part:
+    def of_part(self, part: CriteriaPart) -> CriteriaPart:
         """A part, with what the criteria around it say where it says nothing itself."""
         inherited = {
             name: getattr(self, name)

@@ -29,14 +29,14 @@ from .. import thai
 MAX_TEXT = 20_000
 
 
-class Model(BaseModel):
+class DataModel(BaseModel):
     """Base of all data: frozen, and a key that isn't known is a fault."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedIn:
     """Names the documents that print a text field; ``tests/test_coverage.py`` holds them to it.
 
     ``why`` explains a text that is printed nowhere.
@@ -46,14 +46,14 @@ class Printed:
     why: str = ""
 
 
-def printed(*documents: str) -> Printed:
+def printed(*documents: str) -> PrintedIn:
     """Mark a text field as printed by these kinds of document."""
-    return Printed(documents)
+    return PrintedIn(documents)
 
 
-def unprinted(why: str) -> Printed:
+def unprinted(why: str) -> PrintedIn:
     """Mark a text field that no document prints, and say why."""
-    return Printed((), why)
+    return PrintedIn((), why)
 
 
 def parts(annotation: Any, metadata: Iterable[Any]) -> Iterator[Any]:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, WithJsonSchema
 
 from .criteria import POSSIBLE, Criteria, Possible, Value
-from .fields import Date, Key, Line, Model, Number, Printed, Text, Year, printed, text_as
+from .fields import DataModel, Date, Key, Line, Number, PrintedIn, Text, Year, printed, text_as
 
 LEVELS = ("department", "division", "section", "field", "person")
 UnitLevel = Literal["department", "division", "section", "field", "person"]
@@ -27,7 +27,7 @@ AS_INDICATOR = WithJsonSchema({"type": "object", "$comment": "Indicator"})
 """Raw data that is laid over an indicator before it is read as one; see ``schema``."""
 
 
-class Contact(Model):
+class Contact(DataModel):
     """Someone who answers for an indicator. All fields may stay blank."""
 
     name: Annotated[Line | None, printed("indicators")] = None
@@ -35,7 +35,7 @@ class Contact(Model):
     telephone: Annotated[Line | None, printed("indicators")] = None
 
 
-class PastResult(Model):
+class PastResult(DataModel):
     """A past year's result: the words printed, and the figure behind them."""
 
     text: Annotated[Line | None, printed("agreement", "indicators")] = None
@@ -45,7 +45,7 @@ class PastResult(Model):
     value: Number | None = None
 
 
-class Baseline(Model):
+class Baseline(DataModel):
     """One row of ข้อมูลพื้นฐาน: past results by fiscal year."""
 
     name: Annotated[Line | None, printed("indicators")] = Field(
@@ -59,14 +59,14 @@ class Baseline(Model):
     years: dict[Year, Annotated[PastResult, text_as("text")] | None] = {}
 
 
-class Period(Model):
+class Period(DataModel):
     """A measuring period of its own, where it is not the year's; rounds judge their share of it."""
 
     start: Date
     end: Date
 
 
-class Project(Model):
+class Project(DataModel):
     """โครงการ: what is to be done for an indicator, and its target."""
 
     code: Annotated[Line | None, printed("chart")] = Field(
@@ -79,14 +79,14 @@ class Project(Model):
     )
 
 
-class Checklist(Model):
+class Checklist(DataModel):
     """What has to be there or be done for an indicator; with a heading where it has several."""
 
     name: Annotated[Line | None, printed("chart")] = None
     items: Annotated[Text, printed("chart")]
 
 
-class Names(Model):
+class PrintedNames(DataModel):
     """The indicator's name where a document prints another one."""
 
     tables: Annotated[Line | None, printed("agreement")] = None
@@ -95,7 +95,7 @@ class Names(Model):
     frame: Annotated[Line | None, printed("framework")] = None
 
 
-class Labels(Model):
+class SheetLabels(DataModel):
     """Labels of the sheet that read otherwise for one indicator."""
 
     description: Annotated[Line | None, printed("indicators")] = Field(
@@ -106,7 +106,7 @@ class Labels(Model):
     )
 
 
-class Indicator(Model):
+class Indicator(DataModel):
     """ตัวชี้วัด. A unit's use adds weight and component; nothing here belongs to one unit."""
 
     extends: Key | None = Field(
@@ -115,7 +115,7 @@ class Indicator(Model):
     name: Annotated[
         Line, printed("agreement", "indicators", "report", "framework", "chart", "personal")
     ] = Field(description="ชื่อตัวชี้วัด")
-    names: Names = Names()
+    names: PrintedNames = PrintedNames()
     kind: Literal["milestone", "quantity"] | None = Field(
         None, description="ตัวชี้วัดประเภทขั้นตอนการทำงาน (milestone) หรือตัวชี้วัดเชิงปริมาณ (quantity)"
     )
@@ -134,7 +134,7 @@ class Indicator(Model):
     history: Annotated[Text | None, printed("indicators")] = Field(
         None, description="past results told in words, where there are no figures to list"
     )
-    labels: Labels = Labels()
+    labels: SheetLabels = SheetLabels()
     tables: list[Key] = Field([], description="target tables of tables/ that follow the sheet")
     plan: Key | None = Field(None, description="an action plan of plans/ that follows the sheet")
     criteria: dict[Round, Criteria] = Field(
@@ -154,7 +154,7 @@ class Indicator(Model):
     projects: list[Project] = Field([], description="โครงการ, shown on the chart")
     checklists: list[Checklist] = Field([], description="รายการที่ต้องดำเนินการ, shown on the chart")
     period: Period | None = None
-    blanks: dict[Key, Annotated[Line, Printed(("agreement", "indicators"))]] = Field(
+    blanks: dict[Key, Annotated[Line, PrintedIn(("agreement", "indicators"))]] = Field(
         {},
         description="blanks [[name]] in the texts above that a unit fills, with the hint of a form",
     )

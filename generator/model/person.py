@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .fields import Key, Level, Line, Model, Text, printed, text_as
+from .fields import DataModel, Key, Level, Line, Text, printed, text_as
 
 Aspect = Literal["support", "duties", "assigned", "development"]
 
@@ -15,7 +15,7 @@ ASPECTS: tuple[Aspect, ...] = ("support", "duties", "assigned", "development")
 """The aspects in the order of the form."""
 
 
-class Work(Model):
+class Duty(DataModel):
     """ลักษณะงาน: what a person answers for, and the indicators that measure it."""
 
     work: Annotated[Text, printed("personal")] = Field(description="ระบุ “งาน” ไม่ใช่ “กิจกรรม”")
@@ -30,10 +30,10 @@ class Work(Model):
     )
 
 
-Works = list[Annotated[Work, text_as("work")]]
+Works = list[Annotated[Duty, text_as("work")]]
 
 
-class Responsibilities(Model):
+class Responsibilities(DataModel):
     """ภาระหน้าที่/ความรับผิดชอบ in the four aspects of the form."""
 
     support: Works = Field(
@@ -48,14 +48,14 @@ class Responsibilities(Model):
     )
     development: Works = Field([], description="(4) ความรับผิดชอบต่อการพัฒนาตนเอง: เป็นตัวชี้วัดบังคับ")
 
-    def each(self) -> Iterator[tuple[Aspect, int, Work]]:
+    def each(self) -> Iterator[tuple[Aspect, int, Duty]]:
         """Every work with its aspect and its place there."""
         for aspect in ASPECTS:
             for index, work in enumerate(getattr(self, aspect)):
                 yield aspect, index, work
 
 
-class Competency(Model):
+class Competency(DataModel):
     """สมรรถนะ, and the level that the position asks for. What is assessed is a result."""
 
     id: Key

@@ -7,19 +7,19 @@ from typing import Annotated
 from pydantic import Field
 
 from .. import thai
-from .fields import Line, Model, Name, Text, Whole, printed, unprinted
+from .fields import DataModel, Line, Name, Text, Whole, printed, unprinted
 
 _MONTH = unprinted("one of the months, drawn as a bar")
 
 
-class MonthGroup(Model):
+class MonthGroup(DataModel):
     """A heading over several months."""
 
     name: Annotated[Line, printed("indicators")]
     months: Whole = Field(ge=1)
 
 
-class Activity(Model):
+class Activity(DataModel):
     """A row of the plan. Without ``to`` it is done within one month."""
 
     name: Annotated[Text, printed("indicators")]
@@ -35,7 +35,7 @@ class Activity(Model):
     )
 
 
-class Plan(Model):
+class Plan(DataModel):
     """Activities by months, drawn as bars."""
 
     title: Annotated[Line, printed("indicators")]

@@ -7,12 +7,12 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from .fields import Figure, Flag, Key, Level, Model, Number, Text, Whole, Year, fault, printed
+from .fields import DataModel, Figure, Flag, Key, Level, Number, Text, Whole, Year, fault, printed
 
 KINDS = ("value", "inputs", "done", "parts", "survey")
 
 
-class PartResult(Model):
+class PartResult(DataModel):
     """The result of one part of a composite indicator."""
 
     value: Figure | None = Field(None, description="the value itself")
@@ -54,7 +54,7 @@ def _one_way(result: PartResult) -> None:
         raise fault(f"a result is given in one way ({', '.join(KINDS)}), not {len(given)}")
 
 
-class Results(Model):
+class Results(DataModel):
     """All results of one unit in one round."""
 
     fiscal_year: Year

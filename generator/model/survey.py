@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from .fields import Flag, Key, Line, Model, Number, Text, Whole, fault, printed
+from .fields import DataModel, Flag, Key, Line, Number, Text, Whole, fault, printed
 
 SurveyLine = Annotated[Line, printed("survey")]
 AskedLine = Annotated[Line, printed("survey", "survey-report")]
@@ -16,7 +16,7 @@ DISSATISFIED = ("4", "5")
 """The levels at which a written issue makes its respondent dissatisfied: มาก, มากที่สุด."""
 
 
-class Option(Model):
+class QuestionOption(DataModel):
     """One answer to tick."""
 
     id: Key = Field(description="its code in the answers")
@@ -25,12 +25,12 @@ class Option(Model):
         None, description="the words over this option and those after it"
     )
     write: Flag = Field(False, description="true: a blank to write in follows")
-    options: list[Option] = Field(
+    options: list[QuestionOption] = Field(
         [], description="the choices that open when this one is ticked; one of them is meant"
     )
 
 
-class Question(Model):
+class Question(DataModel):
     """A question with one kind of answer."""
 
     id: Key = Field(description="its code in the answers")
@@ -40,7 +40,7 @@ class Question(Model):
     heading: SurveyLine | None = Field(None, description="the words over this question")
     number: SurveyLine | None = Field(None, description="its number as printed")
     text: AskedLine
-    options: list[Option] = Field([], description="what can be ticked (one, many)")
+    options: list[QuestionOption] = Field([], description="what can be ticked (one, many)")
     measure: SurveyLine | None = Field(None, description="what follows the blank (number)")
     at_least: Whole = Field(0, description="the smallest number there can be (number)")
     at_most: Whole = Field(150, description="the largest number there can be (number)")
@@ -59,7 +59,7 @@ class Question(Model):
         return self
 
 
-class Row(Model):
+class GridStatement(DataModel):
     """A statement to be rated."""
 
     id: Key = Field(description="its code in the answers")
@@ -69,23 +69,23 @@ class Row(Model):
     overall: Flag = Field(False, description="true: it asks for the whole, not for one thing")
 
 
-class Issue(Model):
+class OwnIssue(DataModel):
     """An empty row: something to write down, and to rate."""
 
     id: Key = Field(description="its code in the answers")
     number: SurveyLine
 
 
-class GridSection(Model):
+class GridSection(DataModel):
     """Rows under one heading."""
 
     heading: AskedLine | None = None
     note: SurveyLine | None = Field(None, description="what to do in these rows")
-    rows: list[Row] = []
-    issues: list[Issue] = []
+    rows: list[GridStatement] = []
+    issues: list[OwnIssue] = []
 
 
-class Grid(Model):
+class RatingGrid(DataModel):
     """Statements rated on one scale, from the least to the most."""
 
     id: Key
@@ -101,26 +101,26 @@ class Grid(Model):
     sections: list[GridSection] = Field(min_length=1)
 
     @property
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[GridStatement]:
         """All statements."""
         for section in self.sections:
             yield from section.rows
 
     @property
-    def issues(self) -> Iterator[Issue]:
+    def issues(self) -> Iterator[OwnIssue]:
         """All empty rows."""
         for section in self.sections:
             yield from section.issues
 
 
-class SurveyPart(Model):
+class SurveyPart(DataModel):
     """ส่วนที่ …: questions under one heading."""
 
     id: Key
     heading: AskedLine
     note: SurveyLine | None = Field(None, description="what to do with this part; when to skip it")
     framed: Flag = Field(False, description="true: its questions stand in a frame, a row each")
-    items: list[Annotated[Question | Grid, Field(discriminator="kind")]] = Field(min_length=1)
+    items: list[Annotated[Question | RatingGrid, Field(discriminator="kind")]] = Field(min_length=1)
     catchword: SurveyLine | None = Field(
         None, description="what the next page begins with, at the lower right; the page ends there"
     )
@@ -132,7 +132,7 @@ class SurveyPart(Model):
         return self
 
 
-class Satisfaction(Model):
+class Satisfaction(DataModel):
     """How satisfaction is worked out, in percent of the most there could be."""
 
     measure: Literal["mean", "top-two"] = Field(
@@ -144,7 +144,7 @@ class Satisfaction(Model):
     )
 
 
-class Definitions(Model):
+class Definitions(DataModel):
     """What the survey's percentages mean. Nothing is taken for granted."""
 
     satisfaction: Satisfaction
@@ -163,14 +163,14 @@ class Definitions(Model):
     error: Number = Field(description="the error that Yamane's sample size allows, such as 0.05")
 
 
-class Instructions(Model):
+class Instructions(DataModel):
     """คำชี้แจง."""
 
     heading: SurveyLine
     items: Annotated[list[Text], printed("survey")] = []
 
 
-class Survey(Model):
+class Survey(DataModel):
     """``surveys/<id>.yaml``: one questionnaire."""
 
     version: Key = Field(description="goes up when a question changes; answers name it")
@@ -193,13 +193,13 @@ class Survey(Model):
             yield from (item for item in part.items if isinstance(item, Question))
 
     @property
-    def grids(self) -> Iterator[Grid]:
+    def grids(self) -> Iterator[RatingGrid]:
         """All grids."""
         for part in self.parts:
-            yield from (item for item in part.items if isinstance(item, Grid))
+            yield from (item for item in part.items if isinstance(item, RatingGrid))
 
 
-class SurveyUse(Model):
+class SurveyUse(DataModel):
     """A survey that a unit makes, and whom it asks."""
 
     survey: Key = Field(description="a survey of surveys/")

@@ -6,12 +6,12 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from .fields import Line, Model, Name, Whole, fault, printed, unprinted
+from .fields import DataModel, Line, Name, Whole, fault, printed, unprinted
 
 _COLUMN = unprinted("the name of a column of the CSV")
 
 
-class Column(Model):
+class TableColumn(DataModel):
     """A column: numbers of rows, a column of the CSV, or a formula on its figures."""
 
     heading: Annotated[Line, printed("indicators")]
@@ -27,13 +27,13 @@ class Column(Model):
     decimals: Whole = Field(0, ge=0, le=6, description="printed half-up with so many decimals")
 
     @model_validator(mode="after")
-    def _one(self) -> Column:
+    def _one(self) -> TableColumn:
         if self.text is not None and self.formula is not None:
             raise fault("a column has a text or a formula, not both")
         return self
 
 
-class TargetTable(Model):
+class TargetTable(DataModel):
     """A table with one row a line of the CSV and a total of exact sums.
 
     A column without text and formula numbers the rows.
@@ -49,7 +49,7 @@ class TargetTable(Model):
     numbers: Annotated[list[Name], _COLUMN] = Field(
         description="the CSV's columns that hold figures"
     )
-    columns: list[Column] = Field(min_length=1)
+    columns: list[TableColumn] = Field(min_length=1)
     total: Annotated[Line | None, printed("indicators")] = Field(
         None, description="the words of the total row, under the column of the key"
     )

@@ -7,13 +7,13 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from .components import Component
-from .fields import FOLDED, Date, Key, Line, Model, Number, Shorthand, Text, fault, printed
+from .fields import FOLDED, DataModel, Date, Key, Line, Number, Shorthand, Text, fault, printed
 from .indicator import AS_INDICATOR, Indicator, UnitLevel
 from .person import Competency, Responsibilities
 from .survey import SurveyUse
 
 
-class Party(Model):
+class Party(DataModel):
     """Someone who signs. A blank name or position prints as a dotted line."""
 
     name: Annotated[Line | None, printed("agreement", "personal")] = Field(
@@ -24,7 +24,7 @@ class Party(Model):
     )
 
 
-class Strategy(Model):
+class Strategy(DataModel):
     """A row of ประเด็นยุทธศาสตร์ / เป้าประสงค์ / ตัวชี้วัด."""
 
     issue: Annotated[Text | None, printed("agreement", "chart")] = Field(
@@ -40,22 +40,22 @@ class Strategy(Model):
     )
 
 
-class Section(Model):
+class SectionText(DataModel):
     """A headed stretch of a chapter."""
 
     heading: Annotated[Line, printed("agreement")]
     text: Annotated[Text | None, printed("agreement")] = None
 
 
-class Chapter(Model):
+class ChapterText(DataModel):
     """A part in words that follows the form, such as the strategic plan."""
 
     heading: Annotated[Line, printed("agreement")]
     text: Annotated[Text | None, printed("agreement")] = None
-    sections: list[Section] = []
+    sections: list[SectionText] = []
 
 
-class ResultOf(Model):
+class ResultOf(DataModel):
     """Whose result counts: the unit's own (neither key), another unit's, or a mean."""
 
     from_: Key | None = Field(None, alias="from", description="the unit whose result it is")
@@ -75,7 +75,7 @@ class ResultOf(Model):
         return self.from_ is None and self.mean_of is None
 
 
-class Derive(Model):
+class Derive(DataModel):
     """Whose indicator it comes from: that of a unit above, by its name there."""
 
     from_: Key = Field(alias="from", description="the unit whose indicator it derives from")
@@ -118,7 +118,7 @@ Weights = Annotated[
 """น้ำหนัก (percent): one number for all rounds, or one a round."""
 
 
-class Use(Model):
+class Use(DataModel):
     """A unit's use of an indicator: one of the agency's (``use``), or its own (``define``).
 
     ``derive`` says from which unit's indicator it comes. Alone, it takes that one over, as the
@@ -192,7 +192,7 @@ class Use(Model):
         return self.derive.from_, self.derive.indicator or self.use or self.id or ""
 
 
-class Unit(Model):
+class Unit(DataModel):
     """``<unit>.yaml``: one unit's agreement."""
 
     code: Annotated[Line | None, printed("framework")] = Field(
@@ -211,7 +211,7 @@ class Unit(Model):
     assessors: list[Party] | None = Field(None, description="where not the agency's own")
     assessees: list[Party] = Field([], description="who signs for the unit")
     signed: Date | None = Field(None, description="วันที่ลงนาม; may stay blank")
-    chapters: list[Chapter] = Field(
+    chapters: list[ChapterText] = Field(
         [], description="แผนยุทธศาสตร์ แนวทางการพัฒนาการปฏิบัติราชการ และเอกสารประกอบอื่นที่เป็นถ้อยคำ"
     )
     duties: Annotated[list[Text], printed("agreement")] = Field(
@@ -230,7 +230,7 @@ class Unit(Model):
     notes: Annotated[list[Text], printed("framework", "chart")] = []
 
 
-class UnitIndicator(Model):
+class UnitIndicator(DataModel):
     """An indicator as one unit uses it: everything merged and filled in."""
 
     key: Key

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .fields import Flag, Key, Line, Model, Number, Text, printed, unprinted
+from .fields import DataModel, Flag, Key, Line, Number, Text, printed, unprinted
 from .indicator import UnitLevel
 from .person import Aspect
 
@@ -90,21 +90,21 @@ SheetLine = Annotated[Line, printed("agreement", "indicators")]
 SignedLine = Annotated[Line, unprinted("shown by an electronic signature, which is made later")]
 
 
-class Marks(Model):
+class HeadMarks(DataModel):
     """What stands at the head of every page of a draft or an example."""
 
     draft: Words
     example: Words
 
 
-class Clause(Model):
+class ClauseWords(DataModel):
     """A numbered clause; ``parties`` puts the signers' lines below it."""
 
     text: Words
     parties: Flag = False
 
 
-class SignatureWords(Model):
+class SignatureWords(DataModel):
     """The lines of a signature block, from the dotted line down."""
 
     line: Words
@@ -119,7 +119,7 @@ class SignatureWords(Model):
     )
 
 
-class DutiesWords(Model):
+class DutiesWords(DataModel):
     """The part หน้าที่ เป้าประสงค์ และตัวชี้วัด; guidance prints on blank forms only."""
 
     heading: Words
@@ -134,7 +134,7 @@ class DutiesWords(Model):
     indicator_guidance: Annotated[Text, _AGREEMENT]
 
 
-class CriteriaWords(Model):
+class CriteriaWords(DataModel):
     """The table of criteria for all rounds."""
 
     heading: Words
@@ -143,7 +143,7 @@ class CriteriaWords(Model):
     total: Words
 
 
-class SummaryWords(Model):
+class SummaryWords(DataModel):
     """The summary table with baselines."""
 
     heading: Words
@@ -154,7 +154,7 @@ class SummaryWords(Model):
     baselines: Words
 
 
-class WeightsWords(Model):
+class WeightsWords(DataModel):
     """The table of what the components weigh (source 001, lines 123–138)."""
 
     text: Annotated[Text, _AGREEMENT] = Field(description="what stands above the table")
@@ -164,7 +164,7 @@ class WeightsWords(Model):
     total: Words
 
 
-class TablesWords(Model):
+class TablesWords(DataModel):
     """A table of criteria for each component that holds indicators (source 001, lines 149–196)."""
 
     indicator: Words
@@ -175,7 +175,7 @@ class TablesWords(Model):
     none: Words = Field(description="what stands where there is no past result")
 
 
-class GoalsWords(Model):
+class GoalsWords(DataModel):
     """One table goal by goal, the criteria of an indicator in one cell (source 003)."""
 
     goal: Words
@@ -188,11 +188,11 @@ class GoalsWords(Model):
     )
 
 
-class AgreementWords(Model):
+class AgreementWords(DataModel):
     """The form that both parties sign, and the parts that the agency's form has."""
 
     title: Annotated[list[Line], _AGREEMENT] = Field(min_length=1)
-    clauses: list[Clause] = []
+    clauses: list[ClauseWords] = []
     party: Annotated[list[Line], _AGREEMENT] = Field(
         [], description="a signer's lines below the clause that has parties"
     )
@@ -206,7 +206,7 @@ class AgreementWords(Model):
     goals: GoalsWords | None = Field(None, description="one table, goal by goal")
 
 
-class SheetForm(Model):
+class SheetForm(DataModel):
     """The guidance of a blank sheet."""
 
     name: SheetLine
@@ -217,7 +217,7 @@ class SheetForm(Model):
     collection: Annotated[Text, printed("indicators")]
 
 
-class SheetWords(Model):
+class SheetWords(DataModel):
     """รายละเอียดตัวชี้วัด: the labels of an indicator's sheet."""
 
     title: Annotated[Line, printed("indicators")] = Field(
@@ -251,7 +251,7 @@ class SheetWords(Model):
     forms: dict[Literal["milestone", "quantity"], SheetForm]
 
 
-class ReportWords(Model):
+class ReportWords(DataModel):
     """The report of results: headings and heads of its tables."""
 
     title: Annotated[list[Line], printed("report")] = Field(min_length=1)
@@ -274,7 +274,7 @@ class ReportWords(Model):
     evidence: ReportLine
 
 
-class OverviewWords(Model):
+class OverviewWords(DataModel):
     """The agency's summary of a round."""
 
     title: Annotated[list[Line], printed("summary")] = Field(min_length=1)
@@ -319,7 +319,7 @@ class OverviewWords(Model):
     )
 
 
-class FrameworkWords(Model):
+class FrameworkWords(DataModel):
     """The agency's framework: headings and heads of its tables."""
 
     title: Annotated[list[Line], printed("framework")] = Field(min_length=1)
@@ -344,7 +344,7 @@ class FrameworkWords(Model):
     )
 
 
-class ChartWords(Model):
+class ChartWords(DataModel):
     """The agency's framework on one page."""
 
     title: Annotated[list[Line], printed("chart")] = Field(min_length=1)
@@ -357,14 +357,14 @@ class ChartWords(Model):
     )
 
 
-class Band(Model):
+class MeanBand(DataModel):
     """The word for means of so much and more."""
 
     at_least: Number
     text: Annotated[Line, printed("survey-report")]
 
 
-class SurveyReportWords(Model):
+class SurveyReportWords(DataModel):
     """The report on the counted answers to a survey."""
 
     title: Annotated[list[Line], printed("survey-report")] = Field(
@@ -412,10 +412,10 @@ class SurveyReportWords(Model):
     times: SurveyReportLine
 
 
-class SurveyWords(Model):
+class SurveyWords(DataModel):
     """The words of questionnaires and of the reports on their answers."""
 
-    bands: dict[Key, list[Band]] = Field(
+    bands: dict[Key, list[MeanBand]] = Field(
         {}, description="named sets of words for a mean, the highest first"
     )
     report: SurveyReportWords | None = Field(
@@ -423,14 +423,14 @@ class SurveyWords(Model):
     )
 
 
-class AspectWords(Model):
+class AspectWords(DataModel):
     """An aspect of the duties form; the guidance prints on the blank form."""
 
     heading: PersonLine
     guidance: PersonText
 
 
-class DutyFormWords(Model):
+class DutyFormWords(DataModel):
     """แบบแสดงภาระหน้าที่/ความรับผิดชอบ."""
 
     heading: PersonLine
@@ -445,7 +445,7 @@ class DutyFormWords(Model):
     guidance: PersonText
 
 
-class AchievementWords(Model):
+class AchievementWords(DataModel):
     """แบบ ปผ.2: the heads of its table; the guidance prints on the blank form."""
 
     heading: PersonLine
@@ -459,7 +459,7 @@ class AchievementWords(Model):
     guidance: PersonText
 
 
-class CompetenceWords(Model):
+class CompetenceWords(DataModel):
     """แบบ ปผ.3: the heads of its table; the guidance prints on the blank form."""
 
     heading: PersonLine
@@ -470,7 +470,7 @@ class CompetenceWords(Model):
     guidance: PersonText
 
 
-class PersonalWords(Model):
+class PersonalWords(DataModel):
     """The individual forms (source 004, 5.3)."""
 
     title: Annotated[list[Line], printed("personal")] = Field(min_length=1)
@@ -484,7 +484,7 @@ class PersonalWords(Model):
     signatures: PersonLine
 
 
-class Wording(Model):
+class Wording(DataModel):
     """The words of all forms of an agency."""
 
     blank: Words = Field(description="the dotted line that stands where something is missing")
@@ -493,7 +493,7 @@ class Wording(Model):
     footer: Words
     id: Words = Field(description="the words before the document's id at the foot of each page")
     emblem: Words = Field(description="the alternative text of the emblem")
-    marks: Marks
+    marks: HeadMarks
     agreement: AgreementWords
     sheet: SheetWords | None = Field(
         None, description="the labels of the indicators' sheets, where the agency has sheets"

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar
 
-from .fields import Model, Printed, parts
+from .fields import DataModel, PrintedIn, parts
 
-M = TypeVar("M", bound=Model)
+M = TypeVar("M", bound=DataModel)
 Change = Callable[[str], str]
 
 
@@ -25,7 +25,7 @@ def with_words(model: M, change: Change) -> M:
 
 def changed(value: Any, change: Change, *, printed: bool = False) -> Any:
     """The same of a field's value: models, and lists and mappings of them."""
-    if isinstance(value, Model):
+    if isinstance(value, DataModel):
         return with_words(value, change)
     if isinstance(value, list):
         return [changed(item, change, printed=printed) for item in value]
@@ -35,10 +35,10 @@ def changed(value: Any, change: Change, *, printed: bool = False) -> Any:
 
 
 @cache
-def _printed(kind: type[Model]) -> frozenset[str]:
+def _printed(kind: type[DataModel]) -> frozenset[str]:
     """The fields of a model that hold words for documents, not keys."""
     return frozenset(
         name
         for name, info in kind.model_fields.items()
-        if any(isinstance(mark, Printed) for mark in parts(info.annotation, info.metadata))
+        if any(isinstance(mark, PrintedIn) for mark in parts(info.annotation, info.metadata))
     )

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ..agreements import names
+from ..agreements.reading import AgencyFolder, DataFile, UnitFile
 from ..diagnostics import Diagnostic, in_order
 from ..model import Agency, Answers, Results
-from ..reader import AgencyFolder, File, UnitFile
 from . import (
     agency,
     attachments,
@@ -70,7 +71,7 @@ def check_is_person(unit: UnitFile) -> Iterator[Diagnostic]:
 
 
 def check_results(
-    shared: Agency, file: File[Results], units: Iterable[UnitFile]
+    shared: Agency, file: DataFile[Results], units: Iterable[UnitFile]
 ) -> Iterator[Diagnostic]:
     """A results file against its agency and the units that report."""
     if file.model is not None:
@@ -83,7 +84,7 @@ def check_survey(folder: AgencyFolder, name: str) -> Iterator[Diagnostic]:
 
 
 def check_answers(
-    folder: AgencyFolder, file: File[Answers], units: Iterable[UnitFile]
+    folder: AgencyFolder, file: DataFile[Answers], units: Iterable[UnitFile]
 ) -> Iterator[Diagnostic]:
     """Counted answers against their survey."""
     yield from survey.check_answers(folder, file, tuple(units))
@@ -98,8 +99,8 @@ def check_cascade(units: Iterable[UnitFile]) -> tuple[Diagnostic, ...]:
 def check_together(
     folder: AgencyFolder,
     units: Iterable[UnitFile],
-    reported: Iterable[File[Results]],
-    counted: Iterable[File[Answers]] = (),
+    reported: Iterable[DataFile[Results]],
+    counted: Iterable[DataFile[Answers]] = (),
 ) -> tuple[Diagnostic, ...]:
     """What only shows when all units and results of an agency are looked at."""
     units = tuple(units)
@@ -114,7 +115,7 @@ def check_together(
         faults += person.check_agency(folder, shared)
     # Which codes there are can't be said while a file that has some can't be read.
     every = shared is not None and all(unit.file.model is not None for unit in units)
-    bodies = [*(references.code_of(unit) for unit in units), *(shared.bodies if shared else ())]
+    bodies = [*(names.code_of(unit) for unit in units), *(shared.bodies if shared else ())]
     for plan in folder.plans.values():
         faults += attachments.check_plan(plan, bodies if every else None)
     for name in folder.surveys:

@@ -8,7 +8,8 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from .. import confined
+from ..agreements.reading import BLANK, DataFile
+from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, did_you_mean
 from ..model import (
     CHART_FIELDS,
@@ -22,8 +23,7 @@ from ..model import (
     Agency,
     Wording,
 )
-from ..reader import BLANK, File
-from ..source import Node
+from ..workspace import confined
 from .weights import check_tree
 
 MAX_EMBLEM = 5 << 20
@@ -31,7 +31,7 @@ MAX_DOTS = 20_000_000
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
-def check(file: File[Agency], agency: Agency, folder: Path) -> Iterator[Diagnostic]:
+def check(file: DataFile[Agency], agency: Agency, folder: Path) -> Iterator[Diagnostic]:
     """Scales, rounds, grades, the form's components, the emblem, the weight tree."""
     node = file.node
     if agency.scale not in agency.scales:
@@ -75,7 +75,7 @@ def check(file: File[Agency], agency: Agency, folder: Path) -> Iterator[Diagnost
         yield from _check_emblem(node, agency.emblem, folder)
 
 
-def check_wording(file: File[Wording]) -> Iterator[Diagnostic]:
+def check_wording(file: DataFile[Wording]) -> Iterator[Diagnostic]:
     """Every ``[[field]]`` of the wording is one that the system fills in."""
     yield from _fields(file.node, ())
 

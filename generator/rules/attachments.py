@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from .. import formula, thai
+from .. import thai
+from ..agreements.reading import AgencyFolder, DataFile, TableFile, UnitFile
 from ..diagnostics import Diagnostic, did_you_mean, errors
 from ..exact import Exact, add
 from ..model import Plan, TargetTable
-from ..reader import AgencyFolder, File, TableFile, UnitFile
+from ..scoring import formula
 
 
 def check_table(table: TableFile) -> Iterator[Diagnostic]:
@@ -48,7 +49,7 @@ def _work_out(table: TableFile, model: TargetTable) -> Iterator[Diagnostic]:
                 break
 
 
-def _check_columns(file: File[TargetTable], model: TargetTable) -> Iterator[Diagnostic]:
+def _check_columns(file: DataFile[TargetTable], model: TargetTable) -> Iterator[Diagnostic]:
     for index, column in enumerate(model.columns):
         if column.formula is None:
             continue
@@ -66,7 +67,7 @@ def _check_columns(file: File[TargetTable], model: TargetTable) -> Iterator[Diag
             )
 
 
-def check_plan(file: File[Plan], bodies: Iterable[str] | None) -> Iterator[Diagnostic]:
+def check_plan(file: DataFile[Plan], bodies: Iterable[str] | None) -> Iterator[Diagnostic]:
     """Months are those of the plan, in order; whoever acts is known, where that can be said."""
     yield from file.faults
     plan = file.model

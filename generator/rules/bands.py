@@ -11,16 +11,25 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from itertools import pairwise
 
-from .. import level_words, possible
-from ..conditions import EMPTY, WHOLE, Region, ends, milestones, neighbours, reads_value, region
-from ..conditions import words as in_words
+from ..agreements.reading import ResolvedIndicator, UnitFile
+from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, Location, Severity
 from ..exact import bare
-from ..model import Agency, Condition, Criteria, Decimals, Part, Unit, Value
-from ..possible import Bounds
-from ..reader import Resolved, UnitFile
-from ..source import Node
-from .criteria import scale_of
+from ..model import Agency, Condition, Criteria, CriteriaPart, Decimals, Unit, Value
+from ..model.scales import scale_of
+from ..scoring import level_words, possible
+from ..scoring.conditions import (
+    EMPTY,
+    WHOLE,
+    Region,
+    ends,
+    milestones,
+    neighbours,
+    reads_value,
+    region,
+)
+from ..scoring.conditions import words as in_words
+from ..scoring.possible import Bounds
 
 _TINY = Decimal("1E-12")
 _CLOSE = "close the gap, or state to how many decimals these criteria read (decimals:)"
@@ -75,7 +84,9 @@ def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
         yield from _check_tables(resolved.node, ("value",), indicator.value, agency)
         for key, criteria in indicator.criteria.items():
             path: tuple[str | int, ...] = ("criteria", key)
-            readings: list[tuple[tuple[str | int, ...], Criteria | Part]] = [(path, criteria)]
+            readings: list[tuple[tuple[str | int, ...], Criteria | CriteriaPart]] = [
+                (path, criteria)
+            ]
             for index, part in enumerate(criteria.parts):
                 readings.append(((*path, "parts", index), criteria.of_part(part)))
             for where, reading in readings:
@@ -85,9 +96,9 @@ def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
 
 
 def _check_reading(
-    resolved: Resolved,
+    resolved: ResolvedIndicator,
     path: tuple[str | int, ...],
-    reading: Criteria | Part,
+    reading: Criteria | CriteriaPart,
     unit: Unit,
     agency: Agency,
 ) -> Iterator[Diagnostic]:
@@ -270,7 +281,7 @@ def _check_words(bands: Sequence[_Band], how: _Reading, bounds: Bounds) -> Itera
             said = level_words.read(text)
             if not said:
                 continue
-            limits = level_words.Grid(how.step, bounds.least, most)
+            limits = level_words.DecimalGrid(how.step, bounds.least, most)
             agreed = any(
                 level_words.agrees(one, band.holds, ends(band.region), limits)
                 or level_words.agrees(one, left, edges, limits)
@@ -283,7 +294,7 @@ def _check_words(bands: Sequence[_Band], how: _Reading, bounds: Bounds) -> Itera
 
 
 def _check_marks(
-    reading: Criteria | Part, bounds: Bounds, node: Node, path: tuple[str | int, ...]
+    reading: Criteria | CriteriaPart, bounds: Bounds, node: Node, path: tuple[str | int, ...]
 ) -> Iterator[Diagnostic]:
     """The figure in a level's words is the value at which its points are earned."""
     for name, mark in reading.levels.items():

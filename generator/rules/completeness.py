@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..agreements.reading import ResolvedIndicator, UnitFile
 from ..diagnostics import Diagnostic, Location, Severity
 from ..model import Agency, Criteria, Indicator, LevelMark, Unit, Wording
-from ..reader import Resolved, UnitFile
-from .weights import components_of, walk, weight_in
+from ..model.tree import components_of, walk, weight_in
 
 _HINT = "fill it in, or set status: draft"
 
@@ -66,7 +66,7 @@ def pending(final: bool, message: str, place: Location) -> Diagnostic:
 
 
 def _check_open_levels(
-    resolved: Resolved, criteria: Criteria, round_id: str, final: bool
+    resolved: ResolvedIndicator, criteria: Criteria, round_id: str, final: bool
 ) -> Iterator[Diagnostic]:
     key = round_id if round_id in resolved.item.indicator.criteria else "all"
     readings: list[tuple[tuple[str | int, ...], dict[str, LevelMark]]] = [
@@ -156,7 +156,7 @@ def _check_printed(unit: UnitFile, model: Unit, wording: Wording) -> Iterator[Di
 
 
 def _check_indicator(
-    resolved: Resolved, indicator: Indicator, wording: Wording
+    resolved: ResolvedIndicator, indicator: Indicator, wording: Wording
 ) -> Iterator[Diagnostic]:
     """What the sheet, and the table of the memorandum, print of an indicator."""
     needed = dict(_SHEET) if wording.sheet is not None else {}

@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
 
+from ..agreements.reading import ResolvedIndicator, UnitFile
+from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, did_you_mean
 from ..exact import add, bare
-from ..model import Agency, Criteria, Part, Scale, Unit
-from ..reader import Resolved, UnitFile
-from ..source import Node
+from ..model import Agency, Criteria, CriteriaPart, Unit
+from ..model.scales import combined_by, scale_of
 
 WHOLE = 100
 """What the weights of parts add up to, in percent, as all weights do."""
-
-
-def scale_of(criteria: Criteria | Part, unit: Unit, agency: Agency) -> Scale | None:
-    """The scale that criteria are read on: their own, the unit's, or the agency's."""
-    return agency.scales.get(criteria.scale or unit.scale or agency.scale)
-
-
-def combined_by(criteria: Criteria, agency: Agency) -> Literal["min", "mean", "weighted"]:
-    """How the parts' scores become one: by the criteria's own rule, or the agency's."""
-    return criteria.combine or agency.policies.combine
 
 
 def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
@@ -70,7 +60,7 @@ def check_parts(unit: UnitFile, agency: Agency) -> Iterator[Diagnostic]:
 
 
 def _check_weights(
-    resolved: Resolved, criteria: Criteria, path: tuple[str | int, ...]
+    resolved: ResolvedIndicator, criteria: Criteria, path: tuple[str | int, ...]
 ) -> Iterator[Diagnostic]:
     """Parts that are combined by weight have one each, in percent, and add up to 100."""
     place = resolved.node.at(*path, "parts")
@@ -99,7 +89,10 @@ def _check_weights(
 
 
 def _check_scale(
-    resolved: Resolved, criteria: Criteria | Part, path: tuple[str | int, ...], agency: Agency
+    resolved: ResolvedIndicator,
+    criteria: Criteria | CriteriaPart,
+    path: tuple[str | int, ...],
+    agency: Agency,
 ) -> Iterator[Diagnostic]:
     if criteria.scale is not None and criteria.scale not in agency.scales:
         yield Diagnostic(
@@ -110,8 +103,8 @@ def _check_scale(
 
 
 def _check_levels(
-    resolved: Resolved,
-    criteria: Criteria | Part,
+    resolved: ResolvedIndicator,
+    criteria: Criteria | CriteriaPart,
     path: tuple[str | int, ...],
     unit: Unit,
     agency: Agency,
@@ -156,7 +149,7 @@ def _check_levels(
 
 
 def _check_count(
-    resolved: Resolved, criteria: Criteria, path: tuple[str | int, ...]
+    resolved: ResolvedIndicator, criteria: Criteria, path: tuple[str | int, ...]
 ) -> Iterator[Diagnostic]:
     """What is counted is a percentage of something."""
     if not criteria.levels:
@@ -171,7 +164,7 @@ def _check_count(
 
 
 def _check_points(
-    criteria: Criteria | Part, ids: list[str], node: Node, path: tuple[str | int, ...]
+    criteria: Criteria | CriteriaPart, ids: list[str], node: Node, path: tuple[str | int, ...]
 ) -> Iterator[Diagnostic]:
     """Every level has a value, and the values rise or fall from level to level."""
     values = []

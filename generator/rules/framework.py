@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from .. import thai
+from ..agreements.names import code_of
+from ..agreements.reading import AgencyFolder, UnitFile, id_of
+from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, Severity, did_you_mean
 from ..model import Agency, MatrixRow, Unit
-from ..reader import AgencyFolder, UnitFile, id_of
-from ..source import Node
-from .references import code_of
-from .weights import walk
+from ..model.tree import walk
 
 Division = tuple[str, Unit]
 """A unit with what the frames call it."""

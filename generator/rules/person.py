@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from ..agreements.reading import AgencyFolder, DataFile, UnitFile
 from ..diagnostics import Diagnostic, did_you_mean
 from ..model import Agency, Results, Unit
-from ..reader import AgencyFolder, File, UnitFile
 from .completeness import pending
 
 
@@ -102,7 +102,7 @@ def check_agency(folder: AgencyFolder, agency: Agency) -> Iterator[Diagnostic]:
             )
 
 
-def check_results(file: File[Results], results: Results, unit: Unit) -> Iterator[Diagnostic]:
+def check_results(file: DataFile[Results], results: Results, unit: Unit) -> Iterator[Diagnostic]:
     """Competencies that were assessed are the person's."""
     known = {competency.id for competency in unit.competencies}
     for key in results.competencies:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
-from .. import level_words, possible, thai
+from .. import thai
+from ..agreements.reading import DataFile, ResolvedIndicator, UnitFile
+from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, Location, Severity
 from ..exact import bare
-from ..model import Agency, Criteria, Indicator, Part, PartResult, Results, Unit
-from ..reader import File, Resolved, UnitFile
-from ..source import Node
+from ..model import Agency, Criteria, CriteriaPart, Indicator, PartResult, Results, Unit
+from ..scoring import level_words, possible
 
 PAST = 30
 """Baselines are no older than so many years."""
@@ -93,7 +94,9 @@ def _of_the_year(
     )
 
 
-def _check_past(resolved: Resolved, indicator: Indicator, agency: Agency) -> Iterator[Diagnostic]:
+def _check_past(
+    resolved: ResolvedIndicator, indicator: Indicator, agency: Agency
+) -> Iterator[Diagnostic]:
     for index, row in enumerate(indicator.baselines):
         bounds = possible.of_past(indicator, row.measure)
         for year, past in row.years.items():
@@ -118,7 +121,9 @@ def _check_past(resolved: Resolved, indicator: Indicator, agency: Agency) -> Ite
                 )
 
 
-def check_results(file: File[Results], results: Results, unit: UnitFile) -> Iterator[Diagnostic]:
+def check_results(
+    file: DataFile[Results], results: Results, unit: UnitFile
+) -> Iterator[Diagnostic]:
     """Values that were typed, and are likely slips: 0.8152 for 81.52 per cent."""
     round_id = file.path.parent.name
     items = {resolved.item.key: resolved.item for resolved in unit.indicators}
@@ -137,7 +142,11 @@ def check_results(file: File[Results], results: Results, unit: UnitFile) -> Iter
 
 
 def _slips(
-    about: str, node: Node, result: PartResult, indicator: Indicator, reading: Criteria | Part
+    about: str,
+    node: Node,
+    result: PartResult,
+    indicator: Indicator,
+    reading: Criteria | CriteriaPart,
 ) -> Iterator[Diagnostic]:
     if result.value is not None:
         found = possible.remark(result.value, possible.of_value(indicator, reading))

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 from .. import thai
-from ..confined import file_name_fault
+from ..agreements.names import unit_id
+from ..agreements.reading import AgencyFolder, UnitFile, circle, id_of, nothing_to_derive
+from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, did_you_mean
 from ..model import LEVELS, Agency, Unit, Use
-from ..reader import AgencyFolder, UnitFile, circle, id_of, nothing_to_derive
-from ..source import Node
-from .weights import components_of, walk
+from ..model.tree import components_of, walk
+from ..workspace.confined import file_name_fault
 
 RESERVED_IDS = {"blank", "agency", "wording"}
-
-
-def unit_id(unit: UnitFile) -> str:
-    """The name of a unit's documents: its code without the last dot, else its file's name."""
-    code = unit.file.model.code if unit.file.model is not None else None
-    return unicodedata.normalize("NFC", (code or unit.id).rstrip("."))
-
-
-def code_of(unit: UnitFile) -> str:
-    """What plans and frames call a unit: its code, else its file's name."""
-    return (unit.file.model.code if unit.file.model is not None else None) or unit.id
 
 
 def check(

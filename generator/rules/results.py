@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..agreements.reading import DataFile, UnitFile, id_of
 from ..diagnostics import Diagnostic, did_you_mean
 from ..model import Agency, Results
-from ..reader import File, UnitFile, id_of
 from . import person, plausible
 
 
 def check(
-    agency: Agency, file: File[Results], results: Results, units: Sequence[UnitFile]
+    agency: Agency, file: DataFile[Results], results: Results, units: Sequence[UnitFile]
 ) -> Iterator[Diagnostic]:
     """A results file against its agency and unit."""
     node = file.node

@@ -6,16 +6,17 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from .. import csvfile, source, thai
+from .. import thai
+from ..agreements import csv_files, yaml_tree
+from ..agreements.printed_texts import printed_texts
+from ..agreements.reading import AgencyFolder, DataFile, TableFile, UnitFile
+from ..agreements.yaml_tree import MAX_FAULTS, Node
 from ..diagnostics import Diagnostic, Location
 from ..errors import FileError
 from ..model import Agency, Indicator, Plan, Results, Survey, TargetTable, Unit, Wording
-from ..model.fields import Model
-from ..model.printing import printed_texts
-from ..reader import AgencyFolder, File, TableFile, UnitFile
-from ..source import MAX_FAULTS, Node
+from ..model.fields import DataModel
 
-Files = Iterable[tuple[type[Model], Node]]
+Files = Iterable[tuple[type[DataModel], Node]]
 
 _REMEDY = "write it in words, or with signs of Thai, Latin or Greek texts"
 _MOST = 5
@@ -25,7 +26,7 @@ _MOST = 5
 def check_folder(
     folder: AgencyFolder,
     units: Iterable[UnitFile],
-    reported: Iterable[File[Results]],
+    reported: Iterable[DataFile[Results]],
     known: frozenset[str],
 ) -> tuple[Diagnostic, ...]:
     """All files of an agency; ``known`` are the signs that the faces have.
@@ -49,7 +50,7 @@ def check_document(
     folder: AgencyFolder,
     survey: str,
     units: Iterable[UnitFile],
-    reported: Iterable[File[Results]],
+    reported: Iterable[DataFile[Results]],
     known: frozenset[str],
 ) -> tuple[Diagnostic, ...]:
     """What one document is made of: of a folder's files those that its units name."""
@@ -82,7 +83,7 @@ def _check(
     return tuple(islice(dict.fromkeys(found), MAX_FAULTS))
 
 
-def _texts(root: Node, kind: type[Model], known: frozenset[str]) -> Iterator[Node]:
+def _texts(root: Node, kind: type[DataModel], known: frozenset[str]) -> Iterator[Node]:
     """The printed texts with signs that aren't known, as many as are told."""
     odd = (node for node in printed_texts(root, kind) if not known.issuperset(str(node.value)))
     return islice(odd, MAX_FAULTS)
@@ -108,11 +109,11 @@ def _place(node: Node, sign: str) -> Location:
     """Where a sign stands in its file; where it is written as an escape, the whole text's place."""
     path = node.location.path
     try:
-        text = source.read(path).text
+        text = yaml_tree.read(path).text
     except FileError:
         return node.location
     index = text.find(sign, *node.span)
-    return node.location if index < 0 else source.place_of(path, text, index)
+    return node.location if index < 0 else yaml_tree.place_of(path, text, index)
 
 
 def _of_table(table: TableFile, known: frozenset[str]) -> Iterator[Diagnostic]:
@@ -133,7 +134,7 @@ def _of_table(table: TableFile, known: frozenset[str]) -> Iterator[Diagnostic]:
 
 def _rows(path: Path) -> list[list[str]]:
     try:
-        rows = csvfile.parse(path, path.read_text("utf-8-sig"))
+        rows = csv_files.parse(path, path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError):
         return []
     return rows if isinstance(rows, list) else []

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from .. import thai
+from ..agreements.reading import BLANK, AgencyFolder, DataFile, UnitFile, id_of
 from ..diagnostics import Diagnostic, did_you_mean
-from ..model import Answers, Counts, Survey, Unit, Wording
-from ..reader import BLANK, AgencyFolder, File, UnitFile, id_of
-from ..survey import Column, columns
+from ..model import AnswerCounts, Answers, Survey, Unit, Wording
+from ..survey import AnswerColumn, columns
 from ..survey.figures import satisfaction_rows
 from ..survey.headers import RESPONDENT
 
@@ -17,7 +17,7 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,59}")
 _OPTION = re.compile(r"[A-Za-z0-9_]{1,40}")
 
 
-def check(file: File[Survey], wording: Wording | None) -> Iterator[Diagnostic]:
+def check(file: DataFile[Survey], wording: Wording | None) -> Iterator[Diagnostic]:
     """A questionnaire by itself."""
     yield from file.faults
     survey = file.model
@@ -35,7 +35,7 @@ def check(file: File[Survey], wording: Wording | None) -> Iterator[Diagnostic]:
             )
 
 
-def _codes(file: File[Survey], survey: Survey) -> Iterator[Diagnostic]:
+def _codes(file: DataFile[Survey], survey: Survey) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     for column in columns(survey):
         if column.code in seen:
@@ -66,7 +66,7 @@ def _codes(file: File[Survey], survey: Survey) -> Iterator[Diagnostic]:
 
 
 def _definitions(
-    file: File[Survey], survey: Survey, wording: Wording | None
+    file: DataFile[Survey], survey: Survey, wording: Wording | None
 ) -> Iterator[Diagnostic]:
     definitions, node = survey.definitions, file.node
     if not satisfaction_rows(survey):
@@ -148,7 +148,7 @@ def _together(survey: Survey) -> tuple[object, ...]:
 
 
 def check_answers(
-    folder: AgencyFolder, file: File[Answers], units: tuple[UnitFile, ...]
+    folder: AgencyFolder, file: DataFile[Answers], units: tuple[UnitFile, ...]
 ) -> Iterator[Diagnostic]:
     """Counted answers belong to a round, a unit and a survey, and name its items and options."""
     yield from file.faults
@@ -191,7 +191,7 @@ def check_answers(
     yield from _known(file, answers, about.model)
 
 
-def _known(file: File[Answers], answers: Answers, survey: Survey) -> Iterator[Diagnostic]:
+def _known(file: DataFile[Answers], answers: Answers, survey: Survey) -> Iterator[Diagnostic]:
     every = {column.code: column for column in columns(survey)}
     yield from _counted(file, every, answers, ())
     group_by = survey.definitions.group_by
@@ -226,7 +226,10 @@ def _known(file: File[Answers], answers: Answers, survey: Survey) -> Iterator[Di
 
 
 def _counted(
-    file: File[Answers], every: Mapping[str, Column], counts: Counts, path: tuple[str, ...]
+    file: DataFile[Answers],
+    every: Mapping[str, AnswerColumn],
+    counts: AnswerCounts,
+    path: tuple[str, ...],
 ) -> Iterator[Diagnostic]:
     """Counts of items that there are, and of answers that can be given."""
     for code, given in counts.items.items():
@@ -258,6 +261,6 @@ def _counted(
             )
 
 
-def _is_within(number: str, column: Column) -> bool:
+def _is_within(number: str, column: AnswerColumn) -> bool:
     is_number = re.fullmatch(r"-?\d{1,9}", number) is not None
     return is_number and column.least <= int(number) <= column.most

@@ -3,37 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Literal
 
 from .. import thai
+from ..agreements.reading import UnitFile
+from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, Location, Severity
 from ..exact import bare
-from ..model import Agency, Component, Unit, Use
-from ..reader import UnitFile
-from ..source import Node
-
-
-def components_of(unit: Unit, agency: Agency) -> list[Component]:
-    """The weight tree that holds for a unit: its own, that of all persons, or the agency's."""
-    if unit.components is not None:
-        return unit.components
-    return (unit.level == "person" and agency.personal.components) or agency.components
-
-
-def weight_in(use: Use, round_id: Literal["1", "2"]) -> Decimal | None:
-    """A use's weight in a round, or None where it has none."""
-    if use.weight is None:
-        return None
-    return use.weight.get(round_id, use.weight.get("all"))
-
-
-def walk(components: Iterable[Component]) -> Iterator[Component]:
-    """Every node of the tree, each before its children."""
-    for component in components:
-        yield component
-        yield from walk(component.components)
+from ..model import Agency, Component, Unit
+from ..model.tree import components_of, walk, weight_in
 
 
 def check_tree(node: Node, components: list[Component]) -> Iterator[Diagnostic]:

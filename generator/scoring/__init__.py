@@ -4,24 +4,24 @@ Pure: a function of what was agreed and what was reported. Rational throughout, 
 when displayed. The entry is ``score_unit``; ``explain`` puts a trace into words.
 """
 
-from .borrowing import Reports
+from .borrowing import RoundReports
 from .gathering import gathered, unscorable
-from .judging import PartScore, Score
-from .ladder import Outcome
+from .judging import IndicatorScore, PartScore
+from .ladder import CriteriaOutcome
 from .refusal import Refused
 from .trace import Policy, Step, Trace, plain
-from .unit import ComponentScore, Pool, Row, UnitScore, score_unit
+from .unit import ComponentScore, ScoredIndicator, ScorePool, UnitScore, score_unit
 
 __all__ = [
     "ComponentScore",
-    "Outcome",
+    "CriteriaOutcome",
+    "IndicatorScore",
     "PartScore",
     "Policy",
-    "Pool",
     "Refused",
-    "Reports",
-    "Row",
-    "Score",
+    "RoundReports",
+    "ScorePool",
+    "ScoredIndicator",
     "Step",
     "Trace",
     "UnitScore",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 
-from .. import formula
 from ..exact import Exact, shown
+from . import formula
 
 _SIGNS: Mapping[type[ast.operator], str] = {
     ast.Add: " + ",

@@ -6,19 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from .. import periods
+from ..agreements.reading import DataFile, ResolvedIndicator, UnitFile
 from ..diagnostics import did_you_mean
 from ..exact import Exact, add
 from ..model import Agency, Answers, Period, Result, Results, Survey, Value
-from ..periods import Month
-from ..reader import File, Resolved, UnitFile
-from . import surveyed
-from .refusal import Refused, Spot
-from .trace import Borrowed, Mean, Step
+from . import periods, surveyed
+from .periods import Month
+from .refusal import Refused, ResultSpot
+from .trace import MeanOfColumn, ResultBorrowed, Step
 
 
 @dataclass(frozen=True, slots=True)
-class Reports:
+class RoundReports:
     """What was agreed and what was reported, for one round.
 
     ``results`` are by unit; ``columns`` are the figures behind ``table.column``;
@@ -28,20 +27,20 @@ class Reports:
     agency: Agency
     round: Literal["1", "2"]
     units: Mapping[str, UnitFile]
-    results: Mapping[str, File[Results]] = field(default_factory=dict)
+    results: Mapping[str, DataFile[Results]] = field(default_factory=dict)
     columns: Mapping[str, tuple[Exact, ...]] = field(default_factory=dict)
     answers: Mapping[tuple[str, str], tuple[Survey, Answers]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundResult:
     """A result, where it stands, who reported it, and by whose formula it is made.
 
     ``months`` are those that its figures by month are of.
     """
 
     result: Result
-    spot: Spot
+    spot: ResultSpot
     unit: str
     value: Value | None
     steps: tuple[Step, ...] = ()
@@ -55,7 +54,7 @@ class Unreported:
     unit: str
 
 
-def find(reports: Reports, unit: str, key: str) -> Found | Unreported | Refused:
+def find(reports: RoundReports, unit: str, key: str) -> FoundResult | Unreported | Refused:
     """The result that counts for a unit's indicator, through every unit it is borrowed from."""
     chain: list[str] = []
     readers: list[tuple[Value | None, Period | None]] = []
@@ -92,17 +91,17 @@ def find(reports: Reports, unit: str, key: str) -> Found | Unreported | Refused:
 
 
 def _reported(
-    reports: Reports,
+    reports: RoundReports,
     chain: list[str],
     key: str,
     readers: Sequence[tuple[Value | None, Period | None]],
-) -> Found | Unreported | Refused:
+) -> FoundResult | Unreported | Refused:
     owner = chain[-1]
     file = reports.results.get(owner)
     result = file.model.results.get(key) if file is not None and file.model is not None else None
-    steps: tuple[Step, ...] = (Borrowed(tuple(chain)),) if len(chain) > 1 else ()
+    steps: tuple[Step, ...] = (ResultBorrowed(tuple(chain)),) if len(chain) > 1 else ()
     if file is not None and result is not None:
-        spot = Spot(key, file.node.find(("results", key)))
+        spot = ResultSpot(key, file.node.find(("results", key)))
     else:
         spot = _at_use(reports, owner, key)
     resolved = _resolved(reports.units[owner], key)
@@ -114,17 +113,19 @@ def _reported(
         assert resolved is not None
         made = surveyed.as_result(counted, resolved.item.indicator, reports.round, result, spot)
         return (
-            made if isinstance(made, Refused) else Found(made, spot, owner, None, (*steps, counted))
+            made
+            if isinstance(made, Refused)
+            else FoundResult(made, spot, owner, None, (*steps, counted))
         )
     if result is None:
         return Unreported(owner)
     # The lender's formula and period; the borrower's where the lender has none.
     value = next((value for value, _ in readers if value is not None), None)
     months = periods.months(reports.agency, reports.round, periods.own(readers))
-    return Found(result, spot, owner, value, steps, months)
+    return FoundResult(result, spot, owner, value, steps, months)
 
 
-def _mean(reports: Reports, chain: list[str], key: str, column: str) -> Found | Refused:
+def _mean(reports: RoundReports, chain: list[str], key: str, column: str) -> FoundResult | Refused:
     spot = _at_use(reports, chain[-1], key)
     figures = reports.columns.get(column)
     if figures is None:
@@ -141,19 +142,19 @@ def _mean(reports: Reports, chain: list[str], key: str, column: str) -> Found | 
         )
     total = add(figures)
     mean = total / len(figures)
-    steps: tuple[Step, ...] = (Borrowed(tuple(chain)),) if len(chain) > 1 else ()
-    step = Mean(column, len(figures), total, mean)
-    return Found(Result(value=mean), spot, chain[-1], None, (*steps, step))
+    steps: tuple[Step, ...] = (ResultBorrowed(tuple(chain)),) if len(chain) > 1 else ()
+    step = MeanOfColumn(column, len(figures), total, mean)
+    return FoundResult(Result(value=mean), spot, chain[-1], None, (*steps, step))
 
 
-def _resolved(unit: UnitFile, key: str) -> Resolved | None:
+def _resolved(unit: UnitFile, key: str) -> ResolvedIndicator | None:
     return next((r for r in unit.indicators if r.item.key == key), None)
 
 
-def _at_use(reports: Reports, unit: str, key: str) -> Spot:
+def _at_use(reports: RoundReports, unit: str, key: str) -> ResultSpot:
     """The place where a unit says whose result it uses."""
     file = reports.units[unit]
     resolved = _resolved(file, key)
     assert resolved is not None
     node = file.file.node.find(resolved.place)
-    return Spot(key, node.child("result") or node)
+    return ResultSpot(key, node.child("result") or node)

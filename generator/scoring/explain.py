@@ -8,34 +8,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from .. import periods
 from ..exact import Exact, bare, half_up, shown
 from ..model import Condition
 from ..survey import words as words_of
+from . import periods
 from .refusal import Lacking
 from .trace import (
-    AtMark,
-    Below,
-    Borrowed,
-    Calculated,
-    Combined,
-    Counted,
-    Figure,
+    AtLevelValue,
+    BelowFirstLevel,
+    CountedFromSurveys,
+    FormulaCalculated,
     Interpolated,
     LevelHeld,
+    LevelTried,
+    LevelValue,
     LookedUp,
-    Mark,
-    Mean,
+    MeanOfColumn,
     Milestones,
+    PartsCombined,
     PartScored,
     Policy,
-    Reported,
-    Rounded,
+    ReportedFigure,
+    ResultBorrowed,
     Step,
     Trace,
-    Tried,
+    ValueReported,
+    ValueRounded,
 )
-from .unit import SCORE_DECIMALS, Pool, Row
+from .unit import SCORE_DECIMALS, ScoredIndicator, ScorePool
 
 _STATED = {
     "criteria": "ตามเกณฑ์ของตัวชี้วัด",
@@ -63,7 +63,7 @@ def lines(trace: Trace, names: Mapping[str, str] | None = None) -> tuple[str, ..
     return tuple(line for step in trace.steps for line in _lines(step, names or {}))
 
 
-def row_line(row: Row) -> str:
+def row_line(row: ScoredIndicator) -> str:
     """How a row's weighted score comes about, or why it has none."""
     if row.lacking is not None:
         return f"ยังไม่ให้คะแนน เพราะข้อมูลรายเดือนยังไม่ครบ {_lacking(row.lacking)}"
@@ -87,7 +87,7 @@ def _lacking(found: Lacking) -> str:
     return " ".join(f"ขาด {months} ({', '.join(names)})" for months, names in figures.items())
 
 
-def sum_lines(pool: Pool) -> tuple[str, ...]:
+def sum_lines(pool: ScorePool) -> tuple[str, ...]:
     """What is said under a table whose printed ค don't add up to the printed total."""
     if pool.sum_shown == pool.total_shown:
         return ()
@@ -97,7 +97,7 @@ def sum_lines(pool: Pool) -> tuple[str, ...]:
     )
 
 
-def total_lines(pool: Pool) -> tuple[str, ...]:
+def total_lines(pool: ScorePool) -> tuple[str, ...]:
     """The total, out of the full mark and out of 100, and what is still open."""
     full = shown(pool.out_of)
     found = [f"คะแนนรวม {_score(pool.total)} จากคะแนนเต็ม {full}"]
@@ -174,13 +174,13 @@ def words(condition: Condition | None) -> str:
 
 def source_line(trace: Trace) -> str | None:
     """Which surveys a result is counted from, and of how many; None where it isn't."""
-    step = next((found for found in trace.steps if isinstance(found, Counted)), None)
+    step = next((found for found in trace.steps if isinstance(found, CountedFromSurveys)), None)
     if step is None:
         return None
     return f"ผลสำรวจ {' และ '.join(step.surveys)} (ผู้ตอบ {step.n:,} คน)"
 
 
-def _counted(step: Counted) -> Iterator[str]:
+def _counted(step: CountedFromSurveys) -> Iterator[str]:
     named = [f"{title} ({name})" for name, title in zip(step.surveys, step.titles, strict=True)]
     yield f"นับจากคำตอบ {step.n:,} ชุดของ{' และ '.join(named)}"
     for name, figure, defined in (
@@ -194,25 +194,25 @@ def _counted(step: Counted) -> Iterator[str]:
 
 
 def _lines(step: Step, names: Mapping[str, str]) -> Iterator[str]:
-    if isinstance(step, Reported):
+    if isinstance(step, ValueReported):
         yield f"ผลที่รายงาน {shown(step.value, 10)}"
     elif isinstance(step, Milestones):
         asked = _listed(step.asked)
         done = f"ที่แล้วเสร็จ: {_listed(step.done)}" if step.done else "ยังไม่แล้วเสร็จแม้แต่ขั้นตอนเดียว"
         yield f"ขั้นตอนตามเกณฑ์: {asked} {done}"
-    elif isinstance(step, Figure):
+    elif isinstance(step, ReportedFigure):
         yield _figure(step)
-    elif isinstance(step, Borrowed):
+    elif isinstance(step, ResultBorrowed):
         yield f"ใช้ผลของ {' ซึ่งใช้ผลของ '.join(names.get(u, u) for u in step.units[1:])}"
-    elif isinstance(step, Mean):
+    elif isinstance(step, MeanOfColumn):
         yield (
             f"ค่าเฉลี่ยของ {step.column}: {shown(step.total)} ÷ {step.count:,} = {shown(step.value)}"
         )
-    elif isinstance(step, Counted):
+    elif isinstance(step, CountedFromSurveys):
         yield from _counted(step)
-    elif isinstance(step, Calculated):
+    elif isinstance(step, FormulaCalculated):
         yield f"คำนวณ: {step.written} = {shown(step.value)}"
-    elif isinstance(step, Rounded):
+    elif isinstance(step, ValueRounded):
         if step.decimals is None:
             yield f"อ่านค่า {shown(step.after, 10)} โดยไม่ปัดเศษ ({_STATED[step.policy.stated]})"
         else:
@@ -229,9 +229,9 @@ def _lines(step: Step, names: Mapping[str, str]) -> Iterator[str]:
         for tried in step.tried[:-1]:
             yield _not_held(tried)
         yield f"เข้าเกณฑ์{_level(step.name)} ({words(step.condition)}) ได้ {shown(step.points)} คะแนน"
-    elif isinstance(step, Below):
+    elif isinstance(step, BelowFirstLevel):
         yield _below(step)
-    elif isinstance(step, AtMark):
+    elif isinstance(step, AtLevelValue):
         where = "เกินค่าของ" if step.capped else "เท่ากับค่าของ"
         yield (
             f"{shown(step.value)} {where}{_mark(step.mark)} ได้ {shown(step.mark.points)} คะแนน"
@@ -246,11 +246,11 @@ def _lines(step: Step, names: Mapping[str, str]) -> Iterator[str]:
         yield _combined(step)
 
 
-def _became(step: Rounded) -> str:
+def _became(step: ValueRounded) -> str:
     return " ไม่เปลี่ยน" if step.before == step.after else f" เป็น {shown(step.after)}"
 
 
-def _figure(step: Figure) -> str:
+def _figure(step: ReportedFigure) -> str:
     value = shown(step.value, 10)
     if step.measure:
         value = f"{step.measure} {value}" if step.measure == "ร้อยละ" else f"{value} {step.measure}"
@@ -262,13 +262,13 @@ def _figure(step: Figure) -> str:
     return f"{step.name} รวม {len(step.months)} เดือน = {sums} = {value}"
 
 
-def _not_held(tried: Tried) -> str:
+def _not_held(tried: LevelTried) -> str:
     if tried.condition is None:
         return f"{_level(tried.name)} ยังไม่กำหนด แต่ผลเพิ่งถึงระดับที่ได้ จึงไม่เปลี่ยนคะแนน"
     return f"ไม่เข้าเกณฑ์{_level(tried.name)} ({words(tried.condition)})"
 
 
-def _below(step: Below) -> str:
+def _below(step: BelowFirstLevel) -> str:
     points = f"ได้ {shown(step.points)} คะแนน ({_STATED[step.policy.stated]})"
     if step.mark is not None:
         return f"ไม่ถึงค่าของ{_mark(step.mark)} {points}"
@@ -287,7 +287,7 @@ def _interpolated(step: Interpolated) -> Iterator[str]:
     )
 
 
-def _combined(step: Combined) -> str:
+def _combined(step: PartsCombined) -> str:
     scores = [shown(score) for score in step.scores]
     rule = f"{_COMBINE[step.rule]} ({_STATED[step.policy.stated]})"
     if step.rule == "min":
@@ -305,7 +305,7 @@ def _level(name: str) -> str:
     return name if name.startswith("ระดับ") else f"ระดับ {name}"
 
 
-def _mark(mark: Mark) -> str:
+def _mark(mark: LevelValue) -> str:
     return f"{_level(mark.name)} ({shown(mark.value)})"
 
 

@@ -7,22 +7,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from .. import formula, periods, possible
-from ..conditions import holds, neighbours, region, words
 from ..diagnostics import Diagnostic, did_you_mean
 from ..exact import Exact, add, bare, half_up
-from ..model import Decimals, Input, Lookup, LookupRow, Value
-from ..periods import Month
+from ..model import Decimals, FormulaInput, Lookup, LookupRow, Value
+from . import formula, periods, possible
 from .arithmetic import divisors, written
-from .refusal import Lacking, Refused, Spot
-from .trace import Calculated, Figure, LookedUp, Policy, Rounded, Step
+from .conditions import holds, neighbours, region, words
+from .periods import Month
+from .refusal import Lacking, Refused, ResultSpot
+from .trace import FormulaCalculated, LookedUp, Policy, ReportedFigure, Step, ValueRounded
 
 Given = Mapping[str, Decimal | Mapping[str, Decimal]]
 Stated = Literal["criteria", "agency"]
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MadeValue:
     """A value and the steps to it."""
 
     value: Exact
@@ -30,14 +30,14 @@ class Made:
 
 
 def make(
-    value: Value | None, given: Given, months: Sequence[Month], decimals: Decimals, spot: Spot
-) -> Made | Refused | Lacking:
+    value: Value | None, given: Given, months: Sequence[Month], decimals: Decimals, spot: ResultSpot
+) -> MadeValue | Refused | Lacking:
     """Put the figures into the formula, by way of the score tables it reads.
 
     ``months`` are those that the round judges: a figure by month has each of them and no other.
     ``decimals`` is the agency's policy: what a score table reads is rounded to it.
     """
-    spot = Spot(spot.about, spot.node.find(("inputs",)))
+    spot = ResultSpot(spot.about, spot.node.find(("inputs",)))
     if value is None or value.formula is None:
         return spot.refuse(
             "there is no formula to put figures into",
@@ -67,7 +67,7 @@ def make(
     result = _calculate(value.formula, {**figures, **scores}, spot)
     if isinstance(result, Refused):
         return result
-    return Made(result.value, (*made, result))
+    return MadeValue(result.value, (*made, result))
 
 
 def rounded(
@@ -75,21 +75,21 @@ def rounded(
     decimals: Decimals,
     stated: Stated,
     name: Literal["decimals", "points_decimals"] = "decimals",
-) -> Rounded:
+) -> ValueRounded:
     """The value as it is read, by the policy of that name."""
     policy = Policy(name, str(decimals), stated)
     if decimals == "none":
-        return Rounded(value, value, None, policy)
-    return Rounded(value, half_up(value, decimals), decimals, policy)
+        return ValueRounded(value, value, None, policy)
+    return ValueRounded(value, half_up(value, decimals), decimals, policy)
 
 
 def _figures(
-    inputs: Mapping[str, Input],
+    inputs: Mapping[str, FormulaInput],
     needed: frozenset[str],
     given: Given,
     months: Sequence[Month],
-    spot: Spot,
-) -> tuple[list[Figure], list[Diagnostic], list[tuple[str, tuple[Month, ...]]]]:
+    spot: ResultSpot,
+) -> tuple[list[ReportedFigure], list[Diagnostic], list[tuple[str, tuple[Month, ...]]]]:
     faults = [
         spot.fault(f"the formula has no figure '{key}'", did_you_mean(key, inputs), key)
         for key in given
@@ -98,7 +98,7 @@ def _figures(
     figures = []
     lacking = []
     for key in [*(k for k in inputs if k in needed), *sorted(needed - set(inputs))]:
-        about = inputs.get(key, Input(name=key))
+        about = inputs.get(key, FormulaInput(name=key))
         found = given.get(key)
         if found is None and about.constant is not None:
             figures.append(_figure(key, about, about.constant, fixed=True))
@@ -134,13 +134,16 @@ def _figures(
                 lacking.append((about.name, left))
             by_month = tuple((placed[m], found[placed[m]]) for m in sorted(placed))
             total = add(found.values())
-            figures.append(Figure(key, about.name, about.measure or "", total, by_month))
+            figures.append(ReportedFigure(key, about.name, about.measure or "", total, by_month))
     faults += _impossible(inputs, figures, given, spot)
     return figures, faults, lacking
 
 
 def _impossible(
-    inputs: Mapping[str, Input], figures: list[Figure], given: Given, spot: Spot
+    inputs: Mapping[str, FormulaInput],
+    figures: list[ReportedFigure],
+    given: Given,
+    spot: ResultSpot,
 ) -> Iterator[Diagnostic]:
     """Figures, of months too, that can't be."""
     for figure in figures:
@@ -159,12 +162,14 @@ def _impossible(
                 yield spot.fault(f"the figure '{named}': {message}", hint, *path)
 
 
-def _figure(key: str, about: Input, value: Decimal, *, fixed: bool = False) -> Figure:
-    return Figure(key, about.name, about.measure or "", value, fixed=fixed)
+def _figure(
+    key: str, about: FormulaInput, value: Decimal, *, fixed: bool = False
+) -> ReportedFigure:
+    return ReportedFigure(key, about.name, about.measure or "", value, fixed=fixed)
 
 
 def _by_month(
-    key: str, given: Iterable[str], months: Sequence[Month], spot: Spot
+    key: str, given: Iterable[str], months: Sequence[Month], spot: ResultSpot
 ) -> tuple[dict[Month, str], list[Diagnostic]]:
     """Which month each label stands for, and what is wrong with the others."""
     placed: dict[Month, str] = {}
@@ -193,8 +198,8 @@ def _look_up(
     heading: str,
     figures: Mapping[str, Exact],
     decimals: Decimals,
-    spot: Spot,
-) -> Made | Refused:
+    spot: ResultSpot,
+) -> MadeValue | Refused:
     found = _calculate(lookup.of, figures, spot, of=key)
     if isinstance(found, Refused):
         return found
@@ -206,10 +211,10 @@ def _look_up(
     row = max(fitting, key=lambda row: row.gives)
     step = LookedUp(key, heading, number, row.text, row, row.gives)
     steps = (read, step) if lookup.of.strip() in figures else (found, read, step)
-    return Made(row.gives, steps)
+    return MadeValue(row.gives, steps)
 
 
-def _no_row(key: str, rows: list[LookupRow], number: Exact, spot: Spot) -> Refused:
+def _no_row(key: str, rows: list[LookupRow], number: Exact, spot: ResultSpot) -> Refused:
     beside = neighbours(number, [region(row, ()) for row in rows]) or (None, None)
     named = [f"{words(rows[index])}" for index in beside if index is not None]
     where = f" lies between {' and '.join(named)}" if len(named) == 2 else " fits no row"
@@ -220,12 +225,12 @@ def _no_row(key: str, rows: list[LookupRow], number: Exact, spot: Spot) -> Refus
 
 
 def _calculate(
-    expression: str, figures: Mapping[str, Exact], spot: Spot, of: str = ""
-) -> Calculated | Refused:
+    expression: str, figures: Mapping[str, Exact], spot: ResultSpot, of: str = ""
+) -> FormulaCalculated | Refused:
     try:
         result = formula.value(expression, figures)
     except formula.FormulaError as error:
         nought = sorted(name for name in divisors(expression) if figures.get(name) == 0)
         hint = f"'{nought[0]}' is 0; " if nought else ""
         return spot.refuse(str(error), f"{hint}check the figures", *nought[:1])
-    return Calculated(expression, written(expression, figures), result, of)
+    return FormulaCalculated(expression, written(expression, figures), result, of)

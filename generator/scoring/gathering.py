@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
+from ..agreements.reading import AgencyFolder, DataFile, UnitFile, id_of
 from ..diagnostics import Diagnostic, errors, in_order
 from ..model import Answers, Results
-from ..reader import AgencyFolder, File, UnitFile, id_of
-from .borrowing import Reports
+from .borrowing import RoundReports
 from .unit import score_unit
 
 Round = Literal["1", "2"]
@@ -18,9 +18,9 @@ def gathered(
     folder: AgencyFolder,
     round_id: Round,
     units: Mapping[str, UnitFile],
-    results: Mapping[str, File[Results]],
-    answers: Mapping[tuple[str, str], File[Answers]],
-) -> Reports:
+    results: Mapping[str, DataFile[Results]],
+    answers: Mapping[tuple[str, str], DataFile[Answers]],
+) -> RoundReports:
     """What scoring reads: units, their results, the figures of tables, counted answers.
 
     The agency's own file must be free of errors.
@@ -39,14 +39,14 @@ def gathered(
         and asked.model is not None
         and file.model is not None
     }
-    return Reports(folder.agency.model, round_id, units, results, columns, counted)
+    return RoundReports(folder.agency.model, round_id, units, results, columns, counted)
 
 
 def unscorable(
     folder: AgencyFolder,
     units: Iterable[UnitFile],
-    reported: Iterable[File[Results]],
-    counted: Iterable[File[Answers]],
+    reported: Iterable[DataFile[Results]],
+    counted: Iterable[DataFile[Answers]],
     at_fault: Iterable[Diagnostic] = (),
 ) -> tuple[Diagnostic, ...]:
     """All that ``gen score`` and ``gen report`` would refuse, of every round with results.

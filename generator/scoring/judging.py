@@ -7,27 +7,36 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from .. import possible
 from ..diagnostics import did_you_mean
 from ..exact import Exact, add, bare
 from ..model import (
     Agency,
     Criteria,
+    CriteriaPart,
     Indicator,
-    Part,
+    LevelScale,
     PartResult,
     Policies,
     Result,
-    Scale,
     Unit,
 )
-from ..rules.criteria import combined_by, scale_of
-from . import figures
-from .borrowing import Found
-from .ladder import Floor, Outcome, Rung, asked, climb, reads_values
+from ..model.scales import combined_by, scale_of
+from . import figures, possible
+from .borrowing import FoundResult
+from .ladder import BelowPolicy, CriteriaOutcome, LadderLevel, asked, climb, reads_values
 from .points import interpolate
-from .refusal import Lacking, Refused, Spot, without_score
-from .trace import Combined, Mean, Milestones, PartScored, Policy, Reported, Rounded, Step, Trace
+from .refusal import Lacking, Refused, ResultSpot, without_score
+from .trace import (
+    MeanOfColumn,
+    Milestones,
+    PartsCombined,
+    PartScored,
+    Policy,
+    Step,
+    Trace,
+    ValueReported,
+    ValueRounded,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,7 @@ class PartScore:
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class IndicatorScore:
     """An indicator's score (ก), exact, in the scale's points; ``full`` is the most there is.
 
     ``value`` is what the criteria read, ``level`` the level that was reached.
@@ -56,7 +65,7 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class ScoringContext:
     """What a result is judged by, beside its criteria."""
 
     agency: Agency
@@ -69,7 +78,9 @@ class Bench:
         return self.agency.policies
 
 
-def judge(found: Found, bench: Bench, round_id: str) -> Score | Refused | Lacking:
+def judge(
+    found: FoundResult, bench: ScoringContext, round_id: str
+) -> IndicatorScore | Refused | Lacking:
     """The score of a result in a round; lacking: some of its months are not reported yet."""
     criteria = bench.indicator.criteria_of(round_id)
     if criteria is None or not (criteria.levels or criteria.parts):
@@ -81,9 +92,9 @@ def judge(found: Found, bench: Bench, round_id: str) -> Score | Refused | Lackin
         score = _judge_parts(found, criteria, bench)
     else:
         score = _judge_one(found.result, criteria, found, bench, found.spot)
-    if not isinstance(score, Score) or not found.steps:
+    if not isinstance(score, IndicatorScore) or not found.steps:
         return score
-    return Score(
+    return IndicatorScore(
         score.points,
         score.full,
         score.value,
@@ -94,8 +105,12 @@ def judge(found: Found, bench: Bench, round_id: str) -> Score | Refused | Lackin
 
 
 def _judge_one(
-    result: PartResult, reading: Criteria | Part, found: Found, bench: Bench, spot: Spot
-) -> Score | Refused | Lacking:
+    result: PartResult,
+    reading: Criteria | CriteriaPart,
+    found: FoundResult,
+    bench: ScoringContext,
+    spot: ResultSpot,
+) -> IndicatorScore | Refused | Lacking:
     if isinstance(result, Result) and result.parts is not None:
         return spot.refuse(
             "the result is given by parts, but the criteria have none", "give value:", "parts"
@@ -118,7 +133,7 @@ def _judge_one(
         value = read.after
     if result.done is not None:
         steps.append(Milestones(tuple(sorted(set(result.done))), asked(rungs)))
-    outcome: Outcome | Refused
+    outcome: CriteriaOutcome | Refused
     if reading.read == "points" and value is not None:
         outcome = interpolate(rungs, value, _floor(reading, scale), spot)
     else:
@@ -131,10 +146,12 @@ def _judge_one(
             return spot.refuse(*impossible, "value" if result.inputs is None else "inputs")
     trace = Trace((*steps, *outcome.steps))
     points, full = Fraction(outcome.points), scale.levels[-1].points
-    return Score(points, full, value, outcome.level, trace)
+    return IndicatorScore(points, full, value, outcome.level, trace)
 
 
-def _judge_parts(found: Found, criteria: Criteria, bench: Bench) -> Score | Refused | Lacking:
+def _judge_parts(
+    found: FoundResult, criteria: Criteria, bench: ScoringContext
+) -> IndicatorScore | Refused | Lacking:
     spot, given = found.spot, found.result.parts
     ids = [part.id for part in criteria.parts]
     if given is None:
@@ -154,13 +171,13 @@ def _judge_parts(found: Found, criteria: Criteria, bench: Bench) -> Score | Refu
     ]
     if faults:
         return Refused(tuple(faults))
-    scores: list[Score] = []
-    outcomes: list[Score | Refused | Lacking] = []
+    scores: list[IndicatorScore] = []
+    outcomes: list[IndicatorScore | Refused | Lacking] = []
     for part in criteria.parts:
         reading = criteria.of_part(part)
         outcome = _judge_one(given[part.id], reading, found, bench, spot.part(part.id))
         outcomes.append(outcome.of_part(part.name) if isinstance(outcome, Lacking) else outcome)
-        if isinstance(outcome, Score):
+        if isinstance(outcome, IndicatorScore):
             scores.append(outcome)
     if (none := without_score(outcomes)) is not None:
         return none
@@ -181,20 +198,20 @@ def _judge_parts(found: Found, criteria: Criteria, bench: Bench) -> Score | Refu
         for part, score in zip(criteria.parts, scores, strict=True)
     )
     trace = Trace((*steps, combined))
-    return Score(Fraction(combined.points), scores[0].full, None, None, trace, parts)
+    return IndicatorScore(Fraction(combined.points), scores[0].full, None, None, trace, parts)
 
 
 def _combine(
-    criteria: Criteria, scores: list[Score], agency: Agency, spot: Spot
-) -> Combined | Refused:
+    criteria: Criteria, scores: list[IndicatorScore], agency: Agency, spot: ResultSpot
+) -> PartsCombined | Refused:
     stated: Literal["criteria", "agency"] = "agency" if criteria.combine is None else "criteria"
     rule = combined_by(criteria, agency)
     policy = Policy("combine", rule, stated)
     points = tuple(score.points for score in scores)
     if rule == "min":
-        return Combined(rule, points, (), min(points), policy)
+        return PartsCombined(rule, points, (), min(points), policy)
     if rule == "mean":
-        return Combined(rule, points, (), add(points) / len(points), policy)
+        return PartsCombined(rule, points, (), add(points) / len(points), policy)
     weights = tuple(part.weight for part in criteria.parts if part.weight is not None)
     if len(weights) < len(points) or min(weights) < 0 or not any(weights):
         return spot.refuse(
@@ -202,17 +219,17 @@ def _combine(
             "give every part a weight of nought or more, and one of them more",
         )
     products = (Fraction(w) * Fraction(p) for w, p in zip(weights, points, strict=True))
-    return Combined(rule, points, weights, add(products) / add(weights), policy)
+    return PartsCombined(rule, points, weights, add(products) / add(weights), policy)
 
 
-def _rungs(scale: Scale, reading: Criteria | Part) -> list[Rung] | None:
+def _rungs(scale: LevelScale, reading: Criteria | CriteriaPart) -> list[LadderLevel] | None:
     if any(level.id not in reading.levels for level in scale.levels):
         return None
-    return [Rung(level, reading.levels[level.id]) for level in scale.levels]
+    return [LadderLevel(level, reading.levels[level.id]) for level in scale.levels]
 
 
 def _mismatch(
-    result: PartResult, reading: Criteria | Part, rungs: list[Rung], spot: Spot
+    result: PartResult, reading: Criteria | CriteriaPart, rungs: list[LadderLevel], spot: ResultSpot
 ) -> Refused | None:
     """The fault of a result that is of another kind than what the criteria read."""
     given = "value" if result.value is not None else "inputs" if result.inputs is not None else None
@@ -239,20 +256,25 @@ def _mismatch(
     return None
 
 
-def _defined(rungs: list[Rung]) -> bool:
+def _defined(rungs: list[LadderLevel]) -> bool:
     return any(rung.mark.state == "defined" for rung in rungs)
 
 
 def _value(
-    result: PartResult, reading: Criteria | Part, found: Found, bench: Bench, spot: Spot
-) -> figures.Made | Refused | Lacking | None:
+    result: PartResult,
+    reading: Criteria | CriteriaPart,
+    found: FoundResult,
+    bench: ScoringContext,
+    spot: ResultSpot,
+) -> figures.MadeValue | Refused | Lacking | None:
     if result.value is not None:
         steps = found.steps[-1:]
-        made = figures.Made(
-            result.value, () if steps and isinstance(steps[0], Mean) else (Reported(result.value),)
+        made = figures.MadeValue(
+            result.value,
+            () if steps and isinstance(steps[0], MeanOfColumn) else (ValueReported(result.value),),
         )
     elif result.inputs is not None:
-        made_of = (reading.value if isinstance(reading, Part) else None) or found.value
+        made_of = (reading.value if isinstance(reading, CriteriaPart) else None) or found.value
         outcome = figures.make(made_of, result.inputs, found.months, bench.policies.decimals, spot)
         if isinstance(outcome, Refused | Lacking):
             return outcome
@@ -262,7 +284,7 @@ def _value(
     return made
 
 
-def _as_read(value: Exact, reading: Criteria | Part, policies: Policies) -> Rounded:
+def _as_read(value: Exact, reading: Criteria | CriteriaPart, policies: Policies) -> ValueRounded:
     """The value rounded as the criteria state, else by the agency's policy for their family."""
     name: Literal["decimals", "points_decimals"] = "decimals"
     agreed = policies.decimals
@@ -273,7 +295,7 @@ def _as_read(value: Exact, reading: Criteria | Part, policies: Policies) -> Roun
     return figures.rounded(value, agreed, "agency", name)
 
 
-def _floor(reading: Criteria | Part, scale: Scale) -> Floor:
+def _floor(reading: Criteria | CriteriaPart, scale: LevelScale) -> BelowPolicy:
     if reading.below is not None:
-        return Floor(reading.below, Policy("below", bare(reading.below), "criteria"))
-    return Floor(scale.below, Policy("below", bare(scale.below), "scale"))
+        return BelowPolicy(reading.below, Policy("below", bare(reading.below), "criteria"))
+    return BelowPolicy(scale.below, Policy("below", bare(scale.below), "scale"))

@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ..conditions import (
+from ..exact import Exact, bare
+from ..model import Condition, LevelMark, ScaleLevel
+from .conditions import (
     EMPTY,
     WHOLE,
     Region,
@@ -19,14 +21,12 @@ from ..conditions import (
     rising,
     words,
 )
-from ..exact import Exact, bare
-from ..model import Condition, LevelMark, ScaleLevel
-from .refusal import Refused, Spot
-from .trace import Below, LevelHeld, Policy, Step, Tried
+from .refusal import Refused, ResultSpot
+from .trace import BelowFirstLevel, LevelHeld, LevelTried, Policy, Step
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
+class LadderLevel:
     """A level of the scale, and what the criteria say of it."""
 
     level: ScaleLevel
@@ -44,13 +44,13 @@ class Rung:
         """What must hold, where that is agreed."""
         return self.mark if self.state == "defined" else None
 
-    def tried(self, outcome: bool | None) -> Tried:
+    def tried(self, outcome: bool | None) -> LevelTried:
         """What looking at the level came to."""
-        return Tried(self.level.id, self.level.name, self.condition, outcome)
+        return LevelTried(self.level.id, self.level.name, self.condition, outcome)
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CriteriaOutcome:
     """What criteria make of a result: points, the level reached, and the last steps."""
 
     points: Exact
@@ -59,37 +59,37 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Floor:
+class BelowPolicy:
     """What a value below the first level scores, and where that is stated."""
 
     points: Exact
     policy: Policy
 
 
-def asked(rungs: Sequence[Rung]) -> tuple[int, ...]:
+def asked(rungs: Sequence[LadderLevel]) -> tuple[int, ...]:
     """The milestones that a ladder's levels ask for, in order."""
     found = {m: None for rung in rungs if rung.condition for m in milestones(rung.condition)}
     return tuple(sorted(found))
 
 
-def reads_values(rungs: Sequence[Rung]) -> bool:
+def reads_values(rungs: Sequence[LadderLevel]) -> bool:
     """Whether some level of a ladder looks at a value."""
     return any(rung.condition is not None and reads_value(rung.condition) for rung in rungs)
 
 
 def climb(
-    rungs: Sequence[Rung],
+    rungs: Sequence[LadderLevel],
     value: Exact | None,
     done: Collection[int] | None,
-    floor: Floor,
-    spot: Spot,
-) -> Outcome | Refused:
+    floor: BelowPolicy,
+    spot: ResultSpot,
+) -> CriteriaOutcome | Refused:
     """Read a value and the milestones done (None: not reported) by a ladder, lowest rung first."""
     if done is not None and (refused := _out_of_order(rungs, done, spot)):
         return refused
-    tried: list[Tried] = []
-    unsettled: list[Rung] = []
-    winner: Rung | None = None
+    tried: list[LevelTried] = []
+    unsettled: list[LadderLevel] = []
+    winner: LadderLevel | None = None
     for rung in reversed(rungs):
         if rung.state == "not earned":
             continue
@@ -119,24 +119,28 @@ def climb(
             winner.mark,
             tuple(tried),
         )
-        return Outcome(winner.level.points, winner.level.id, (step,))
-    return Outcome(
-        floor.points, None, (Below(floor.points, floor.policy, tried[-1] if tried else None),)
+        return CriteriaOutcome(winner.level.points, winner.level.id, (step,))
+    return CriteriaOutcome(
+        floor.points,
+        None,
+        (BelowFirstLevel(floor.points, floor.policy, tried[-1] if tried else None),),
     )
 
 
-def _starts_at(rung: Rung, value: Exact | None, rungs: Sequence[Rung]) -> bool:
+def _starts_at(rung: LadderLevel, value: Exact | None, rungs: Sequence[LadderLevel]) -> bool:
     """Whether a value only just meets a level: whatever is higher must ask more."""
     way = direction(_regions(rungs))
     start = rung.mark.at_least if way > 0 else rung.mark.at_most
     return value is not None and way != 0 and value in (start, rung.mark.equals)
 
 
-def _regions(rungs: Sequence[Rung]) -> list[Region]:
+def _regions(rungs: Sequence[LadderLevel]) -> list[Region]:
     return [region(rung.condition, None) for rung in rungs if rung.condition is not None]
 
 
-def _out_of_order(rungs: Sequence[Rung], done: Collection[int], spot: Spot) -> Refused | None:
+def _out_of_order(
+    rungs: Sequence[LadderLevel], done: Collection[int], spot: ResultSpot
+) -> Refused | None:
     known = asked(rungs)
     strange = sorted(set(done) - set(known))
     if strange and not any(rung.state == "open" for rung in rungs):
@@ -159,7 +163,7 @@ def _out_of_order(rungs: Sequence[Rung], done: Collection[int], spot: Spot) -> R
     return None
 
 
-def _unreported(rung: Rung, value: Exact | None, spot: Spot) -> Refused:
+def _unreported(rung: LadderLevel, value: Exact | None, spot: ResultSpot) -> Refused:
     level = f"level {rung.level.id} ({words(rung.condition)})"
     if value is None:
         return spot.refuse(
@@ -172,7 +176,7 @@ def _unreported(rung: Rung, value: Exact | None, spot: Spot) -> Refused:
     )
 
 
-def still_open(rungs: Sequence[Rung], value: Exact | None, spot: Spot) -> Refused:
+def still_open(rungs: Sequence[LadderLevel], value: Exact | None, spot: ResultSpot) -> Refused:
     """The fault of a result that needs levels which are not agreed on."""
     ids = [rung.level.id for rung in rungs]
     levels = f"level {ids[0]} is" if len(ids) == 1 else f"levels {', '.join(ids)} are"
@@ -184,10 +188,10 @@ def still_open(rungs: Sequence[Rung], value: Exact | None, spot: Spot) -> Refuse
 
 
 def _gap(
-    rungs: Sequence[Rung],
+    rungs: Sequence[LadderLevel],
     value: Exact | None,
     done: Collection[int] | None,
-    spot: Spot,
+    spot: ResultSpot,
 ) -> Refused | None:
     """The fault of a value that lies between levels, or beyond the last of them."""
     if value is None:
@@ -215,7 +219,9 @@ def _gap(
     return None
 
 
-def _places(rungs: Sequence[Rung], done: Collection[int] | None) -> Iterator[tuple[Rung, Region]]:
+def _places(
+    rungs: Sequence[LadderLevel], done: Collection[int] | None
+) -> Iterator[tuple[LadderLevel, Region]]:
     """Where on the number line each level holds, for those that look at a value."""
     for rung in rungs:
         if rung.condition is not None:
@@ -224,7 +230,7 @@ def _places(rungs: Sequence[Rung], done: Collection[int] | None) -> Iterator[tup
                 yield rung, found
 
 
-def _named(rung: Rung) -> str:
+def _named(rung: LadderLevel) -> str:
     return f"level {rung.level.id} ({words(rung.condition)})"
 
 

@@ -8,27 +8,29 @@ from fractions import Fraction
 from itertools import pairwise
 
 from ..exact import Exact, bare
-from .ladder import Floor, Outcome, Rung, still_open
-from .refusal import Refused, Spot
-from .trace import AtMark, Below, Interpolated, Mark
+from .ladder import BelowPolicy, CriteriaOutcome, LadderLevel, still_open
+from .refusal import Refused, ResultSpot
+from .trace import AtLevelValue, BelowFirstLevel, Interpolated, LevelValue
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
     """A level's value, or why it has none: it is open, or can't be earned."""
 
-    rung: Rung
-    mark: Mark | None
+    rung: LadderLevel
+    mark: LevelValue | None
     open: bool
 
 
-def interpolate(rungs: Sequence[Rung], value: Exact, floor: Floor, spot: Spot) -> Outcome | Refused:
+def interpolate(
+    rungs: Sequence[LadderLevel], value: Exact, floor: BelowPolicy, spot: ResultSpot
+) -> CriteriaOutcome | Refused:
     """Read a value by the levels' values, lowest level first."""
     places = [_place(rung) for rung in rungs]
     marks = [place.mark for place in places if place.mark is not None]
     for mark in marks:
         if mark.value == value:
-            return Outcome(mark.points, mark.level, (AtMark(value, mark),))
+            return CriteriaOutcome(mark.points, mark.level, (AtLevelValue(value, mark),))
     holes = [place for place in places if place.mark is None and place.open]
     if len(marks) < 2:
         return _unreadable(value, holes[0] if holes else None, spot)
@@ -54,7 +56,7 @@ def interpolate(rungs: Sequence[Rung], value: Exact, floor: Floor, spot: Spot) -
     if above is None:
         if any(place.open for place in between):
             return _needed(value, next(place for place in between if place.open), spot)
-        return Outcome(low.points, low.level, (AtMark(value, low, capped=True),))
+        return CriteriaOutcome(low.points, low.level, (AtLevelValue(value, low, capped=True),))
     if between:
         return _needed(value, between[0], spot)
     high = places[above].mark
@@ -62,29 +64,35 @@ def interpolate(rungs: Sequence[Rung], value: Exact, floor: Floor, spot: Spot) -
     start, first = Fraction(low.value), Fraction(low.points)
     rise, run = Fraction(high.points) - first, Fraction(high.value) - start
     points = first + (Fraction(value) - start) * rise / run
-    return Outcome(points, low.level, (Interpolated(value, low, high, points),))
+    return CriteriaOutcome(points, low.level, (Interpolated(value, low, high, points),))
 
 
-def _place(rung: Rung) -> _Place:
+def _place(rung: LadderLevel) -> _Place:
     if rung.mark.state == "not earned":
         return _Place(rung, None, open=False)
     if rung.mark.state == "open" or rung.mark.earned_at is None:
         return _Place(rung, None, open=True)
     level = rung.level
-    return _Place(rung, Mark(level.id, level.name, rung.mark.earned_at, level.points), open=False)
+    return _Place(
+        rung, LevelValue(level.id, level.name, rung.mark.earned_at, level.points), open=False
+    )
 
 
-def _below(places: Sequence[_Place], value: Exact, floor: Floor, spot: Spot) -> Outcome | Refused:
+def _below(
+    places: Sequence[_Place], value: Exact, floor: BelowPolicy, spot: ResultSpot
+) -> CriteriaOutcome | Refused:
     first = next(index for index, place in enumerate(places) if place.mark is not None)
     for place in places[:first]:
         if place.open:
             return _needed(value, place, spot)
     mark = places[first].mark
     assert mark is not None
-    return Outcome(floor.points, None, (Below(floor.points, floor.policy, mark=mark),))
+    return CriteriaOutcome(
+        floor.points, None, (BelowFirstLevel(floor.points, floor.policy, mark=mark),)
+    )
 
 
-def _needed(value: Exact, place: _Place, spot: Spot) -> Refused:
+def _needed(value: Exact, place: _Place, spot: ResultSpot) -> Refused:
     if place.open:
         return still_open([place.rung], value, spot)
     return spot.refuse(
@@ -95,7 +103,7 @@ def _needed(value: Exact, place: _Place, spot: Spot) -> Refused:
     )
 
 
-def _unreadable(value: Exact, hole: _Place | None, spot: Spot) -> Refused:
+def _unreadable(value: Exact, hole: _Place | None, spot: ResultSpot) -> Refused:
     if hole is not None:
         return _needed(value, hole, spot)
     return spot.refuse(

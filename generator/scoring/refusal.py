@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, Suggestion
-from ..periods import Month
-from ..source import Node
+from .periods import Month
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Lacking:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class ResultSpot:
     """Whose result is looked at, and where it stands in its file."""
 
     about: str
@@ -50,7 +50,7 @@ class Spot:
         """A refusal for one fault."""
         return Refused((self.fault(message, hint, *path),))
 
-    def part(self, key: str) -> Spot:
+    def part(self, key: str) -> ResultSpot:
         """The place of one part's result."""
         return replace(self, about=f"{self.about}, {key}", node=self.node.find(("parts", key)))
 

@@ -8,15 +8,15 @@ from .. import survey
 from ..diagnostics import did_you_mean
 from ..exact import Exact
 from ..model import Answers, Indicator, PartResult, Result, Survey, Value
-from .refusal import Refused, Spot
-from .trace import Counted
+from .refusal import Refused, ResultSpot
+from .trace import CountedFromSurveys
 
 Answered = Mapping[tuple[str, str], tuple[Survey, Answers]]
 
 
 def count(
-    answers: Answered, unit: str, surveys: Sequence[str], given: Result | None, spot: Spot
-) -> Counted | Refused | None:
+    answers: Answered, unit: str, surveys: Sequence[str], given: Result | None, spot: ResultSpot
+) -> CountedFromSurveys | Refused | None:
     """What a unit's surveys came to together; None where none is counted or asked for.
 
     ``given`` may name one survey (``survey:``); a result given otherwise excludes counted ones.
@@ -45,7 +45,7 @@ def count(
         )
     parts = [(name, *answers[unit, name]) for name in there]
     figures = survey.pooled(parts)
-    return Counted(
+    return CountedFromSurveys(
         figures.surveys,
         tuple(" ".join(asked.title) for _, asked, _ in parts),
         figures.n,
@@ -56,7 +56,11 @@ def count(
 
 
 def as_result(
-    counted: Counted, indicator: Indicator, round_id: str, given: Result | None, spot: Spot
+    counted: CountedFromSurveys,
+    indicator: Indicator,
+    round_id: str,
+    given: Result | None,
+    spot: ResultSpot,
 ) -> Result | Refused:
     """The counted percentages as the indicator's criteria read them."""
     criteria = indicator.criteria_of(round_id)
@@ -79,7 +83,7 @@ def as_result(
     return result.model_copy(update={"text": given.text, "evidence": given.evidence})
 
 
-def _figure(counted: Counted, value: Value | None, spot: Spot) -> Exact | Refused:
+def _figure(counted: CountedFromSurveys, value: Value | None, spot: ResultSpot) -> Exact | Refused:
     """The percentage that a value is."""
     which = value.survey if value is not None else None
     if which is None:

@@ -26,7 +26,7 @@ class Policy:
 
 
 @dataclass(frozen=True, slots=True)
-class Reported:
+class ValueReported:
     """The value was reported as such."""
 
     kind: ClassVar[str] = "reported"
@@ -43,7 +43,7 @@ class Milestones:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class ReportedFigure:
     """A figure that a formula reads; ``months``: what it adds up; ``fixed``: by the indicator."""
 
     kind: ClassVar[str] = "figure"
@@ -56,7 +56,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Borrowed:
+class ResultBorrowed:
     """The result is another unit's: the units from the borrower to who reported it."""
 
     kind: ClassVar[str] = "borrowed"
@@ -64,7 +64,7 @@ class Borrowed:
 
 
 @dataclass(frozen=True, slots=True)
-class Mean:
+class MeanOfColumn:
     """The value is the mean over a column of a table."""
 
     kind: ClassVar[str] = "mean"
@@ -75,7 +75,7 @@ class Mean:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedFromSurveys:
     """The result is what the answers to surveys came to, by the definitions they state."""
 
     kind: ClassVar[str] = "survey"
@@ -88,7 +88,7 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class Calculated:
+class FormulaCalculated:
     """A formula, its numbers put in, and what it comes to. ``of``: the score table it is for."""
 
     kind: ClassVar[str] = "formula"
@@ -99,7 +99,7 @@ class Calculated:
 
 
 @dataclass(frozen=True, slots=True)
-class Rounded:
+class ValueRounded:
     """The value before and after rounding half-up; ``decimals`` None: it is read as it is."""
 
     kind: ClassVar[str] = "rounding"
@@ -123,7 +123,7 @@ class LookedUp:
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class LevelTried:
     """A level that was looked at; ``holds`` None: it is open, and what it will ask is more."""
 
     level: str
@@ -141,11 +141,11 @@ class LevelHeld:
     name: str
     points: Exact
     condition: Condition
-    tried: tuple[Tried, ...]
+    tried: tuple[LevelTried, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class LevelValue:
     """A level of points: the value that earns its points exactly."""
 
     level: str
@@ -155,7 +155,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Below:
+class BelowFirstLevel:
     """No level is reached: what that earns, and by which policy.
 
     ``first`` is the lowest level of a ladder, ``mark`` that of points.
@@ -164,17 +164,17 @@ class Below:
     kind: ClassVar[str] = "below"
     points: Exact
     policy: Policy
-    first: Tried | None = None
-    mark: Mark | None = None
+    first: LevelTried | None = None
+    mark: LevelValue | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class AtMark:
+class AtLevelValue:
     """The value is exactly a level's; ``capped``: it lies beyond the last one."""
 
     kind: ClassVar[str] = "mark"
     value: Exact
-    mark: Mark
+    mark: LevelValue
     capped: bool = False
 
 
@@ -184,8 +184,8 @@ class Interpolated:
 
     kind: ClassVar[str] = "interpolation"
     value: Exact
-    low: Mark
-    high: Mark
+    low: LevelValue
+    high: LevelValue
     points: Exact
 
 
@@ -202,7 +202,7 @@ class PartScored:
 
 
 @dataclass(frozen=True, slots=True)
-class Combined:
+class PartsCombined:
     """How the parts' scores became one."""
 
     kind: ClassVar[str] = "combination"
@@ -214,21 +214,21 @@ class Combined:
 
 
 Step = (
-    Reported
+    ValueReported
     | Milestones
-    | Figure
-    | Borrowed
-    | Mean
-    | Counted
-    | Calculated
-    | Rounded
+    | ReportedFigure
+    | ResultBorrowed
+    | MeanOfColumn
+    | CountedFromSurveys
+    | FormulaCalculated
+    | ValueRounded
     | LookedUp
     | LevelHeld
-    | Below
-    | AtMark
+    | BelowFirstLevel
+    | AtLevelValue
     | Interpolated
     | PartScored
-    | Combined
+    | PartsCombined
 )
 
 
@@ -245,7 +245,7 @@ class Trace:
 
     def _policies(self) -> Iterator[Policy]:
         for step in self.steps:
-            if isinstance(step, Rounded | Below | Combined):
+            if isinstance(step, ValueRounded | BelowFirstLevel | PartsCombined):
                 yield step.policy
             elif isinstance(step, PartScored):
                 yield from step.trace.policies

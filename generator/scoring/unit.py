@@ -8,14 +8,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from .. import periods, thai
+from .. import thai
+from ..agreements.reading import ResolvedIndicator
 from ..diagnostics import Diagnostic, in_order
 from ..exact import Exact, add, bare, half_up
 from ..model import Agency, Component, Result
-from ..reader import Resolved
-from ..rules.weights import components_of, walk, weight_in
-from .borrowing import Reports, Unreported, find
-from .judging import Bench, Score, judge
+from ..model.tree import components_of, walk, weight_in
+from . import periods
+from .borrowing import RoundReports, Unreported, find
+from .judging import IndicatorScore, ScoringContext, judge
 from .refusal import Lacking, Refused
 from .trace import Policy
 
@@ -29,7 +30,7 @@ State = Literal["scored", "open", "at fault", "not judged"]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ScoredIndicator:
     """One indicator: its weight (ข), score (ก) and weighted score (ค = ก × ข ÷ 100), exact.
 
     open: nobody has reported a result, or ``lacking`` months of its figures. at fault: it can't
@@ -45,7 +46,7 @@ class Row:
     state: State
     reporter: str
     result: Result | None = None
-    score: Score | None = None
+    score: IndicatorScore | None = None
     faults: tuple[Diagnostic, ...] = ()
     lacking: Lacking | None = None
 
@@ -83,7 +84,7 @@ class ComponentScore:
 
 
 @dataclass(frozen=True, slots=True)
-class Pool:
+class ScorePool:
     """Roots of the weight tree that are totalled together.
 
     ``total`` is Σค, exact, ``out_of`` the most it can be; what is open adds nothing to it,
@@ -132,14 +133,14 @@ class UnitScore:
     round: Literal["1", "2"]
     scale: str
     full: Decimal
-    rows: tuple[Row, ...]
+    rows: tuple[ScoredIndicator, ...]
     components: tuple[ComponentScore, ...]
-    pools: tuple[Pool, ...]
+    pools: tuple[ScorePool, ...]
     policies: tuple[Policy, ...]
     faults: tuple[Diagnostic, ...]
 
 
-def score_unit(reports: Reports, unit: str) -> UnitScore:
+def score_unit(reports: RoundReports, unit: str) -> UnitScore:
     """The scores of one of the units in ``reports``."""
     file = reports.units[unit]
     agency, model = reports.agency, file.unit
@@ -178,10 +179,12 @@ def grade(agency: Agency, percent: Exact) -> str | None:
     return next((band.name for band in bands if rounded >= band.at_least), None)
 
 
-def _row(reports: Reports, unit: str, resolved: Resolved, counts: bool, full: Decimal) -> Row:
+def _row(
+    reports: RoundReports, unit: str, resolved: ResolvedIndicator, counts: bool, full: Decimal
+) -> ScoredIndicator:
     item = resolved.item
     indicator = item.indicator
-    row = Row(
+    row = ScoredIndicator(
         item.key,
         indicator.names.report or indicator.name,
         item.use.component,
@@ -199,8 +202,10 @@ def _row(reports: Reports, unit: str, resolved: Resolved, counts: bool, full: De
     criteria = indicator.criteria_of(reports.round)
     if not counts and (criteria is None or not (criteria.levels or criteria.parts)):
         return replace(row, state="not judged")
-    score = judge(found, Bench(reports.agency, reports.units[unit].unit, indicator), reports.round)
-    if isinstance(score, Score) and counts and score.full != full:
+    score = judge(
+        found, ScoringContext(reports.agency, reports.units[unit].unit, indicator), reports.round
+    )
+    if isinstance(score, IndicatorScore) and counts and score.full != full:
         score = found.spot.refuse(
             f"it is scored out of {bare(score.full)}, the unit out of {bare(full)}: the scores "
             "can't be added",
@@ -223,7 +228,10 @@ def _counted(
 
 
 def _components(
-    components: Sequence[Component], rows: Sequence[Row], depth: int = 0, counts: bool = True
+    components: Sequence[Component],
+    rows: Sequence[ScoredIndicator],
+    depth: int = 0,
+    counts: bool = True,
 ) -> Iterator[ComponentScore]:
     for component in components:
         counted = counts and component.counts
@@ -249,13 +257,15 @@ def _components(
         yield from _components(component.components, rows, depth + 1, counted)
 
 
-def _inside(components: Sequence[Component], rows: Sequence[Row], counts: bool) -> list[Row]:
+def _inside(
+    components: Sequence[Component], rows: Sequence[ScoredIndicator], counts: bool
+) -> list[ScoredIndicator]:
     """The rows below some nodes; of nodes that count, only those that count themselves."""
     ids = {component.id for component in walk(components)}
     return [row for row in rows if row.component in ids and (row.counts or not counts)]
 
 
-def _open_weight(rows: Sequence[Row]) -> Fraction:
+def _open_weight(rows: Sequence[ScoredIndicator]) -> Fraction:
     return add(row.weight for row in rows if row.score is None and row.weight is not None)
 
 
@@ -268,7 +278,9 @@ def _pools(components: Sequence[Component]) -> list[list[Component]]:
     return [[root] for root in roots]
 
 
-def _pool(roots: Sequence[Component], rows: Sequence[Row], full: Decimal, agency: Agency) -> Pool:
+def _pool(
+    roots: Sequence[Component], rows: Sequence[ScoredIndicator], full: Decimal, agency: Agency
+) -> ScorePool:
     inside = _inside(roots, rows, counts=True)
     stated = [root.weight for root in roots if root.weight is not None]
     if len(stated) < len(roots):
@@ -280,7 +292,7 @@ def _pool(roots: Sequence[Component], rows: Sequence[Row], full: Decimal, agency
     open_weight = _open_weight(inside)
     graded = grade(agency, _percent(total, out_of)) if not (open_weight or unweighted) else None
     printed = add(row.weighted_shown for row in inside if row.weighted_shown is not None)
-    return Pool(
+    return ScorePool(
         tuple(root.id for root in roots),
         weight,
         total,

@@ -21,20 +21,20 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from ..errors import FileError, MissingError, UsageError
 from . import purpose
-from .moments import shown
+from .clock import shown
 
 _MAX_FILE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class SigningKey:
     """A key that signs, with its certificate."""
 
     signer: Signer
     certificate: x509.Certificate
 
 
-def from_p12(path: Path, passphrase: str) -> Key:
+def from_p12(path: Path, passphrase: str) -> SigningKey:
     """The key of a PKCS#12 file. Raises FileError, UsageError."""
     try:
         with path.open("rb") as file:
@@ -44,7 +44,7 @@ def from_p12(path: Path, passphrase: str) -> Key:
     return read_p12(data, passphrase)
 
 
-def read_p12(data: bytes, passphrase: str) -> Key:
+def read_p12(data: bytes, passphrase: str) -> SigningKey:
     """The key of a PKCS#12 file that was read. Raises UsageError."""
     try:
         opened = pkcs12.load_pkcs12(data, passphrase.encode())
@@ -72,11 +72,11 @@ def read_p12(data: bytes, passphrase: str) -> Key:
         cert_registry=known,
         embed_roots=False,
     )
-    return Key(signer, certificate)
+    return SigningKey(signer, certificate)
 
 
 @contextmanager
-def from_token(library: Path, token: str | None, label: str, pin: str) -> Iterator[Key]:
+def from_token(library: Path, token: str | None, label: str, pin: str) -> Iterator[SigningKey]:
     """The key that a PKCS#11 token keeps; it never leaves it.
 
     Raises MissingError, UsageError.
@@ -108,7 +108,7 @@ def from_token(library: Path, token: str | None, label: str, pin: str) -> Iterat
             certificate = signer.signing_cert
             if certificate is None:
                 raise refused
-            yield Key(signer, certificate)
+            yield SigningKey(signer, certificate)
         except (PKCS11Error, SigningError):
             raise refused from None
 

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from ..errors import VerificationError
-from ..writers.appearance import Shown, appearance, reaches_the_date, size_for
+from ..writers.pdf.signature_appearance import Shown, appearance, reaches_the_date, size_for
 from . import sealing
-from .places import Paper, Place
+from .signers import SignableDocument, SigningPlace
 
 
-def picture(data: bytes, paper: Paper, place: Place, moment: datetime, face: str) -> bytes:
+def picture(
+    data: bytes, paper: SignableDocument, place: SigningPlace, moment: datetime, face: str
+) -> bytes:
     """The drawing of one signature, a page as PDF.
 
     The size is that at which the words of every place fit, whoever has signed, so that all who
@@ -23,7 +25,10 @@ def picture(data: bytes, paper: Paper, place: Place, moment: datetime, face: str
 
 
 def _shown(
-    sizes: Mapping[str, tuple[float, float]], paper: Paper, place: Place, moment: datetime
+    sizes: Mapping[str, tuple[float, float]],
+    paper: SignableDocument,
+    place: SigningPlace,
+    moment: datetime,
 ) -> Shown:
     if place.field not in sizes:
         raise VerificationError(f"the document has no field {place.field}", sealing.AGAIN)

@@ -27,8 +27,8 @@ from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
 
 from ..errors import FileError, UsageError, VerificationError
-from .keys import Key
-from .reading import Reader
+from .keys import SigningKey
+from .pdf_reader import StrictPdfReader
 
 _DIGEST = "sha256"
 _SECONDS = 30
@@ -62,14 +62,16 @@ def signed_fields(data: bytes) -> frozenset[str]:
 def _fields(data: bytes) -> list[tuple[str, Any]]:
     """The form's fields by name. Raises VerificationError."""
     try:
-        form: Any = Reader(data).root["/AcroForm"]
+        form: Any = StrictPdfReader(data).root["/AcroForm"]
         widgets = [item.get_object() for item in form["/Fields"]]
         return [(str(widget["/T"]), widget) for widget in widgets]
     except (PdfError, KeyError, ValueError, TypeError, AttributeError) as error:
         raise VerificationError("the document's fields can't be read", AGAIN) from error
 
 
-def sign(data: bytes, field: str, key: Key, picture: bytes, timestamp: str | None = None) -> bytes:
+def sign(
+    data: bytes, field: str, key: SigningKey, picture: bytes, timestamp: str | None = None
+) -> bytes:
     """The PDF with a signature in an empty field that shows ``picture``, a page as PDF.
 
     ``timestamp`` is the address of an authority for time stamps (RFC 3161).
@@ -92,7 +94,9 @@ def sign(data: bytes, field: str, key: Key, picture: bytes, timestamp: str | Non
     )
     target = io.BytesIO()
     try:
-        signer.sign_pdf(_Writer.from_reader(Reader(data)), existing_fields_only=True, output=target)
+        signer.sign_pdf(
+            _Writer.from_reader(StrictPdfReader(data)), existing_fields_only=True, output=target
+        )
     except TimestampRequestError as error:
         raise FileError(
             "the time stamp authority doesn't answer", "check --timestamp and the network"

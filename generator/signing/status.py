@@ -11,24 +11,29 @@ from typing import Any
 
 from asn1crypto import x509
 
-from .. import inspection, listing, pipeline, reader, record, source, thai, verify
-from ..confined import below
-from ..context import common, widths
-from ..context.common import Fields, Page, Picture, Properties, Subject
+from .. import thai, verify
+from ..agreements import reading, record, yaml_tree
+from ..agreements.names import unit_id
+from ..agreements.reading import AgencyFolder
+from ..agreements.record import DocumentInput
 from ..diagnostics import errors
+from ..documents import common, inputs, soundness
+from ..documents.common import DocumentSubject, Fields, PageFurniture, Picture, Properties
+from ..documents.parts import widths
 from ..errors import FileError, GenError
-from ..exports.template import as_csv
-from ..identity import Unreadable, Version
+from ..inspection import description
+from ..inspection.identity import Unreadable, Version
 from ..model import Agency
-from ..reader import AgencyFolder
-from ..record import Origin
-from ..rules.references import unit_id
-from ..world import SYMBOLS, World
-from . import places, store, work
-from .checking import check
-from .moments import THAI_TIME
-from .places import Place
-from .store import Ink
+from ..survey.exports.template import as_csv
+from ..workspace import listing
+from ..workspace.confined import below
+from ..workspace.environment import SYMBOLS, Workspace
+from ..writers import verified
+from . import runs, signers, store
+from .clock import THAI_TIME
+from .signers import SigningPlace
+from .store import ScanRecord
+from .validation import check
 
 SIGNED, MISSING, BAD, UNMADE, DRAFT = "signed", "missing", "bad", "unmade", "draft"
 CERTIFICATE, INK = "certificate", "ink"
@@ -39,7 +44,7 @@ _WIDE, _LETTER = 24.7, 0.16
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StatusRow:
     """A place to sign, and what became of it.
 
     ``state`` is a key of the words for states, ``method`` of those for methods. ``by`` is what a
@@ -61,20 +66,20 @@ class Row:
 
 
 def rows(
-    world: World, path: Path, roots: Sequence[x509.Certificate] | None = None
-) -> Iterator[Row]:
+    world: Workspace, path: Path, roots: Sequence[x509.Certificate] | None = None
+) -> Iterator[StatusRow]:
     """All places to sign of an agency: unit by unit, then what is signed of units that are gone.
 
     Without ``roots`` nobody asks who vouches for a signer.
     """
-    folder = reader.read_agency(path)
+    folder = reading.read_agency(path)
     seen = set()
     for unit_path in folder.unit_paths:
         try:
-            origin = work.origin_of(folder, unit_path)
+            origin = runs.origin_of(folder, unit_path)
         except GenError as error:
             reason = next((fault.message for fault in errors(error.diagnostics)), error.message)
-            yield Row(unit_path.stem, "", "", "", "", BAD, problem=reason)
+            yield StatusRow(unit_path.stem, "", "", "", "", BAD, problem=reason)
             continue
         name = unit_id(origin.unit)
         seen.add(name)
@@ -83,17 +88,17 @@ def rows(
     yield from _named(where.name, _gone(world, where, seen, roots))
 
 
-def _named(name: str, rows: Iterator[Row]) -> Iterator[Row]:
+def _named(name: str, rows: Iterator[StatusRow]) -> Iterator[StatusRow]:
     """The rows of a unit; what can't be read ends them, and is a row of its own."""
     try:
         yield from rows
     except FileError as error:
-        yield Row(name, "", "", "", "", BAD, problem=error.message)
+        yield StatusRow(name, "", "", "", "", BAD, problem=error.message)
 
 
 def _gone(
-    world: World, where: Path, seen: set[str], roots: Sequence[x509.Certificate] | None
-) -> Iterator[Row]:
+    world: Workspace, where: Path, seen: set[str], roots: Sequence[x509.Certificate] | None
+) -> Iterator[StatusRow]:
     """What is signed of units that there aren't any more."""
     for gone in listing.entries(where):
         name = listing.named(gone)
@@ -102,8 +107,8 @@ def _gone(
 
 
 def _versions(
-    world: World, where: Path, name: str, roots: Sequence[x509.Certificate] | None
-) -> Iterator[Row]:
+    world: Workspace, where: Path, name: str, roots: Sequence[x509.Certificate] | None
+) -> Iterator[StatusRow]:
     """All signed documents of a folder, whatever today's data are."""
     known, odd = store.versions(where, name)
     for version in known:
@@ -111,22 +116,24 @@ def _versions(
     yield from _odd(name, odd)
 
 
-def _odd(name: str, odd: Iterable[Unreadable]) -> Iterator[Row]:
+def _odd(name: str, odd: Iterable[Unreadable]) -> Iterator[StatusRow]:
     """Files that should be signed documents and can't be read."""
     for one in odd:
         file = listing.named(one.path)
-        yield Row(name, "", "", "", "", BAD, file=file, problem=one.reason)
+        yield StatusRow(name, "", "", "", "", BAD, file=file, problem=one.reason)
 
 
-def _unit(world: World, origin: Origin, roots: Sequence[x509.Certificate] | None) -> Iterator[Row]:
+def _unit(
+    world: Workspace, origin: DocumentInput, roots: Sequence[x509.Certificate] | None
+) -> Iterator[StatusRow]:
     """The places of a unit's signed document; of today's data where there are several."""
     name, agency = unit_id(origin.unit), origin.folder.agency.model
     assert isinstance(agency, Agency)
-    todays = work.today(world, origin)
+    todays = runs.today(world, origin)
     known, odd = store.versions(store.folder(world, origin.folder.id, name), name)
     current = [version for version in known if todays.gives(version)]
     yield from _odd(name, odd)
-    asked = places.places(origin, agency)
+    asked = signers.places(origin, agency)
     if current or known:
         version = (current or known)[-1]
         todays_places = asked if current else None
@@ -138,28 +145,30 @@ def _unit(world: World, origin: Origin, roots: Sequence[x509.Certificate] | None
     if origin.unit.unit.status == "draft":
         state = DRAFT
     for place in asked:
-        yield Row(name, place.field, place.role, place.name, place.position, state)
+        yield StatusRow(name, place.field, place.role, place.name, place.position, state)
 
 
 def _version(
-    world: World,
+    world: Workspace,
     name: str,
     version: Version,
-    asked: tuple[Place, ...] | None,
+    asked: tuple[SigningPlace, ...] | None,
     roots: Sequence[x509.Certificate] | None,
     *,
     differs: bool,
-) -> Iterator[Row]:
+) -> Iterator[StatusRow]:
     """The places of one signed document; ``asked`` where they are known from the data."""
     data = store.read(version.path)
     file = listing.named(version.path)
-    inks: tuple[Ink, ...] = ()
+    inks: tuple[ScanRecord, ...] = ()
     try:
         if asked is None:
-            asked = places.read(verify.inspect(data, file)).places
+            asked = signers.read(verify.inspect(data, file)).places
         inks, odd = store.recorded(version.path)
     except GenError as error:
-        yield Row(name, "", "", "", "", BAD, file=file, differs=differs, problem=error.message)
+        yield StatusRow(
+            name, "", "", "", "", BAD, file=file, differs=differs, problem=error.message
+        )
         return
     yield from _odd(name, odd)
     checked = check(data, roots, world.now)
@@ -167,7 +176,7 @@ def _version(
     by_field = {one.field: one for one in checked.signatures}
     in_ink = {field: ink for ink in inks for field in ink.fields}
     for place in asked:
-        row = Row(
+        row = StatusRow(
             name,
             place.field,
             place.role,
@@ -185,7 +194,7 @@ def _version(
                 state=BAD if problem else SIGNED,
                 day=_day(one.moment),
                 method=CERTIFICATE,
-                by=inspection.plain(one.signer),
+                by=description.plain(one.signer),
                 problem=problem,
             )
         elif ink := in_ink.get(place.field):
@@ -205,7 +214,7 @@ def _day(moment: datetime | None) -> str:
     return moment.astimezone(THAI_TIME).date().isoformat() if moment is not None else ""
 
 
-def complete(rows: Iterable[Row]) -> tuple[int, int]:
+def complete(rows: Iterable[StatusRow]) -> tuple[int, int]:
     """How many units are signed by all, by good signatures and on today's data; of how many."""
     units: dict[str, bool] = {}
     for row in rows:
@@ -214,7 +223,7 @@ def complete(rows: Iterable[Row]) -> tuple[int, int]:
     return sum(units.values()), len(units)
 
 
-def lines(rows: Sequence[Row]) -> Iterator[str]:
+def lines(rows: Sequence[StatusRow]) -> Iterator[str]:
     """The overview, for the terminal."""
     for row in rows:
         said = [row.unit, row.field, row.state, row.day, row.method, row.by and f"({row.by})"]
@@ -224,9 +233,9 @@ def lines(rows: Sequence[Row]) -> Iterator[str]:
     yield f"{done} of {count} units are signed by all"
 
 
-def csv(rows: Iterable[Row]) -> bytes:
+def csv(rows: Iterable[StatusRow]) -> bytes:
     """The overview as CSV."""
-    head = [key.name for key in fields(Row)]
+    head = [key.name for key in fields(StatusRow)]
     return as_csv([head, *(list(map(_cell, astuple(row))) for row in rows)])
 
 
@@ -238,11 +247,11 @@ def _cell(value: object) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
+class SignatureOverview:
     """Everything that the page says."""
 
     properties: Properties
-    page: Page
+    page: PageFurniture
     title: str
     agency: str
     day: str
@@ -252,18 +261,18 @@ class Overview:
     widths: tuple[float, ...]
 
 
-def page(world: World, path: Path, found: Sequence[Row]) -> bytes:
+def page(world: Workspace, path: Path, found: Sequence[StatusRow]) -> bytes:
     """The overview as PDF. Raises RenderingError, VerificationError."""
     from ..templates.html import CODE, EMBLEM
-    from ..writers import code
-    from ..writers.pdf import PdfWriter
+    from ..writers import qr_code
+    from ..writers.pdf.writer import PdfWriter
 
-    folder = reader.read_agency(path)
-    pipeline.check_folder(folder)
-    emblem = pipeline.emblem_of(folder)
+    folder = reading.read_agency(path)
+    soundness.check_folder(folder)
+    emblem = inputs.emblem_of(folder)
     context = _overview(world, folder, emblem, found)
-    templates = pipeline.html_templates(world.template_roots, folder.id)
-    pictures = {CODE: ("image/png", code.dots(context.page.id))}
+    templates = verified.html_templates(world.template_roots, folder.id)
+    pictures = {CODE: ("image/png", qr_code.dots(context.page.id))}
     if emblem is not None:
         pictures[EMBLEM] = ("image/png", emblem)
     data = PdfWriter(templates.stylesheet, world.font).write(
@@ -274,19 +283,19 @@ def page(world: World, path: Path, found: Sequence[Row]) -> bytes:
 
 
 def _overview(
-    world: World, folder: AgencyFolder, emblem: bytes | None, found: Sequence[Row]
-) -> Overview:
+    world: Workspace, folder: AgencyFolder, emblem: bytes | None, found: Sequence[StatusRow]
+) -> SignatureOverview:
     """The finished strings of the page."""
     agency, wording = folder.agency.model, folder.wording.model
     assert agency is not None
     assert wording is not None
-    words: Any = source.read(_WORDS).node.plain()  # type: ignore[union-attr]
+    words: Any = yaml_tree.read(_WORDS).node.plain()  # type: ignore[union-attr]
     today = world.now.astimezone(THAI_TIME).date()
     content = hashlib.sha256(csv(found) + today.isoformat().encode()).hexdigest()
-    subject = Subject(
+    subject = DocumentSubject(
         agency,
         wording,
-        reader.read_form(folder).unit,
+        reading.read_form(folder).unit,
         (),
         Picture(emblem, "") if emblem is not None else None,
         record.document_id(content),
@@ -319,7 +328,7 @@ def _overview(
         for row in found
     )
     properties = common.properties(subject, words["title"])
-    return Overview(
+    return SignatureOverview(
         replace(properties, day=world.day or today),
         replace(common.furniture(subject, common.fields(subject)), footer=words["title"]),
         words["title"],

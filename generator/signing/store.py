@@ -16,13 +16,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from .. import identity, listing, outputs, supervision, verify
-from ..confined import below, opened
+from .. import verify
+from ..agreements.record import sha256
 from ..errors import FileError, UsageError
-from ..identity import Unreadable, Version
-from ..record import sha256
-from ..world import World
-from .places import KIND, Paper
+from ..inspection import identity
+from ..inspection.identity import Unreadable, Version
+from ..workspace import listing, publishing, supervision
+from ..workspace.confined import below, opened
+from ..workspace.environment import Workspace
+from .signers import KIND, SignableDocument
 
 _LOCK = ".lock"
 _NO_NAME = re.compile(r"[/\\\x00]|^\.*$")
@@ -30,7 +32,7 @@ _INK = "ink"
 
 
 @dataclass(frozen=True, slots=True)
-class Ink:
+class ScanRecord:
     """A scan of a paper that was signed in ink: of which document, by whom, on what day.
 
     ``fields`` are the places that were signed, ``sha256`` is the scan's.
@@ -46,7 +48,7 @@ class Ink:
     method: str = _INK
 
 
-def folder(world: World, agency: str, name: str) -> Path:
+def folder(world: Workspace, agency: str, name: str) -> Path:
     """Where a unit's signed documents lie. Raises FileError where that leads elsewhere."""
     return below(world.signed, f"{agency}/{name}")
 
@@ -72,7 +74,7 @@ def readable(where: Path, name: str) -> tuple[Version, ...]:
     return found
 
 
-def target(world: World, paper: Paper, document: Version) -> Path:
+def target(world: Workspace, paper: SignableDocument, document: Version) -> Path:
     """The file that is, or becomes, the signed version of a document. Raises FileError."""
     where = folder(world, paper.agency, paper.name)
     known = readable(where, paper.name)
@@ -103,12 +105,12 @@ def newest(data: bytes, path: Path) -> bytes:
     )
 
 
-def recorded(path: Path) -> tuple[tuple[Ink, ...], tuple[Unreadable, ...]]:
+def recorded(path: Path) -> tuple[tuple[ScanRecord, ...], tuple[Unreadable, ...]]:
     """The records of scans that belong to a signed version, and those that can't be read.
 
     Raises FileError for a folder that can't be read.
     """
-    found: list[Ink] = []
+    found: list[ScanRecord] = []
     odd: list[Unreadable] = []
     for file in listing.entries(path.parent):
         if file.suffix != ".json" or not file.name.startswith(f"{path.stem}-{_INK}-"):
@@ -122,9 +124,9 @@ def recorded(path: Path) -> tuple[tuple[Ink, ...], tuple[Unreadable, ...]]:
     return tuple(found), tuple(odd)
 
 
-def _ink(facts: Any) -> Ink:
+def _ink(facts: Any) -> ScanRecord:
     """A record as it was written. Raises ValueError, KeyError, TypeError for any other."""
-    known = {key.name: facts[key.name] for key in fields(Ink) if key.name != "fields"}
+    known = {key.name: facts[key.name] for key in fields(ScanRecord) if key.name != "fields"}
     named = facts["fields"]
     if not isinstance(named, list):
         raise TypeError("the fields are a list")
@@ -133,10 +135,10 @@ def _ink(facts: Any) -> Ink:
     if _NO_NAME.search(known["scan"]):
         raise ValueError("a scan is a file beside its record")
     date.fromisoformat(known["signed"])
-    return Ink(**known, fields=tuple(named))
+    return ScanRecord(**known, fields=tuple(named))
 
 
-def inks(path: Path) -> tuple[Ink, ...]:
+def inks(path: Path) -> tuple[ScanRecord, ...]:
     """The records of scans that belong to a signed version. Raises FileError for a damaged one."""
     found, odd = recorded(path)
     for one in odd:
@@ -152,15 +154,15 @@ def scan_names(path: Path, number: int) -> tuple[Path, Path]:
 
 def publish(files: dict[Path, bytes]) -> None:
     """Put files in their places, each by an atomic replace. Raises FileError."""
-    outputs.publish(files)
+    publishing.publish(files)
 
 
-def record_of(ink: Ink) -> bytes:
+def record_of(ink: ScanRecord) -> bytes:
     """The record as it lies beside the scan."""
     return (json.dumps(asdict(ink), ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def scan_problem(path: Path, ink: Ink) -> str:
+def scan_problem(path: Path, ink: ScanRecord) -> str:
     """What is wrong with a recorded scan, or nothing."""
     try:
         scan = below(path.parent, ink.scan)

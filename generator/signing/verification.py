@@ -10,18 +10,19 @@ from typing import Any
 
 from asn1crypto import x509
 
-from .. import inspection, verify
+from .. import verify
 from ..errors import FileError, GenError
+from ..inspection import description
 from ..verify import Inspected
-from ..world import World
-from . import places
-from .checking import Checked, Signature, check
-from .moments import shown
-from .places import Paper
+from ..workspace.environment import Workspace
+from . import signers
+from .clock import shown
+from .signers import SignableDocument
+from .validation import FoundSignature, ValidatedSignatures, check
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class VerifiedDocument:
     """A document after all checks. It is good when there are no ``problems``.
 
     ``differs`` is what today's gen would make otherwise of the same source. It and the
@@ -30,8 +31,8 @@ class Verdict:
 
     name: str
     found: Inspected | None
-    paper: Paper | None
-    signatures: tuple[Signature, ...]
+    paper: SignableDocument | None
+    signatures: tuple[FoundSignature, ...]
     problems: tuple[str, ...]
     differs: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
@@ -45,26 +46,26 @@ class Verdict:
 
 
 def examine(
-    world: World,
+    world: Workspace,
     data: bytes,
     name: str,
     *,
     roots: Sequence[x509.Certificate] | None,
     now: datetime,
-) -> Verdict:
+) -> VerifiedDocument:
     """All there is to say about a document, but for signatures that are still missing."""
     try:
         found = verify.inspect(data, name)
     except FileError as error:
         reason = error.message.removeprefix(name).strip()
-        return Verdict(name, None, None, (), (f"it {reason}",))
+        return VerifiedDocument(name, None, None, (), (f"it {reason}",))
     problems = list(verify.problems(found))
     differs: tuple[str, ...] = ()
     remarks: list[str] = []
     checked = check(data, roots, now)
     paper = None
     try:
-        paper = places.read(found)
+        paper = signers.read(found)
         problems += _place_problems(found, paper, checked)
         differs, remarks = _today(world, found, problems)
     except GenError as error:
@@ -72,8 +73,8 @@ def examine(
     problems += checked.problems
     problems += [f"{one.field}: {text}" for one in checked.signatures for text in one.problems]
     remarks += _doubles(checked)
-    plain = inspection.plain
-    return Verdict(
+    plain = description.plain
+    return VerifiedDocument(
         name,
         found,
         paper,
@@ -85,14 +86,14 @@ def examine(
 
 
 def final(
-    world: World,
+    world: Workspace,
     data: bytes,
     name: str,
     *,
     roots: Sequence[x509.Certificate],
     now: datetime,
     so_far: bool = False,
-) -> Verdict:
+) -> VerifiedDocument:
     """The verdict on a document that everybody should have signed; ``so_far``: not everybody."""
     verdict = examine(world, data, name, roots=roots or None, now=now)
     problems = list(verdict.problems)
@@ -107,9 +108,11 @@ def final(
     return replace(verdict, problems=tuple(dict.fromkeys(problems)))
 
 
-def _place_problems(found: Inspected, paper: Paper, checked: Checked) -> Iterator[str]:
+def _place_problems(
+    found: Inspected, paper: SignableDocument, checked: ValidatedSignatures
+) -> Iterator[str]:
     """The document has the fields that its source asks for, signed or empty, and no others."""
-    if paper.kind != places.KIND or paper.blank:
+    if paper.kind != signers.KIND or paper.blank:
         yield "it is not a document that is signed"
     elif paper.draft:
         yield "it is a draft"
@@ -127,16 +130,16 @@ def _place_problems(found: Inspected, paper: Paper, checked: Checked) -> Iterato
 
 
 def _today(
-    world: World, found: Inspected, known: Sequence[str]
+    world: Workspace, found: Inspected, known: Sequence[str]
 ) -> tuple[tuple[str, ...], list[str]]:
     """What today's gen would make otherwise of the same source, and why that isn't known."""
-    wanted, wrong, remark = inspection.again(world, found)
+    wanted, wrong, remark = description.again(world, found)
     if wanted is not None:
         wrong += [one for one in verify.problems(found, wanted) if one not in known]
     return tuple(wrong), [remark] if remark else []
 
 
-def _doubles(checked: Checked) -> Iterator[str]:
+def _doubles(checked: ValidatedSignatures) -> Iterator[str]:
     """One certificate in several places: one person who signs for several, or a mistake."""
     count = Counter(one.certificate for one in checked.signatures)
     for certificate, times in count.items():
@@ -145,9 +148,9 @@ def _doubles(checked: Checked) -> Iterator[str]:
             yield f"{' and '.join(fields)} are signed with one certificate"
 
 
-def as_json(verdict: Verdict) -> dict[str, Any]:
+def as_json(verdict: VerifiedDocument) -> dict[str, Any]:
     """The verdict, for machines."""
-    plain = inspection.plain
+    plain = description.plain
     return {
         "file": verdict.name,
         "good": not verdict.problems,
@@ -170,16 +173,16 @@ def as_json(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def remarks(verdict: Verdict) -> Iterator[str]:
+def remarks(verdict: VerifiedDocument) -> Iterator[str]:
     """What makes no document worse, but is good to know."""
     for sentence in verdict.differs:
         yield f"today's gen would make it differently: {sentence}"
     yield from verdict.remarks
 
 
-def lines(verdict: Verdict) -> Iterator[str]:
+def lines(verdict: VerifiedDocument) -> Iterator[str]:
     """The verdict, for people."""
-    plain = inspection.plain
+    plain = description.plain
     state = "good" if not verdict.problems else "NOT GOOD"
     yield f"{verdict.name}: {state}" + (f", id {plain(verdict.paper.id)}" if verdict.paper else "")
     for one in verdict.signatures:

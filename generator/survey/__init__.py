@@ -1,14 +1,14 @@
 """What a questionnaire asks in columns of answers, and what the counted answers come to."""
 
-from .columns import Choice, Column, columns
-from .figures import Figures, Rating, Spread, figures, pooled, rating, sample_size, spread
+from .columns import AnswerColumn, AnswerOption, columns
+from .figures import Rating, Spread, SurveyFigures, figures, pooled, rating, sample_size, spread
 
 __all__ = [
-    "Choice",
-    "Column",
-    "Figures",
+    "AnswerColumn",
+    "AnswerOption",
     "Rating",
     "Spread",
+    "SurveyFigures",
     "columns",
     "figures",
     "pooled",

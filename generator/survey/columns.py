@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from ..model import Grid, Option, Question, Survey
+from ..model import Question, QuestionOption, RatingGrid, Survey
 
 Kind = Literal["one", "many", "level", "scale", "number", "text"]
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class AnswerOption:
     """An answer to tick: its code and its words."""
 
     id: str
@@ -26,7 +26,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class AnswerColumn:
     """One column of answers.
 
     ``label`` are the words of its question; ``grid`` the grid it is a row of. ``choices`` are
@@ -40,7 +40,7 @@ class Column:
     label: str
     part: str
     item: str
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[AnswerOption, ...] = ()
     least: int = 0
     most: int = 0
     optional: bool = False
@@ -50,23 +50,23 @@ class Column:
     lines: int = 1
 
 
-def columns(survey: Survey) -> tuple[Column, ...]:
+def columns(survey: Survey) -> tuple[AnswerColumn, ...]:
     """Every column of a survey's answers, in the order of the questions."""
-    found: list[Column] = []
+    found: list[AnswerColumn] = []
     for part in survey.parts:
         for item in part.items:
-            if isinstance(item, Grid):
+            if isinstance(item, RatingGrid):
                 found += _of_grid(item, part.id)
             else:
                 found += _of_question(item, part.id)
     return tuple(found)
 
 
-def _of_question(question: Question, part: str) -> Iterator[Column]:
+def _of_question(question: Question, part: str) -> Iterator[AnswerColumn]:
     label = " ".join(filter(None, (question.number, question.text)))
     kind = question.kind
     if kind in ("one", "many"):
-        yield Column(
+        yield AnswerColumn(
             question.id,
             kind,
             label,
@@ -77,12 +77,12 @@ def _of_question(question: Question, part: str) -> Iterator[Column]:
         )
         yield from _below(question.id, question.options, part, question.id)
     elif kind == "scale":
-        numbers = tuple(Choice(str(n), str(n)) for n in range(1, question.last + 1))
-        yield Column(
+        numbers = tuple(AnswerOption(str(n), str(n)) for n in range(1, question.last + 1))
+        yield AnswerColumn(
             question.id, "scale", label, part, question.id, numbers, optional=question.optional
         )
     else:
-        yield Column(
+        yield AnswerColumn(
             question.id,
             kind,
             label,
@@ -95,28 +95,32 @@ def _of_question(question: Question, part: str) -> Iterator[Column]:
         )
 
 
-def _choices(options: Iterable[Option]) -> tuple[Choice, ...]:
-    return tuple(Choice(option.id, option.text) for option in options)
+def _choices(options: Iterable[QuestionOption]) -> tuple[AnswerOption, ...]:
+    return tuple(AnswerOption(option.id, option.text) for option in options)
 
 
-def _below(code: str, options: Iterable[Option], part: str, item: str) -> Iterator[Column]:
+def _below(
+    code: str, options: Iterable[QuestionOption], part: str, item: str
+) -> Iterator[AnswerColumn]:
     """The columns that open under options."""
     for option in options:
         under = (code, option.id)
         inner = f"{code}_{option.id}"
         if option.options:
             choices = _choices(option.options)
-            yield Column(inner, "one", option.text, part, item, choices, optional=True, under=under)
+            yield AnswerColumn(
+                inner, "one", option.text, part, item, choices, optional=True, under=under
+            )
             yield from _below(inner, option.options, part, item)
         if option.write:
             text = f"{inner}_text"
-            yield Column(text, "text", option.text, part, item, optional=True, under=under)
+            yield AnswerColumn(text, "text", option.text, part, item, optional=True, under=under)
 
 
-def _of_grid(grid: Grid, part: str) -> Iterator[Column]:
-    levels = tuple(Choice(str(n), word) for n, word in enumerate(grid.levels, start=1))
+def _of_grid(grid: RatingGrid, part: str) -> Iterator[AnswerColumn]:
+    levels = tuple(AnswerOption(str(n), word) for n, word in enumerate(grid.levels, start=1))
     for section in grid.sections:
-        of = partial(Column, part=part, grid=grid.id, section=section.heading or "")
+        of = partial(AnswerColumn, part=part, grid=grid.id, section=section.heading or "")
         for row in section.rows:
             label = " ".join(filter(None, (row.number, row.text)))
             yield of(row.id, "level", label, item=row.id, choices=levels, optional=row.optional)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ..exact import add, root_half_up
-from ..model import Answers, Counts, Definitions, Survey
+from ..model import AnswerCounts, Answers, Definitions, Survey
 
 _LEVELS = 5
 
@@ -70,7 +70,7 @@ class Rating:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class SurveyFigures:
     """What answers come to: how many respondents, and two percentages (None: nothing to read).
 
     ``surveys`` are the questionnaires they are made of.
@@ -122,17 +122,17 @@ def spread(counts: Mapping[str, int]) -> Spread:
     return Spread(n, _ratio(total, n), min(given, default=0), max(given, default=0))
 
 
-def figures(survey: Survey, answers: Answers, name: str = "") -> Figures:
+def figures(survey: Survey, answers: Answers, name: str = "") -> SurveyFigures:
     """What the counted answers of one survey come to, by its own definitions."""
     return pooled([(name, survey, answers)])
 
 
-def satisfied(survey: Survey, counts: Counts) -> Rating:
+def satisfied(survey: Survey, counts: AnswerCounts) -> Rating:
     """All ratings that the survey's definition of satisfaction reads."""
     return together(rating(counts.items.get(row, {})) for row in satisfaction_rows(survey))
 
 
-def pooled(parts: Sequence[tuple[str, Survey, Answers]]) -> Figures:
+def pooled(parts: Sequence[tuple[str, Survey, Answers]]) -> SurveyFigures:
     """What several questionnaires (name, survey, answers) come to together.
 
     By the pooling that they state (``rules`` makes sure that they agree): all answers
@@ -145,10 +145,12 @@ def pooled(parts: Sequence[tuple[str, Survey, Answers]]) -> Figures:
         each = [
             _percentages(s.definitions, satisfied(s, a), a.dissatisfied, a.n) for _, s, a in parts
         ]
-        return Figures(n, _mean([one[0] for one in each]), _mean([one[1] for one in each]), names)
+        return SurveyFigures(
+            n, _mean([one[0] for one in each]), _mean([one[1] for one in each]), names
+        )
     read = together(satisfied(survey, answers) for _, survey, answers in parts)
     dissatisfied = sum(answers.dissatisfied for _, _, answers in parts)
-    return Figures(n, *_percentages(definitions, read, dissatisfied, n), names)
+    return SurveyFigures(n, *_percentages(definitions, read, dissatisfied, n), names)
 
 
 def _percentages(

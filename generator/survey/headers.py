@@ -33,15 +33,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from .. import thai
-from ..model import Grid, Survey
-from .columns import Column, columns
+from ..model import RatingGrid, Survey
+from .columns import AnswerColumn, columns
 
 RESPONDENT = "respondent"
 """The column of our own files that tells respondents apart; it may stay empty."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class GoogleColumn:
     """Where a column stands in a Google Form: a question's title, and a grid's row."""
 
     title: str
@@ -52,7 +52,7 @@ class Place:
         """The head of its column in the exported answers."""
         return f"{self.title} [{self.row}]" if self.row else self.title
 
-    def marked(self, code: str) -> Place:
+    def marked(self, code: str) -> GoogleColumn:
         """The place with the column's code in it."""
         if self.row:
             return replace(self, row=f"{self.row} ({code})")
@@ -71,9 +71,9 @@ def key(header: str) -> str:
     return thai.folded(header).casefold()
 
 
-def google_places(survey: Survey) -> dict[str, Place]:
+def google_places(survey: Survey) -> dict[str, GoogleColumn]:
     """By code, where each column stands in the survey's Google Form. All headers differ."""
-    places: dict[str, Place] = {}
+    places: dict[str, GoogleColumn] = {}
     grids = {grid.id: grid for grid in survey.grids}
     for column in columns(survey):
         places[column.code] = _place(column, grids, places)
@@ -98,7 +98,7 @@ def screen_labels(survey: Survey) -> dict[str, str]:
     }
 
 
-def option_labels(column: Column) -> dict[str, str]:
+def option_labels(column: AnswerColumn) -> dict[str, str]:
     """By code, the words of each option of a column as files of others have them; all differ."""
     labels = {choice.id: plain(choice.text) or choice.id for choice in column.choices}
     while alike := _alike(labels):
@@ -107,16 +107,18 @@ def option_labels(column: Column) -> dict[str, str]:
     return labels
 
 
-def _place(column: Column, grids: Mapping[str, Grid], above: Mapping[str, Place]) -> Place:
+def _place(
+    column: AnswerColumn, grids: Mapping[str, RatingGrid], above: Mapping[str, GoogleColumn]
+) -> GoogleColumn:
     label = plain(column.label) or column.code
     if column.under is not None:
-        return Place(f"{above[column.under[0]].title} › {label}")
+        return GoogleColumn(f"{above[column.under[0]].title} › {label}")
     if not column.grid:
-        return Place(label)
+        return GoogleColumn(label)
     grid = grids[column.grid]
     if column.item not in {issue.id for issue in grid.issues}:
-        return Place(plain(column.section) or plain(grid.heading) or grid.id, label)
-    return Place(f"{label}: {plain(grid.heading if column.kind == 'text' else grid.over)}")
+        return GoogleColumn(plain(column.section) or plain(grid.heading) or grid.id, label)
+    return GoogleColumn(f"{label}: {plain(grid.heading if column.kind == 'text' else grid.over)}")
 
 
 def _alike(texts: Mapping[str, str]) -> list[str]:

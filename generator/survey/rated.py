@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..exact import half_up
-from ..model import Counts, Definitions, Grid, Survey
-from ..model.wording import Band
+from ..model import AnswerCounts, Definitions, RatingGrid, Survey
+from ..model.wording import MeanBand
 from .columns import columns
 from .figures import Rating, rating, together
 
@@ -36,18 +36,18 @@ class RatedSection:
 class RatedGrid:
     """A grid's sections; ``rating`` is that of all its statements but the overall one."""
 
-    grid: Grid
+    grid: RatingGrid
     sections: tuple[RatedSection, ...]
     rating: Rating
 
 
-def rated(survey: Survey, counts: Counts) -> tuple[RatedGrid, ...]:
+def rated(survey: Survey, counts: AnswerCounts) -> tuple[RatedGrid, ...]:
     """The ratings of all grids of a survey."""
     labels = {column.code: column.label for column in columns(survey)}
     return tuple(_rated(grid, counts, labels) for grid in survey.grids)
 
 
-def _rated(grid: Grid, counts: Counts, labels: dict[str, str]) -> RatedGrid:
+def _rated(grid: RatingGrid, counts: AnswerCounts, labels: dict[str, str]) -> RatedGrid:
     sections: list[RatedSection] = []
     for section in grid.sections:
         asked = [(row.id, labels[row.id], row.overall) for row in section.rows]
@@ -69,7 +69,7 @@ def percent(definitions: Definitions, rating: Rating) -> Fraction | None:
     return rating.percent if definitions.satisfaction.measure == "mean" else rating.top
 
 
-def meaning(bands: Sequence[Band], mean: Fraction | None) -> str:
+def meaning(bands: Sequence[MeanBand], mean: Fraction | None) -> str:
     """The word for a mean, which is read with the two decimals that are printed."""
     if mean is None:
         return ""

@@ -18,10 +18,10 @@ from jinja2 import FunctionLoader, Template, nodes
 from lxml import etree
 from markupsafe import Markup, escape
 
-from .. import supervision
-from ..context.equation import Equation, Term
-from ..context.rich import Block
+from ..documents.parts.equation import Equation, EquationTerm
+from ..documents.parts.rich import Paragraph
 from ..errors import TemplateFault
+from ..workspace import supervision
 from . import package as packages
 from .bounded import BROKEN, Bounded, said
 from .furniture import Joined
@@ -95,7 +95,7 @@ def environment(body: Callable[[str], str | None] | None = None) -> Bounded:
     return found
 
 
-def spans(block: Block) -> Markup:
+def spans(block: Paragraph) -> Markup:
     """A block's words as runs; bold is the character style Strong, so Word can restyle it."""
     runs = "".join(
         f"<w:r>{_STRONG if span.bold else _PLAIN}{escape(span.text)}</w:t></w:r>"
@@ -113,7 +113,7 @@ def _run(text: str) -> Markup:
     return Markup('<w:r><w:t xml:space="preserve">{}</w:t></w:r>').format(escape(text))
 
 
-def _fraction(term: Term) -> Markup:
+def _fraction(term: EquationTerm) -> Markup:
     return Markup("<m:oMath><m:f><m:num>{}</m:num><m:den>{}</m:den></m:f></m:oMath>").format(
         _upright(term.text), _upright(term.under)
     )

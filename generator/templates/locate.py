@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from .. import confined
 from ..errors import TemplateFault
+from ..workspace import confined
 
 
 def folders(roots: Sequence[Path], form: str, agency: str) -> list[Path]:

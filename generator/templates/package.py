@@ -20,8 +20,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from ..confined import opened
 from ..errors import TemplateFault
+from ..workspace.confined import opened
 from . import leftovers, libreoffice, tags
 
 DOCUMENT = "word/document.xml"

@@ -7,25 +7,25 @@ outside tables, and the frame of layout tables, whose paragraphs count as paragr
 
 from __future__ import annotations
 
-from .. import record
+from ..agreements import record
 from ..errors import VerificationError
 from .docx import DAMAGED, docx_story, untouched
 from .honesty import problems
-from .html import Wanted, html_story, html_text, html_wanted
+from .html import ExpectedPdf, html_story, html_text, html_wanted
 from .inspection import OWN, ForeignError, Inspected, carried, inspect, record_of, said_by
 from .pdf import PdfFacts, page_count, pdf_facts
-from .story import Piece, Story, compare, squeezed
+from .story import Story, StoryPiece, compare, squeezed
 from .streams import BROKEN, MAX_BYTES, opened
 
 __all__ = [
     "MAX_BYTES",
     "OWN",
+    "ExpectedPdf",
     "ForeignError",
     "Inspected",
     "PdfFacts",
-    "Piece",
     "Story",
-    "Wanted",
+    "StoryPiece",
     "carried",
     "check_docx",
     "check_pdf",

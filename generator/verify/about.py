@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 from lxml import etree
 
-from .streams import DEEP, Budget, identity, is_dictionary, listed
+from .streams import DEEP, UnpackBudget, identity, is_dictionary, listed
 
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(?:(\d\d)(\d\d))?")
 _STANDARDS = (
@@ -34,7 +34,7 @@ class SignatureField:
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class PdfProperties:
     """A PDF's own account of itself. ``notes`` are annotations that no one signs: page, kind."""
 
     title: str
@@ -45,9 +45,9 @@ class About:
     notes: tuple[tuple[int, str], ...]
 
 
-def about(pdf: pikepdf.Pdf) -> About:
+def about(pdf: pikepdf.Pdf) -> PdfProperties:
     """Read what an open PDF says of itself. Raises ``streams.BROKEN``."""
-    budget = Budget()
+    budget = UnpackBudget()
     info = pdf.trailer.get("/Info")
     texts = {key: str(info.get(key, "")) for key in info} if is_dictionary(info) else {}
     notes: list[tuple[int, str]] = []
@@ -59,7 +59,7 @@ def about(pdf: pikepdf.Pdf) -> About:
             pages[identity(note)] = number
             if note.get("/Subtype") != "/Widget" or note.get("/FT") != "/Sig":
                 notes.append((number, str(note.get("/Subtype", "")).lstrip("/")))
-    return About(
+    return PdfProperties(
         title=texts.get("/Title", ""),
         created=_date(texts.get("/CreationDate", "")),
         modified=_date(texts.get("/ModDate", "")),
@@ -78,7 +78,7 @@ def _date(text: str) -> str:
     return f"{day} {match[4]}:{match[5]}" if match[4] else day
 
 
-def _claims(pdf: pikepdf.Pdf, budget: Budget) -> tuple[str, ...]:
+def _claims(pdf: pikepdf.Pdf, budget: UnpackBudget) -> tuple[str, ...]:
     """The standards that the metadata say the file holds to: PDF/A-3A, PDF/UA-1."""
     stream = pdf.Root.get("/Metadata")
     if stream is None:
@@ -103,7 +103,9 @@ def _claimed(said: Mapping[str, str]) -> Iterator[str]:
             yield f"{name}-{part}{conformance}"
 
 
-def _fields(pdf: pikepdf.Pdf, pages: Mapping[Any, int], budget: Budget) -> Iterator[SignatureField]:
+def _fields(
+    pdf: pikepdf.Pdf, pages: Mapping[Any, int], budget: UnpackBudget
+) -> Iterator[SignatureField]:
     """The signature fields of the form, in its order."""
     form = pdf.Root.get("/AcroForm")
     todo = listed(form.get("/Fields"))[::-1] if is_dictionary(form) else []
@@ -127,7 +129,7 @@ def _fields(pdf: pikepdf.Pdf, pages: Mapping[Any, int], budget: Budget) -> Itera
         )
 
 
-def _shows(field: Any, budget: Budget) -> bool:
+def _shows(field: Any, budget: UnpackBudget) -> bool:
     """Whether something is drawn on a field."""
     looks = field.get("/AP")
     normal = looks.get("/N") if is_dictionary(looks) else None

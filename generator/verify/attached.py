@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 
-from .streams import DEEP, Budget, identity, is_dictionary, listed
+from .streams import DEEP, UnpackBudget, identity, is_dictionary, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Attachment:
     relationship: str
 
 
-def attachments(pdf: pikepdf.Pdf, budget: Budget) -> tuple[Attachment, ...]:
+def attachments(pdf: pikepdf.Pdf, budget: UnpackBudget) -> tuple[Attachment, ...]:
     """All files inside a PDF, by name. Raises ``streams.BROKEN``."""
     names = pdf.Root.get("/Names")
     tree = names.get("/EmbeddedFiles") if is_dictionary(names) else None
@@ -42,7 +42,7 @@ def _leaves(node: Any, seen: set[Any], depth: int) -> Iterator[Any]:
         yield from _leaves(kid, seen, depth + 1)
 
 
-def _attachment(item: Any, budget: Budget) -> Attachment:
+def _attachment(item: Any, budget: UnpackBudget) -> Attachment:
     if not is_dictionary(item):
         raise ValueError("an attachment is missing")
     files = item.get("/EF")

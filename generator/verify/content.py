@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from .glyphs import GlyphMap, glyph_map
-from .streams import Budget, identity, is_dictionary, listed
+from .streams import UnpackBudget, identity, is_dictionary, listed
 
 _MARKS = "BDC BMC EMC"
 _GLYPHS = f"{_MARKS} Tj TJ ' \" Tf Tr gs q Q Do"
@@ -21,7 +21,7 @@ MAX_PAGE = 4 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class DrawnText:
     """A piece of drawn text.
 
     ``number`` is the marked content it belongs to, ``claimed`` its ActualText (None where
@@ -59,7 +59,7 @@ class _State:
     hidden: bool = False
 
 
-def shown(pdf: pikepdf.Pdf, budget: Budget, *, glyphs: bool) -> Iterator[Shown]:
+def shown(pdf: pikepdf.Pdf, budget: UnpackBudget, *, glyphs: bool) -> Iterator[DrawnText]:
     """All text that the pages draw, in the order it is drawn. Pages are counted from 1.
 
     Without ``glyphs`` only what claims to be text, which takes half the time.
@@ -72,7 +72,7 @@ def shown(pdf: pikepdf.Pdf, budget: Budget, *, glyphs: bool) -> Iterator[Shown]:
         reader = _Reader(fonts, budget, _GLYPHS if glyphs else _MARKS)
         reader.read(page, page.obj.get("/Resources"), ())
         for piece in reader.pieces:
-            yield Shown(
+            yield DrawnText(
                 page_number,
                 piece.number,
                 piece.artifact and piece.number is None,
@@ -86,7 +86,7 @@ class _Reader:
     """Reads the content of one page, and of the forms it draws."""
 
     def __init__(
-        self, fonts: dict[tuple[int, int] | None, GlyphMap], budget: Budget, operators: str
+        self, fonts: dict[tuple[int, int] | None, GlyphMap], budget: UnpackBudget, operators: str
     ) -> None:
         self.pieces: list[_Piece] = []
         self._operators = operators

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from .. import record
-from .story import Piece, Story, squeezed
+from ..agreements import record
+from .story import Story, StoryPiece, squeezed
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -32,7 +32,7 @@ def docx_story(data: bytes) -> Story:
     return tuple(_docx_blocks(body))
 
 
-def _docx_blocks(parent: etree._Element) -> Iterator[Piece]:
+def _docx_blocks(parent: etree._Element) -> Iterator[StoryPiece]:
     for child in parent:
         if child.tag == f"{W}p":
             yield from _docx_paragraph(child)
@@ -44,19 +44,19 @@ def _docx_blocks(parent: etree._Element) -> Iterator[Piece]:
                 yield from _docx_blocks(content)
 
 
-def _docx_paragraph(paragraph: etree._Element) -> Iterator[Piece]:
+def _docx_paragraph(paragraph: etree._Element) -> Iterator[StoryPiece]:
     for picture in paragraph.iter(f"{WP}docPr"):
-        yield Piece("picture", squeezed(picture.get("descr", "")))
+        yield StoryPiece("picture", squeezed(picture.get("descr", "")))
     text = _docx_text(paragraph)
     if text:
-        yield Piece("paragraph", text)
+        yield StoryPiece("paragraph", text)
 
 
 def _docx_text(element: etree._Element) -> str:
     return squeezed("".join(part.text or "" for part in element.iter(f"{W}t", f"{M}t")))
 
 
-def _docx_table(table: etree._Element) -> Iterator[Piece]:
+def _docx_table(table: etree._Element) -> Iterator[StoryPiece]:
     style = table.find(f"{W}tblPr/{W}tblStyle")
     layout = style is not None and style.get(f"{W}val") == LAYOUT
     for cell in table.iter(f"{W}tc"):
@@ -69,7 +69,7 @@ def _docx_table(table: etree._Element) -> Iterator[Piece]:
         merged = cell.find(f"{W}tcPr/{W}vMerge")
         if merged is not None and merged.get(f"{W}val", "continue") == "continue":
             continue
-        yield Piece("cell", _docx_text(cell))
+        yield StoryPiece("cell", _docx_text(cell))
 
 
 DAMAGED = (

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .streams import Budget, is_array
+from .streams import UnpackBudget, is_array
 
 UNKNOWN = "\ufffd"
 """Stands for a glyph that stands for nothing."""
@@ -41,7 +41,7 @@ class GlyphMap:
         )
 
 
-def glyph_map(font: Any, budget: Budget) -> GlyphMap:
+def glyph_map(font: Any, budget: UnpackBudget) -> GlyphMap:
     """The map of a font; empty where the font has none."""
     width = 2 if font.get("/Subtype") == "/Type0" else 1
     stream = font.get("/ToUnicode")

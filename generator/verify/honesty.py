@@ -10,9 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from .. import record
+from ..agreements import record
 from ..diagnostics import errors
-from .html import Wanted
+from .html import ExpectedPdf
 from .inspection import OWN, Inspected
 from .pages import page_problems
 from .pdf import PdfFacts
@@ -23,7 +23,7 @@ MOST = 5
 """How many findings of one sort are told one by one."""
 
 
-def problems(found: Inspected, wanted: Wanted | None = None) -> tuple[str, ...]:
+def problems(found: Inspected, wanted: ExpectedPdf | None = None) -> tuple[str, ...]:
     """Everything in which a PDF is not what it says; nothing when it is.
 
     ``wanted`` is what it has to say by its source, where that is known.
@@ -48,7 +48,7 @@ def text_problems(facts: PdfFacts) -> Iterator[str]:
         yield f"the pages don't say what {record.TEXT} says: {other}"
 
 
-def _source_problems(found: Inspected, wanted: Wanted) -> Iterator[str]:
+def _source_problems(found: Inspected, wanted: ExpectedPdf) -> Iterator[str]:
     """The text, the title and the places to sign are what the source gives."""
     text = found.attached(record.TEXT)
     if text is not None and (other := _difference(_lines(text), _lines(wanted.text.encode()))):

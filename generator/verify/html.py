@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree, html
 
-from .story import Piece, Story, squeezed
+from .story import Story, StoryPiece, squeezed
 
 _BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "caption"}
 _CELLS = {"td", "th"}
@@ -18,7 +18,7 @@ _FURNITURE = "page-"
 def html_story(text: str) -> Story:
     """The story of a document's HTML."""
     return tuple(
-        Piece(piece.kind, squeezed(piece.text))
+        StoryPiece(piece.kind, squeezed(piece.text))
         for piece in _pieces(text)
         if piece.kind != "paragraph" or squeezed(piece.text)
     )
@@ -31,7 +31,7 @@ def html_text(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ExpectedPdf:
     """What a PDF has to say that is made of a document's HTML.
 
     ``furniture`` stands in heads and feet; ``fields`` are the signature fields' names and
@@ -44,11 +44,11 @@ class Wanted:
     fields: tuple[tuple[str, str], ...]
 
 
-def html_wanted(text: str) -> Wanted:
+def html_wanted(text: str) -> ExpectedPdf:
     """What the PDF of a document's HTML has to say."""
     root = html.document_fromstring(text)
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
-    return Wanted(
+    return ExpectedPdf(
         title=str(root.findtext("head/title", "")),
         text=html_text(text),
         furniture=tuple(
@@ -64,25 +64,25 @@ def html_wanted(text: str) -> Wanted:
     )
 
 
-def _pieces(text: str) -> Iterator[Piece]:
+def _pieces(text: str) -> Iterator[StoryPiece]:
     body = html.document_fromstring(text).find("body")
     assert body is not None
     yield from _walk(body)
 
 
-def _walk(element: etree._Element) -> Iterator[Piece]:
+def _walk(element: etree._Element) -> Iterator[StoryPiece]:
     for child in element:
         if not isinstance(child.tag, str) or str(child.get("class", "")).startswith(_FURNITURE):
             continue
         if child.tag == "img":
-            yield Piece("picture", str(child.get("alt", "")))
+            yield StoryPiece("picture", str(child.get("alt", "")))
         elif child.tag in _CELLS:
             paragraphs = ["".join(map(str, p.itertext())) for p in child.iter("p")]
-            yield Piece("cell", "\n".join(paragraphs) if paragraphs else _text(child))
+            yield StoryPiece("cell", "\n".join(paragraphs) if paragraphs else _text(child))
         elif child.tag in _BLOCKS:
             for picture in child.iter("img"):
-                yield Piece("picture", str(picture.get("alt", "")))
-            yield Piece("paragraph", _text(child))
+                yield StoryPiece("picture", str(picture.get("alt", "")))
+            yield StoryPiece("paragraph", _text(child))
         else:
             yield from _walk(child)
 

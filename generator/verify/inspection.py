@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pikepdf
 
-from .. import record, source
+from ..agreements import record, yaml_tree
+from ..agreements.yaml_tree import YamlFile
 from ..errors import FileError
-from ..source import Source
-from .about import About, about
+from .about import PdfProperties, about
 from .attached import attachments
 from .pdf import PdfFacts, facts_of
-from .streams import BROKEN, Budget, opened
+from .streams import BROKEN, UnpackBudget, opened
 
 OWN = (record.SOURCE, record.TEXT, record.ABOUT)
 """What every document carries."""
@@ -34,10 +34,10 @@ class Inspected:
     """A PDF that gen made, or that says so. ``said`` is what its record says, where it is one."""
 
     facts: PdfFacts
-    about: About
+    about: PdfProperties
     said: Mapping[str, str]
     unsaid: str
-    source: Source | None
+    source: YamlFile | None
 
     def attached(self, name: str) -> bytes | None:
         """The bytes of an attachment, or None."""
@@ -74,7 +74,7 @@ def inspect(data: bytes, name: str) -> Inspected:
 def carried(data: bytes, name: str) -> Mapping[str, bytes]:
     """What a document carries, by name, without a look at its pages. Raises FileError."""
     with _readable(data, name) as pdf:
-        found = {file.name: file.data for file in attachments(pdf, Budget())}
+        found = {file.name: file.data for file in attachments(pdf, UnpackBudget())}
     _refuse_foreign(found.keys(), name)
     return found
 
@@ -101,10 +101,10 @@ def _refuse_foreign(names: Collection[str], name: str) -> None:
         )
 
 
-def _parsed(data: bytes | None) -> Source | None:
+def _parsed(data: bytes | None) -> YamlFile | None:
     if data is None:
         return None
-    return source.parse(Path(record.SOURCE), data, record.MAX_SOURCE)
+    return yaml_tree.parse(Path(record.SOURCE), data, record.MAX_SOURCE)
 
 
 def said_by(data: bytes | None) -> tuple[Mapping[str, str], str]:

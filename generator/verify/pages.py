@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .. import thai
-from .content import Shown
+from .content import DrawnText
 from .glyphs import UNKNOWN, canonical, unreadable
-from .html import Wanted
+from .html import ExpectedPdf
 from .inspection import Inspected
 from .story import squeezed
 
 _COUNTER = re.compile("(?<![0-9๐-๙])([0-9๐-๙]+)/([0-9๐-๙]+)$")
 
 
-def page_problems(found: Inspected, wanted: Wanted | None) -> tuple[Iterator[str], ...]:
+def page_problems(found: Inspected, wanted: ExpectedPdf | None) -> tuple[Iterator[str], ...]:
     """Findings by sort: what glyphs say, what is tagged, what heads and feet say, notes."""
     drawn = found.facts.shown
     return (
@@ -28,7 +28,7 @@ def page_problems(found: Inspected, wanted: Wanted | None) -> tuple[Iterator[str
     )
 
 
-def _dumb(drawn: Sequence[Shown]) -> Iterator[str]:
+def _dumb(drawn: Sequence[DrawnText]) -> Iterator[str]:
     """Text that claims nothing, glyphs that stand for nothing."""
     for piece in drawn:
         if piece.claimed is None:
@@ -39,7 +39,7 @@ def _dumb(drawn: Sequence[Shown]) -> Iterator[str]:
             yield f"page {piece.page} draws {glyphs} for nothing, in '{piece.claimed[:60]}'"
 
 
-def _lying(drawn: Sequence[Shown]) -> Iterator[str]:
+def _lying(drawn: Sequence[DrawnText]) -> Iterator[str]:
     """Text that says something else than its glyphs."""
     for piece in drawn:
         if piece.claimed is None or unreadable(piece.drawn):
@@ -51,20 +51,20 @@ def _lying(drawn: Sequence[Shown]) -> Iterator[str]:
             )
 
 
-def _hidden(drawn: Sequence[Shown]) -> Iterator[str]:
+def _hidden(drawn: Sequence[DrawnText]) -> Iterator[str]:
     for piece in drawn:
         if piece.hidden:
             yield f"page {piece.page} hides text: '{(piece.claimed or piece.drawn)[:60]}'"
 
 
-def _unplaced(drawn: Sequence[Shown]) -> Iterator[str]:
+def _unplaced(drawn: Sequence[DrawnText]) -> Iterator[str]:
     for piece in drawn:
         if piece.claimed is not None and piece.number is None and not piece.artifact:
             words = piece.claimed.strip()[:60]
             yield f"page {piece.page} holds text that belongs to no paragraph: '{words}'"
 
 
-def _heads_and_feet(found: Inspected, wanted: Wanted | None) -> Iterator[str]:
+def _heads_and_feet(found: Inspected, wanted: ExpectedPdf | None) -> Iterator[str]:
     """Every page bears the id, its number, and the same words as the first.
 
     Before these words a page may repeat the header rows of the table that goes on on it.

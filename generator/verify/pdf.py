@@ -10,9 +10,9 @@ from typing import Any
 import pikepdf
 
 from .attached import Attachment, attachments
-from .content import Shown, shown
-from .story import Piece, Story, squeezed
-from .streams import DEEP, Budget, identity, is_dictionary, listed, opened
+from .content import DrawnText, shown
+from .story import Story, StoryPiece, squeezed
+from .streams import DEEP, UnpackBudget, identity, is_dictionary, listed, opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class PdfFacts:
     heads: frozenset[str]
     fonts: frozenset[str]
     pages: int
-    shown: tuple[Shown, ...]
+    shown: tuple[DrawnText, ...]
     attached: tuple[Attachment, ...]
     faults: tuple[str, ...] = ()
 
@@ -47,7 +47,7 @@ def pdf_facts(data: bytes) -> PdfFacts:
 
 def facts_of(pdf: pikepdf.Pdf, *, glyphs: bool = False) -> PdfFacts:
     """Read an open PDF; ``glyphs``: also what each glyph stands for. Raises ``BROKEN``."""
-    drawn = tuple(shown(pdf, Budget(), glyphs=glyphs))
+    drawn = tuple(shown(pdf, UnpackBudget(), glyphs=glyphs))
     pages = [identity(page.obj) for page in pdf.pages]
     texts: _Texts = {page: {} for page in pages}
     for piece in drawn:
@@ -59,7 +59,7 @@ def facts_of(pdf: pikepdf.Pdf, *, glyphs: bool = False) -> PdfFacts:
     fonts = dict(_fonts(pdf))
     return PdfFacts(
         story=tuple(
-            Piece(piece.kind, squeezed(piece.text))
+            StoryPiece(piece.kind, squeezed(piece.text))
             for piece in told
             if piece.kind != "paragraph" or squeezed(piece.text)
         ),
@@ -70,7 +70,7 @@ def facts_of(pdf: pikepdf.Pdf, *, glyphs: bool = False) -> PdfFacts:
         fonts=frozenset(fonts),
         pages=len(pages),
         shown=drawn,
-        attached=attachments(pdf, Budget()),
+        attached=attachments(pdf, UnpackBudget()),
         faults=(
             *(f"the font {name} is not embedded" for name, inside in fonts.items() if not inside),
             *dict.fromkeys(tree.faults),
@@ -89,21 +89,21 @@ class _Tree:
         self._texts = texts
         self._seen: set[tuple[int, int]] = set()
 
-    def pieces(self, element: Any, page: Any, depth: int = 0) -> Iterator[Piece]:
+    def pieces(self, element: Any, page: Any, depth: int = 0) -> Iterator[StoryPiece]:
         """The paragraphs, cells and pictures of an element; a cell's paragraphs are its lines."""
         if not self._fresh(element, depth):
             return
         kind = str(element.get("/S", ""))
         page = element.get("/Pg", page)
         if kind == "/Figure":
-            yield Piece("picture", str(element.get("/Alt", "")))
+            yield StoryPiece("picture", str(element.get("/Alt", "")))
         elif kind in _CELLS:
             lines = "".join(self._text(element, page, depth)).split("\n")
-            yield Piece("cell", "\n".join(line for line in lines if line))
+            yield StoryPiece("cell", "\n".join(line for line in lines if line))
         elif kind in _BLOCKS:
             for figure in self._figures(element, depth):
-                yield Piece("picture", str(figure.get("/Alt", "")))
-            yield Piece("paragraph", "".join(self._text(element, page, depth)))
+                yield StoryPiece("picture", str(figure.get("/Alt", "")))
+            yield StoryPiece("paragraph", "".join(self._text(element, page, depth)))
         else:
             inner = [
                 piece

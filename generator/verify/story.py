@@ -12,14 +12,14 @@ _SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class StoryPiece:
     """One paragraph, table cell or picture (its alternative text), without white space."""
 
     kind: Literal["paragraph", "cell", "picture"]
     text: str
 
 
-Story = tuple[Piece, ...]
+Story = tuple[StoryPiece, ...]
 
 
 def squeezed(text: str) -> str:
@@ -46,6 +46,6 @@ def compare(left: Story, right: Story, names: tuple[str, str] = ("DOCX", "PDF"))
         )
 
 
-def _quoted(piece: Piece) -> str:
+def _quoted(piece: StoryPiece) -> str:
     words = piece.text if len(piece.text) <= 60 else piece.text[:60] + "…"
     return f"'{words}' ({piece.kind})"

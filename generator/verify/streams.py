@@ -34,7 +34,7 @@ def opened(data: bytes) -> Iterator[pikepdf.Pdf]:
         yield pdf
 
 
-class Budget:
+class UnpackBudget:
     """How many bytes may still be unpacked."""
 
     def __init__(self, left: int = MAX_BYTES) -> None:

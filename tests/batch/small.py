@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from generator.batch import run, workers
-from generator.batch.rendering import Bench, Job, Outcome
-from generator.batch.report import Event, Report
-from generator.batch.request import Request, Wanted
-from generator.world import World
+from generator.batch.rendering import RenderJob, RenderOutcome, WorkerSetup
+from generator.batch.report import BatchReport, DocumentDone
+from generator.batch.request import BatchRequest, WantedDocuments
+from generator.workspace.environment import Workspace
 
 ROOT = Path(__file__).parents[2]
 AGENCY = "small-2570"
@@ -37,7 +37,7 @@ class Silent:
 
     def __init__(self) -> None:
         self.total = 0
-        self.events: list[Event] = []
+        self.events: list[DocumentDone] = []
 
     def __enter__(self) -> "Silent":
         return self
@@ -48,26 +48,30 @@ class Silent:
     def begin(self, documents: int) -> None:
         self.total = documents
 
-    def tell(self, event: Event) -> None:
+    def tell(self, event: DocumentDone) -> None:
         self.events.append(event)
 
-    def close(self, report: Report) -> None:
+    def close(self, report: BatchReport) -> None:
         raise AssertionError("a batch doesn't close its watcher")
 
 
-def engine(bench: Bench, jobs: Iterable[Job]) -> Generator[tuple[Job, Outcome]]:
-    return workers.run(bench, jobs, 2, workers.Limits())
+def engine(
+    bench: WorkerSetup, jobs: Iterable[RenderJob]
+) -> Generator[tuple[RenderJob, RenderOutcome]]:
+    return workers.run(bench, jobs, 2, workers.ProcessLimits())
 
 
-def batch(folder: Path, *kinds: str, engine: Any = engine, **options: Any) -> Report:
+def batch(folder: Path, *kinds: str, engine: Any = engine, **options: Any) -> BatchReport:
     """A batch of agreements (or other kinds) with two processes."""
-    world = World(folder, {})
-    wanted = Wanted(kinds or ("agreement",), options.pop("units", ()), options.pop("round", ""))
-    request = Request(folder / "agreements" / AGENCY, world.outputs, wanted, **options)
+    world = Workspace(folder, {})
+    wanted = WantedDocuments(
+        kinds or ("agreement",), options.pop("units", ()), options.pop("round", "")
+    )
+    request = BatchRequest(folder / "agreements" / AGENCY, world.outputs, wanted, **options)
     return run.run(world, request, engine, Silent())
 
 
-def made(report: Report) -> list[str]:
+def made(report: BatchReport) -> list[str]:
     """The names of the files written."""
     return sorted(path.name for path in report.paths)
 

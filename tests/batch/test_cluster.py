@@ -10,11 +10,11 @@ import pytest
 from small import AGENCY, Silent, batch, snapshot, workspace
 
 from generator.batch import cluster, fingerprint, run
-from generator.batch.rendering import Bench, Job, Outcome
-from generator.batch.report import Event
-from generator.batch.request import Request, Wanted
+from generator.batch.rendering import RenderJob, RenderOutcome, WorkerSetup
+from generator.batch.report import DocumentDone
+from generator.batch.request import BatchRequest, WantedDocuments
 from generator.errors import MissingError, UsageError
-from generator.world import World
+from generator.workspace.environment import Workspace
 
 distributed = pytest.importorskip("distributed")
 UNITS = 6
@@ -30,7 +30,9 @@ def two_workers() -> Iterator[Any]:
 
 
 def by(address: str) -> Any:
-    def engine(bench: Bench, jobs: Iterable[Job]) -> Generator[tuple[Job, Outcome]]:
+    def engine(
+        bench: WorkerSetup, jobs: Iterable[RenderJob]
+    ) -> Generator[tuple[RenderJob, RenderOutcome]]:
         return cluster.run(address, bench, jobs, 100)
 
     return engine
@@ -42,21 +44,23 @@ def test_one_worker_is_killed(tmp_path: Path, two_workers: Any) -> None:
         # A template of the workspace's own travels as well.
         own = folder / "templates" / "html"
         own.mkdir(parents=True)
-        shipped = World(Path(), {}).template_roots[-1]
+        shipped = Workspace(Path(), {}).template_roots[-1]
         css = (shipped / "html" / "print.css").read_text("utf-8")
         (own / "print.css").write_text(css + "\nh1 { color: #333 }\n", "utf-8")
     killed = []
 
     class Killer(Silent):
-        def tell(self, event: Event) -> None:
+        def tell(self, event: DocumentDone) -> None:
             super().tell(event)
             if len(self.events) == 2:
                 with distributed.Client(two_workers.scheduler_address) as client:
                     killed.append(next(iter(client.run(os.getpid).values())))
                 os.kill(killed[0], signal.SIGKILL)
 
-    world = World(there, {})
-    request = Request(there / "agreements" / AGENCY, world.outputs, Wanted(("agreement",)))
+    world = Workspace(there, {})
+    request = BatchRequest(
+        there / "agreements" / AGENCY, world.outputs, WantedDocuments(("agreement",))
+    )
     watcher = Killer()
     report = run.run(world, request, by(two_workers.scheduler_address), watcher)
     assert killed
@@ -70,7 +74,7 @@ def test_a_worker_that_differs_is_refused(
     tmp_path: Path, two_workers: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = workspace(tmp_path, 1)
-    ours = fingerprint.machine(World(folder, {}))
+    ours = fingerprint.machine(Workspace(folder, {}))
     monkeypatch.setattr(fingerprint, "machine", lambda _: {**ours, "fonts": "others"})
     with pytest.raises(MissingError, match="would make other documents: fonts"):
         batch(folder, engine=by(two_workers.scheduler_address))

@@ -16,14 +16,15 @@ from pathlib import Path
 import pytest
 from small import AGENCY, ROOT, Silent, batch, made, snapshot, unit, workspace
 
-from generator import outputs, verify
+from generator import verify
 from generator.batch import run, workers
 from generator.batch.manifest import NAME, Manifest
-from generator.batch.rendering import Bench, Job, Outcome
-from generator.batch.report import Event, State
-from generator.batch.request import Request, Wanted
+from generator.batch.rendering import RenderJob, RenderOutcome, WorkerSetup
+from generator.batch.report import DocumentDone, DocumentState
+from generator.batch.request import BatchRequest, WantedDocuments
 from generator.errors import ExitCode, FileError
-from generator.world import World
+from generator.workspace import publishing
+from generator.workspace.environment import Workspace
 
 UNITS = 5
 
@@ -65,8 +66,10 @@ def started(folder: Path) -> subprocess.Popen[str]:
     )
 
 
-def limited(limits: workers.Limits, count: int = 2) -> object:
-    def engine(bench: Bench, jobs: Iterable[Job]) -> Generator[tuple[Job, Outcome]]:
+def limited(limits: workers.ProcessLimits, count: int = 2) -> object:
+    def engine(
+        bench: WorkerSetup, jobs: Iterable[RenderJob]
+    ) -> Generator[tuple[RenderJob, RenderOutcome]]:
         return workers.run(bench, jobs, count, limits)
 
     return engine
@@ -78,7 +81,7 @@ def test_faults_of_units_stop_no_other(folder: Path, undisturbed: dict[str, byte
     (folder / "agreements" / AGENCY / "unit-3.yaml").unlink()
     (folder / "agreements" / AGENCY / "unit-3.yaml").symlink_to("nowhere")
     report = batch(folder)
-    assert report.of(State.FAILED) == 3
+    assert report.of(DocumentState.FAILED) == 3
     assert [fault.location.path.name for fault in report.faults] == [
         "unit-2.yaml",
         "unit-3.yaml",
@@ -93,11 +96,11 @@ def test_faults_of_units_stop_no_other(folder: Path, undisturbed: dict[str, byte
 
 def test_an_endless_text_is_stopped(folder: Path) -> None:
     change(folder, "unit-2.yaml", unit(2) + endless())
-    report = batch(folder, engine=limited(workers.Limits(seconds=6)))
+    report = batch(folder, engine=limited(workers.ProcessLimits(seconds=6)))
     assert len(report.faults) == 1
     assert "unit-2-agreement: it took longer than 6 seconds" in report.faults[0].message
     assert report.faults[0].location.path.name == "unit-2.yaml"
-    assert report.of(State.MADE) == UNITS - 1
+    assert report.of(DocumentState.MADE) == UNITS - 1
 
 
 def test_a_document_that_needs_too_much_memory() -> None:
@@ -126,8 +129,8 @@ print(done.exhausted, done.faults[0].shown())
 
 
 def test_processes_that_can_t_even_begin(folder: Path) -> None:
-    report = batch(folder, engine=limited(workers.Limits(memory=64)))
-    assert report.of(State.FAILED) == UNITS
+    report = batch(folder, engine=limited(workers.ProcessLimits(memory=64)))
+    assert report.of(DocumentState.FAILED) == UNITS
     assert len(report.faults) == UNITS
     assert not report.paths
 
@@ -136,16 +139,18 @@ def test_a_process_that_is_killed(folder: Path, undisturbed: dict[str, bytes]) -
     killed = []
 
     class Killer(Silent):
-        def tell(self, event: Event) -> None:
+        def tell(self, event: DocumentDone) -> None:
             super().tell(event)
             if len(self.events) == 1:
                 for child in processes():
                     os.kill(child, signal.SIGKILL)
                     killed.append(child)
 
-    world = World(folder, {})
-    request = Request(folder / "agreements" / AGENCY, world.outputs, Wanted(("agreement",)))
-    report = run.run(world, request, limited(workers.Limits()), Killer())  # type: ignore[arg-type]
+    world = Workspace(folder, {})
+    request = BatchRequest(
+        folder / "agreements" / AGENCY, world.outputs, WantedDocuments(("agreement",))
+    )
+    report = run.run(world, request, limited(workers.ProcessLimits()), Killer())  # type: ignore[arg-type]
     assert killed
     assert not report.faults
     assert snapshot(folder) == undisturbed
@@ -198,7 +203,7 @@ def test_interrupted(folder: Path, undisturbed: dict[str, bytes]) -> None:
     assert "interrupted" in said
     assert "Traceback" not in said
     report = batch(folder)
-    assert report.of(State.CURRENT) >= 1
+    assert report.of(DocumentState.CURRENT) >= 1
     assert snapshot(folder) == undisturbed
 
 
@@ -226,7 +231,7 @@ def test_a_full_disk_and_a_file_that_is_open(
             assert [fault.hint for fault in report.faults] == [
                 "close the file if it is open, and check the folder and the free space"
             ]
-            assert report.of(State.MADE) == UNITS - 1
+            assert report.of(DocumentState.MADE) == UNITS - 1
     left = [path.name for path in (folder / "outputs").rglob(".gen-*")]
     assert not left
     assert made(batch(folder))
@@ -243,7 +248,7 @@ def test_what_a_killed_batch_left_is_cleared_away(folder: Path) -> None:
     batch(folder)
     killed = subprocess.Popen(["true"])
     killed.wait()
-    name = f".gen-{outputs._machine()}-{killed.pid}-x"
+    name = f".gen-{publishing._machine()}-{killed.pid}-x"
     left = folder / "outputs" / AGENCY / "unit-1" / name
     left.write_bytes(b"half")
     batch(folder)

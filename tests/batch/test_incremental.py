@@ -14,7 +14,7 @@ from small import AGENCY, ROOT, batch, made, snapshot, unit, workspace
 
 from generator import verify
 from generator.batch.manifest import NAME
-from generator.batch.report import State
+from generator.batch.report import DocumentState
 from generator.errors import ExitCode, UsageError
 
 
@@ -27,7 +27,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert not report.notes
     assert made(report) == [f"unit-{n}-agreement.{e}" for n in (1, 2) for e in ("docx", "pdf")]
     assert report.units == 2
-    assert report.of(State.MADE) == 2
+    assert report.of(DocumentState.MADE) == 2
     assert report.pages["agreement"] >= 4
     return folder
 
@@ -61,7 +61,7 @@ def edit_by_hand(path: Path) -> bytes:
 def test_nothing_changed(folder: Path) -> None:
     before = snapshot(folder)
     report = batch(folder)
-    assert report.of(State.CURRENT) == 2
+    assert report.of(DocumentState.CURRENT) == 2
     assert not report.paths
     assert snapshot(folder) == before
 
@@ -85,7 +85,7 @@ def test_one_unit_is_edited(folder: Path) -> None:
     data(folder, "unit-2.yaml").write_text(unit(22), "utf-8")
     report = batch(folder)
     assert made(report) == ["unit-2-agreement.docx", "unit-2-agreement.pdf"]
-    assert report.of(State.CURRENT) == 1
+    assert report.of(DocumentState.CURRENT) == 1
     after = snapshot(folder)
     assert {name for name in before if before[name] != after[name]} == {
         f"{AGENCY}/unit-2/unit-2-agreement.docx",
@@ -94,7 +94,7 @@ def test_one_unit_is_edited(folder: Path) -> None:
     }
     # What only looks different is the same.
     data(folder, "unit-2.yaml").write_text(f"# a remark\n{unit(22)}", "utf-8")
-    assert batch(folder).of(State.CURRENT) == 2
+    assert batch(folder).of(DocumentState.CURRENT) == 2
     assert snapshot(folder) == after | {f"{AGENCY}/{NAME}": snapshot(folder)[f"{AGENCY}/{NAME}"]}
 
 
@@ -102,18 +102,18 @@ def test_what_all_units_share_is_edited(folder: Path) -> None:
     shutil.copytree(ROOT / "templates", folder / "templates")
     css = folder / "templates" / "html" / "print.css"
     css.write_text(css.read_text("utf-8") + "\nh1 { letter-spacing: 0 }\n", "utf-8")
-    assert batch(folder).of(State.MADE) == 2
+    assert batch(folder).of(DocumentState.MADE) == 2
     agency = data(folder, "agency.yaml")
     agency.write_text(agency.read_text("utf-8").replace("short: ตย.", "short: ตอ."), "utf-8")
-    assert batch(folder).of(State.MADE) == 2
-    assert batch(folder).of(State.CURRENT) == 2
+    assert batch(folder).of(DocumentState.MADE) == 2
+    assert batch(folder).of(DocumentState.CURRENT) == 2
 
 
 def test_a_file_that_is_missing_or_damaged_is_made_again(folder: Path) -> None:
     before = snapshot(folder)
     output(folder, "unit-1-agreement.pdf").unlink()
     output(folder, "unit-2-agreement.pdf").write_bytes(b"%PDF-1.7 half")
-    assert batch(folder).of(State.MADE) == 2
+    assert batch(folder).of(DocumentState.MADE) == 2
     assert snapshot(folder) == before
 
 
@@ -122,7 +122,7 @@ def test_a_log_that_is_lost_or_torn(folder: Path) -> None:
     log = folder / "outputs" / AGENCY / NAME
     log.write_bytes(log.read_bytes()[:-90])
     report = batch(folder)
-    assert report.of(State.MADE) + report.of(State.CURRENT) == 2
+    assert report.of(DocumentState.MADE) + report.of(DocumentState.CURRENT) == 2
     assert snapshot(folder) == before
     log.write_bytes(log.read_bytes()[:200])
     batch(folder)
@@ -143,7 +143,7 @@ def test_what_gen_agreement_wrote_is_no_edit(folder: Path) -> None:
     data(folder, "unit-1.yaml").write_text(unit(4), "utf-8")
     report = batch(folder)
     assert not report.faults
-    assert report.of(State.MADE) == 1
+    assert report.of(DocumentState.MADE) == 1
 
 
 def test_an_edited_document_is_kept(folder: Path) -> None:
@@ -151,7 +151,7 @@ def test_an_edited_document_is_kept(folder: Path) -> None:
     edited = edit_by_hand(path)
     assert not verify.untouched(edited)
     report = batch(folder)
-    assert report.of(State.KEPT) == 1
+    assert report.of(DocumentState.KEPT) == 1
     assert not report.faults
     assert "unit-1-agreement.docx was edited by hand" in report.notes[0]
     assert path.read_bytes() == edited
@@ -182,7 +182,7 @@ def test_a_pdf_that_was_signed_in_its_place_is_kept(folder: Path) -> None:
     path.write_bytes(signed)
     data(folder, "unit-1.yaml").write_text(unit(7), "utf-8")
     report = batch(folder)
-    assert report.of(State.FAILED) == 1
+    assert report.of(DocumentState.FAILED) == 1
     assert path.read_bytes() == signed
 
 
@@ -232,7 +232,7 @@ def test_only_some_units_or_documents(folder: Path) -> None:
 
 def test_a_report_without_results_is_left_out(folder: Path) -> None:
     report = batch(folder, "report", round="1")
-    assert report.of(State.LEFT) == 2
+    assert report.of(DocumentState.LEFT) == 2
     assert "unit-1-report-1 is left out: it has no results in round 1" in report.notes
 
 

@@ -4,17 +4,18 @@ from pathlib import Path
 
 from small import ROOT, Silent, engine
 
-from generator import lookup, pipeline
+from generator.agreements import lookup
+from generator.agreements.record import DocumentOptions
+from generator.api import documents
 from generator.batch import run
-from generator.batch.request import Request, Wanted
-from generator.record import Options
-from generator.world import World
+from generator.batch.request import BatchRequest, WantedDocuments
+from generator.workspace.environment import Workspace
 
 
 def test_questionnaires_and_reports_with_answers(tmp_path: Path) -> None:
-    world = World(ROOT, {})
-    wanted = Wanted(("survey", "report", "survey-report", "personal"), ("กอส",), "2")
-    request = Request(ROOT / "agreements" / "dsdw-2566", tmp_path, wanted)
+    world = Workspace(ROOT, {})
+    wanted = WantedDocuments(("survey", "report", "survey-report", "personal"), ("กอส",), "2")
+    request = BatchRequest(ROOT / "agreements" / "dsdw-2566", tmp_path, wanted)
     watcher = Silent()
     report = run.run(world, request, engine, watcher)
     assert not report.faults
@@ -24,6 +25,8 @@ def test_questionnaires_and_reports_with_answers(tmp_path: Path) -> None:
     assert "กอส-survey-report-service-2.pdf" in made
     assert "กอส-personal is left out: it is no person" in report.notes
     found = lookup.find(world, "กอส")
-    alone = pipeline.make(world, "report", found, options=Options(round="2"), base=tmp_path / "one")
+    alone = documents.make(
+        world, "report", found, options=DocumentOptions(round="2"), base=tmp_path / "one"
+    )
     for path, data in alone.files.items():
         assert (tmp_path / path.relative_to(tmp_path / "one")).read_bytes() == data

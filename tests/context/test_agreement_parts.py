@@ -8,15 +8,19 @@ from pathlib import Path
 import pytest
 from making import ROOT, WORLD, draft
 
-from generator import lookup, pipeline, verify
-from generator.context import cells
-from generator.context.agreement import Agreement
-from generator.context.rich import Rich
+from generator import verify
+from generator.agreements import lookup
+from generator.agreements.record import DocumentOptions
+from generator.api import documents, scores
+from generator.documents import building, inputs
+from generator.documents.agreement import Agreement
+from generator.documents.parts import cells
+from generator.documents.parts.rich import Rich
 from generator.errors import DataError
 from generator.model import LevelMark
-from generator.record import Options
-from generator.scoring import Score
-from generator.verify import Piece
+from generator.scoring import IndicatorScore
+from generator.verify import StoryPiece
+from generator.writers import verified
 
 PARTS = ROOT / "tests" / "agreements" / "parts"
 UNIT = PARTS / "กองครบ.yaml"
@@ -24,9 +28,9 @@ UNIT = PARTS / "กองครบ.yaml"
 
 @cache
 def agreement(*, blank: bool = False) -> Agreement:
-    found = lookup.Found(PARTS, None if blank else UNIT)
-    origin = pipeline.find_origin("agreement", found, Options(blank))
-    context = pipeline.build(WORLD, origin).context
+    found = lookup.Target(PARTS, None if blank else UNIT)
+    origin = inputs.find_input("agreement", found, DocumentOptions(blank))
+    context = building.build(WORLD, origin).context
     assert isinstance(context, Agreement)
     return context
 
@@ -140,14 +144,14 @@ def test_the_blank_form_has_the_forms_empty_rows() -> None:
 
 @pytest.mark.parametrize("blank", [False, True])
 def test_both_formats_say_it(blank: bool) -> None:
-    files = pipeline.write(WORLD, draft(agreement(blank=blank)), pipeline.FORMATS)
+    files = verified.write(WORLD, draft(agreement(blank=blank)), verified.FORMATS)
     story = verify.docx_story(files["docx"])
     assert story == verify.pdf_facts(files["pdf"]).story
-    assert (Piece("paragraph", "พันธกิจ") in story) is not blank
+    assert (StoryPiece("paragraph", "พันธกิจ") in story) is not blank
     # The totals say the levels again, in the table of weights and in each of the others.
-    totals = [n for n, piece in enumerate(story) if piece == Piece("cell", "รวม")]
+    totals = [n for n, piece in enumerate(story) if piece == StoryPiece("cell", "รวม")]
     assert len(totals) == (2 if blank else 3)
-    levels = [Piece("cell", f"ระดับ{n}") for n in range(1, 6)]
+    levels = [StoryPiece("cell", f"ระดับ{n}") for n in range(1, 6)]
     for place in totals:
         assert list(story[place + 5 : place + 10]) == levels
 
@@ -186,18 +190,18 @@ def test_points_between_levels_that_are_numbers(tmp_path: Path) -> None:
     results = "fiscal_year: 2571\nresults: {share: {value: 72.5}, people: {value: 3.25}}\n"
     (folder / "results" / "1" / UNIT.name).write_text(results, "utf-8")
     # No words for a report are needed to score.
-    scored = pipeline.score(lookup.Found(folder, folder / UNIT.name), "1").score
-    scores = {row.key: row.score for row in scored.rows}
-    share, people = scores["share"], scores["people"]
-    assert isinstance(share, Score)
-    assert isinstance(people, Score)
+    scored = scores.score(lookup.Target(folder, folder / UNIT.name), "1").score
+    earned = {row.key: row.score for row in scored.rows}
+    share, people = earned["share"], earned["people"]
+    assert isinstance(share, IndicatorScore)
+    assert isinstance(people, IndicatorScore)
     assert (float(share.points), float(people.points)) == (2.25, 3.25)
 
 
 @pytest.mark.parametrize(("kind", "words"), [("indicators", "sheet"), ("report", "report")])
 def test_a_document_without_its_words_is_refused(kind: str, words: str) -> None:
     with pytest.raises(DataError) as caught:
-        pipeline.make(WORLD, kind, lookup.Found(PARTS, UNIT), options=Options(round="1"))
+        documents.make(WORLD, kind, lookup.Target(PARTS, UNIT), options=DocumentOptions(round="1"))
     (fault,) = caught.value.diagnostics
     assert fault.message == f"there is no '{words}', the words of this document"
     assert fault.location.path == PARTS / "wording.yaml"

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.context import equation, rich
-from generator.context.equation import Term
-from generator.context.rich import Span
+from generator.documents.parts import equation, rich
+from generator.documents.parts.equation import EquationTerm
+from generator.documents.parts.rich import TextSpan
 
 BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 LINE = re.compile(r"(?P<left>\S.*? = )(?P<over>\S.*?) // (?P<under>\S.*)")
@@ -29,13 +29,19 @@ def test_bold_words_are_those_of_the_pattern(text: str) -> None:
 @given(lines)
 def test_equations_are_those_of_the_pattern(line: str) -> None:
     match = LINE.fullmatch(line)
-    wanted = (Term(match["left"]), Term(match["over"], match["under"])) if match else ()
+    wanted = (
+        (EquationTerm(match["left"]), EquationTerm(match["over"], match["under"])) if match else ()
+    )
     assert equation.of_line(line) == wanted
 
 
 def test_a_bold_word_and_an_equation() -> None:
-    assert rich._spans("ก **ข** ** ค") == (Span("ก "), Span("ข", bold=True), Span(" ** ค"))
-    assert equation.of_line("A = B // C") == (Term("A = "), Term("B", "C"))
+    assert rich._spans("ก **ข** ** ค") == (
+        TextSpan("ก "),
+        TextSpan("ข", bold=True),
+        TextSpan(" ** ค"),
+    )
+    assert equation.of_line("A = B // C") == (EquationTerm("A = "), EquationTerm("B", "C"))
 
 
 @pytest.mark.parametrize("seed", ["**a ", "**", "** ", "a = ", "= ", "a = b // ", " // ", "a = //"])

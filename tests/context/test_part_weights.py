@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 from making import ROOT
 
-from generator import lookup, pipeline
+from generator.agreements import lookup
+from generator.agreements.record import DocumentOptions
+from generator.api import scores
+from generator.documents import building, inputs
 from generator.errors import DataError
-from generator.record import Options
-from generator.world import World
+from generator.workspace.environment import Workspace
+from generator.writers import verified
 
 UNIT = "ตัวอย่าง-ก"
 
@@ -32,11 +35,11 @@ def folder(tmp_path: Path) -> Path:
 
 def said(folder: Path, kind: str, round_id: str = "") -> str:
     """Everything that a document says, in one text."""
-    world = World(folder.parents[1], {})
+    world = Workspace(folder.parents[1], {})
     found = lookup.find(world, UNIT)
-    origin = pipeline.find_origin(kind, found, Options(round=round_id))  # type: ignore[arg-type]
-    html = pipeline.html_templates((ROOT / "templates",), "example-2570")
-    draft = pipeline.build(world, origin)
+    origin = inputs.find_input(kind, found, DocumentOptions(round=round_id))  # type: ignore[arg-type]
+    html = verified.html_templates((ROOT / "templates",), "example-2570")
+    draft = building.build(world, origin)
     assert asdict(draft.context)
     return html.render(kind, draft.context)
 
@@ -68,11 +71,11 @@ def test_weights_that_dont_add_up_by_the_agencys_policy(folder: Path) -> None:
     path = folder / "indicators" / "satisfaction.yaml"
     text = path.read_text("utf-8").replace("combine: weighted", "# combine: weighted")
     path.write_text(text.replace("weight: 37.5", "weight: 30"), "utf-8")
-    pipeline.score(lookup.find(World(folder.parents[1], {}), UNIT), "2")
+    scores.score(lookup.find(Workspace(folder.parents[1], {}), UNIT), "2")
     agency = folder / "agency.yaml"
     agency.write_text(
         agency.read_text("utf-8").replace("combine: min", "combine: weighted"), "utf-8"
     )
     with pytest.raises(DataError) as caught:
-        pipeline.score(lookup.find(World(folder.parents[1], {}), UNIT), "2")
+        scores.score(lookup.find(Workspace(folder.parents[1], {}), UNIT), "2")
     assert any("add up to 92.5, not 100" in fault.message for fault in caught.value.diagnostics)

@@ -12,22 +12,24 @@ import readers
 from making import WORLD, made
 from sources import corrected_lines, missing, passages, share, story_of
 
-from generator import lookup, pipeline, record
-from generator.context import widths
-from generator.context.personal import EMPTY_ROWS, Personal
-from generator.context.rich import Rich
+from generator.agreements import lookup, record
+from generator.agreements.record import DocumentOptions
+from generator.api import documents
+from generator.documents import building, inputs
+from generator.documents.parts import widths
+from generator.documents.parts.rich import Rich
+from generator.documents.personal import EMPTY_ROWS, PersonalForms
 from generator.errors import DataError
-from generator.record import Options
 
 EXAMPLE = "ตัวอย่าง-บุคคล"
 extensions = pytest.mark.parametrize("extension", ["docx", "pdf"])
 
 
 @cache
-def forms(name: str, round_: Literal["", "1", "2"] = "", *, blank: bool = False) -> Personal:
-    options = Options(blank=blank, round=round_)
-    origin = pipeline.find_origin("personal", lookup.find(WORLD, name), options)
-    built: Personal = pipeline.build(WORLD, origin).context
+def forms(name: str, round_: Literal["", "1", "2"] = "", *, blank: bool = False) -> PersonalForms:
+    options = DocumentOptions(blank=blank, round=round_)
+    origin = inputs.find_input("personal", lookup.find(WORLD, name), options)
+    built: PersonalForms = building.build(WORLD, origin).context
     return built
 
 
@@ -161,7 +163,7 @@ def test_guidance_stays_out_of_a_persons_forms(extension: str) -> None:
 
 def test_a_division_is_no_person() -> None:
     with pytest.raises(DataError) as error:
-        pipeline.make(WORLD, "personal", lookup.find(WORLD, "กอส"))
+        documents.make(WORLD, "personal", lookup.find(WORLD, "กอส"))
     (fault,) = error.value.diagnostics
     assert fault.message == "these forms are those of a person; this is a division"
     assert (fault.location.path.name, fault.location.line) == ("กอส.yaml", 7)
@@ -169,21 +171,21 @@ def test_a_division_is_no_person() -> None:
 
 def test_persons_stand_in_no_frame_and_no_ranking() -> None:
     found = lookup.find(WORLD, "dsdw-2566")
-    person = pipeline.find_origin("personal", lookup.find(WORLD, "บุคคล"), Options()).unit
+    person = inputs.find_input("personal", lookup.find(WORLD, "บุคคล"), DocumentOptions()).unit
     for kind, round_ in (("framework", ""), ("summary", "2")):
-        options = Options(blank=True, round="2" if round_ else "")
-        origin = pipeline.find_origin(kind, found, options)
+        options = DocumentOptions(blank=True, round="2" if round_ else "")
+        origin = inputs.find_input(kind, found, options)
         assert person.id in {unit.id for unit in origin.units}
-        built = pipeline.build(WORLD, origin).context
+        built = building.build(WORLD, origin).context
         assert "self-development" not in repr(built)
         assert person.items[2].indicator.name not in repr(built)
 
 
 def test_it_is_made_again_from_its_source(tmp_path: Path) -> None:
     found = lookup.find(WORLD, EXAMPLE)
-    files = pipeline.make(WORLD, "personal", found, options=Options(round="2")).files
+    files = documents.make(WORLD, "personal", found, options=DocumentOptions(round="2")).files
     (pdf,) = (data for path, data in files.items() if path.suffix == ".pdf")
     source = tmp_path / "source.yaml"
     source.write_bytes(readers.attachment(pdf, record.SOURCE))
-    again = pipeline.make(WORLD, "personal", lookup.find(WORLD, str(source))).files
+    again = documents.make(WORLD, "personal", lookup.find(WORLD, str(source))).files
     assert sorted(again.values()) == sorted(files.values())

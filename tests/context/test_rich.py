@@ -3,14 +3,17 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.context import rich
-from generator.context.rich import Block, Span
+from generator.documents.parts import rich
+from generator.documents.parts.rich import Paragraph, TextSpan
 
 TEXT = st.text(st.characters(blacklist_categories=("Cc", "Cs")), max_size=80)
 
 
 def test_lines_are_paragraphs() -> None:
-    assert rich.parse("หนึ่ง\n\nสอง") == (Block((Span("หนึ่ง"),)), Block((Span("สอง"),)))
+    assert rich.parse("หนึ่ง\n\nสอง") == (
+        Paragraph((TextSpan("หนึ่ง"),)),
+        Paragraph((TextSpan("สอง"),)),
+    )
 
 
 def test_list_items_keep_their_own_marker_and_depth() -> None:
@@ -33,7 +36,7 @@ def test_figures_at_the_start_of_a_line_are_no_marker() -> None:
 
 def test_bold() -> None:
     (block,) = rich.parse("- **กลุ่ม A :** เป็นกลุ่ม")
-    assert block.spans == (Span("กลุ่ม A :", bold=True), Span(" เป็นกลุ่ม"))
+    assert block.spans == (TextSpan("กลุ่ม A :", bold=True), TextSpan(" เป็นกลุ่ม"))
 
 
 def test_lone_asterisks_are_letters() -> None:
@@ -68,5 +71,5 @@ def test_a_prefix_comes_before_the_first_words() -> None:
 
 
 def test_a_cell_is_never_without_a_paragraph() -> None:
-    assert rich.cell(()) == (Block(()),)
+    assert rich.cell(()) == (Paragraph(()),)
     assert rich.cell(rich.plain("ก")) == rich.plain("ก")

@@ -7,24 +7,25 @@ import making
 import pytest
 from pydantic import ValidationError
 
-from generator import lookup, pipeline
-from generator.context import survey as context
-from generator.context.survey import Asked, Form, Line
+from generator.agreements import lookup
+from generator.agreements.record import DocumentOptions
+from generator.documents import building, inputs
+from generator.documents import survey as context
+from generator.documents.survey import ChoiceLine, PrintedForm, PrintedQuestion
 from generator.model import SurveyPart
-from generator.record import Options
 
 
-def form(subject: str, survey: str, *, shape: str = "") -> Form:
+def form(subject: str, survey: str, *, shape: str = "") -> PrintedForm:
     found = lookup.find(making.WORLD, subject.removeprefix("blank "))
-    options = Options(blank=subject.startswith("blank"), survey=survey)
+    options = DocumentOptions(blank=subject.startswith("blank"), survey=survey)
     if shape == "large":
         options = replace(options, form="large")
-    built = pipeline.build(making.WORLD, pipeline.find_origin("survey", found, options)).context
-    assert isinstance(built, Form)
+    built = building.build(making.WORLD, inputs.find_input("survey", found, options)).context
+    assert isinstance(built, PrintedForm)
     return built
 
 
-def asked(made: Form, code: str) -> Asked:
+def asked(made: PrintedForm, code: str) -> PrintedQuestion:
     """The question whose boxes or room bear a code."""
     for part in made.parts:
         for item in part.items:
@@ -34,14 +35,14 @@ def asked(made: Form, code: str) -> Asked:
     raise AssertionError(code)
 
 
-def codes(question: Asked) -> set[str]:
+def codes(question: PrintedQuestion) -> set[str]:
     rooms = [room for room in (question.write, question.below) if room is not None]
     lines = [line for group in question.groups for line in group]
     boxes = [choice.box.code.partition(":")[0] for line in lines for choice in line.choices]
     return {*boxes, *(room.code for room in rooms)}
 
 
-def words(line: Line) -> list[str]:
+def words(line: ChoiceLine) -> list[str]:
     return [choice.text for choice in line.choices]
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.context import widths
+from generator.documents.parts import widths
 
 ROWS = st.integers(1, 6).flatmap(
     lambda columns: st.lists(

@@ -5,9 +5,9 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from generator import reader, source
-from generator.exports.screen import Screen, screen
+from generator.agreements import reading, yaml_tree
 from generator.model import Survey
+from generator.survey.exports.screen import ScreenForm, screen
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -90,9 +90,9 @@ definitions:
 
 def parsed(kind: type[M], text: str) -> M:
     """A model from a YAML text that has no fault."""
-    read = source.parse(Path("test.yaml"), text.encode())
+    read = yaml_tree.parse(Path("test.yaml"), text.encode())
     assert read.node is not None, read.faults
-    found, faults = reader.to_model(read.node, kind)
+    found, faults = reading.to_model(read.node, kind)
     assert found is not None, [fault.shown() for fault in faults]
     return found
 
@@ -102,6 +102,6 @@ def survey() -> Survey:
     return parsed(Survey, SURVEY)
 
 
-def asked(of: Survey | None = None) -> Screen:
+def asked(of: Survey | None = None) -> ScreenForm:
     """A questionnaire as a screen asks it."""
     return screen("service", of or survey(), "กอง ก กระบวนงาน ข")

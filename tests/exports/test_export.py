@@ -8,9 +8,10 @@ import making
 import pytest
 from asked import SURVEY
 
-from generator import exports, lookup
+from generator.agreements import lookup
+from generator.api import exports
 from generator.errors import DataError, UsageError
-from generator.world import World
+from generator.workspace.environment import Workspace
 
 USED = "survey: visitors\n        blanks: {service: การรับและออกใบอนุญาต}"
 USES = "survey: service\n        blanks: {process: งานทะเบียน}"
@@ -19,7 +20,7 @@ Change = Callable[[Path], None]
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> World:
+def world(tmp_path: Path) -> Workspace:
     """The example with two surveys, of which ตัวอย่าง-ก makes one."""
     folder = tmp_path / "agreements" / "example-2570"
     shutil.copytree(making.ROOT / "agreements" / "example-2570", folder)
@@ -28,11 +29,11 @@ def world(tmp_path: Path) -> World:
     text = unit.read_text("utf-8")
     assert USED in text
     unit.write_text(text.replace(USED, USES), "utf-8")
-    return World(tmp_path, {})
+    return Workspace(tmp_path, {})
 
 
 def exported(
-    world: World, kind: exports.Kind, name: str = "ตัวอย่าง-ก", survey: str | None = None
+    world: Workspace, kind: exports.Kind, name: str = "ตัวอย่าง-ก", survey: str | None = None
 ) -> dict[str, bytes]:
     files = exports.export(world, lookup.find(world, name), survey, kind).files
     return {path.relative_to(world.outputs).as_posix(): data for path, data in files.items()}
@@ -46,13 +47,13 @@ def exported(
         ("csv-template", ["survey-service-answers.csv", "survey-service-codebook.csv"]),
     ],
 )
-def test_files_and_their_names(world: World, kind: exports.Kind, names: list[str]) -> None:
+def test_files_and_their_names(world: Workspace, kind: exports.Kind, names: list[str]) -> None:
     found = exported(world, kind)
     assert list(found) == [f"example-2570/ตย-ก/ตย-ก-{name}" for name in names]
     assert exported(world, kind) == found, "the same data make the same bytes"
 
 
-def test_the_unit_and_what_it_fills_in_stand_on_the_form(world: World) -> None:
+def test_the_unit_and_what_it_fills_in_stand_on_the_form(world: Workspace) -> None:
     (script,) = exported(world, "google").values()
     assert "กองตัวอย่าง ก กระบวนงาน งานทะเบียน" in script.decode()
     (script,) = exported(world, "google", survey="visitors").values()
@@ -61,7 +62,7 @@ def test_the_unit_and_what_it_fills_in_stand_on_the_form(world: World) -> None:
     assert "กระบวนงาน" not in script.decode(), "nobody fills it in"
 
 
-def test_a_survey_has_to_be_chosen_where_there_are_several(world: World) -> None:
+def test_a_survey_has_to_be_chosen_where_there_are_several(world: Workspace) -> None:
     with pytest.raises(UsageError) as refused:
         exported(world, "google", "ตัวอย่าง-ข")
     assert refused.value.hint == "add --survey with one of: service, visitors"
@@ -91,7 +92,7 @@ def _replace(old: str, new: str) -> Change:
         (_replace("kind: number", "kind: nummer"), "nummer"),
     ],
 )
-def test_faults_are_told_with_their_file(world: World, change: Change, message: str) -> None:
+def test_faults_are_told_with_their_file(world: Workspace, change: Change, message: str) -> None:
     change(world.agreements / "example-2570")
     with pytest.raises(DataError) as refused:
         exported(world, "csv-template")
@@ -99,7 +100,7 @@ def test_faults_are_told_with_their_file(world: World, change: Change, message: 
     assert [fault.location.path.name for fault in told] == ["service.yaml"]
 
 
-def test_a_document_taken_apart_is_no_unit(world: World) -> None:
-    found = lookup.Found(world.agreements, world.agreements, sealed=True)
+def test_a_document_taken_apart_is_no_unit(world: Workspace) -> None:
+    found = lookup.Target(world.agreements, world.agreements, sealed=True)
     with pytest.raises(UsageError):
         exports.export(world, found, None, "google")

@@ -9,10 +9,10 @@ from asked import asked, survey
 from py_mini_racer import MiniRacer
 from test_xlsform import SHIPPED, shipped
 
-from generator.exports import google
-from generator.exports.screen import Screen, screen
 from generator.model import Survey
 from generator.survey import columns
+from generator.survey.exports import google
+from generator.survey.exports.screen import ScreenForm, screen
 from generator.survey.headers import google_headers, option_labels, plain
 
 # What Google's service has of what the script calls, and refuses what Google refuses.
@@ -76,7 +76,7 @@ var FormApp = {
 """
 
 
-def built(of: Screen) -> dict[str, Any]:
+def built(of: ScreenForm) -> dict[str, Any]:
     """The form that the script builds."""
     engine = MiniRacer()
     engine.eval(FORM_APP)

@@ -14,16 +14,17 @@ from pyxform.xls2xform import convert
 from test_google import built, exported
 from test_xlsform import NS, shipped
 
-from generator import lookup, responses
-from generator.exports import template, xlsform
-from generator.exports.screen import Screen, screen
-from generator.world import World
+from generator.agreements import lookup
+from generator.importing import responses
+from generator.survey.exports import template, xlsform
+from generator.survey.exports.screen import ScreenForm, screen
+from generator.workspace.environment import Workspace
 
 SURVEYS = ("service", "training")
 Row = dict[str, list[str]]
 
 
-def answered(of: Screen, number: int) -> list[Row]:
+def answered(of: ScreenForm, number: int) -> list[Row]:
     """Respondents who answer what a screen asks them, some of them not all of it."""
     chance = random.Random(1)
     rows = []
@@ -51,7 +52,7 @@ def answered(of: Screen, number: int) -> list[Row]:
     return rows
 
 
-def by_codes(of: Screen, rows: list[Row]) -> list[list[str]]:
+def by_codes(of: ScreenForm, rows: list[Row]) -> list[list[str]]:
     """The table that is made to be filled in, filled in."""
     text = template.answers(of).decode("utf-8-sig")
     (head,) = csv.reader(io.StringIO(text, newline=""))
@@ -59,7 +60,7 @@ def by_codes(of: Screen, rows: list[Row]) -> list[list[str]]:
     return [head, *([str(n), *line] for n, line in enumerate(cells))]
 
 
-def by_google(of: Screen, rows: list[Row]) -> list[list[str]]:
+def by_google(of: ScreenForm, rows: list[Row]) -> list[list[str]]:
     """What Google Forms exports of the form that the script builds."""
     lines = [["ประทับเวลา", *exported(built(of))]]
     for row in rows:
@@ -71,7 +72,7 @@ def by_google(of: Screen, rows: list[Row]) -> list[list[str]]:
     return lines
 
 
-def by_odk(of: Screen, rows: list[Row], joint: str) -> list[list[str]]:
+def by_odk(of: ScreenForm, rows: list[Row], joint: str) -> list[list[str]]:
     """What a server exports of the form that the XLSForm becomes."""
     xform = convert(io.BytesIO(xlsform.write(of)), file_type=".xlsx").xform
     binds = ET.fromstring(xform).iterfind(".//x:bind", NS)
@@ -90,7 +91,7 @@ def test_all_ways_come_to_the_same_counts(name: str, tmp_path: Path) -> None:
     path = agreements / "dsdw-2566" / "surveys" / f"{name}.yaml"
     of = screen(name, shipped(path), "")
     rows = answered(of, 60)
-    world = World(tmp_path, {})
+    world = Workspace(tmp_path, {})
     counts: dict[str, dict[str, Any]] = {}
     for way, lines in {
         "codes": by_codes(of, rows),

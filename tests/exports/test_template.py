@@ -5,8 +5,8 @@ import io
 
 from asked import asked, survey
 
-from generator.exports import template
 from generator.survey import columns
+from generator.survey.exports import template
 from generator.survey.headers import RESPONDENT
 
 

@@ -14,11 +14,11 @@ from asked import asked, survey
 from pyxform.validators.odk_validate import ODKValidateError
 from pyxform.xls2xform import ConvertResult, convert
 
-from generator import reader
-from generator.exports import xlsform
-from generator.exports.screen import screen
+from generator.agreements import reading
 from generator.model import Survey
-from generator.survey import Column, columns
+from generator.survey import AnswerColumn, columns
+from generator.survey.exports import xlsform
+from generator.survey.exports.screen import screen
 
 NS = {"x": "http://www.w3.org/2002/xforms", "h": "http://www.w3.org/1999/xhtml"}
 SHIPPED = sorted((making.ROOT / "agreements").glob("*/surveys/*.yaml"))
@@ -33,7 +33,7 @@ def of(found: Survey) -> bytes:
 
 
 def shipped(path: Path) -> Survey:
-    found = reader.read_file(path, Survey).model
+    found = reading.read_file(path, Survey).model
     assert found is not None
     return found
 
@@ -72,11 +72,11 @@ def test_pyxform_and_odk_take_it_without_a_word(found: Survey) -> None:
     }
 
 
-def _opened(column: Column) -> str:
+def _opened(column: AnswerColumn) -> str:
     return f'"{column.under[1]}"' if column.under is not None else ""
 
 
-def _control(column: Column) -> str:
+def _control(column: AnswerColumn) -> str:
     return {"many": "select", "number": "input", "text": "input"}.get(column.kind, "select1")
 
 

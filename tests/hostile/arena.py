@@ -21,8 +21,9 @@ from typing import Any, NoReturn
 from making import ROOT
 from violations import BAIT, Outcome
 
-from generator import cli, supervision
-from generator.world import installed_fonts
+from generator.cli import commands
+from generator.workspace import supervision
+from generator.workspace.environment import installed_fonts
 
 OUTSIDE = dict.fromkeys(("x.txt", "x.yaml", "x.csv"), f"{BAIT}: {BAIT}\n")
 AGENCY = "try-2570"
@@ -90,18 +91,18 @@ def _text(file: Any) -> str:
 
 def _warm() -> None:
     """Import what commands import, once for all that are forked from here."""
+    import generator.api.exports
+    import generator.api.starting
     import generator.batch.run
-    import generator.exports
-    import generator.init
-    import generator.inspection
-    import generator.responses
-    import generator.signing.scanning
+    import generator.importing.responses
+    import generator.importing.workbook
+    import generator.inspection.description
+    import generator.signing.scans
     import generator.signing.status
     import generator.templates.check
-    import generator.workbook
-    import generator.writers.docx
-    import generator.writers.paper
-    import generator.writers.pdf  # noqa: F401
+    import generator.writers.docx.writer
+    import generator.writers.paper.printing
+    import generator.writers.pdf.writer  # noqa: F401
 
     installed_fonts()
 
@@ -140,7 +141,7 @@ def _witnessed(where: Path, seen: int) -> Callable[[], None]:
             if "ARENA_TEST" in os.environ:  # the witness is tried itself
                 exec(os.environ["ARENA_TEST"], {})
                 raise SystemExit(0)
-            cli.main()
+            commands.main()
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else 0
         except BaseException:

@@ -28,10 +28,11 @@ sys.path.insert(0, str(ROOT / "tests" / "signing"))
 from authority import PASSPHRASE, ours
 from signed import both
 
-from generator import lookup, reader, workbook
-from generator.cli import cli
+from generator.agreements import lookup, reading
+from generator.cli.commands import cli
+from generator.importing import workbook
 from generator.survey import columns
-from generator.world import World
+from generator.workspace.environment import Workspace
 
 Arguments = tuple[str | bytes, ...]
 
@@ -277,7 +278,7 @@ def of_formulas(chance: Random, where: Path) -> Input:
 @cache
 def _workbook() -> bytes:
     made_ = workbook.template(
-        World(ROOT, {}), lookup.find(World(ROOT, {}), UNIT, "example-2570"), "1", None
+        Workspace(ROOT, {}), lookup.find(Workspace(ROOT, {}), UNIT, "example-2570"), "1", None
     )
     return next(iter(made_.files.values()))
 
@@ -373,7 +374,7 @@ def of_answers(chance: Random, where: Path) -> Input:
 
 @cache
 def _columns() -> tuple[str, ...]:
-    folder = reader.read_agency(ROOT / "agreements" / "example-2570")
+    folder = reading.read_agency(ROOT / "agreements" / "example-2570")
     model = folder.surveys["visitors"].model
     assert model is not None
     return tuple(column.code for column in columns(model))

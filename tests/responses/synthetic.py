@@ -10,9 +10,9 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from generator import reader
+from generator.agreements import reading
 from generator.model import Survey
-from generator.survey import Column, columns
+from generator.survey import AnswerColumn, columns
 from generator.survey.headers import RESPONDENT, google_places, option_labels, screen_labels
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +24,7 @@ Rows = list[list[str]]
 
 def shipped(agency: str, name: str) -> Survey:
     """A survey of the repository."""
-    folder = reader.read_agency(ROOT / "agreements" / agency)
+    folder = reading.read_agency(ROOT / "agreements" / agency)
     survey = folder.surveys[name].model
     assert survey is not None
     return survey
@@ -51,7 +51,7 @@ def _person(survey: Survey, chance: random.Random) -> Person:
     return person or {columns(survey)[0].code: ()}
 
 
-def _answer(column: Column, chance: random.Random) -> tuple[str, ...]:
+def _answer(column: AnswerColumn, chance: random.Random) -> tuple[str, ...]:
     if column.kind == "text":
         return (chance.choice(WORDS),)
     if column.kind == "number":

@@ -13,16 +13,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 from test_cli import gen, workspace
 from test_refusals import GOOD, HEAD, UNIT, count, faults_of, world_of
 
-from generator import lookup, responses
-from generator.responses import heads, table
-from generator.responses.known import Known
-from generator.world import World
+from generator.agreements import lookup
+from generator.importing import responses
+from generator.importing.responses import heads, table
+from generator.importing.responses.known import KnownHeads
+from generator.workspace.environment import Workspace
 
 __all__ = ["workspace"]
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> World:
+def world(tmp_path: Path) -> Workspace:
     return world_of(tmp_path)
 
 
@@ -38,7 +39,7 @@ def changed(data: bytes, change: Callable[[Worksheet], None]) -> bytes:
     return out.getvalue()
 
 
-def remarks(counted: responses.Counted) -> list[tuple[int, str]]:
+def remarks(counted: responses.CountedAnswers) -> list[tuple[int, str]]:
     return [(r.location.line, r.message) for r in counted.remarks]
 
 
@@ -52,7 +53,7 @@ def remarks(counted: responses.Counted) -> list[tuple[int, str]]:
     ],
 )
 def test_a_row_longer_or_shorter_than_the_head(
-    world: World, row: str, column: int, cells: str
+    world: Workspace, row: str, column: int, cells: str
 ) -> None:
     data = GOOD.replace(",5,4,,5,,,,,", row, 1)
     data = data if row != ",5,4,,5,,,,," else GOOD.replace("5,,,,,\n", "5,,,,\n", 1)
@@ -62,12 +63,12 @@ def test_a_row_longer_or_shorter_than_the_head(
     assert found[0][4]
 
 
-def test_empty_cells_at_the_end_of_all_rows_are_none(world: World) -> None:
+def test_empty_cells_at_the_end_of_all_rows_are_none(world: Workspace) -> None:
     padded = "\n".join(f"{line},," for line in GOOD.strip().split("\n"))
     assert count(world, ("a.csv", padded.encode())).answers.n == 2
 
 
-def test_a_cell_beyond_the_head_of_a_sheet(world: World) -> None:
+def test_a_cell_beyond_the_head_of_a_sheet(world: Workspace) -> None:
     def beyond(sheet: Worksheet) -> None:
         sheet["O3"] = 234
 
@@ -94,7 +95,7 @@ def odk_rows(column: str, states: tuple[str, str, str]) -> str:
         ("_validation_status/label", "Not Approved"),
     ],
 )
-def test_rejected_submissions_are_left_out(world: World, column: str, state: str) -> None:
+def test_rejected_submissions_are_left_out(world: Workspace, column: str, state: str) -> None:
     data = odk_rows(column, ("", "approved", state)).encode()
     counted = count(world, ("a.csv", data))
     assert counted.answers.n == 2
@@ -110,14 +111,14 @@ def test_rejected_submissions_are_left_out(world: World, column: str, state: str
     ]
 
 
-def test_what_stands_in_a_rejected_row_is_not_looked_at(world: World) -> None:
+def test_what_stands_in_a_rejected_row_is_not_looked_at(world: Workspace) -> None:
     data = odk_rows("ReviewState", ("rejected", "edited", "approved"))
     spoilt = data.replace("1,citizen,30", "3,nobody,999")
     assert count(world, ("a.csv", spoilt.encode())).answers.n == 2
 
 
 @pytest.mark.parametrize("state", ["hasIssues", "validation_status_on_hold", "On Hold"])
-def test_what_is_unsettled_counts_and_is_said(world: World, state: str) -> None:
+def test_what_is_unsettled_counts_and_is_said(world: Workspace, state: str) -> None:
     column = "ReviewState" if state == "hasIssues" else "_validation_status"
     counted = count(world, ("a.csv", odk_rows(column, (state, state, "")).encode()))
     assert counted.answers.n == 3
@@ -125,13 +126,13 @@ def test_what_is_unsettled_counts_and_is_said(world: World, state: str) -> None:
     assert (2, said) in remarks(counted)
 
 
-def test_all_rejected_is_no_answer(world: World) -> None:
+def test_all_rejected_is_no_answer(world: Workspace) -> None:
     data = odk_rows("ReviewState", ("rejected",) * 3).encode()
     ((_, _, _, message, _),) = faults_of(world, ("a.csv", data))
     assert message == "there is no answer in it"
 
 
-def test_hidden_and_filtered_rows_are_counted_and_said(world: World) -> None:
+def test_hidden_and_filtered_rows_are_counted_and_said(world: Workspace) -> None:
     def hide(sheet: Worksheet) -> None:
         sheet.row_dimensions[2].hidden = True
         sheet.auto_filter.ref = "A1:L3"
@@ -143,7 +144,7 @@ def test_hidden_and_filtered_rows_are_counted_and_said(world: World) -> None:
     )
 
 
-def test_hidden_columns_and_hidden_sheets_are_said(world: World) -> None:
+def test_hidden_columns_and_hidden_sheets_are_said(world: Workspace) -> None:
     def hide(sheet: Worksheet) -> None:
         sheet.column_dimensions["D"].hidden = True
         book = sheet.parent
@@ -159,7 +160,7 @@ def test_hidden_columns_and_hidden_sheets_are_said(world: World) -> None:
     assert "the sheet 'เก่า' is not read, only 'Sheet' is" in said
 
 
-def test_merged_cells_are_a_fault(world: World) -> None:
+def test_merged_cells_are_a_fault(world: Workspace) -> None:
     def merge(sheet: Worksheet) -> None:
         sheet.merge_cells("B2:B3")
 
@@ -171,7 +172,7 @@ def test_merged_cells_are_a_fault(world: World) -> None:
     assert hint.startswith("unmerge them")
 
 
-def test_a_merged_title_above_the_head_is_none(world: World) -> None:
+def test_a_merged_title_above_the_head_is_none(world: Workspace) -> None:
     def merge(sheet: Worksheet) -> None:
         sheet.merge_cells("A1:L1")
 
@@ -181,7 +182,7 @@ def test_a_merged_title_above_the_head_is_none(world: World) -> None:
     assert counted.answers.items["quick"] == {"4": 1, "5": 1}
 
 
-def test_the_sheet_with_the_answers_is_found(world: World) -> None:
+def test_the_sheet_with_the_answers_is_found(world: Workspace) -> None:
     def before(sheet: Worksheet) -> None:
         book = sheet.parent
         assert isinstance(book, Workbook)
@@ -193,7 +194,7 @@ def test_the_sheet_with_the_answers_is_found(world: World) -> None:
     assert counted.answers.n == 2
 
 
-def test_faults_below_a_title_have_the_rows_of_the_file(world: World) -> None:
+def test_faults_below_a_title_have_the_rows_of_the_file(world: Workspace) -> None:
     data = f"ผลการสำรวจ\n\n{GOOD}".replace("2,company", "2,compny")
     assert [f[1:3] for f in faults_of(world, ("a.csv", data.encode()))] == [(5, 2)]
     said = f"sep=,\r\n{GOOD}".replace("2,company", "2,compny")
@@ -202,7 +203,7 @@ def test_faults_below_a_title_have_the_rows_of_the_file(world: World) -> None:
     assert [f[1:3] for f in faults_of(world, ("c.csv", unended.encode()))] == [(4, 1)]
 
 
-def test_when_nothing_fits_what_was_found_and_what_was_expected_is_said(world: World) -> None:
+def test_when_nothing_fits_what_was_found_and_what_was_expected_is_said(world: Workspace) -> None:
     data = b"name,score\nx,1\n"
     ((_, row, _, message, hint),) = faults_of(world, ("a.csv", data))
     assert row == 1
@@ -210,9 +211,9 @@ def test_when_nothing_fits_what_was_found_and_what_was_expected_is_said(world: W
     assert "found: name, score; expected: who, age, quick" in hint
 
 
-def test_a_row_of_words_below_the_codes_is_no_answer(world: World) -> None:
+def test_a_row_of_words_below_the_codes_is_no_answer(world: Workspace) -> None:
     survey = synthetic.shipped("example-2570", "visitors")
-    words = Known(survey)
+    words = KnownHeads(survey)
     labels = {code: words.columns[code].label for code in words.columns}
     first, *rest = GOOD.strip().split("\n")
     below = ",".join(f'"{labels.get(code, code)}"' for code in first.split(","))
@@ -221,7 +222,7 @@ def test_a_row_of_words_below_the_codes_is_no_answer(world: World) -> None:
     assert count(world, ("a.csv", data.encode())).answers.n == 2
 
 
-def test_a_question_asked_again_is_one_question(world: World) -> None:
+def test_a_question_asked_again_is_one_question(world: Workspace) -> None:
     def twice(second: tuple[str, str]) -> bytes:
         first, *rest = GOOD.strip().split("\n")
         lines = [f"{first},again/quick"]
@@ -238,9 +239,9 @@ def test_a_question_asked_again_is_one_question(world: World) -> None:
     assert hint == "empty the one that isn't to count"
 
 
-def test_heads_whose_words_are_several_questions_need_names(world: World) -> None:
+def test_heads_whose_words_are_several_questions_need_names(world: Workspace) -> None:
     survey = synthetic.shipped("dsdw-2566", "service")
-    known = Known(survey)
+    known = KnownHeads(survey)
     people = synthetic.people(survey, 5)
     made = synthetic.kobo_labels(survey, people, groups=False)
     alike = [text for text in made[0] if len(known.codes(text)) > 1]
@@ -271,7 +272,7 @@ def test_heads_whose_words_are_several_questions_need_names(world: World) -> Non
     ],
 )
 def test_what_a_header_names(header: str, code: str | None) -> None:
-    known = Known(synthetic.shipped("example-2570", "visitors"))
+    known = KnownHeads(synthetic.shipped("example-2570", "visitors"))
     assert known.codes(header) == ((code,) if code else ())
 
 

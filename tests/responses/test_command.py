@@ -11,7 +11,7 @@ import synthetic
 from click.testing import CliRunner
 from test_cli import gen, workspace
 
-from generator.cli import WithDefault
+from generator.cli.commands import WithDefault
 from generator.errors import ExitCode
 
 __all__ = ["workspace"]

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 import synthetic
 
-from generator import reader, source
+from generator.agreements import reading, yaml_tree
+from generator.agreements.yaml_tree import Plain
 from generator.diagnostics import errors
+from generator.importing.responses import counting, heads, table
 from generator.model import Answers
-from generator.responses import counting, heads, table
-from generator.source import Plain
 from generator.survey import columns, figures
 
 MANY = 1000
@@ -118,10 +118,10 @@ def test_part_three_worked_by_hand() -> None:
     # 54 ÷ 15 = 3.6, 72 per cent. The overall one is left out.
     survey = synthetic.shipped("example-2570", "visitors")
     data = counted("example-2570", "visitors", "part3.csv", PART3.encode())
-    made = source.dump({"fiscal_year": "2570", "version": survey.version, **data})
-    node = source.parse(Path("a.yaml"), made.encode()).node
+    made = yaml_tree.dump({"fiscal_year": "2570", "version": survey.version, **data})
+    node = yaml_tree.parse(Path("a.yaml"), made.encode()).node
     assert node is not None
-    answers, faults = reader.to_model(node, Answers)
+    answers, faults = reading.to_model(node, Answers)
     assert not faults
     assert answers is not None
     assert (answers.n, answers.dissatisfied) == (6, 3)

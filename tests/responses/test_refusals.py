@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 import synthetic
 
-from generator import lookup, responses
+from generator.agreements import lookup
 from generator.diagnostics import Severity
 from generator.errors import DataError, UsageError
-from generator.responses import heads, table
-from generator.world import World
+from generator.importing import responses
+from generator.importing.responses import heads, table
+from generator.workspace.environment import Workspace
 
 HEAD = (
     "respondent,who,age,quick,clear,online,overall,"
@@ -24,19 +25,21 @@ GOOD = f"{HEAD}\n1,citizen,30,5,4,,5,,,,,\n2,company,41,4,4,3,4,รอนาน,
 UNIT = "ตัวอย่าง-ก"
 
 
-def world_of(folder: Path) -> World:
+def world_of(folder: Path) -> Workspace:
     """A workspace in which answers can be counted, without touching the repository's."""
     for name in ("agreements", "schema"):
         (folder / name).symlink_to(synthetic.ROOT / name)
-    return World(folder, {})
+    return Workspace(folder, {})
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> World:
+def workspace(tmp_path: Path) -> Workspace:
     return world_of(tmp_path)
 
 
-def count(world: World, *files: tuple[str, bytes], over: bool = True) -> responses.Counted:
+def count(
+    world: Workspace, *files: tuple[str, bytes], over: bool = True
+) -> responses.CountedAnswers:
     paths = []
     for name, data in files:
         paths.append(world.root / name)
@@ -45,7 +48,7 @@ def count(world: World, *files: tuple[str, bytes], over: bool = True) -> respons
     return responses.count(world, found, "visitors", "2", paths, over=over)
 
 
-def faults_of(world: World, *files: tuple[str, bytes]) -> list[tuple[str, int, int, str, str]]:
+def faults_of(world: Workspace, *files: tuple[str, bytes]) -> list[tuple[str, int, int, str, str]]:
     with pytest.raises(DataError) as refused:
         count(world, *files)
     return [
@@ -211,7 +214,7 @@ CASES: list[tuple[str, bytes, int, int, str, str]] = [
     ("case", "data", "row", "column", "message", "hint"), CASES, ids=[c[0] for c in CASES]
 )
 def test_fault(
-    workspace: World, case: str, data: bytes, row: int, column: int, message: str, hint: str
+    workspace: Workspace, case: str, data: bytes, row: int, column: int, message: str, hint: str
 ) -> None:
     found = faults_of(workspace, (f"{case}.csv", data))
     assert [f[:3] for f in found] == [(f"{case}.csv", row, column)]
@@ -219,7 +222,7 @@ def test_fault(
     assert found[0][4].startswith(hint)
 
 
-def test_the_good_file_is_counted(workspace: World) -> None:
+def test_the_good_file_is_counted(workspace: Workspace) -> None:
     counted = count(workspace, ("good.csv", GOOD.encode()))
     assert (counted.answers.n, counted.answers.dissatisfied) == (2, 1)
     assert counted.answers.sources == ["good.csv"]
@@ -229,7 +232,7 @@ def test_the_good_file_is_counted(workspace: World) -> None:
     assert "2 respondents are fewer than the 30" in thin.message
 
 
-def test_all_faults_of_all_files_in_one_run(workspace: World) -> None:
+def test_all_faults_of_all_files_in_one_run(workspace: Workspace) -> None:
     first = GOOD.replace("2,company,41,4", "2,compny,200,9").encode()
     second = GOOD.replace("1,citizen", "3,nobody").encode()
     found = faults_of(workspace, ("a.csv", first), ("b.csv", second))
@@ -242,7 +245,7 @@ def test_all_faults_of_all_files_in_one_run(workspace: World) -> None:
     ]
 
 
-def test_a_respondent_in_two_files_and_a_file_named_twice(workspace: World) -> None:
+def test_a_respondent_in_two_files_and_a_file_named_twice(workspace: Workspace) -> None:
     ((name, row, column, message, hint),) = faults_of(
         workspace,
         ("a.csv", GOOD.encode()),
@@ -257,7 +260,7 @@ def test_a_respondent_in_two_files_and_a_file_named_twice(workspace: World) -> N
     assert (name, message) == ("b.csv", "the file holds the same as a.csv")
 
 
-def test_workbooks(workspace: World) -> None:
+def test_workbooks(workspace: Workspace) -> None:
     rows = [line.split(",") for line in GOOD.strip().split("\n")]
     assert count(workspace, ("a.xlsx", synthetic.as_xlsx(rows))).answers.n == 2
     rows[1][4] = "=2+2"
@@ -271,7 +274,9 @@ def test_workbooks(workspace: World) -> None:
     assert [f[:3] for f in found] == [("d.xlsx", 2, 8)]
 
 
-def test_damaged_and_oversized_workbooks(workspace: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_damaged_and_oversized_workbooks(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ((_, row, column, message, _),) = faults_of(workspace, ("a.xlsx", b"PK\x03\x04nothing"))
     assert (row, column, message) == (1, 1, "this is no Excel workbook, or a damaged one")
     path = workspace.root / "b.xlsx"
@@ -300,7 +305,7 @@ def _limit(name: str, value: int) -> Callable[[pytest.MonkeyPatch], None]:
     ],
 )
 def test_limits(
-    workspace: World,
+    workspace: Workspace,
     monkeypatch: pytest.MonkeyPatch,
     lower: Callable[[pytest.MonkeyPatch], None],
     row: int,
@@ -312,7 +317,7 @@ def test_limits(
     assert said.startswith(message)
 
 
-def test_tis_620_is_read_with_a_remark(workspace: World) -> None:
+def test_tis_620_is_read_with_a_remark(workspace: Workspace) -> None:
     counted = count(workspace, ("a.csv", GOOD.replace("citizen", "ประชาชน").encode("tis-620")))
     assert [w.text for w in counted.answers.written["issue1_text"]] == ["รอนาน"]
     (remark,) = counted.remarks
@@ -320,7 +325,7 @@ def test_tis_620_is_read_with_a_remark(workspace: World) -> None:
     assert remark.message == "the file is not UTF-8; it is read as Windows-874 (TIS-620)"
 
 
-def test_remarks_on_what_is_not_read(workspace: World) -> None:
+def test_remarks_on_what_is_not_read(workspace: Workspace) -> None:
     data = GOOD.replace(",who_other_text", ",note").replace("5,,,,,\n", "5,,,,,ตรวจแล้ว\n")
     counted = count(workspace, ("a.csv", data.encode()))
     assert [(r.location.line, r.location.column, r.message) for r in counted.remarks] == [
@@ -329,7 +334,7 @@ def test_remarks_on_what_is_not_read(workspace: World) -> None:
     ]
 
 
-def test_a_column_that_stands_twice_and_one_that_is_missing(workspace: World) -> None:
+def test_a_column_that_stands_twice_and_one_that_is_missing(workspace: Workspace) -> None:
     found = faults_of(workspace, ("a.csv", swapped(",clear,", ",quick,")))
     assert [f[1:4] for f in found] == [
         (1, 13, "the column 'clear' is missing (2.2 ได้รับคำอธิบายที่เข้าใจง่าย)"),
@@ -341,7 +346,7 @@ def test_a_column_that_stands_twice_and_one_that_is_missing(workspace: World) ->
     ]
 
 
-def test_columns_of_options_must_all_be_there(workspace: World) -> None:
+def test_columns_of_options_must_all_be_there(workspace: Workspace) -> None:
     survey = synthetic.shipped("dsdw-2566", "service")
     rows = synthetic.ticks_alone(synthetic.odk(survey, synthetic.people(survey, 3)), survey)
     place = rows[0].index("part4/q4_4_2/talk")
@@ -353,7 +358,7 @@ def test_columns_of_options_must_all_be_there(workspace: World) -> None:
 
 
 def test_counted_answers_are_kept_unless_they_are_to_be_replaced(tmp_path: Path) -> None:
-    world = World(tmp_path, {})
+    world = Workspace(tmp_path, {})
     (tmp_path / "agreements").mkdir()
     agency = tmp_path / "agreements" / "example-2570"
     source = synthetic.ROOT / "agreements" / "example-2570"
@@ -378,7 +383,7 @@ def test_counted_answers_are_kept_unless_they_are_to_be_replaced(tmp_path: Path)
     ],
 )
 def test_what_answers_belong_to(
-    workspace: World, unit: str, survey: str, round_: str, message: str
+    workspace: Workspace, unit: str, survey: str, round_: str, message: str
 ) -> None:
     path = workspace.root / "a.csv"
     path.write_bytes(GOOD.encode())

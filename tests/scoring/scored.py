@@ -11,12 +11,12 @@ from typing import Literal, TypeVar
 
 from pydantic import BaseModel
 
-from generator import reader, source
+from generator.agreements import reading, yaml_tree
+from generator.agreements.reading import DataFile, ResolvedIndicator, UnitFile
+from generator.agreements.yaml_tree import Node
 from generator.exact import half_up
 from generator.model import Agency, Indicator, Results, Unit, UnitIndicator
-from generator.reader import File, Resolved, UnitFile
-from generator.scoring import Reports, Row, Score, UnitScore, score_unit
-from generator.source import Node
+from generator.scoring import IndicatorScore, RoundReports, ScoredIndicator, UnitScore, score_unit
 
 M = TypeVar("M", bound=BaseModel)
 Round = Literal["1", "2"]
@@ -60,14 +60,14 @@ grades:
 
 def node(text: str, name: str = "given.yaml") -> Node:
     """The nodes of a YAML text."""
-    read = source.parse(Path(name), text.encode())
+    read = yaml_tree.parse(Path(name), text.encode())
     assert read.node is not None, read.faults
     return read.node
 
 
 def model(kind: type[M], text: str) -> M:
     """A model from a YAML text that has no fault."""
-    found, faults = reader.to_model(node(text), kind)
+    found, faults = reading.to_model(node(text), kind)
     assert found is not None, [fault.shown() for fault in faults]
     return found
 
@@ -83,7 +83,7 @@ def agency(changes: str = "") -> Agency:
         changed.location,
         {**base, **changed.keys},
     )
-    found, faults = reader.to_model(merged, Agency)
+    found, faults = reading.to_model(merged, Agency)
     assert found is not None, [fault.shown() for fault in faults]
     return found
 
@@ -93,14 +93,14 @@ def _children(of: Node) -> dict[str, Node]:
     return of.value
 
 
-def reported(text: str, name: str = "results/2/หนึ่ง.yaml") -> File[Results]:
+def reported(text: str, name: str = "results/2/หนึ่ง.yaml") -> DataFile[Results]:
     """A results file: ``text`` is what stands under ``results:``, one indicator a line."""
     lines = "\n".join(f"  {line}" for line in text.strip().splitlines())
     body = f"fiscal_year: 2566\nresults:\n{lines}\n" if text.strip() else "fiscal_year: 2566\n"
     read = node(body, name)
-    found, faults = reader.to_model(read, Results)
+    found, faults = reading.to_model(read, Results)
     assert found is not None, [fault.shown() for fault in faults]
-    return File(Path(name), found, read)
+    return DataFile(Path(name), found, read)
 
 
 @dataclass(frozen=True)
@@ -127,29 +127,31 @@ def unit(*kpis: Kpi, name: str = "หนึ่ง", more: str = "") -> UnitFile:
         for kpi in kpis
     )
     read = node(text, f"{name}.yaml")
-    found, faults = reader.to_model(read, Unit)
+    found, faults = reading.to_model(read, Unit)
     assert found is not None, [fault.shown() for fault in faults]
     indicators = tuple(
-        Resolved(
+        ResolvedIndicator(
             UnitIndicator(key=kpi.key, use=use, indicator=model(Indicator, kpi.indicator)),
             node(kpi.indicator),
             ("indicators", index),
         )
         for index, (kpi, use) in enumerate(zip(kpis, found.indicators, strict=True))
     )
-    return UnitFile(name, File(Path(f"{name}.yaml"), found, read), indicators, ())
+    return UnitFile(name, DataFile(Path(f"{name}.yaml"), found, read), indicators, ())
 
 
 def one(
     indicator: str, result: str, *, of: Agency | None = None, round_id: Round = "2", more: str = ""
-) -> Row:
+) -> ScoredIndicator:
     """The row of one indicator (YAML) with one result (YAML)."""
     file = unit(Kpi("kpi", indicator), more=more)
-    reports = Reports(of or agency(), round_id, {"หนึ่ง": file}, {"หนึ่ง": reported(f"kpi: {result}")})
+    reports = RoundReports(
+        of or agency(), round_id, {"หนึ่ง": file}, {"หนึ่ง": reported(f"kpi: {result}")}
+    )
     return score_unit(reports, "หนึ่ง").rows[0]
 
 
-def scored(indicator: str, result: str, **options: object) -> Score:
+def scored(indicator: str, result: str, **options: object) -> IndicatorScore:
     """The score of one indicator; there must be one."""
     row = one(indicator, result, **options)  # type: ignore[arg-type]
     assert row.score is not None, [fault.shown() for fault in row.faults]
@@ -161,7 +163,7 @@ def points(indicator: str, result: str, **options: object) -> str:
     return str(as_printed(scored(indicator, result, **options)))
 
 
-def as_printed(score: Score) -> Decimal:
+def as_printed(score: IndicatorScore) -> Decimal:
     """A score with four decimals."""
     return half_up(score.points, 4)
 
@@ -210,9 +212,9 @@ def _level(read: str, level: str) -> str:
 @cache
 def shipped(folder: Path) -> tuple[Agency, Mapping[str, UnitFile]]:
     """A shipped agency and its units, read from disk."""
-    read = reader.read_agency(folder)
+    read = reading.read_agency(folder)
     assert read.agency.model is not None
-    return read.agency.model, {path.stem: reader.read_unit(read, path) for path in read.unit_paths}
+    return read.agency.model, {path.stem: reading.read_unit(read, path) for path in read.unit_paths}
 
 
 def of_shipped(
@@ -221,10 +223,10 @@ def of_shipped(
     """A shipped unit scored on results given here, by unit."""
     found, units = shipped(folder)
     files = {key: reported(text, f"results/{round_id}/{key}.yaml") for key, text in results.items()}
-    return score_unit(Reports(found, round_id, units, files), name)
+    return score_unit(RoundReports(found, round_id, units, files), name)
 
 
-def row_of(score: UnitScore, key: str) -> Row:
+def row_of(score: UnitScore, key: str) -> ScoredIndicator:
     """One row of a unit's score."""
     return next(row for row in score.rows if row.key == key)
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.conditions import direction, holds, neighbours, region
 from generator.model import Condition
+from generator.scoring.conditions import direction, holds, neighbours, region
 
 NUMBERS = [Decimal(n) for n in range(6)]
 SIMPLE = [

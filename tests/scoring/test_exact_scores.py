@@ -10,7 +10,7 @@ from scored import Kpi, agency, by_points, reported, unit
 
 from generator.exact import half_up
 from generator.model import Agency
-from generator.scoring import Reports, UnitScore, explain, score_unit
+from generator.scoring import RoundReports, UnitScore, explain, score_unit
 
 FORMULA = (
     "value:\n  formula: a / b * c\n  inputs: {a: {name: ก}, b: {name: ข}, c: {name: ค}}\n"
@@ -69,7 +69,7 @@ def units_half_up(over: int, under: int, decimals: int) -> int:
 def scored_by(cases: list[Case], of: Agency | None = None) -> UnitScore:
     kpis = [Kpi(f"k{n}", case.indicator(), str(case.weight)) for n, case in enumerate(cases)]
     results = "\n".join(f"k{n}: {case.result()}" for n, case in enumerate(cases))
-    reports = Reports(of or agency(), "2", {"หนึ่ง": unit(*kpis)}, {"หนึ่ง": reported(results)})
+    reports = RoundReports(of or agency(), "2", {"หนึ่ง": unit(*kpis)}, {"หนึ่ง": reported(results)})
     return score_unit(reports, "หนึ่ง")
 
 
@@ -125,7 +125,7 @@ def test_a_mean_over_a_column(cents: list[int], decimals: int) -> None:
     read = by_points(" | ".join(str(10**level) for level in range(1, 6)))
     column = tuple(Decimal(cent).scaleb(-2) for cent in cents)
     file = unit(Kpi("k", read, result="{mean_of: t.c}"))
-    row = score_unit(Reports(agency(), "2", {"หนึ่ง": file}, {}, {"t.c": column}), "หนึ่ง").rows[0]
+    row = score_unit(RoundReports(agency(), "2", {"หนึ่ง": file}, {}, {"t.c": column}), "หนึ่ง").rows[0]
     assert row.score is not None
     assert row.score.value is not None
     assert row.score.value * len(cents) * 100 == sum(cents)

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from scored import DSDW, EXAMPLE, Round, row_of, shipped
 
-from generator import reader, rules, source
+from generator import rules
+from generator.agreements import reading, yaml_tree
+from generator.agreements.reading import DataFile
 from generator.diagnostics import Severity
 from generator.model import Answers, Results, Survey
-from generator.reader import File
-from generator.scoring import Reports, UnitScore, score_unit
+from generator.scoring import RoundReports, UnitScore, score_unit
 
 FILES = sorted(path for folder in (DSDW, EXAMPLE) for path in folder.glob("results/*/*.yaml"))
 DIVISIONS = sorted(name for name, file in shipped(DSDW)[1].items() if file.unit.level == "division")
@@ -22,19 +23,19 @@ ROUNDS: tuple[Round, Round] = ("1", "2")
 
 
 @cache
-def results_of(folder: Path, round_id: Round) -> Mapping[str, File[Results]]:
+def results_of(folder: Path, round_id: Round) -> Mapping[str, DataFile[Results]]:
     """The example results of a round, by unit, as they stand on disk."""
-    paths = reader.read_agency(folder).result_paths
-    return {p.stem: reader.read_results(p) for p in paths if p.parent.name == round_id}
+    paths = reading.read_agency(folder).result_paths
+    return {p.stem: reading.read_results(p) for p in paths if p.parent.name == round_id}
 
 
 @cache
 def answers_of(folder: Path, round_id: Round) -> Mapping[tuple[str, str], tuple[Survey, Answers]]:
     """The counted answers of a round, by unit and survey, as they stand on disk."""
-    read = reader.read_agency(folder)
+    read = reading.read_agency(folder)
     found: dict[tuple[str, str], tuple[Survey, Answers]] = {}
     for path in read.answer_paths:
-        survey, answers = read.surveys[path.stem].model, reader.read_answers(path).model
+        survey, answers = read.surveys[path.stem].model, reading.read_answers(path).model
         if path.parent.parent.name == round_id and survey is not None and answers is not None:
             found[path.parent.name, path.stem] = (survey, answers)
     return found
@@ -45,7 +46,7 @@ def score(folder: Path, round_id: Round, name: str) -> UnitScore:
     """A unit's score by the example results."""
     agency, units = shipped(folder)
     results, answers = results_of(folder, round_id), answers_of(folder, round_id)
-    return score_unit(Reports(agency, round_id, units, results, answers=answers), name)
+    return score_unit(RoundReports(agency, round_id, units, results, answers=answers), name)
 
 
 def table(of: UnitScore) -> list[str]:
@@ -79,7 +80,7 @@ def test_there_is_an_example_for_each_round() -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: f"{p.parts[-4]}-{p.parent.name}-{p.stem}")
 def test_each_says_that_it_is_an_example_and_where_its_figures_come_from(path: Path) -> None:
-    file = reader.read_results(path)
+    file = reading.read_results(path)
     assert not file.faults
     assert file.model is not None
     assert file.model.example
@@ -90,8 +91,8 @@ def test_each_says_that_it_is_an_example_and_where_its_figures_come_from(path: P
 
 @pytest.mark.parametrize("folder", [DSDW, EXAMPLE], ids=lambda p: p.name)
 def test_nothing_is_at_fault(folder: Path) -> None:
-    read = reader.read_agency(folder)
-    units = [reader.read_unit(read, path) for path in read.unit_paths]
+    read = reading.read_agency(folder)
+    units = [reading.read_unit(read, path) for path in read.unit_paths]
     files = [file for r in ROUNDS for file in results_of(folder, r).values()]
     found = rules.check_together(read, units, files)
     assert [fault.message for fault in found if fault.severity is Severity.ERROR] == []
@@ -324,16 +325,16 @@ def test_the_department_is_not_judged_by_what_it_lends() -> None:
         assert total(of) == "0.0000 0.00 None 100"
 
 
-def with_energy(round_id: Round, old: str, new: str) -> Mapping[str, File[Results]]:
+def with_energy(round_id: Round, old: str, new: str) -> Mapping[str, DataFile[Results]]:
     """The department's example results with one figure of energy changed, read again."""
     file = results_of(DSDW, round_id)["พส"]
     text = file.path.read_text("utf-8")
     assert text.count(old) == 1
-    node = source.parse(file.path, text.replace(old, new).encode()).node
+    node = yaml_tree.parse(file.path, text.replace(old, new).encode()).node
     assert node is not None
-    model, faults = reader.to_model(node, Results)
+    model, faults = reading.to_model(node, Results)
     assert not faults
-    return {**results_of(DSDW, round_id), "พส": File(file.path, model, node)}
+    return {**results_of(DSDW, round_id), "พส": DataFile(file.path, model, node)}
 
 
 # Round 1: a thousand kWh more makes 486,200 of 578,000, 15.88 less, 3.5 points; 3.5 + 5 = 8.5,
@@ -353,7 +354,7 @@ def test_one_energy_figure_of_the_department_changes_every_division(
     agency, units = shipped(DSDW)
     before = score(DSDW, round_id, name)
     results, answers = with_energy(round_id, old, new), answers_of(DSDW, round_id)
-    after = score_unit(Reports(agency, round_id, units, results, answers=answers), name)
+    after = score_unit(RoundReports(agency, round_id, units, results, answers=answers), name)
     changed = {one.key for one, other in zip(before.rows, after.rows, strict=True) if one != other}
     assert changed == {"energy"}
     was, now = row_of(before, "energy"), row_of(after, "energy")

@@ -22,12 +22,12 @@ from scored import (
     unit,
 )
 
-from generator.conditions import words
 from generator.exact import shown
 from generator.model import Condition, Definitions
-from generator.scoring import Policy, Reports, explain, score_unit
+from generator.scoring import Policy, RoundReports, explain, score_unit
 from generator.scoring.arithmetic import written
-from generator.scoring.trace import Counted, Trace
+from generator.scoring.conditions import words
+from generator.scoring.trace import CountedFromSurveys, Trace
 
 LEVELS = "at_least: 1 | at_least: 2 | at_least: 3 | at_least: 4 | at_least: 5"
 POINTS = "1 | 2 | 3 | 4 | 5"
@@ -173,7 +173,7 @@ def test_unrounded_values_and_ladders_without_a_first_level() -> None:
 def test_means_and_weights_that_are_missing() -> None:
     file = unit(Kpi("a", by_points("1 | 2 | 3 | 4 | 5"), "", result="{mean_of: t.score}"))
     columns = {"t.score": (Decimal(3), Decimal(4))}
-    row = score_unit(Reports(agency(), "2", {"a": file}, {}, columns), "a").rows[0]
+    row = score_unit(RoundReports(agency(), "2", {"a": file}, {}, columns), "a").rows[0]
     assert row.score is not None
     assert explain.lines(row.score.trace)[0] == "ค่าเฉลี่ยของ t.score: 7 ÷ 2 = 3.5"
     assert explain.row_line(row) == "คะแนน (ก) 3.5000 ยังไม่ได้กำหนดน้ำหนัก"
@@ -183,7 +183,7 @@ def test_a_graded_total_and_the_policies() -> None:
     indicator = by_points("1 | 2 | 3 | 4 | 5")
     file = unit(Kpi("a", indicator))
     given = {"a": reported("a: {value: 4.6}")}
-    score = score_unit(Reports(agency(), "2", {"a": file}, given), "a")
+    score = score_unit(RoundReports(agency(), "2", {"a": file}, given), "a")
     assert explain.total_lines(score.pools[0])[-1] == "ผลการประเมิน: ดีเด่น"
     assert [
         explain.policy_line(policy)
@@ -250,7 +250,7 @@ def test_a_sum_that_differs_from_its_parts_is_said() -> None:
     file = unit(Kpi("a", by_points(POINTS), "50"), Kpi("b", by_points(POINTS), "50"))
     for value, note in (("4.0001", True), ("4.0002", False)):
         given = {"a": reported(f"a: {{value: {value}}}\nb: {{value: {value}}}")}
-        (pool,) = score_unit(Reports(agency(), "2", {"a": file}, given), "a").pools
+        (pool,) = score_unit(RoundReports(agency(), "2", {"a": file}, given), "a").pools
         assert (len(explain.sum_lines(pool)) == 1) == note
         assert set(explain.sum_lines(pool)) <= set(explain.total_lines(pool))
         if note:
@@ -274,7 +274,7 @@ def test_counted_answers_say_their_definitions() -> None:
         "pooling: by_group, bands: x, error: 0.05}",
     )
     figures = (1318, Decimal("81.4465"), Decimal("4.4025"))
-    counted = Counted(("users", "guests"), ("แบบหนึ่ง", "แบบสอง"), *figures, defined)
+    counted = CountedFromSurveys(("users", "guests"), ("แบบหนึ่ง", "แบบสอง"), *figures, defined)
     assert explain.source_line(Trace((counted,))) == "ผลสำรวจ users และ guests (ผู้ตอบ 1,318 คน)"
     assert explain.source_line(Trace(())) is None
     assert explain.lines(Trace((counted,))) == (

@@ -9,9 +9,10 @@ from functools import cache
 import pytest
 from scored import SHIPPED, of_shipped, row_of
 
-from generator import lookup, pipeline
+from generator.agreements import lookup
+from generator.api import scores
 from generator.exact import bare, half_up
-from generator.scoring import Row, UnitScore
+from generator.scoring import ScoredIndicator, UnitScore
 
 MOI, CDD = SHIPPED / "moi-2547", SHIPPED / "cdd-2561"
 BY_HAND = SHIPPED.parent / "docs" / "scoring-moi-2547.md"
@@ -19,7 +20,7 @@ BY_HAND = SHIPPED.parent / "docs" / "scoring-moi-2547.md"
 
 @cache
 def ministry() -> UnitScore:
-    return pipeline.score(lookup.Found(MOI, MOI / "สำนักงานปลัดกระทรวงอุตสาหกรรม.yaml"), "1").score
+    return scores.score(lookup.Target(MOI, MOI / "สำนักงานปลัดกระทรวงอุตสาหกรรม.yaml"), "1").score
 
 
 def tables() -> list[list[list[str]]]:
@@ -69,7 +70,7 @@ def test_dimensions_and_total_are_as_by_hand() -> None:
     assert f"{pool.percent_shown}" in BY_HAND.read_text("utf-8")
 
 
-def district(key: str, result: str) -> Row:
+def district(key: str, result: str) -> ScoredIndicator:
     """A row of the memorandum with one result."""
     name = "พัฒนาการอำเภอ"
     return row_of(of_shipped(name, {name: f"{key}: {result}"}, "1", CDD), key)

@@ -22,10 +22,10 @@ from scored import (
     unit,
 )
 
-from generator import reader
+from generator.agreements import reading
 from generator.diagnostics import Location
 from generator.model import Indicator, Result, Results
-from generator.scoring import Reports, score_unit
+from generator.scoring import RoundReports, score_unit
 
 MILESTONES = ladder({1: "done: 1", 2: "-", 3: "done: 3", 4: "-", 5: "done: 5"})
 PERCENT = ladder("less_than: 60 | at_least: 60 | at_least: 70 | at_least: 80 | at_least: 90")
@@ -248,7 +248,7 @@ def test_both_parts_are_looked_at() -> None:
 def test_the_place_is_the_figure_and_the_remedy_is_said() -> None:
     text = "kpi:\n  inputs:\n    before: 0\n    after: 1"
     file = unit(Kpi("kpi", PERCENT + FORMULA))
-    score = score_unit(Reports(agency(), "2", {"หนึ่ง": file}, {"หนึ่ง": reported(text)}), "หนึ่ง")
+    score = score_unit(RoundReports(agency(), "2", {"หนึ่ง": file}, {"หนึ่ง": reported(text)}), "หนึ่ง")
     (fault,) = score.faults
     assert fault.location == Location(Path("results/2/หนึ่ง.yaml"), 5, 15)
     assert fault.hint == "'before' is 0; check the figures"
@@ -274,7 +274,7 @@ def test_an_impossibly_large_figure() -> None:
 @pytest.mark.parametrize("text", ["NaN", "nan", ".nan", "inf", "-.inf", "1e400", "Infinity", "1e5"])
 def test_what_is_no_number_never_gets_here(text: str) -> None:
     read = node(f"fiscal_year: 2566\nresults:\n  kpi: {{value: {text}}}\n", "r.yaml")
-    found, said = reader.to_model(read, Results)
+    found, said = reading.to_model(read, Results)
     assert found is None
     assert [fault.message for fault in said] == [f"a number is expected here, not '{text}'"]
 
@@ -288,7 +288,7 @@ def test_nor_does_a_number_that_is_none(value: Decimal) -> None:
 @pytest.mark.parametrize("decimals", ["-1", "11", "many"])
 def test_decimals_are_few(decimals: str) -> None:
     text = f"name: x\ncriteria: {{all: {{decimals: {decimals}, levels: {{}}}}}}"
-    found, said = reader.to_model(node(text), Indicator)
+    found, said = reading.to_model(node(text), Indicator)
     assert found is None
     assert said
 
@@ -296,7 +296,7 @@ def test_decimals_are_few(decimals: str) -> None:
 def test_nothing_reported_is_open_and_never_nought() -> None:
     file = unit(Kpi("a", PERCENT, "60"), Kpi("b", PERCENT, "40"))
     score = score_unit(
-        Reports(agency(), "2", {"หนึ่ง": file}, {"หนึ่ง": reported("a: {value: 95}")}), "หนึ่ง"
+        RoundReports(agency(), "2", {"หนึ่ง": file}, {"หนึ่ง": reported("a: {value: 95}")}), "หนึ่ง"
     )
     pool = score.pools[0]
     assert [row.state for row in score.rows] == ["scored", "open"]
@@ -315,7 +315,7 @@ def _borrowing(**results: str) -> dict[str, list[str]]:
         "d": unit(Kpi("other", PERCENT), name="d"),
     }
     files = {key: reported(text, f"results/2/{key}.yaml") for key, text in results.items()}
-    scores = {key: score_unit(Reports(agency(), "2", units, files), key) for key in "abc"}
+    scores = {key: score_unit(RoundReports(agency(), "2", units, files), key) for key in "abc"}
     return {key: [fault.message for fault in score.faults] for key, score in scores.items()}
 
 
@@ -346,7 +346,7 @@ def test_a_fault_of_a_lender_stands_in_the_lenders_file() -> None:
 )
 def test_means_of_nothing(columns: dict[str, tuple[Decimal, ...]], message: str) -> None:
     file = unit(Kpi("kpi", PERCENT, result="{mean_of: provinces.score}"))
-    (fault,) = score_unit(Reports(agency(), "2", {"หนึ่ง": file}, {}, columns), "หนึ่ง").faults
+    (fault,) = score_unit(RoundReports(agency(), "2", {"หนึ่ง": file}, {}, columns), "หนึ่ง").faults
     assert message in fault.message
     assert fault.location.path.name == "หนึ่ง.yaml"
 
@@ -360,7 +360,7 @@ def test_a_scale_of_another_full_mark_is_not_added() -> None:
 def test_results_without_faults_are_still_scored_beside_them() -> None:
     file = unit(Kpi("a", PERCENT, "60"), Kpi("b", PERCENT, "40"))
     given = {"หนึ่ง": reported("a: {value: 95}\nb: {done: [1]}")}
-    score = score_unit(Reports(agency(), "2", {"หนึ่ง": file}, given), "หนึ่ง")
+    score = score_unit(RoundReports(agency(), "2", {"หนึ่ง": file}, given), "หนึ่ง")
     assert [row.state for row in score.rows] == ["scored", "at fault"]
     assert score.pools[0].open_weight == 40
     assert points(PERCENT, "{value: 95}") == "5.0000"
@@ -370,14 +370,14 @@ def test_milestones_may_stand_beside_a_value_and_nothing_else_may() -> None:
     assert model(Result, "{value: 1, done: [1]}").done == [1]
     assert model(Result, "{inputs: {a: 1}, done: []}").done == []
     for text in ("{value: 1, inputs: {a: 1}}", "{parts: {}, done: [1]}", "{text: ดี}"):
-        assert reader.to_model(node(text), Result)[0] is None
-    assert reader.to_model(node("{parts: {a: {}}}"), Result)[0] is None
+        assert reading.to_model(node(text), Result)[0] is None
+    assert reading.to_model(node("{parts: {a: {}}}"), Result)[0] is None
 
 
 @pytest.mark.parametrize("word", ["all", "any"])
 def test_a_condition_of_nothing_is_refused(word: str) -> None:
     text = f"name: x\ncriteria: {{all: {{levels: {{1: {{text: x, {word}: []}}}}}}}}"
-    assert reader.to_model(node(text), Indicator)[0] is None
+    assert reading.to_model(node(text), Indicator)[0] is None
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scored import Kpi, agency, by_points, ladder, one, reported, scored, unit
 
-from generator.scoring import Reports, Score, UnitScore, score_unit
+from generator.scoring import IndicatorScore, RoundReports, UnitScore, score_unit
 
 settings.register_profile("scoring", deadline=None, max_examples=40)
 settings.load_profile("scoring")
@@ -27,7 +27,7 @@ def fixed(number: Decimal) -> str:
     return f"{number:f}"
 
 
-def score_of(indicator: str, value: Decimal) -> Score | None:
+def score_of(indicator: str, value: Decimal) -> IndicatorScore | None:
     return one(indicator, f"{{value: {fixed(value)}}}").score
 
 
@@ -183,7 +183,7 @@ IDENTITY = by_points("1 | 2 | 3 | 4 | 5")
 def whole(weights: Sequence[Decimal], scores: Sequence[Decimal]) -> UnitScore:
     kpis = [Kpi(f"kpi-{index}", IDENTITY, fixed(weight)) for index, weight in enumerate(weights)]
     results = "\n".join(f"kpi-{i}: {{value: {fixed(s)}}}" for i, s in enumerate(scores))
-    reports = Reports(agency(), "2", {"หนึ่ง": unit(*kpis)}, {"หนึ่ง": reported(results)})
+    reports = RoundReports(agency(), "2", {"หนึ่ง": unit(*kpis)}, {"หนึ่ง": reported(results)})
     return score_unit(reports, "หนึ่ง")
 
 
@@ -217,7 +217,7 @@ def test_the_total_of_equal_scores_is_that_score(weights: list[Decimal], value: 
     thirds = by_points("0 | 30 | 60 | 90 | 93")
     kpis = [Kpi(f"kpi-{i}", thirds, fixed(w)) for i, w in enumerate(weights)]
     results = "\n".join(f"kpi-{i}: {{value: {fixed(value)}}}" for i in range(len(weights)))
-    reports = Reports(agency(), "2", {"หนึ่ง": unit(*kpis)}, {"หนึ่ง": reported(results)})
+    reports = RoundReports(agency(), "2", {"หนึ่ง": unit(*kpis)}, {"หนึ่ง": reported(results)})
     found = score_unit(reports, "หนึ่ง")
     row = found.rows[0]
     assert row.score is not None

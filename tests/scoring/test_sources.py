@@ -18,7 +18,7 @@ from scored import (
     shipped_points,
 )
 
-from generator.scoring.trace import Calculated, Rounded
+from generator.scoring.trace import FormulaCalculated, ValueRounded
 
 VOLUNTEERS = "{inputs: {registered: %s}}"
 
@@ -43,7 +43,7 @@ value:
 """
     score = scored(ladder(levels) + formula, VOLUNTEERS % registered)
     assert str(score.value) == percent
-    exact = next(step for step in score.trace.steps if isinstance(step, Calculated))
+    exact = next(step for step in score.trace.steps if isinstance(step, FormulaCalculated))
     assert exact.written == f"{registered:,} ÷ 556,629 × 100"
 
 
@@ -391,7 +391,7 @@ def test_the_department_lends_without_being_judged() -> None:
 def test_the_value_is_rounded_once_and_said_so() -> None:
     row = row_of(of_shipped("กอส", {"กอส": "ita: {value: 84.995}"}), "ita")
     assert row.score is not None
-    step = next(step for step in row.score.trace.steps if isinstance(step, Rounded))
+    step = next(step for step in row.score.trace.steps if isinstance(step, ValueRounded))
     assert (step.before, step.after, step.decimals) == (Decimal("84.995"), Decimal("85.00"), 2)
     assert step.policy.stated == "agency"
     assert as_printed(row.score) == 5

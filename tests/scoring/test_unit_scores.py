@@ -21,10 +21,16 @@ from scored import (
     unit,
 )
 
+from generator.agreements.reading import UnitFile
 from generator.model import Agency, Answers, Survey
-from generator.reader import UnitFile
-from generator.scoring import Reports, Row, UnitScore, plain, score_unit
-from generator.scoring.trace import Below, Borrowed, Combined, Counted, Mean
+from generator.scoring import RoundReports, ScoredIndicator, UnitScore, plain, score_unit
+from generator.scoring.trace import (
+    BelowFirstLevel,
+    CountedFromSurveys,
+    MeanOfColumn,
+    PartsCombined,
+    ResultBorrowed,
+)
 
 IDENTITY = by_points("1 | 2 | 3 | 4 | 5")
 
@@ -32,7 +38,7 @@ IDENTITY = by_points("1 | 2 | 3 | 4 | 5")
 def whole(file: UnitFile, results: str, of: Agency | None = None, **more: Any) -> UnitScore:
     name = file.id
     return score_unit(
-        Reports(of or agency(), "2", {name: file}, {name: reported(results)}, **more), name
+        RoundReports(of or agency(), "2", {name: file}, {name: reported(results)}, **more), name
     )
 
 
@@ -87,7 +93,7 @@ def test_weights_of_the_round() -> None:
     file = unit(Kpi("a", IDENTITY, "{1: 60, 2: 40}"), Kpi("b", IDENTITY, "{1: 40, 2: 60}"))
     given = {"หนึ่ง": reported("a: {value: 5}\nb: {value: 1}")}
     totals = [
-        score_unit(Reports(agency(), r, {"หนึ่ง": file}, given), "หนึ่ง").pools[0].total
+        score_unit(RoundReports(agency(), r, {"หนึ่ง": file}, given), "หนึ่ง").pools[0].total
         for r in ("1", "2")
     ]
     assert totals == [Decimal("3.4"), Decimal("2.6")]
@@ -119,7 +125,7 @@ def test_a_department_on_three_targets() -> None:
     assert score.full == 100
     below = score.rows[1].score
     assert below is not None
-    assert isinstance(below.trace.steps[-1], Below)
+    assert isinstance(below.trace.steps[-1], BelowFirstLevel)
     assert [c.score for c in score.components] == [Decimal("76.25"), Decimal("87.5"), 50]
 
 
@@ -268,7 +274,7 @@ def test_parts_become_one(stated: str, of: str, expected: str, where: str) -> No
     score = scored(PARTS % (stated, FIVE, FIVE, FIVE), RESULT, of=agency(of))
     assert str(as_printed(score)) == expected
     combined = score.trace.steps[-1]
-    assert isinstance(combined, Combined)
+    assert isinstance(combined, PartsCombined)
     assert combined.policy.stated == where
     assert [part.points for part in score.parts] == [5, 2, 4]
     assert combined.policy in score.trace.policies
@@ -287,7 +293,7 @@ def test_a_mean_over_provinces() -> None:
     assert row.score_shown == Decimal("3.4167")
     assert row.score is not None
     step = row.score.trace.steps[0]
-    assert isinstance(step, Mean)
+    assert isinstance(step, MeanOfColumn)
     assert (step.count, step.total) == (3, Decimal("10.25"))
 
 
@@ -297,7 +303,9 @@ def test_a_mean_may_be_borrowed() -> None:
         "b": unit(Kpi("kpi", IDENTITY, result="{mean_of: t.score}"), name="b"),
     }
     columns = {"t.score": (Decimal(2), Decimal(3))}
-    found = [score_unit(Reports(agency(), "2", units, {}, columns), key).rows[0] for key in "ab"]
+    found = [
+        score_unit(RoundReports(agency(), "2", units, {}, columns), key).rows[0] for key in "ab"
+    ]
     assert [row.score_shown for row in found] == [Decimal("2.5")] * 2
     kinds = [[s.kind for s in row.score.trace.steps] for row in found if row.score is not None]
     assert kinds == [
@@ -315,13 +323,13 @@ def test_borrowed_through_several_with_the_lenders_formula() -> None:
         "c": unit(Kpi("kpi", formula + "name: ให้ยืม", "", result="own"), name="c"),
     }
     given = {"c": reported("kpi: {inputs: {used: 1.5}}", "results/2/c.yaml")}
-    found: dict[str, Row] = {
-        key: score_unit(Reports(agency(), "2", units, given), key).rows[0] for key in "ab"
+    found: dict[str, ScoredIndicator] = {
+        key: score_unit(RoundReports(agency(), "2", units, given), key).rows[0] for key in "ab"
     }
     assert [row.score_shown for row in found.values()] == [3, 3]
     assert [row.reporter for row in found.values()] == ["c", "c"]
     assert found["a"].score is not None
-    assert found["a"].score.trace.steps[0] == Borrowed(("a", "b", "c"))
+    assert found["a"].score.trace.steps[0] == ResultBorrowed(("a", "b", "c"))
 
 
 def test_without_a_formula_of_the_lender_the_borrowers_serves() -> None:
@@ -331,7 +339,7 @@ def test_without_a_formula_of_the_lender_the_borrowers_serves() -> None:
         "c": unit(Kpi("kpi", "name: ให้ยืม", "", result="own"), name="c"),
     }
     given = {"c": reported("kpi: {inputs: {used: 1.5}}", "results/2/c.yaml")}
-    assert score_unit(Reports(agency(), "2", units, given), "a").rows[0].score_shown == 3
+    assert score_unit(RoundReports(agency(), "2", units, given), "a").rows[0].score_shown == 3
 
 
 def test_milestones_and_parts_are_borrowed_too() -> None:
@@ -345,7 +353,7 @@ def test_milestones_and_parts_are_borrowed_too() -> None:
         "c": unit(Kpi("m", "name: x"), Kpi("p", "name: x"), name="c"),
     }
     given = {"c": reported(f"m: {{done: [1, 2, 3]}}\np: {RESULT}", "results/2/c.yaml")}
-    score = score_unit(Reports(agency(), "2", units, given), "a")
+    score = score_unit(RoundReports(agency(), "2", units, given), "a")
     assert [row.score_shown for row in score.rows] == [3, 2]
 
 
@@ -401,7 +409,7 @@ def test_counted_answers_are_the_result(
         assert row.score is not None
         assert [part.points for part in row.score.parts] == [yes, no]
         step = row.score.trace.steps[0]
-        assert isinstance(step, Counted)
+        assert isinstance(step, CountedFromSurveys)
         assert (step.surveys, step.n) == (("users",), 318)
         assert dissatisfaction in json.dumps(plain(step))
     assert row.result is not None

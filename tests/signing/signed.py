@@ -13,10 +13,11 @@ from authority import NOW, PASSPHRASE, ours
 from click.testing import CliRunner, Result
 from making import ROOT, WORLD
 
-from generator import lookup, pipeline
-from generator.cli import cli
-from generator.record import Options
-from generator.signing import keys, places, sealing
+from generator.agreements import lookup
+from generator.agreements.record import DocumentOptions
+from generator.api import documents
+from generator.cli.commands import cli
+from generator.signing import keys, sealing, signers
 from generator.signing.picture import picture
 from generator.verify import inspect
 
@@ -28,26 +29,26 @@ ONE, TWO = "ตย-ก", "ตย-ข"
 @cache
 def made(unit: str = "ตัวอย่าง-ก", *, sheets: bool = False) -> bytes:
     """A unit's agreement, not signed."""
-    files = pipeline.make(
+    files = documents.make(
         WORLD,
         "agreement",
         lookup.find(WORLD, unit),
         formats=("pdf",),
-        options=Options(sheets=sheets),
+        options=DocumentOptions(sheets=sheets),
     ).files
     return next(iter(files.values()))
 
 
 @cache
-def key(name: str = "Test Signer") -> keys.Key:
+def key(name: str = "Test Signer") -> keys.SigningKey:
     """A key whose certificate our authority gave."""
     return keys.read_p12(ours().p12(name), PASSPHRASE)
 
 
-def signed(data: bytes, *fields: str, by: keys.Key | None = None) -> bytes:
+def signed(data: bytes, *fields: str, by: keys.SigningKey | None = None) -> bytes:
     """The agreement signed in these fields, one after the other, without any question."""
     for field in fields:
-        paper = places.read(inspect(data, "x.pdf"))
+        paper = signers.read(inspect(data, "x.pdf"))
         place = paper.places_of(field)[0]
         drawn = picture(data, paper, place, NOW, WORLD.font)
         data = sealing.sign(data, field, by or key(f"Signer {field}"), drawn)

@@ -17,7 +17,7 @@ from making import ROOT
 from signed import AGENCY, ONE, TWO, Workspace, everything_under
 
 from generator.errors import ExitCode, UsageError
-from generator.signing import checking, sealing
+from generator.signing import sealing, validation
 
 COUNT = int(os.environ.get("GEN_SIGNED", "6"))
 """How many agreements are signed in one run; GEN_SIGNED=150 is a department's worth."""
@@ -76,7 +76,7 @@ def test_killed_in_the_middle_and_resumed(many: Workspace) -> None:
         assert data.count(b"/ETSI.CAdES.detached") == 1
         assert sealing.signed_fields(data) == {"assessor-1"}
     sample = next(iter(after.values()))
-    checked = checking.check(sample, checking.roots([("root", ours().pem)]), NOW)
+    checked = validation.check(sample, validation.roots([("root", ours().pem)]), NOW)
     assert not checked.problems
     assert not any(one.problems for one in checked.signatures)
     assert signed(many.root / "outputs") == made

@@ -11,9 +11,9 @@ import pytest
 from PIL import Image, ImageFilter
 from signed import AGENCY, ONE, TWO, Workspace, everything_under, made
 
+from generator.agreements.record import sha256
 from generator.errors import FileError, MissingError, UsageError, VerificationError
-from generator.record import sha256
-from generator.signing import scanning
+from generator.signing import scans
 
 
 @pytest.fixture
@@ -161,7 +161,7 @@ def test_two_roles_need_a_scan(workspace: Workspace) -> None:
 def test_what_is_no_scan(monkeypatch: pytest.MonkeyPatch) -> None:
     for data in (b"", b"a text", made()[:4000]):
         with pytest.raises(FileError, match=r"scan\.pdf can't be read as a PDF"):
-            scanning.codes(data, "scan.pdf")
+            scans.codes(data, "scan.pdf")
     monkeypatch.setitem(__import__("sys").modules, "zxingcpp", None)
     with pytest.raises(MissingError, match="zxing-cpp"):
-        scanning.codes(b"", "scan.pdf")
+        scans.codes(b"", "scan.pdf")

@@ -30,10 +30,10 @@ from generator.errors import (
     UsageError,
     VerificationError,
 )
-from generator.signing import checking, keys
-from generator.signing.moments import THAI_TIME
-from generator.signing.reading import Reader
-from generator.writers.appearance import Shown, appearance, reaches_the_date, size_for
+from generator.signing import keys, validation
+from generator.signing.clock import THAI_TIME
+from generator.signing.pdf_reader import StrictPdfReader
+from generator.writers.pdf.signature_appearance import Shown, appearance, reaches_the_date, size_for
 
 
 @pytest.fixture
@@ -58,13 +58,13 @@ def test_all_sign_in_any_order(unit: str, order: tuple[str, ...], tmp_path: Path
             for flavour in ("3a", "ua1"):
                 assert verapdf.check(data, flavour) == []
     # gen itself
-    checked = checking.check(data, checking.roots([("ca", ours().pem)]), NOW)
+    checked = validation.check(data, validation.roots([("ca", ours().pem)]), NOW)
     assert checked.problems == ()
     assert [one.field for one in checked.signatures] == list(order)
     assert not any(one.problems for one in checked.signatures)
     # pyHanko's own reader, rules and verdict
-    root = checking.roots([("ca", ours().pem)])[0]
-    for one in Reader(data).embedded_signatures:
+    root = validation.roots([("ca", ours().pem)])[0]
+    for one in StrictPdfReader(data).embedded_signatures:
         context = ValidationContext(trust_roots=[root], allow_fetching=False)
         status = validate_pdf_signature(one, context)
         assert status.intact
@@ -307,4 +307,4 @@ def test_another_authority_signs_all_the_same(workspace: Workspace) -> None:
 
 
 def test_no_other_file_is_looked_into(workspace: Workspace) -> None:
-    assert isinstance(keys.read_p12(ours().p12("x"), PASSPHRASE), keys.Key)
+    assert isinstance(keys.read_p12(ours().p12("x"), PASSPHRASE), keys.SigningKey)

@@ -21,7 +21,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from signed import ONE, Workspace, made, signed
 
 from generator.errors import FileError, MissingError, UsageError
-from generator.signing import checking, keys, sealing, verification
+from generator.signing import keys, sealing, validation, verification
 
 DER = serialization.Encoding.DER
 
@@ -68,8 +68,8 @@ def stamping(by: Any = None) -> Iterator[str]:
         server.server_close()
 
 
-def verdict(data: bytes, *roots: bytes, now: Any = NOW) -> verification.Verdict:
-    trusted = checking.roots([("root", one) for one in roots or (ours().pem,)])
+def verdict(data: bytes, *roots: bytes, now: Any = NOW) -> verification.VerifiedDocument:
+    trusted = validation.roots([("root", one) for one in roots or (ours().pem,)])
     return verification.final(WORLD, data, "x.pdf", roots=trusted, now=now, so_far=True)
 
 

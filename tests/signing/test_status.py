@@ -15,7 +15,7 @@ from signed import AGENCY, ONE, TWO, Workspace, both, made, signed
 from test_scan import scan
 
 from generator import thai
-from generator.signing.moments import THAI_TIME
+from generator.signing.clock import THAI_TIME
 
 
 @pytest.fixture

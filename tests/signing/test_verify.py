@@ -22,11 +22,12 @@ from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 from signed import Workspace, both, key, made, signed
 
-from generator import inspection, verify
+from generator import verify
 from generator.errors import FileError, UsageError, VerificationError
-from generator.signing import checking, keys, verification
-from generator.signing.reading import Reader
-from generator.world import World
+from generator.inspection import description
+from generator.signing import keys, validation, verification
+from generator.signing.pdf_reader import StrictPdfReader
+from generator.workspace.environment import Workspace as Surroundings
 
 Edit = Callable[[Any], None]
 
@@ -41,7 +42,7 @@ def problems(
 ) -> tuple[str, ...]:
     """What verify finds wrong with a file."""
     known = [ours().pem] if roots is None else roots
-    trusted = checking.roots([("root", one) for one in known])
+    trusted = validation.roots([("root", one) for one in known])
     return verification.final(WORLD, data, "x.pdf", roots=trusted, now=now, **options).problems
 
 
@@ -79,9 +80,9 @@ def test_another_template_makes_no_signed_document_worse(workspace: Workspace) -
 
 
 def test_today_s_gen_may_make_it_differently(monkeypatch: pytest.MonkeyPatch) -> None:
-    wanted = verify.Wanted("another title", "another text", (), ())
-    monkeypatch.setattr(inspection, "again", lambda *_: (wanted, [], ""))
-    trusted = checking.roots([("root", ours().pem)])
+    wanted = verify.ExpectedPdf("another title", "another text", (), ())
+    monkeypatch.setattr(description, "again", lambda *_: (wanted, [], ""))
+    trusted = validation.roots([("root", ours().pem)])
     verdict = verification.final(WORLD, both(), "x.pdf", roots=trusted, now=NOW)
     assert verdict.problems == ()
     assert any("the title is not the one" in one for one in verdict.differs)
@@ -96,7 +97,7 @@ def test_who_has_not_signed_yet_is_said() -> None:
 
 def test_one_certificate_for_two_is_a_remark() -> None:
     data = signed(made(), "assessee-1", "assessor-1", by=key())
-    trusted = checking.roots([("root", ours().pem)])
+    trusted = validation.roots([("root", ours().pem)])
     verdict = verification.final(WORLD, data, "x.pdf", roots=trusted, now=NOW)
     assert verdict.problems == ()
     assert "assessee-1 and assessor-1 are signed with one certificate" in verdict.remarks
@@ -111,7 +112,7 @@ Writer: Any = IncrementalPdfFileWriter
 
 def after(data: bytes, *edits: Edit) -> bytes:
     """An update of the file that nobody signs."""
-    writer = Writer.from_reader(Reader(data))
+    writer = Writer.from_reader(StrictPdfReader(data))
     for edit in edits:
         edit(writer)
     target = io.BytesIO()
@@ -121,7 +122,7 @@ def after(data: bytes, *edits: Edit) -> bytes:
 
 def by_signer(data: bytes, field: str, *edits: Edit, **how: Any) -> bytes:
     """A signature by somebody with a key who changes something else in the same breath."""
-    writer = Writer.from_reader(Reader(data))
+    writer = Writer.from_reader(StrictPdfReader(data))
     for edit in edits:
         edit(writer)
     known = {"field_name": field, "md_algorithm": "sha256", "subfilter": SigSeedSubFilter.PADES}
@@ -546,6 +547,6 @@ def test_damage_ends_in_order() -> None:
 
 
 def test_the_world_s_templates_need_not_be_there(tmp_path: Path) -> None:
-    trusted = checking.roots([("root", ours().pem)])
-    world = World(tmp_path, {})
+    trusted = validation.roots([("root", ours().pem)])
+    world = Surroundings(tmp_path, {})
     assert verification.final(world, both(), "x.pdf", roots=trusted, now=NOW).problems == ()

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from generator import reader, source
+from generator.agreements import reading, yaml_tree
 from generator.model import Answers, Survey
 
 M = TypeVar("M", bound=BaseModel)
@@ -43,9 +43,9 @@ definitions: {%s, bands: x, error: 0.05}
 
 def parsed(kind: type[M], text: str) -> M:
     """A model from a YAML text that has no fault."""
-    read = source.parse(Path("test.yaml"), text.encode())
+    read = yaml_tree.parse(Path("test.yaml"), text.encode())
     assert read.node is not None, read.faults
-    found, faults = reader.to_model(read.node, kind)
+    found, faults = reading.to_model(read.node, kind)
     assert found is not None, [fault.shown() for fault in faults]
     return found
 

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from test_survey_report import ANSWERS, UNIT, WRITTEN, workspace
 
-from generator import pipeline
+from generator.api import checking
 from generator.diagnostics import errors
 
 
 def faults(folder: Path, answers: str) -> list[tuple[int, str]]:
     world = workspace(folder, answers)
-    found, _ = pipeline.check(world, [world.root / "agreements"])
+    found, _ = checking.check(world, [world.root / "agreements"])
     return [(f.location.line, f.message) for f in errors(found)]
 
 
@@ -59,7 +59,7 @@ def test_answers_of_another_round_year_or_unit(tmp_path: Path) -> None:
     folder = world.root / "agreements" / "example-2570" / "answers"
     (folder / "2").rename(folder / "9")
     (folder / "9" / UNIT).rename(folder / "9" / "ใคร")
-    found, _ = pipeline.check(world, [world.root / "agreements"])
+    found, _ = checking.check(world, [world.root / "agreements"])
     assert [f.message for f in errors(found)] == [
         "there is no round '9'",
         "there is no unit 'ใคร'",

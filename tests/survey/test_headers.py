@@ -5,8 +5,8 @@ from counted import parsed
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import Option, Survey
-from generator.survey import Choice, Column, columns
+from generator.model import QuestionOption, Survey
+from generator.survey import AnswerColumn, AnswerOption, columns
 from generator.survey.headers import google_headers, google_places, option_labels, plain
 
 
@@ -84,14 +84,14 @@ def test_headers_and_columns_are_one_to_one(
 
 @given(st.lists(WORDS, min_size=1, max_size=5))
 def test_options_that_read_alike_are_told_apart(texts: list[str]) -> None:
-    choices = tuple(Choice(code, text) for code, text in zip("abcde", texts))  # noqa: B905
-    labels = option_labels(Column("q", "one", "x", "p", "q", choices))
+    choices = tuple(AnswerOption(code, text) for code, text in zip("abcde", texts))  # noqa: B905
+    labels = option_labels(AnswerColumn("q", "one", "x", "p", "q", choices))
     assert list(labels) == [choice.id for choice in choices]
     assert len({plain(words) for words in labels.values()}) == len(labels)
 
 
 def test_options_with_words_of_their_own_keep_them() -> None:
-    options = [Option(id="a", text="ใช่"), Option(id="b", text="ไม่ใช่")]
-    choices = tuple(Choice(option.id, option.text) for option in options)
-    column = Column("q", "one", "x", "p", "q", choices)
+    options = [QuestionOption(id="a", text="ใช่"), QuestionOption(id="b", text="ไม่ใช่")]
+    choices = tuple(AnswerOption(option.id, option.text) for option in options)
+    column = AnswerColumn("q", "one", "x", "p", "q", choices)
     assert option_labels(column) == {"a": "ใช่", "b": "ไม่ใช่"}

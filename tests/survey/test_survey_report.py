@@ -12,16 +12,19 @@ import pytest
 import yaml
 from counted import COUNTS
 
-from generator import lookup, pipeline, verify
-from generator.context.bars import STEPS
-from generator.context.survey_report import SurveyReport
+from generator import verify
+from generator.agreements import lookup
+from generator.agreements.record import DocumentOptions
+from generator.api import documents
+from generator.documents import building, inputs
+from generator.documents.parts.bars import STEPS
+from generator.documents.survey_report import SurveyReport
 from generator.errors import DataError, UsageError
-from generator.record import Options
 from generator.verify import squeezed
-from generator.world import World
+from generator.workspace.environment import Workspace
 
 UNIT, SURVEY = "ตัวอย่าง-ก", "visitors"
-OPTIONS = Options(survey=SURVEY, round="2")
+OPTIONS = DocumentOptions(survey=SURVEY, round="2")
 ANSWERS = """fiscal_year: 2570
 version: 1
 n: 318
@@ -39,7 +42,7 @@ groups:
 extensions = pytest.mark.parametrize("extension", ["docx", "pdf"])
 
 
-def workspace(folder: Path, answers: str = ANSWERS, **changes: str) -> World:
+def workspace(folder: Path, answers: str = ANSWERS, **changes: str) -> Workspace:
     """The example agency with answers to its survey, the survey's definitions changed."""
     agency = folder / "agreements" / "example-2570"
     shipped = making.ROOT / "agreements" / "example-2570"
@@ -54,12 +57,12 @@ def workspace(folder: Path, answers: str = ANSWERS, **changes: str) -> World:
         path = agency / "answers" / "2" / UNIT / f"{SURVEY}.yaml"
         path.parent.mkdir(parents=True)
         path.write_text(answers, "utf-8")
-    return World(folder, {})
+    return Workspace(folder, {})
 
 
-def context(world: World) -> SurveyReport:
-    origin = pipeline.find_origin("survey-report", lookup.find(world, UNIT), OPTIONS)
-    made = pipeline.build(world, origin).context
+def context(world: Workspace) -> SurveyReport:
+    origin = inputs.find_input("survey-report", lookup.find(world, UNIT), OPTIONS)
+    made = building.build(world, origin).context
     assert isinstance(made, SurveyReport)
     return made
 
@@ -157,7 +160,7 @@ WRITTEN = (
 @extensions
 def test_what_was_written_comes_out_as_typed(tmp_path: Path, extension: str) -> None:
     world = workspace(tmp_path, WRITTEN)
-    files = pipeline.make(world, "survey-report", lookup.find(world, UNIT), options=OPTIONS).files
+    files = documents.make(world, "survey-report", lookup.find(world, UNIT), options=OPTIONS).files
     said = story({path.suffix[1:]: data for path, data in files.items()}, extension)
     assert squeezed("<b>ดี</b> &amp; {{ 7 * 7 }} {% raw %} **หนา**") in said
     # No face has this sign; its name is printed, and the report is made.
@@ -219,5 +222,5 @@ def test_without_answers_or_words_there_is_no_report(tmp_path: Path) -> None:
         re.sub(r"(?ms)^  report:\n.*?(?=^\S|\Z)", "", text[start:]).join((text[:start], ""))
     )
     with pytest.raises(DataError) as refused:
-        pipeline.make(world, "survey-report", lookup.find(world, UNIT), options=OPTIONS)
+        documents.make(world, "survey-report", lookup.find(world, UNIT), options=OPTIONS)
     assert "there is no 'survey.report'" in refused.value.diagnostics[0].message

@@ -11,14 +11,16 @@ import making
 import pytest
 from jinja2 import DictLoader
 
-from generator import lookup, pipeline
-from generator.documents import KINDS
+from generator.agreements import lookup
+from generator.agreements.record import DocumentOptions
+from generator.api import documents
+from generator.documents.kinds import KINDS
 from generator.errors import TemplateFault
-from generator.record import Options
 from generator.templates import check
 from generator.templates.bounded import BROKEN, Bounded, Exhausted
 from generator.templates.locate import find
-from generator.world import World
+from generator.workspace.environment import Workspace
+from generator.writers import verified
 
 NESTED = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
 ENDLESS = [
@@ -129,11 +131,11 @@ def workspace(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def make(workspace: Path) -> pipeline.Made:
-    pipeline.forget_templates()
-    world = World(workspace, {})
-    return pipeline.make(
-        world, "agreement", lookup.find(world, "ตัวอย่าง-ก"), options=Options(sheets=False)
+def make(workspace: Path) -> documents.GeneratedFiles:
+    verified.forget_templates()
+    world = Workspace(workspace, {})
+    return documents.make(
+        world, "agreement", lookup.find(world, "ตัวอย่าง-ก"), options=DocumentOptions(sheets=False)
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.documents import KINDS
+from generator.documents.kinds import KINDS
 from generator.errors import TemplateFault
 from generator.templates import check
 

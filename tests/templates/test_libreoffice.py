@@ -13,12 +13,15 @@ import pytest
 from lxml import etree
 from making import ROOT, subjects
 
-from generator import lookup, pipeline, verify
-from generator.documents import KINDS
+from generator import verify
+from generator.agreements import lookup
+from generator.agreements.record import DocumentOptions
+from generator.api import documents
+from generator.documents.kinds import KINDS
 from generator.errors import TemplateFault
-from generator.record import Options
 from generator.templates import check, libreoffice, package
-from generator.world import World
+from generator.workspace.environment import Workspace
+from generator.writers import verified
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -58,20 +61,20 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def make(root: Path, kind: str, paper: str = "a3") -> bytes:
-    pipeline.forget_templates()
+    verified.forget_templates()
     # Of the kinds with sheets, a unit that has pages across the sheet.
     chosen = "กพพ" if kind in ("agreement", "indicators") else subjects(KINDS[kind])[0]
     subject, _, survey = chosen.partition(":")
     blank, _, name = subject.rpartition(" ")
-    options = Options(
+    options = DocumentOptions(
         blank=bool(blank),
         round="2" if kind in ("summary", "report", "survey-report") else "",
         survey=survey,
         paper="a4" if paper == "a4" else "a3",
     )
-    world = World(root, {})
+    world = Workspace(root, {})
     found = lookup.find(world, name)
-    made = pipeline.make(world, kind, found, formats=("docx",), options=options)
+    made = documents.make(world, kind, found, formats=("docx",), options=options)
     return next(data for path, data in made.files.items() if path.suffix == ".docx")
 
 

@@ -13,12 +13,15 @@ import making
 import pytest
 from lxml import etree
 
-from generator import lookup, pipeline, verify
-from generator.documents import KINDS
+from generator import verify
+from generator.agreements import lookup
+from generator.agreements.record import DocumentOptions
+from generator.api import documents
+from generator.documents.kinds import KINDS
 from generator.errors import TemplateFault
-from generator.record import Options
 from generator.templates import check, package
-from generator.world import World
+from generator.workspace.environment import Workspace
+from generator.writers import verified
 
 DOCUMENT = "word/document.xml"
 PLACEHOLDER = 100
@@ -59,11 +62,11 @@ def replaced(parts: dict[str, bytes], name: str, *pairs: tuple[str, str]) -> Non
 
 
 def make(workspace: Path) -> dict[str, bytes]:
-    pipeline.forget_templates()
-    world = World(workspace, {})
+    verified.forget_templates()
+    world = Workspace(workspace, {})
     found = lookup.find(world, "ตัวอย่าง-ก")
-    files = pipeline.make(
-        world, "agreement", found, formats=("docx",), options=Options(sheets=False)
+    files = documents.make(
+        world, "agreement", found, formats=("docx",), options=DocumentOptions(sheets=False)
     ).files
     return parts_of(next(data for path, data in files.items() if path.suffix == ".docx"))
 
@@ -482,10 +485,10 @@ def test_a_template_that_is_taken_in_keeps_its_own_feet(workspace: Path) -> None
         replaced(parts, name, ('"rIdFooter1"', '"rIdX"'), ('"rIdFooter2"', '"rIdFooter1"'))
     path.write_bytes(packed(parts))
     shutil.copytree(making.ROOT / "agreements/dsdw-2566", workspace / "agreements/dsdw-2566")
-    pipeline.forget_templates()
-    world = World(workspace, {})
+    verified.forget_templates()
+    world = Workspace(workspace, {})
     found = lookup.find(world, "กพพ")
-    files = pipeline.make(world, "indicators", found, formats=("docx",)).files
+    files = documents.make(world, "indicators", found, formats=("docx",)).files
     made = parts_of(next(iter(files.values())))
     assert_whole(made)
     rels = etree.fromstring(made["word/_rels/document.xml.rels"])

@@ -9,7 +9,7 @@ from typing import Literal
 
 import pytest
 
-from generator.documents import Kind
+from generator.documents.kinds import DocumentKind
 from generator.templates import check
 
 
@@ -45,7 +45,7 @@ class Sample:
 @pytest.fixture
 def names_faults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[str]]:
     """What is wrong with the names in a template for ``Sample``."""
-    kind = Kind("sample", Sample, lambda subject: None)
+    kind = DocumentKind("sample", Sample, lambda subject: None)
     monkeypatch.setattr(check, "KINDS", {"sample": kind})
     folder = tmp_path / "html"
     folder.mkdir()

@@ -10,8 +10,8 @@ import zxingcpp
 from making import EVERY, made, stream
 from PIL import Image
 
-from generator import record
-from generator.writers import code
+from generator.agreements import record
+from generator.writers import qr_code
 
 every = pytest.mark.parametrize(("kind", "subject"), EVERY)
 
@@ -55,7 +55,7 @@ def test_other_data_has_another_code() -> None:
 
 
 def test_the_same_id_is_drawn_the_same() -> None:
-    for draw in (code.dots, code.png):
+    for draw in (qr_code.dots, qr_code.png):
         first = draw("K7QD-2M9X-4TPA")
         draw.cache_clear()
         assert draw("K7QD-2M9X-4TPA") == first
@@ -63,7 +63,7 @@ def test_the_same_id_is_drawn_the_same() -> None:
 
 
 def test_the_png_is_sharp_and_has_a_white_border() -> None:
-    picture = Image.open(stream(code.png("K7QD-2M9X-4TPA"))).convert("L")
+    picture = Image.open(stream(qr_code.png("K7QD-2M9X-4TPA"))).convert("L")
     # Version 1 has 21 modules a side (ISO 18004); 8 dots each, two modules of white around.
     assert picture.size == ((21 + 4) * 8,) * 2
     assert set(picture.tobytes()) == {0, 255}

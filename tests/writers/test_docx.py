@@ -9,8 +9,8 @@ import pytest
 from lxml import etree
 from making import EVERY, is_empty_form, made, png, stream, with_emblem
 
-from generator.context.common import Properties
-from generator.writers.docx import W, core_properties, fit_columns, pack, png_size
+from generator.documents.common import Properties
+from generator.writers.docx.writer import W, core_properties, fit_columns, pack, png_size
 
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -14,17 +14,26 @@ import scans
 import verapdf
 from making import WORLD
 
-from generator.survey import Choice, Column
-from generator.world import SYMBOLS
-from generator.writers import imposition, paper, stamps
-from generator.writers.pdf import PdfWriter, Sheet, Written
+from generator.survey import AnswerColumn, AnswerOption
+from generator.workspace.environment import SYMBOLS
+from generator.writers.paper import imposition, printing, stamps
+from generator.writers.pdf.writer import DrawnPdf, FormFieldsSetup, PdfWriter
 
 COLUMNS = {
     column.code: column
     for column in (
-        Column("sex", "one", "1. เพศ", "p", "sex", (Choice("f", "หญิง"), Choice("m", "ชาย"))),
-        Column("ways", "many", "2. ช่องทาง", "p", "ways", (Choice("a", "เว็บ"), Choice("b", "สาย"))),
-        Column("why", "text", "3. เพราะ", "p", "why", lines=2),
+        AnswerColumn(
+            "sex", "one", "1. เพศ", "p", "sex", (AnswerOption("f", "หญิง"), AnswerOption("m", "ชาย"))
+        ),
+        AnswerColumn(
+            "ways",
+            "many",
+            "2. ช่องทาง",
+            "p",
+            "ways",
+            (AnswerOption("a", "เว็บ"), AnswerOption("b", "สาย")),
+        ),
+        AnswerColumn("why", "text", "3. เพราะ", "p", "why", lines=2),
     )
 }
 PAGE = """<p>1. เพศ <span class="box" data-box="sex:f">☐</span> หญิง
@@ -43,7 +52,7 @@ section + section { break-before: page }
 
 
 @cache
-def written(pages: int = 1, size: str = "A4", *, fillable: bool = False) -> Written:
+def written(pages: int = 1, size: str = "A4", *, fillable: bool = False) -> DrawnPdf:
     sections = "".join(
         f"<section>{PAGE if number == 0 else f'<p>หน้าที่ {number + 1}</p>'}</section>"
         for number in range(pages)
@@ -52,15 +61,17 @@ def written(pages: int = 1, size: str = "A4", *, fillable: bool = False) -> Writ
         '<!DOCTYPE html><html lang="th"><head><meta charset="utf-8"><title>แบบสำรวจ</title>'
         f"</head><body>{sections}</body></html>"
     )
-    sheet = Sheet(WORLD.file_of(WORLD.font), WORLD.file_of(SYMBOLS), COLUMNS, fillable=fillable)
+    sheet = FormFieldsSetup(
+        WORLD.file_of(WORLD.font), WORLD.file_of(SYMBOLS), COLUMNS, fillable=fillable
+    )
     return PdfWriter(STYLE % size, WORLD.font).write_sheet(
         html, sheet, pictures={}, day=date(2022, 10, 1)
     )
 
 
-def finished(made: Written, **more: Any) -> paper.Paper:
-    job = paper.Job("users", "1", "K7QD-2M9X-4TPA", **more)
-    return paper.finish(made, job, WORLD.file_of(SYMBOLS))
+def finished(made: DrawnPdf, **more: Any) -> printing.PrintedPaper:
+    job = printing.PrintJob("users", "1", "K7QD-2M9X-4TPA", **more)
+    return printing.finish(made, job, WORLD.file_of(SYMBOLS))
 
 
 def test_the_map_lies_on_the_boxes() -> None:

@@ -17,9 +17,9 @@ from pypdfium2 import raw
 from readers import entries, solid
 
 from generator.errors import ExitCode, MissingError, RenderingError
-from generator.writers import fidelity
-from generator.writers import pdf as pdf_writer
-from generator.writers.pdf import Attached, PdfWriter
+from generator.writers.pdf import adaptation
+from generator.writers.pdf import writer as pdf_writer
+from generator.writers.pdf.writer import Attached, PdfWriter
 
 STYLESHEET = (ROOT / "templates" / "html" / "print.css").read_text("utf-8")
 DAY = date(2026, 10, 1)
@@ -97,9 +97,9 @@ def test_a_warning_fails_the_run(body: str, said: str) -> None:
 
 
 def test_an_untested_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fidelity, "TESTED", ("1.0", "1.1"))
+    monkeypatch.setattr(adaptation, "TESTED", ("1.0", "1.1"))
     with pytest.raises(MissingError, match="was not tested with gen") as caught:
-        fidelity.apply()
+        adaptation.apply()
     assert caught.value.exit_code == ExitCode.MISSING
     assert caught.value.hint == "pip install weasyprint==1.1"
 
@@ -308,6 +308,6 @@ def test_a_hyphen_at_a_lines_end_stays_and_a_word_is_not_torn() -> None:
 
 def test_the_versions_of_what_draws_are_known() -> None:
     found = pdf_writer.versions()
-    assert found["WeasyPrint"] in fidelity.TESTED
+    assert found["WeasyPrint"] in adaptation.TESTED
     assert found["Pango"].count(".") == 2
     assert found["libthai"]

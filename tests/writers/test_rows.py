@@ -9,10 +9,12 @@ import making
 import pytest
 import readers
 
-from generator import lookup, pipeline, verify
-from generator.record import Options
+from generator import verify
+from generator.agreements import lookup
+from generator.agreements.record import DocumentOptions
+from generator.api import documents
 from generator.verify import squeezed
-from generator.world import World
+from generator.workspace.environment import Workspace
 
 LONG = "สังเคราะห์ตามแผนปฏิบัติการประจำปีได้ครบถ้วนทุกขั้นตอนและรายงานผลภายในเวลาที่กำหนด "
 GOAL = ("ตัวอย่าง-ก.yaml", "ประชาชนได้รับบริการตรงตามเวลาที่ประกาศไว้")
@@ -29,10 +31,10 @@ def made(tmp_path: Path, kind: str, place: tuple[str, str], words: str, round_: 
     text = file.read_text("utf-8")
     assert place[1] in text
     file.write_text(text.replace(place[1], words, 1), "utf-8")
-    world = World(tmp_path, {})
+    world = Workspace(tmp_path, {})
     found = lookup.find(world, "example-2570" if kind == "summary" else "ตัวอย่าง-ก")
-    options = Options(kind == "summary", sheets=False, round="1" if round_ else "")
-    files = pipeline.make(world, kind, found, options=options).files
+    options = DocumentOptions(kind == "summary", sheets=False, round="1" if round_ else "")
+    files = documents.make(world, kind, found, options=options).files
     return next(data for path, data in files.items() if path.suffix == ".pdf")
 
 

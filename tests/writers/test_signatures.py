@@ -9,7 +9,7 @@ import pytest
 from making import EVERY, OTHERS, made, stream
 from readers import entries, solid
 
-from generator.writers.appearance import COVER, LINE, ROOM
+from generator.writers.pdf.signature_appearance import COVER, LINE, ROOM
 
 AGREEMENTS = [subject for kind, subject in EVERY if kind == "agreement"]
 NAMES = {

@@ -16,25 +16,25 @@ from pathlib import Path
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError
 from lxml import etree
 
-from ...context.agreement import Signature
-from ...context.chart import Cards, Chart
-from ...context.common import Picture, Properties
-from ...context.equation import Term
-from ...context.survey import Box, Choice, Form, Write
-from ...documents import KINDS, Kind
+from ...documents.agreement import SignatureBlock
+from ...documents.chart import ChartCards, WallChart
+from ...documents.common import Picture, Properties
+from ...documents.kinds import KINDS, DocumentKind
+from ...documents.parts.equation import EquationTerm
+from ...documents.survey import AnswerBox, PrintedChoice, PrintedForm, Write
 from ...errors import TemplateFault
 from .. import docx, html, libreoffice, locate
 from .. import package as packages
 from ..bounded import BROKEN, said
 from ..package import DOCUMENT, DYNAMIC, Package
 from . import example, paragraphs, web, word
-from .paragraphs import Part
-from .scope import Event, Fault, Scope, Source, hint
+from .paragraphs import WordPart
+from .scope import Event, Scope, TemplateProblem, TemplateSource, hint
 from .shapes import (
     UNKNOWN,
+    ContextClass,
     Field,
     Function,
-    Record,
     Type,
     function,
     members,
@@ -49,7 +49,7 @@ WIDTHS = "widths"
 
 
 @dataclass(frozen=True, slots=True)
-class Exempt:
+class ExemptField:
     """Fields that no tag of a format needs to use: all of a class, or the one named."""
 
     form: str
@@ -59,27 +59,27 @@ class Exempt:
 
 
 EXEMPT = (
-    Exempt("docx", Properties, None, "the writer puts them into docProps/core.xml"),
-    Exempt("docx", Picture, "data", "the writer puts it into word/media"),
-    Exempt("docx", Signature, "purpose", "Word has no signature fields of this kind"),
-    Exempt("docx", Signature, "field", "Word has no signature fields of this kind"),
-    Exempt("docx", Term, "under", "spans() writes an equation's fractions"),
-    Exempt("docx", Chart, "paper", "each size has a template of its own"),
-    Exempt("docx", Cards, "width", "Word's columns are the dimension's"),
-    Exempt("html", Cards, "span", "the part of the band says the same"),
-    Exempt("docx", Form, "form", "only the PDF has other forms"),
-    Exempt("docx", Box, "title", "a control of Word has no room for a question"),
-    Exempt("docx", Write, "code", "in Word a line to write on is a leader"),
-    Exempt("docx", Write, "title", "in Word a line to write on is a leader"),
-    Exempt("docx", Choice, "width", "in Word the columns are stops of a style"),
-    Exempt("html", Picture, "data", "the renderer gets it by its address, gen:emblem"),
+    ExemptField("docx", Properties, None, "the writer puts them into docProps/core.xml"),
+    ExemptField("docx", Picture, "data", "the writer puts it into word/media"),
+    ExemptField("docx", SignatureBlock, "purpose", "Word has no signature fields of this kind"),
+    ExemptField("docx", SignatureBlock, "field", "Word has no signature fields of this kind"),
+    ExemptField("docx", EquationTerm, "under", "spans() writes an equation's fractions"),
+    ExemptField("docx", WallChart, "paper", "each size has a template of its own"),
+    ExemptField("docx", ChartCards, "width", "Word's columns are the dimension's"),
+    ExemptField("html", ChartCards, "span", "the part of the band says the same"),
+    ExemptField("docx", PrintedForm, "form", "only the PDF has other forms"),
+    ExemptField("docx", AnswerBox, "title", "a control of Word has no room for a question"),
+    ExemptField("docx", Write, "code", "in Word a line to write on is a leader"),
+    ExemptField("docx", Write, "title", "in Word a line to write on is a leader"),
+    ExemptField("docx", PrintedChoice, "width", "in Word the columns are stops of a style"),
+    ExemptField("html", Picture, "data", "the renderer gets it by its address, gen:emblem"),
 )
 """What only code uses."""
 
 
-def findings(roots: Sequence[Path]) -> list[Fault]:
+def findings(roots: Sequence[Path]) -> list[TemplateProblem]:
     """All that is wrong with the templates in ``roots``; none means all is well."""
-    found: list[Fault] = []
+    found: list[TemplateProblem] = []
     known: set[Path] = set()
     for form in FORMS:
         for kind in KINDS.values():
@@ -97,7 +97,7 @@ def check(roots: Sequence[Path]) -> list[str]:
     return [str(fault) for fault in findings(roots) if fault.error]
 
 
-def refuse(roots: Sequence[Path], form: str, agency: str, kind: Kind, name: str) -> None:
+def refuse(roots: Sequence[Path], form: str, agency: str, kind: DocumentKind, name: str) -> None:
     """Raise TemplateFault where the check finds an error in a template of an agency."""
     _, faults = of_template(roots, form, agency, kind, name)
     errors = list(dict.fromkeys(str(fault) for fault in faults if fault.error))
@@ -106,28 +106,30 @@ def refuse(roots: Sequence[Path], form: str, agency: str, kind: Kind, name: str)
         raise TemplateFault(errors[0] + more, "gen template check lists all that is wrong")
 
 
-def _left(title: str, package: Package) -> Iterator[Fault]:
+def _left(title: str, package: Package) -> Iterator[TemplateProblem]:
     """What editors left in a Word template; no document takes it over."""
     for one in package.left:
-        yield Fault(title, f"it holds {one}; documents leave that out", error=False)
+        yield TemplateProblem(title, f"it holds {one}; documents leave that out", error=False)
     if package.by_libreoffice:
-        yield Fault(title, libreoffice.GUESSED, error=False)
+        yield TemplateProblem(title, libreoffice.GUESSED, error=False)
 
 
-Checked = tuple[Iterable[Path], list[Fault]]
+Checked = tuple[Iterable[Path], list[TemplateProblem]]
 """The files that a template was made of, and what is wrong with them."""
 
 
-def of_template(roots: Sequence[Path], form: str, agency: str, kind: Kind, name: str) -> Checked:
+def of_template(
+    roots: Sequence[Path], form: str, agency: str, kind: DocumentKind, name: str
+) -> Checked:
     """What is wrong with one template of an agency, and with what it takes in."""
     return (_of_word if form == "docx" else _of_html)(roots, agency, kind, name)
 
 
-def _of_word(roots: Sequence[Path], agency: str, kind: Kind, name: str) -> Checked:
+def _of_word(roots: Sequence[Path], agency: str, kind: DocumentKind, name: str) -> Checked:
     try:
         path = locate.find(roots, "docx", agency, name)
     except TemplateFault:
-        return (), [Fault(f"templates/docx/{name}", "there is no such template")]
+        return (), [TemplateProblem(f"templates/docx/{name}", "there is no such template")]
     title = _title(roots, path)
     try:
         package = packages.read(path)
@@ -136,11 +138,11 @@ def _of_word(roots: Sequence[Path], agency: str, kind: Kind, name: str) -> Check
             for part, data in sorted(package.parts.items())
             if part.startswith("word/") and part.endswith(".xml")
         ]
-        outside = [Fault(title, objection) for objection in package.whole_objections]
+        outside = [TemplateProblem(title, objection) for objection in package.whole_objections]
     except TemplateFault as fault:
-        return (path,), [Fault(title, fault.message.removeprefix(f"{path.name}: "))]
+        return (path,), [TemplateProblem(title, fault.message.removeprefix(f"{path.name}: "))]
     except etree.XMLSyntaxError as error:
-        return (path,), [Fault(title, f"it holds XML that can't be read: {error.msg}")]
+        return (path,), [TemplateProblem(title, f"it holds XML that can't be read: {error.msg}")]
 
     def find(name: str) -> Path:
         return locate.find(roots, "docx", agency, name)
@@ -148,7 +150,7 @@ def _of_word(roots: Sequence[Path], agency: str, kind: Kind, name: str) -> Check
     left = list(_left(title, package))
 
     @cache
-    def load(name: str) -> Source:
+    def load(name: str) -> TemplateSource:
         other = locate.beside(locate.folders(roots, "docx", agency), name)
         if other is None:
             raise TemplateNotFound(name)
@@ -157,11 +159,11 @@ def _of_word(roots: Sequence[Path], agency: str, kind: Kind, name: str) -> Check
             raise TemplateFault(f"{other.name}: {taken.part_objections[0]}")
         left.extend(_left(_title(roots, other), taken))
         part = paragraphs.read(_title(roots, other), DOCUMENT, taken.parts[DOCUMENT])
-        return Source(part.title, docx.environment().parse(part.source), part.paragraph)
+        return TemplateSource(part.title, docx.environment().parse(part.source), part.paragraph)
 
     events = [event for part in parts for event in _of_part(part, kind.context, load)]
     used = {event for event in events if isinstance(event, Field)}
-    faults = [event for event in events if isinstance(event, Fault)]
+    faults = [event for event in events if isinstance(event, TemplateProblem)]
     if not faults and not outside:
         faults += _does_not_load(path, title, find, kind)
     if not faults:
@@ -170,12 +172,14 @@ def _of_word(roots: Sequence[Path], agency: str, kind: Kind, name: str) -> Check
     return (path,), [*faults, *word.faults(title, parts), *outside, *left]
 
 
-def _lost(fault: Fault) -> Fault:
+def _lost(fault: TemplateProblem) -> TemplateProblem:
     message = f"{fault.message}; {libreoffice.LOST}"
     return replace(fault, message=message) if fault.error else fault
 
 
-def _of_part(part: Part, context: type, load: Callable[[str], Source]) -> Iterator[Event]:
+def _of_part(
+    part: WordPart, context: type, load: Callable[[str], TemplateSource]
+) -> Iterator[Event]:
     """The fields a part uses and what is wrong in its tags."""
     if not DYNAMIC.fullmatch(part.name):
         return
@@ -183,58 +187,60 @@ def _of_part(part: Part, context: type, load: Callable[[str], Source]) -> Iterat
     try:
         tree = environment.parse(part.source)
     except BROKEN as error:
-        yield Fault(part.paragraph(getattr(error, "lineno", 0)), said(error))
+        yield TemplateProblem(part.paragraph(getattr(error, "lineno", 0)), said(error))
         return
-    source = Source(part.title, tree, part.paragraph)
+    source = TemplateSource(part.title, tree, part.paragraph)
     yield from walk(source, _scope(source, environment, load, context))
 
 
-def _does_not_load(path: Path, title: str, find: Callable[[str], Path], kind: Kind) -> list[Fault]:
+def _does_not_load(
+    path: Path, title: str, find: Callable[[str], Path], kind: DocumentKind
+) -> list[TemplateProblem]:
     """What shows only when the template is rendered, once, with example data."""
     try:
         template = docx.load(path, find)
         for part in sorted(template.dynamic):
             template.rendered(part, _example(kind))
     except TemplateFault as fault:
-        return [Fault(title, fault.message.removeprefix(f"templates/docx/{path.name}: "))]
+        return [TemplateProblem(title, fault.message.removeprefix(f"templates/docx/{path.name}: "))]
     return []
 
 
-def _example(kind: Kind) -> dict[str, object]:
+def _example(kind: DocumentKind) -> dict[str, object]:
     context = example.of(kind.context)
     return {field.name: getattr(context, field.name) for field in fields(context)}
 
 
-def _of_html(roots: Sequence[Path], agency: str, kind: Kind, name: str) -> Checked:
+def _of_html(roots: Sequence[Path], agency: str, kind: DocumentKind, name: str) -> Checked:
     environment = html.environment(locate.folders(roots, "html", agency))
     read: dict[Path, str] = {}
 
     @cache
-    def load(name: str) -> Source:
+    def load(name: str) -> TemplateSource:
         assert environment.loader is not None
         text, file, _ = environment.loader.get_source(environment, name)
         path = Path(file or name)
         title = _title(roots, path)
         read[path] = text
         tree = environment.parse(text, name, title)
-        return Source(title, tree, lambda line: f"{title}:{line}")
+        return TemplateSource(title, tree, lambda line: f"{title}:{line}")
 
     main = f"templates/html/{name}"
     try:
         source = load(name)
     except TemplateNotFound:
-        return (), [Fault(main, "there is no such template")]
+        return (), [TemplateProblem(main, "there is no such template")]
     except TemplateFault as fault:
-        return (), [Fault(main, fault.message)]
+        return (), [TemplateProblem(main, fault.message)]
     except TemplateSyntaxError as error:
-        return read, [Fault(f"{error.filename}:{error.lineno}", error.message or "")]
+        return read, [TemplateProblem(f"{error.filename}:{error.lineno}", error.message or "")]
     events = list(walk(source, _scope(source, environment, load, kind.context)))
-    faults = [event for event in events if isinstance(event, Fault)]
+    faults = [event for event in events if isinstance(event, TemplateProblem)]
     if not faults:
         try:
             environment.whole(environment.get_template(name), _example(kind))
         except BROKEN as error:
-            faults.append(Fault(html.place_of(error, name), said(error)))
+            faults.append(TemplateProblem(html.place_of(error, name), said(error)))
     if not faults:
         used = {event for event in events if isinstance(event, Field)}
         faults += _unused(source.title, "html", kind.context, used)
@@ -243,16 +249,19 @@ def _of_html(roots: Sequence[Path], agency: str, kind: Kind, name: str) -> Check
     return read, faults + _of_stylesheet(roots, agency)
 
 
-def _of_stylesheet(roots: Sequence[Path], agency: str) -> list[Fault]:
+def _of_stylesheet(roots: Sequence[Path], agency: str) -> list[TemplateProblem]:
     try:
         path = locate.find(roots, "html", agency, html.STYLESHEET)
     except TemplateFault:
-        return [Fault(f"templates/html/{html.STYLESHEET}", "there is no such stylesheet")]
+        return [TemplateProblem(f"templates/html/{html.STYLESHEET}", "there is no such stylesheet")]
     return list(web.addresses(_title(roots, path), html.read(path)))
 
 
 def _scope(
-    source: Source, environment: Environment, load: Callable[[str], Source], context: type
+    source: TemplateSource,
+    environment: Environment,
+    load: Callable[[str], TemplateSource],
+    context: type,
 ) -> Scope:
     """What is known at the start of a template: the fields of the context, the globals."""
     known: Mapping[str, Type] = {
@@ -266,14 +275,14 @@ def _scope(
     return Scope(source, environment, load, known, given, names)
 
 
-def _unused(title: str, form: str, context: type, used: Iterable[Field]) -> list[Fault]:
+def _unused(title: str, form: str, context: type, used: Iterable[Field]) -> list[TemplateProblem]:
     """The fields that the document doesn't show. Asked only once every name is right."""
     wanted = dict.fromkeys(reachable(context))
     for field in (*used, *(f for f in wanted if _is_exempt(form, f))):
         wanted.pop(field, None)
     return [
         # Columns are then as wide as the template has them; no word is lost.
-        Fault(title, f"{field} is used nowhere", error=field.name != WIDTHS)
+        TemplateProblem(title, f"{field} is used nowhere", error=field.name != WIDTHS)
         for field in wanted
     ]
 
@@ -283,19 +292,19 @@ def _is_exempt(form: str, field: Field) -> bool:
     held = present(members(field.owner)[field.name].type)
     for one in EXEMPT:
         own = one.owner is field.owner and one.field in (None, field.name)
-        if one.form == form and (own or (one.field is None and held == Record(one.owner))):
+        if one.form == form and (own or (one.field is None and held == ContextClass(one.owner))):
             return True
     return False
 
 
-def _nobodys(roots: Sequence[Path], known: set[Path]) -> Iterator[Fault]:
+def _nobodys(roots: Sequence[Path], known: set[Path]) -> Iterator[TemplateProblem]:
     """Templates that no document is made of: most often a name that was misspelt."""
     names = {name.removesuffix(".docx") for kind in KINDS.values() for name in kind.word_templates}
     for form in FORMS:
         for path in locate.shipped(roots, form, f"*.{form}"):
             if path not in known and path.stem not in names and path.name[0] not in "_~.":
                 message = f"no document is made of it{hint(path.stem, names)}"
-                yield Fault(_title(roots, path), message, error=False)
+                yield TemplateProblem(_title(roots, path), message, error=False)
 
 
 def _agencies(roots: Sequence[Path], form: str) -> list[str]:

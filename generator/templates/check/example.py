@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from .shapes import Either, Many, Maybe, Plain, Record, Type, type_of
+from .shapes import ContextClass, Either, Many, Maybe, Plain, Type, type_of
 
 DEEPEST = 12
 """How far records may hold each other before lists stay empty."""
@@ -48,7 +48,7 @@ def _value(found: Type, depth: int) -> Any:
     match found:
         case Plain(cls, values):
             return values[0] if values else _PLAIN.get(cls)
-        case Record(cls):
+        case ContextClass(cls):
             return of(cls, depth)
         case Maybe(inner):
             return _value(inner, depth) if depth < DEEPEST else None

@@ -9,29 +9,19 @@ from jinja2 import nodes
 from jinja2.runtime import LoopContext
 
 from .filters import OF_LISTS, field_asked_for, filtered
-from .scope import (
-    Event,
-    Found,
-    Loop,
-    Module,
-    Scope,
-    certain,
-    hint,
-    never,
-    words_of,
-)
+from .scope import Event, Found, Loop, Module, Scope, certain, hint, never, words_of
 from .shapes import (
     NUMBER,
     TEXT,
     TRUTH,
     UNKNOWN,
+    ContextClass,
     Either,
     Function,
     Many,
     Maybe,
     Member,
     Plain,
-    Record,
     Type,
     Unknown,
     join,
@@ -109,10 +99,10 @@ def _item(node: nodes.Getitem, scope: Scope) -> Found:
 def member(owner: Type, name: str, node: nodes.Expr, scope: Scope) -> Found:
     """What stands behind a dot."""
     match owner:
-        case Record(cls):
+        case ContextClass(cls):
             known, title = members(cls), cls.__name__
         case Either(options):
-            holders = [o for o in options if isinstance(o, Record) and name in members(o.cls)]
+            holders = [o for o in options if isinstance(o, ContextClass) and name in members(o.cls)]
             found = []
             for holder in holders or options[:1]:
                 found.append((yield from member(holder, name, node, scope)))
@@ -230,7 +220,7 @@ def _filter(node: nodes.Filter, scope: Scope) -> Found:
         base = yield from infer(node.node, scope)
     elif node.node is not None:
         base = yield from there(node.node, scope)
-        if node.name in OF_LISTS and isinstance(base, Record):
+        if node.name in OF_LISTS and isinstance(base, ContextClass):
             words = words_of(node.node)
             yield scope.fault(node, f"'{words}' is {said(base)}, not a list")
     given = yield from _arguments(node, scope)

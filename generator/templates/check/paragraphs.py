@@ -24,7 +24,7 @@ _LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class WordPart:
     """A part of a Word file.
 
     ``words`` are its paragraphs' texts, tags as they are typed; ``source`` is the same with
@@ -59,7 +59,7 @@ class Part:
         return f"{self.title}: " if part == "document" else f"{self.title}: {part} "
 
 
-def read(title: str, name: str, data: bytes) -> Part:
+def read(title: str, name: str, data: bytes) -> WordPart:
     """A part from its XML. Raises XMLSyntaxError."""
     root = parse(data)
     words: list[str] = []
@@ -76,7 +76,7 @@ def read(title: str, name: str, data: bytes) -> Part:
         else:  # such as the span of a cell; it counts for the paragraph that follows
             waiting += typed
     lines = [TAG.sub(_in_table if t else _in_text, w) for w, t in zip(words, in_table, strict=True)]
-    return Part(title, name, root, tuple(words), "\n".join(lines) + waiting)
+    return WordPart(title, name, root, tuple(words), "\n".join(lines) + waiting)
 
 
 def text_of(element: etree._Element) -> str:

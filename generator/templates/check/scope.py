@@ -16,7 +16,7 @@ Key = tuple[object, ...]
 
 
 @dataclass(frozen=True, eq=False)
-class Source:
+class TemplateSource:
     """A parsed template: the file's name for people, and where its lines are."""
 
     title: str
@@ -25,7 +25,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class TemplateProblem:
     """What is wrong, and where. Of what is no error, documents are made all the same."""
 
     where: str
@@ -36,7 +36,7 @@ class Fault:
         return f"{self.where}: {self.message}"
 
 
-Event = Fault | Field
+Event = TemplateProblem | Field
 """What a walk comes across: a fault, or a field of the context that is used."""
 
 Found = Generator[Event, None, Type]
@@ -47,7 +47,7 @@ class Macro(Type):
     """A macro, with the names of the file that it stands in."""
 
     node: nodes.Macro
-    source: Source
+    source: TemplateSource
     names: Mapping[str, Type]
 
 
@@ -66,7 +66,7 @@ class Loop(Type):
     item: Type
 
 
-Blocks = tuple[tuple[Source, nodes.Block], ...]
+Blocks = tuple[tuple[TemplateSource, nodes.Block], ...]
 """The blocks of one name: the one that is shown first, then what ``super()`` shows."""
 
 
@@ -87,9 +87,9 @@ class Scope:
     the loops around, ``calls`` the macros and templates under way.
     """
 
-    source: Source
+    source: TemplateSource
     environment: Environment
-    load: Callable[[str], Source]
+    load: Callable[[str], TemplateSource]
     globals: Mapping[str, Type]
     given: Mapping[str, Member]
     names: Mapping[str, Type]
@@ -115,9 +115,9 @@ class Scope:
         """The type of an expression, without its doubt where that was asked about."""
         return found.inner if isinstance(found, Maybe) and key_of(node) in self.sure else found
 
-    def fault(self, node: nodes.Node, message: str) -> Fault:
+    def fault(self, node: nodes.Node, message: str) -> TemplateProblem:
         """A fault at a node."""
-        return Fault(self.source.where(node.lineno), message)
+        return TemplateProblem(self.source.where(node.lineno), message)
 
 
 def hint(word: str, known: Iterable[str]) -> str:

@@ -43,7 +43,7 @@ class Plain(Type):
 
 
 @dataclass(frozen=True, slots=True)
-class Record(Type):
+class ContextClass(Type):
     """A dataclass of the context."""
 
     cls: type
@@ -110,7 +110,7 @@ def type_of(annotation: Any) -> Type:
         return Many(reduce(join, parts), parts)
     if isinstance(annotation, type):
         if is_dataclass(annotation):
-            return Record(annotation)
+            return ContextClass(annotation)
         if annotation.__module__ in ("builtins", "datetime", "decimal"):
             return Plain(annotation)
     return UNKNOWN
@@ -130,7 +130,7 @@ def join(left: Type, right: Type) -> Type:
         return Plain(left.cls)
     if isinstance(left, Many) and isinstance(right, Many):
         return Many(join(left.item, right.item))
-    if isinstance(left, Record | Either) and isinstance(right, Record | Either):
+    if isinstance(left, ContextClass | Either) and isinstance(right, ContextClass | Either):
         return Either(tuple(dict.fromkeys((*_options(left), *_options(right)))))
     return UNKNOWN
 
@@ -144,7 +144,7 @@ def printable(found: Type) -> bool:
     """Whether a value of the type means something when it is printed."""
     if isinstance(found, Either):
         return all(printable(option) for option in found.options)
-    return not isinstance(found, Many | Record | Function)
+    return not isinstance(found, Many | ContextClass | Function)
 
 
 def said(found: Type) -> str:
@@ -152,7 +152,7 @@ def said(found: Type) -> str:
     match found:
         case Many():
             return "a list"
-        case Record(cls):
+        case ContextClass(cls):
             return f"{'an' if cls.__name__[0] in 'AEIOU' else 'a'} {cls.__name__}"
         case Maybe(inner):
             return f"{said(inner)} that may be missing"
@@ -231,7 +231,7 @@ def _names(code: CodeType) -> Iterator[str]:
 
 def _classes(found: Type) -> list[type]:
     match found:
-        case Record(cls):
+        case ContextClass(cls):
             return [cls]
         case Maybe(inner) | Many(inner):
             return _classes(inner)

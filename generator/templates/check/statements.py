@@ -9,24 +9,8 @@ from functools import reduce, singledispatch
 from jinja2 import nodes
 
 from .expressions import infer, there
-from .scope import (
-    Event,
-    Loop,
-    Scope,
-    certain,
-    never,
-    words_of,
-)
-from .shapes import (
-    TEXT,
-    UNKNOWN,
-    Many,
-    Type,
-    Unknown,
-    join,
-    printable,
-    said,
-)
+from .scope import Event, Loop, Scope, certain, never, words_of
+from .shapes import TEXT, UNKNOWN, Many, Type, Unknown, join, printable, said
 
 Walk = Generator[Event, None, Scope]
 

@@ -13,34 +13,26 @@ from .expressions import infer
 from .scope import (
     Blocks,
     Event,
-    Fault,
     Found,
     Key,
     Loop,
     Macro,
     Module,
     Scope,
-    Source,
     Super,
+    TemplateProblem,
+    TemplateSource,
     hint,
     words_of,
 )
-from .shapes import (
-    TEXT,
-    UNKNOWN,
-    Function,
-    Record,
-    Type,
-    Unknown,
-    said,
-)
+from .shapes import TEXT, UNKNOWN, ContextClass, Function, Type, Unknown, said
 from .statements import Walk, body, run
 
 DEEPEST = 50
 """How many macros may call each other before the walk turns back."""
 
 
-def walk(source: Source, scope: Scope) -> Iterator[Event]:
+def walk(source: TemplateSource, scope: Scope) -> Iterator[Event]:
     """All that a document's template uses and does wrong, with the templates it builds on."""
     chain = [source]
     extended = _extends(source)
@@ -122,7 +114,7 @@ def _call(node: nodes.Call, scope: Scope) -> Found:
             return TEXT
         case Function():
             for wanted, found in zip(callee.takes or (), given, strict=False):
-                if isinstance(wanted, Record) and found not in (wanted, UNKNOWN):
+                if isinstance(wanted, ContextClass) and found not in (wanted, UNKNOWN):
                     words = f"{callee.name} takes {said(wanted)}, not {said(found)}"
                     yield scope.fault(node, words)
             yield from callee.reads
@@ -171,7 +163,7 @@ def _shown(blocks: Blocks, scope: Scope) -> Walk:
     return scope
 
 
-def _child(child: Source, base: Source, scope: Scope) -> Walk:
+def _child(child: TemplateSource, base: TemplateSource, scope: Scope) -> Walk:
     """What an extending template does around its blocks; only names come of it."""
     there_are = {block.name for block in base.tree.find_all(nodes.Block)}
     for block in child.tree.body:
@@ -201,7 +193,9 @@ def _module(
     return Module(found.title, {n: t for n, t in after.names.items() if n not in names})
 
 
-def _load(name: nodes.Expr, source: Source, scope: Scope) -> Generator[Event, None, Source | None]:
+def _load(
+    name: nodes.Expr, source: TemplateSource, scope: Scope
+) -> Generator[Event, None, TemplateSource | None]:
     """The template that a statement names, if there is one."""
     if not isinstance(name, nodes.Const) or not isinstance(name.value, str):
         yield scope.fault(name, "the name of a template must stand here, in quotes")
@@ -209,20 +203,20 @@ def _load(name: nodes.Expr, source: Source, scope: Scope) -> Generator[Event, No
     try:
         return scope.load(name.value)
     except TemplateNotFound:
-        yield Fault(source.where(name.lineno), f"there is no template '{name.value}'")
+        yield TemplateProblem(source.where(name.lineno), f"there is no template '{name.value}'")
     except TemplateFault as fault:
-        yield Fault(source.where(name.lineno), fault.message)
+        yield TemplateProblem(source.where(name.lineno), fault.message)
     except TemplateSyntaxError as error:
         title = error.filename or name.value
-        yield Fault(f"{title}:{error.lineno}", error.message or "")
+        yield TemplateProblem(f"{title}:{error.lineno}", error.message or "")
     return None
 
 
-def _extends(source: Source) -> nodes.Extends | None:
+def _extends(source: TemplateSource) -> nodes.Extends | None:
     return next((node for node in source.tree.body if isinstance(node, nodes.Extends)), None)
 
 
-def _blocks(chain: Iterable[Source]) -> Mapping[str, Blocks]:
+def _blocks(chain: Iterable[TemplateSource]) -> Mapping[str, Blocks]:
     found: dict[str, Blocks] = {}
     for source in chain:
         for block in source.tree.find_all(nodes.Block):
@@ -230,7 +224,7 @@ def _blocks(chain: Iterable[Source]) -> Mapping[str, Blocks]:
     return found
 
 
-def _macros(source: Source, names: Mapping[str, Type]) -> dict[str, Type]:
+def _macros(source: TemplateSource, names: Mapping[str, Type]) -> dict[str, Type]:
     """A file's macros: each may call the others, wherever they stand."""
     found = [node for node in source.tree.body if isinstance(node, nodes.Macro)]
     return {node.name: Macro(node, source, names) for node in found}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from ..html import PICTURES
-from .scope import Fault
+from .scope import TemplateProblem
 
 _ADDRESSES = frozenset(
     {"src", "href", "xlink:href", "srcset", "poster", "data", "background", "action"}
@@ -18,24 +18,26 @@ _URL = re.compile(r"""url\(\s*["']?([^"')]*)|@import\s+["']([^"']*)""", re.IGNOR
 HEADLESS = "this table has no <thead> that repeats on each page"
 
 
-def faults(title: str, text: str) -> Iterator[Fault]:
+def faults(title: str, text: str) -> Iterator[TemplateProblem]:
     """What is wrong with the HTML of a template, by its lines."""
     reader = _Reader()
     reader.feed(_without_jinja(text))
     reader.close()
     for line, message in (*reader.found, *reader.unfinished()):
         # A head that isn't repeated changes how a document looks, and no word of it.
-        yield Fault(f"{title}:{line}", message, error=message != HEADLESS)
+        yield TemplateProblem(f"{title}:{line}", message, error=message != HEADLESS)
     yield from addresses(title, text)
 
 
-def addresses(title: str, text: str) -> Iterator[Fault]:
+def addresses(title: str, text: str) -> Iterator[TemplateProblem]:
     """Every ``url()`` and ``@import`` that leads outside the document."""
     for number, line in enumerate(_without_jinja(text).split("\n"), start=1):
         for match in _URL.finditer(line):
             address = match[1] if match[1] is not None else match[2]
             if match[1] is None or not _is_allowed(address):
-                yield Fault(f"{title}:{number}", _outside(match[0].split("(")[0].strip(), address))
+                yield TemplateProblem(
+                    f"{title}:{number}", _outside(match[0].split("(")[0].strip(), address)
+                )
 
 
 class _Reader(HTMLParser):

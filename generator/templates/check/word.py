@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from lxml import etree
 
-from .paragraphs import CELL, PARAGRAPH, ROW, TABLE, Part, W, text_of
-from .scope import Fault
+from .paragraphs import CELL, PARAGRAPH, ROW, TABLE, W, WordPart, text_of
+from .scope import TemplateProblem
 
 STYLES = "word/styles.xml"
 
@@ -34,13 +34,13 @@ TALL = {"strategy"}
 """Tables, by their titles, that may hold rows taller than a page; such a row is lost whole."""
 
 
-def faults(title: str, parts: Sequence[Part]) -> Iterator[Fault]:
+def faults(title: str, parts: Sequence[WordPart]) -> Iterator[TemplateProblem]:
     """What is wrong with the tables and fonts of a template's parts.
 
     What changes how a document looks, and no word of it, is no error.
     """
     if not any(part.name == STYLES for part in parts):
-        yield Fault(title, "it has no styles", error=False)
+        yield TemplateProblem(title, "it has no styles", error=False)
     for part in parts:
         yield from _alone(part)
         for of_looks in (_tables(part), _fonts(part)):
@@ -49,7 +49,7 @@ def faults(title: str, parts: Sequence[Part]) -> Iterator[Fault]:
             yield from (replace(fault, error=False) for fault in _defaults(part))
 
 
-def _alone(part: Part) -> Iterator[Fault]:
+def _alone(part: WordPart) -> Iterator[TemplateProblem]:
     """{%p %}, {%tc %}, {%tr %} take the place of what they stand in: it can hold nothing else."""
     for prefix, (tag, word) in _ALONE.items():
         tags = re.compile(rf"\{{[%{{]{prefix} (?:(?!\{{[%{{]).)*?[%}}]\}}")
@@ -60,10 +60,12 @@ def _alone(part: Part) -> Iterator[Fault]:
             found = tags.search(text)
             if found and text.strip() != found[0]:
                 where = part.around(next(element.iter(f"{W}t")))
-                yield Fault(where, f"{found[0]} must stand alone: the rest of its {word} is lost")
+                yield TemplateProblem(
+                    where, f"{found[0]} must stand alone: the rest of its {word} is lost"
+                )
 
 
-def _tables(part: Part) -> Iterator[Fault]:
+def _tables(part: WordPart) -> Iterator[TemplateProblem]:
     for number, table in enumerate(part.root.iter(TABLE), start=1):
         rows = table.xpath("w:tr|w:sdt/w:sdtContent/w:tr", namespaces={"w": W[1:-1]})
         kept = [row for row in rows if not re.search(r"\{[%{#]tr ", text_of(row))]
@@ -71,20 +73,24 @@ def _tables(part: Part) -> Iterator[Fault]:
         for count, row in enumerate(kept, start=1):
             tall = _value(table, "tblPr/tblCaption") in TALL and not _is_on(row, "trPr/tblHeader")
             if not tall and not _is_on(row, "trPr/cantSplit"):
-                yield Fault(where, f"row {count} ({text_of(row)[:40]}) may split (no w:cantSplit)")
+                yield TemplateProblem(
+                    where, f"row {count} ({text_of(row)[:40]}) may split (no w:cantSplit)"
+                )
         heads = [_is_on(row, "trPr/tblHeader") for row in kept]
         if _value(table, "tblPr/tblStyle") != DATA:
             continue
         if True not in heads:
-            yield Fault(where, "no row is a header row (w:tblHeader) that repeats on each page")
+            yield TemplateProblem(
+                where, "no row is a header row (w:tblHeader) that repeats on each page"
+            )
         elif heads != sorted(heads, reverse=True):
-            yield Fault(where, "its header rows (w:tblHeader) are not its first rows")
+            yield TemplateProblem(where, "its header rows (w:tblHeader) are not its first rows")
 
 
-def _fonts(part: Part) -> Iterator[Fault]:
+def _fonts(part: WordPart) -> Iterator[TemplateProblem]:
     for properties in part.root.iter(f"{W}rPr"):
         for message in _latin_only(properties):
-            yield Fault(_of_properties(part, properties), message)
+            yield TemplateProblem(_of_properties(part, properties), message)
 
 
 def _latin_only(properties: etree._Element) -> Iterator[str]:
@@ -98,17 +104,17 @@ def _latin_only(properties: etree._Element) -> Iterator[str]:
             yield f"w:{latin} without w:{thai}: {what}"
 
 
-def _defaults(part: Part) -> Iterator[Fault]:
+def _defaults(part: WordPart) -> Iterator[TemplateProblem]:
     defaults = part.root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
     where = f"{part.title}: defaults of the styles"
     if defaults is None or defaults.find(f"{W}rFonts") is None:
-        yield Fault(where, "no w:rFonts: Thai is set in any font")
+        yield TemplateProblem(where, "no w:rFonts: Thai is set in any font")
     language = defaults.find(f"{W}lang") if defaults is not None else None
     if language is None or language.get(f"{W}bidi") != "th-TH":
-        yield Fault(where, 'w:lang is not w:bidi="th-TH": Thai is not known to be Thai')
+        yield TemplateProblem(where, 'w:lang is not w:bidi="th-TH": Thai is not known to be Thai')
 
 
-def _of_properties(part: Part, properties: etree._Element) -> str:
+def _of_properties(part: WordPart, properties: etree._Element) -> str:
     for ancestor in properties.iterancestors():
         if ancestor.tag == PARAGRAPH:
             return part.around(properties)
@@ -119,7 +125,7 @@ def _of_properties(part: Part, properties: etree._Element) -> str:
     return f"{part.title}: {part.name}"
 
 
-def _table(part: Part, table: etree._Element, number: int) -> str:
+def _table(part: WordPart, table: etree._Element, number: int) -> str:
     named = _value(table, "tblPr/tblCaption")
     return f"{part.place}table {number}" + (f" ({named})" if named else "")
 

@@ -1,0 +1,213 @@
+"""The CSV files that target tables stand on: every fault with its row and column."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import islice
+from pathlib import Path
+
+from .. import thai
+from ..diagnostics import Diagnostic, Location, did_you_mean
+from ..errors import FileError
+from ..model import TargetTable
+from ..workspace import confined, listing
+from .yaml_tree import MAX_BYTES, MAX_FAULTS, Node, is_control, private_letters
+
+_NUMBER = re.compile(r"-?(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,10})?")
+
+
+@dataclass(frozen=True, slots=True)
+class CsvTable:
+    """A CSV as read: rows by column, their figures, and what is wrong with it."""
+
+    path: Path
+    rows: tuple[Mapping[str, str], ...]
+    figures: tuple[Mapping[str, Decimal], ...] = ()
+    faults: tuple[Diagnostic, ...] = ()
+
+
+def read(path: Path, node: Node, table: TargetTable) -> CsvTable:
+    """Read the CSV that ``table`` names, beside the table's own file at ``path``."""
+    file = path.parent / table.csv
+    place = node.at("csv")
+    data = _bytes(file, table.csv)
+    if isinstance(data, str):
+        hint = "put it beside the table's file, and look whether it may be read"
+        return CsvTable(file, (), faults=(Diagnostic(data, place, hint),))
+    if len(data) > MAX_BYTES:
+        return CsvTable(
+            file, (), faults=(Diagnostic("the CSV is too large", Location(file, 1, 1)),)
+        )
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        fault = Diagnostic("the file is not UTF-8", Location(file, 1, 1), "save it as UTF-8")
+        return CsvTable(file, (), faults=(fault,))
+    rows = parse(file, text)
+    if isinstance(rows, Diagnostic):
+        return CsvTable(file, (), faults=(rows,))
+    if faults := tuple(_unprintable(file, rows)):
+        return CsvTable(file, (), faults=faults)
+    remarks = [
+        private_letters(cell, Location(file, line, column))
+        for line, cells in enumerate(rows, start=1)
+        for column, cell in enumerate(cells, start=1)
+        if thai.without_private(cell) != cell
+    ]
+    rows = [[thai.without_private(cell) for cell in cells] for cells in rows]
+    found = of_rows(file, rows, table, place)
+    return replace(found, faults=(*remarks[:MAX_FAULTS], *found.faults))
+
+
+def _bytes(file: Path, name: str) -> bytes | str:
+    """What the file holds that a table names, or why that can't be known."""
+    if "/" in name or confined.fault(file.parent, name):
+        return f"there is no file '{name}'"
+    try:
+        return file.read_bytes() if listing.is_file(file) else f"there is no file '{name}'"
+    except FileError as error:
+        return error.message
+    except OSError as error:
+        return listing.refused(file, error).message
+
+
+def _unprintable(path: Path, rows: list[list[str]]) -> Iterator[Diagnostic]:
+    """The cells with control characters, as many as are told."""
+    found = (
+        Diagnostic(
+            f"the control character U+{ord(sign):04X} in row {row}, column {column}",
+            Location(path, row, column),
+            "remove it",
+        )
+        for row, cells in enumerate(rows, start=1)
+        for column, cell in enumerate(cells, start=1)
+        for sign in cell
+        if is_control(sign)
+    )
+    return islice(found, MAX_FAULTS)
+
+
+def parse(
+    path: Path, text: str, delimiter: str = ",", *, strict: bool = True
+) -> list[list[str]] | Diagnostic:
+    """The rows of a CSV's text, or why they can't be read; ``path`` only names it."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+    try:
+        return list(reader)
+    except csv.Error as error:
+        return Diagnostic(
+            f"the CSV can't be read: {error}",
+            Location(path, max(reader.line_num, 1), 1),
+            "save it again as CSV UTF-8",
+        )
+
+
+def uneven(path: Path, row: int, cells: int, width: tuple[int, int]) -> Diagnostic | None:
+    """The fault of a row whose cells don't go with the head, of which some at its end are empty.
+
+    ``width`` is how many cells the row has at least and at most. Nothing of such a row can be
+    trusted: a comma in a number or a text moves all that follows it.
+    """
+    least, most = width
+    if least <= cells <= most:
+        return None
+    head = least if cells < least else most
+    if cells > most:
+        place = Location(path, row, most + 1)
+        hint = "put quotes round texts and numbers that hold a comma"
+    else:
+        place = Location(path, row, cells + 1)
+        hint = "a delimiter is missing; empty cells at the end of a row have theirs too"
+    return Diagnostic(f"row {row} has {_cells(cells)}, the head {head}", place, hint)
+
+
+def _cells(number: int) -> str:
+    return "1 cell" if number == 1 else f"{number} cells"
+
+
+def of_rows(file: Path, rows: list[list[str]], table: TargetTable, place: Location) -> CsvTable:
+    """The rows of a table (the first is the head), checked."""
+    wanted = {table.key, *table.numbers, *(c.text for c in table.columns if c.text is not None)}
+    head = [thai.folded(name) for name in rows[0]] if rows else []
+    most = len(head)
+    while head and not head[-1]:
+        head.pop()
+    faults = [
+        Diagnostic(
+            f"the CSV has two columns '{name}'",
+            Location(file, 1, column + 1),
+            "give one of them another name",
+        )
+        for column, name in enumerate(head)
+        if name and name in head[:column]
+    ]
+    faults += [
+        Diagnostic(
+            f"the CSV has no column '{name}'", Location(file, 1, 1), did_you_mean(name, head)
+        )
+        for name in sorted(wanted - set(head))
+    ]
+    if faults:
+        return CsvTable(file, (), faults=tuple(faults))
+    texts: list[Mapping[str, str]] = []
+    figures: list[Mapping[str, Decimal]] = []
+    seen: dict[str, int] = {}
+    for line, cells in enumerate(rows[1:], start=2):
+        if not any(cell.strip() for cell in cells):
+            continue
+        if (fault := uneven(file, line, len(cells), (len(head), most))) is not None:
+            faults.append(fault)
+            continue
+        row = {name: cell.strip() for name, cell in zip(head, cells, strict=False)}
+        faults += _row_faults(file, line, head, row, table, seen)
+        texts.append(row)
+        figures.append(
+            {
+                name: Decimal(thai.arabic_digits(row[name]).replace(",", ""))
+                for name in table.numbers
+                if _NUMBER.fullmatch(thai.arabic_digits(row.get(name, "")))
+            }
+        )
+    if table.rows is not None and len(texts) != table.rows:
+        faults.append(
+            Diagnostic(
+                f"the CSV has {len(texts)} rows, not {table.rows}",
+                place,
+                "a row is missing, or one too many",
+            )
+        )
+    return CsvTable(file, tuple(texts), tuple(figures), tuple(faults))
+
+
+def _row_faults(
+    file: Path,
+    line: int,
+    head: list[str],
+    row: Mapping[str, str],
+    table: TargetTable,
+    seen: dict[str, int],
+) -> Iterator[Diagnostic]:
+    key = thai.folded(row.get(table.key, ""))
+    if not key:
+        yield Diagnostic(
+            f"row {line} has no {table.key}", Location(file, line, head.index(table.key) + 1)
+        )
+    elif key in seen:
+        yield Diagnostic(
+            f"'{row[table.key]}' stands twice",
+            Location(file, line, head.index(table.key) + 1),
+            f"it is in row {seen[key]} already",
+        )
+    seen.setdefault(key, line)
+    for name in table.numbers:
+        written = row.get(name, "")
+        if not _NUMBER.fullmatch(thai.arabic_digits(written)):
+            yield Diagnostic(
+                f"a number is expected in column '{name}' of row {line}, not '{written[:40]}'",
+                Location(file, line, head.index(name) + 1),
+            )

@@ -1,0 +1,429 @@
+"""A document's source: all the data that it was made from, in one piece, and its id.
+
+The source holds the agency, the wording and the unit with its indicators merged and
+filled in. It goes into the finished PDF; a document made from it again is the same.
+
+Not every word of the source stands in the document. So there are two hashes: that of the source
+says whether the file is the one that was recorded; that of the data covers what the document
+says, and makes its id.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from pydantic import BaseModel
+
+from ..diagnostics import Diagnostic, Location, errors
+from ..errors import DataError
+from ..model import (
+    Agency,
+    Answers,
+    Indicator,
+    Plan,
+    Results,
+    Survey,
+    TargetTable,
+    Unit,
+    UnitIndicator,
+    Wording,
+)
+from ..workspace.confined import file_name_fault
+from . import csv_files, reading, yaml_tree
+from .csv_files import CsvTable
+from .reading import AgencyFolder, DataFile, ResolvedIndicator, TableFile, UnitFile
+from .yaml_tree import Node, Plain
+
+M = TypeVar("M", bound=BaseModel)
+
+SOURCE, TEXT, ABOUT = "source.yaml", "text.txt", "record.json"
+"""The names under which a PDF carries its source, its finished text, and what they are."""
+
+MAX_SOURCE = 32 << 20
+"""How large a source may be, in bytes: a framework holds all units of an agency."""
+
+EMBLEM = "emblem.png"
+"""What a source calls the agency's emblem, whatever its file is called and wherever it lies."""
+
+KEYS = (
+    *("id", "kind", "agency", "unit"),
+    *("generator", "data_hash", "source_hash", "text_hash", "template_hash"),
+)
+"""What ``record.json`` says."""
+
+SOURCE_HASH = "source_hash"
+"""Records of old have none: their data hash is that of the source."""
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_BITS = 60
+_MAX_FACT = 500
+_CHANGED = "it was changed after gen wrote it; take it out of the document again"
+_NAME = re.compile(r"(?!\.)[^/\\:\x00-\x1f]{1,255}")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOptions:
+    """How a document is to be made: as a blank form, with the indicators' sheets, of a round.
+
+    ``survey`` is the questionnaire it is of, ``form`` the form that takes. ``paper`` is the size of
+    what stands on one large page (a chart).
+    """
+
+    blank: bool = False
+    sheets: bool = True
+    round: Literal["", "1", "2"] = ""
+    survey: str = ""
+    form: Literal["", "large", "fillable", "booklet"] = ""
+    paper: Literal["a3", "a4"] = "a3"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInput:
+    """What a document is made from: an agency and a unit, or its form and all its units.
+
+    A report is also made from ``results``, by unit, and ``answers``, by unit and survey;
+    ``units`` are then those it borrows from.
+    """
+
+    kind: str
+    options: DocumentOptions
+    folder: AgencyFolder
+    unit: UnitFile
+    units: tuple[UnitFile, ...] = ()
+    results: Mapping[str, DataFile[Results]] = field(default_factory=dict)
+    answers: Mapping[tuple[str, str], DataFile[Answers]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """The source of one document: ``data`` as YAML and its hash; the hash of what it says."""
+
+    kind: str
+    agency: str
+    unit: str
+    data: bytes
+    source_hash: str
+    data_hash: str
+    pictures: Mapping[str, bytes]
+
+    @property
+    def id(self) -> str:
+        """The document id: 60 bits of the data's hash, in groups that can be read aloud."""
+        return document_id(self.data_hash)
+
+    def about(self, text: bytes, *, template_hash: str, generator: str) -> bytes:
+        """What the finished document says of itself, as JSON."""
+        values = (
+            *(self.id, self.kind, self.agency, self.unit),
+            *(generator, self.data_hash, self.source_hash, sha256(text), template_hash),
+        )
+        facts = dict(zip(KEYS, values, strict=True))
+        return (json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def of(origin: DocumentInput, pictures: Mapping[str, bytes], said: Plain) -> SourceRecord:
+    """The record of a document that is about to be made; ``said`` is all that it says."""
+    data = _all(origin, pictures)
+    text = yaml_tree.dump(data)
+    return SourceRecord(
+        kind=origin.kind,
+        agency=origin.folder.id,
+        unit=origin.unit.id,
+        data=text.encode(),
+        source_hash=hash_of(data),
+        data_hash=hash_of({"document": _head(origin), "content": said}),
+        pictures=pictures,
+    )
+
+
+def source_hash(origin: DocumentInput, pictures: Mapping[str, bytes]) -> str:
+    """The hash of a document's source, where nothing more than that is needed."""
+    return hash_of(_all(origin, pictures))
+
+
+def source_hash_of(said: Mapping[str, str]) -> str:
+    """The hash of the source by what a record says."""
+    return said.get(SOURCE_HASH) or said["data_hash"]
+
+
+def _head(origin: DocumentInput) -> dict[str, Plain]:
+    """Which document it is, and how it is to be made."""
+    options = origin.options
+    return {
+        "kind": origin.kind,
+        "agency": origin.folder.id,
+        "unit": origin.unit.id,
+        "blank": "true" if options.blank else "false",
+        "sheets": "true" if options.sheets else "false",
+        "round": options.round,
+        "survey": options.survey,
+        "form": options.form,
+        # Only where it isn't the usual one.
+        **({"paper": options.paper} if options.paper != "a3" else {}),
+    }
+
+
+def _all(origin: DocumentInput, pictures: Mapping[str, bytes]) -> dict[str, Plain]:
+    """Everything that a document is made from."""
+    folder, unit = origin.folder, origin.unit
+    used = [
+        resolved.item.indicator
+        for member in (unit, *origin.units)
+        for resolved in member.indicators
+    ]
+    tables = sorted(
+        {key for indicator in used for key in indicator.tables} | set(_averaged(origin))
+    )
+    plans = sorted({indicator.plan for indicator in used if indicator.plan is not None})
+    return {
+        "document": _head(origin),
+        "agency": _agency(folder),
+        "wording": folder.wording.node.plain(),
+        "unit": _unit(unit),
+        "tables": {key: _table(folder.tables[key]) for key in tables},
+        "plans": {key: folder.plans[key].node.plain() for key in plans},
+        "units": {member.id: _unit(member) for member in origin.units},
+        "results": {key: file.node.plain() for key, file in sorted(origin.results.items())},
+        "surveys": {key: folder.surveys[key].node.plain() for key in _surveys(origin)},
+        "answers": _answers(origin),
+        "pictures": {name: sha256(content) for name, content in sorted(pictures.items())},
+    }
+
+
+def _surveys(origin: DocumentInput) -> list[str]:
+    """The questionnaires that the document is of, counts the answers to, or names."""
+    asked = {origin.options.survey, *(survey for _, survey in origin.answers)}
+    if origin.kind == "framework":
+        items = (item for unit in origin.units for item in unit.items)
+        asked |= {use.survey for item in items for use in item.use.surveys}
+    return sorted(asked & set(origin.folder.surveys))
+
+
+def _answers(origin: DocumentInput) -> dict[str, Plain]:
+    """The counted answers, by unit and survey: what the document is made of, and no more.
+
+    Names of files are private, and what was written only the answers' own report prints.
+    """
+    left_out = {"sources"} if origin.options.survey else {"sources", "written"}
+    found: dict[str, dict[str, Plain]] = {}
+    for (unit, survey), file in sorted(origin.answers.items()):
+        plain = file.node.plain()
+        assert isinstance(plain, dict)
+        kept = {key: value for key, value in plain.items() if key not in left_out}
+        found.setdefault(unit, {})[survey] = kept
+    return {**found}
+
+
+def _averaged(origin: DocumentInput) -> Iterator[str]:
+    """The tables whose columns results are means of."""
+    for member in (origin.unit, *origin.units):
+        for resolved in member.indicators:
+            if (column := resolved.item.use.result.mean_of) is not None:
+                yield column.partition(".")[0]
+
+
+def _agency(folder: AgencyFolder) -> Plain:
+    """The agency's data; its emblem lies beside the source."""
+    plain = folder.agency.node.plain()
+    assert isinstance(plain, dict)
+    return {**plain, "emblem": EMBLEM} if plain.get("emblem") is not None else plain
+
+
+def _table(table: TableFile) -> Plain:
+    """A target table with its CSV's rows, the head first."""
+    rows: list[Plain] = [list(row.values()) for row in table.csv.rows]
+    head: list[Plain] = list(table.csv.rows[0]) if rows else []
+    return {"table": table.file.node.plain(), "rows": [head, *rows]}
+
+
+def _unit(unit: UnitFile) -> Plain:
+    """The unit's data, each use holding the indicator as it was merged and filled in."""
+    plain = unit.file.node.plain()
+    assert isinstance(plain, dict)
+    if unit.id == reading.FORM_ID:
+        plain = {"level": unit.unit.level, "status": unit.unit.status}
+    uses: list[Plain] = []
+    for resolved in unit.indicators:
+        use = unit.file.node.find(resolved.place).plain()
+        assert isinstance(use, dict)
+        kept = {k: v for k, v in use.items() if k not in ("use", "define", "override", "blanks")}
+        uses.append({"id": resolved.item.key, **kept, "define": resolved.node.plain()})
+    return {**plain, "indicators": uses}
+
+
+def hash_of(data: Plain) -> str:
+    """The hash of data, whatever the order of its keys (SHA-256, hexadecimal)."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode())
+
+
+def read_about(data: bytes) -> Mapping[str, str]:
+    """What ``record.json`` says. Raises ValueError where it isn't what ``about`` writes."""
+    try:
+        facts = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise ValueError("it can't be read") from error
+    needed = [key for key in KEYS if key != SOURCE_HASH]
+    missing = [key for key in needed if not isinstance(facts, dict) or key not in facts]
+    if missing:
+        raise ValueError(f"it doesn't say {', '.join(missing)}")
+    known = {key: facts[key] for key in KEYS if key in facts}
+    if not all(isinstance(fact, str) and len(fact) <= _MAX_FACT for fact in known.values()):
+        raise ValueError("it holds more than short texts")
+    return known
+
+
+def document_id(hash_: str) -> str:
+    """``K7QD-2M9X-4TPA``: the first 60 bits of a hash in Crockford's base 32."""
+    number = int(hash_, 16) >> (4 * len(hash_) - _BITS)
+    letters = "".join(_ALPHABET[number >> shift & 31] for shift in range(_BITS - 5, -1, -5))
+    return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
+
+
+def sha256(data: bytes) -> str:
+    """The SHA-256 of bytes, hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def seal(parts: Mapping[str, bytes]) -> str:
+    """What tells a Word document that was changed after it was made: a hash of its parts."""
+    total = hashlib.sha256()
+    for name in sorted(parts):
+        total.update(name.encode() + b"\0" + hashlib.sha256(parts[name]).digest())
+    return total.hexdigest()[:32]
+
+
+def is_sealed(path: Path) -> bool:
+    """Whether a file looks like a document's source rather than a unit's file."""
+    node = yaml_tree.read(path, MAX_SOURCE).node
+    return node is not None and None not in (node.child("document"), node.child("unit"))
+
+
+def unseal(path: Path) -> DocumentInput:
+    """Read a document's source. Raises DataError when it is none."""
+    return unsealed(yaml_tree.read(path, MAX_SOURCE), path)
+
+
+def unsealed(read: yaml_tree.YamlFile, path: Path) -> DocumentInput:
+    """A document's source that was read already; ``path`` says where it lies.
+
+    Raises DataError when it is none.
+    """
+    node = read.node
+    head = node.child("document") if node is not None else None
+    if node is None or head is None or errors(read.faults):
+        faults = read.faults or (Diagnostic("this is no document's source", Location(path, 1, 1)),)
+        raise DataError("the source can't be read", diagnostics=faults)
+    about = {key: _name(head, key) for key in ("kind", "agency", "unit", "blank", "sheets")}
+    agency, agency_faults = reading.to_model(node.find(("agency",)), Agency)
+    wording, wording_faults = reading.to_model(node.find(("wording",)), Wording)
+    folder = AgencyFolder(
+        about["agency"],
+        path.parent,
+        DataFile(path, agency, node.find(("agency",)), agency_faults),
+        DataFile(path, wording, node.find(("wording",)), wording_faults),
+        tables={key: _sealed_table(path, part) for key, part in _members(node, "tables")},
+        plans={key: _sealed(path, part, Plan) for key, part in _members(node, "plans")},
+        surveys={key: _sealed(path, part, Survey) for key, part in _members(node, "surveys")},
+        sealed=True,
+    )
+    unit = _sealed_unit(about["unit"], path, node.find(("unit",)))
+    paper = head.child("paper")
+    options = DocumentOptions(
+        about["blank"] == "true",
+        about["sheets"] == "true",
+        _one_of(head, "round", ("1", "2")),
+        _survey(head),
+        _one_of(head, "form", ("large", "fillable", "booklet")),
+        "a4" if paper is not None and paper.value == "a4" else "a3",
+    )
+    if options.survey and options.survey not in folder.surveys:
+        fault = Diagnostic(
+            f"the source has no survey '{options.survey}', which it says it is of",
+            head.at("survey"),
+            _CHANGED,
+        )
+        raise DataError("this is no document's source", diagnostics=(fault,))
+    results = {key: _sealed(path, part, Results) for key, part in _members(node, "results")}
+    answers = {
+        (name, survey): _sealed(path.parent / f"{survey}.yaml", part, Answers)
+        for name, of in _members(node, "answers")
+        for survey, part in _members(Node({"answers": of}, of.location), "answers")
+    }
+    units = tuple(_sealed_unit(name, path, part) for name, part in _members(node, "units"))
+    return DocumentInput(about["kind"], options, folder, unit, units, results, answers)
+
+
+def _members(node: Node, key: str) -> Iterator[tuple[str, Node]]:
+    """The entries of a mapping in the source; none where there is no such mapping.
+
+    Their names become parts of paths. Raises DataError for one that is no name.
+    """
+    found = node.child(key)
+    if found is not None and isinstance(found.value, dict):
+        for name, part in found.value.items():
+            if not _NAME.fullmatch(name):
+                fault = Diagnostic(f"a name in {key} is none", found.key_at(name), _CHANGED)
+                raise DataError("this is no document's source", diagnostics=(fault,))
+            yield name, part
+
+
+def _sealed(path: Path, node: Node, model: type[M]) -> DataFile[M]:
+    value, faults = reading.to_model(node, model)
+    return DataFile(path, value, node, faults)
+
+
+def _sealed_table(path: Path, node: Node) -> TableFile:
+    table, rows = node.find(("table",)), node.find(("rows",)).plain()
+    model, faults = reading.to_model(table, TargetTable)
+    file = DataFile(path, model, table, faults)
+    if model is None or not isinstance(rows, list):
+        return TableFile(file, CsvTable(path, ()))
+    cells = [[str(cell or "") for cell in row] for row in rows if isinstance(row, list)]
+    return TableFile(file, csv_files.of_rows(path, cells, model, node.location))
+
+
+W = TypeVar("W", bound=str)
+
+
+def _one_of(head: Node, key: str, words: tuple[W, ...]) -> W | Literal[""]:
+    """One of the words that a key may say, or nothing."""
+    said = head.child(key)
+    return next((word for word in words if said is not None and said.value == word), "")
+
+
+def _survey(head: Node) -> str:
+    """The questionnaire that the source is of; nothing where it is of none."""
+    said = head.child("survey")
+    return _name(head, "survey") if said is not None and said.value else ""
+
+
+def _name(head: Node, key: str) -> str:
+    """A name that the source states; it becomes part of paths. Raises DataError."""
+    value = head.find((key,)).value
+    if not isinstance(value, str) or not _NAME.fullmatch(value) or file_name_fault(value):
+        fault = Diagnostic(f"the {key} is no name", head.at(key), _CHANGED)
+        raise DataError("this is no document's source", diagnostics=(fault,))
+    return value
+
+
+def _sealed_unit(name: str, path: Path, node: Node) -> UnitFile:
+    """The unit of a source; its indicators are merged and filled in already."""
+    model, faults = reading.to_model(node, Unit)
+    found = list(faults)
+    resolved: list[ResolvedIndicator] = []
+    for index, use in enumerate(model.indicators if model is not None else ()):
+        place = ("indicators", index)
+        defined = node.find((*place, "define"))
+        indicator, more = reading.to_model(defined, Indicator)
+        found += more
+        if indicator is not None:
+            item = UnitIndicator(key=use.key, use=use, indicator=indicator)
+            resolved.append(ResolvedIndicator(item, defined, place))
+    return UnitFile(name, DataFile(path, model, node, faults), tuple(resolved), tuple(found))

@@ -1,0 +1,513 @@
+"""Strict YAML: text and data, with a Location for every key and value.
+
+Every scalar stays the text that was typed (``0212345670`` is a telephone number,
+``no`` is a word); only an empty value, ``~`` and ``null`` mean "nothing". What a text
+stands for is decided by the model's field. Duplicate keys, anchors, tags and several
+documents in one file are refused: none of them helps an officer, each can hide a
+mistake or exhaust the machine.
+
+The tree is built from the parser's events, so nothing is expanded and nesting is
+bounded before it is built.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .. import thai
+from ..diagnostics import Diagnostic, Location, Severity
+from ..errors import FileError
+from ..workspace import supervision
+from ..workspace.confined import leads_out, opened
+from . import yaml_faults
+
+MAX_BYTES = 1 << 20
+MAX_DEPTH = 40
+MAX_FAULTS = 50
+
+Plain = str | dict[str, "Plain"] | list["Plain"] | None
+
+
+class PlainText(str):
+    """Text that ``dump`` writes without quotes, as numbers stand in the files."""
+
+    __slots__ = ()
+
+
+class InlineMapping(dict[str, Plain]):
+    """A mapping that ``dump`` writes on one line: ``{5: 12, 4: 8}``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value with its place. ``span`` is its extent in the file's text, in characters."""
+
+    value: str | dict[str, Node] | list[Node] | None
+    location: Location
+    keys: Mapping[str, Location] = field(default_factory=dict)
+    span: tuple[int, int] = (0, 0)
+
+    def plain(self) -> Plain:
+        """The data alone: text, None, dict and list."""
+        if isinstance(self.value, dict):
+            return {key: node.plain() for key, node in self.value.items()}
+        if isinstance(self.value, list):
+            return [node.plain() for node in self.value]
+        return self.value
+
+    def find(self, path: Iterable[str | int]) -> Node:
+        """The node at ``path``, or the nearest one above it that exists.
+
+        Steps that the data doesn't have are passed over, so that a path which names
+        the model's inner structure still leads to the place the officer wrote.
+        """
+        node = self
+        for step in path:
+            child = node.child(step)
+            if child is not None:
+                node = child
+        return node
+
+    def child(self, step: str | int) -> Node | None:
+        """The value under one key or index, or None."""
+        if isinstance(self.value, dict):
+            return self.value.get(str(step))
+        if isinstance(self.value, list) and isinstance(step, int):
+            return self.value[step] if 0 <= step < len(self.value) else None
+        return None
+
+    def at(self, *path: str | int) -> Location:
+        """Where the value at ``path`` stands (or the nearest value above it)."""
+        return self.find(path).location
+
+    def key_at(self, *path: str | int) -> Location:
+        """Where the last key of ``path`` is written, else the value's own place."""
+        parent = self.find(path[:-1])
+        return parent.keys.get(str(path[-1]), self.at(*path))
+
+
+@dataclass(frozen=True, slots=True)
+class YamlFile:
+    """A file that was read: its text and its tree (None when it doesn't parse)."""
+
+    path: Path
+    text: str
+    node: Node | None
+    faults: tuple[Diagnostic, ...] = ()
+
+
+def merge(base: Node, patch: Node) -> Node:
+    """``patch`` laid over ``base``: mappings merge by key, everything else replaces."""
+    if not (isinstance(base.value, dict) and isinstance(patch.value, dict)):
+        return patch
+    merged = dict(base.value)
+    for key, node in patch.value.items():
+        merged[key] = merge(merged[key], node) if key in merged else node
+    return Node(merged, patch.location, {**base.keys, **patch.keys})
+
+
+def dump(data: Plain) -> str:
+    """Data as YAML that reads back as the same data; texts of several lines stay readable."""
+    return yaml.dump(
+        data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1 << 30, indent=2
+    )
+
+
+def read(path: Path, limit: int = MAX_BYTES) -> YamlFile:
+    """Read a YAML file of at most ``limit`` bytes.
+
+    Faults of the text are in the result; a file that can't be read at all raises
+    FileError.
+    """
+    supervision.at(path)
+    _refuse_link(path)
+    try:
+        with opened(path) as file:
+            data = file.read(limit + 1)
+    except OSError as error:
+        raise FileError(
+            f"can't read {path}: {error.strerror}", "check the name and your permissions"
+        ) from error
+    return parse(path, data, limit)
+
+
+def _refuse_link(path: Path) -> None:
+    """Refuse a file of an agency that is a link to one elsewhere. Raises FileError."""
+    folders = [*path.parents][:_LEVELS]
+    root = next((folder for folder in folders if (folder / "agency.yaml").exists()), None)
+    if root is not None and leads_out(root, path):
+        raise FileError(
+            f"{path.name} is a link that leads outside the agency's folder",
+            "put the file itself there",
+        )
+
+
+_LEVELS = 4
+"""How far above a file its agency's folder may be: ``answers/1/unit/survey.yaml``."""
+
+
+def parse(path: Path, data: bytes, limit: int = MAX_BYTES) -> YamlFile:
+    """Parse the bytes of a YAML file; ``path`` only names it."""
+    if len(data) > limit:
+        return _unreadable(path, f"the file is larger than {limit >> 20} MiB", "split it")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return _unreadable(
+            path,
+            "the file is not UTF-8",
+            f"save it as UTF-8{_likely_encoding(data)}",
+            line=line,
+        )
+    faults = tuple(_control_characters(path, text))
+    if faults:
+        return YamlFile(path, text, None, faults)
+    builder = _Builder(path, text)
+    try:
+        node = builder.build(yaml.parse(text, Loader=_Loader))
+    except yaml.MarkedYAMLError as error:
+        mistake = yaml_faults.explain(_complaint(error), text, builder.last)
+        fault = Diagnostic(mistake.message, place_of(path, text, mistake.index), mistake.hint)
+        return YamlFile(path, text, None, (fault,))
+    except yaml.YAMLError:
+        # The readers of bytes complain without a place; what they refuse was looked for above.
+        return _unreadable(path, "the file holds a sign that can't stand in it", "remove it")
+    except _Refused as refused:
+        return YamlFile(path, text, None, (refused.diagnostic,))
+    return YamlFile(path, text, node, tuple(builder.faults))
+
+
+def _complaint(error: yaml.MarkedYAMLError) -> yaml_faults.Complaint:
+    """A parser's complaint, without its types."""
+    noticed, begun = (
+        None if mark is None else mark.index for mark in (error.problem_mark, error.context_mark)
+    )
+    return yaml_faults.Complaint(f"{error.context or ''} | {error.problem or ''}", noticed, begun)
+
+
+def place_of(path: Path, text: str, index: int) -> Location:
+    """The line and column of an offset in the text."""
+    start = text.rfind("\n", 0, index) + 1
+    return Location(path, text.count("\n", 0, index) + 1, index - start + 1)
+
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Block style for texts of several lines, no anchors."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+def _represent_bare(dumper: yaml.SafeDumper, text: PlainText) -> yaml.ScalarNode:
+    resolve: Any = dumper.resolve
+    return yaml.ScalarNode(resolve(yaml.ScalarNode, text, (True, False)), str(text))
+
+
+def _represent_inline(dumper: yaml.SafeDumper, data: InlineMapping) -> yaml.MappingNode:
+    return dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style=True)
+
+
+_Dumper.add_representer(InlineMapping, _represent_inline)
+_Dumper.add_representer(str, _represent_text)
+_Dumper.add_representer(PlainText, _represent_bare)
+_NULLS = {"", "~", "null", "Null", "NULL"}
+
+
+class _Refused(Exception):
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+class _Builder:
+    """Builds the Node tree from YAML events, with a stack of its own."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self.path = path
+        self.text = text
+        self.ends = [match.start() for match in re.finditer("\n", text)]
+        self.end = self._at(len(text))
+        self.faults: list[Diagnostic] = []
+        self.last: yaml_faults.Scalar | None = None
+
+    def _add(self, fault: Diagnostic) -> None:
+        if len(self.faults) < MAX_FAULTS and fault not in self.faults:
+            self.faults.append(fault)
+
+    def place(self, mark: Any) -> Location:
+        """Where a mark stands; the end of a text without a last line break is its end."""
+        if mark is None or mark.line > len(self.ends):
+            return self.end
+        return Location(self.path, mark.line + 1, mark.column + 1)
+
+    def _at(self, index: int) -> Location:
+        """The line and column of an offset in the text."""
+        line = bisect_left(self.ends, index)
+        start = self.ends[line - 1] + 1 if line else 0
+        return Location(self.path, line + 1, index - start + 1)
+
+    def build(self, events: Iterator[yaml.Event]) -> Node:
+        documents = 0
+        root: Node | None = None
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    hint = "take the --- out, or make two files"
+                    raise self._refuse(event, "a second document ('---') in one file", hint)
+            elif isinstance(event, yaml.NodeEvent):
+                root = self._node(event, events, 0)
+        if root is None:
+            return Node({}, Location(self.path, 1, 1))
+        return root
+
+    def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+        if depth > MAX_DEPTH:
+            raise self._refuse(event, f"nested more than {MAX_DEPTH} deep", "take brackets out")
+        if getattr(event, "anchor", None) is not None:
+            message = "anchors (&) and aliases (*) are not used here"
+            hint = "write it out; put text that begins with & or * in quotes"
+            raise self._refuse(event, message, hint)
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            hint = "remove it; put text that begins with ! in quotes"
+            raise self._refuse(event, f"the tag {tag} is not used here", hint)
+        place = self.place(event.start_mark)
+        if isinstance(event, yaml.ScalarEvent):
+            span = _span(event, event)
+            self.last = yaml_faults.Scalar(*span)
+            self._look_for_comment(event, span[1])
+            return Node(self._scalar(event, place), place, span=span)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Node] = []
+            while not isinstance(inner := next(events), yaml.SequenceEndEvent):
+                items.append(self._node(inner, events, depth + 1))
+                if event.flow_style and len(items) > 1:
+                    self._look_for_comma(items[-1])
+            return Node(items, place, span=_span(event, inner))
+        return self._mapping(event, events, place, depth)
+
+    def _mapping(
+        self, start: yaml.Event, events: Iterator[yaml.Event], place: Location, depth: int
+    ) -> Node:
+        values: dict[str, Node] = {}
+        keys: dict[str, Location] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            key_node = self._node(event, events, depth + 1)
+            value = self._node(next(events), events, depth + 1)
+            key = key_node.value
+            if key is None:
+                key = ""
+            if not isinstance(key, str):
+                raise _Refused(
+                    Diagnostic(
+                        "a key must be a word",
+                        key_node.location,
+                        "put text that begins with { or [ in quotes",
+                    )
+                )
+            written, key = key, key if key.isascii() else thai.folded(key)
+            if key != written and (odd := thai.oddity(written)):
+                self._add(
+                    Diagnostic(
+                        f"the key '{key}' holds {odd}",
+                        key_node.location,
+                        "type it anew; it is read as if it didn't",
+                        Severity.WARNING,
+                    )
+                )
+            if key == "<<":
+                raise self._refuse(event, "merge keys (<<) are not used here", "write it out")
+            if getattr(start, "flow_style", False) and self._is_alone(key_node, value):
+                self._add(self._alone(key_node))
+                continue
+            if key in keys:
+                self._add(
+                    Diagnostic(
+                        f"the key '{key}' is given twice",
+                        key_node.location,
+                        f"it stands at line {keys[key].line} already; keep one of them",
+                    )
+                )
+                continue
+            keys[key] = key_node.location
+            values[key] = value
+        return Node(values, place, keys, _span(start, event))
+
+    def _scalar(self, event: yaml.ScalarEvent, place: Location) -> str | None:
+        if not event.style and event.value in _NULLS:
+            return None
+        text = self._in_thai(event)
+        bad = next((c for c in text if is_control(c)), None)
+        if bad is None:
+            return text
+        self._add(Diagnostic(f"the control character U+{ord(bad):04X} in text", place, "remove it"))
+        return "".join("\ufffd" if is_control(c) else c for c in text)
+
+    def _in_thai(self, event: yaml.ScalarEvent) -> str:
+        """The text in the letters of Unicode, with a word on those of old faces."""
+        text: str = event.value
+        mapped = thai.without_private(text)
+        if mapped != text:
+            start, end = _span(event, event)
+            signs = (at for at in range(start, end) if ord(self.text[at]) in thai.PRIVATE)
+            place = self._at(next(signs, start))
+            self._add(private_letters(text, place))
+        return mapped
+
+    def _look_for_comment(self, event: yaml.ScalarEvent, end: int) -> None:
+        """Say so where ' #' cuts a plain text off: everything behind it is a comment.
+
+        A note that stands apart as notes do (two blanks, the sign, a blank) is one, and so is one
+        behind a number, or behind a key whose value follows below.
+        """
+        if event.style or (match := _HASH.match(self.text, end)) is None:
+            return
+        is_apart = match.start(1) - end > 1 or not event.value or _FIGURE.fullmatch(event.value)
+        if is_apart and match[1][1:2] in ("", " ", "\t", "#"):
+            return
+        self._add(
+            Diagnostic(
+                f"what stands behind ' #' is a comment and is left out: {_cut(match[1])}",
+                self._at(match.start(1)),
+                "put the whole text in quotes; a comment has two blanks before '#' and one behind",
+                Severity.WARNING,
+            )
+        )
+
+    def _is_alone(self, key: Node, value: Node) -> bool:
+        """Whether a key in braces has neither colon nor value."""
+        return value.value is None and ":" not in self.text[key.span[1] : value.span[1]]
+
+    def _figure_at(self, start: int) -> tuple[int, str]:
+        """The figure with commas between its digits that a place is in, and where it begins."""
+        least = max(start - _LONGEST_FIGURE, 0)
+        while start > least and self._is_of_figure(start - 1):
+            start -= 1
+        whole = not start or not self._is_of_figure(start - 1)
+        match = _DIVIDED.match(self.text, start, start + _LONGEST_FIGURE) if whole else None
+        return start, match[0] if match is not None else ""
+
+    def _is_of_figure(self, index: int) -> bool:
+        return self.text[index].isdigit() or self.text[index] == ","
+
+    def _alone(self, key: Node) -> Diagnostic:
+        start, figure = self._figure_at(key.span[0])
+        if figure and start < key.span[0]:
+            return Diagnostic(
+                f"in braces the comma divides {figure}",
+                self._at(start),
+                f'put it in quotes: "{figure}"; or write it without commas',
+            )
+        return Diagnostic(
+            f"{_cut(str(key.value))} stands in braces without a value",
+            key.location,
+            "write key: value; put a text that holds a comma in quotes",
+        )
+
+    def _look_for_comma(self, item: Node) -> None:
+        """Say so where a figure with a comma became two items of a list."""
+        start, figure = self._figure_at(item.span[0])
+        if figure and start < item.span[0]:
+            self._add(
+                Diagnostic(
+                    f"in a list the comma divides {figure}",
+                    self._at(start),
+                    f'if it is one figure, put it in quotes: "{figure}"; if not, put a space '
+                    "behind the comma",
+                    Severity.WARNING,
+                )
+            )
+
+    def _refuse(self, event: yaml.Event, message: str, hint: str = "") -> _Refused:
+        return _Refused(Diagnostic(message, self.place(event.start_mark), hint))
+
+
+def private_letters(text: str, place: Location) -> Diagnostic:
+    """What is said of a text with letters of old Thai faces, as PDFs made with them give back."""
+    sign = next(sign for sign in text if ord(sign) in thai.PRIVATE)
+    return Diagnostic(
+        f"U+{ord(sign):04X}, a letter of an old Thai face, is read as {thai.PRIVATE[ord(sign)]}",
+        place,
+        "it comes of copying from an old PDF; look whether the words are right, or type them again",
+        Severity.WARNING,
+    )
+
+
+_HASH = re.compile(r"[ \t]+(#[^\n]*)")
+_FIGURE = re.compile(r"-?[\d.,]+|true|false|~")
+_LONGEST_FIGURE = 60
+_DIVIDED = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?")
+
+
+def _cut(text: str) -> str:
+    text = text.strip()
+    return f"'{text if len(text) <= 40 else text[:40] + '…'}'"
+
+
+def _span(start: yaml.Event, end: yaml.Event) -> tuple[int, int]:
+    assert start.start_mark is not None
+    assert end.end_mark is not None
+    return start.start_mark.index, end.end_mark.index
+
+
+def is_control(character: str) -> bool:
+    """Control characters, odd line breaks, stray byte order marks and what is no character.
+
+    A soft hyphen is one too: it would print a hyphen that the text doesn't have.
+    """
+    if character in "\n\t":
+        return False
+    return (
+        unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
+        or character in "\ufeff\u00ad"
+        or ord(character) & 0xFFFE == 0xFFFE
+    )
+
+
+def _control_characters(path: Path, text: str) -> Iterator[Diagnostic]:
+    text = text.replace("\r\n", "\n")
+    if not any(is_control(character) for character in set(text)):
+        return
+    found = 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        for column, character in enumerate(line, start=1):
+            if is_control(character) and found < MAX_FAULTS:
+                found += 1
+                yield Diagnostic(
+                    f"the control character U+{ord(character):04X} in text",
+                    Location(path, number, column),
+                    "remove it",
+                )
+
+
+_WINDOWS_874 = {0x80, 0x85, *range(0x91, 0x98), *range(0xA0, 0xDB), *range(0xDF, 0xFC)}
+
+
+def _likely_encoding(data: bytes) -> str:
+    """What a file that isn't UTF-8 looks like, for a hint."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return " (it looks like UTF-16)"
+    high = {byte for byte in data if byte >= 0x80}
+    return " (it looks like Windows-874 or TIS-620)" if high <= _WINDOWS_874 else ""
+
+
+def _unreadable(path: Path, message: str, hint: str = "", line: int = 1) -> YamlFile:
+    return YamlFile(path, "", None, (Diagnostic(message, Location(path, line, 1), hint),))

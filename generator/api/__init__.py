@@ -1,0 +1,1 @@
+"""One function a job, for every face: typed in, typed out, nothing printed."""

@@ -1,0 +1,271 @@
+"""What an agency lacks for a kind of document, added to its files: words, and data to start from.
+
+The words are those of the example agency and of ``additions/``. Files are edited as text:
+what stands there stays, with its comments; what is there already is never written over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from itertools import takewhile
+from pathlib import Path
+
+from ..agreements import reading, yaml_tree
+from ..agreements.reading import AgencyFolder
+from ..diagnostics import errors
+from ..documents.kinds import KINDS
+from ..documents.soundness import has_words
+from ..errors import FileError, UsageError, stop_on
+from ..exact import bare
+from ..model import Agency, Component
+from ..model.tree import walk
+from ..workspace.confined import read_bytes
+from ..workspace.environment import PACKAGE
+from .starting import EXAMPLE, NewAgency, way_to_schemas
+
+WORDS = PACKAGE / "api" / "additions_of_kinds"
+"""Words of documents that the example agency hasn't."""
+
+FORM = "form"
+"""What the blank form prints ready: no document, but a part of agency.yaml."""
+
+NAMES = (*KINDS, FORM)
+"""What can be added."""
+
+
+@dataclass
+class _Work:
+    """An agency's folder, its agency.yaml as read, and what is to be written."""
+
+    folder: AgencyFolder
+    agency: Agency
+    files: dict[Path, str] = field(default_factory=dict)
+    there: list[str] = field(default_factory=list)
+
+    def text(self, name: str) -> str:
+        """What a file says, with what was added so far."""
+        path = self.folder.folder / name
+        if path in self.files:
+            return self.files[path]
+        try:
+            return read_bytes(path).decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise FileError(f"{name} is not UTF-8", "run: gen check") from error
+
+    def put(self, name: str, text: str) -> None:
+        """What a file is to say."""
+        self.files[self.folder.folder / name] = text
+
+    def append(self, name: str, block: str) -> None:
+        """Add a part at the end of a file."""
+        text = self.text(name)
+        if text and not text.endswith("\n"):
+            text += "\n"
+        self.put(name, f"{text}\n{block}" if text else block)
+
+
+def add(folder: Path, names: Iterable[str]) -> NewAgency:
+    """Make what an agency lacks for some kinds of document (and for the blank form).
+
+    Raises UsageError for an unknown name, DataError where agency.yaml is at fault, FileError.
+    """
+    read = reading.read_agency(folder)
+    stop_on(errors([*read.agency.faults, *read.wording.faults]))
+    agency = read.agency.model
+    assert agency is not None
+    work = _Work(read, agency)
+    for name in names:
+        if name not in NAMES:
+            raise UsageError(f"there is no '{name}' to add", f"known: {', '.join(NAMES)}")
+        if name != FORM:
+            _words(work, name)
+        for step in _DATA.get(name, ()):
+            step(work)
+    bom = b"\xef\xbb\xbf"
+    return NewAgency(
+        {
+            path: (bom if path.is_file() and read_bytes(path).startswith(bom) else b"")
+            + text.encode()
+            for path, text in work.files.items()
+        },
+        tuple(f"{what} is there already" for what in dict.fromkeys(work.there)),
+    )
+
+
+def _words(work: _Work, kind: str) -> None:
+    """The part of wording.yaml that a kind needs; of ``survey.report`` also what is around it."""
+    path = KINDS[kind].words
+    if not path:
+        return
+    if has_words(work.folder, kind):
+        work.there.append(f"wording.yaml: {path}")
+        return
+    top, _, inner = path.partition(".")
+    text = work.text("wording.yaml")
+    if re.search(rf"^{top}:", text, re.MULTILINE) is None:
+        work.append("wording.yaml", _block(top))
+    elif inner and re.search(rf"^  {inner}:", _part(text, top), re.MULTILINE) is None:
+        start = re.search(rf"^{top}:[ \t]*(?:#.*)?\n", text, re.MULTILINE)
+        if start is None:
+            raise UsageError(
+                f"{inner} can't be added to '{top}' in wording.yaml, which stands on one line",
+                f"write what '{top}' holds on lines of their own, two spaces in",
+            )
+        lines = re.search(rf"^  {inner}:.*\n(?:(?:    .*)?\n)*", _block(top), re.MULTILINE)
+        assert lines is not None
+        at = start.end()
+        work.put("wording.yaml", f"{text[:at]}{lines[0].rstrip()}\n{text[at:]}")
+
+
+def _block(top: str) -> str:
+    """A part of the wording with the comment above it, as gen brings it along."""
+    own = WORDS / f"{top}.yaml"
+    if own.is_file():
+        return read_bytes(own).decode()
+    return _part(read_bytes(EXAMPLE / "wording.yaml").decode(), top)
+
+
+def _part(text: str, top: str) -> str:
+    """A top-level part of a file with the comment right above it."""
+    found = re.search(rf"^{top}:.*\n(?:(?:[ \t].*|\#.*(?=\n+[ \t]))?\n)*", text, re.MULTILINE)
+    if found is None:
+        return ""
+    above = takewhile(lambda line: line[:1] == "#", reversed(text[: found.start()].splitlines()))
+    return "\n".join([*reversed([*above]), found[0].rstrip(), ""])
+
+
+def _leaves(components: Iterable[Component]) -> list[Component]:
+    """The components that indicators can stand in."""
+    return [c for c in walk(components) if not c.components and c.counts]
+
+
+def _form(work: _Work) -> None:
+    if re.search(r"^form:", work.text("agency.yaml"), re.MULTILINE):
+        work.there.append("agency.yaml: form")
+        return
+    rows = "".join(f"    {c.id}: 3\n" for c in _leaves(work.agency.components))
+    work.append(
+        "agency.yaml",
+        "# What the blank form prints ready: indicators that every unit has, as in a unit's file,\n"
+        "# and so many empty numbered rows in each component.\n"
+        f"form:\n  indicators: []\n  rows:\n{rows}",
+    )
+
+
+def _levels(work: _Work) -> list[str]:
+    """The levels of the agency's units, as their files say; none of those that are at fault."""
+    files = (reading.read_unit(work.folder, path) for path in work.folder.unit_paths)
+    return [file.file.model.level for file in files if file.file.model is not None]
+
+
+def _indicators(work: _Work, components: Iterable[Component]) -> str:
+    """An indicator for each component, to be replaced by the unit's own."""
+    scale = work.agency.scales[work.agency.scale].levels
+    levels = "".join(
+        f'          {level.id}: {{text: "{20 * (n + 1)}", value: {20 * (n + 1)}}}\n'
+        for n, level in enumerate(scale)
+    )
+    return "".join(
+        f"  - id: own-{n}\n    component: {c.id}\n"
+        + (f"    weight: {bare(c.weight)}\n" if c.weight is not None else "")
+        + f"    define:\n      name: ตัวชี้วัดที่ {n} (ระบุชื่อ)\n      measure: ร้อยละ\n"
+        f"      criteria:\n        all:\n          read: points\n          levels:\n"
+        + levels.replace("          ", "            ")
+        for n, c in enumerate(_leaves(components), start=1)
+    )
+
+
+def _unit_head(work: _Work) -> str:
+    """The first line of a unit's file, by which editors know its keys."""
+    way = way_to_schemas(work.folder.folder)
+    return f"# yaml-language-server: $schema={way}/unit.json\n\n"
+
+
+def _department(work: _Work) -> None:
+    """The department as a unit: the chart shows its indicators."""
+    if "department" in _levels(work):
+        work.there.append("a unit of the level department")
+        return
+    name = f"{(work.agency.short or 'กรม').rstrip('.')}.yaml".replace("/", "-")
+    if (work.folder.folder / name).exists():
+        name = "ส่วนราชการ.yaml"
+    work.put(
+        name,
+        _unit_head(work)
+        + "# The department itself: a unit like the others. Replace the indicators by its\n"
+        "# own; the weights below a component add up to what agency.yaml states for it.\n"
+        f"name: {work.agency.name}\nlevel: department\nstatus: draft\n"
+        f"indicators:\n{_indicators(work, work.agency.components)}",
+    )
+
+
+def _person(work: _Work) -> None:
+    """A person to start from, whose indicators are its own."""
+    if "person" in _levels(work):
+        work.there.append("a unit of the level person")
+        return
+    tree = work.agency.personal.components or work.agency.components
+    work.put(
+        "บุคคล.yaml",
+        _unit_head(work)
+        + "# One person. parent: the unit whose indicators can be taken over with derive:.\n"
+        "name: ผู้ปฏิบัติงาน (ระบุตำแหน่ง)\nlevel: person\nstatus: draft\n"
+        "# parent: (the file name of the person's unit)\n"
+        "assessees:\n  - name:                            # blank: prints as a dotted line\n"
+        f"    position:\nindicators:\n{_indicators(work, tree)}"
+        "# What the person answers for, in four aspects (support, duties, assigned, development).\n"
+        "responsibilities:\n  duties: [ภาระหน้าที่หลัก (ระบุ)]\n"
+        "competencies:\n  - {id: service, name: การบริการที่ดี, expected: 3}\n",
+    )
+
+
+def _frames(work: _Work) -> None:
+    """A frame for each unit with the framework, in agency.yaml."""
+    if work.agency.frames:
+        work.there.append("agency.yaml: frames")
+        return
+    files = (reading.read_unit(work.folder, path) for path in work.folder.unit_paths)
+    units = [f for f in files if f.file.model is not None and f.unit.level != "person"]
+    rows = "".join(
+        f"  - title: {source_text(f'กรอบตัวชี้วัด{file.unit.name or file.id}')}\n"
+        f"    units: [{source_text(file.id)}]\n"
+        for file in units
+        if file.unit.level != "department"
+    )
+    if rows:
+        work.append(
+            "agency.yaml",
+            "# The frames of the framework, in the order they are printed. Units with the same\n"
+            f"# indicators may share one: units: [a, b].\nframes:\n{rows}",
+        )
+
+
+def source_text(words: str) -> str:
+    """Words as a value of YAML that is read back as it is."""
+    plain = yaml_tree.parse(Path("x.yaml"), f"a: [{words}]\n".encode())
+    if not plain.faults and plain.node is not None and plain.node.plain() == {"a": [words]}:
+        return words
+    return "'" + words.replace("'", "''") + "'"
+
+
+def _survey(work: _Work) -> None:
+    """The example's questionnaire, where the agency has none."""
+    if work.folder.surveys:
+        work.there.append("surveys/")
+        return
+    way = way_to_schemas(work.folder.folder / "surveys")
+    for path in sorted((EXAMPLE / "surveys").glob("*.yaml")):
+        head, _, rest = read_bytes(path).decode().partition("\n")
+        work.put(f"surveys/{path.name}", f"{head.partition('=')[0]}={way}/survey.json\n{rest}")
+
+
+_DATA: dict[str, tuple[Callable[[_Work], None], ...]] = {
+    FORM: (_form,),
+    "framework": (_frames,),
+    "chart": (_department,),
+    "personal": (_person,),
+    "survey": (_survey,),
+    "survey-report": (_survey,),
+}

@@ -1,0 +1,98 @@
+"""All faults of files, of agencies, or of everything below a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .. import rules
+from ..agreements import reading
+from ..agreements.reading import UnitFile
+from ..diagnostics import Diagnostic, Location, collapsed, errors, in_order
+from ..errors import FileError
+from ..scoring import unscorable
+from ..workspace.environment import Workspace
+
+if TYPE_CHECKING:
+    pass
+
+
+def check(world: Workspace, paths: Iterable[Path]) -> tuple[tuple[Diagnostic, ...], int]:
+    """All faults of the agencies, units and results that ``paths`` hold, and how many files.
+
+    One bad file never stops the others.
+    """
+    faults: list[Diagnostic] = []
+    count = 0
+    for path in paths:
+        for folder_path, only in _agency_folders(path):
+            folder_faults, files = _check_agency(world, folder_path, only)
+            faults += folder_faults
+            count += files
+    return collapsed(in_order(faults)), count
+
+
+def _agency_folders(path: Path) -> list[tuple[Path, Path | None]]:
+    """The agency folders at, below or above a path; with the one file, if it names one."""
+    path = path.resolve()
+    if path.is_file():
+        for folder in path.parents:
+            if (folder / "agency.yaml").is_file():
+                return [(folder, path)]
+        raise FileError(f"there is no agency.yaml for {path.name}", "is it an agency's file?")
+    if (path / "agency.yaml").is_file():
+        return [(path, None)]
+    found = sorted(file.parent for file in path.rglob("agency.yaml"))
+    if not found:
+        raise FileError(f"there is no agency below {path}", "name an agency's folder or a file")
+    return [(folder, None) for folder in found]
+
+
+def _check_agency(world: Workspace, path: Path, only: Path | None) -> tuple[list[Diagnostic], int]:
+    folder = reading.read_agency(path)
+    about = rules.check_folder(folder)
+    faults = [*about]
+    units: list[UnitFile] = []
+    unsound: set[str] = set()
+    reported = []
+    counted = []
+    for file in folder.indicators.values():
+        if only is None or only == file.path:
+            faults += file.faults
+    if folder.agency.model is not None:
+        form = reading.read_form(folder)
+        faults += [f for f in rules.check_unit(folder, form) if errors([f])]
+    for unit_path in folder.unit_paths:
+        try:
+            unit = reading.read_unit(folder, unit_path)
+        except FileError as error:
+            faults.append(Diagnostic(error.message, Location(unit_path), error.hint))
+            continue
+        found = rules.check_unit(folder, unit)
+        units.append(unit)
+        if errors(found):
+            unsound.add(unit.id)
+        if only is None or only == unit_path:
+            faults += found
+    for result_path in folder.result_paths:
+        try:
+            reported.append(reading.read_results(result_path))
+        except FileError as error:
+            faults.append(Diagnostic(error.message, Location(result_path), error.hint))
+    for answer_path in folder.answer_paths:
+        try:
+            counted.append(reading.read_answers(answer_path))
+        except FileError as error:
+            faults.append(Diagnostic(error.message, Location(answer_path), error.hint))
+    faults += folder.unlisted
+    together = rules.check_together(folder, units, reported, counted)
+    if not errors(about):
+        sound = [unit for unit in units if unit.id not in unsound]
+        together += unscorable(folder, sound, reported, counted, together)
+    if world.signs is not None:
+        together += rules.check_signs(folder, units, reported, world.signs)
+    faults += [f for f in together if only in (None, f.location.path)]
+    groups = (folder.indicators, folder.surveys, folder.unit_paths, folder.result_paths)
+    files = 2 + sum(map(len, groups)) + len(folder.answer_paths)
+    return faults, files if only is None else 1

@@ -1,0 +1,146 @@
+"""What counted answers came to, for the terminal and for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from .. import survey, thai
+from ..exact import Exact, half_up, in_full
+from ..importing.responses import CountedAnswers
+from ..survey import AnswerColumn, Rating, SurveyFigures, rated, words
+from .scoreboard import Line, left, right
+
+NAME, COUNT, FIGURE = 56, 6, 9
+
+HEADS = ("n", "mean", "S.D.", "%")
+HUNDREDTHS, SCORES = 2, 4
+"""With so many decimals percentages, and means with their deviation, are shown."""
+
+FULL = 20
+"""With so many decimals a root is given to machines."""
+
+
+def lines(counted: CountedAnswers) -> Iterator[Line]:
+    """How often each answer was given, and every figure with the definition it is of."""
+    model, answers = counted.survey, counted.answers
+    definitions = model.definitions
+    yield f"{' '.join(model.title)} ({counted.name})", "cyan"
+    yield f"n = {answers.n:,}", None
+    yield from _sample(counted)
+    for grid in rated.rated(model, answers):
+        yield _row(grid.grid.heading, ["1", "2", "3", "4", "5"], HEADS), "cyan"
+        is_asked = grid.grid.measures != "dissatisfaction"
+        for section in grid.sections:
+            for row in section.rows:
+                yield _rating(row.label, row.rating, counted, percent=is_asked), None
+            if is_asked and section.heading and len(section.rows) > 1:
+                yield _rating(f"  {section.heading}", section.rating, counted), "cyan"
+        if is_asked:
+            yield _rating("รวมทุกข้อ (ไม่รวมข้อโดยรวม)", grid.rating, counted), "cyan"
+            yield f"  %: {words.percentage(definitions)}", None
+    for column in survey.columns(model):
+        if column.kind != "level" and column.code in answers.items:
+            yield column.label, "cyan"
+            yield from _answers(column, answers.items[column.code])
+    figures = survey.figures(model, answers, counted.name)
+    yield from _percentages(counted, figures)
+
+
+def _answers(column: AnswerColumn, counts: Mapping[str, int]) -> Iterator[Line]:
+    """How often each option was the answer; of numbers their count, mean and bounds."""
+    if column.kind != "number":
+        for choice in column.choices:
+            yield _row(f"  {choice.text}", [f"{counts.get(choice.id, 0):,}"]), None
+        return
+    found = survey.spread(counts)
+    mean, least, most = _shown(found.mean), found.least, found.most
+    yield f"  n = {found.n:,}, mean {mean}, {least} – {most}", None
+
+
+def _sample(counted: CountedAnswers) -> Iterator[Line]:
+    """How many to ask by Yamane, where the population is given."""
+    population = counted.use.population
+    if population is None:
+        return
+    error = counted.survey.definitions.error
+    wanted = survey.sample_size(population, error)
+    said = f"Yamane: N = {population:,}, e = {thai.number(error)}: n ≥ {wanted:,}"
+    yield said, None if counted.answers.n >= wanted else "yellow"
+
+
+def _percentages(counted: CountedAnswers, figures: SurveyFigures) -> Iterator[Line]:
+    definitions = counted.survey.definitions
+    for name, figure, defined in (
+        ("ความพึงพอใจ", figures.satisfaction, words.satisfaction(definitions)),
+        ("ความไม่พึงพอใจ", figures.dissatisfaction, words.dissatisfaction(definitions)),
+    ):
+        yield f"{name} ร้อยละ {_shown(figure)}: {defined}", "green"
+
+
+def _rating(label: str, rating: Rating, counted: CountedAnswers, *, percent: bool = True) -> str:
+    share = rated.percent(counted.survey.definitions, rating) if percent else None
+    figures = (
+        f"{rating.n:,}",
+        _shown(rating.mean, SCORES),
+        _shown(rating.deviation(SCORES), SCORES),
+        _shown(share) if percent else "",
+    )
+    return _row(label, [f"{count:,}" for count in rating.counts], figures)
+
+
+def _row(label: str, counts: list[str], figures: tuple[str, ...] = ()) -> str:
+    texts = "".join(right(text, COUNT) for text in counts)
+    return left(label, NAME) + texts + "".join(right(text, FIGURE) for text in figures)
+
+
+def _shown(value: Exact | None, decimals: int = HUNDREDTHS) -> str:
+    return "–" if value is None else str(half_up(value, decimals))
+
+
+def as_json(counted: CountedAnswers) -> dict[str, Any]:
+    """The same for machines: counts, and figures as text in full."""
+    model, answers = counted.survey, counted.answers
+    definitions = model.definitions
+    figures = survey.figures(model, answers, counted.name)
+    population = counted.use.population
+    return {
+        "survey": counted.name,
+        "version": answers.version,
+        "n": answers.n,
+        "minimum": definitions.minimum,
+        "population": population,
+        "sample": None if population is None else survey.sample_size(population, definitions.error),
+        "satisfaction": _text(figures.satisfaction),
+        "dissatisfaction": _text(figures.dissatisfaction),
+        "definitions": definitions.model_dump(mode="json", exclude={"bands", "group_by"}),
+        "counts": answers.items,
+        "grids": [
+            {
+                "id": grid.grid.id,
+                **_figures(counted, grid.rating),
+                "sections": [
+                    {
+                        "heading": section.heading,
+                        **_figures(counted, section.rating),
+                        "items": {row.code: _figures(counted, row.rating) for row in section.rows},
+                    }
+                    for section in grid.sections
+                ],
+            }
+            for grid in rated.rated(model, answers)
+        ],
+    }
+
+
+def _figures(counted: CountedAnswers, rating: Rating) -> dict[str, Any]:
+    return {
+        "n": rating.n,
+        "mean": _text(rating.mean),
+        "deviation": _text(rating.deviation(FULL)),
+        "percent": _text(rated.percent(counted.survey.definitions, rating)),
+    }
+
+
+def _text(value: Exact | None) -> str | None:
+    return None if value is None else in_full(value)

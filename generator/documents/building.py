@@ -1,0 +1,151 @@
+"""What a document is made from becomes its finished strings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from ..agreements import reading, record
+from ..agreements.names import code_of
+from ..agreements.reading import TableFile
+from ..agreements.record import DocumentInput, SourceRecord
+from ..diagnostics import errors
+from ..documents.common import DocumentSubject, Picture, Questionnaire, TableData, UnitInDocument
+from ..documents.content import content
+from ..documents.inputs import emblem_of
+from ..documents.kinds import KINDS
+from ..documents.soundness import checked
+from ..errors import stop_on
+from ..model import SurveyUse
+from ..scoring import UnitScore, gathered, score_unit
+from ..survey import columns
+from ..workspace.environment import Workspace
+
+if TYPE_CHECKING:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedText:
+    """A document before it is written: its finished strings, and the record of its source.
+
+    ``survey``: what it is a questionnaire of, where it is one. ``origin``: what it is made from,
+    where a fault of the finished pages is to name its place in the data.
+    """
+
+    context: Any
+    record: SourceRecord
+    survey: Questionnaire | None = None
+    origin: DocumentInput | None = None
+
+
+def again(world: Workspace, origin: DocumentInput) -> FinishedText:
+    """A document that is made again from its source; nothing is written.
+
+    Raises DataError, FileError.
+    """
+    checked(world, origin)
+    return build(world, origin)
+
+
+def build(world: Workspace, origin: DocumentInput) -> FinishedText:
+    """The finished strings of a document. The data must be free of errors."""
+    return built(world, origin, emblem_of(origin.folder))
+
+
+def built(world: Workspace, origin: DocumentInput, data: bytes | None) -> FinishedText:
+    """The finished strings of a document whose emblem was read already."""
+    folder, unit, options = origin.folder, origin.unit, origin.options
+    agency, wording = folder.agency.model, folder.wording.model
+    assert agency is not None
+    assert wording is not None
+    emblem, pictures = None, {}
+    if data is not None:
+        emblem = Picture(data, wording.emblem.replace("[[agency]]", agency.name))
+        pictures[record.EMBLEM] = data
+    scores = scored(origin)
+    stop_on(fault for score in scores.values() for fault in score.faults)
+    context = KINDS[origin.kind].build(
+        DocumentSubject(
+            agency,
+            wording,
+            unit.unit,
+            unit.items,
+            emblem,
+            blank=options.blank,
+            sheets=options.sheets,
+            tables={k: _table(t) for k, t in folder.tables.items() if not errors(t.faults)},
+            plans={key: file.model for key, file in folder.plans.items() if file.model},
+            units={
+                member.id: UnitInDocument(code_of(member), member.unit, member.items)
+                for member in origin.units
+            },
+            round=options.round,
+            paper=options.paper,
+            scores=scores,
+            score=scores.get(unit.id),
+            example=_is_example(origin),
+            survey=_questionnaire(origin),
+            surveys={
+                key: " ".join(file.model.title)
+                for key, file in folder.surveys.items()
+                if file.model is not None
+            },
+            assessed=_assessed(origin),
+        )
+    )
+    asked = KINDS[origin.kind].of_survey and not KINDS[origin.kind].of_round
+    survey = _questionnaire(origin) if asked else None
+    # The code and the fields of a questionnaire say more than its pages.
+    more = (survey.model.version, columns(survey.model)) if survey is not None else ()
+    made_of = record.of(origin, pictures, content((context, more)))
+    context = replace(context, page=replace(context.page, id=made_of.id))
+    if world.day is not None:
+        context = replace(context, properties=replace(context.properties, day=world.day))
+    return FinishedText(context, made_of, survey, origin)
+
+
+def _assessed(origin: DocumentInput) -> Mapping[str, int]:
+    """The competencies of a person as they were assessed in the round."""
+    file = origin.results.get(origin.unit.id)
+    return file.model.competencies if file is not None and file.model is not None else {}
+
+
+def _is_example(origin: DocumentInput) -> bool:
+    """Whether any of the results or answers are invented."""
+    results = [file.model for file in origin.results.values()]
+    answers = [file.model for file in origin.answers.values()]
+    return any(model.example for model in (*results, *answers) if model is not None)
+
+
+def _questionnaire(origin: DocumentInput) -> Questionnaire | None:
+    """The survey that the document is of, as the unit makes it."""
+    name = origin.options.survey
+    file = origin.folder.surveys.get(name)
+    if file is None or file.model is None:
+        return None
+    asked = (asked for item in origin.unit.items for asked in item.use.surveys)
+    use = next((asked for asked in asked if asked.survey == name), SurveyUse(survey=name))
+    counted = origin.answers.get((origin.unit.id, name))
+    answers = counted.model if counted is not None else None
+    return Questionnaire(name, file.model, use, origin.options.form, answers)
+
+
+def scored(origin: DocumentInput) -> dict[str, UnitScore]:
+    """The scores of all units of an origin; none where it is of no round, or of a survey."""
+    agency, round_ = origin.folder.agency.model, origin.options.round
+    if not round_ or agency is None or KINDS[origin.kind].of_survey:
+        return {}
+    members = {member.id: member for member in (origin.unit, *origin.units)}
+    members.pop(reading.FORM_ID, None)
+    reports = gathered(origin.folder, round_, members, origin.results, origin.answers)
+    # The units above a person are there to be named, not to be scored.
+    alone = KINDS[origin.kind].of_person
+    names = (name for name in members if not alone or name == origin.unit.id)
+    return {name: score_unit(reports, name) for name in names}
+
+
+def _table(table: TableFile) -> TableData:
+    assert table.file.model is not None
+    return TableData(table.file.model, table.csv.rows, table.csv.figures)

@@ -1,0 +1,462 @@
+"""The framework on one page: the department's weight tree from left to right, as boxes.
+
+A band is what counts as one thing within a dimension; its indicators stand side by side, each
+with its strategy, projects, level table and checklists. What doesn't count stands apart. The
+parts are those of source 000; how they are laid out is ours.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from itertools import accumulate, pairwise
+from typing import Literal
+
+from .. import thai
+from ..exact import half_up
+from ..model import (
+    Agency,
+    Component,
+    Criteria,
+    CriteriaPart,
+    LevelCounts,
+    LevelScale,
+    Project,
+    UnitIndicator,
+)
+from ..model.scales import scale_of
+from ..model.tree import components_of, walk, weight_in
+from ..model.wording import ChartWords
+from .common import (
+    DocumentSubject,
+    Fields,
+    PageFurniture,
+    Properties,
+    UnitInDocument,
+    digits,
+    fields,
+    furniture,
+    properties,
+)
+from .parts import cells, rich, widths
+from .parts.rich import Paragraph, Rich, TextSpan
+
+WIDTH, LETTER = 39.4, 0.185
+"""The width of an A3 page's text and about that of a letter, in cm; smaller paper is alike."""
+
+FIGURE = 5
+"""How many letters of a level's cell stay on one line; words may wrap."""
+
+SPINE, BAND = 5.5, 9.5
+"""How wide the names of dimensions and of bands are, in percent of the page."""
+
+NARROW = 3.2
+"""The least width of a card, in cm."""
+
+LABEL, EDGES = 31.0, 0.9
+"""How wide the labels of a level table are, in percent of it, and what is left and right of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartLevelRow:
+    """A row of a level table: what it says, and a cell for each level."""
+
+    label: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartLevels:
+    """An indicator's levels, with what they count to where that is asked for."""
+
+    head: str
+    names: tuple[str, ...]
+    rows: tuple[ChartLevelRow, ...]
+    widths: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartChecklist:
+    """A checklist; the heading may be empty."""
+
+    heading: str
+    lines: Rich
+
+
+@dataclass(frozen=True, slots=True)
+class ChartCard:
+    """An indicator, or more of the one before it: each further checklist has its own card."""
+
+    more: bool
+    name: Rich
+    strategies: Rich
+    projects: Rich
+    levels: ChartLevels | None
+    checklists: tuple[ChartChecklist, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartCards:
+    """Indicators side by side, below the names of the components that hold them.
+
+    ``widths`` are the cards', in percent of these; ``width`` is what these take of the band,
+    in percent, and ``span`` how many of the dimension's columns that is.
+    """
+
+    headings: tuple[str, ...]
+    note: Rich
+    cards: tuple[ChartCard, ...]
+    widths: tuple[float, ...]
+    width: float
+    span: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChartBand:
+    """A row of the chart: a component's name, and what it holds from left to right.
+
+    ``headings`` stand over all of it: nodes that hold nothing but one another.
+    """
+
+    name: str
+    headings: tuple[str, ...]
+    note: Rich
+    parts: tuple[ChartCards, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """A component at the top of the tree, with its bands.
+
+    ``banded``: its bands have names. ``tone`` numbers those that count, from 1; it is 0 of what
+    stands apart. ``widths``, in percent, are those of its own name, of its bands' names where
+    they have any, and of the columns that all its bands fit.
+    """
+
+    heading: str
+    note: str
+    tone: int
+    banded: bool
+    bands: tuple[ChartBand, ...]
+    widths: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WallChart:
+    """The framework of an agency's department on one page."""
+
+    properties: Properties
+    page: PageFurniture
+    paper: Literal["a3", "a4"]
+    title: tuple[str, ...]
+    dimensions: tuple[Dimension, ...]
+    notes: tuple[str, ...]
+
+
+def counted(level: Decimal, count: LevelCounts) -> Decimal:
+    """What a level's percentage of the target comes to, whole, rounded as the count states."""
+    exact = Fraction(count.of) * Fraction(level) / 100
+    return Decimal(math.floor(exact)) if count.rounding == "floor" else half_up(exact, 0)
+
+
+def build(subject: DocumentSubject) -> WallChart:
+    """The chart of the department among the subject's units."""
+    words = subject.wording.chart
+    assert words is not None
+    department = next(u for u in subject.units.values() if u.unit.level == "department")
+    fill = fields(subject)
+    title = tuple(fill.fill(line) for line in words.title)
+    return WallChart(
+        properties=properties(subject, " ".join(title)),
+        page=furniture(subject, fill),
+        paper=subject.paper,
+        title=title,
+        dimensions=tuple(_Drawing(subject.agency, words, fill, department).dimensions()),
+        notes=tuple(department.unit.notes),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Indicators below one or several nodes, before they are given room."""
+
+    path: tuple[Component, ...]
+    items: tuple[UnitIndicator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A band before it is given room."""
+
+    path: tuple[Component, ...]
+    groups: tuple[_Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """Lays out one department's tree."""
+
+    agency: Agency
+    words: ChartWords
+    fill: Fields
+    department: UnitInDocument
+
+    def dimensions(self) -> Iterator[Dimension]:
+        """The components that count, from the top, then those that don't."""
+        roots = components_of(self.department.unit, self.agency)
+        tops = [component for component in roots if component.counts]
+        if len(tops) == 1 and not self._own(tops[0]):
+            tops = [component for component in tops[0].components if component.counts]
+        for tone, top in enumerate(filter(self._holds, tops), start=1):
+            yield self._dimension(top, list(self._rows(top)), tone)
+        for component in walk(roots):
+            if not component.counts and self._holds(component):
+                groups = tuple(self._groups(component))
+                yield self._dimension(component, [_Row((), groups)], 0)
+
+    def _own(self, component: Component) -> tuple[UnitIndicator, ...]:
+        return tuple(i for i in self.department.indicators if i.use.component == component.id)
+
+    def _holds(self, component: Component) -> bool:
+        return any(self._own(inner) for inner in _inside(component))
+
+    def _parts(self, component: Component) -> list[Component | tuple[UnitIndicator, ...]]:
+        """What stands directly below a node, in the order of the unit's indicators."""
+        parts: list[Component | tuple[UnitIndicator, ...]] = [
+            child for child in component.components if child.counts and self._holds(child)
+        ]
+        if own := self._own(component):
+            parts.append(own)
+        return sorted(parts, key=self._position)
+
+    def _position(self, part: Component | tuple[UnitIndicator, ...]) -> int:
+        within = (
+            {inner.id for inner in _inside(part)}
+            if isinstance(part, Component)
+            else {item.use.component for item in part}
+        )
+        found = (n for n, i in enumerate(self.department.indicators) if i.use.component in within)
+        return next(found)
+
+    def _rows(self, top: Component) -> Iterator[_Row]:
+        parts = self._parts(top)
+        if not all(isinstance(part, Component) for part in parts):
+            yield _Row((), tuple(self._groups(top)))
+            return
+        for part in parts:
+            assert isinstance(part, Component)
+            path, inner = [part], self._parts(part)
+            # A node that holds nothing but another one is said once, over all of it.
+            while len(inner) == 1 and isinstance(inner[0], Component):
+                path.append(inner[0])
+                inner = self._parts(inner[0])
+            yield _Row(tuple(path), tuple(self._groups(path[-1])))
+
+    def _groups(self, component: Component) -> Iterator[_Group]:
+        for part in self._parts(component):
+            if not isinstance(part, Component):
+                yield _Group((), part)
+                continue
+            first, *others = self._groups(part)
+            yield _Group((part, *first.path), first.items)
+            yield from others
+
+    def _dimension(self, top: Component, rows: list[_Row], tone: int) -> Dimension:
+        banded = any(row.path for row in rows)
+        names = (SPINE, BAND) if banded else (SPINE + BAND,)
+        room = 100 - SPINE - BAND
+        shares = [self._shares(row, room) for row in rows]
+        edges = [list(accumulate((sum(part) for part in parts), initial=0)) for parts in shares]
+        # Word's tables have one set of columns: those of all bands together.
+        columns = sorted({edge for band in edges for edge in band})
+        return Dimension(
+            heading=self._heading(top),
+            note=self.fill.fill(self.words.apart) if not tone else "",
+            tone=tone,
+            banded=banded,
+            bands=tuple(
+                self._band(row, parts, band, columns)
+                for row, parts, band in zip(rows, shares, edges, strict=True)
+            ),
+            widths=(
+                *names,
+                *(room * (right - left) / 1000 for left, right in pairwise(columns)),
+            ),
+        )
+
+    def _shares(self, row: _Row, room: float) -> list[list[int]]:
+        """Each card's part of the row, in thousandths, group by group."""
+        cards = [card for group in row.groups for card in self._cards(group)]
+        found = widths.level_out(
+            [_words(card) for card in cards],
+            WIDTH * room / 100,
+            LETTER,
+            [_least(card) for card in cards],
+            [len(card.levels.rows) + 2 if card.levels else 0 for card in cards],
+        )
+        parts = iter(round(10 * width) for width in found)
+        return [[next(parts) for _ in self._cards(group)] for group in row.groups]
+
+    def _band(
+        self, row: _Row, shares: list[list[int]], edges: list[int], columns: list[int]
+    ) -> ChartBand:
+        return ChartBand(
+            name="".join(map(self._heading, row.path[:1])),
+            headings=tuple(map(self._heading, row.path[1:])),
+            note=_notes(row.path),
+            parts=tuple(
+                ChartCards(
+                    headings=tuple(map(self._heading, group.path)),
+                    note=_notes(group.path),
+                    cards=tuple(self._cards(group)),
+                    widths=tuple(round(100 * part / sum(parts), 3) for part in parts),
+                    width=sum(parts) / 10,
+                    span=columns.index(right) - columns.index(left),
+                )
+                for group, parts, (left, right) in zip(
+                    row.groups, shares, pairwise(edges), strict=True
+                )
+            ),
+        )
+
+    def _heading(self, component: Component) -> str:
+        """A component's name, with its weight where it states one and counts.
+
+        Names often end with the weight already, for the tables of the agreement.
+        """
+        name = component.short or component.name
+        if component.weight is None or not component.counts:
+            return name
+        weight = self._weight(component.weight)
+        return name if name.endswith(weight) else f"{name} {weight}"
+
+    def _weight(self, weight: Decimal) -> str:
+        return self.fill.fill(self.words.weight, weight=self._digits(thai.number(weight)))
+
+    def _digits(self, text: str) -> str:
+        return digits(self.agency, text)
+
+    def _cards(self, group: _Group) -> list[ChartCard]:
+        return [card for item in group.items for card in self._of_indicator(item)]
+
+    def _of_indicator(self, item: UnitIndicator) -> Iterator[ChartCard]:
+        """The indicator's card; of several checklists each but the first has one of its own."""
+        card = self._card(item)
+        first, others = card.checklists[:1], card.checklists[1:]
+        yield replace(card, checklists=first)
+        for checklist in others:
+            yield ChartCard(True, (), (), (), None, (checklist,))
+
+    def _card(self, item: UnitIndicator) -> ChartCard:
+        use, indicator = item.use, item.indicator
+        spans = [TextSpan(f"{use.number} ", bold=True)] if use.number else []
+        spans.append(TextSpan(indicator.name))
+        if (weight := weight_in(use, self.agency.rounds[-1].id)) is not None:
+            spans.append(TextSpan(f" {self._weight(weight)}", bold=True))
+        return ChartCard(
+            more=False,
+            name=(Paragraph(tuple(spans)),),
+            strategies=tuple(
+                block
+                for strategy in self.department.unit.strategy
+                if item.key in strategy.indicators
+                for block in rich.parse(strategy.issue)
+            ),
+            projects=tuple(map(self._project, indicator.projects)),
+            levels=self._levels(item),
+            checklists=tuple(
+                ChartChecklist(checklist.name or "", rich.parse(checklist.items))
+                for checklist in indicator.checklists
+            ),
+        )
+
+    def _project(self, project: Project) -> Paragraph:
+        spans = [TextSpan(f"{project.code} ", bold=True)] if project.code else []
+        spans.append(TextSpan(project.name))
+        if project.target is not None:
+            figure = self._digits(f"{project.target:,f}")
+            target = f"{figure} {project.measure or ''}".strip()
+            spans.append(TextSpan(f" {self.fill.fill(self.words.target, target=target)}"))
+        return Paragraph(tuple(spans))
+
+    def _levels(self, item: UnitIndicator) -> ChartLevels | None:
+        """The level table of the last round; none where no level is agreed yet."""
+        criteria = item.indicator.criteria_of(self.agency.rounds[-1].id)
+        if criteria is None:
+            return None
+        scale = scale_of(criteria, self.department.unit, self.agency)
+        parts: list[Criteria | CriteriaPart] = [criteria.of_part(part) for part in criteria.parts]
+        parts = parts or [criteria]
+        levels = [level for part in parts for level in part.levels.values()]
+        if scale is None or not any(level.state == "defined" for level in levels):
+            return None
+        measure = item.indicator.measure or ""
+        rows = [
+            self._level_row(
+                cells.part_name(self.agency, criteria, part)
+                if isinstance(part, CriteriaPart)
+                else measure,
+                part,
+                scale,
+            )
+            for part in parts
+        ]
+        if (count := criteria.count) is not None:
+            rows.append(self._counts(criteria, scale, count))
+        room = (100 - LABEL) / len(scale.levels)
+        return ChartLevels(
+            head=self.words.levels,
+            names=tuple(self._digits(level.name) for level in scale.levels),
+            rows=tuple(rows),
+            widths=(LABEL, *(round(room, 3) for _ in scale.levels)),
+        )
+
+    def _level_row(
+        self, label: str, part: Criteria | CriteriaPart, scale: LevelScale
+    ) -> ChartLevelRow:
+        found = (part.levels.get(level.id) for level in scale.levels)
+        return ChartLevelRow(
+            label, tuple((mark.table or mark.text) if mark else "" for mark in found)
+        )
+
+    def _counts(self, criteria: Criteria, scale: LevelScale, count: LevelCounts) -> ChartLevelRow:
+        marks = (criteria.levels.get(level.id) for level in scale.levels)
+        cells = (
+            self._digits(f"{counted(mark.value, count):,}")
+            if mark and mark.value is not None
+            else ""
+            for mark in marks
+        )
+        return ChartLevelRow(self.fill.fill(self.words.count, measure=count.measure), tuple(cells))
+
+
+def _inside(component: Component) -> Iterator[Component]:
+    """A node and all below it that counts for it."""
+    yield component
+    for child in component.components:
+        if child.counts:
+            yield from _inside(child)
+
+
+def _notes(path: Iterable[Component]) -> Rich:
+    return tuple(block for component in path for block in rich.parse(component.note))
+
+
+def _least(card: ChartCard) -> float:
+    """The least width of a card, in cm: the figures of its level table stay on one line."""
+    if card.levels is None:
+        return NARROW
+    longest = max(widths.letters(cell) for row in card.levels.rows for cell in row.cells)
+    figures = len(card.levels.names) * (min(longest, FIGURE) + 1) * LETTER
+    return max(NARROW, EDGES + figures / (1 - LABEL / 100))
+
+
+def _words(card: ChartCard) -> list[str]:
+    """The paragraphs above and below a card's level table, for measuring."""
+    blocks = [*card.name, *card.strategies, *card.projects]
+    blocks += [block for checklist in card.checklists for block in checklist.lines]
+    headings = [checklist.heading for checklist in card.checklists if checklist.heading]
+    return [*(block.text for block in blocks), *headings]

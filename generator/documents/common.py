@@ -1,0 +1,244 @@
+"""What every document has, whatever its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from .. import thai
+from ..agreements.reading import BLANK
+from ..exact import add, bare
+from ..model import (
+    Agency,
+    Answers,
+    Party,
+    Plan,
+    Survey,
+    SurveyUse,
+    TargetTable,
+    Unit,
+    UnitIndicator,
+    Wording,
+)
+from ..scoring import UnitScore
+from . import numerals
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture and the words that stand for it."""
+
+    data: bytes
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableData:
+    """A target table as read: what it says, and its CSV's rows with their figures."""
+
+    model: TargetTable
+    rows: tuple[Mapping[str, str], ...]
+    figures: tuple[Mapping[str, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What the file says of itself. ``day`` is the day it is dated to."""
+
+    title: str
+    subject: str
+    author: str
+    day: date
+    language: str = "th-TH"
+
+
+@dataclass(frozen=True, slots=True)
+class PageFurniture:
+    """What stands on every page: a mark at its head; a line, the number and the id at its foot."""
+
+    mark: str
+    footer: str
+    number: str
+    id_label: str
+    id: str
+    digits: Literal["arabic", "thai"]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitInDocument:
+    """A unit among others: what it is called, and its indicators."""
+
+    code: str
+    unit: Unit
+    indicators: tuple[UnitIndicator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """A survey, the unit that makes it, and its counted answers where they are asked for.
+
+    ``form`` is the form that the questionnaire takes (large, fillable, booklet).
+    """
+
+    id: str
+    model: Survey
+    use: SurveyUse
+    form: Literal["", "large", "fillable", "booklet"] = ""
+    answers: Answers | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSubject:
+    """What a document is about: an agency, one of its units, and how it is to be made.
+
+    ``blank`` asks for the empty form, ``sheets`` for the indicators' sheets.
+    """
+
+    agency: Agency
+    wording: Wording
+    unit: Unit
+    indicators: tuple[UnitIndicator, ...]
+    emblem: Picture | None = None
+    document_id: str = ""
+    blank: bool = False
+    sheets: bool = True
+    tables: Mapping[str, TableData] = field(default_factory=dict)
+    plans: Mapping[str, Plan] = field(default_factory=dict)
+    units: Mapping[str, UnitInDocument] = field(default_factory=dict)
+    round: str = ""
+    paper: Literal["a3", "a4"] = "a3"
+    """The size of what stands on one large page."""
+    scores: Mapping[str, UnitScore] = field(default_factory=dict)
+    score: UnitScore | None = None
+    example: bool = False
+    """Whether the results are an example, whatever the agency is."""
+    survey: Questionnaire | None = None
+    surveys: Mapping[str, str] = field(default_factory=dict)
+    """The titles of the agency's surveys."""
+    assessed: Mapping[str, int] = field(default_factory=dict)
+    """The levels of a person's competencies as they were assessed in the round."""
+
+    def __post_init__(self) -> None:
+        """The words of the forms are in the agency's digits, whatever is built of them."""
+        agency = self.agency
+        if agency.digits == "arabic":
+            return
+        for name, value in (
+            ("agency", numerals.form_of(agency)),
+            ("wording", numerals.wording_of(agency, self.wording)),
+            ("unit", numerals.tree_of(agency, self.unit)),
+            (
+                "units",
+                {
+                    key: replace(view, unit=numerals.tree_of(agency, view.unit))
+                    for key, view in self.units.items()
+                },
+            ),
+        ):
+            object.__setattr__(self, name, value)
+
+
+class Fields:
+    """Puts values into wording: ``[[unit]]``, ``[[unit|....]]``.
+
+    A value that is missing prints the words after ``|`` on a blank form and the dotted
+    line elsewhere. What is put in is not looked at again.
+    """
+
+    def __init__(self, values: Mapping[str, str], dots: str, *, blank_form: bool) -> None:
+        self._values = values
+        self._dots = dots
+        self._blank_form = blank_form
+
+    def fill(self, text: str, **more: str) -> str:
+        """The wording with its fields filled in; ``more`` adds or replaces fields."""
+
+        def put(name: str, hint: str | None) -> str:
+            value = more.get(name) if name in more else self._values.get(name)
+            if value:
+                return value
+            return hint if hint and self._blank_form else self._dots
+
+        return BLANK.sub(lambda match: put(match[1], match[2]), text)
+
+
+def digits(agency: Agency, text: str) -> str:
+    """What gen writes itself, in the agency's digits."""
+    return numerals.written(agency, text)
+
+
+def total(agency: Agency, weights: Iterable[Decimal]) -> str:
+    """What weights add up to, without the noughts that one of them was typed with."""
+    return digits(agency, bare(add(weights)))
+
+
+def assessors(agency: Agency, unit: Unit) -> tuple[Party, ...]:
+    """Who signs as assessor; one blank party where the data names nobody."""
+    return tuple(unit.assessors if unit.assessors is not None else agency.assessors) or (Party(),)
+
+
+def assessees(unit: Unit) -> tuple[Party, ...]:
+    """Who signs for the unit; one blank party where the data names nobody."""
+    return tuple(unit.assessees) or (Party(),)
+
+
+def joined(values: list[str | None]) -> str:
+    """Several names in one sentence; nothing when one is missing."""
+    return " และ ".join(v for v in values if v) if values and all(values) else ""
+
+
+def fields(subject: DocumentSubject) -> Fields:
+    """The fields that all wording may hold (``model.FIELDS``)."""
+    agency, unit = subject.agency, subject.unit
+    year = agency.fiscal_year
+    sides = {"assessor": assessors(agency, unit), "assessee": assessees(unit)}
+    values = {
+        "agency": agency.name,
+        "unit": unit.name or (agency.name if subject.units else ""),
+        "year": digits(agency, str(year)),
+        "start": digits(agency, thai.long_date(thai.fiscal_year_start(year))),
+        "end": digits(agency, thai.long_date(thai.fiscal_year_end(year))),
+        "rounds": digits(agency, " ".join(r.name for r in agency.rounds)),
+        "rounds.start": digits(agency, thai.long_date(agency.rounds[0].start)),
+        "rounds.end": digits(agency, thai.long_date(agency.rounds[-1].end)),
+        "agreement": agency.terms.agreement,
+        "assessor": agency.terms.assessor,
+        "assessee": agency.terms.assessee,
+    }
+    for side, parties in sides.items():
+        values[f"{side}.name"] = joined([party.name for party in parties])
+        values[f"{side}.position"] = joined([party.position for party in parties])
+    return Fields(values, subject.wording.blank, blank_form=subject.blank)
+
+
+def furniture(subject: DocumentSubject, fill: Fields) -> PageFurniture:
+    """Head and foot of every page. A blank form bears no mark: it is no draft of anything."""
+    wording = subject.wording
+    marks = []
+    is_of_agreement = not subject.round and subject.survey is None
+    if subject.unit.status == "draft" and not subject.blank and is_of_agreement:
+        marks.append(wording.marks.draft)
+    if subject.agency.example or subject.example:
+        marks.append(wording.marks.example)
+    return PageFurniture(
+        mark=" · ".join(marks),
+        footer=fill.fill(wording.footer),
+        number=wording.page,
+        id_label=wording.id,
+        id=subject.document_id,
+        digits=subject.agency.digits,
+    )
+
+
+def properties(subject: DocumentSubject, title: str) -> Properties:
+    """What the file says of itself, dated to the fiscal year's first day."""
+    agency = subject.agency
+    return Properties(
+        title=title,
+        subject=agency.terms.agreement,
+        author=agency.name,
+        day=thai.fiscal_year_start(agency.fiscal_year),
+    )

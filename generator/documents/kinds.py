@@ -1,0 +1,103 @@
+"""The kinds of document: what each is called and how its context is built.
+
+A kind joins the command line, the template check and the tests of parity and coverage by
+standing in ``KINDS``; its templates are ``docx/<name>.docx`` and ``html/<name>.html``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from . import (
+    agreement,
+    chart,
+    framework,
+    indicators,
+    personal,
+    report,
+    summary,
+    survey,
+    survey_report,
+)
+from .common import DocumentSubject
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """A kind of document: its name, its context's class, and what builds it.
+
+    ``of_agency``: it is made of an agency with all its units, not of one unit. ``of_person``: it
+    is of a unit that is one person. ``of_round``: it
+    is made of a round's results. ``of_survey``: it is of one questionnaire; with ``of_round``, of
+    the answers to it. ``of_department``: it shows the department's own indicators. ``words``: the
+    part of wording.yaml that it needs and an agency may lack, by its path. ``papers``: the sizes
+    it comes in, the usual one first.
+    """
+
+    name: str
+    context: type
+    build: Callable[[DocumentSubject], Any]
+    of_agency: bool = False
+    of_round: bool = False
+    of_survey: bool = False
+    of_department: bool = False
+    of_person: bool = False
+    words: str = ""
+    papers: tuple[str, ...] = ()
+
+    def word(self, paper: str) -> str:
+        """The name of its Word template; each paper but the first has one of its own."""
+        return f"{self.name}-{paper}.docx" if paper in self.papers[1:] else f"{self.name}.docx"
+
+    @property
+    def word_templates(self) -> tuple[str, ...]:
+        """The names of all its Word templates."""
+        return tuple(map(self.word, self.papers or ("",)))
+
+
+KINDS: Mapping[str, DocumentKind] = {
+    kind.name: kind
+    for kind in (
+        DocumentKind("agreement", agreement.Agreement, agreement.build),
+        DocumentKind("indicators", indicators.Indicators, indicators.build, words="sheet"),
+        DocumentKind(
+            "personal", personal.PersonalForms, personal.build, of_person=True, words="personal"
+        ),
+        DocumentKind("report", report.ResultReport, report.build, of_round=True, words="report"),
+        DocumentKind(
+            "summary",
+            summary.AgencySummary,
+            summary.build,
+            of_agency=True,
+            of_round=True,
+            words="summary",
+        ),
+        DocumentKind(
+            "framework",
+            framework.Framework,
+            framework.build,
+            of_agency=True,
+            words="framework",
+        ),
+        DocumentKind(
+            "chart",
+            chart.WallChart,
+            chart.build,
+            of_agency=True,
+            of_department=True,
+            words="chart",
+            papers=("a3", "a4"),
+        ),
+        DocumentKind("survey", survey.PrintedForm, survey.build, of_survey=True, words="survey"),
+        DocumentKind(
+            "survey-report",
+            survey_report.SurveyReport,
+            survey_report.build,
+            of_round=True,
+            of_survey=True,
+            words="survey.report",
+        ),
+    )
+}

@@ -1,0 +1,1 @@
+"""What several kinds of document share: markup, widths, tables, sheets."""

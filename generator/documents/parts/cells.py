@@ -1,0 +1,175 @@
+"""What the tables of every document say of an indicator: its number, levels, past results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ... import thai
+from ...model import (
+    Agency,
+    Component,
+    Criteria,
+    CriteriaPart,
+    LevelMark,
+    LevelScale,
+    Round,
+    Unit,
+    UnitIndicator,
+)
+from ...model.scales import combined_by, scale_of
+from ...model.tree import components_of, walk, weight_in
+from ...scoring import explain
+from ..common import DocumentSubject, digits
+from . import rich
+from .rich import Paragraph, Rich
+
+EMPTY_ROWS = 3
+"""So many empty rows has each component on the blank form of an agency that states no form."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorSection:
+    """A component's indicators with their numbers; ``empty``: those of the form's empty rows."""
+
+    component: Component
+    rows: tuple[tuple[str, UnitIndicator], ...]
+    empty: tuple[str, ...]
+
+
+def sections(
+    agency: Agency,
+    unit: Unit,
+    items: Sequence[UnitIndicator],
+    *,
+    through: bool,
+    blank: bool = False,
+) -> tuple[IndicatorSection, ...]:
+    """All components in the tree's order: the one place where indicators get their numbers.
+
+    A number that a use states is printed as it is, and counted like the others. A component
+    without indicators has the form's empty rows; on a ``blank`` form they follow indicators too.
+    """
+    found = []
+    number = 0
+    for component in walk(components_of(unit, agency)):
+        if not through:
+            number = 0
+        own = [item for item in items if item.use.component == component.id]
+        open_rows = 0
+        if not component.components and (blank or not own):
+            open_rows = agency.form.rows.get(component.id, 0)
+            if blank and not items and not agency.form.rows:
+                open_rows = EMPTY_ROWS
+        rows = tuple(
+            (item.use.number or digits(agency, str(n)), item)
+            for n, item in enumerate(own, start=number + 1)
+        )
+        number += len(own)
+        empty = tuple(digits(agency, str(number + n)) for n in range(1, open_rows + 1))
+        number += open_rows
+        found.append(IndicatorSection(component, rows, empty))
+    return tuple(found)
+
+
+def sections_of(
+    subject: DocumentSubject, *, through: bool | None = None
+) -> tuple[IndicatorSection, ...]:
+    """The subject's own components with their indicators and numbers.
+
+    ``through`` is what a table does of itself, where the agency states no numbering.
+    """
+    stated = is_through(subject)
+    if through is None or subject.agency.numbering is not None:
+        through = stated
+    return sections(
+        subject.agency,
+        subject.unit,
+        subject.indicators,
+        through=through,
+        blank=subject.blank,
+    )
+
+
+def is_through(subject: DocumentSubject) -> bool:
+    """Whether indicators are numbered through the unit: as the agency says, else its form."""
+    numbering = subject.agency.numbering
+    if numbering is None:
+        words = subject.wording.agreement
+        return words.goals is not None and not (words.criteria or words.tables or words.summary)
+    return numbering == "through"
+
+
+def numbers(subject: DocumentSubject) -> dict[str, str]:
+    """Each indicator's number, in the order of the weight tree."""
+    return {item.key: number for part in sections_of(subject) for number, item in part.rows}
+
+
+def scale_of_unit(subject: DocumentSubject) -> LevelScale:
+    """The scale that the unit's tables are laid out for."""
+    return subject.agency.scales[subject.unit.scale or subject.agency.scale]
+
+
+def level_names(subject: DocumentSubject) -> tuple[str, ...]:
+    """The headings over the levels."""
+    return tuple(digits(subject.agency, level.name) for level in scale_of_unit(subject).levels)
+
+
+def numbered(number: str, name: str) -> str:
+    """A name behind its number: ``3. …``; ``16.1 …`` where the number has parts itself."""
+    return f"{number if '.' in number else f'{number}.'} {name}"
+
+
+def weight(agency: Agency, item: UnitIndicator, r: Round) -> str:
+    """An indicator's weight in a round; nothing where it is still open."""
+    found = weight_in(item.use, r.id)
+    return "" if found is None else digits(agency, thai.number(found))
+
+
+def levels(subject: DocumentSubject, item: UnitIndicator, r: Round) -> tuple[Rich, ...]:
+    """The level cells of one round; dotted where the criteria are still open."""
+    criteria = item.indicator.criteria_of(r.id)
+    own = scale_of_unit(subject)
+    scale = own if criteria is None else scale_of(criteria, subject.unit, subject.agency) or own
+    names = [level.id for level in scale.levels]
+    if criteria is None or not (criteria.levels or criteria.parts):
+        return (rich.plain("..."),) * len(names)
+    return tuple(level_cell(subject.agency, criteria, name) for name in names)
+
+
+def part_name(agency: Agency, criteria: Criteria, part: CriteriaPart, *, short: bool = True) -> str:
+    """What a part is called; with its weight, where the parts are combined by weight."""
+    name = (short and part.short) or part.name
+    weight = part.weight if combined_by(criteria, agency) == "weighted" else None
+    return name if weight is None else digits(agency, explain.part_name(name, weight))
+
+
+def level_cell(agency: Agency, criteria: Criteria, name: str) -> Rich:
+    """What a table's cell says of one level: the level's words, or a line for each part."""
+    if criteria.levels:
+        return level_words(criteria.levels[name])
+    return tuple(
+        block
+        for part in criteria.parts
+        if name in part.levels
+        for called in [part_name(agency, criteria, part)]
+        for block in rich.prefixed(called, level_words(part.levels[name]))
+    )
+
+
+def level_words(level: LevelMark) -> Rich:
+    """What tables say of a level."""
+    return rich.parse(level.table or level.text)
+
+
+def past_cell(item: UnitIndicator, year: int) -> Rich:
+    """A past year's results of an indicator; empty where there is none."""
+    baselines = item.indicator.baselines
+    found: list[Paragraph] = []
+    for baseline in baselines:
+        past = baseline.years.get(year)
+        words = rich.plain(past.table or past.text) if past is not None else ()
+        if words and len(baselines) > 1:
+            words = rich.prefixed(baseline.short or baseline.name or "", words)
+        found += words
+    return rich.cell(tuple(found))

@@ -1,0 +1,197 @@
+"""Tables by component: what each weighs, then one table of criteria for each (source 001)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ...model import Component, UnitIndicator
+from ...model.tree import components_of
+from ...model.wording import TablesWords
+from ..common import DocumentSubject, Fields, digits, total
+from . import cells, rich, widths
+from .rich import Rich
+
+PORTRAIT = 16.0
+"""The text width of a portrait page, in cm."""
+
+LETTER = 0.25
+"""About how wide a letter of these tables is, in cm."""
+
+NAME_WIDTH, WEIGHT_WIDTH, YEAR_WIDTH, LEVEL_WIDTH = 5.0, 1.7, 1.4, 1.0
+"""What the columns get at the least, in cm."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeightRow:
+    """A component and what it weighs."""
+
+    name: Rich
+    weight: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeightTable:
+    """The table of the components' weights; each row says the ``levels``; ``widths`` in percent."""
+
+    text: Rich
+    component: str
+    weight: str
+    over: str
+    levels: tuple[str, ...]
+    rows: tuple[WeightRow, ...]
+    total: str
+    total_weight: str
+    widths: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """An indicator with its past results and levels."""
+
+    name: Rich
+    weight: str
+    baselines: tuple[Rich, ...]
+    levels: tuple[Rich, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentTable:
+    """The criteria of one component; the total says the levels' names again."""
+
+    indicator: str
+    weight: str
+    baselines: str
+    years: tuple[str, ...]
+    over: str
+    levels: tuple[str, ...]
+    heading: str
+    rows: tuple[IndicatorRow, ...]
+    total: str
+    total_weight: str
+    widths: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentPart:
+    """What is said of a component, and its table where it holds indicators."""
+
+    text: Rich
+    table: ComponentTable | None
+
+
+def weight_table(subject: DocumentSubject, fill: Fields) -> WeightTable | None:
+    """The weights of the highest components that there are several of; None without its words."""
+    words = subject.wording.agreement.weights
+    if words is None:
+        return None
+    agency = subject.agency
+    top = components_of(subject.unit, agency)
+    while len(top) == 1 and top[0].components:
+        top = top[0].components
+    counting = [component for component in top if component.counts]
+    rows = tuple(
+        WeightRow(
+            rich.plain(f"{digits(agency, str(number))}. {component.row or component.name}"),
+            _weight(subject, [component]),
+        )
+        for number, component in enumerate(counting, start=1)
+    )
+    levels = cells.level_names(subject)
+    texts = [[widths.words(row.name), "", *levels] for row in rows]
+    return WeightTable(
+        text=rich.parse(fill.fill(words.text)),
+        component=words.component,
+        weight=words.weight,
+        over=words.levels,
+        levels=levels,
+        rows=rows,
+        total=words.total,
+        total_weight=_weight(subject, counting),
+        widths=_widths(texts, 0, len(levels)),
+    )
+
+
+def component_parts(subject: DocumentSubject) -> tuple[ComponentPart, ...]:
+    """The components of the weight tree that have something to say, in its order.
+
+    All tables have the same columns.
+    """
+    words = subject.wording.agreement.tables
+    if words is None:
+        return ()
+    agency = subject.agency
+    years = tuple(digits(agency, str(year)) for year in agency.baseline_years)
+    levels = cells.level_names(subject)
+    found = [
+        (part.component, tuple(_rows(subject, words, part))) for part in cells.sections_of(subject)
+    ]
+    texts = [["", "", *years, *levels]] + [
+        [widths.words(row.name), "", *map(widths.words, (*row.baselines, *row.levels))]
+        for _, rows in found
+        for row in rows
+    ]
+    shares = _widths(texts, len(years), len(levels))
+    return tuple(
+        ComponentPart(
+            rich.parse(component.text),
+            ComponentTable(
+                indicator=words.indicator,
+                weight=words.weight,
+                baselines=words.baselines,
+                years=years,
+                over=words.levels,
+                levels=levels,
+                heading=component.heading or "",
+                rows=rows,
+                total=words.total,
+                total_weight=_weight(subject, [component]),
+                widths=shares,
+            )
+            if rows
+            else None,
+        )
+        for component, rows in found
+        if component.text or rows
+    )
+
+
+def _rows(
+    subject: DocumentSubject, words: TablesWords, part: cells.IndicatorSection
+) -> Iterator[IndicatorRow]:
+    """The component's indicators; where it has none, the form's empty rows."""
+    agency, last = subject.agency, subject.agency.rounds[-1]
+    for number, item in part.rows:
+        name = item.indicator.names.tables or item.indicator.name
+        yield IndicatorRow(
+            rich.plain(cells.numbered(number, name)),
+            cells.weight(agency, item, last),
+            tuple(_past(item, year, words.none) for year in agency.baseline_years),
+            cells.levels(subject, item, last),
+        )
+    blank = rich.cell(())
+    for number in part.empty:
+        yield IndicatorRow(
+            rich.plain(number + subject.wording.row),
+            "",
+            (blank,) * len(agency.baseline_years),
+            (blank,) * len(cells.level_names(subject)),
+        )
+
+
+def _past(item: UnitIndicator, year: int, none: str) -> Rich:
+    found = cells.past_cell(item, year)
+    return found if widths.words(found) else rich.plain(none)
+
+
+def _weight(subject: DocumentSubject, components: Sequence[Component]) -> str:
+    """What components state together; nothing where one states nothing."""
+    stated = [component.weight for component in components if component.weight is not None]
+    if len(stated) < len(components):
+        return ""
+    return total(subject.agency, stated)
+
+
+def _widths(texts: Sequence[Sequence[str]], years: int, levels: int) -> tuple[float, ...]:
+    least = [NAME_WIDTH, WEIGHT_WIDTH, *([YEAR_WIDTH] * years), *([LEVEL_WIDTH] * levels)]
+    return widths.share_out(texts, PORTRAIT, LETTER, least)

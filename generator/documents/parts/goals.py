@@ -1,0 +1,125 @@
+"""One table, goal by goal: the criteria of an indicator as lines of one cell (source 003)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+
+from ...model import Agency, Component, Strategy, UnitIndicator
+from ...model.wording import GoalsWords
+from ..common import DocumentSubject, Fields, digits
+from . import cells, rich, widths
+from .rich import Paragraph, Rich, TextSpan
+
+WIDE = 24.7
+"""The text width of a landscape page, in cm."""
+
+LETTER = 0.24
+"""About how wide a letter of this table is, in cm."""
+
+LEAST = (3.2, 3.4, 7.5, 1.6, 2.6)
+"""What the columns get at the least, in cm."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRow:
+    """An indicator; its goal stands beside the first of those that measure it."""
+
+    goal: Rich
+    indicator: Rich
+    criteria: Rich
+    weight: str
+    source: Rich
+
+
+@dataclass(frozen=True, slots=True)
+class GoalTable:
+    """The five columns of the memorandum; ``widths`` in percent."""
+
+    goal: str
+    indicator: str
+    criteria: str
+    weight: str
+    source: str
+    rows: tuple[GoalRow, ...]
+    widths: tuple[float, ...]
+
+
+def goal_table(subject: DocumentSubject, fill: Fields) -> GoalTable | None:
+    """All indicators in the order of the weight tree; None without its words."""
+    words = subject.wording.agreement.goals
+    if words is None:
+        return None
+    rows = tuple(_rows(subject, fill, words))
+    texts = [
+        [
+            *(widths.words(cell) for cell in (row.goal, row.indicator, row.criteria)),
+            row.weight,
+            widths.words(row.source),
+        ]
+        for row in rows
+    ]
+    return GoalTable(
+        goal=words.goal,
+        indicator=words.indicator,
+        criteria=words.criteria,
+        weight=words.weight,
+        source=words.source,
+        rows=rows,
+        widths=widths.share_out(texts, WIDE, LETTER, LEAST),
+    )
+
+
+def _rows(subject: DocumentSubject, fill: Fields, words: GoalsWords) -> Iterator[GoalRow]:
+    blank = rich.cell(())
+    for part in cells.sections_of(subject, through=True):
+        component = part.component
+        before: Strategy | None = None
+        for index, (number, item) in enumerate(part.rows):
+            strategy = next((s for s in subject.unit.strategy if item.key in s.indicators), None)
+            goal = _goal(subject.agency, strategy if strategy is not before else None)
+            before = strategy
+            name = item.indicator.names.tables or item.indicator.name
+            yield GoalRow(
+                goal=rich.cell((*_heading(component), *goal) if index == 0 else goal),
+                indicator=rich.plain(fill.fill(words.numbered, number=number, name=name)),
+                criteria=rich.cell(_criteria(subject, item)),
+                weight=cells.weight(subject.agency, item, subject.agency.rounds[-1]),
+                source=rich.cell(rich.parse(item.indicator.source)),
+            )
+        for index, _ in enumerate(part.empty):
+            heading = _heading(component) if index == 0 and not part.rows else ()
+            yield GoalRow(rich.cell(heading), blank, blank, "", blank)
+
+
+def _heading(component: Component) -> Rich:
+    """The component's name, in bold above its first goal."""
+    return (Paragraph((TextSpan(component.name, bold=True),)),)
+
+
+def _goal(agency: Agency, strategy: Strategy | None) -> Rich:
+    """One goal as it is, several numbered."""
+    if strategy is None:
+        return ()
+    if len(strategy.goals) == 1:
+        return rich.parse(strategy.goals[0])
+    return rich.numbered(strategy.goals, partial(digits, agency))
+
+
+def _criteria(subject: DocumentSubject, item: UnitIndicator) -> Rich:
+    """A line a level, then the conditions."""
+    names = cells.level_names(subject)
+    levels = cells.levels(subject, item, subject.agency.rounds[-1])
+    lines = [
+        block for name, words in zip(names, levels, strict=True) for block in _line(name, words)
+    ]
+    return (*lines, *rich.parse(item.indicator.conditions))
+
+
+def _line(name: str, words: Rich) -> Rich:
+    """The level's name and its words; a list of words stands below the name."""
+    if not words or words[0].marker:
+        return (*rich.plain(name), *words)
+    first, *rest = words
+    return (replace(first, spans=(TextSpan(f"{name} "), *first.spans)), *rest)

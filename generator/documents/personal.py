@@ -1,0 +1,367 @@
+"""The forms of one person: duties in four aspects, ปผ.2 and ปผ.3 (source 004, lines 207–268).
+
+The source says what the forms hold and prints none, so the layout is ours: tables on wide
+pages, a form a page, ปผ.2 once a round. Made ahead they hold both rounds and no results; of a
+round they hold that one, with scores and what was assessed, and no duties. Blank forms print
+the source's guidance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+
+from .. import thai
+from ..model import ASPECTS, Aspect, Component, Duty, Round
+from ..model.tree import components_of, walk
+from ..model.wording import AchievementWords, CompetenceWords, DutyFormWords, PersonalWords
+from ..scoring import explain
+from .agreement import SignatureBlock, signatures
+from .common import (
+    DocumentSubject,
+    Fields,
+    PageFurniture,
+    Properties,
+    digits,
+    fields,
+    furniture,
+    properties,
+    total,
+)
+from .parts import cells, rich, widths
+from .parts.rich import Paragraph, Rich
+from .report import (
+    FIGURE,
+    LETTER,
+    LEVEL,
+    NAME,
+    RESULT,
+    WIDE,
+    ReportRow,
+    ReportSection,
+    ScoreTable,
+    figure,
+    result_words,
+)
+
+EMPTY = rich.cell(())
+EMPTY_ROWS = 5
+"""How many empty rows stand where nothing is filled in yet."""
+
+DUTY, DUTY_LETTER = (5.5, 5.5, 5.5, 6.5), 0.235
+"""The least widths of the duties form's columns, and about how wide a letter is there, in cm."""
+
+NUMBER, EXPECTED, ASSESSED = 2.0, 3.4, 6.2
+"""The widths of the columns of ปผ.3 beside the names, in cm; one of what is assessed a round."""
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """A work, its goals, its indicators, and those of the unit above that they derive from."""
+
+    work: Rich
+    goals: Rich
+    indicators: Rich
+    above: Rich
+
+
+@dataclass(frozen=True, slots=True)
+class DutySection:
+    """One of the four aspects; guidance on the blank form."""
+
+    heading: str
+    guidance: Rich
+    rows: tuple[DutyRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DutyForm:
+    """แบบแสดงภาระหน้าที่/ความรับผิดชอบ; ``widths`` in percent."""
+
+    heading: str
+    heads: tuple[str, ...]
+    sections: tuple[DutySection, ...]
+    widths: tuple[float, ...]
+    guidance: Rich
+
+
+@dataclass(frozen=True, slots=True)
+class Achievement:
+    """แบบ ปผ.2 of one round."""
+
+    heading: str
+    round: str
+    table: ScoreTable
+    guidance: Rich
+
+
+@dataclass(frozen=True, slots=True)
+class CompetencyRow:
+    """A competency, the level expected, and what was assessed in each round."""
+
+    number: str
+    name: str
+    expected: str
+    assessed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompetenceForm:
+    """แบบ ปผ.3; ``widths`` in percent."""
+
+    heading: str
+    number: str
+    name: str
+    expected: str
+    assessed: str
+    rounds: tuple[str, ...]
+    rows: tuple[CompetencyRow, ...]
+    widths: tuple[float, ...]
+    guidance: Rich
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalForms:
+    """Everything the forms of one person say."""
+
+    properties: Properties
+    page: PageFurniture
+    title: tuple[str, ...]
+    facts: tuple[str, ...]
+    duties: DutyForm | None
+    achievements: tuple[Achievement, ...]
+    competence: CompetenceForm
+    signatures_heading: str
+    signatures: tuple[tuple[SignatureBlock, ...], ...]
+
+
+def build(subject: DocumentSubject) -> PersonalForms:
+    """The forms of one person, or the agency's empty ones."""
+    words = subject.wording.personal
+    assert words is not None
+    if subject.blank:
+        # Nobody's: the agency's assessor is that of its units.
+        unit = subject.unit.model_copy(update={"level": "person", "assessors": []})
+        subject = replace(subject, unit=unit, indicators=())
+    # The units above are there to be named; a person without a name isn't called the agency.
+    fill = fields(replace(subject, units={}))
+    parent = subject.units.get(subject.unit.parent or "")
+    above = (parent.unit.name or "") if parent is not None else ""
+    title = tuple(fill.fill(line) for line in words.title)
+    rounds = [r for r in subject.agency.rounds if subject.round in ("", r.id)]
+    return PersonalForms(
+        properties=properties(subject, " ".join(title)),
+        page=furniture(subject, fill),
+        title=title,
+        facts=tuple(fill.fill(line, parent=above) for line in words.facts),
+        duties=None if subject.round else _duties(subject, words.duties),
+        achievements=tuple(
+            _achievement(subject, words, fill, r, last=r is rounds[-1]) for r in rounds
+        ),
+        competence=_competence(subject, words, fill, rounds),
+        signatures_heading=words.signatures,
+        signatures=signatures(subject, fill),
+    )
+
+
+def _guidance(subject: DocumentSubject, text: str) -> Rich:
+    return rich.parse(text) if subject.blank else ()
+
+
+def _duties(subject: DocumentSubject, words: DutyFormWords) -> DutyForm:
+    sections = tuple(_section(subject, words, aspect) for aspect in ASPECTS)
+    rows = [
+        [widths.words(cell) for cell in (row.work, row.goals, row.indicators, row.above)]
+        for section in sections
+        for row in section.rows
+    ]
+    return DutyForm(
+        heading=words.heading,
+        heads=(words.work, words.goals, words.indicators, words.above),
+        sections=sections,
+        widths=widths.share_out(rows, WIDE, DUTY_LETTER, DUTY),
+        guidance=_guidance(subject, words.guidance),
+    )
+
+
+def _section(subject: DocumentSubject, words: DutyFormWords, aspect: Aspect) -> DutySection:
+    duties = subject.unit.responsibilities
+    works: list[Duty] = getattr(duties, aspect) if duties is not None else []
+    rows = tuple(_duty(subject, words, number, work) for number, work in enumerate(works, start=1))
+    return DutySection(
+        words.aspects[aspect].heading,
+        _guidance(subject, words.aspects[aspect].guidance),
+        rows or (DutyRow(EMPTY, EMPTY, EMPTY, EMPTY),),
+    )
+
+
+def _duty(subject: DocumentSubject, words: DutyFormWords, number: int, work: Duty) -> DutyRow:
+    items = {item.key: item for item in subject.indicators}
+    used = [items[key] for key in work.indicators if key in items]
+    origins = dict.fromkeys(item.use.origin for item in used if item.use.origin is not None)
+    goals: dict[str, None] = {}
+    names: list[str] = []
+    for unit, key in origins:
+        view = subject.units.get(unit)
+        if view is None:
+            continue
+        goals |= {
+            goal: None for row in view.unit.strategy if key in row.indicators for goal in row.goals
+        }
+        names += [item.indicator.name for item in view.indicators if item.key == key]
+    shown = partial(digits, subject.agency)
+    order = rich.plain(f"{words.order} {work.order}" if work.order else "")
+    return DutyRow(
+        work=(*_numbered(subject, number, work.work), *order),
+        goals=rich.cell(rich.numbered(work.goals or goals, shown)),
+        indicators=rich.cell(rich.numbered((item.indicator.name for item in used), shown)),
+        above=rich.cell(
+            (
+                *_labelled(words.goal, goals),
+                *_labelled(words.indicator, names),
+            )
+        ),
+    )
+
+
+def _numbered(subject: DocumentSubject, number: int, text: str) -> Rich:
+    """A text with its number before it, in the agency's digits."""
+    first, *rest = rich.parse(text) or (Paragraph(()),)
+    return (replace(first, marker=f"{digits(subject.agency, str(number))}."), *rest)
+
+
+def _labelled(label: str, texts: Iterable[str]) -> Iterator[Paragraph]:
+    """Each text with what it is before it."""
+    for text in texts:
+        yield from rich.prefixed(label, rich.parse(text))
+
+
+def _achievement(
+    subject: DocumentSubject, words: PersonalWords, fill: Fields, round_: Round, *, last: bool
+) -> Achievement:
+    """ปผ.2 of a round; what is to be known of all rounds stands below the last."""
+    return Achievement(
+        heading=words.achievement.heading,
+        round=_round_name(subject, words, fill, round_),
+        table=_table(subject, words.achievement, round_),
+        guidance=(
+            *(_guidance(subject, words.achievement.guidance) if last else ()),
+            *_sums(subject),
+        ),
+    )
+
+
+def _sums(subject: DocumentSubject) -> Iterator[Paragraph]:
+    """What is to be said where the printed scores don't add up to the printed total."""
+    for pool in subject.score.pools if subject.score is not None else ():
+        for line in explain.sum_lines(pool):
+            yield from rich.plain(digits(subject.agency, line))
+
+
+def _round_name(subject: DocumentSubject, words: PersonalWords, fill: Fields, round_: Round) -> str:
+    def shown(text: str) -> str:
+        return digits(subject.agency, text)
+
+    return fill.fill(
+        words.round,
+        number=shown(round_.id),
+        **{"from": shown(thai.long_date(round_.start)), "to": shown(thai.long_date(round_.end))},
+    )
+
+
+def _table(subject: DocumentSubject, words: AchievementWords, round_: Round) -> ScoreTable:
+    agency = subject.agency
+    names = cells.level_names(subject)
+    tree = components_of(subject.unit, agency)
+    sections = [
+        ReportSection(component.name, tuple(_rows(subject, component, round_)))
+        for component in walk(tree)
+        if not component.components and component.counts
+    ]
+    if not subject.indicators:
+        row = ReportRow(EMPTY, (EMPTY,) * len(names), EMPTY, "", "", "")
+        sections = [ReportSection(sections[0].heading, (row,) * EMPTY_ROWS)]
+    sections = [section for section in sections if section.rows]
+    roots = [c.weight for c in tree if c.counts and c.weight is not None]
+    pools = subject.score.pools if subject.score is not None else ()
+    texts = [
+        [
+            widths.words(row.name),
+            *map(widths.words, row.levels),
+            widths.words(row.result),
+            *("",) * 3,
+        ]
+        for section in sections
+        for row in section.rows
+    ]
+    least = [NAME, *([LEVEL] * len(names)), RESULT, *([FIGURE] * 3)]
+    return ScoreTable(
+        indicator=words.indicator,
+        target=words.target,
+        levels=names,
+        result=words.result,
+        score=words.score,
+        weight=words.weight,
+        weighted=words.weighted,
+        sections=tuple(sections),
+        total=words.total,
+        total_weight=total(agency, roots) if roots else "",
+        total_weighted=figure(subject, pools[0].total_shown) if len(pools) == 1 else "",
+        widths=widths.share_out(texts, WIDE, LETTER, least),
+    )
+
+
+def _rows(subject: DocumentSubject, component: Component, round_: Round) -> Iterator[ReportRow]:
+    """The indicators of a component; with result and score where they are of the round."""
+    agency = subject.agency
+    scored = {row.key: row for row in subject.score.rows} if subject.score is not None else {}
+    numbers = cells.numbers(subject)
+    items = [item for item in subject.indicators if item.use.component == component.id]
+    for item in items:
+        row = scored.get(item.key)
+        yield ReportRow(
+            name=rich.plain(cells.numbered(numbers[item.key], item.indicator.name)),
+            levels=tuple(map(rich.cell, cells.levels(subject, item, round_))),
+            result=EMPTY if row is None else rich.cell(result_words(subject, row)),
+            score="" if row is None else figure(subject, row.score_shown),
+            weight=cells.weight(agency, item, round_),
+            weighted="" if row is None else figure(subject, row.weighted_shown),
+        )
+
+
+def _competence(
+    subject: DocumentSubject, words: PersonalWords, fill: Fields, rounds: list[Round]
+) -> CompetenceForm:
+    heads: CompetenceWords = words.competence
+    rows = tuple(
+        CompetencyRow(
+            digits(subject.agency, str(number)),
+            competency.name,
+            digits(subject.agency, str(competency.expected)),
+            tuple(_assessed(subject, competency.id) for _ in rounds),
+        )
+        for number, competency in enumerate(subject.unit.competencies, start=1)
+    )
+    empty = tuple(
+        CompetencyRow(digits(subject.agency, str(number)), "", "", ("",) * len(rounds))
+        for number in range(1, EMPTY_ROWS + 1)
+    )
+    sides = NUMBER + EXPECTED + ASSESSED * len(rounds)
+    least = [NUMBER, WIDE - sides, EXPECTED, *([ASSESSED] * len(rounds))]
+    return CompetenceForm(
+        heading=heads.heading,
+        number=heads.number,
+        name=heads.name,
+        expected=heads.expected,
+        assessed=heads.assessed,
+        rounds=tuple(_round_name(subject, words, fill, r) for r in rounds),
+        rows=rows or empty,
+        widths=widths.share_out([], WIDE, LETTER, least),
+        guidance=_guidance(subject, heads.guidance),
+    )
+
+
+def _assessed(subject: DocumentSubject, key: str) -> str:
+    level = subject.assessed.get(key) if subject.round else None
+    return "" if level is None else digits(subject.agency, str(level))

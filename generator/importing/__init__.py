@@ -1,0 +1,1 @@
+"""What comes in from elsewhere: filled-in workbooks, files of answers."""

@@ -1,0 +1,183 @@
+"""Files of answers to a survey, read and counted: CSV and Excel, as they come out of forms."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ... import rules, thai
+from ...agreements import lookup, reading, yaml_tree
+from ...agreements.reading import AgencyFolder, UnitFile
+from ...agreements.yaml_tree import Plain, PlainText
+from ...diagnostics import Diagnostic, Severity, did_you_mean, errors, in_order
+from ...errors import DataError, FileError, UsageError, stop_on
+from ...model import Answers, Survey, SurveyUse
+from ...workspace import supervision
+from ...workspace.confined import opened
+from ...workspace.environment import PACKAGE, Workspace
+from . import counting, heads, marks, table
+
+MAX_FILES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class CountedAnswers:
+    """Counted answers, as the file they go to, and what there is to say about them."""
+
+    files: dict[Path, bytes]
+    name: str
+    survey: Survey
+    use: SurveyUse
+    answers: Answers
+    remarks: tuple[Diagnostic, ...] = field(default=())
+
+
+def count(
+    world: Workspace,
+    found: lookup.Target,
+    survey_id: str,
+    round_id: str,
+    paths: Iterable[Path],
+    *,
+    over: bool = False,
+    with_rejected: bool = False,
+) -> CountedAnswers:
+    """Count the answers in files to one survey of a unit; ``over``: in place of counted ones.
+
+    Submissions that were rejected in ODK or Kobo are left out but ``with_rejected``.
+    Raises DataError (with every cell that is at fault), FileError, UsageError.
+    """
+    if found.unit is None or found.sealed:
+        raise UsageError("answers are those to a unit's survey", "name a unit of agreements/")
+    survey_id = thai.folded(survey_id)
+    folder = reading.read_agency(found.folder)
+    stop_on(rules.check_folder(folder))
+    unit = reading.read_unit(folder, found.unit)
+    survey = _survey(folder, survey_id)
+    agency = folder.agency.model
+    assert agency is not None
+    if round_id not in {r.id for r in agency.rounds}:
+        known = ", ".join(r.id for r in agency.rounds)
+        raise UsageError(f"there is no round '{round_id}'", f"known: {known}")
+    target = folder.answer_path(round_id, unit.id, survey_id)
+    if target.exists() and not over:
+        raise UsageError(
+            f"the answers of round {round_id} to '{survey_id}' are counted already",
+            "add --replace to put these in their place",
+        )
+    respondents, names, remarks = _read(survey, survey_id, tuple(paths), with_rejected)
+    data: dict[str, Plain] = {
+        "fiscal_year": PlainText(agency.fiscal_year),
+        "version": survey.version,
+        "sources": list(names),
+        **counting.counted(survey, respondents),
+    }
+    written = _written(world, target, data)
+    answers = _checked(folder, unit, target, written)
+    return CountedAnswers(
+        {target: written}, survey_id, survey, _use(unit, survey_id), answers, remarks
+    )
+
+
+def _survey(folder: AgencyFolder, name: str) -> Survey:
+    if name not in folder.surveys:
+        raise UsageError(
+            f"there is no survey '{name}'",
+            did_you_mean(name, folder.surveys) or "surveys/ holds none",
+        )
+    stop_on(rules.check_survey(folder, name))
+    survey = folder.surveys[name].model
+    assert survey is not None
+    return survey
+
+
+def _use(unit: UnitFile, name: str) -> SurveyUse:
+    """How a unit makes a survey; as it stands, where no indicator of its names it."""
+    asked = (asked for item in unit.items for asked in item.use.surveys)
+    return next((one for one in asked if one.survey == name), SurveyUse(survey=name))
+
+
+def _read(
+    survey: Survey, name: str, paths: tuple[Path, ...], with_rejected: bool
+) -> tuple[list[counting.Respondent], tuple[str, ...], tuple[Diagnostic, ...]]:
+    """All respondents of all files, the files' names, and remarks. Raises DataError."""
+    if len(paths) > MAX_FILES:
+        raise UsageError(f"more than {MAX_FILES} files are named", "put them together")
+    respondents: list[counting.Respondent] = []
+    faults: list[Diagnostic] = []
+    contents: dict[bytes, Path] = {}
+    for path in paths:
+        data = _bytes(path)
+        first = contents.setdefault(data, path)
+        if first is not path:
+            place = table.Table(path).place(1, 0)
+            faults.append(
+                Diagnostic(f"the file holds the same as {first.name}", place, "name it once")
+            )
+            continue
+        read = table.read(path, data)
+        faults += read.faults
+        if not read.tables:
+            continue
+        found, where, wrong = heads.match(survey, name, read)
+        faults += wrong
+        if found is not None and where is not None:
+            found, remarks = marks.kept(found, where, with_rejected=with_rejected)
+            rows, wrong_cells = counting.respondents(survey, found, where)
+            respondents += rows
+            faults += (*remarks, *wrong_cells)
+    faults += counting.twice(respondents)
+    if not respondents and not errors(faults):
+        place = table.Table(paths[0]).place(1, 0)
+        faults.append(Diagnostic("there is no answer in it", place, "export the answers again"))
+    if wrong_ones := errors(faults):
+        noun = "1 fault" if len(wrong_ones) == 1 else f"{len(wrong_ones)} faults"
+        raise DataError(f"{noun} in the answers; nothing was written", diagnostics=in_order(faults))
+    return respondents, tuple(path.name for path in paths), in_order(faults)
+
+
+def _bytes(path: Path) -> bytes:
+    supervision.at(path)
+    try:
+        with opened(path) as file:
+            return file.read(table.MAX_BYTES + 1)
+    except OSError as error:
+        raise FileError(
+            f"can't read {path.name}: {error.strerror}", "check the name and your permissions"
+        ) from error
+
+
+def _written(world: Workspace, target: Path, data: dict[str, Plain]) -> bytes:
+    own = world.root / "schema"
+    schemas = own if own.is_dir() else PACKAGE.parent / "schema"
+    schema = os.path.relpath(schemas / "answers.json", target.parent.resolve())
+    head = f"# yaml-language-server: $schema={Path(schema).as_posix()}\n"
+    return (head + yaml_tree.dump(data)).encode()
+
+
+def _checked(folder: AgencyFolder, unit: UnitFile, target: Path, data: bytes) -> Answers:
+    """The counted answers as they read back. Raises DataError."""
+    read = yaml_tree.parse(target, data, reading.MAX_ANSWERS)
+    stop_on(read.faults)
+    assert read.node is not None
+    answers, faults = reading.to_model(read.node, Answers)
+    stop_on(faults)
+    assert answers is not None
+    file = reading.DataFile(target, answers, read.node)
+    stop_on(rules.check_answers(folder, file, (unit,)))
+    return answers
+
+
+def thin(counted: CountedAnswers) -> Diagnostic | None:
+    """A warning when fewer answered than the survey's definitions ask for."""
+    least = counted.survey.definitions.minimum
+    if counted.answers.n >= least:
+        return None
+    return Diagnostic(
+        f"{counted.answers.n} respondents are fewer than the {least} that the survey asks for",
+        table.Table(next(iter(counted.files))).place(1, 0),
+        "ask more of those who were served",
+        Severity.WARNING,
+    )

@@ -1,0 +1,310 @@
+"""A file of answers as tables of texts: CSV in the encodings there are, or Excel.
+
+Nothing in a file runs: a formula is a fault of its cell. The place of a cell is its row and
+column in the file, both from 1.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from pathlib import Path
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from ...agreements import csv_files
+from ...diagnostics import Diagnostic, Location, Severity
+from ..workbook import archive
+
+MAX_BYTES = archive.MAX_BYTES
+MAX_ROWS, MAX_COLUMNS, MAX_CELL = 100_000, 2_000, 20_000
+"""So many rows and columns, and so many characters in a cell, are read."""
+
+MAX_CELLS = 5_000_000
+"""So many cells the rectangle of an Excel sheet may have."""
+
+HEAD_ROWS = 20
+"""Among so many rows from the top the head is looked for."""
+
+_DELIMITERS = (",", ";", "\t", "|")
+_EXPORT = "export the answers again"
+_LEGACY = "cp874"
+"""Windows-874, of which TIS-620 is a part."""
+
+_SEP = re.compile(r'"?sep=(.)"?[,;\t]*', re.IGNORECASE)
+"""The line by which a CSV tells Excel its delimiter."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadCell:
+    """What stands in a cell and isn't taken as an answer, and what to do about it."""
+
+    message: str
+    hint: str
+
+
+Cell = str | UnreadCell
+Row = tuple[int, tuple[Cell, ...]]
+"""The number of a row in its file, and its cells."""
+
+FORMULA = UnreadCell(
+    "a formula stands here; formulas are never executed",
+    "put in the value (copy, then paste as values)",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedSheet:
+    """What only an Excel sheet has.
+
+    ``hidden`` are rows and ``folded`` columns (from 0) that aren't shown, ``merged`` the first
+    and last row and column (from 1) of cells that are one.
+    """
+
+    title: str
+    hidden: frozenset[int] = frozenset()
+    folded: frozenset[int] = frozenset()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a file: ``lines`` are its rows that aren't empty.
+
+    Which of them is the head is found by ``heads``; ``head`` and ``rows`` are then those below.
+    """
+
+    path: Path
+    lines: tuple[Row, ...] = ()
+    sheet: OpenedSheet | None = None
+    head_row: int = 1
+    head: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    width: int = 0
+    """How many cells the head has, with empty ones at its end."""
+
+    def place(self, row: int, column: int) -> Location:
+        """The place of a cell; ``column`` counts from 0."""
+        return Location(self.path, row, column + 1)
+
+    def headed(self, line: int, below: int) -> Table:
+        """The table with one of its lines as head, and its rows from the line ``below`` on."""
+        number, cells = self.lines[line]
+        head = [cell if isinstance(cell, str) else "" for cell in cells]
+        while head and not head[-1].strip():
+            head.pop()
+        return replace(
+            self,
+            head_row=number,
+            head=tuple(head),
+            rows=self.lines[below:],
+            width=len(cells),
+        )
+
+    def uneven(self) -> Iterator[Diagnostic]:
+        """The rows that are longer or shorter than the head."""
+        for row, cells in self.rows:
+            # A sheet has no short rows: its empty cells are cells.
+            least = 0 if self.sheet is not None else len(self.head)
+            fault = csv_files.uneven(self.path, row, len(cells), (least, self.width))
+            if fault is not None:
+                yield fault
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The tables of a file (of a workbook one a sheet), and what is wrong with it."""
+
+    tables: tuple[Table, ...] = ()
+    faults: tuple[Diagnostic, ...] = field(default=())
+
+
+def read(path: Path, data: bytes) -> Read:
+    """The tables in ``data``; ``path`` only names it."""
+    if not data.strip():
+        return _refused(path, "the file is empty", _EXPORT)
+    if len(data) > MAX_BYTES:
+        return _refused(path, f"the file is larger than {MAX_BYTES >> 20} MiB", "split it")
+    if path.suffix.lower() in (".xlsx", ".xlsm", ".xls") or data.startswith(b"PK\x03\x04"):
+        return _workbook(path, data)
+    return _csv(path, data)
+
+
+def _refused(path: Path, message: str, hint: str = "", row: int = 1, column: int = 1) -> Read:
+    return Read(faults=(Diagnostic(message, Location(path, row, column), hint),))
+
+
+def _table(path: Path, rows: Iterable[Row], sheet: OpenedSheet | None = None) -> Table | Read:
+    """The rows that aren't empty, within the limits."""
+    kept: list[Row] = []
+    for number, cells in rows:
+        if not any(cells):
+            continue
+        if len(kept) > MAX_ROWS or len(cells) > MAX_COLUMNS:
+            limit = f"{MAX_ROWS:,} rows and {MAX_COLUMNS:,} columns"
+            return _refused(path, f"the file has more than {limit}", "split it", number)
+        kept.append((number, cells))
+    if not kept:
+        return _refused(path, "the file is empty", _EXPORT)
+    return Table(path, tuple(kept), sheet)
+
+
+def _csv(path: Path, data: bytes) -> Read:
+    faults: list[Diagnostic] = []
+    text: str
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            text = data.decode("utf-16")
+        except UnicodeDecodeError:
+            return _refused(path, "the file is no whole UTF-16 text", "save it as CSV UTF-8")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            try:
+                text = data.decode(_LEGACY)
+            except UnicodeDecodeError:
+                return _no_text(path, data, error.start)
+            faults.append(
+                Diagnostic(
+                    "the file is not UTF-8; it is read as Windows-874 (TIS-620)",
+                    Location(path, 1, 1),
+                    "save it as CSV UTF-8, and look at the written answers",
+                    Severity.WARNING,
+                )
+            )
+    if "\x00" in text:
+        return _refused(path, "the file holds no text", "save it as CSV UTF-8")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    first, _, rest = text.partition("\n")
+    said = _SEP.fullmatch(first.strip(" "))
+    if said is not None:
+        delimiter, text, before = said[1], rest, 1
+    else:
+        delimiter, before = _delimiter(text), 0
+    parsed = csv_files.parse(path, text, delimiter)
+    if isinstance(parsed, Diagnostic):
+        place = replace(parsed.location, line=parsed.location.line + before)
+        return Read(faults=(replace(parsed, location=place),))
+    numbered = enumerate(parsed, start=1 + before)
+    found = _table(path, ((n, tuple(map(str.strip, cells))) for n, cells in numbered))
+    return found if isinstance(found, Read) else Read((found,), tuple(faults))
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter by which the first rows have the most cells; above a head stand titles."""
+    most: dict[str, int] = {}
+    for delimiter in _DELIMITERS:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        try:
+            rows = [len(row) for row, _ in zip(reader, range(HEAD_ROWS), strict=False)]
+        except csv.Error:
+            rows = []
+        most[delimiter] = max(rows, default=0)
+    return max(_DELIMITERS, key=lambda found: most[found])
+
+
+def _no_text(path: Path, data: bytes, start: int) -> Read:
+    """The fault of a file in an unknown encoding, at the first cell that shows it."""
+    before = data[:start].decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    parsed = csv_files.parse(path, before + "?", strict=False)
+    rows = [["?"]] if isinstance(parsed, Diagnostic) else parsed
+    return _refused(
+        path,
+        f"the file is neither UTF-8 nor Windows-874 (byte {data[start]:02X})",
+        "save it as CSV UTF-8",
+        len(rows),
+        len(rows[-1]),
+    )
+
+
+def _workbook(path: Path, data: bytes) -> Read:
+    refused = archive.refusal(data)
+    if refused is not None:
+        return _refused(path, refused[0], "save it as .xlsx without a password, or as CSV UTF-8")
+    try:
+        sheets = archive.book(data).worksheets
+        found = [(sheet, _of_sheet(path, sheet)) for sheet in _shown_first(sheets)]
+    except Exception as error:  # a damaged part ends openpyxl in any of many ways
+        reason = str(error).splitlines()[0][:100] if str(error) else type(error).__name__
+        return _refused(path, f"the workbook can't be read: {reason}", "save it again as .xlsx")
+    tables = tuple(made for _, made in found if isinstance(made, Table))
+    unread = [(sheet.title, made.faults[0]) for sheet, made in found if isinstance(made, Read)]
+    if not tables:
+        faults = tuple(fault for _, fault in unread[:1])
+        return Read(faults=faults) if faults else _refused(path, "the file is empty", _EXPORT)
+    return Read(
+        tables,
+        tuple(
+            replace(fault, said=f"'{title}': {fault.message}", severity=Severity.WARNING)
+            for title, fault in unread
+        ),
+    )
+
+
+def _shown_first(sheets: Iterable[Worksheet]) -> list[Worksheet]:
+    """The sheets with something in them; those that are shown come first."""
+    filled = [sheet for sheet in sheets if sheet.max_row > 1 or sheet["A1"].value]
+    return sorted(filled, key=lambda sheet: sheet.sheet_state != "visible")
+
+
+def _of_sheet(path: Path, sheet: Worksheet) -> Table | Read:
+    if sheet.max_row * sheet.max_column > MAX_CELLS:
+        size = f"{sheet.max_row:,} rows and {sheet.max_column:,} columns"
+        return _refused(path, f"the sheet has {size}", "delete what stands outside the table")
+    return _table(path, _cells(sheet.iter_rows()), _sheet(sheet))
+
+
+def _sheet(sheet: Worksheet) -> OpenedSheet:
+    """What of a sheet isn't shown, and what is merged."""
+    rows = {n for n, row in sheet.row_dimensions.items() if row.hidden or row.height == 0}
+    columns = {
+        index - 1
+        for column in sheet.column_dimensions.values()
+        if column.hidden or column.width == 0
+        for index in range(column.min or 1, min(column.max or 1, MAX_COLUMNS) + 1)
+    }
+    merged = sorted(
+        (found.min_row, found.min_col, found.max_row, found.max_col)
+        for found in sheet.merged_cells.ranges
+    )
+    return OpenedSheet(sheet.title, frozenset(rows), frozenset(columns), tuple(merged))
+
+
+def cells_name(merged: Sequence[int]) -> str:
+    """Merged cells as Excel calls them: ``B3:C3``."""
+    row, column, last_row, last_column = merged
+    return f"{get_column_letter(column)}{row}:{get_column_letter(last_column)}{last_row}"
+
+
+def _cells(rows: Iterable[tuple[object, ...]]) -> Iterator[Row]:
+    for number, row in enumerate(rows, start=1):
+        cells = tuple(
+            _cell(getattr(cell, "value", None), getattr(cell, "data_type", "n")) for cell in row
+        )
+        filled = max((n for n, cell in enumerate(cells, start=1) if cell), default=0)
+        yield number, cells[:filled]
+
+
+def _cell(value: object, kind: str) -> Cell:
+    """What Excel holds as the text that a CSV would have."""
+    if value is None:
+        return ""
+    if kind == "f":
+        return FORMULA
+    if kind == "e":
+        return UnreadCell(f"the error {value} stands here", "put in the value")
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, int | float):
+        return f"{value:.15g}"
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    text = str(value).replace("_x005F_x", "_x").replace("_x000D_", "")
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()

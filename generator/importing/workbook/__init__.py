@@ -1,0 +1,213 @@
+"""The officer's workbook: what a unit is asked in a round, as Excel; filled in, its results."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ... import rules, thai
+from ...agreements import lookup, reading, yaml_tree
+from ...agreements.names import unit_id
+from ...agreements.reading import AgencyFolder, DataFile, UnitFile
+from ...agreements.yaml_tree import Node, PlainText
+from ...diagnostics import Diagnostic, did_you_mean, errors, in_order
+from ...errors import DataError, UsageError, stop_on
+from ...model import Agency, Results
+from ...scoring import unscorable
+from ...workspace import publishing
+from ...workspace.confined import read_bytes
+from ...workspace.environment import PACKAGE, Workspace
+from . import read, write
+from .form import COMPETENCIES, WorkbookHead, asked
+
+EXTENSION = "xlsx"
+_FLAGS = ("true", "false")
+
+
+@dataclass(frozen=True, slots=True)
+class FilledForms:
+    """Files, not yet published, and what there is to say about what they hold."""
+
+    files: dict[Path, bytes]
+    warnings: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A unit among the units of its agency."""
+
+    folder: AgencyFolder
+    agency: Agency
+    units: Mapping[str, UnitFile]
+    unit: UnitFile
+
+    def results(self, round_id: str) -> Path:
+        """Where the unit's results of a round stand."""
+        return self.folder.result_path(round_id, self.unit.id)
+
+
+def template(
+    world: Workspace, found: lookup.Target, round_id: str, base: Path | None = None
+) -> FilledForms:
+    """The workbook that a unit fills in for a round, with what it has reported already.
+
+    Raises DataError, FileError, UsageError.
+    """
+    if found.unit is None or found.sealed:
+        raise UsageError("a workbook is made of a unit", "name a unit of agreements/")
+    place = _place(found.folder, reading.id_of(found.unit))
+    _check_round(place.agency, round_id)
+    about = WorkbookHead(place.folder.id, place.unit.id, place.agency.fiscal_year, round_id)
+    form = asked(place.agency, about, place.units, _reported(place, round_id))
+    if not form.blocks:
+        raise UsageError(f"'{place.unit.id}' reports no result of its own")
+    path = publishing.target(
+        base or world.outputs,
+        place.folder.id,
+        unit_id(place.unit),
+        f"results-{round_id}",
+        EXTENSION,
+    )
+    return FilledForms({path: write.write(form)})
+
+
+def take_in(world: Workspace, path: Path, *, over: bool = False) -> FilledForms:
+    """The results file that a filled-in workbook comes to; ``over``: in place of one.
+
+    Raises DataError (with every cell that is at fault), FileError, UsageError.
+    """
+    book = read.opened(path, read_bytes(path))
+    if isinstance(book, tuple):
+        raise _refused(book)
+    place = _belongs(world, book)
+    target = place.results(book.about.round)
+    if target.exists() and not over:
+        raise UsageError(
+            f"{target.name} has results of round {book.about.round} already",
+            "add --replace to put the workbook's in their place",
+        )
+    needed = asked(place.agency, book.about, place.units)
+    filled = needed
+    head: dict[str, Node] = {}
+    keys = {block.key for block in needed.blocks}
+    if target.exists():
+        earlier = reading.read_results(target)
+        filled = asked(place.agency, book.about, place.units, earlier.model)
+        head = _head(earlier, ("competencies",) if COMPETENCIES in keys else ())
+    node, faults = read.results(book, needed, filled)
+    if faults:
+        raise _refused(faults)
+    assert isinstance(node.value, dict)
+    whole = replace(node, value={**head, **node.value})
+    remarks = read.in_cells(book, _judged(place, target, whole))
+    if errors(remarks):
+        raise _refused(remarks)
+    return FilledForms({target: _written(world, target, whole)}, remarks)
+
+
+def _judged(place: _Place, target: Path, node: Node) -> Iterator[Diagnostic]:
+    """What the rules and the scoring of the round say of results that aren't written yet."""
+    model, _ = reading.to_model(node, Results)
+    units = tuple(place.units.values())
+    file = DataFile(target, model, node)
+    yield from rules.check_results(place.agency, file, units)
+    others = [path for path in place.folder.result_paths if path != target]
+    reported = [file, *(reading.read_results(path) for path in others)]
+    counted = [reading.read_answers(path) for path in place.folder.answer_paths]
+    asked = [place.unit, *(unit for unit in units if unit.id != place.unit.id)]
+    yield from unscorable(place.folder, asked, reported, counted)
+
+
+def _head(earlier: DataFile[Results], asked: tuple[str, ...]) -> dict[str, Node]:
+    """What an earlier results file says beside the results, and what is asked; it stays."""
+    if earlier.model is None or not isinstance(earlier.node.value, dict):
+        return {}
+    return {
+        key: replace(value, value=PlainText(value.value)) if value.value in _FLAGS else value
+        for key, value in earlier.node.value.items()
+        if key not in ("results", *asked)
+    }
+
+
+def _place(folder_path: Path, unit: str) -> _Place:
+    folder = reading.read_agency(folder_path)
+    stop_on(rules.check_folder(folder))
+    agency = folder.agency.model
+    assert agency is not None
+    read_units = [reading.read_unit(folder, path) for path in folder.unit_paths]
+    units = {file.id: file for file in read_units if file.file.model is not None}
+    own = next(file for file in read_units if file.id == unit)
+    stop_on(rules.check_unit(folder, own))
+    return _Place(folder, agency, units, own)
+
+
+def _check_round(agency: Agency, round_id: str) -> None:
+    if round_id not in {r.id for r in agency.rounds}:
+        known = ", ".join(r.id for r in agency.rounds)
+        raise UsageError(f"there is no round '{round_id}'", f"known: {known}")
+
+
+def _reported(place: _Place, round_id: str) -> Results | None:
+    path = place.results(round_id)
+    if not path.is_file():
+        return None
+    file = reading.read_results(path)
+    stop_on(in_order(file.faults))
+    return file.model
+
+
+def _belongs(world: Workspace, book: read.OpenedWorkbook) -> _Place:
+    """The unit that a workbook says it belongs to."""
+    about = book.about
+    folders = {thai.folded(folder.name): folder for folder in lookup.agencies(world)}
+    if about.agency not in folders:
+        hint = str(did_you_mean(about.agency, folders))
+        fault = read.misplaced(book, 2, f"there is no agency '{about.agency}'", hint)
+        raise _refused((fault,))
+    ids = [reading.id_of(path) for path in reading.unit_paths(folders[about.agency])]
+    if about.unit not in ids:
+        fault = read.misplaced(
+            book,
+            3,
+            f"{about.agency} has no unit '{about.unit}'",
+            str(did_you_mean(about.unit, ids)),
+        )
+        raise _refused((fault,))
+    place = _place(folders[about.agency], about.unit)
+    year = place.agency.fiscal_year
+    faults = []
+    if about.fiscal_year != year:
+        faults.append(
+            read.misplaced(
+                book, 4, f"these are results of {about.fiscal_year}; the agency's year is {year}"
+            )
+        )
+    if about.round not in {r.id for r in place.agency.rounds}:
+        faults.append(read.misplaced(book, 4, f"there is no round '{about.round}'"))
+    if faults:
+        raise _refused(tuple(faults))
+    return place
+
+
+def _refused(faults: tuple[Diagnostic, ...]) -> DataError:
+    count = len(errors(faults))
+    noun = "1 fault" if count == 1 else f"{count} faults"
+    return DataError(f"{noun} in the workbook; nothing was written", diagnostics=faults)
+
+
+def _written(world: Workspace, target: Path, node: Node) -> bytes:
+    """The results as a file that reads back as the same results."""
+    own = world.root / "schema"
+    schemas = own if own.is_dir() else PACKAGE.parent / "schema"
+    schema = os.path.relpath(schemas / "results.json", target.parent.resolve())
+    head = f"# yaml-language-server: $schema={Path(schema).as_posix()}\n"
+    data = (head + yaml_tree.dump(node.plain())).encode()
+    parsed = yaml_tree.parse(target, data)
+    assert parsed.node is not None
+    stop_on(parsed.faults)
+    read_back, _ = reading.to_model(parsed.node, Results)
+    meant, _ = reading.to_model(node, Results)
+    assert read_back == meant, "the results don't read back as they were"
+    return data

@@ -1,0 +1,225 @@
+"""A form as an Excel workbook: locked but for the cells to fill in, and no formula anywhere."""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+import re
+import unicodedata
+from collections.abc import Sequence
+from decimal import Decimal
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from .form import DONE, NOT_DONE, ReportedRow, WorkbookForm, WorkbookHead
+
+FORMAT = 1
+"""The version of the workbook's layout."""
+
+HEADINGS = ("ตัวชี้วัด", "รายการ", "หน่วย", "ผล/ค่าที่ได้", "หลักฐานอ้างอิง", "หมายเหตุ")
+KEY_HEADING = "gen-results"
+KEY = len(HEADINGS) + 1
+"""The hidden column that says what each row is."""
+
+RESULT, EVIDENCE = 4, 5
+HEAD_ROW = 5
+WIDTHS = (34, 44, 12, 30, 36, 28)
+LINE, TALLEST, TEXT_LINES = 25, 400, 2
+"""The height of a line in points, of the tallest row, and the lines of a text to be written."""
+
+LETTERS = 0.95
+"""So many letters of the face fit into one unit of a column's width."""
+
+EXACT = 15
+"""So many significant digits a number in a cell keeps."""
+
+NOTES = {
+    "number": "ตัวเลขเท่านั้น ไม่ใส่เครื่องหมาย %",
+    "tick": f"{DONE} ทำแล้ว  {NOT_DONE} ยังไม่ทำ",
+    "text": "ข้อความที่จะพิมพ์ในรายงาน",
+    "name": "",
+    "level": "ระดับที่ประเมินได้ (จำนวนเต็ม)",
+    "shown": "ไม่ต้องกรอก",
+    "fixed": "ตัวเลขที่ตัวชี้วัดกำหนดไว้",
+    "none": "",
+}
+
+_FILLABLE = {"fixed": (EVIDENCE,), "none": (EVIDENCE,), "level": (RESULT,), "shown": ()}
+"""The columns to fill in, by kind of row; those of the others are both."""
+
+_FACE = "TH Sarabun New"
+_FONT, _BOLD = Font(name=_FACE, size=14), Font(name=_FACE, size=14, bold=True)
+_LINE = Side(style="thin", color="999999")
+_GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_HEAD = PatternFill("solid", fgColor="DDE6F0")
+_OPEN = PatternFill("solid", fgColor="FFFBE6")
+
+
+def write(form: WorkbookForm) -> bytes:
+    """The workbook's bytes."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = sheet_name(form.about.unit)
+    _heads(sheet, form)
+    numbers, ticks = _validations(sheet)
+    row = HEAD_ROW
+    for block in form.blocks:
+        first = row + 1
+        for item in block.rows:
+            row += 1
+            _row(sheet, row, item, block.name if row == first else "")
+            cell = sheet.cell(row, RESULT).coordinate
+            if item.kind in ("number", "level"):
+                numbers.add(cell)
+            elif item.kind == "tick":
+                ticks.add(cell)
+        _as_block(sheet, first, row, block.name)
+    _page(sheet, row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def sheet_name(unit: str) -> str:
+    """The unit's name as a sheet may be called."""
+    return re.sub(r"[\[\]:*?/\\']", "-", unit)[:31]
+
+
+def identity(about: WorkbookHead) -> tuple[str, ...]:
+    """The hidden cells above the table: what the workbook is, and of what."""
+    return (
+        f"{KEY_HEADING} {FORMAT}",
+        about.agency,
+        about.unit,
+        f"{about.fiscal_year} {about.round}",
+    )
+
+
+def row_key(path: Sequence[str]) -> str:
+    """The hidden text by which a row is known."""
+    return json.dumps(list(path), ensure_ascii=False, separators=(",", ":"))
+
+
+def as_text(cell: Cell | MergedCell, text: str) -> None:
+    """Put text into a cell as nothing but text, whatever it begins with."""
+    assert isinstance(cell, Cell)
+    cell.value = re.sub(r"_x(?=[0-9A-Fa-f]{4}_)", "_x005F_x", text)
+    cell.data_type = "s"
+    cell.quotePrefix = text[:1] in tuple("=+-@'")
+
+
+def _heads(sheet: Worksheet, form: WorkbookForm) -> None:
+    for number, text in enumerate(form.heads, start=1):
+        cell = sheet.cell(number, 1)
+        as_text(cell, text)
+        cell.font = _BOLD
+        sheet.row_dimensions[number].height = LINE
+    for number, text in enumerate(identity(form.about), start=1):
+        as_text(sheet.cell(number, KEY), text)
+    sheet.row_dimensions[HEAD_ROW].height = LINE
+    for column, text in enumerate((*HEADINGS, KEY_HEADING), start=1):
+        cell = sheet.cell(HEAD_ROW, column)
+        as_text(cell, text)
+        cell.font, cell.fill, cell.border = _BOLD, _HEAD, _GRID
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+
+
+def _row(sheet: Worksheet, number: int, row: ReportedRow, name: str) -> None:
+    texts = (name, row.item, row.measure, "", row.evidence or "", NOTES[row.kind])
+    for column, text in enumerate(texts, start=1):
+        cell = sheet.cell(number, column)
+        if text:
+            as_text(cell, text)
+        cell.font, cell.border = _FONT, _GRID
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+    result, evidence = sheet.cell(number, RESULT), sheet.cell(number, EVIDENCE)
+    if isinstance(row.given, Decimal):
+        if len(row.given.as_tuple().digits) > EXACT:
+            as_text(result, f"{row.given:f}")
+        else:
+            result.value = row.given
+    elif row.given is not None:
+        as_text(result, row.given)
+    evidence.number_format = "@"
+    if row.kind in ("tick", "text", "name"):
+        result.number_format = "@"
+    if row.kind == "tick":
+        result.alignment = Alignment(horizontal="center", vertical="top")
+    lines = max(_lines(text, width) for text, width in zip(texts[1:], WIDTHS[1:], strict=True))
+    if row.kind == "text":
+        lines = max(TEXT_LINES, lines, _lines(str(row.given or ""), WIDTHS[RESULT - 1]))
+    sheet.row_dimensions[number].height = min(lines * LINE, TALLEST)
+    fillable = _FILLABLE.get(row.kind, (RESULT, EVIDENCE))
+    for column in fillable:
+        cell = sheet.cell(number, column)
+        cell.protection = Protection(locked=False)
+        cell.fill = _OPEN
+    as_text(sheet.cell(number, KEY), row_key(row.path))
+
+
+def _lines(text: str, width: int) -> int:
+    """About how many lines a text takes in a column; signs above and below take no room."""
+    total = 0
+    for line in text.split("\n"):
+        letters = sum(unicodedata.category(sign) != "Mn" for sign in line)
+        total += max(1, math.ceil(letters / (width * LETTERS)))
+    return total
+
+
+def _as_block(sheet: Worksheet, first: int, last: int, name: str) -> None:
+    """Let an indicator's name span its rows, and give it the room it needs."""
+    heights = sum(sheet.row_dimensions[row].height or LINE for row in range(first, last + 1))
+    short = _lines(name, WIDTHS[0]) * LINE - heights
+    if short > 0:
+        sheet.row_dimensions[last].height = (sheet.row_dimensions[last].height or LINE) + short
+    sheet.merge_cells(start_row=first, end_row=last, start_column=1, end_column=1)
+
+
+def _validations(sheet: Worksheet) -> tuple[DataValidation, DataValidation]:
+    """What is typed is warned about only: Thai digits stand as text, and ใช่ or x are ticks."""
+    numbers = DataValidation(
+        type="decimal",
+        operator="between",
+        formula1="-999999999999999",
+        formula2="999999999999999",
+        allow_blank=True,
+        errorStyle="warning",
+        errorTitle="ตัวเลข",
+        error="ช่องนี้รับตัวเลข เช่น 82.5",
+        showErrorMessage=True,
+    )
+    ticks = DataValidation(
+        type="list",
+        formula1=f'"{DONE},{NOT_DONE}"',
+        allow_blank=True,
+        errorStyle="warning",
+        errorTitle=DONE,
+        error=f"เลือก {DONE} หรือ {NOT_DONE} หรือเว้นว่าง",
+        showErrorMessage=True,
+    )
+    for validation in (numbers, ticks):
+        sheet.add_data_validation(validation)
+    return numbers, ticks
+
+
+def _page(sheet: Worksheet, last: int) -> None:
+    for index, width in enumerate(WIDTHS):
+        sheet.column_dimensions["ABCDEF"[index]].width = width
+    sheet.column_dimensions["G"].hidden = True
+    sheet.freeze_panes = f"C{HEAD_ROW + 1}"
+    sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
+    sheet.print_area = f"A1:F{last}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = False
+    sheet.protection.formatRows = False

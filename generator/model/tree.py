@@ -1,0 +1,30 @@
+"""The weight tree: what counts for what, and how much a use of an indicator weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Literal
+
+from ..model import Agency, Component, Unit, Use
+
+
+def components_of(unit: Unit, agency: Agency) -> list[Component]:
+    """The weight tree that holds for a unit: its own, that of all persons, or the agency's."""
+    if unit.components is not None:
+        return unit.components
+    return (unit.level == "person" and agency.personal.components) or agency.components
+
+
+def weight_in(use: Use, round_id: Literal["1", "2"]) -> Decimal | None:
+    """A use's weight in a round, or None where it has none."""
+    if use.weight is None:
+        return None
+    return use.weight.get(round_id, use.weight.get("all"))
+
+
+def walk(components: Iterable[Component]) -> Iterator[Component]:
+    """Every node of the tree, each before its children."""
+    for component in components:
+        yield component
+        yield from walk(component.components)

@@ -1,0 +1,122 @@
+"""Arithmetic on named figures: exact, and unable to do anything else.
+
+An expression may add, subtract, multiply, divide and use brackets; names are the figures
+it is given, folded as all names are (``thai.folded``). simpleeval walks the tree; numbers are
+Fractions from the first digit on.
+
+Python would take ``จำนวน`` for another name (it normalises them) and many Thai words for none. So
+a word that isn't ASCII is parsed as a row of underscores, as many as it has bytes, and put back by
+its place.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import lru_cache
+
+from simpleeval import InvalidExpression, SimpleEval
+
+from .. import thai
+from ..exact import Exact
+
+MAX_LENGTH = 500
+LARGEST = 10**30
+"""No figure of an agreement comes near it; what is larger is refused."""
+
+FINEST = 10**100
+"""A fraction with a larger divisor comes of no figures that somebody counted; it is refused."""
+
+_WORD = re.compile(
+    r"(?<![0-9A-Za-z_])[0-9A-Za-z_]*[^\W\x00-\x7f×÷−][\w\u0e31-\u0e4e\u0300-\u036f]*"
+)
+"""A name that isn't ASCII; signs over and below letters are none of Python's word characters."""
+
+_NUMBER = re.compile(r"\d{1,20}(\.\d{1,20})?")
+_ALLOWED = (
+    ast.Expression,
+    ast.BinOp,
+    ast.UnaryOp,
+    ast.Constant,
+    ast.Name,
+    ast.Load,
+    ast.Add,
+    ast.Sub,
+    ast.Mult,
+    ast.Div,
+    ast.USub,
+)
+
+
+class FormulaError(ValueError):
+    """A formula can't be read, names what isn't there, or divides by zero."""
+
+
+@lru_cache(maxsize=512)
+def parse(expression: str) -> ast.expr:
+    """The tree of an expression. Raises FormulaError."""
+    if len(expression) > MAX_LENGTH:
+        raise FormulaError(f"the formula is longer than {MAX_LENGTH} characters")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            source = _source(expression)
+            tree = ast.parse(_WORD.sub(_as_underscores, source), mode="eval")
+    except (SyntaxError, ValueError, SyntaxWarning, RecursionError, MemoryError) as error:
+        raise FormulaError("the formula is no arithmetic") from error
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            node.id = ast.get_source_segment(source, node) or node.id
+        if not isinstance(node, _ALLOWED):
+            raise FormulaError("a formula knows only + - * / and brackets")
+        if isinstance(node, ast.Constant) and not _NUMBER.fullmatch(written(expression, node)):
+            raise FormulaError("a formula holds only names and plain numbers")
+    return tree.body
+
+
+def written(expression: str, node: ast.expr) -> str:
+    """How a part of an expression is written."""
+    return ast.get_source_segment(_source(expression), node) or ""
+
+
+def _source(expression: str) -> str:
+    """An expression in one line and one spelling."""
+    return thai.folded(expression)
+
+
+def _as_underscores(word: re.Match[str]) -> str:
+    return "_" * len(word[0].encode())
+
+
+def names(expression: str) -> frozenset[str]:
+    """The figures an expression reads. Raises FormulaError."""
+    return frozenset(n.id for n in ast.walk(parse(expression)) if isinstance(n, ast.Name))
+
+
+def value(expression: str, figures: Mapping[str, Exact]) -> Fraction:
+    """What an expression comes to, exact. Raises FormulaError."""
+    tree = parse(expression)
+    try:
+        found = _Exact(expression, figures).eval(expression, tree)
+    except ZeroDivisionError as error:
+        raise FormulaError("the formula divides by zero") from error
+    except InvalidExpression as error:
+        raise FormulaError(f"the formula can't be worked out: {error}") from error
+    assert isinstance(found, Fraction)
+    if abs(found) >= LARGEST:
+        raise FormulaError("the formula comes to an impossibly large number")
+    if found.denominator > FINEST:
+        raise FormulaError("the formula comes to a number with impossibly many digits")
+    return found
+
+
+class _Exact(SimpleEval):  # type: ignore[misc]
+    """simpleeval with Fractions for numbers, and no functions."""
+
+    def __init__(self, expression: str, figures: Mapping[str, Exact]) -> None:
+        named = {thai.folded(name): Fraction(figure) for name, figure in figures.items()}
+        super().__init__(names=named, functions={})
+        self.nodes[ast.Constant] = lambda node: Fraction(written(expression, node))

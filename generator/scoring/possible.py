@@ -1,0 +1,181 @@
+"""Which values an indicator can have at all: from its unit of measure, unless it says so itself.
+
+A percentage, or a number of points, lies between 0 and 100; where a level or a past year's
+figure shows that more is possible, up to twice the largest of these. Whatever else has a
+measure counts something, and isn't below 0. ``possible:`` says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from ..exact import Exact, bare
+from ..model import Criteria, CriteriaPart, FormulaInput, Indicator, Possible, Value
+from .conditions import reads_value, region
+from .level_words import read
+
+PERCENT = ("ร้อยละ", "เปอร์เซ็นต์", "เปอร์เซนต์", "%")
+POINTS = ("คะแนน",)
+CHANGES = ("ลดลง", "เพิ่มขึ้น", "เปลี่ยนแปลง", "ขยายตัว", "เติบโต", "ผลต่าง", "ส่วนต่าง", "กำไร")
+"""Words of figures that may fall below nought."""
+
+HUNDRED = Decimal(100)
+FAR = 10
+"""A value that is so many times larger, or smaller, than anything in sight is remarked on."""
+
+_REMEDY = "check the figure; if it is right, say what is possible in the indicator: "
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The least and most that is possible (None: no end), and what that rests on.
+
+    ``figures`` are those of levels and past years. ``percent``: it is one.
+    """
+
+    least: Decimal | None
+    most: Decimal | None
+    stated: bool
+    percent: bool = False
+    figures: tuple[Decimal, ...] = ()
+
+
+def is_percent(measure: str | None) -> bool:
+    """Whether a unit of measure is a percentage."""
+    return any(word in (measure or "") for word in PERCENT)
+
+
+def of_value(
+    indicator: Indicator, reading: Criteria | CriteriaPart | None, made_of: Value | None = None
+) -> Bounds:
+    """What the value that criteria read can be; ``made_of``: how it is made, where elsewhere."""
+    asked = tuple(_asked(reading)) if reading is not None else ()
+    percent = is_percent(indicator.measure) or (reading is not None and _in_percent(reading))
+    part = isinstance(reading, CriteriaPart)
+    stated = (reading.possible if isinstance(reading, CriteriaPart) else None) or indicator.possible
+    past = [] if part else [*_past(indicator)]
+    figures = (*asked, *past)
+    if stated is not None:
+        return Bounds(stated.at_least, stated.at_most, True, percent, figures)
+    if indicator.measure is None and not percent:
+        return Bounds(None, None, False, percent, figures)  # nobody has said what it is
+    values = (indicator.value, made_of, None if reading is None else reading.value)
+    least = Decimal(0)
+    if any(value is not None and value.negative for value in values):
+        return Bounds(None, None, False, percent, figures)
+    if any(figure < 0 for figure in figures):
+        return Bounds(None, None, False, percent, figures)
+    if not percent and not any(word in (indicator.measure or "") for word in POINTS):
+        return Bounds(least, None, False, percent, figures)
+    over = max(figures, default=least)
+    # A level that asks for 100 per cent of a target may be surpassed; full marks may not.
+    open_end = over >= HUNDRED if percent else over > HUNDRED
+    return Bounds(least, over * 2 if open_end else HUNDRED, False, percent, figures)
+
+
+def of_input(about: FormulaInput) -> Bounds:
+    """What a figure of a formula can be."""
+    percent = is_percent(about.measure)
+    if about.possible is not None:
+        return Bounds(about.possible.at_least, about.possible.at_most, True, percent)
+    if any(word in about.name for word in CHANGES):
+        return Bounds(None, None, False, percent)
+    return Bounds(Decimal(0), HUNDRED if percent else None, False, percent)
+
+
+def of_past(indicator: Indicator, measure: str | None) -> Bounds:
+    """What a past year's figure can be, in a measure of its own."""
+    if measure is None or measure == indicator.measure:
+        known = [of_value(indicator, c) for c in indicator.criteria.values() if not c.parts]
+        least = [b.least for b in known if b.least is not None]
+        if known:
+            return Bounds(
+                min(least) if len(least) == len(known) else None, None, False, known[0].percent
+            )
+    own = measure or indicator.measure
+    return Bounds(None if own is None else Decimal(0), None, False, is_percent(own))
+
+
+def fault(value: Exact, bounds: Bounds, field: str = "") -> tuple[str, str] | None:
+    """Why a value isn't possible, and the remedy; None where it is."""
+    over = bounds.most is not None and value > bounds.most
+    if not over and (bounds.least is None or value >= bounds.least):
+        return None
+    shown = bare(value)
+    if not over and bounds.percent and not bounds.stated:
+        message = f"the percentage {shown} is negative"
+        hint = "check the figures; if it may fall below nought, say negative: true in the "
+        if not field:
+            return message, hint + "indicator's value"
+        return message, f"{_REMEDY}{field}possible: {{at_most: 100}}"
+    what = "per cent " if bounds.percent else ""
+    limit = bounds.most if over else bounds.least
+    assert limit is not None
+    end = f"at most {bare(limit)} is" if over else f"at least {bare(limit)} is"
+    key = "at_most" if over else "at_least"
+    hint = f"{_REMEDY}{field}possible: {{{key}: …}}"
+    return f"{shown} {what}isn't possible: {end}", hint
+
+
+def remark(value: Exact, bounds: Bounds) -> tuple[str, str] | None:
+    """Why a value that was typed is likely a slip, and what may have been meant."""
+    figures = [abs(figure) for figure in bounds.figures if figure]
+    if not figures or bounds.stated:
+        return None
+    if bounds.percent and 0 < value <= 1 and min(figures) > FAR * value:
+        meant = bare(Fraction(value) * 100)
+        return (
+            f"{bare(value)} per cent is far below everything that the levels ask for",
+            f"if {meant} per cent is meant, write {meant}",
+        )
+    if bounds.most is None and value > FAR * max(figures):
+        return (
+            f"{bare(value)} is far beyond everything that the levels ask for",
+            f"{_REMEDY}possible: {{at_most: …}}",
+        )
+    return None
+
+
+def _asked(reading: Criteria | CriteriaPart) -> Iterator[Decimal]:
+    """The figures that levels ask for; not where a band merely ends."""
+    for level in reading.levels.values():
+        if level.state != "defined":
+            continue
+        if reading.read == "points" and level.earned_at is not None:
+            yield level.earned_at
+        elif reads_value(level):
+            for stretch in region(level, None):
+                low = stretch.low if stretch.low is not None else stretch.high
+                if low is not None:
+                    yield low
+
+
+def _in_percent(reading: Criteria | CriteriaPart) -> bool:
+    """Whether the levels' own words call their figures percentages."""
+    levels = [
+        level
+        for level in reading.levels.values()
+        if level.state == "defined" and (reads_value(level) or level.value is not None)
+    ]
+    said = [found for level in levels if (found := read(level.text))]
+    return bool(said) and all(found[0].percent for found in said)
+
+
+def _past(indicator: Indicator) -> Iterator[Decimal]:
+    if len(indicator.baselines) != 1:
+        return
+    row = indicator.baselines[0]
+    if row.measure in (None, indicator.measure):
+        for past in row.years.values():
+            if past is not None and past.value is not None:
+                yield past.value
+
+
+def stated_ends(possible: Possible | None) -> tuple[Decimal, ...]:
+    """The ends that are stated."""
+    if possible is None:
+        return ()
+    return tuple(end for end in (possible.at_least, possible.at_most) if end is not None)

@@ -1,0 +1,262 @@
+"""Signing: one document, or all of an agency that wait for one signer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ..agreements import lookup, reading
+from ..agreements.lookup import Target
+from ..agreements.names import unit_id
+from ..agreements.reading import AgencyFolder
+from ..agreements.record import DocumentInput, DocumentOptions
+from ..diagnostics import errors
+from ..documents import inputs
+from ..errors import (
+    DataError,
+    FileError,
+    GenError,
+    MissingError,
+    UsageError,
+    VerificationError,
+    stop_on,
+)
+from ..inspection.identity import Today, Version
+from ..model import Agency
+from ..workspace.confined import below
+from ..workspace.environment import Workspace
+from . import sealing, signers, store, verification
+from .keys import SigningKey, refuse_unfit
+from .picture import picture
+from .signers import KIND, SignableDocument, SigningPlace
+from .validation import check
+from .verification import VerifiedDocument
+
+SIGNED, BEFORE, LEFT, FAILED = "signed", "signed before", "left", "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class SigningRequest:
+    """Who signs: as whom, with which key, and whether an authority stamps the time."""
+
+    who: str
+    key: SigningKey
+    timestamp: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SigningOutcome:
+    """What became of one document. ``reason`` says why it was not signed."""
+
+    unit: str
+    state: str
+    path: Path | None = None
+    field: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingAgreement:
+    """An agreement that waits for a signer, with who that is."""
+
+    unit: str
+    document: Path
+    place: SigningPlace
+
+
+def sign(world: Workspace, document: Path, hand: SigningRequest) -> SigningOutcome:
+    """Sign one document and put it in its place under ``signed/``.
+
+    Raises UsageError where there is nothing to sign, VerificationError for a document that is
+    not what it says, DataError for a draft, FileError.
+    """
+    refuse_unfit(hand.key.certificate, world.now)
+    given = store.read(document)
+    verdict = sound(world, given, document.name)
+    assert verdict.paper is not None
+    with store.locked(store.folder(world, verdict.paper.agency, verdict.paper.name)):
+        path = store.target(world, verdict.paper, _version(document, verdict))
+        data = store.newest(given, path)
+        if data != given:
+            verdict = sound(world, data, path.name)
+        paper = verdict.paper
+        assert paper is not None
+        if not paper.lines:
+            raise UsageError(
+                "the agency has no words for an electronic signature",
+                "wording.yaml: agreement: signature: electronic; then make the document again",
+            )
+        place = one_place(paper, hand.who)
+        refuse_taken(path, place, {one.field for one in verdict.signatures})
+        drawn = picture(data, paper, place, world.now, world.font)
+        signed = sealing.sign(data, place.field, hand.key, drawn, hand.timestamp)
+        _confirm(world, signed, place)
+        store.publish({path: signed})
+    return SigningOutcome(paper.name, SIGNED, path, place.field)
+
+
+def one_place(paper: SignableDocument, who: str) -> SigningPlace:
+    """The one place that ``who`` means. Raises UsageError for none and for several."""
+    found = paper.places_of(who)
+    if len(found) > 1:
+        known = ", ".join(place.field for place in found)
+        raise UsageError(f"several people sign {paper.name} as {who}", f"say which: {known}")
+    return found[0]
+
+
+def refuse_taken(path: Path, place: SigningPlace, signed: set[str]) -> None:
+    """Refuse a place that is signed already, by certificate or in ink. Raises UsageError."""
+    if place.field in signed:
+        raise UsageError(f"{path.name} is signed already as {place.field}")
+    for ink in store.inks(path):
+        if place.field in ink.fields:
+            raise UsageError(f"{path.name} is signed already as {place.field}, in ink")
+
+
+def sound(world: Workspace, data: bytes, name: str) -> VerifiedDocument:
+    """The verdict on a document that may be signed. Raises GenError for any other.
+
+    What nobody has signed yet has to be what its source gives; what others have signed, stays.
+    """
+    verdict = verification.examine(world, data, name, roots=None, now=world.now)
+    if verdict.paper is not None:
+        refuse_unsignable(verdict.paper)
+    wrong = verdict.problems or (() if verdict.signatures else verdict.differs)
+    if wrong:
+        raise VerificationError(
+            f"{name} is not what it says: {wrong[0]}"
+            + f" (and {len(wrong) - 1} more)" * bool(wrong[1:]),
+            "make it again; gen inspect --check says everything",
+        )
+    return verdict
+
+
+def refuse_unsignable(paper: SignableDocument) -> None:
+    """Refuse what nobody signs. Raises UsageError, DataError."""
+    if paper.kind != KIND:
+        raise UsageError(f"a document of the kind '{paper.kind}' is not signed")
+    if paper.blank:
+        raise UsageError("an empty form is not signed")
+    if paper.draft:
+        raise DataError(f"{paper.name} is a draft", "status: final, when nothing is open any more")
+
+
+def _confirm(world: Workspace, signed: bytes, place: SigningPlace) -> None:
+    """Read the signed bytes again before they are published. Raises VerificationError."""
+    checked = check(signed, None, world.now)
+    wrong = [*checked.problems, *(text for one in checked.signatures for text in one.problems)]
+    if wrong or place.field not in {one.field for one in checked.signatures}:
+        raise VerificationError("the signature didn't hold when it was read again", sealing.AGAIN)
+
+
+# One unit, or all
+
+
+def document_of(world: Workspace, found: Target) -> Path:
+    """The document of a unit that is to be signed: of today's data, the signed one first.
+
+    Raises UsageError where there is none, DataError.
+    """
+    assert found.unit is not None
+    return _document(world, origin_of(reading.read_agency(found.folder), found.unit))
+
+
+def origin_of(folder: AgencyFolder, path: Path) -> DocumentInput:
+    """What a unit's agreement is made of today. Raises DataError, FileError."""
+    unit = reading.read_unit(folder, path)
+    stop_on((*folder.faults, *unit.faults))
+    return DocumentInput(KIND, DocumentOptions(), folder, unit)
+
+
+def _document(world: Workspace, origin: DocumentInput) -> Path:
+    name, agency = unit_id(origin.unit), origin.folder.id
+    todays = today(world, origin)
+    # A signed file that can't be read may be this one: there must be no second.
+    signed = store.readable(store.folder(world, agency, name), name)
+    made, odd = store.versions(below(world.outputs, f"{agency}/{name}"), name)
+    for version in (*signed, *made):
+        if todays.gives(version):
+            return version.path
+    command = f"gen agreement {name}"
+    for one in odd:
+        raise FileError(one.reason, f"make it again: {command}")
+    if made:
+        raise UsageError(f"{name}'s agreement was made of other data than today's", command)
+    if signed:
+        raise UsageError(f"{name}'s data were changed after it was signed", command)
+    raise UsageError(f"{name}'s agreement is not made yet", command)
+
+
+def today(world: Workspace, origin: DocumentInput) -> Today:
+    """A unit's data as they are now, with the indicators' sheets and without. Raises FileError."""
+    bare = replace(origin, options=DocumentOptions(sheets=False))
+    return Today(world, (origin, bare), inputs.emblem_of(origin.folder))
+
+
+def _version(document: Path, verdict: VerifiedDocument) -> Version:
+    """The document that a verdict is on."""
+    assert verdict.found is not None
+    return Version(document, verdict.found.said)
+
+
+def waiting(
+    world: Workspace, folder: Path, who: str, position: str | None
+) -> Iterator[WaitingAgreement | SigningOutcome]:
+    """The agreements of an agency that wait for a signer, and why others don't."""
+    agency = reading.read_agency(folder)
+    for path in lookup.units(folder):
+        try:
+            yield _waiting(world, origin_of(agency, path), who, position)
+        except GenError as error:
+            reason = next((fault.message for fault in errors(error.diagnostics)), error.message)
+            yield SigningOutcome(path.stem, FAILED, reason=reason)
+
+
+def _waiting(
+    world: Workspace, origin: DocumentInput, who: str, position: str | None
+) -> WaitingAgreement | SigningOutcome:
+    agency = origin.folder.agency.model
+    assert isinstance(agency, Agency)
+    name = unit_id(origin.unit)
+    if origin.unit.unit.status == "draft":
+        return SigningOutcome(name, LEFT, reason="it is a draft")
+    asked = [
+        place
+        for place in signers.places(origin, agency)
+        if who in (place.field, place.side) and position in (None, place.position)
+    ]
+    if not asked:
+        return SigningOutcome(name, LEFT, reason="nobody signs it so")
+    if len(asked) > 1:
+        return SigningOutcome(name, FAILED, reason=f"several people sign it as {who}")
+    document = _document(world, origin)
+    path = store.folder(world, origin.folder.id, name) / document.name
+    signed = sealing.signed_fields(store.read(document))
+    if asked[0].field in signed or any(asked[0].field in ink.fields for ink in store.inks(path)):
+        return SigningOutcome(name, BEFORE, document, asked[0].field)
+    return WaitingAgreement(name, document, asked[0])
+
+
+def refuse_several(found: Sequence[WaitingAgreement]) -> None:
+    """One key signs for one person: refuse agreements that wait for several. Raises UsageError."""
+    people = {(one.place.name, one.place.position) for one in found}
+    if len(people) > 1:
+        positions = sorted({position for _, position in people})
+        raise UsageError(
+            f"these agreements wait for {len(people)} different people",
+            "say whom the key belongs to: --position " + " or ".join(f"'{p}'" for p in positions),
+        )
+
+
+def sign_all(
+    world: Workspace, found: Iterable[WaitingAgreement], hand: SigningRequest
+) -> Iterator[SigningOutcome]:
+    """Sign one document after the other; one that can't be signed stops no other."""
+    for one in found:
+        try:
+            yield sign(world, one.document, replace(hand, who=one.place.field))
+        except (FileError, MissingError):
+            raise  # no other would fare better
+        except GenError as error:
+            yield SigningOutcome(one.unit, FAILED, reason=error.message)

@@ -1,0 +1,139 @@
+"""A paper that was signed in ink: its scan, kept with a record, checked by its QR codes.
+
+Every page of a document bears its id as QR code, so a scan of another document, or of another
+version of it, can't be recorded for this one. Who signed, and when, is what the officer says.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ..agreements.record import sha256
+from ..errors import FileError, MissingError, UsageError, VerificationError
+from ..inspection.identity import Version
+from ..workspace.environment import Workspace
+from . import runs, store
+from .clock import THAI_TIME
+from .store import ScanRecord
+
+_DOTS = (200, 300)
+"""How finely a page is looked at, in dots per inch: finer where nothing was found."""
+
+_MAX_PAGES = 500
+_MAX_SIDE = 60.0
+"""How long a page's side may be, in inches."""
+
+_MAX_PIXELS = 20_000_000
+"""How large a page's picture may be: A3 at 300 dots per inch is 17.4 million."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedScan:
+    """A scan that was recorded: its file, for which places, and what is remarkable about it."""
+
+    path: Path
+    fields: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+def record(
+    world: Workspace, document: Path, scan: Path, who: Sequence[str], day: date
+) -> RecordedScan:
+    """Keep the scan of a document that was signed in ink, with its record.
+
+    Raises UsageError, DataError, VerificationError for a scan of something else, FileError.
+    """
+    today = world.now.astimezone(THAI_TIME).date()
+    if day > today:
+        raise UsageError(f"{day} is still to come", "--date is the day it was signed")
+    given, scanned = store.read(document), store.read(scan)
+    verdict = runs.sound(world, given, document.name)
+    assert verdict.paper is not None
+    assert verdict.found is not None
+    remarks = _compare(codes(scanned, scan.name), verdict.paper.id, verdict.found.facts.pages)
+    with store.locked(store.folder(world, verdict.paper.agency, verdict.paper.name)):
+        path = store.target(world, verdict.paper, Version(document, verdict.found.said))
+        data = store.newest(given, path)
+        if data != given:
+            verdict = runs.sound(world, data, path.name)
+        paper = verdict.paper
+        assert paper is not None
+        places = [runs.one_place(paper, one) for one in dict.fromkeys(who)]
+        for place in places:
+            runs.refuse_taken(path, place, {one.field for one in verdict.signatures})
+        file, about = store.scan_names(path, len(store.inks(path)) + 1)
+        ink = ScanRecord(
+            paper.id,
+            paper.data_hash,
+            file.name,
+            sha256(scanned),
+            tuple(place.field for place in places),
+            day.isoformat(),
+            today.isoformat(),
+        )
+        new = {} if path.exists() else {path: data}
+        store.publish({**new, file: scanned, about: store.record_of(ink)})
+    return RecordedScan(file, ink.fields, remarks)
+
+
+def codes(data: bytes, name: str) -> tuple[frozenset[str], ...]:
+    """The texts of the QR codes on each page. Raises MissingError, FileError."""
+    try:
+        import pypdfium2
+        import zxingcpp
+    except ImportError as error:
+        raise MissingError(
+            "reading scans needs pypdfium2 and zxing-cpp", "pip install 'gen[scan]'"
+        ) from error
+
+    kinds: Any = zxingcpp.BarcodeFormat.QRCode
+
+    def read(page: Any, dots: int) -> frozenset[str]:
+        wide, high = page.get_size()
+        if max(wide, high) > _MAX_SIDE * 72:
+            raise FileError(
+                f"{name} has a page of more than {_MAX_SIDE:.0f} inches", "scan it in its own size"
+            )
+        # A page that is larger than paper is looked at less finely: its picture is bounded.
+        finest = math.sqrt(_MAX_PIXELS / max(wide * high, 1.0))
+        picture = page.render(scale=min(dots / 72, finest), grayscale=True).to_pil()
+        found = zxingcpp.read_barcodes(picture, formats=kinds)
+        return frozenset(code.text for code in found)
+
+    try:
+        with pypdfium2.PdfDocument(data) as pdf:
+            if len(pdf) > _MAX_PAGES:
+                raise FileError(f"{name} has more than {_MAX_PAGES} pages")
+            pages = []
+            for page in pdf:
+                pages.append(next((found for dots in _DOTS if (found := read(page, dots))), None))
+                page.close()
+            return tuple(found or frozenset() for found in pages)
+    except pypdfium2.PdfiumError as error:
+        raise FileError(f"{name} can't be read as a PDF", "a scan is a PDF of pictures") from error
+
+
+def _compare(found: Sequence[frozenset[str]], id_: str, pages: int) -> tuple[str, ...]:
+    """What is remarkable about a scan of a document. Raises VerificationError for another's."""
+    for number, texts in enumerate(found, start=1):
+        if texts and id_ not in texts:
+            raise VerificationError(
+                f"page {number} of the scan bears the code of another document",
+                f"this one is {id_}; scan the paper that was made of it",
+            )
+    if not any(found):
+        raise VerificationError(
+            "no page of the scan bears a code that can be read", "scan it at 300 dots per inch"
+        )
+    remarks = []
+    unread = [str(number) for number, texts in enumerate(found, start=1) if not texts]
+    if unread:
+        remarks.append(f"no code could be read on page {', '.join(unread)} of the scan")
+    if len(found) != pages:
+        remarks.append(f"the scan has {len(found)} pages, the document {pages}")
+    return tuple(remarks)

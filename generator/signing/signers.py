@@ -1,0 +1,136 @@
+"""Who signs a document, and what a signature shows: from the source that it carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from .. import thai
+from ..agreements import record
+from ..agreements.names import unit_id
+from ..agreements.reading import BLANK
+from ..agreements.record import DocumentInput
+from ..diagnostics import did_you_mean
+from ..documents.agreement import SIDES
+from ..documents.common import Fields, assessees, assessors, digits
+from ..errors import DataError, UsageError
+from ..model import Agency, Wording
+from ..verify import Inspected
+from .clock import THAI_TIME
+
+KIND = "agreement"
+"""The kind of document that is signed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SigningPlace:
+    """A place to sign: its field's name, the side it is on, and who signs there."""
+
+    field: str
+    side: str
+    name: str
+    position: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignableDocument:
+    """A document as its own source tells of it: whose it is, and where it is signed.
+
+    ``name`` is that of the unit's folder and files. ``lines`` are the words of a signature, as
+    the agency's wording gives them.
+    """
+
+    agency: str
+    unit: str
+    name: str
+    kind: str
+    id: str
+    data_hash: str
+    draft: bool
+    blank: bool
+    places: tuple[SigningPlace, ...]
+    origin: DocumentInput
+    lines: tuple[str, ...]
+
+    def shown(
+        self, place: SigningPlace, moment: datetime, *, dated: bool = True
+    ) -> tuple[str, ...]:
+        """The lines that a signature shows; those with the day only where ``dated``."""
+        known = {"name": place.name, "position": place.position, "role": place.role}
+        wanted = (line for line in self.lines if dated or not _is_dated(line))
+        lines = (self._filled(line, moment, **known) for line in wanted)
+        return tuple(line for line in lines if line)
+
+    def dated(self, moment: datetime) -> str:
+        """The document's own line for the date, filled in; nothing where signatures have no day."""
+        wording = self.origin.folder.wording.model
+        if wording is None or not any(map(_is_dated, self.lines)):
+            return ""
+        line = wording.agreement.signature.date
+        return self._filled(line, moment) if _is_dated(line) else ""
+
+    def _filled(self, line: str, moment: datetime, **known: str) -> str:
+        agency = self.origin.folder.agency.model
+        assert agency is not None
+        day = digits(agency, thai.long_date(moment.astimezone(THAI_TIME).date()))
+        # What isn't known is left out: a dotted line would look as if it were still open.
+        fill = Fields({}, "", blank_form=False)
+        return " ".join(fill.fill(line, date=day, **known).split())
+
+    def places_of(self, who: str) -> tuple[SigningPlace, ...]:
+        """The places that ``assessee`` or ``assessee-2`` means. Raises UsageError for none."""
+        found = tuple(place for place in self.places if who in (place.field, place.side))
+        if not found:
+            known = [place.field for place in self.places]
+            raise UsageError(
+                f"nobody signs {self.name} as '{who}'", did_you_mean(who, {*SIDES, *known})
+            )
+        return found
+
+
+def read(found: Inspected) -> SignableDocument:
+    """What a document says of itself. Raises DataError where its source can't be read."""
+    if found.source is None or not found.said:
+        raise DataError("the document doesn't carry its source and its record")
+    origin = record.unsealed(found.source, Path(record.SOURCE))
+    agency, wording = origin.folder.agency.model, origin.folder.wording.model
+    if agency is None or wording is None or origin.unit.file.model is None:
+        raise DataError("the document's source is at fault")
+    return SignableDocument(
+        agency=origin.folder.id,
+        unit=origin.unit.id,
+        name=unit_id(origin.unit),
+        kind=origin.kind,
+        id=found.said["id"],
+        data_hash=found.said["data_hash"],
+        draft=origin.unit.unit.status == "draft",
+        blank=origin.options.blank,
+        places=places(origin, agency) if origin.kind == KIND else (),
+        origin=origin,
+        lines=_lines(agency, wording),
+    )
+
+
+def places(origin: DocumentInput, agency: Agency) -> tuple[SigningPlace, ...]:
+    """The places to sign an agreement, in the order of its signature blocks."""
+    unit = origin.unit.unit
+    sides = (
+        (agency.terms.assessor, assessors(agency, unit)),
+        (agency.terms.assessee, assessees(unit)),
+    )
+    return tuple(
+        SigningPlace(f"{side}-{number}", side, party.name or "", party.position or "", role)
+        for side, (role, members) in zip(SIDES, sides, strict=True)
+        for number, party in enumerate(members, start=1)
+    )
+
+
+def _is_dated(line: str) -> bool:
+    """Whether a line of the wording holds the day."""
+    return any(match[1] == "date" for match in BLANK.finditer(line))
+
+
+def _lines(agency: Agency, wording: Wording) -> tuple[str, ...]:
+    return tuple(digits(agency, line) for line in wording.agreement.signature.electronic)

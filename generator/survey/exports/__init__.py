@@ -1,0 +1,1 @@
+"""A questionnaire for the screen: the forms and tables of others that ask the same questions."""

@@ -1,0 +1,1 @@
+"""Where the work is done: folders, fonts, paths kept inside, files published whole."""

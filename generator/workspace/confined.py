@@ -1,0 +1,99 @@
+"""Paths that data name stay below the folder they are meant for.
+
+Data, logs, records and documents that somebody sends may name any path. Whatever becomes part of
+a path goes through ``below``: no step up, no other root or drive, no device of Windows, and no
+link that leads out.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+from pathlib import Path
+from typing import IO
+
+from ..errors import FileError
+from . import supervision
+
+_WINDOWS = {"CON", "PRN", "AUX", "NUL"} | {f"{d}{n}" for d in ("COM", "LPT") for n in range(1, 10)}
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_ROOTED = re.compile(r"[A-Za-z]:|[\\/]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_LONGEST = 255
+
+
+def file_name_fault(name: str) -> str:
+    """Why a name can't be a file's name on every system, or nothing."""
+    bare = name.rstrip(".")
+    if reason := _part_fault(name):
+        return reason
+    if bare != bare.strip() or len(bare.encode()) > 120:
+        return "it has blanks at its ends, or is too long for a file's name"
+    return ""
+
+
+def below(root: Path, name: str) -> Path:
+    """``root / name``, which lies below ``root``. Raises FileError where it doesn't."""
+    if reason := fault(root, name):
+        raise FileError(f"'{name[:100]}' {reason}", f"it has to lie in {root.name or root} itself")
+    return root / name
+
+
+def fault(root: Path, name: str, called: str = "its folder") -> str:
+    """Why a path named by data isn't one below ``root``: the end of a sentence, or nothing.
+
+    ``called`` is what the sentence calls the folder.
+    """
+    parts = re.split(r"[\\/]", name)
+    if _ROOTED.match(name) or ".." in parts:
+        return f"lies outside {called}"
+    for part in name.split("/"):
+        if reason := _part_fault(part):
+            return f"is no path: {reason}"
+        if _SURROGATES.search(part) or len(part.encode()) > _LONGEST:
+            return "is no path: a part of it is no text, or too long"
+    return f"leads outside {called}" if leads_out(root, root / name) else ""
+
+
+def leads_out(root: Path, path: Path) -> bool:
+    """Whether a path, its links followed, lies elsewhere than below ``root``, or nowhere."""
+    try:
+        return not path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError, ValueError):  # links in a circle
+        return True
+
+
+def _part_fault(name: str) -> str:
+    bare = name.rstrip(".")
+    if match := _FORBIDDEN.search(name):
+        return f"'{match[0]}' can't stand in a file's name"
+    if not bare.strip():
+        return "nothing is left of it as a file's name"
+    if bare.split(".")[0].strip().upper() in _WINDOWS:
+        return f"'{bare}' is a device name on Windows"
+    return ""
+
+
+def opened(path: Path) -> IO[bytes]:
+    """Open a file to read it; what is no file, such as a pipe, might never end. Raises OSError."""
+    file = open(path, "rb", opener=_without_waiting)  # noqa: SIM115  (the caller closes it)
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError(errno.EINVAL, "it is no file", str(path))
+    return file
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file's bytes. Raises FileError."""
+    supervision.at(path)
+    try:
+        with opened(path) as file:
+            return file.read()
+    except OSError as error:
+        raise FileError(f"can't read {path.name}: {error.strerror}") from error

@@ -1,0 +1,1 @@
+"""The context through a Word template to bytes."""

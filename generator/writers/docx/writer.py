@@ -1,0 +1,250 @@
+"""The context through a Word template to bytes.
+
+Only the dynamic parts are rendered; the rest of the template is copied as it is. The
+archive is written with sorted entries and one fixed date, so that equal contexts give
+equal bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import re
+import struct
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime, time
+from typing import Any
+
+from docx.opc.coreprops import CoreProperties
+from docx.oxml.coreprops import CT_CoreProperties
+from lxml import etree
+
+from ...agreements import record
+from ...documents.common import Picture, Properties
+from ...templates.docx import WordTemplate
+from ...templates.package import CODE, CORE, DOCUMENT, EMBLEM
+from .. import qr_code
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+MAX_WIDTH = 5_760_000
+"""The width of a page's text, 16 cm, in English Metric Units."""
+
+_SPAN, _VAL = f"{{{W}}}tcPr/{{{W}}}gridSpan", f"{{{W}}}val"
+_DATE = (1980, 1, 1, 0, 0, 0)
+_MAX_PROPERTY = 255
+_WHOLE = 5000
+"""What Word calls the whole width, in fiftieths of a percent (ISO 29500-1, ST_TblWidth)."""
+
+_CELL_MARGIN = 108
+"""Word's own margin left and right in a cell, in twentieths of a point."""
+
+_WIDTHS = re.compile(r"\d[\d. ]*")
+
+
+@dataclass(frozen=True, slots=True)
+class DocxWriter:
+    """Writes documents of one kind from a compiled template."""
+
+    template: WordTemplate
+
+    def write(self, context: Any) -> bytes:
+        """The document as DOCX. Raises TemplateFault."""
+        values = {field.name: getattr(context, field.name) for field in fields(context)}
+        parts = dict(self.template.static)
+        count = itertools.count(1)
+        for name in sorted(self.template.dynamic):
+            root = self.template.rendered(name, values)
+            # Word wants every picture of a document to have a number of its own.
+            for picture in root.iter(f"{{{WP}}}docPr"):
+                picture.set("id", str(next(count)))
+            if name == DOCUMENT:
+                self._finish(root, getattr(context, "emblem", None))
+            parts[name] = etree.tostring(
+                root, xml_declaration=True, encoding="UTF-8", standalone=True
+            )
+        emblem: Picture | None = getattr(context, "emblem", None)
+        if emblem is not None:
+            parts[EMBLEM] = emblem.data
+        parts[CODE] = qr_code.png(context.page.id)
+        parts.pop(CORE, None)
+        parts[CORE] = core_properties(context.properties, context.page.id, record.seal(parts))
+        return pack(parts)
+
+    def _finish(self, root: etree._Element, emblem: Picture | None) -> None:
+        # Outer tables come first: how wide a cell is, is known when its own tables are fitted.
+        for table in root.iter(f"{{{W}}}tbl"):
+            _fit_width(table)
+            fit_columns(table, _widths(table))
+        drop_empty_end(root)
+        if emblem is not None:
+            for drawing in root.iter(f"{{{WP}}}inline", f"{{{WP}}}anchor"):
+                blip = next(drawing.iter(f"{{{A}}}blip"), None)
+                if blip is not None and blip.get(f"{R}embed") in self.template.emblems:
+                    _fit_picture(drawing, emblem)
+
+
+def fit_columns(table: etree._Element, widths: Sequence[float] = ()) -> None:
+    """Give a table its grid and the cells their widths, in parts of the table's own width.
+
+    ``widths`` are the columns' parts; without them the widths of the cells in the longest
+    row are. A row that ends early spans to the last column.
+    """
+    rows = [row.findall(f"{{{W}}}tc") for row in table.findall(f"{{{W}}}tr")]
+    longest = max(rows, key=lambda cells: (sum(map(_span, cells)), len(cells)), default=[])
+    parts = list(widths) or [_width(c) / _span(c) for c in longest for _ in range(_span(c))]
+    stated = table.find(f"{{{W}}}tblPr/{{{W}}}tblW")
+    total = int(stated.get(f"{{{W}}}w", "0")) if stated is not None else 0
+    whole = sum(parts, 0.0)
+    scale = total / whole if total and whole else 1.0
+    edges = [round(sum(parts[:n]) * scale) for n in range(len(parts) + 1)]
+    columns = [right - left for left, right in itertools.pairwise(edges)]
+    grid = table.find(f"{{{W}}}tblGrid")
+    assert grid is not None
+    grid[:] = [etree.Element(f"{{{W}}}gridCol", {f"{{{W}}}w": str(c)}) for c in columns]
+    for cells in rows:
+        position = 0
+        for cell in cells:
+            span = _span(cell)
+            if cell is cells[-1] and position + span < len(columns):
+                span = len(columns) - position
+                _set(cell, "gridSpan", "val", span)
+            _set(cell, "tcW", "w", sum(columns[position : position + span]))
+            position += span
+
+
+def _fit_width(table: etree._Element) -> None:
+    """Give a table that is as wide as its cell or page (in percent) a width of its own."""
+    stated = table.find(f"{{{W}}}tblPr/{{{W}}}tblW")
+    if stated is None or stated.get(f"{{{W}}}type") != "pct":
+        return
+    outer = table.getparent()
+    assert outer is not None
+    if outer.tag == f"{{{W}}}tc":
+        room = _width(outer) - _sides(next(outer.iterancestors(f"{{{W}}}tbl")))
+    else:
+        sections = table.xpath("following::w:sectPr", namespaces={"w": W})
+        size, margins = (sections[0].find(f"{{{W}}}{name}") for name in ("pgSz", "pgMar"))
+        room = _number(size, "w") - _number(margins, "left") - _number(margins, "right")
+    width = room * _number(stated, "w") / _WHOLE
+    stated.set(f"{{{W}}}type", "dxa")
+    stated.set(f"{{{W}}}w", str(round(width)))
+
+
+def _sides(table: etree._Element) -> float:
+    """The inner margins of a table's cells, left and right, as the table itself states them."""
+    sides = (table.find(f"{{{W}}}tblPr/{{{W}}}tblCellMar/{{{W}}}{n}") for n in ("left", "right"))
+    return sum(_number(side, "w") if side is not None else _CELL_MARGIN for side in sides)
+
+
+def _number(element: etree._Element, name: str) -> float:
+    return float(element.get(f"{{{W}}}{name}", "0"))
+
+
+def _widths(table: etree._Element) -> Sequence[float]:
+    """The widths that a table's title gives (``{{ criteria.widths|join(" ") }}`` in Word)."""
+    title = table.find(f"{{{W}}}tblPr/{{{W}}}tblCaption")
+    text = title.get(f"{{{W}}}val", "") if title is not None else ""
+    if title is None or not _WIDTHS.fullmatch(text):
+        return ()
+    properties = title.getparent()
+    assert properties is not None
+    properties.remove(title)
+    return [float(width) for width in text.split()]
+
+
+def drop_empty_end(root: etree._Element) -> None:
+    """Take out a last section in which nothing stands: it would be an empty page."""
+    body = root.find(f"{{{W}}}body")
+    assert body is not None
+    trailing: list[etree._Element] = []
+    for element in reversed(list(body)[:-1]):
+        if element.tag != f"{{{W}}}p" or element.findtext(f".//{{{W}}}t"):
+            return
+        section = element.find(f"{{{W}}}pPr/{{{W}}}sectPr")
+        trailing.append(element)
+        if section is not None:
+            body.replace(body[-1], section)
+            for paragraph in trailing:
+                body.remove(paragraph)
+            return
+
+
+def _span(cell: etree._Element) -> int:
+    found = cell.find(_SPAN)
+    return int(found.get(_VAL, "1")) if found is not None else 1
+
+
+def _width(cell: etree._Element) -> float:
+    found = cell.find(f"{{{W}}}tcPr/{{{W}}}tcW")
+    return float(found.get(f"{{{W}}}w", "0")) if found is not None else 0.0
+
+
+def _set(cell: etree._Element, name: str, attribute: str, value: int) -> None:
+    """Set a cell's width or span; tcW stands first, gridSpan after it (ISO 29500-1, CT_TcPr)."""
+    properties = cell.find(f"{{{W}}}tcPr")
+    if properties is None:
+        properties = etree.Element(f"{{{W}}}tcPr")
+        cell.insert(0, properties)
+    found = properties.find(f"{{{W}}}{name}")
+    if found is None:
+        found = etree.Element(f"{{{W}}}{name}")
+        properties.insert(1, found)
+    if name == "tcW":
+        properties.insert(0, found)
+        found.set(f"{{{W}}}type", "dxa")
+    found.set(f"{{{W}}}{attribute}", str(value))
+
+
+def _fit_picture(inline: etree._Element, picture: Picture) -> None:
+    """Keep the template's height, or as much as the text's width lets; keep the proportion."""
+    width, height = png_size(picture.data)
+    for name in (f"{{{WP}}}extent", f"{{{A}}}ext"):
+        for extent in inline.iter(name):
+            if extent.get("cy") is not None:
+                tall = min(int(extent.get("cy", "0")), MAX_WIDTH * height // width)
+                extent.set("cx", str(round(tall * width / height)))
+                extent.set("cy", str(tall))
+
+
+def png_size(data: bytes) -> tuple[int, int]:
+    """Width and height of a PNG picture, in pixels (PNG, 11.2.2 IHDR)."""
+    width, height = struct.unpack(">II", data[16:24])
+    return max(width, 1), max(height, 1)
+
+
+def core_properties(properties: Properties, identifier: str = "", seal: str = "") -> bytes:
+    """``docProps/core.xml``; nothing in it depends on when or by whom it was made.
+
+    ``seal`` is kept as the version: whoever edits the document leaves it and changes the parts.
+    """
+    element = CT_CoreProperties.new()
+    core = CoreProperties(element)
+    day = datetime.combine(properties.day, time(), UTC).replace(tzinfo=None)
+    core.title = properties.title[:_MAX_PROPERTY]
+    core.subject = properties.subject[:_MAX_PROPERTY]
+    core.author = core.last_modified_by = properties.author[:_MAX_PROPERTY]
+    core.language = properties.language
+    core.identifier = identifier
+    core.version = seal
+    core.created = core.modified = day
+    core.revision = 1
+    return etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def pack(parts: dict[str, bytes]) -> bytes:
+    """The parts as a .docx archive, the same bytes for the same parts."""
+    buffer = io.BytesIO()
+    names = sorted(parts, key=lambda name: (name != "[Content_Types].xml", name))
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in names:
+            info = zipfile.ZipInfo(name, _DATE)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 0
+            archive.writestr(info, parts[name])
+    return buffer.getvalue()

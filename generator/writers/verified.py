@@ -1,0 +1,193 @@
+"""A document in each format, opened again and compared with its twin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .. import __version__, verify
+from ..agreements import record
+from ..documents.building import FinishedText
+from ..documents.common import Questionnaire
+from ..documents.kinds import KINDS
+from ..errors import stop_on
+from ..survey import columns
+from ..workspace import supervision
+from ..workspace.environment import SYMBOLS, Workspace
+from ..writers import placing
+
+if TYPE_CHECKING:
+    from ..templates.docx import WordTemplate
+    from ..templates.html import HtmlTemplates
+    from ..writers.paper.printing import PrintedPaper
+    from ..writers.pdf.writer import DrawnPdf, FormFieldsSetup
+
+
+FORMATS = ("docx", "pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """How many copies of a questionnaire, and whether each has an id of its own."""
+
+    count: int = 1
+    serial: bool = False
+
+
+ONE = Copies()
+
+
+def html(world: Workspace, draft: FinishedText) -> str:
+    """The HTML of a document. Raises TemplateFault."""
+    templates = html_templates(world.template_roots, draft.record.agency)
+    return templates.render(draft.record.kind, draft.context)
+
+
+def write(
+    world: Workspace, draft: FinishedText, formats: Iterable[str], copies: Copies = ONE
+) -> dict[str, bytes]:
+    """The document in each format, opened again and compared with its twin.
+
+    A questionnaire's PDF bears marks and codes, and has a map of its boxes beside it.
+    """
+    context, made_of = draft.context, draft.record
+    called = f"{made_of.unit}-{made_of.kind}"
+    written: dict[str, bytes] = {}
+    stories: list[tuple[str, verify.Story]] = []
+    if "docx" in formats:
+        from ..writers.docx.writer import DocxWriter
+
+        name = KINDS[made_of.kind].word(getattr(context, "paper", ""))
+        _refuse(world.template_roots, "docx", made_of.agency, made_of.kind, name)
+        template = word_template(world.template_roots, made_of.agency, name)
+        supervision.at(f"{called} by {template.path}")
+        written["docx"] = DocxWriter(template).write(context)
+        stories.append(("DOCX", verify.check_docx(written["docx"])))
+    if "pdf" in formats:
+        supervision.at(f"{called} by templates/html/{made_of.kind}.html")
+        html, text, drawn = _write_pdf(world, draft)
+        data = drawn.data
+        if draft.survey is not None:
+            printed = _on_paper(world, draft, draft.survey, drawn, copies)
+            written |= {"pdf": printed.data, "map.json": printed.map}
+            if printed.tagged:
+                data = printed.data
+            else:
+                verify.check_print(printed.data, printed.sides)
+        written.setdefault("pdf", data)
+        facts = verify.check_pdf(data, (world.font, SYMBOLS))
+        stories.append(("template's text", verify.html_story(html)))
+        stories.append(("PDF", facts.story))
+    for (first, left), (second, right) in pairwise(stories):
+        # Both come of one template here: what is lost was lost while the pages were laid out.
+        if second == "PDF" and left != right and draft.origin is not None:
+            lost = placing.too_long(left, right, draft.origin)
+            stop_on([lost] if lost is not None else [])
+        verify.compare(left, right, (first, second))
+    if "pdf" in formats:
+        verify.check_says(data, html, text)
+    return written
+
+
+def _on_paper(
+    world: Workspace, draft: FinishedText, survey: Questionnaire, drawn: DrawnPdf, copies: Copies
+) -> PrintedPaper:
+    """The questionnaire as it is printed, and the map of its boxes."""
+    from ..writers.paper import printing
+
+    job = printing.PrintJob(
+        survey.id,
+        survey.model.version,
+        draft.record.id,
+        survey.form,
+        copies.count,
+        copies.serial,
+    )
+    return printing.finish(drawn, job, world.file_of(SYMBOLS))
+
+
+def _sheet(world: Workspace, survey: Questionnaire | None) -> FormFieldsSetup | None:
+    from ..writers.pdf.writer import FormFieldsSetup
+
+    if survey is None:
+        return None
+    return FormFieldsSetup(
+        world.file_of(world.font),
+        world.file_of(SYMBOLS),
+        {column.code: column for column in columns(survey.model)},
+        fillable=survey.form == "fillable",
+    )
+
+
+def _write_pdf(world: Workspace, draft: FinishedText) -> tuple[str, bytes, DrawnPdf]:
+    """The document's HTML, its finished text, and its PDF."""
+    from ..templates.html import CODE, EMBLEM
+    from ..writers import qr_code
+    from ..writers.pdf.writer import Attached, PdfWriter
+
+    context, made_of = draft.context, draft.record
+    name = f"{made_of.kind}.html"
+    _refuse(world.template_roots, "html", made_of.agency, made_of.kind, name)
+    templates = html_templates(world.template_roots, made_of.agency)
+    html = templates.render(made_of.kind, context)
+    text = verify.html_text(html).encode()
+    pictures = {CODE: ("image/png", qr_code.dots(made_of.id))}
+    if (emblem := getattr(context, "emblem", None)) is not None:
+        pictures[EMBLEM] = ("image/png", emblem.data)
+    attached = [
+        Attached(record.SOURCE, made_of.data, "what the document was made from", "Source"),
+        Attached(record.TEXT, text, "the finished text", "Alternative"),
+        Attached(
+            record.ABOUT,
+            made_of.about(text, template_hash=templates.hash, generator=__version__),
+            "id, versions and hashes",
+            "Data",
+        ),
+        *(Attached(name, picture, "a picture") for name, picture in made_of.pictures.items()),
+    ]
+    drawn = PdfWriter(templates.stylesheet, world.font).write_sheet(
+        html,
+        _sheet(world, draft.survey),
+        pictures=pictures,
+        attached=attached,
+        day=context.properties.day,
+    )
+    return html, text, drawn
+
+
+@cache
+def word_template(roots: tuple[Path, ...], agency: str, name: str) -> WordTemplate:
+    """A Word template, compiled once a process."""
+    from ..templates import docx, locate
+
+    def find(name: str) -> Path:
+        return locate.find(roots, "docx", agency, name)
+
+    return docx.load(find(name), find)
+
+
+@cache
+def html_templates(roots: tuple[Path, ...], agency: str) -> HtmlTemplates:
+    """The HTML templates of an agency, compiled once a process."""
+    from ..templates.html import HtmlTemplates
+
+    return HtmlTemplates(roots, agency)
+
+
+@cache
+def _refuse(roots: tuple[Path, ...], form: str, agency: str, kind: str, name: str) -> None:
+    """Refuse, once a process, a template that the check finds an error in."""
+    from ..templates import check
+
+    check.refuse(roots, form, agency, KINDS[kind], name)
+
+
+def forget_templates() -> None:
+    """Have the templates read again: somebody may have edited them."""
+    _refuse.cache_clear()
+    word_template.cache_clear()
+    html_templates.cache_clear()
