@@ -90,7 +90,7 @@ def test_ctrl_c_while_a_file_is_put_in_its_place(tmp_path: Path) -> None:
     script = textwrap.dedent("""
         import os, signal, sys
         from pathlib import Path
-        from generator import outputs, supervision
+        from generator.workspace import publishing, supervision
 
         def command():
             replace = os.replace
@@ -98,7 +98,7 @@ def test_ctrl_c_while_a_file_is_put_in_its_place(tmp_path: Path) -> None:
                 os.kill(os.getpid(), signal.SIGINT)
                 replace(*paths)
             os.replace = interrupted
-            outputs.publish({Path("a"): b"a", Path("b"): b"b"})
+            publishing.publish({Path("a"): b"a", Path("b"): b"b"})
             print("not reached")
 
         supervision.run(command)
@@ -144,7 +144,7 @@ def running(session: int) -> list[str]:
 
 def test_a_kill_ends_both_processes() -> None:
     script = (
-        "import time; from generator import supervision; supervision.run(lambda: time.sleep(60))"
+        "import time; from generator.workspace import supervision; supervision.run(lambda: time.sleep(60))"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", script], env=ENVIRONMENT, start_new_session=True
@@ -185,9 +185,9 @@ def test_a_kill_while_writing(tmp_path: Path) -> None:
     script = textwrap.dedent("""
         import os, signal
         from pathlib import Path
-        from generator import outputs
+        from generator.workspace import publishing
         os.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
-        outputs.publish({Path("a"): b"a"})
+        publishing.publish({Path("a"): b"a"})
     """)
     killed = subprocess.run(
         [sys.executable, "-c", script], cwd=tmp_path, env=ENVIRONMENT, check=False
@@ -209,7 +209,7 @@ def test_a_kill_while_writing(tmp_path: Path) -> None:
 )
 def test_what_has_no_end(endless: str, said: str) -> None:
     script = textwrap.dedent("""
-        from generator import supervision
+        from generator.workspace import supervision
 
         def command():
             supervision.limit(1, 400)
@@ -259,7 +259,7 @@ def test_a_template_without_end(workspace: Path, words: str) -> None:
 def test_a_library_that_crashes(number: signal.Signals) -> None:
     script = textwrap.dedent(f"""
         import os
-        from generator import supervision
+        from generator.workspace import supervision
 
         def command():
             supervision.at("scan.pdf")
@@ -282,7 +282,7 @@ def test_a_library_that_crashes(number: signal.Signals) -> None:
 def test_what_a_command_was_at_is_shown_without_what_a_terminal_obeys() -> None:
     script = textwrap.dedent("""
         import os, signal
-        from generator import supervision
+        from generator.workspace import supervision
 
         def command():
             supervision.at("a\\x1b]0;x\\x07\\u202eb\\nc.pdf")
@@ -338,7 +338,7 @@ def test_a_page_larger_than_paper_is_looked_at_within_bounds(
 def test_memory_is_counted_from_what_a_process_was_born_with() -> None:
     code = """
 import mmap
-from generator import supervision
+from generator.workspace import supervision
 held = mmap.mmap(-1, 3 << 30, prot=mmap.PROT_READ)  # as who forked it may hold
 supervision._limit_memory(256)
 print(len(bytearray(64 << 20)))

@@ -107,13 +107,13 @@ def test_a_document_that_needs_too_much_memory() -> None:
     code = """
 from pathlib import Path
 from types import SimpleNamespace
-from generator import pipeline
+from generator.agreements.record import DocumentOptions
 from generator.batch import rendering, workers
-from generator.record import Options
-pipeline.built = lambda *_: bytearray(4 << 30)
+from generator.documents import building
+building.built = lambda *_: bytearray(4 << 30)
 workers._limit(1024)
-job = rendering.Job("a-agreement", Path("a.yaml"), "agreement", Options(), SimpleNamespace())
-bench = rendering.Bench(None, None, None)
+job = rendering.RenderJob("a-agreement", Path("a.yaml"), "agreement", DocumentOptions(), SimpleNamespace())
+bench = rendering.WorkerSetup(None, None, None)
 done = rendering.make(bench, job)
 print(done.exhausted, done.faults[0].shown())
 """

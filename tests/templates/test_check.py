@@ -109,7 +109,7 @@ def test_the_shipped_templates_are_in_order() -> None:
         (
             "{{ clause.text }}",
             "{{ clause.txt }}",
-            "Clause has no field 'txt' (did you mean 'text'?)",
+            "PrintedClause has no field 'txt' (did you mean 'text'?)",
         ),
         ("{{ title[0] }}", "{{ titel[0] }}", "there is no 'titel' (did you mean 'title'?)"),
         (
@@ -120,7 +120,7 @@ def test_the_shipped_templates_are_in_order() -> None:
         (
             "{%p for party in clause.parties %}",
             "{%p for party in clause %}",
-            "'clause' is a Clause, not a list",
+            "'clause' is a PrintedClause, not a list",
         ),
         (
             "{{ clause.between }}",
@@ -140,7 +140,7 @@ def test_the_shipped_templates_are_in_order() -> None:
         (
             "{{r spans(b) }}",
             "{{r spans(duties) }}",
-            "spans takes a Block, not a Duties",
+            "spans takes a Paragraph, not a Duties",
         ),
     ],
 )
@@ -157,7 +157,7 @@ def test_a_fault_in_word_is_one_line_with_its_place(root: Path) -> None:
     xml = change_word(root, DOCUMENT, replacing("{{ clause.text }}", "{{ clause.txt }}"))
     assert faults_in(root) == [
         f"{WORD}: {paragraph(xml, '{{ clause.txt }}')}: "
-        "Clause has no field 'txt' (did you mean 'text'?)"
+        "PrintedClause has no field 'txt' (did you mean 'text'?)"
     ]
 
 
@@ -182,14 +182,14 @@ def test_a_tag_that_word_has_split_into_runs_is_read_as_one(root: Path) -> None:
     split = '{{ clause.</w:t></w:r><w:r><w:rPr><w:b/><w:bCs/></w:rPr><w:t xml:space="preserve">'
     change_word(root, DOCUMENT, replacing("{{ clause.text }}", split + "txt }}"))
     [found] = faults_in(root)
-    assert "({{ clause.txt }}): Clause has no field 'txt'" in found
+    assert "({{ clause.txt }}): PrintedClause has no field 'txt'" in found
 
 
 def test_a_tag_in_a_foot_is_found_there(root: Path) -> None:
     change_word(root, "word/footer1.xml", replacing("page.footer", "page.foot"))
     [found] = faults_in(root)
     assert found.startswith(f"{WORD}: footer1 paragraph 1 (")
-    assert found.endswith("Page has no field 'foot' (did you mean 'footer'?)")
+    assert found.endswith("PageFurniture has no field 'foot' (did you mean 'footer'?)")
 
 
 def test_a_value_that_a_field_never_has(root: Path) -> None:
@@ -200,7 +200,7 @@ def test_a_value_that_a_field_never_has(root: Path) -> None:
 
 def test_a_field_that_word_does_not_use(root: Path) -> None:
     change_word(root, DOCUMENT, replacing("{{ clause.between }}", "และ"))
-    assert faults_in(root) == [f"{WORD}: Clause.between is used nowhere"]
+    assert faults_in(root) == [f"{WORD}: PrintedClause.between is used nowhere"]
 
 
 CRITERIA = "{% widths criteria.widths %}"
@@ -352,7 +352,7 @@ def test_a_part_that_is_no_xml(root: Path) -> None:
         (
             "{{ clause.text|whole }}",
             "{{ clause.txt|whole }}",
-            "Clause has no field 'txt' (did you mean 'text'?)",
+            "PrintedClause has no field 'txt' (did you mean 'text'?)",
         ),
         ("{{ title[0] }}", "{{ titel[0] }}", "there is no 'titel' (did you mean 'title'?)"),
         ("{% if emblem %}", "{% if title %}", "'emblem' may be missing; ask {% if emblem %} aro"),
@@ -397,13 +397,13 @@ def test_a_fault_in_html(root: Path, old: str, new: str, fault: str) -> None:
 
 def test_a_field_that_html_does_not_use(root: Path) -> None:
     change_html(root, "{{ signature.date }}", "")
-    assert faults_in(root) == [f"{HTML}: Signature.date is used nowhere"]
+    assert faults_in(root) == [f"{HTML}: SignatureBlock.date is used nowhere"]
 
 
 def test_a_fault_in_a_macro_is_found_where_it_stands(root: Path) -> None:
     line = change_html(root, "{% if span.bold %}", "{% if span.bolt %}", "_macros.html")
     assert faults_in(root) == [
-        f"templates/html/_macros.html:{line}: Span has no field 'bolt' (did you mean 'bold'?)"
+        f"templates/html/_macros.html:{line}: TextSpan has no field 'bolt' (did you mean 'bold'?)"
     ]
 
 
@@ -416,7 +416,7 @@ def test_a_macro_that_does_not_parse_is_found_where_it_stands(root: Path) -> Non
 def test_a_fault_in_the_base_is_found_where_it_stands(root: Path) -> None:
     line = change_html(root, "{{ page.mark }}", "{{ page.marks }}", "_base.html")
     assert faults_in(root) == [
-        f"templates/html/_base.html:{line}: Page has no field 'marks' (did you mean 'mark'?)"
+        f"templates/html/_base.html:{line}: PageFurniture has no field 'marks' (did you mean 'mark'?)"
     ]
 
 
@@ -448,7 +448,7 @@ def test_an_agencys_own_templates_are_checked_under_their_name(root: Path) -> No
 
 def test_a_workspaces_own_template_stands_in_for_the_shipped_one(root: Path) -> None:
     change_word(root, DOCUMENT, replacing("{{ clause.between }}", "และ"))
-    assert faults_in(root, TEMPLATES) == [f"{WORD}: Clause.between is used nowhere"]
+    assert faults_in(root, TEMPLATES) == [f"{WORD}: PrintedClause.between is used nowhere"]
     assert faults_in(TEMPLATES, root) == []
 
 
