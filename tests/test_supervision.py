@@ -144,7 +144,8 @@ def running(session: int) -> list[str]:
 
 def test_a_kill_ends_both_processes() -> None:
     script = (
-        "import time; from generator.workspace import supervision; supervision.run(lambda: time.sleep(60))"
+        "import time; from generator.workspace import supervision;"
+        "supervision.run(lambda: time.sleep(60))"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", script], env=ENVIRONMENT, start_new_session=True

@@ -112,7 +112,8 @@ from generator.batch import rendering, workers
 from generator.documents import building
 building.built = lambda *_: bytearray(4 << 30)
 workers._limit(1024)
-job = rendering.RenderJob("a-agreement", Path("a.yaml"), "agreement", DocumentOptions(), SimpleNamespace())
+options = DocumentOptions()
+job = rendering.RenderJob("a-agreement", Path("a.yaml"), "agreement", options, SimpleNamespace())
 bench = rendering.WorkerSetup(None, None, None)
 done = rendering.make(bench, job)
 print(done.exhausted, done.faults[0].shown())

@@ -416,7 +416,8 @@ def test_a_macro_that_does_not_parse_is_found_where_it_stands(root: Path) -> Non
 def test_a_fault_in_the_base_is_found_where_it_stands(root: Path) -> None:
     line = change_html(root, "{{ page.mark }}", "{{ page.marks }}", "_base.html")
     assert faults_in(root) == [
-        f"templates/html/_base.html:{line}: PageFurniture has no field 'marks' (did you mean 'mark'?)"
+        f"templates/html/_base.html:{line}: "
+        "PageFurniture has no field 'marks' (did you mean 'mark'?)"
     ]
 
 
