@@ -6,13 +6,8 @@ import shutil
 from pathlib import Path
 
 from generator import rules
-from generator.agreements.reading import (
-    AgencyFolder,
-    UnitFile,
-    read_agency,
-    read_results,
-    read_unit,
-)
+from generator.agreements.files import AgencyFolder, UnitFile
+from generator.agreements.reading import read_agency, read_results, read_unit
 from generator.diagnostics import Diagnostic, errors, in_order
 
 AGREEMENTS = Path(__file__).parent / "agreements"

@@ -20,6 +20,7 @@ from pydantic import BaseModel
 
 from generator import verify
 from generator.agreements import reading
+from generator.agreements.files import AgencyFolder, UnitFile
 from generator.agreements.names import code_of
 from generator.agreements.record import DocumentInput, DocumentOptions
 from generator.documents import building, inputs
@@ -171,7 +172,7 @@ class Marker:
         return f"{value or ''} {words}"
 
 
-def variants(marker: Marker) -> Iterator[tuple[reading.AgencyFolder, reading.UnitFile, bool]]:
+def variants(marker: Marker) -> Iterator[tuple[AgencyFolder, UnitFile, bool]]:
     """A final unit, one with every kind of sheet, a draft without names, the blank form.
 
     The agency ``parts`` has the parts of an agreement that the others' forms haven't, ``chart``
@@ -206,7 +207,7 @@ def variants(marker: Marker) -> Iterator[tuple[reading.AgencyFolder, reading.Uni
 
 
 def scores_of(
-    kind: str, folder: reading.AgencyFolder, unit: reading.UnitFile, marker: Marker
+    kind: str, folder: AgencyFolder, unit: UnitFile, marker: Marker
 ) -> dict[str, UnitScore]:
     """The unit's score in round 2 for its report, everything marked that may be printed."""
     if kind not in ("report", "personal") or not any(
@@ -221,7 +222,7 @@ def scores_of(
 
 
 def summary_scores(
-    folder: reading.AgencyFolder, form: reading.UnitFile, members: tuple[reading.UnitFile, ...]
+    folder: AgencyFolder, form: UnitFile, members: tuple[UnitFile, ...]
 ) -> dict[str, UnitScore]:
     results = {
         path.stem: reading.read_results(path)
@@ -234,12 +235,12 @@ def summary_scores(
     return building.scored(origin)
 
 
-def members_of(folder: reading.AgencyFolder, marker: Marker) -> tuple[reading.UnitFile, ...]:
+def members_of(folder: AgencyFolder, marker: Marker) -> tuple[UnitFile, ...]:
     """All units of an agency, marked, for the documents of agencies."""
     return tuple(marked(marker, reading.read_unit(folder, path)) for path in folder.unit_paths)
 
 
-def above(unit: reading.UnitFile, marker: Marker) -> tuple[reading.UnitFile, ...]:
+def above(unit: UnitFile, marker: Marker) -> tuple[UnitFile, ...]:
     """The units that a person's indicators derive from, marked."""
     folder = reading.read_agency(unit.file.path.parent)
     names = {item.use.origin[0] for item in unit.items if item.use.origin is not None}
@@ -247,7 +248,7 @@ def above(unit: reading.UnitFile, marker: Marker) -> tuple[reading.UnitFile, ...
     return tuple(marked(marker, reading.read_unit(folder, path)) for path in paths)
 
 
-def marked(marker: Marker, file: reading.UnitFile) -> reading.UnitFile:
+def marked(marker: Marker, file: UnitFile) -> UnitFile:
     return replace(
         file,
         file=replace(file.file, model=marker.mark(file.unit)),
@@ -266,7 +267,7 @@ def marked(marker: Marker, file: reading.UnitFile) -> reading.UnitFile:
     )
 
 
-def table_of(folder: reading.AgencyFolder, key: str, marker: Marker) -> TableData:
+def table_of(folder: AgencyFolder, key: str, marker: Marker) -> TableData:
     table = folder.tables[key]
     return TableData(marker.mark(table.file.model), table.csv.rows, table.csv.figures)
 
@@ -330,7 +331,7 @@ def story_of(
     return said, words
 
 
-def has_words(kind: str, folder: reading.AgencyFolder) -> bool:
+def has_words(kind: str, folder: AgencyFolder) -> bool:
     """Whether the agency has the part of the wording that a kind of document needs."""
     part: Any = folder.wording.model
     for name in KINDS[kind].words.split(".") if KINDS[kind].words else ():
@@ -338,7 +339,7 @@ def has_words(kind: str, folder: reading.AgencyFolder) -> bool:
     return part is not None
 
 
-def questionnaire(kind: str, folder: reading.AgencyFolder, marker: Marker) -> Questionnaire | None:
+def questionnaire(kind: str, folder: AgencyFolder, marker: Marker) -> Questionnaire | None:
     """An agency's first survey; for a report with answers to everything: enough, or too few."""
     if not KINDS[kind].of_survey:
         return None
@@ -352,7 +353,7 @@ def questionnaire(kind: str, folder: reading.AgencyFolder, marker: Marker) -> Qu
     return Questionnaire(name, marker.mark(survey), marker.mark(use), answers=counted)
 
 
-def answered(folder: reading.AgencyFolder, survey: Survey) -> Answers:
+def answered(folder: AgencyFolder, survey: Survey) -> Answers:
     """Answers to everything that a survey asks."""
     n = 400 if folder.id == "example-2570" else 20
     given: dict[str, Any] = {
@@ -377,7 +378,7 @@ def answered(folder: reading.AgencyFolder, survey: Survey) -> Answers:
     )
 
 
-def plan_of(folder: reading.AgencyFolder, key: str, marker: Marker) -> Plan:
+def plan_of(folder: AgencyFolder, key: str, marker: Marker) -> Plan:
     plan = folder.plans[key].model
     assert plan is not None
     marked_plan: Plan = marker.mark(plan)

@@ -11,7 +11,7 @@ from reading import copy_agency, errors_in
 
 from generator import rules
 from generator.agreements import lookup, reading
-from generator.agreements.reading import AgencyFolder, UnitFile
+from generator.agreements.files import AgencyFolder, UnitFile
 from generator.agreements.record import DocumentOptions
 from generator.diagnostics import errors
 from generator.documents import building, inputs

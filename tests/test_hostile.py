@@ -11,6 +11,7 @@ from making import WORLD, draft
 
 from generator import verify
 from generator.agreements import lookup, reading
+from generator.agreements.blanks import fill_blanks
 from generator.documents.agreement import build
 from generator.documents.common import DocumentSubject
 from generator.writers import verified
@@ -125,7 +126,7 @@ def test_fills_are_data_too() -> None:
     name = next(iter(use.item.use.blanks))
     node = unit.file.node.find(use.place)
     texts = {name: replace(node.find(("blanks", name)), value=words)}
-    filled, missing, faults = reading.fill_blanks(
+    filled, missing, faults = fill_blanks(
         folder.indicators[use.item.use.use or ""].node,
         replace(node, value={"blanks": replace(node.find(("blanks",)), value=texts)}),
     )

@@ -25,6 +25,8 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from generator import verify
 from generator.agreements import reading, record, yaml_tree
+from generator.agreements.files import AgencyFolder, UnitFile
+from generator.agreements.paths import unit_paths
 from generator.agreements.record import DocumentOptions
 from generator.cli.commands import cli
 from generator.documents import building, inputs, soundness
@@ -43,7 +45,7 @@ def good(subject: str = "กอส") -> bytes:
 UNITS = [
     path
     for agency in sorted((ROOT / "agreements").glob("*/agency.yaml"))
-    for path in reading.unit_paths(agency.parent)
+    for path in unit_paths(agency.parent)
 ]
 
 
@@ -230,9 +232,7 @@ def test_what_was_taken_out_makes_the_same_document(
     assert t.attached(again, record.SOURCE) == Path("in/source.yaml").read_bytes()
 
 
-def documents_of(
-    folder: reading.AgencyFolder, unit: reading.UnitFile
-) -> Iterator[record.DocumentInput]:
+def documents_of(folder: AgencyFolder, unit: UnitFile) -> Iterator[record.DocumentInput]:
     """Every document that can be made of a unit."""
     for kind in sorted(KINDS.values(), key=lambda kind: kind.name):
         if kind.of_agency or not soundness.has_words(folder, kind.name):

@@ -9,14 +9,9 @@ import pytest
 from pydantic import BaseModel
 from reading import VALID, copy_agency
 
-from generator.agreements.reading import (
-    fill_blanks,
-    model_at,
-    read_agency,
-    read_form,
-    read_unit,
-    to_model,
-)
+from generator.agreements.blanks import fill_blanks
+from generator.agreements.model_faults import model_at, to_model
+from generator.agreements.reading import read_agency, read_form, read_unit
 from generator.agreements.yaml_tree import Node, Plain, parse
 from generator.model import (
     Agency,

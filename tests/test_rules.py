@@ -10,8 +10,9 @@ from making import png
 from reading import copy_agency, errors_in, found_in, read_all
 
 from generator import rules
+from generator.agreements.files import DataFile, UnitFile
 from generator.agreements.names import unit_id
-from generator.agreements.reading import DataFile, UnitFile, read_agency, read_unit
+from generator.agreements.reading import read_agency, read_unit
 from generator.agreements.yaml_tree import Node
 from generator.diagnostics import Location, Severity
 from generator.model import Component, Unit, Use

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from generator.agreements import yaml_tree
-from generator.agreements.reading import AgencyFolder, UnitFile, read_agency, read_unit
+from generator.agreements.files import AgencyFolder, UnitFile
+from generator.agreements.reading import read_agency, read_unit
 from generator.agreements.yaml_tree import Node
 from generator.diagnostics import Diagnostic, errors
 from generator.model import Component, Unit

@@ -11,6 +11,8 @@ from making import ROOT
 from reading import found_in
 
 from generator.agreements import lookup, reading
+from generator.agreements.blanks import fill_blanks
+from generator.agreements.files import read_file
 from generator.api import scores
 from generator.diagnostics import Severity, did_you_mean, errors
 from generator.model import Agency
@@ -124,7 +126,7 @@ def test_the_mean_of_a_column_is_found(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("word", ["[[ชื่อ]]", "[[ชื\u0e48\u200bอ]]"])
 def test_blanks_are_found(tmp_path: Path, word: str) -> None:
-    node = reading.read_file(EXAMPLE / "agency.yaml", Agency).node
+    node = read_file(EXAMPLE / "agency.yaml", Agency).node
     assert node.value
     from generator.agreements import yaml_tree
 
@@ -132,5 +134,5 @@ def test_blanks_are_found(tmp_path: Path, word: str) -> None:
     use = yaml_tree.parse(Path("b.yaml"), "blanks: {ชื่อ: เลย}\n".encode())
     assert parsed.node is not None
     assert use.node is not None
-    filled, missing, faults = reading.fill_blanks(parsed.node, use.node)
+    filled, missing, faults = fill_blanks(parsed.node, use.node)
     assert (filled.find(("name",)).value, missing, faults) == ("ก เลย", (), ())

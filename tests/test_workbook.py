@@ -23,6 +23,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from test_cli import gen
 
 from generator.agreements import lookup, reading, yaml_tree
+from generator.agreements.files import AgencyFolder, UnitFile
+from generator.agreements.model_faults import to_model
 from generator.errors import DataError, ExitCode, UsageError
 from generator.importing import workbook
 from generator.importing.workbook import archive, form, read, write
@@ -76,7 +78,7 @@ def take_in(world: Workspace, data: bytes, *, over: bool = False) -> Results:
     ((target, content),) = workbook.take_in(world, path, over=over).files.items()
     parsed = yaml_tree.parse(target, content)
     assert parsed.node is not None
-    model, faults = reading.to_model(parsed.node, Results)
+    model, faults = to_model(parsed.node, Results)
     assert not faults
     assert model is not None
     return model
@@ -286,7 +288,7 @@ NUMBERS = st.builds(
 
 
 @cache
-def example() -> tuple[Workspace, reading.AgencyFolder, dict[str, reading.UnitFile]]:
+def example() -> tuple[Workspace, AgencyFolder, dict[str, UnitFile]]:
     world = Workspace(ROOT, {})
     folder = reading.read_agency(lookup.find(world, "example-2570").folder)
     return world, folder, {p.stem: reading.read_unit(folder, p) for p in folder.unit_paths}
@@ -338,7 +340,7 @@ def test_any_words_and_numbers_come_back(
     assert not faults
     parsed = yaml_tree.parse(Path("given.yaml"), yaml_tree.dump(node.plain()).encode())
     assert parsed.node is not None
-    assert reading.to_model(parsed.node, Results)[0] == results
+    assert to_model(parsed.node, Results)[0] == results
 
 
 def change(cell: Any, value: Any, style: str = "General", kind: str | None = None) -> None:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from .. import thai
 from ..agreements.names import code_of
 from ..model import LEVEL_NAMES, LEVELS, UnitIndicator
-from .reading import UnitFile
+from .files import UnitFile
 
 Place = tuple[str, str]
 """A unit, and the name of an indicator there."""

@@ -11,7 +11,8 @@ from ..errors import UsageError
 from ..model import Agency
 from ..workspace.environment import Workspace
 from . import record
-from .reading import RESERVED, beside, id_of, read_file, unit_paths
+from .files import read_file
+from .paths import RESERVED, beside, id_of, unit_paths
 
 
 @dataclass(frozen=True, slots=True)

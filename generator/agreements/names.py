@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from ..agreements.reading import UnitFile
+from ..agreements.files import UnitFile
 
 
 def unit_id(unit: UnitFile) -> str:

@@ -35,9 +35,10 @@ from ..model import (
     Wording,
 )
 from ..workspace.confined import file_name_fault
-from . import csv_files, reading, yaml_tree
+from . import csv_files, yaml_tree
 from .csv_files import CsvTable
-from .reading import AgencyFolder, DataFile, ResolvedIndicator, TableFile, UnitFile
+from .files import FORM_ID, AgencyFolder, DataFile, ResolvedIndicator, TableFile, UnitFile
+from .model_faults import to_model
 from .yaml_tree import Node, Plain
 
 M = TypeVar("M", bound=BaseModel)
@@ -246,7 +247,7 @@ def _unit(unit: UnitFile) -> Plain:
     """The unit's data, each use holding the indicator as it was merged and filled in."""
     plain = unit.file.node.plain()
     assert isinstance(plain, dict)
-    if unit.id == reading.FORM_ID:
+    if unit.id == FORM_ID:
         plain = {"level": unit.unit.level, "status": unit.unit.status}
     uses: list[Plain] = []
     for resolved in unit.indicators:
@@ -321,8 +322,8 @@ def unsealed(read: yaml_tree.YamlFile, path: Path) -> DocumentInput:
         faults = read.faults or (Diagnostic("this is no document's source", Location(path, 1, 1)),)
         raise DataError("the source can't be read", diagnostics=faults)
     about = {key: _name(head, key) for key in ("kind", "agency", "unit", "blank", "sheets")}
-    agency, agency_faults = reading.to_model(node.find(("agency",)), Agency)
-    wording, wording_faults = reading.to_model(node.find(("wording",)), Wording)
+    agency, agency_faults = to_model(node.find(("agency",)), Agency)
+    wording, wording_faults = to_model(node.find(("wording",)), Wording)
     folder = AgencyFolder(
         about["agency"],
         path.parent,
@@ -375,13 +376,13 @@ def _members(node: Node, key: str) -> Iterator[tuple[str, Node]]:
 
 
 def _sealed(path: Path, node: Node, model: type[M]) -> DataFile[M]:
-    value, faults = reading.to_model(node, model)
+    value, faults = to_model(node, model)
     return DataFile(path, value, node, faults)
 
 
 def _sealed_table(path: Path, node: Node) -> TableFile:
     table, rows = node.find(("table",)), node.find(("rows",)).plain()
-    model, faults = reading.to_model(table, TargetTable)
+    model, faults = to_model(table, TargetTable)
     file = DataFile(path, model, table, faults)
     if model is None or not isinstance(rows, list):
         return TableFile(file, CsvTable(path, ()))
@@ -415,13 +416,13 @@ def _name(head: Node, key: str) -> str:
 
 def _sealed_unit(name: str, path: Path, node: Node) -> UnitFile:
     """The unit of a source; its indicators are merged and filled in already."""
-    model, faults = reading.to_model(node, Unit)
+    model, faults = to_model(node, Unit)
     found = list(faults)
     resolved: list[ResolvedIndicator] = []
     for index, use in enumerate(model.indicators if model is not None else ()):
         place = ("indicators", index)
         defined = node.find((*place, "define"))
-        indicator, more = reading.to_model(defined, Indicator)
+        indicator, more = to_model(defined, Indicator)
         found += more
         if indicator is not None:
             item = UnitIndicator(key=use.key, use=use, indicator=indicator)

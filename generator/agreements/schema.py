@@ -1,6 +1,6 @@
 """JSON Schema of every kind of YAML file, so that editors complete and check as one types.
 
-The schemas are made from the model; what they describe is what ``reader`` accepts.
+The schemas are made from the model; what they describe is what ``reading`` accepts.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +83,12 @@ class Node:
         if isinstance(self.value, list) and isinstance(step, int):
             return self.value[step] if 0 <= step < len(self.value) else None
         return None
+
+    def without(self, key: str) -> Node:
+        """The same mapping without a key."""
+        if not isinstance(self.value, dict) or key not in self.value:
+            return self
+        return replace(self, value={k: v for k, v in self.value.items() if k != key})
 
     def at(self, *path: str | int) -> Location:
         """Where the value at ``path`` stands (or the nearest value above it)."""

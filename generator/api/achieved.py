@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from ..agreements.reading import AgencyFolder, DataFile, UnitFile
+from ..agreements.files import AgencyFolder, DataFile, UnitFile
 from ..documents.report import judged
 from ..exact import Exact, bare, half_up
 from ..model import Agency, Answers, Results

@@ -13,7 +13,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from ..agreements import reading, yaml_tree
-from ..agreements.reading import AgencyFolder
+from ..agreements.files import AgencyFolder
 from ..diagnostics import errors
 from ..documents.kinds import KINDS
 from ..documents.soundness import has_words

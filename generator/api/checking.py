@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .. import rules
 from ..agreements import reading
-from ..agreements.reading import UnitFile
+from ..agreements.files import UnitFile
 from ..diagnostics import Diagnostic, Location, collapsed, errors, in_order
 from ..errors import FileError
 from ..scoring import unscorable

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ..agreements import lookup
-from ..agreements.reading import UnitFile
+from ..agreements.files import UnitFile
 from ..agreements.record import DocumentOptions
 from ..documents.building import scored
 from ..documents.inputs import find_input

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from .. import rules, thai
 from ..agreements import reading, yaml_tree
-from ..agreements.reading import AgencyFolder, DataFile, ResolvedIndicator, UnitFile
+from ..agreements.files import AgencyFolder, DataFile, ResolvedIndicator, UnitFile
+from ..agreements.paths import id_of
 from ..agreements.yaml_tree import Node
 from ..diagnostics import in_order
 from ..errors import FileError, UsageError, stop_on
@@ -84,14 +85,14 @@ def next_year(folder: Path, directory: Path) -> NewAgency:
     last = agency.rounds[-1].id
     # Invented results become no baselines, except those of an agency that is all example.
     results = {
-        reading.id_of(file.path): file
+        id_of(file.path): file
         for file in reported
         if file.model is not None
         and file.path.parent.name == last
         and (agency.example or not file.model.example)
     }
     answers = {
-        (reading.id_of(file.path.parent), reading.id_of(file.path)): file
+        (id_of(file.path.parent), id_of(file.path)): file
         for file in counted
         if file.model is not None
         and file.path.parent.parent.name == last

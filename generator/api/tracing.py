@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from .. import rules, thai
 from ..agreements import cascade, lookup, reading
+from ..agreements.paths import id_of
 from ..diagnostics import did_you_mean, errors, in_order
 from ..documents.inputs import _units
 from ..errors import UsageError, stop_on
@@ -27,7 +28,7 @@ def trace(found: lookup.Target, indicator: str) -> tuple[cascade.CascadeLink, ..
     faults = [fault for unit in units for fault in errors(rules.check_unit(folder, unit))]
     stop_on(in_order([*faults, *rules.check_cascade(units)]))
     indicator = thai.folded(indicator)
-    unit = reading.id_of(found.unit) if found.unit is not None else None
+    unit = id_of(found.unit) if found.unit is not None else None
     words = folder.wording.model.summary if folder.wording.model is not None else None
     tops = cascade.trace(units, indicator, unit, words.levels if words is not None else {})
     if not tops:

@@ -15,7 +15,7 @@ import pikepdf
 
 from .. import verify
 from ..agreements import reading, record, yaml_tree
-from ..agreements.reading import AgencyFolder
+from ..agreements.files import AgencyFolder
 from ..documents import common, inputs, soundness
 from ..documents.common import DocumentSubject, Fields, PageFurniture, Picture, Properties
 from ..documents.parts import widths

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ..agreements import lookup, reading, record
+from ..agreements.files import AgencyFolder, UnitFile
 from ..agreements.names import unit_id
-from ..agreements.reading import AgencyFolder, UnitFile
+from ..agreements.paths import id_of, unit_paths
 from ..agreements.record import DocumentOptions
 from ..diagnostics import Diagnostic, Location, did_you_mean, errors
 from ..documents import inputs, soundness
@@ -81,7 +82,7 @@ def kinds(wanted: WantedDocuments) -> tuple[str, ...]:
 
 def sources(folder: Path, wanted: WantedDocuments) -> tuple[Path, ...]:
     """The files of the units asked for. Raises UsageError for one that isn't there."""
-    paths = {reading.id_of(path): path for path in reading.unit_paths(folder)}
+    paths = {id_of(path): path for path in unit_paths(folder)}
     if not wanted.units:
         return tuple(paths.values())
     chosen = []

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .. import verify
-from ..agreements.reading import AgencyFolder, DataFile, UnitFile
+from ..agreements.files import AgencyFolder, DataFile, UnitFile
 from ..agreements.record import DocumentInput, DocumentOptions
 from ..diagnostics import Diagnostic, Location, errors
 from ..documents import building

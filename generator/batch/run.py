@@ -262,12 +262,12 @@ class _Batch:
 
     def look_for_gone(self) -> None:
         """Documents whose unit is gone, or that are called otherwise now; --prune removes them."""
-        from ..agreements import reading
+        from ..agreements.paths import unit_paths
 
         made: dict[tuple[str, str], list[str]] = {}
         for source, kind, plain in self.named:
             made.setdefault((source, kind), []).append(plain)
-        there = {path.stem for path in reading.unit_paths(self.request.agency)}
+        there = {path.stem for path in unit_paths(self.request.agency)}
         for entry in list(self.manifest.entries.values()):
             plain = re.sub(r"-r\d+$", "", entry.name)
             now = self.named.get((entry.source, entry.kind, plain), entry.name)

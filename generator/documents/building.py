@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from ..agreements import reading, record
+from ..agreements import record
+from ..agreements.files import FORM_ID, TableFile
 from ..agreements.names import code_of
-from ..agreements.reading import TableFile
 from ..agreements.record import DocumentInput, SourceRecord
 from ..diagnostics import errors
 from ..documents.common import DocumentSubject, Picture, Questionnaire, TableData, UnitInDocument
@@ -138,7 +138,7 @@ def scored(origin: DocumentInput) -> dict[str, UnitScore]:
     if not round_ or agency is None or KINDS[origin.kind].of_survey:
         return {}
     members = {member.id: member for member in (origin.unit, *origin.units)}
-    members.pop(reading.FORM_ID, None)
+    members.pop(FORM_ID, None)
     reports = gathered(origin.folder, round_, members, origin.results, origin.answers)
     # The units above a person are there to be named, not to be scored.
     alone = KINDS[origin.kind].of_person

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from .. import thai
-from ..agreements.reading import BLANK
+from ..agreements.blanks import BLANK
 from ..exact import add, bare
 from ..model import (
     Agency,

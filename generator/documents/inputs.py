@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .. import thai
 from ..agreements import lookup, reading, record
-from ..agreements.reading import AgencyFolder, DataFile, UnitFile
+from ..agreements.files import AgencyFolder, DataFile, UnitFile
 from ..agreements.record import DocumentInput, DocumentOptions
 from ..diagnostics import did_you_mean
 from ..documents.kinds import KINDS

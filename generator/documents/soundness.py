@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from .. import rules
-from ..agreements.reading import AgencyFolder
+from ..agreements.files import AgencyFolder
 from ..agreements.record import DocumentInput
 from ..diagnostics import Diagnostic, Location, did_you_mean, errors
 from ..documents.kinds import KINDS

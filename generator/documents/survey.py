@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from .. import model
-from ..agreements.reading import BLANK
+from ..agreements.blanks import BLANK
 from ..survey import columns
 from .common import (
     DocumentSubject,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..agreements import names
-from ..agreements.reading import AgencyFolder, DataFile, UnitFile
+from ..agreements.files import AgencyFolder, DataFile, UnitFile
 from ..diagnostics import Diagnostic, in_order
 from ..model import Agency, Answers, Results
 from . import (

@@ -8,7 +8,8 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..agreements.reading import BLANK, DataFile
+from ..agreements.blanks import BLANK
+from ..agreements.files import DataFile
 from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, did_you_mean
 from ..model import (

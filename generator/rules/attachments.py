@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from .. import thai
-from ..agreements.reading import AgencyFolder, DataFile, TableFile, UnitFile
+from ..agreements.files import AgencyFolder, DataFile, TableFile, UnitFile
 from ..diagnostics import Diagnostic, did_you_mean, errors
 from ..exact import Exact, add
 from ..model import Plan, TargetTable

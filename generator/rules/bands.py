@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from itertools import pairwise
 
-from ..agreements.reading import ResolvedIndicator, UnitFile
+from ..agreements.files import ResolvedIndicator, UnitFile
 from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, Location, Severity
 from ..exact import bare

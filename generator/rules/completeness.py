@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..agreements.reading import ResolvedIndicator, UnitFile
+from ..agreements.files import ResolvedIndicator, UnitFile
 from ..diagnostics import Diagnostic, Location, Severity
 from ..model import Agency, Criteria, Indicator, LevelMark, Unit, Wording
 from ..model.tree import components_of, walk, weight_in

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..agreements.reading import ResolvedIndicator, UnitFile
+from ..agreements.files import ResolvedIndicator, UnitFile
 from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, did_you_mean
 from ..exact import add, bare

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from .. import thai
+from ..agreements.files import AgencyFolder, UnitFile
 from ..agreements.names import code_of
-from ..agreements.reading import AgencyFolder, UnitFile, id_of
+from ..agreements.paths import id_of
 from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, Severity, did_you_mean
 from ..model import Agency, MatrixRow, Unit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ..agreements.reading import AgencyFolder, DataFile, UnitFile
+from ..agreements.files import AgencyFolder, DataFile, UnitFile
 from ..diagnostics import Diagnostic, did_you_mean
 from ..model import Agency, Results, Unit
 from .completeness import pending

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from .. import thai
-from ..agreements.reading import DataFile, ResolvedIndicator, UnitFile
+from ..agreements.files import DataFile, ResolvedIndicator, UnitFile
 from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, Location, Severity
 from ..exact import bare

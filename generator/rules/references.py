@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from .. import thai
+from ..agreements.files import AgencyFolder, UnitFile
+from ..agreements.merging import circle, nothing_to_derive
 from ..agreements.names import unit_id
-from ..agreements.reading import AgencyFolder, UnitFile, circle, id_of, nothing_to_derive
+from ..agreements.paths import id_of
 from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, did_you_mean
 from ..model import LEVELS, Agency, Unit, Use

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..agreements.reading import DataFile, UnitFile, id_of
+from ..agreements.files import DataFile, UnitFile
+from ..agreements.paths import id_of
 from ..diagnostics import Diagnostic, did_you_mean
 from ..model import Agency, Results
 from . import person, plausible

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from .. import thai
 from ..agreements import csv_files, yaml_tree
+from ..agreements.files import AgencyFolder, DataFile, TableFile, UnitFile
 from ..agreements.printed_texts import printed_texts
-from ..agreements.reading import AgencyFolder, DataFile, TableFile, UnitFile
 from ..agreements.yaml_tree import MAX_FAULTS, Node
 from ..diagnostics import Diagnostic, Location
 from ..errors import FileError

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from .. import thai
-from ..agreements.reading import BLANK, AgencyFolder, DataFile, UnitFile, id_of
+from ..agreements.blanks import BLANK
+from ..agreements.files import AgencyFolder, DataFile, UnitFile
+from ..agreements.paths import id_of
 from ..diagnostics import Diagnostic, did_you_mean
 from ..model import AnswerCounts, Answers, Survey, Unit, Wording
 from ..survey import AnswerColumn, columns

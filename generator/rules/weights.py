@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from .. import thai
-from ..agreements.reading import UnitFile
+from ..agreements.files import UnitFile
 from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, Location, Severity
 from ..exact import bare

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ..agreements.reading import DataFile, ResolvedIndicator, UnitFile
+from ..agreements.files import DataFile, ResolvedIndicator, UnitFile
 from ..diagnostics import did_you_mean
 from ..exact import Exact, add
 from ..model import Agency, Answers, Period, Result, Results, Survey, Value

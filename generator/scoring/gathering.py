@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
-from ..agreements.reading import AgencyFolder, DataFile, UnitFile, id_of
+from ..agreements.files import AgencyFolder, DataFile, UnitFile
+from ..agreements.paths import id_of
 from ..diagnostics import Diagnostic, errors, in_order
 from ..model import Answers, Results
 from .borrowing import RoundReports

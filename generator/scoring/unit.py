@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from .. import thai
-from ..agreements.reading import ResolvedIndicator
+from ..agreements.files import ResolvedIndicator
 from ..diagnostics import Diagnostic, in_order
 from ..exact import Exact, add, bare, half_up
 from ..model import Agency, Component, Result

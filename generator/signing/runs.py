@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..agreements import lookup, reading
+from ..agreements.files import AgencyFolder
 from ..agreements.lookup import Target
 from ..agreements.names import unit_id
-from ..agreements.reading import AgencyFolder
 from ..agreements.record import DocumentInput, DocumentOptions
 from ..diagnostics import errors
 from ..documents import inputs

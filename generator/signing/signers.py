@@ -8,8 +8,8 @@ from pathlib import Path
 
 from .. import thai
 from ..agreements import record
+from ..agreements.blanks import BLANK
 from ..agreements.names import unit_id
-from ..agreements.reading import BLANK
 from ..agreements.record import DocumentInput
 from ..diagnostics import did_you_mean
 from ..documents.agreement import SIDES

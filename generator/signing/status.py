@@ -13,8 +13,8 @@ from asn1crypto import x509
 
 from .. import thai, verify
 from ..agreements import reading, record, yaml_tree
+from ..agreements.files import AgencyFolder
 from ..agreements.names import unit_id
-from ..agreements.reading import AgencyFolder
 from ..agreements.record import DocumentInput
 from ..diagnostics import errors
 from ..documents import common, inputs, soundness

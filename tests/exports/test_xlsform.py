@@ -14,7 +14,7 @@ from asked import asked, survey
 from pyxform.validators.odk_validate import ODKValidateError
 from pyxform.xls2xform import ConvertResult, convert
 
-from generator.agreements import reading
+from generator.agreements.files import read_file
 from generator.model import Survey
 from generator.survey import AnswerColumn, columns
 from generator.survey.exports import xlsform
@@ -33,7 +33,7 @@ def of(found: Survey) -> bytes:
 
 
 def shipped(path: Path) -> Survey:
-    found = reading.read_file(path, Survey).model
+    found = read_file(path, Survey).model
     assert found is not None
     return found
 

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 import synthetic
 
-from generator.agreements import reading, yaml_tree
+from generator.agreements import yaml_tree
+from generator.agreements.model_faults import to_model
 from generator.agreements.yaml_tree import Plain
 from generator.diagnostics import errors
 from generator.importing.responses import counting, heads, table
@@ -121,7 +122,7 @@ def test_part_three_worked_by_hand() -> None:
     made = yaml_tree.dump({"fiscal_year": "2570", "version": survey.version, **data})
     node = yaml_tree.parse(Path("a.yaml"), made.encode()).node
     assert node is not None
-    answers, faults = reading.to_model(node, Answers)
+    answers, faults = to_model(node, Answers)
     assert not faults
     assert answers is not None
     assert (answers.n, answers.dissatisfied) == (6, 3)

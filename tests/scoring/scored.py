@@ -12,7 +12,8 @@ from typing import Literal, TypeVar
 from pydantic import BaseModel
 
 from generator.agreements import reading, yaml_tree
-from generator.agreements.reading import DataFile, ResolvedIndicator, UnitFile
+from generator.agreements.files import DataFile, ResolvedIndicator, UnitFile
+from generator.agreements.model_faults import to_model
 from generator.agreements.yaml_tree import Node
 from generator.exact import half_up
 from generator.model import Agency, Indicator, Results, Unit, UnitIndicator
@@ -67,7 +68,7 @@ def node(text: str, name: str = "given.yaml") -> Node:
 
 def model(kind: type[M], text: str) -> M:
     """A model from a YAML text that has no fault."""
-    found, faults = reading.to_model(node(text), kind)
+    found, faults = to_model(node(text), kind)
     assert found is not None, [fault.shown() for fault in faults]
     return found
 
@@ -83,7 +84,7 @@ def agency(changes: str = "") -> Agency:
         changed.location,
         {**base, **changed.keys},
     )
-    found, faults = reading.to_model(merged, Agency)
+    found, faults = to_model(merged, Agency)
     assert found is not None, [fault.shown() for fault in faults]
     return found
 
@@ -98,7 +99,7 @@ def reported(text: str, name: str = "results/2/หนึ่ง.yaml") -> DataFil
     lines = "\n".join(f"  {line}" for line in text.strip().splitlines())
     body = f"fiscal_year: 2566\nresults:\n{lines}\n" if text.strip() else "fiscal_year: 2566\n"
     read = node(body, name)
-    found, faults = reading.to_model(read, Results)
+    found, faults = to_model(read, Results)
     assert found is not None, [fault.shown() for fault in faults]
     return DataFile(Path(name), found, read)
 
@@ -127,7 +128,7 @@ def unit(*kpis: Kpi, name: str = "หนึ่ง", more: str = "") -> UnitFile:
         for kpi in kpis
     )
     read = node(text, f"{name}.yaml")
-    found, faults = reading.to_model(read, Unit)
+    found, faults = to_model(read, Unit)
     assert found is not None, [fault.shown() for fault in faults]
     indicators = tuple(
         ResolvedIndicator(

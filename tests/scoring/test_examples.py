@@ -12,7 +12,8 @@ from scored import DSDW, EXAMPLE, Round, row_of, shipped
 
 from generator import rules
 from generator.agreements import reading, yaml_tree
-from generator.agreements.reading import DataFile
+from generator.agreements.files import DataFile
+from generator.agreements.model_faults import to_model
 from generator.diagnostics import Severity
 from generator.model import Answers, Results, Survey
 from generator.scoring import RoundReports, UnitScore, score_unit
@@ -332,7 +333,7 @@ def with_energy(round_id: Round, old: str, new: str) -> Mapping[str, DataFile[Re
     assert text.count(old) == 1
     node = yaml_tree.parse(file.path, text.replace(old, new).encode()).node
     assert node is not None
-    model, faults = reading.to_model(node, Results)
+    model, faults = to_model(node, Results)
     assert not faults
     return {**results_of(DSDW, round_id), "พส": DataFile(file.path, model, node)}
 

@@ -22,7 +22,7 @@ from scored import (
     unit,
 )
 
-from generator.agreements import reading
+from generator.agreements.model_faults import to_model
 from generator.diagnostics import Location
 from generator.model import Indicator, Result, Results
 from generator.scoring import RoundReports, score_unit
@@ -274,7 +274,7 @@ def test_an_impossibly_large_figure() -> None:
 @pytest.mark.parametrize("text", ["NaN", "nan", ".nan", "inf", "-.inf", "1e400", "Infinity", "1e5"])
 def test_what_is_no_number_never_gets_here(text: str) -> None:
     read = node(f"fiscal_year: 2566\nresults:\n  kpi: {{value: {text}}}\n", "r.yaml")
-    found, said = reading.to_model(read, Results)
+    found, said = to_model(read, Results)
     assert found is None
     assert [fault.message for fault in said] == [f"a number is expected here, not '{text}'"]
 
@@ -288,7 +288,7 @@ def test_nor_does_a_number_that_is_none(value: Decimal) -> None:
 @pytest.mark.parametrize("decimals", ["-1", "11", "many"])
 def test_decimals_are_few(decimals: str) -> None:
     text = f"name: x\ncriteria: {{all: {{decimals: {decimals}, levels: {{}}}}}}"
-    found, said = reading.to_model(node(text), Indicator)
+    found, said = to_model(node(text), Indicator)
     assert found is None
     assert said
 
@@ -370,14 +370,14 @@ def test_milestones_may_stand_beside_a_value_and_nothing_else_may() -> None:
     assert model(Result, "{value: 1, done: [1]}").done == [1]
     assert model(Result, "{inputs: {a: 1}, done: []}").done == []
     for text in ("{value: 1, inputs: {a: 1}}", "{parts: {}, done: [1]}", "{text: ดี}"):
-        assert reading.to_model(node(text), Result)[0] is None
-    assert reading.to_model(node("{parts: {a: {}}}"), Result)[0] is None
+        assert to_model(node(text), Result)[0] is None
+    assert to_model(node("{parts: {a: {}}}"), Result)[0] is None
 
 
 @pytest.mark.parametrize("word", ["all", "any"])
 def test_a_condition_of_nothing_is_refused(word: str) -> None:
     text = f"name: x\ncriteria: {{all: {{levels: {{1: {{text: x, {word}: []}}}}}}}}"
-    assert reading.to_model(node(text), Indicator)[0] is None
+    assert to_model(node(text), Indicator)[0] is None
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from scored import (
     unit,
 )
 
-from generator.agreements.reading import UnitFile
+from generator.agreements.files import UnitFile
 from generator.model import Agency, Answers, Survey
 from generator.scoring import RoundReports, ScoredIndicator, UnitScore, plain, score_unit
 from generator.scoring.trace import (

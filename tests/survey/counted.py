@@ -5,7 +5,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from generator.agreements import reading, yaml_tree
+from generator.agreements import yaml_tree
+from generator.agreements.model_faults import to_model
 from generator.model import Answers, Survey
 
 M = TypeVar("M", bound=BaseModel)
@@ -45,7 +46,7 @@ def parsed(kind: type[M], text: str) -> M:
     """A model from a YAML text that has no fault."""
     read = yaml_tree.parse(Path("test.yaml"), text.encode())
     assert read.node is not None, read.faults
-    found, faults = reading.to_model(read.node, kind)
+    found, faults = to_model(read.node, kind)
     assert found is not None, [fault.shown() for fault in faults]
     return found
 

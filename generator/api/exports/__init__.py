@@ -13,8 +13,9 @@ from typing import Literal
 
 from ... import rules, thai
 from ...agreements import lookup, reading
+from ...agreements.blanks import BLANK
+from ...agreements.files import AgencyFolder, UnitFile
 from ...agreements.names import unit_id
-from ...agreements.reading import BLANK, AgencyFolder, UnitFile
 from ...api.documents import GeneratedFiles
 from ...diagnostics import did_you_mean
 from ...documents.common import digits

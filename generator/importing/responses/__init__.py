@@ -9,7 +9,8 @@ from pathlib import Path
 
 from ... import rules, thai
 from ...agreements import lookup, reading, yaml_tree
-from ...agreements.reading import AgencyFolder, UnitFile
+from ...agreements.files import AgencyFolder, DataFile, UnitFile
+from ...agreements.model_faults import to_model
 from ...agreements.yaml_tree import Plain, PlainText
 from ...diagnostics import Diagnostic, Severity, did_you_mean, errors, in_order
 from ...errors import DataError, FileError, UsageError, stop_on
@@ -162,10 +163,10 @@ def _checked(folder: AgencyFolder, unit: UnitFile, target: Path, data: bytes) ->
     read = yaml_tree.parse(target, data, reading.MAX_ANSWERS)
     stop_on(read.faults)
     assert read.node is not None
-    answers, faults = reading.to_model(read.node, Answers)
+    answers, faults = to_model(read.node, Answers)
     stop_on(faults)
     assert answers is not None
-    file = reading.DataFile(target, answers, read.node)
+    file = DataFile(target, answers, read.node)
     stop_on(rules.check_answers(folder, file, (unit,)))
     return answers
 

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from ... import rules, thai
 from ...agreements import lookup, reading, yaml_tree
+from ...agreements.files import AgencyFolder, DataFile, UnitFile
+from ...agreements.model_faults import to_model
 from ...agreements.names import unit_id
-from ...agreements.reading import AgencyFolder, DataFile, UnitFile
+from ...agreements.paths import id_of, unit_paths
 from ...agreements.yaml_tree import Node, PlainText
 from ...diagnostics import Diagnostic, did_you_mean, errors, in_order
 from ...errors import DataError, UsageError, stop_on
@@ -57,7 +59,7 @@ def template(
     """
     if found.unit is None or found.sealed:
         raise UsageError("a workbook is made of a unit", "name a unit of agreements/")
-    place = _place(found.folder, reading.id_of(found.unit))
+    place = _place(found.folder, id_of(found.unit))
     _check_round(place.agency, round_id)
     about = WorkbookHead(place.folder.id, place.unit.id, place.agency.fiscal_year, round_id)
     form = asked(place.agency, about, place.units, _reported(place, round_id))
@@ -109,7 +111,7 @@ def take_in(world: Workspace, path: Path, *, over: bool = False) -> FilledForms:
 
 def _judged(place: _Place, target: Path, node: Node) -> Iterator[Diagnostic]:
     """What the rules and the scoring of the round say of results that aren't written yet."""
-    model, _ = reading.to_model(node, Results)
+    model, _ = to_model(node, Results)
     units = tuple(place.units.values())
     file = DataFile(target, model, node)
     yield from rules.check_results(place.agency, file, units)
@@ -166,7 +168,7 @@ def _belongs(world: Workspace, book: read.OpenedWorkbook) -> _Place:
         hint = str(did_you_mean(about.agency, folders))
         fault = read.misplaced(book, 2, f"there is no agency '{about.agency}'", hint)
         raise _refused((fault,))
-    ids = [reading.id_of(path) for path in reading.unit_paths(folders[about.agency])]
+    ids = [id_of(path) for path in unit_paths(folders[about.agency])]
     if about.unit not in ids:
         fault = read.misplaced(
             book,
@@ -207,7 +209,7 @@ def _written(world: Workspace, target: Path, node: Node) -> bytes:
     parsed = yaml_tree.parse(target, data)
     assert parsed.node is not None
     stop_on(parsed.faults)
-    read_back, _ = reading.to_model(parsed.node, Results)
-    meant, _ = reading.to_model(node, Results)
+    read_back, _ = to_model(parsed.node, Results)
+    meant, _ = to_model(node, Results)
     assert read_back == meant, "the results don't read back as they were"
     return data

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from ... import thai
-from ...agreements.reading import UnitFile
+from ...agreements.files import UnitFile
 from ...model import (
     Agency,
     Condition,

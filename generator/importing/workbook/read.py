@@ -14,7 +14,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ... import thai
-from ...agreements import reading, yaml_tree
+from ...agreements import yaml_tree
+from ...agreements.model_faults import to_model
 from ...agreements.yaml_tree import Node, PlainText
 from ...diagnostics import Diagnostic, Location, meant
 from ...model import Results
@@ -165,7 +166,7 @@ def results(
     found.missing()
     node = found.node()
     if not faults.found:
-        _, wrong = reading.to_model(node, Results)
+        _, wrong = to_model(node, Results)
         for fault in wrong:
             place = fault.location
             faults.add(place.line, place.column, fault.message, fault.hint or "correct the cell")

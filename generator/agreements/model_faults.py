@@ -1,0 +1,208 @@
+"""Nodes to model, field by field; what the model refuses is put into plain words with a place."""
+
+from __future__ import annotations
+
+import re
+import types
+import typing
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Annotated, Any, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from ..diagnostics import Diagnostic, Location, did_you_mean, meant, near
+from ..model import LEVEL_NAMES
+from .yaml_tree import Node
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def to_model(node: Node, model: type[M]) -> tuple[M | None, tuple[Diagnostic, ...]]:
+    """The node as ``model``, or its faults with places."""
+    plain = node.plain()
+    if plain is None:
+        plain = {}
+    try:
+        return model.model_validate(plain), ()
+    except ValidationError as error:
+        return None, tuple(_faults(node, model, error.errors(include_url=False)))
+
+
+def _faults(
+    node: Node, model: type[BaseModel], details: Iterable[ErrorDetails]
+) -> Iterator[Diagnostic]:
+    """One fault a mistake: where several kinds of value could stand, their refusals are joined."""
+    mistakes: dict[tuple[str | int, ...], list[ErrorDetails]] = {}
+    details = tuple(details)
+    odd: dict[tuple[str | int, ...], list[str]] = {}
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            odd.setdefault(detail["loc"][:-1], []).append(str(detail["loc"][-1]))
+    for detail in details:
+        path = detail["loc"]
+        if detail["type"] == "missing" and is_meant(str(path[-1]), odd.get(path[:-1], ())):
+            continue  # it is there, misspelt
+        kinds = (
+            index
+            for index, step in enumerate(path)
+            if _KIND.fullmatch(str(step)) and node.find(path[:index]).child(step) is None
+        )
+        mistakes.setdefault(path[: next(kinds, len(path))], []).append(detail)
+    for same in mistakes.values():
+        # The kind that was meant is the one in which the fault lies deepest.
+        deepest = max(len(detail["loc"]) for detail in same)
+        places: dict[Location, list[Diagnostic]] = {}
+        for detail in same:
+            if len(detail["loc"]) == deepest:
+                fault = _fault(node, model, detail)
+                places.setdefault(fault.location, []).append(fault)
+        for faults in places.values():
+            wanted = [fault.message.split(" is expected here")[0] for fault in faults[:-1]]
+            advice = next((fault.advice for fault in faults if fault.advice), "")
+            said = " or ".join([*wanted, faults[-1].message])
+            yield replace(faults[-1], said=said, advice=faults[-1].advice or advice)
+
+
+_KIND = re.compile(r"[a-z][a-z-]*\[.+\]")
+"""A step that names one of several kinds of value: ``dict[str,…]``, ``literal['none']``."""
+
+
+def is_meant(key: str, misspelt: Collection[str]) -> bool:
+    """Whether a key is one of those that are misspelt, or what one of them meant."""
+    return key in misspelt or (len(misspelt) <= _MAX_MISSPELT and bool(near(key, misspelt)))
+
+
+_MAX_MISSPELT = 10
+"""Where more are misspelt than that, none is compared with all that may have meant it."""
+
+
+def _fault(node: Node, model: type[BaseModel], detail: ErrorDetails) -> Diagnostic:
+    path = detail["loc"]
+    kind, context = detail["type"], detail.get("ctx", {})
+    place = node.key_at(*path[:-1]) if path[-1:] == ("[key]",) else node.at(*path)
+    value = detail["input"]
+    if kind == "missing":
+        wanted = model_at(model, path[:-1])
+        about = _described(wanted, str(path[-1]))
+        return Diagnostic(f"the key '{path[-1]}' is missing", node.at(*path[:-1]), about)
+    if kind == "extra_forbidden":
+        wanted = model_at(model, path[:-1])
+        known = [f.alias or name for name, f in wanted.model_fields.items()] if wanted else []
+        return Diagnostic(
+            f"unknown key '{path[-1]}'", node.key_at(*path), did_you_mean(str(path[-1]), known)
+        )
+    if kind == "gen":
+        nested = isinstance(value, list) and any(isinstance(item, list) for item in value)
+        hint = "put text that begins with [ in quotes" if nested else _number_alone(context, value)
+        return Diagnostic(str(context["message"]), place, hint)
+    if kind == "literal_error":
+        words = re.findall(r"'([^']*)'", str(context["expected"]))
+        wanted_words = f"one of {', '.join(words)}" if len(words) > 1 else f"'{words[0]}'"
+        return Diagnostic(
+            f"{wanted_words} is expected here, not {_shown(value)}",
+            place,
+            _level_in_thai(str(value), words) or meant(str(value), words),
+        )
+    if kind in _EXPECTED:
+        return Diagnostic(f"{_EXPECTED[kind]} is expected here, not {_shown(value)}", place)
+    if kind == "too_short":
+        return Diagnostic(f"at least {context['min_length']} must stand here", place)
+    if kind == "too_long":
+        return Diagnostic(f"at most {context['max_length']} can stand here", place)
+    return Diagnostic(f"{detail['msg']} (found {_shown(value)})", place)
+
+
+_EXPECTED = {
+    "dict_type": "a mapping (key: value)",
+    "model_type": "a mapping (key: value)",
+    "model_attributes_type": "a mapping (key: value)",
+    "union_tag_not_found": "a mapping with a kind (kind: one, many, number, text, scale or grid)",
+    "list_type": "a list (- item)",
+    "tuple_type": "a list (- item)",
+    "string_type": "text",
+    "string_pattern_mismatch": "table.column",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+}
+
+
+_BESIDE_WORDS = re.compile(r"[^\d]*?(-?\d(?:[\d,]*\d)?(?:\.\d+)?)[^\d]*")
+
+
+def _number_alone(context: Mapping[str, Any], value: object) -> str:
+    """The remedy where words stand beside a number: ``1,931 วัน``."""
+    found = _BESIDE_WORDS.fullmatch(value) if isinstance(value, str) else None
+    if found is None or not re.match(r"a (?:whole )?number\b", str(context["message"])):
+        return ""
+    return f"write the number alone: {found[1].replace(',', '')}"
+
+
+def _level_in_thai(value: str, words: Collection[str]) -> str:
+    """The remedy where a unit's level is written in Thai, in whichever agency's word."""
+    if value.isascii() or not LEVEL_NAMES.keys() <= set(words):
+        return ""
+    return "write " + ", ".join(f"{level} for {names}" for level, names in LEVEL_NAMES.items())
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    if value is None:
+        return "nothing"
+    text = str(value)
+    return f"'{text if len(text) <= 40 else text[:40] + '…'}'"
+
+
+def _described(model: type[BaseModel] | None, key: str) -> str:
+    if model is None:
+        return ""
+    for name, info in model.model_fields.items():
+        if key in (name, info.alias):
+            return info.description or ""
+    return ""
+
+
+def model_at(model: type[BaseModel], path: Iterable[str | int]) -> type[BaseModel] | None:
+    """The model class that stands at ``path`` within ``model``, if one does."""
+    kind: Any = model
+    for step in path:
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            kind = next(
+                (
+                    info.annotation
+                    for name, info in kind.model_fields.items()
+                    if step in (name, info.alias)
+                ),
+                None,
+            )
+        elif get_origin(_bare(kind)) in (list, dict):
+            kind = get_args(_bare(kind))[-1]
+        elif get_origin(_bare(kind)) in (types.UnionType, typing.Union):
+            kind = next((arg for arg in get_args(_bare(kind)) if _is_tagged(arg, step)), None)
+        else:
+            return None
+        kind = _bare(kind)
+    return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
+
+
+def _is_tagged(kind: Any, tag: str | int) -> bool:
+    """Whether a model is the one that a ``kind:`` means."""
+    return tag in get_args(kind.model_fields["kind"].annotation)
+
+
+def _bare(kind: Any) -> Any:
+    """A type without Annotated and without None."""
+    while True:
+        if get_origin(kind) is Annotated:
+            kind = get_args(kind)[0]
+        elif get_origin(kind) in (types.UnionType, typing.Union):
+            rest = [arg for arg in get_args(kind) if arg is not type(None)]
+            if len(rest) != 1:
+                return kind
+            kind = rest[0]
+        else:
+            return kind

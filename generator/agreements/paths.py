@@ -1,0 +1,67 @@
+"""Where an agency's files stand, and by which names others refer to them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .. import thai
+from ..diagnostics import Diagnostic, Location
+from ..errors import FileError
+from ..workspace import listing
+
+RESERVED = {"agency.yaml", "wording.yaml"}
+
+
+def id_of(path: Path) -> str:
+    """The name by which others refer to a file: its own, folded (``thai.folded``)."""
+    return thai.folded(path.stem)
+
+
+def beside(folder: Path, name: str) -> Path:
+    """The file of a folder that a name means, however either is spelt; it need not be there."""
+    path = folder / f"{name}.yaml"
+    if path.is_file():
+        return path
+    wanted = thai.folded(name)
+    return next((found for found in unit_paths(folder) if id_of(found) == wanted), path)
+
+
+def unit_paths(folder: Path) -> tuple[Path, ...]:
+    """The units' files of an agency, by name; what a system hides (``._x.yaml``) is none."""
+    return yaml_in(folder)[0]
+
+
+def yaml_in(folder: Path) -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:
+    """The files of a folder that hold data, and what can't be looked at."""
+    try:
+        found = listing.entries(folder)
+    except FileError as error:
+        return (), (Diagnostic(error.message, Location(folder), error.hint),)
+    yaml = [
+        path
+        for path in found
+        if path.suffix == ".yaml" and path.name not in RESERVED and not path.name.startswith(".")
+    ]
+    # A name of another encoding, as out of a ZIP, can be neither named nor printed.
+    odd = [path for path in yaml if listing.named(path) != path.name]
+    faults = (
+        Diagnostic(f"the file's name is not UTF-8: {listing.named(path)}", Location(path), _RENAME)
+        for path in odd
+    )
+    return tuple(path for path in yaml if path not in odd), tuple(faults)
+
+
+_RENAME = "rename it; a ZIP is best unpacked by a program that knows Thai names"
+
+
+def yaml_below(folder: Path, depth: int) -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:
+    """The same of the folders so many steps below a folder."""
+    if not depth:
+        return yaml_in(folder)
+    try:
+        inner = [path for path in listing.entries(folder) if listing.is_folder(path)]
+    except FileError as error:
+        return (), (Diagnostic(error.message, Location(folder), error.hint),)
+    found = [yaml_below(path, depth - 1) for path in inner]
+    paths = tuple(path for paths, _ in found for path in paths)
+    return paths, tuple(fault for _, faults in found for fault in faults)
