@@ -32,8 +32,8 @@ from generator.documents import building
 from generator.documents.framework import MARK, Framework, FrameworkChapter
 from generator.errors import DataError, UsageError
 from generator.inspection import description
+from generator.model.responsible import responsible
 from generator.model.tree import weight_in
-from generator.rules.framework import responsible
 
 SUBJECT = "blank dsdw-2566"
 AGENCY = making.ROOT / "agreements" / "dsdw-2566"

@@ -10,7 +10,8 @@ from reading import copy_agency, found_in
 
 from generator.diagnostics import Diagnostic, Severity
 from generator.model import Criteria, FormulaInput, Indicator
-from generator.scoring.possible import fault, of_input, of_value, remark
+from generator.rules.plausible import remark
+from generator.scoring.possible import fault, of_input, of_value
 
 LEVELS = ("ขั้นต้น", "มาตรฐาน", "ขั้นสูง")
 BANDS = ("{text: ก, less_than: 70}", "{text: ข, between: [70, 74.99]}", "{text: ค, at_least: 75}")

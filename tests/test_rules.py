@@ -17,7 +17,7 @@ from generator.agreements.yaml_tree import Node
 from generator.diagnostics import Location, Severity
 from generator.model import Component, Unit, Use
 from generator.model.tree import components_of, walk, weight_in
-from generator.rules.agency import MAX_EMBLEM
+from generator.rules.emblem import MAX_EMBLEM
 from generator.workspace.confined import file_name_fault
 
 PNG = b"\x89PNG\r\n\x1a\n"

@@ -11,7 +11,6 @@ from ..agreements import reading
 from ..agreements.files import UnitFile
 from ..diagnostics import Diagnostic, Location, collapsed, errors, in_order
 from ..errors import FileError
-from ..scoring import unscorable
 from ..workspace.environment import Workspace
 
 if TYPE_CHECKING:
@@ -89,7 +88,7 @@ def _check_agency(world: Workspace, path: Path, only: Path | None) -> tuple[list
     together = rules.check_together(folder, units, reported, counted)
     if not errors(about):
         sound = [unit for unit in units if unit.id not in unsound]
-        together += unscorable(folder, sound, reported, counted, together)
+        together += rules.check_scorable(folder, sound, reported, counted, together)
     if world.signs is not None:
         together += rules.check_signs(folder, units, reported, world.signs)
     faults += [f for f in together if only in (None, f.location.path)]

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from .. import thai
 from ..model import Agency, Component, StatementTable, Unit, UnitIndicator
+from ..model.responsible import responsible
 from ..model.tree import components_of, walk, weight_in
 from ..model.wording import FrameworkWords
-from ..rules.framework import responsible
 from .common import (
     DocumentSubject,
     Fields,

@@ -14,21 +14,31 @@ from ..diagnostics import Diagnostic, in_order
 from ..model import Agency, Answers, Results
 from . import (
     agency,
+    answers,
     attachments,
     bands,
+    borrowing,
     completeness,
     criteria,
+    deriving,
+    formulas,
     framework,
     person,
+    plans,
     plausible,
+    questionnaires,
     references,
     results,
+    scorable,
     signs,
-    survey,
+    tables,
+    unit_codes,
     weights,
+    wording,
 )
 
 check_signs, check_signs_of = signs.check_folder, signs.check_document
+check_scorable = scorable.check
 
 
 def check_folder(folder: AgencyFolder) -> tuple[Diagnostic, ...]:
@@ -39,7 +49,7 @@ def check_folder(folder: AgencyFolder) -> tuple[Diagnostic, ...]:
         if not folder.sealed:
             faults += plausible.check_agency(folder.agency.node, folder.agency.model)
     if folder.wording.model is not None:
-        faults += agency.check_wording(folder.wording)
+        faults += wording.check(folder.wording)
     return in_order(faults)
 
 
@@ -52,12 +62,12 @@ def check_unit(folder: AgencyFolder, unit: UnitFile) -> tuple[Diagnostic, ...]:
         faults += weights.check(unit, model, shared)
         faults += criteria.check(unit, model, shared)
         faults += attachments.check_used(folder, unit)
-        faults += attachments.check_formulas(unit)
-        faults += survey.check_uses(folder, unit, model)
+        faults += formulas.check(unit)
+        faults += attachments.check_surveys(folder, unit, model)
         faults += person.check(folder, unit, model, shared)
         # What was signed stands as it is, whatever its form prints today.
-        wording = None if folder.sealed else folder.wording.model
-        faults += completeness.check(unit, model, shared, wording)
+        printed = None if folder.sealed else folder.wording.model
+        faults += completeness.check(unit, model, shared, printed)
         if not folder.sealed:
             faults += criteria.check_parts(unit, shared)
             faults += bands.check(unit, model, shared)
@@ -80,20 +90,20 @@ def check_results(
 
 def check_survey(folder: AgencyFolder, name: str) -> Iterator[Diagnostic]:
     """A questionnaire by itself."""
-    yield from survey.check(folder.surveys[name], folder.wording.model)
+    yield from questionnaires.check(folder.surveys[name], folder.wording.model)
 
 
 def check_answers(
     folder: AgencyFolder, file: DataFile[Answers], units: Iterable[UnitFile]
 ) -> Iterator[Diagnostic]:
     """Counted answers against their survey."""
-    yield from survey.check_answers(folder, file, tuple(units))
+    yield from answers.check(folder, file, tuple(units))
 
 
 def check_cascade(units: Iterable[UnitFile]) -> tuple[Diagnostic, ...]:
     """Whether indicators derive from those of units above."""
     units = tuple(units)
-    return in_order([*references.check_parents(units), *references.check_deriving(units)])
+    return in_order([*deriving.check_parents(units), *deriving.check_deriving(units)])
 
 
 def check_together(
@@ -104,11 +114,11 @@ def check_together(
 ) -> tuple[Diagnostic, ...]:
     """What only shows when all units and results of an agency are looked at."""
     units = tuple(units)
-    faults = [*references.check_codes(units), *references.check_parents(units)]
-    faults += references.check_borrowing(units)
-    faults += references.check_deriving(units)
+    faults = [*unit_codes.check(units), *deriving.check_parents(units)]
+    faults += borrowing.check(units)
+    faults += deriving.check_deriving(units)
     for table in folder.tables.values():
-        faults += attachments.check_table(table)
+        faults += tables.check(table)
     shared = folder.agency.model
     if shared is not None:
         faults += framework.check(folder, shared, units)
@@ -117,13 +127,13 @@ def check_together(
     every = shared is not None and all(unit.file.model is not None for unit in units)
     bodies = [*(names.code_of(unit) for unit in units), *(shared.bodies if shared else ())]
     for plan in folder.plans.values():
-        faults += attachments.check_plan(plan, bodies if every else None)
+        faults += plans.check(plan, bodies if every else None)
     for name in folder.surveys:
         faults += check_survey(folder, name)
-    for answers in counted:
-        faults += check_answers(folder, answers, units)
-    for file in reported:
-        faults += file.faults
+    for file in counted:
+        faults += check_answers(folder, file, units)
+    for report in reported:
+        faults += report.faults
         if shared is not None:
-            faults += check_results(shared, file, units)
+            faults += check_results(shared, report, units)
     return in_order(faults)

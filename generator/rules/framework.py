@@ -8,45 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from .. import thai
 from ..agreements.files import AgencyFolder, UnitFile
 from ..agreements.names import code_of
 from ..agreements.paths import id_of
 from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, Severity, did_you_mean
-from ..model import Agency, MatrixRow, Unit
+from ..model import Agency, MatrixRow
+from ..model.responsible import responsible, same_units
 from ..model.tree import walk
-
-Division = tuple[str, Unit]
-"""A unit with what the frames call it."""
-
-
-def users(divisions: Iterable[Division], indicator: str) -> list[str]:
-    """What the divisions are called that use an indicator, in their order."""
-    return [
-        code
-        for code, unit in divisions
-        if unit.level == "division"
-        and any(indicator in (use.use, use.key) for use in unit.indicators)
-    ]
-
-
-def responsible(divisions: Iterable[Division], row: MatrixRow, everyone: str) -> str:
-    """Who is responsible for a row of the matrix; as it is printed where the data agree."""
-    if row.indicator is None:
-        return row.responsible or ""
-    divisions = [(code, unit) for code, unit in divisions if unit.level == "division"]
-    found = users(divisions, row.indicator)
-    derived = everyone if found == [code for code, _ in divisions] else "/".join(found)
-    return row.responsible if row.responsible and _same(row.responsible, derived) else derived
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether two lists of units hold the same, in whatever order."""
-    names = [
-        sorted(thai.folded(name).rstrip(".") for name in text.split("/")) for text in (one, other)
-    ]
-    return names[0] == names[1]
 
 
 def check(folder: AgencyFolder, agency: Agency, units: Iterable[UnitFile]) -> Iterator[Diagnostic]:
@@ -63,7 +32,7 @@ def check(folder: AgencyFolder, agency: Agency, units: Iterable[UnitFile]) -> It
             derived = responsible(divisions, row, words.everyone if words else "")
             if any(_hides(unit, row) for unit in units):
                 continue
-            if words and row.responsible and not _same(row.responsible, derived):
+            if words and row.responsible and not same_units(row.responsible, derived):
                 yield Diagnostic(
                     f"'{row.responsible}' is printed as responsible, "
                     f"but by the units' files it is '{derived}'",

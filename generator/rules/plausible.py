@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 from .. import thai
 from ..agreements.files import DataFile, ResolvedIndicator, UnitFile
 from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, Location, Severity
-from ..exact import bare
+from ..exact import Exact, bare
 from ..model import Agency, Criteria, CriteriaPart, Indicator, PartResult, Results, Unit
 from ..scoring import level_words, possible
 
@@ -18,6 +19,9 @@ PAST = 30
 """Baselines are no older than so many years."""
 
 YEAR = timedelta(days=366)
+
+FAR = 10
+"""A value that is so many times larger, or smaller, than anything in sight is remarked on."""
 
 
 def check_agency(node: Node, agency: Agency) -> Iterator[Diagnostic]:
@@ -149,7 +153,7 @@ def _slips(
     reading: Criteria | CriteriaPart,
 ) -> Iterator[Diagnostic]:
     if result.value is not None:
-        found = possible.remark(result.value, possible.of_value(indicator, reading))
+        found = remark(result.value, possible.of_value(indicator, reading))
         if found is not None:
             place = node.at("value")
             yield Diagnostic(f"{about}: {found[0]}", place, found[1], Severity.WARNING)
@@ -172,3 +176,22 @@ def _input_slip(
             f"if {meant} per cent is meant, write {meant}",
             Severity.WARNING,
         )
+
+
+def remark(value: Exact, bounds: possible.Bounds) -> tuple[str, str] | None:
+    """Why a value that was typed is likely a slip, and what may have been meant."""
+    figures = [abs(figure) for figure in bounds.figures if figure]
+    if not figures or bounds.stated:
+        return None
+    if bounds.percent and 0 < value <= 1 and min(figures) > FAR * value:
+        meant = bare(Fraction(value) * 100)
+        return (
+            f"{bare(value)} per cent is far below everything that the levels ask for",
+            f"if {meant} per cent is meant, write {meant}",
+        )
+    if bounds.most is None and value > FAR * max(figures):
+        return (
+            f"{bare(value)} is far beyond everything that the levels ask for",
+            f"{possible.REMEDY}possible: {{at_most: …}}",
+        )
+    return None

@@ -11,7 +11,7 @@ from ..agreements.files import UnitFile
 from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, Location, Severity
 from ..exact import bare
-from ..model import Agency, Component, Unit
+from ..model import Agency, Component, Round, Unit
 from ..model.tree import components_of, walk, weight_in
 
 
@@ -76,25 +76,35 @@ def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
     if any(use.component not in known for use in model.indicators):
         return  # rules.references names the component; what the weights lack is there
     by_round = any(set(use.weight or {}) - {"all"} for use in model.indicators)
+    places = {
+        use.component: node.at("indicators", index, "weight")
+        for index, use in enumerate(model.indicators)
+    }
+    fallback = node.at("indicators")
     for r in agency.rounds:
-        places: dict[str, Location] = {}
-        sums: dict[str, Decimal] = {}
-        unweighted: set[str] = set()
-        for index, use in enumerate(model.indicators):
-            weight = weight_in(use, r.id)
-            places[use.component] = node.at("indicators", index, "weight")
-            if weight is None:
-                unweighted.add(use.component)
-            else:
-                sums[use.component] = sums.get(use.component, Decimal(0)) + weight
-        if model.status == "draft":
-            # A component that a draft doesn't mention at all is still to be agreed.
-            used = {use.component for use in model.indicators}
-            unweighted |= {c.id for c in walk(components) if not c.components} - used
-        fallback = node.at("indicators")
+        sums, unweighted = _weighed(model, components, r)
         where = f" in round {r.id}" if by_round else ""
         for component in components:
             yield from _check_sums(component, sums, unweighted, places, fallback, where)
+
+
+def _weighed(
+    model: Unit, components: list[Component], round_: Round
+) -> tuple[dict[str, Decimal], set[str]]:
+    """What each component's indicators weigh in a round; the components with unweighted ones."""
+    sums: dict[str, Decimal] = {}
+    unweighted: set[str] = set()
+    for use in model.indicators:
+        weight = weight_in(use, round_.id)
+        if weight is None:
+            unweighted.add(use.component)
+        else:
+            sums[use.component] = sums.get(use.component, Decimal(0)) + weight
+    if model.status == "draft":
+        # A component that a draft doesn't mention at all is still to be agreed.
+        used = {use.component for use in model.indicators}
+        unweighted |= {c.id for c in walk(components) if not c.components} - used
+    return sums, unweighted
 
 
 def _check_sums(

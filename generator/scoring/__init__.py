@@ -5,7 +5,7 @@ when displayed. The entry is ``score_unit``; ``explain`` puts a trace into words
 """
 
 from .borrowing import RoundReports
-from .gathering import gathered, unscorable
+from .gathering import gathered
 from .judging import IndicatorScore, PartScore
 from .ladder import CriteriaOutcome
 from .refusal import Refused
@@ -28,5 +28,4 @@ __all__ = [
     "gathered",
     "plain",
     "score_unit",
-    "unscorable",
 ]

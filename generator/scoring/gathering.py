@@ -1,16 +1,14 @@
-"""What the units of an agency reported in a round, in one piece; and what of it can't be scored."""
+"""What the units of an agency reported in a round, in one piece."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Literal
 
 from ..agreements.files import AgencyFolder, DataFile, UnitFile
-from ..agreements.paths import id_of
-from ..diagnostics import Diagnostic, errors, in_order
+from ..diagnostics import errors
 from ..model import Answers, Results
 from .borrowing import RoundReports
-from .unit import score_unit
 
 Round = Literal["1", "2"]
 
@@ -41,54 +39,3 @@ def gathered(
         and file.model is not None
     }
     return RoundReports(folder.agency.model, round_id, units, results, columns, counted)
-
-
-def unscorable(
-    folder: AgencyFolder,
-    units: Iterable[UnitFile],
-    reported: Iterable[DataFile[Results]],
-    counted: Iterable[DataFile[Answers]],
-    at_fault: Iterable[Diagnostic] = (),
-) -> tuple[Diagnostic, ...]:
-    """All that ``gen score`` and ``gen report`` would refuse, of every round with results.
-
-    What rests on a file that is among the places ``at_fault`` is left out: its faults come
-    first. A unit at fault otherwise isn't given here.
-    """
-    agency = folder.agency.model
-    if agency is None:
-        return ()
-    wrong = {fault.location.path for fault in errors(at_fault)}
-    members = {unit.id: unit for unit in units if unit.file.model is not None}
-    results, answers = tuple(reported), tuple(counted)
-    faults: list[Diagnostic] = []
-    for r in agency.rounds:
-        own = {id_of(file.path): file for file in results if file.path.parent.name == r.id}
-        asked = {
-            (id_of(file.path.parent), id_of(file.path)): file
-            for file in answers
-            if file.path.parent.parent.name == r.id
-        }
-        if not own and not asked:
-            continue
-        bad = {name for name, unit in members.items() if unit.file.path in wrong}
-        bad |= {name for name, file in own.items() if file.path in wrong}
-        bad |= {name for (name, _), file in asked.items() if file.path in wrong}
-        reports = gathered(folder, r.id, members, own, asked)
-        for name, unit in members.items():
-            rests_on = {name, *_lenders(unit, members)}
-            if not bad & rests_on and rests_on <= members.keys():
-                faults += score_unit(reports, name).faults
-    return in_order(faults)
-
-
-def _lenders(unit: UnitFile, members: Mapping[str, UnitFile]) -> Iterator[str]:
-    """The units that a unit's results come from, through others too."""
-    seen, todo = {unit.id}, [unit]
-    while todo:
-        for resolved in todo.pop().indicators:
-            name = resolved.item.use.result.from_
-            if name is not None and name not in seen:
-                seen.add(name)
-                yield name
-                todo += [members[name]] if name in members else []

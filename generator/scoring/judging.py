@@ -21,7 +21,7 @@ from ..model import (
     Unit,
 )
 from ..model.scales import combined_by, scale_of
-from . import figures, possible
+from . import possible, values
 from .borrowing import FoundResult
 from .ladder import BelowPolicy, CriteriaOutcome, LadderLevel, asked, climb, reads_values
 from .points import interpolate
@@ -79,19 +79,19 @@ class ScoringContext:
 
 
 def judge(
-    found: FoundResult, bench: ScoringContext, round_id: str
+    found: FoundResult, context: ScoringContext, round_id: str
 ) -> IndicatorScore | Refused | Lacking:
     """The score of a result in a round; lacking: some of its months are not reported yet."""
-    criteria = bench.indicator.criteria_of(round_id)
+    criteria = context.indicator.criteria_of(round_id)
     if criteria is None or not (criteria.levels or criteria.parts):
         return found.spot.refuse(
             f"there is a result, but no criteria for round {round_id}",
             "agree on the criteria, or take the result out",
         )
     if criteria.parts:
-        score = _judge_parts(found, criteria, bench)
+        score = _judge_parts(found, criteria, context)
     else:
-        score = _judge_one(found.result, criteria, found, bench, found.spot)
+        score = _judge_one(found.result, criteria, found, context, found.spot)
     if not isinstance(score, IndicatorScore) or not found.steps:
         return score
     return IndicatorScore(
@@ -108,27 +108,27 @@ def _judge_one(
     result: PartResult,
     reading: Criteria | CriteriaPart,
     found: FoundResult,
-    bench: ScoringContext,
+    context: ScoringContext,
     spot: ResultSpot,
 ) -> IndicatorScore | Refused | Lacking:
     if isinstance(result, Result) and result.parts is not None:
         return spot.refuse(
             "the result is given by parts, but the criteria have none", "give value:", "parts"
         )
-    scale = scale_of(reading, bench.unit, bench.agency)
+    scale = scale_of(reading, context.unit, context.agency)
     rungs = None if scale is None else _rungs(scale, reading)
     if scale is None or rungs is None:
         return spot.refuse("the criteria don't fit their scale", "see gen check")
     mismatch = _mismatch(result, reading, rungs, spot)
     if mismatch is not None:
         return mismatch
-    made = _value(result, reading, found, bench, spot)
+    made = _value(result, reading, found, context, spot)
     if isinstance(made, Refused | Lacking):
         return made
     steps: list[Step] = []
     value: Exact | None = None
     if made is not None:
-        read = _as_read(made.value, reading, bench.policies)
+        read = _as_read(made.value, reading, context.policies)
         steps += [*made.steps, read]
         value = read.after
     if result.done is not None:
@@ -141,7 +141,7 @@ def _judge_one(
     if isinstance(outcome, Refused):
         return outcome
     if made is not None:
-        bounds = possible.of_value(bench.indicator, reading, found.value)
+        bounds = possible.of_value(context.indicator, reading, found.value)
         if (impossible := possible.fault(made.value, bounds)) is not None:
             return spot.refuse(*impossible, "value" if result.inputs is None else "inputs")
     trace = Trace((*steps, *outcome.steps))
@@ -150,7 +150,7 @@ def _judge_one(
 
 
 def _judge_parts(
-    found: FoundResult, criteria: Criteria, bench: ScoringContext
+    found: FoundResult, criteria: Criteria, context: ScoringContext
 ) -> IndicatorScore | Refused | Lacking:
     spot, given = found.spot, found.result.parts
     ids = [part.id for part in criteria.parts]
@@ -175,7 +175,7 @@ def _judge_parts(
     outcomes: list[IndicatorScore | Refused | Lacking] = []
     for part in criteria.parts:
         reading = criteria.of_part(part)
-        outcome = _judge_one(given[part.id], reading, found, bench, spot.part(part.id))
+        outcome = _judge_one(given[part.id], reading, found, context, spot.part(part.id))
         outcomes.append(outcome.of_part(part.name) if isinstance(outcome, Lacking) else outcome)
         if isinstance(outcome, IndicatorScore):
             scores.append(outcome)
@@ -186,7 +186,7 @@ def _judge_parts(
             "the parts are scored on different scales, and can't be combined",
             "give all parts scales with the same full mark",
         )
-    combined = _combine(criteria, scores, bench.agency, spot)
+    combined = _combine(criteria, scores, context.agency, spot)
     if isinstance(combined, Refused):
         return combined
     steps = [
@@ -264,18 +264,18 @@ def _value(
     result: PartResult,
     reading: Criteria | CriteriaPart,
     found: FoundResult,
-    bench: ScoringContext,
+    context: ScoringContext,
     spot: ResultSpot,
-) -> figures.MadeValue | Refused | Lacking | None:
+) -> values.MadeValue | Refused | Lacking | None:
     if result.value is not None:
         steps = found.steps[-1:]
-        made = figures.MadeValue(
+        made = values.MadeValue(
             result.value,
             () if steps and isinstance(steps[0], MeanOfColumn) else (ValueReported(result.value),),
         )
     elif result.inputs is not None:
         made_of = (reading.value if isinstance(reading, CriteriaPart) else None) or found.value
-        outcome = figures.make(made_of, result.inputs, found.months, bench.policies.decimals, spot)
+        outcome = values.make(made_of, result.inputs, found.months, context.policies.decimals, spot)
         if isinstance(outcome, Refused | Lacking):
             return outcome
         made = outcome
@@ -291,8 +291,8 @@ def _as_read(value: Exact, reading: Criteria | CriteriaPart, policies: Policies)
     if reading.read == "points":
         name, agreed = "points_decimals", policies.points_decimals
     if reading.decimals is not None:
-        return figures.rounded(value, reading.decimals, "criteria", name)
-    return figures.rounded(value, agreed, "agency", name)
+        return values.rounded(value, reading.decimals, "criteria", name)
+    return values.rounded(value, agreed, "agency", name)
 
 
 def _floor(reading: Criteria | CriteriaPart, scale: LevelScale) -> BelowPolicy:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from ..exact import Exact, bare
 from ..model import Criteria, CriteriaPart, FormulaInput, Indicator, Possible, Value
@@ -23,10 +22,7 @@ CHANGES = ("ลดลง", "เพิ่มขึ้น", "เปลี่ยน
 """Words of figures that may fall below nought."""
 
 HUNDRED = Decimal(100)
-FAR = 10
-"""A value that is so many times larger, or smaller, than anything in sight is remarked on."""
-
-_REMEDY = "check the figure; if it is right, say what is possible in the indicator: "
+REMEDY = "check the figure; if it is right, say what is possible in the indicator: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,33 +106,14 @@ def fault(value: Exact, bounds: Bounds, field: str = "") -> tuple[str, str] | No
         hint = "check the figures; if it may fall below nought, say negative: true in the "
         if not field:
             return message, hint + "indicator's value"
-        return message, f"{_REMEDY}{field}possible: {{at_most: 100}}"
+        return message, f"{REMEDY}{field}possible: {{at_most: 100}}"
     what = "per cent " if bounds.percent else ""
     limit = bounds.most if over else bounds.least
     assert limit is not None
     end = f"at most {bare(limit)} is" if over else f"at least {bare(limit)} is"
     key = "at_most" if over else "at_least"
-    hint = f"{_REMEDY}{field}possible: {{{key}: …}}"
+    hint = f"{REMEDY}{field}possible: {{{key}: …}}"
     return f"{shown} {what}isn't possible: {end}", hint
-
-
-def remark(value: Exact, bounds: Bounds) -> tuple[str, str] | None:
-    """Why a value that was typed is likely a slip, and what may have been meant."""
-    figures = [abs(figure) for figure in bounds.figures if figure]
-    if not figures or bounds.stated:
-        return None
-    if bounds.percent and 0 < value <= 1 and min(figures) > FAR * value:
-        meant = bare(Fraction(value) * 100)
-        return (
-            f"{bare(value)} per cent is far below everything that the levels ask for",
-            f"if {meant} per cent is meant, write {meant}",
-        )
-    if bounds.most is None and value > FAR * max(figures):
-        return (
-            f"{bare(value)} is far beyond everything that the levels ask for",
-            f"{_REMEDY}possible: {{at_most: …}}",
-        )
-    return None
 
 
 def _asked(reading: Criteria | CriteriaPart) -> Iterator[Decimal]:

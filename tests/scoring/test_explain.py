@@ -25,8 +25,8 @@ from scored import (
 from generator.exact import shown
 from generator.model import Condition, Definitions
 from generator.scoring import Policy, RoundReports, explain, score_unit
-from generator.scoring.arithmetic import written
 from generator.scoring.conditions import words
+from generator.scoring.formula_text import written
 from generator.scoring.trace import CountedFromSurveys, Trace
 
 LEVELS = "at_least: 1 | at_least: 2 | at_least: 3 | at_least: 4 | at_least: 5"

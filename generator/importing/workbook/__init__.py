@@ -17,7 +17,6 @@ from ...agreements.yaml_tree import Node, PlainText
 from ...diagnostics import Diagnostic, did_you_mean, errors, in_order
 from ...errors import DataError, UsageError, stop_on
 from ...model import Agency, Results
-from ...scoring import unscorable
 from ...workspace import publishing
 from ...workspace.confined import read_bytes
 from ...workspace.environment import PACKAGE, Workspace
@@ -119,7 +118,7 @@ def _judged(place: _Place, target: Path, node: Node) -> Iterator[Diagnostic]:
     reported = [file, *(reading.read_results(path) for path in others)]
     counted = [reading.read_answers(path) for path in place.folder.answer_paths]
     asked = [place.unit, *(unit for unit in units if unit.id != place.unit.id)]
-    yield from unscorable(place.folder, asked, reported, counted)
+    yield from rules.check_scorable(place.folder, asked, reported, counted)
 
 
 def _head(earlier: DataFile[Results], asked: tuple[str, ...]) -> dict[str, Node]:

@@ -11,8 +11,8 @@ from ..diagnostics import Diagnostic, did_you_mean
 from ..exact import Exact, add, bare, half_up
 from ..model import Decimals, FormulaInput, Lookup, LookupRow, Value
 from . import formula, periods, possible
-from .arithmetic import divisors, written
 from .conditions import holds, neighbours, region, words
+from .formula_text import divisors, written
 from .periods import Month
 from .refusal import Lacking, Refused, ResultSpot
 from .trace import FormulaCalculated, LookedUp, Policy, ReportedFigure, Step, ValueRounded

@@ -1,0 +1,42 @@
+"""A borrowed result leads to a unit that reports it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..agreements.files import UnitFile
+from ..diagnostics import Diagnostic
+
+
+def check(units: Sequence[UnitFile]) -> Iterator[Diagnostic]:
+    """A borrowed result leads to a unit that has the indicator, and never in a circle."""
+    by_id = {unit.id: unit for unit in units if unit.file.model is not None}
+    for unit in by_id.values():
+        for index, use in enumerate(unit.unit.indicators):
+            lender = by_id.get(use.result.from_ or "")
+            if lender is None or lender is unit:
+                continue
+            place = unit.file.node.at("indicators", index, "result", "from")
+            if all(other.key != use.key for other in lender.unit.indicators):
+                if use.key in unit.unknown or lender.may_mean(use.key):
+                    continue
+                yield Diagnostic(
+                    f"'{lender.id}' has no indicator '{use.key}' to borrow from", place
+                )
+                continue
+            chain = [unit.id]
+            current: UnitFile | None = unit
+            while current is not None:
+                source = next((u for u in current.unit.indicators if u.key == use.key), None)
+                step = source.result.from_ if source is not None else None
+                current = by_id.get(step) if step is not None else None
+                if current is not None and current.id in chain:
+                    if current is unit:  # who only leads into a circle has no part in it
+                        yield Diagnostic(
+                            "results are borrowed in a circle: " + " → ".join([*chain, current.id]),
+                            place,
+                            "let one of them report its own",
+                        )
+                    break
+                if current is not None:
+                    chain.append(current.id)

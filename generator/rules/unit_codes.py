@@ -1,0 +1,30 @@
+"""No two units have one code, and none has a name that is kept for others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from .. import thai
+from ..agreements.files import UnitFile
+from ..agreements.names import unit_id
+from ..diagnostics import Diagnostic
+
+RESERVED_IDS = {"blank", "agency", "wording"}
+
+
+def check(units: Sequence[UnitFile]) -> Iterator[Diagnostic]:
+    """No two units have one code: they would write the same files."""
+    first: dict[str, UnitFile] = {}
+    for unit in units:
+        if unit.file.model is None:
+            continue
+        key = thai.folded(unit_id(unit)).casefold()
+        if key in RESERVED_IDS:
+            yield Diagnostic(f"no unit can be called '{key}'", unit.file.node.at("code"))
+        other = first.setdefault(key, unit)
+        if other is not unit:
+            yield Diagnostic(
+                f"two units have the code '{unit_id(unit)}'",
+                unit.file.node.at("code"),
+                f"{other.file.path.name} has it too; give one of them another",
+            )
