@@ -45,7 +45,7 @@ test: setup-test check
 	$(VENV)/bin/pytest -n 2
 
 hostile: setup-test
-	COUNT=$(COUNT) $(VENV)/bin/pytest -n 2 tests/hostile
+	COUNT=$(COUNT) $(VENV)/bin/pytest -n 2 tests/whole/test_hostile_inputs.py
 
 bench: setup-test
 	PIP_CONSTRAINT=$(abspath constraints.txt) $(PYTHON) -m pip install --quiet --editable '.[dev,bench]'

@@ -22,11 +22,7 @@ from typing import Any
 
 import jinja2
 import weasyprint
-from bench_copies import copies
-from bench_pages import as_in_the_manual, fidelity_cost
-from districts import AGENCY, ROOT, unit, workspace
 from docxtpl import DocxTemplate
-from typeset import typst_source
 
 from generator.agreements import reading
 from generator.agreements.record import DocumentOptions
@@ -40,6 +36,10 @@ from generator.templates import package as packages
 from generator.workspace.environment import Workspace
 from generator.writers import qr_code, verified
 from generator.writers.docx.writer import DocxWriter, pack
+from support.bench_copies import copies
+from support.bench_pages import as_in_the_manual, fidelity_cost
+from support.districts import AGENCY, ROOT, unit, workspace
+from support.typeset import typst_source
 
 FEW = int(os.environ.get("BENCH_FEW", "20"))
 TURNS = int(os.environ.get("BENCH_TURNS", "3"))

@@ -1,13 +1,15 @@
 """What the tests share: the workspace, and the documents, each made once a process."""
 
+import shutil
 from collections.abc import Mapping
+from pathlib import Path
 
-import making
 import pytest
 from hypothesis import settings
 
 from generator.agreements import lookup
 from generator.workspace.environment import Workspace
+from support import making
 
 # How long a case takes says how busy the machine is, and nothing of gen.
 settings.register_profile("plain", deadline=None)
@@ -34,3 +36,10 @@ def world() -> Workspace:
 def made() -> Mapping[str, Mapping[str, bytes]]:
     """The agreements: ``made["กอส"]["pdf"]``, ``made["dsdw-2566"]["docx"]`` (the blank form)."""
     return Agreements()
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """A workspace with copies of the shipped agencies, for tests that change or write."""
+    shutil.copytree(making.ROOT / "agreements", tmp_path / "agreements")
+    return tmp_path

@@ -37,7 +37,9 @@ class DataModel(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class PrintedIn:
-    """Names the documents that print a text field; ``tests/test_coverage.py`` holds them to it.
+    """Names the documents that print a text field.
+
+    ``tests/documents/test_coverage.py`` holds them to it.
 
     ``why`` explains a text that is printed nowhere.
     """

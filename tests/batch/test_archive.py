@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from readers import by_poppler
-from small import AGENCY, batch, workspace
 
 from generator import verify
+from support.readers import by_poppler
+from support.small import AGENCY, batch, workspace
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small import AGENCY, Silent, batch, snapshot, workspace
 
 from generator.batch import cluster, fingerprint, run
 from generator.batch.rendering import RenderJob, RenderOutcome, WorkerSetup
@@ -15,6 +14,7 @@ from generator.batch.report import DocumentDone
 from generator.batch.request import BatchRequest, WantedDocuments
 from generator.errors import MissingError, UsageError
 from generator.workspace.environment import Workspace
+from support.small import AGENCY, Silent, batch, snapshot, workspace
 
 distributed = pytest.importorskip("distributed")
 UNITS = 6

@@ -14,7 +14,6 @@ from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
-from small import AGENCY, ROOT, Silent, batch, made, snapshot, unit, workspace
 
 from generator import verify
 from generator.batch import run, workers
@@ -25,6 +24,7 @@ from generator.batch.request import BatchRequest, WantedDocuments
 from generator.errors import ExitCode, FileError
 from generator.workspace import publishing
 from generator.workspace.environment import Workspace
+from support.small import AGENCY, ROOT, Silent, batch, made, snapshot, unit, workspace
 
 UNITS = 5
 

@@ -10,12 +10,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from small import AGENCY, ROOT, batch, made, snapshot, unit, workspace
 
 from generator import verify
 from generator.batch.manifest import NAME
 from generator.batch.report import DocumentState
 from generator.errors import ExitCode, UsageError
+from support.small import AGENCY, ROOT, batch, made, snapshot, unit, workspace
 
 
 @pytest.fixture(scope="module")

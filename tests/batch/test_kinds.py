@@ -2,14 +2,13 @@
 
 from pathlib import Path
 
-from small import ROOT, Silent, engine
-
 from generator.agreements import lookup
 from generator.agreements.record import DocumentOptions
 from generator.api import documents
 from generator.batch import run
 from generator.batch.request import BatchRequest, WantedDocuments
 from generator.workspace.environment import Workspace
+from support.small import ROOT, Silent, engine
 
 
 def test_questionnaires_and_reports_with_answers(tmp_path: Path) -> None:

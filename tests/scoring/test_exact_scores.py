@@ -6,11 +6,11 @@ from math import prod
 
 from hypothesis import given
 from hypothesis import strategies as st
-from scored import Kpi, agency, by_points, reported, unit
 
 from generator.exact import half_up
 from generator.model import Agency
 from generator.scoring import RoundReports, UnitScore, explain, score_unit
+from support.scored import Kpi, agency, by_points, reported, unit
 
 FORMULA = (
     "value:\n  formula: a / b * c\n  inputs: {a: {name: ก}, b: {name: ข}, c: {name: ค}}\n"

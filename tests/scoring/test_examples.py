@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from scored import DSDW, EXAMPLE, Round, row_of, shipped
 
 from generator import rules
 from generator.agreements import reading, yaml_tree
@@ -17,6 +16,7 @@ from generator.agreements.model_faults import to_model
 from generator.diagnostics import Severity
 from generator.model import Answers, Results, Survey
 from generator.scoring import RoundReports, UnitScore, score_unit
+from support.scored import DSDW, EXAMPLE, Round, row_of, shipped
 
 FILES = sorted(path for folder in (DSDW, EXAMPLE) for path in folder.glob("results/*/*.yaml"))
 DIVISIONS = sorted(name for name, file in shipped(DSDW)[1].items() if file.unit.level == "division")

@@ -7,7 +7,14 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scored import (
+
+from generator.exact import shown
+from generator.model import Condition, Definitions
+from generator.scoring import Policy, RoundReports, explain, score_unit
+from generator.scoring.conditions import words
+from generator.scoring.formula_text import written
+from generator.scoring.trace import CountedFromSurveys, Trace
+from support.scored import (
     EXAMPLE,
     Kpi,
     agency,
@@ -21,13 +28,6 @@ from scored import (
     scored,
     unit,
 )
-
-from generator.exact import shown
-from generator.model import Condition, Definitions
-from generator.scoring import Policy, RoundReports, explain, score_unit
-from generator.scoring.conditions import words
-from generator.scoring.formula_text import written
-from generator.scoring.trace import CountedFromSurveys, Trace
 
 LEVELS = "at_least: 1 | at_least: 2 | at_least: 3 | at_least: 4 | at_least: 5"
 POINTS = "1 | 2 | 3 | 4 | 5"

@@ -7,12 +7,12 @@ from fractions import Fraction
 from functools import cache
 
 import pytest
-from scored import SHIPPED, of_shipped, row_of
 
 from generator.agreements import lookup
 from generator.api import scores
 from generator.exact import bare, half_up
 from generator.scoring import ScoredIndicator, UnitScore
+from support.scored import SHIPPED, of_shipped, row_of
 
 MOI, CDD = SHIPPED / "moi-2547", SHIPPED / "cdd-2561"
 BY_HAND = SHIPPED.parent / "docs" / "scoring-moi-2547.md"

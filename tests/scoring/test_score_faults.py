@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
-from scored import (
+
+from generator.agreements.model_faults import to_model
+from generator.diagnostics import Location
+from generator.model import Indicator, Result, Results
+from generator.scoring import RoundReports, score_unit
+from support.scored import (
     Kpi,
     agency,
     by_points,
@@ -21,11 +26,6 @@ from scored import (
     row_of,
     unit,
 )
-
-from generator.agreements.model_faults import to_model
-from generator.diagnostics import Location
-from generator.model import Indicator, Result, Results
-from generator.scoring import RoundReports, score_unit
 
 MILESTONES = ladder({1: "done: 1", 2: "-", 3: "done: 3", 4: "-", 5: "done: 5"})
 PERCENT = ladder("less_than: 60 | at_least: 60 | at_least: 70 | at_least: 80 | at_least: 90")

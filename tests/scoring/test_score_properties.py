@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scored import Kpi, agency, by_points, ladder, one, reported, scored, unit
 
 from generator.scoring import IndicatorScore, RoundReports, UnitScore, score_unit
+from support.scored import Kpi, agency, by_points, ladder, one, reported, scored, unit
 
 settings.register_profile("scoring", deadline=None, max_examples=40)
 settings.load_profile("scoring")

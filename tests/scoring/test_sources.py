@@ -3,7 +3,9 @@
 from decimal import Decimal
 
 import pytest
-from scored import (
+
+from generator.scoring.trace import FormulaCalculated, ValueRounded
+from support.scored import (
     DSDW,
     as_printed,
     by_points,
@@ -17,8 +19,6 @@ from scored import (
     shipped_faults,
     shipped_points,
 )
-
-from generator.scoring.trace import FormulaCalculated, ValueRounded
 
 VOLUNTEERS = "{inputs: {registered: %s}}"
 

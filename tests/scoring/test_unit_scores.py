@@ -6,7 +6,18 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from scored import (
+
+from generator.agreements.files import UnitFile
+from generator.model import Agency, Answers, Survey
+from generator.scoring import RoundReports, ScoredIndicator, UnitScore, plain, score_unit
+from generator.scoring.trace import (
+    BelowFirstLevel,
+    CountedFromSurveys,
+    MeanOfColumn,
+    PartsCombined,
+    ResultBorrowed,
+)
+from support.scored import (
     EXAMPLE,
     Kpi,
     agency,
@@ -19,17 +30,6 @@ from scored import (
     row_of,
     scored,
     unit,
-)
-
-from generator.agreements.files import UnitFile
-from generator.model import Agency, Answers, Survey
-from generator.scoring import RoundReports, ScoredIndicator, UnitScore, plain, score_unit
-from generator.scoring.trace import (
-    BelowFirstLevel,
-    CountedFromSurveys,
-    MeanOfColumn,
-    PartsCombined,
-    ResultBorrowed,
 )
 
 IDENTITY = by_points("1 | 2 | 3 | 4 | 5")

@@ -10,14 +10,14 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-import districts
 import pytest
-from authority import NOW, PASSPHRASE, ours
-from making import ROOT
-from signed import AGENCY, ONE, TWO, Workspace, everything_under
 
 from generator.errors import ExitCode, UsageError
 from generator.signing import sealing, validation
+from support import districts
+from support.authority import NOW, PASSPHRASE, ours
+from support.making import ROOT
+from support.signed import AGENCY, ONE, TWO, Workspace, everything_under
 
 COUNT = int(os.environ.get("GEN_SIGNED", "6"))
 """How many agreements are signed in one run; GEN_SIGNED=150 is a department's worth."""

@@ -3,44 +3,21 @@
 import io
 import json
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from PIL import Image, ImageFilter
-from signed import AGENCY, ONE, TWO, Workspace, everything_under, made
+from PIL import Image
 
 from generator.agreements.record import sha256
 from generator.errors import FileError, MissingError, UsageError, VerificationError
 from generator.signing import scans
+from support.signed import AGENCY, ONE, TWO, Workspace, everything_under, made, saved, scan
 
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
     return Workspace(tmp_path)
-
-
-@cache
-def scan(
-    unit: str = "ตัวอย่าง-ก", pages: tuple[int, ...] = (0, 1), turned: float = 0.7, dots: int = 200
-) -> bytes:
-    """Pages of a printed agreement as a scanner gives them: grey, a little turned and blurred."""
-    with pypdfium2.PdfDocument(made(unit)) as pdf:
-        pictures = [pdf[page].render(scale=dots / 72).to_pil().convert("L") for page in pages]
-    scanned = [
-        picture.rotate(turned, fillcolor=255).filter(ImageFilter.GaussianBlur(0.6))
-        for picture in pictures
-    ]
-    return saved(scanned, dots)
-
-
-def saved(pictures: list[Image.Image], dots: int = 200) -> bytes:
-    file = io.BytesIO()
-    pictures[0].save(
-        file, "PDF", save_all=True, append_images=pictures[1:], resolution=dots, quality=70
-    )
-    return file.getvalue()
 
 
 def test_both_signed_in_ink(workspace: Workspace) -> None:

@@ -8,11 +8,11 @@ import traceback
 from pathlib import Path
 
 import pytest
-from authority import PASSPHRASE, authority, ours
-from making import ROOT
-from signed import AGENCY, Workspace, everything_under
 
 from generator.errors import ExitCode, GenError
+from support.authority import PASSPHRASE, authority, ours
+from support.making import ROOT
+from support.signed import AGENCY, Workspace, everything_under
 
 NAMES = ("ชื่อตัวอย่าง หนึ่ง", "ชื่อตัวอย่าง อธิบดี", "Secretive Signer")
 """Those who sign, by the data and by the certificate."""

@@ -14,12 +14,8 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-import tampering as t
-import verapdf
-from authority import NOW, PASSPHRASE, YEAR, authority, ours
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
-from signed import AGENCY, ONE, TWO, Workspace, both, everything_under, fd_of, made, signed
 
 from generator import thai, verify
 from generator.errors import (
@@ -34,6 +30,10 @@ from generator.signing import keys, validation
 from generator.signing.clock import THAI_TIME
 from generator.signing.pdf_reader import StrictPdfReader
 from generator.writers.pdf.signature_appearance import Shown, appearance, reaches_the_date, size_for
+from support import tampering as t
+from support import verapdf
+from support.authority import NOW, PASSPHRASE, YEAR, authority, ours
+from support.signed import AGENCY, ONE, TWO, Workspace, both, everything_under, fd_of, made, signed
 
 
 @pytest.fixture

@@ -11,17 +11,17 @@ import pytest
 from asn1crypto import keys as asn1_keys
 from asn1crypto import tsp
 from asn1crypto import x509 as asn1_x509
-from authority import NOW, PASSPHRASE, YEAR, authority, ours
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-from making import WORLD
 from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
-from signed import ONE, Workspace, made, signed
 
 from generator.errors import FileError, MissingError, UsageError
 from generator.signing import keys, sealing, validation, verification
+from support.authority import NOW, PASSPHRASE, YEAR, authority, ours
+from support.making import WORLD
+from support.signed import ONE, Workspace, made, signed
 
 DER = serialization.Encoding.DER
 

@@ -8,14 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import readers
-import verapdf
-from authority import NOW, authority
-from signed import AGENCY, ONE, TWO, Workspace, both, made, signed
-from test_scan import scan
 
 from generator import thai
 from generator.signing.clock import THAI_TIME
+from support import readers, verapdf
+from support.authority import NOW, authority
+from support.signed import AGENCY, ONE, TWO, Workspace, both, made, scan, signed
 
 
 @pytest.fixture

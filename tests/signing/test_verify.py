@@ -12,15 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import tampering as t
-from authority import NOW, PASSPHRASE, YEAR, authority, ours
-from making import ROOT, WORLD
 from pikepdf import Array
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature_field
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
-from signed import Workspace, both, key, made, signed
 
 from generator import verify
 from generator.errors import FileError, UsageError, VerificationError
@@ -28,6 +24,10 @@ from generator.inspection import description
 from generator.signing import keys, validation, verification
 from generator.signing.pdf_reader import StrictPdfReader
 from generator.workspace.environment import Workspace as Surroundings
+from support import tampering as t
+from support.authority import NOW, PASSPHRASE, YEAR, authority, ours
+from support.making import ROOT, WORLD
+from support.signed import Workspace, both, key, made, signed
 
 Edit = Callable[[Any], None]
 

@@ -1,9 +1,8 @@
 """The columns of answers that a questionnaire asks for."""
 
-from counted import parsed
-
 from generator.model import Survey
 from generator.survey import columns
+from support.counted import parsed
 
 SURVEY = """
 version: 1

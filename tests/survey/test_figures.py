@@ -3,12 +3,12 @@
 from decimal import Decimal
 
 import pytest
-from counted import COUNTS, answers, survey
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.exact import Exact, half_up
 from generator.survey import figures, pooled, rating, sample_size
+from support.counted import COUNTS, answers, survey
 
 
 def shown(value: Exact | None, decimals: int = 2) -> str:

@@ -1,13 +1,13 @@
 """Headers of other programs' exports, and back to codes."""
 
 import pytest
-from counted import parsed
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model import QuestionOption, Survey
 from generator.survey import AnswerColumn, AnswerOption, columns
 from generator.survey.headers import google_headers, google_places, option_labels, plain
+from support.counted import parsed
 
 
 def made(questions: str) -> Survey:

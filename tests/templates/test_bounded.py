@@ -7,7 +7,6 @@ import time
 import zipfile
 from pathlib import Path
 
-import making
 import pytest
 from jinja2 import DictLoader
 
@@ -21,6 +20,7 @@ from generator.templates.bounded import BROKEN, Bounded, Exhausted
 from generator.templates.locate import find
 from generator.workspace.environment import Workspace
 from generator.writers import verified
+from support import making
 
 NESTED = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
 ENDLESS = [

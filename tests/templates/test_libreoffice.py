@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from making import ROOT, subjects
 
 from generator import verify
 from generator.agreements import lookup
@@ -22,6 +21,7 @@ from generator.errors import TemplateFault
 from generator.templates import check, libreoffice, package
 from generator.workspace.environment import Workspace
 from generator.writers import verified
+from support.making import ROOT, subjects
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

@@ -9,7 +9,6 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-import making
 import pytest
 from lxml import etree
 
@@ -22,6 +21,7 @@ from generator.errors import TemplateFault
 from generator.templates import check, package
 from generator.workspace.environment import Workspace
 from generator.writers import verified
+from support import making
 
 DOCUMENT = "word/document.xml"
 PLACEHOLDER = 100

@@ -5,9 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import making
 import pytest
-import readers
 
 from generator import verify
 from generator.agreements import lookup
@@ -15,6 +13,7 @@ from generator.agreements.record import DocumentOptions
 from generator.api import documents
 from generator.verify import squeezed
 from generator.workspace.environment import Workspace
+from support import making, readers
 
 LONG = "สังเคราะห์ตามแผนปฏิบัติการประจำปีได้ครบถ้วนทุกขั้นตอนและรายงานผลภายในเวลาที่กำหนด "
 GOAL = ("ตัวอย่าง-ก.yaml", "ประชาชนได้รับบริการตรงตามเวลาที่ประกาศไว้")

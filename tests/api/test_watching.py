@@ -1,0 +1,83 @@
+"""What is saved is noticed, once, and when it is whole."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from generator.api import watching
+from generator.errors import ExitCode
+from support.command import ROOT, change
+
+
+def test_saves_are_said_once_and_whole(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text("one", "utf-8")
+    steps: list[Callable[[], object]] = [
+        lambda: None,
+        lambda: file.write_text("half a text", "utf-8"),
+        lambda: file.write_text("a whole text, longer", "utf-8"),
+        lambda: None,
+        lambda: (tmp_path / ".hidden").write_text("x", "utf-8"),
+        lambda: None,
+        lambda: (tmp_path / "b.yaml").write_text("x", "utf-8"),
+        lambda: None,
+        file.unlink,
+        lambda: None,
+    ]
+    taken = iter(steps)
+    slept = []
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        next(taken)()
+
+    found = watching.saves([tmp_path], sleep)
+    assert next(found) == {str(file)}
+    assert len(slept) == 4
+    assert next(found) == {str(tmp_path / "b.yaml")}
+    assert len(slept) == 8
+    assert next(found) == {str(file)}
+    assert len(slept) == 10
+
+
+def test_the_command(workspace: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "generator", "watch", "ตัวอย่าง-ข", "--format", "docx"],
+        cwd=workspace,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    given_up = threading.Timer(120, process.kill)
+    given_up.start()
+    try:
+        path = workspace / process.stdout.readline().strip()
+        first = path.read_bytes()
+        unit = workspace / "agreements" / "example-2570" / "ตัวอย่าง-ข.yaml"
+        change(unit, "status:", "stats:")
+        told = next(line for line in process.stderr if "'stats'" in line)
+        change(unit, "stats:", "status:")
+        change(unit.with_name("agency.yaml"), "name: กรมตัวอย่าง", "name: กรมทดลอง")
+        # The two saves are seen as one or as two.
+        made = [workspace / process.stdout.readline().strip()]
+        if path.read_bytes() == first:
+            made.append(workspace / process.stdout.readline().strip())
+        assert set(made) == {path}
+        assert path.read_bytes() != first
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate()
+    finally:
+        given_up.cancel()
+        process.kill()
+        process.communicate()
+    assert process.returncode == ExitCode.INTERRUPTED
+    assert "did you mean 'status'" in told + said
+    assert "Traceback" not in said

@@ -1,0 +1,421 @@
+"""Every text that the model assigns to a document stands in it, in both formats.
+
+Each text field gets words of its own, in several variants of one agreement (a blank
+form prints guidance, a draft prints dotted lines, a table's own words hide the sheet's).
+"""
+
+import io
+import typing
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Annotated, Any, get_args, get_origin
+
+import pypdfium2
+import pytest
+from lxml import etree
+from pydantic import BaseModel
+
+from generator import verify
+from generator.agreements import reading
+from generator.agreements.files import AgencyFolder, UnitFile
+from generator.agreements.names import code_of
+from generator.agreements.record import DocumentInput, DocumentOptions
+from generator.documents import building, inputs
+from generator.documents.common import (
+    DocumentSubject,
+    Picture,
+    Questionnaire,
+    TableData,
+    UnitInDocument,
+)
+from generator.documents.kinds import KINDS
+from generator.model import (
+    Agency,
+    Answers,
+    Indicator,
+    Plan,
+    Results,
+    Survey,
+    SurveyUse,
+    TargetTable,
+    Unit,
+    Wording,
+)
+from generator.model.fields import Line, PrintedIn, Text
+from generator.scoring import UnitScore
+from generator.survey import columns
+from generator.workspace.environment import Workspace
+from generator.writers import verified
+from support.making import draft
+
+ROOT = Path(__file__).parents[2]
+MODELS = (Agency, Answers, Indicator, Plan, Results, Survey, TargetTable, Unit, Wording)
+PLANNED = {
+    "agreement",
+    "indicators",
+    "report",
+    "framework",
+    "summary",
+    "survey",
+    "survey-report",
+    "chart",
+    "personal",
+}
+PNG = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU"
+    b"\x00\x00\x00\nIDATx\x9cc\xf8\x0f\x00\x01\x01\x01\x00\x1b\xb6\xeeV\x00\x00\x00\x00IEND\xaeB`\x82"
+)
+
+
+def all_models() -> list[type[BaseModel]]:
+    """Every model class that the files' models are made of."""
+    found: list[type[BaseModel]] = []
+    todo: list[Any] = list(MODELS)
+    while todo:
+        kind = todo.pop()
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            if kind not in found:
+                found.append(kind)
+                todo += [info.annotation for info in kind.model_fields.values()]
+        else:
+            todo += get_args(kind)
+    return found
+
+
+def marks(annotation: Any, metadata: list[Any]) -> list[PrintedIn]:
+    """The Printed marks of a field, also inside lists and mappings."""
+    found = [item for item in metadata if isinstance(item, PrintedIn)]
+    if get_origin(annotation) is Annotated:
+        inner, *more = get_args(annotation)
+        return found + marks(inner, list(more))
+    for arg in get_args(annotation):
+        if not isinstance(arg, str):
+            found += marks(arg, [])
+    return found
+
+
+def holds_text(kind: type[BaseModel], name: str) -> bool:
+    """Whether a field is of the type Line or Text (or a list or mapping of them)."""
+    hints = typing.get_type_hints(kind, include_extras=True)
+
+    def walk(annotation: Any) -> Iterator[Any]:
+        yield annotation
+        if get_origin(annotation) is Annotated:
+            base, *more = get_args(annotation)
+            if [m for m in more if not isinstance(m, PrintedIn)]:
+                yield Annotated[(base, *[m for m in more if not isinstance(m, PrintedIn)])]
+            yield from walk(base)
+            return
+        for arg in get_args(annotation):
+            if not isinstance(arg, str):
+                yield from walk(arg)
+
+    return any(found in (Line, Text) for found in walk(hints[name]))
+
+
+@pytest.mark.parametrize("kind", all_models(), ids=lambda kind: kind.__name__)
+def test_every_text_field_is_assigned(kind: type[BaseModel]) -> None:
+    for name, info in kind.model_fields.items():
+        assigned = marks(info.annotation, info.metadata)
+        if not holds_text(kind, name):
+            continue
+        assert assigned, f"{kind.__name__}.{name} is assigned to no document"
+        for mark in assigned:
+            assert mark.documents or mark.why, (
+                f"{kind.__name__}.{name}: printed nowhere, and no reason"
+            )
+            assert set(mark.documents) <= PLANNED
+
+
+@dataclass
+class Marker:
+    """Gives every text assigned to a document words of its own."""
+
+    document: str
+    skip: frozenset[str] = frozenset()
+    words: dict[str, set[str]] = field(default_factory=dict)
+
+    def mark(self, value: Any) -> Any:
+        """The value with marked texts; missing optional texts are filled in."""
+        if isinstance(value, BaseModel):
+            return self._model(value)
+        if isinstance(value, list):
+            return [self.mark(item) for item in value]
+        if isinstance(value, dict):
+            return {key: self.mark(item) for key, item in value.items()}
+        return value
+
+    def _model(self, model: BaseModel) -> BaseModel:
+        changes: dict[str, Any] = {}
+        for name, info in type(model).model_fields.items():
+            value = getattr(model, name)
+            label = f"{type(model).__name__}.{name}"
+            assigned = {d for m in marks(info.annotation, info.metadata) for d in m.documents}
+            if self.document not in assigned:
+                changes[name] = self.mark(value)
+            elif label in self.skip:
+                changes[name] = None
+            else:
+                changes[name] = self._words(label, value)
+        return model.model_copy(update=changes)
+
+    def _words(self, label: str, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self._words(label, item) for item in value]
+        if isinstance(value, dict):
+            return {key: self._words(label, item) for key, item in value.items()}
+        number = sum(len(found) for found in self.words.values())
+        words = f"ค{number}ฅ"
+        self.words.setdefault(label, set()).add(words)
+        return f"{value or ''} {words}"
+
+
+def variants(marker: Marker) -> Iterator[tuple[AgencyFolder, UnitFile, bool]]:
+    """A final unit, one with every kind of sheet, a draft without names, the blank form.
+
+    The agency ``parts`` has the parts of an agreement that the others' forms haven't, ``chart``
+    everything a chart has; the example has a person.
+    """
+    usual = (
+        ("agreements/example-2570", "ตัวอย่าง-ข"),
+        ("agreements/dsdw-2566", "กพพ"),
+        ("tests/data/agreements/parts", "กองครบ"),
+    )
+    small = {
+        "chart": (("tests/data/agreements/chart", "กรม"),),
+        "personal": (("agreements/example-2570", "ตัวอย่าง-บุคคล"),),
+    }
+    for agency, name in small.get(marker.document, usual):
+        folder = reading.read_agency(ROOT / agency)
+        unit = reading.read_unit(folder, folder.folder / f"{name}.yaml")
+        marked_folder = replace(
+            folder,
+            agency=replace(folder.agency, model=marker.mark(folder.agency.model)),
+            wording=replace(folder.wording, model=marker.mark(folder.wording.model)),
+        )
+        yield marked_folder, marked(marker, unit), False
+        if marker.document == "personal":
+            # Made ahead: without the results that it has.
+            ahead = replace(marked_folder, folder=marked_folder.folder / "results")
+            yield ahead, marked(marker, unit), False
+        if agency.endswith("example-2570"):
+            draft = unit.unit.model_copy(update={"status": "draft", "assessees": [], "duties": []})
+            yield marked_folder, replace(unit, file=replace(unit.file, model=draft)), False
+        yield marked_folder, reading.read_form(folder), True
+
+
+def scores_of(
+    kind: str, folder: AgencyFolder, unit: UnitFile, marker: Marker
+) -> dict[str, UnitScore]:
+    """The unit's score in round 2 for its report, everything marked that may be printed."""
+    if kind not in ("report", "personal") or not any(
+        path.stem == unit.id for path in folder.result_paths
+    ):
+        return {}
+    origin = inputs.unit_input(kind, folder, unit, DocumentOptions(round="2"))
+    results = {
+        name: replace(file, model=marker.mark(file.model)) for name, file in origin.results.items()
+    }
+    return building.scored(replace(origin, results=results))
+
+
+def summary_scores(
+    folder: AgencyFolder, form: UnitFile, members: tuple[UnitFile, ...]
+) -> dict[str, UnitScore]:
+    results = {
+        path.stem: reading.read_results(path)
+        for path in folder.result_paths
+        if path.parent.name == "2"
+    }
+    origin = DocumentInput(
+        "summary", DocumentOptions(blank=True, round="2"), folder, form, members, results
+    )
+    return building.scored(origin)
+
+
+def members_of(folder: AgencyFolder, marker: Marker) -> tuple[UnitFile, ...]:
+    """All units of an agency, marked, for the documents of agencies."""
+    return tuple(marked(marker, reading.read_unit(folder, path)) for path in folder.unit_paths)
+
+
+def above(unit: UnitFile, marker: Marker) -> tuple[UnitFile, ...]:
+    """The units that a person's indicators derive from, marked."""
+    folder = reading.read_agency(unit.file.path.parent)
+    names = {item.use.origin[0] for item in unit.items if item.use.origin is not None}
+    paths = [path for path in folder.unit_paths if path.stem in names]
+    return tuple(marked(marker, reading.read_unit(folder, path)) for path in paths)
+
+
+def marked(marker: Marker, file: UnitFile) -> UnitFile:
+    return replace(
+        file,
+        file=replace(file.file, model=marker.mark(file.unit)),
+        indicators=tuple(
+            replace(
+                resolved,
+                item=resolved.item.model_copy(
+                    update={
+                        "use": marker.mark(resolved.item.use),
+                        "indicator": marker.mark(resolved.item.indicator),
+                    }
+                ),
+            )
+            for resolved in file.indicators
+        ),
+    )
+
+
+def table_of(folder: AgencyFolder, key: str, marker: Marker) -> TableData:
+    table = folder.tables[key]
+    return TableData(marker.mark(table.file.model), table.csv.rows, table.csv.figures)
+
+
+def story_of(
+    world: Workspace, kind: str, form: str, emblem: Picture
+) -> tuple[str, dict[str, set[str]]]:
+    said = ""
+    words: dict[str, set[str]] = {}
+    hiding = frozenset(
+        (
+            *("LevelMark.table", "PastResult.table"),
+            *("Names.tables", "Names.sheet", "Names.frame"),
+            *("Baseline.short", "Baseline.name", "Baseline.measure", "Part.short", "Use.number"),
+            *("Labels.baselines", "Labels.description", "Component.short"),
+        )
+    )
+    for skip in (frozenset[str](), hiding):
+        marker = Marker(kind, skip)
+        for folder, unit, blank_form in variants(marker):
+            assert folder.agency.model
+            assert folder.wording.model
+            # Only agencies with all that a document of whole agencies needs.
+            if kind in ("framework", "summary") and not folder.agency.model.frames:
+                continue
+            if not has_words(kind, folder):
+                continue
+            scores = scores_of(kind, folder, unit, marker)
+            members = members_of(folder, marker) if KINDS[kind].of_agency else ()
+            if KINDS[kind].of_person:
+                members = above(unit, marker)
+            if kind == "summary":
+                scores = summary_scores(folder, unit, members)
+            context = KINDS[kind].build(
+                DocumentSubject(
+                    folder.agency.model,
+                    folder.wording.model,
+                    unit.unit,
+                    unit.items,
+                    emblem,
+                    blank=blank_form,
+                    tables={key: table_of(folder, key, marker) for key in folder.tables},
+                    plans={key: plan_of(folder, key, marker) for key in folder.plans},
+                    units={
+                        member.id: UnitInDocument(code_of(member), member.unit, member.items)
+                        for member in members
+                    },
+                    round="2" if scores or kind == "survey-report" else "",
+                    scores=scores,
+                    score=scores.get(unit.id),
+                    survey=questionnaire(kind, folder, marker),
+                    surveys={key: key for key in folder.surveys},
+                )
+            )
+            data = verified.write(world, draft(context, kind), (form,))[form]
+            story = verify.docx_story(data) if form == "docx" else verify.pdf_facts(data).story
+            said += "\n".join(piece.text for piece in story)
+            said += "".join(verify.squeezed(text) for text in outside(data, form))
+        for label, found in marker.words.items():
+            words.setdefault(label, set()).update(found)
+    return said, words
+
+
+def has_words(kind: str, folder: AgencyFolder) -> bool:
+    """Whether the agency has the part of the wording that a kind of document needs."""
+    part: Any = folder.wording.model
+    for name in KINDS[kind].words.split(".") if KINDS[kind].words else ():
+        part = getattr(part, name, None)
+    return part is not None
+
+
+def questionnaire(kind: str, folder: AgencyFolder, marker: Marker) -> Questionnaire | None:
+    """An agency's first survey; for a report with answers to everything: enough, or too few."""
+    if not KINDS[kind].of_survey:
+        return None
+    name, file = min(folder.surveys.items())
+    survey = file.model
+    assert survey is not None
+    use = SurveyUse(
+        survey=name, blanks=dict.fromkeys(list(survey.blanks)[:1], "x"), population=1000
+    )
+    counted = marker.mark(answered(folder, survey)) if KINDS[kind].of_round else None
+    return Questionnaire(name, marker.mark(survey), marker.mark(use), answers=counted)
+
+
+def answered(folder: AgencyFolder, survey: Survey) -> Answers:
+    """Answers to everything that a survey asks."""
+    n = 400 if folder.id == "example-2570" else 20
+    given: dict[str, Any] = {
+        column.code: {choice.id: n // 10 for choice in column.choices} or {"30": n}
+        for column in columns(survey)
+        if column.kind != "text"
+    }
+    texts = [column.code for column in columns(survey) if column.kind == "text"]
+    groups = {
+        group: {"n": n // 10, "items": given}
+        for group in given["target" if "target" in given else "who"]
+    }
+    return Answers.model_validate(
+        {
+            "fiscal_year": "2566",
+            "version": survey.version,
+            "n": n,
+            "items": given,
+            "groups": groups,
+            "written": {code: [{"text": "x", "level": 4}] for code in texts},
+        }
+    )
+
+
+def plan_of(folder: AgencyFolder, key: str, marker: Marker) -> Plan:
+    plan = folder.plans[key].model
+    assert plan is not None
+    marked_plan: Plan = marker.mark(plan)
+    # Activities name their months, so these keep their words.
+    return marked_plan.model_copy(update={"months": plan.months})
+
+
+def outside(data: bytes, form: str) -> list[str]:
+    """What stands in heads and feet, and the file's own title, which the story leaves out."""
+    if form == "docx":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return [
+                "".join(etree.fromstring(archive.read(name)).itertext())
+                for name in archive.namelist()
+                if name.startswith(("word/header", "word/footer"))
+            ]
+    return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(data)]
+
+
+# Texts that reach a document only inside another one.
+WITHIN = {
+    "Wording.emblem": "the emblem's alternative text",
+    "Plan.months": "activities name them; the golden files hold them",
+    "SignatureWords.purpose": "the tooltip of a PDF's signature field (test_signatures)",
+    "Indicator.blanks": "a hint that stands in a text's place",
+    "Use.blanks": "filled into the indicator's texts before the document is built",
+}
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_assigned_text_stands_in_the_document(kind: str, form: str) -> None:
+    world = Workspace(ROOT, {})
+    said, words = story_of(world, kind, form, Picture(PNG, "ภาพ"))
+    missing = sorted(
+        label
+        for label, found in words.items()
+        if label not in WITHIN and not any(word in said for word in found)
+    )
+    assert not missing

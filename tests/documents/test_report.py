@@ -1,0 +1,177 @@
+"""The report and the summary: the source's form, and every figure worked out again.
+
+The check is independent: it reads the finished PDF and knows nothing of the engine.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+
+import pytest
+
+from generator.agreements import lookup
+from generator.agreements.record import DocumentOptions
+from generator.api import documents
+from generator.documents.parts.bars import STEPS
+from generator.documents.report import ResultReport
+from generator.documents.summary import AgencySummary
+from generator.errors import UsageError
+from generator.verify import pdf_facts
+from support import making
+from support.contexts import context
+from support.sources import corrected_lines, missing, normal, out_of_place, passages, story_of
+
+LAST_PLACE = Decimal("0.00005")
+NUMBER = re.compile(r"-?\d[\d,]*(\.\d+)?")
+HEADS = 11
+"""The cells of the table's head: six columns, and the five levels below one of them."""
+
+GRADES = {
+    "example-2570": ((90, "ดีเด่น"), (75, "ดี"), (60, "พอใช้"), (0, "ต้องปรับปรุง")),
+}
+REPORTED = [("กอส", "1"), ("กอส", "2"), ("กพพ", "2"), ("กคส", "2")]
+COMPLETE = [(name, r) for name in ("ตัวอย่าง-ก", "ตัวอย่าง-ข") for r in ("1", "2")]
+
+extensions = pytest.mark.parametrize("extension", ["docx", "pdf"])
+
+
+@cache
+def report(name: str, round_: str) -> dict[str, bytes]:
+    options = DocumentOptions(round="1" if round_ == "1" else "2")
+    found = lookup.find(making.WORLD, name)
+    kind = "report" if found.unit is not None else "summary"
+    files = documents.make(making.WORLD, kind, found, options=options).files
+    return {path.suffix.removeprefix("."): data for path, data in files.items()}
+
+
+@extensions
+@pytest.mark.parametrize("name", ["blank", "กอส"])
+def test_the_form_is_that_of_the_source(name: str, extension: str) -> None:
+    lines = corrected_lines("004", 695, 701)
+    lines[695] = lines[695].removeprefix("ภาคผนวก 2 ")
+    files = making.made("report", "blank dsdw-2566") if name == "blank" else report(name, "2")
+    story = story_of(files, extension)
+    wanted = passages(lines)
+    assert len(wanted) == 16
+    assert not missing(wanted, story)
+    assert out_of_place(wanted, story) is None
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A row of the table as it is printed: ก, ข, ค."""
+
+    score: Decimal
+    weight: Decimal
+    weighted: Decimal
+
+
+def printed(data: bytes) -> tuple[list[Printed], Decimal, str]:
+    """The rows, the total, and the words below the table, out of the PDF alone."""
+    story = pdf_facts(data).story
+    cells = [piece.text.strip() for piece in story if piece.kind == "cell"]
+    end = cells.index("รวม")
+    rows = []
+    start = HEADS
+    while start < end:
+        if not re.match(r"\d{1,2}\.", cells[start]):
+            start += 1  # a component's heading
+            continue
+        figures = cells[start + 7 : start + 10]
+        if all(NUMBER.fullmatch(figure) for figure in figures):
+            rows.append(Printed(*(Decimal(figure) for figure in figures)))
+        else:
+            assert figures[0] == figures[2] == ""
+        start += 10
+    assert start == end
+    below = "\n".join(piece.text for piece in story if piece.kind != "cell")
+    return rows, Decimal(cells[end + 9]), below
+
+
+@pytest.mark.parametrize(("name", "round_"), [*REPORTED, *COMPLETE])
+def test_every_figure_can_be_worked_out_again(name: str, round_: str) -> None:
+    rows, total, below = printed(report(name, round_)["pdf"])
+    assert len(rows) >= 4
+    for row in rows:
+        # ค is made of the exact ก, which is printed with four decimals.
+        allowed = LAST_PLACE * (1 + row.weight / 100)
+        assert abs(row.weighted - row.score * row.weight / 100) <= allowed
+    assert abs(total - sum(row.weighted for row in rows)) <= len(rows) * LAST_PLACE
+    percent = (total * 20).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    assert normal(f"{total} × 100 ÷ 5 = {percent}") in below
+
+
+@pytest.mark.parametrize(("name", "round_"), COMPLETE)
+def test_the_grade_follows_from_the_printed_total(name: str, round_: str) -> None:
+    rows, total, below = printed(report(name, round_)["pdf"])
+    assert sum(row.weight for row in rows) == 100
+    percent = (total * 20).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    grade = next(word for least, word in GRADES["example-2570"] if percent >= least)
+    assert normal(f"ผลการประเมิน: {grade}") in below
+
+
+@pytest.mark.parametrize(("name", "round_"), REPORTED)
+def test_what_is_open_is_said_and_not_graded(name: str, round_: str) -> None:
+    rows, _, below = printed(report(name, round_)["pdf"])
+    open_weight = 100 - sum(row.weight for row in rows)
+    assert normal(f"ยังไม่มีคะแนนของน้ำหนักร้อยละ {open_weight}") in below
+    assert "ผลการประเมิน:" not in below
+
+
+def test_bars_are_as_long_as_their_figures() -> None:
+    built = context("ตัวอย่าง-ข", "2")
+    assert isinstance(built, ResultReport)
+    scores, years = built.charts
+    for row in scores.rows:
+        filled = sum(bar.span for bar in row.bars if bar.filled)
+        assert abs(Decimal(filled) / STEPS - Decimal(row.figure) / 5) <= Decimal(1) / STEPS
+    for chart in built.charts:
+        assert all(sum(bar.span for bar in row.bars) == chart.steps for row in chart.rows)
+    assert [row.label for row in years.rows][:4] == ["2567", "2568", "2569", "2570"]
+
+
+def test_every_indicator_is_explained_and_its_policies_named() -> None:
+    built = context("กอส", "2")
+    assert isinstance(built, ResultReport)
+    assert len(built.explanations) == 8
+    assert all(explanation.lines for explanation in built.explanations)
+    assert any("ทศนิยม" in line for line in built.policies)
+
+
+def test_the_summary_ranks_the_units_and_counts_the_grades() -> None:
+    built = context("example-2570", "2")
+    assert isinstance(built, AgencySummary)
+    (tier,) = built.ranking.tiers
+    rows = tier.rows
+    assert [row.place for row in rows] == ["1", "2"]
+    totals = [Decimal(row.total) for row in rows]
+    assert totals == sorted(totals, reverse=True)
+    _, grades = built.counts
+    assert [count.units for count in grades.rows] == [(n, n) for n in "1100"]
+    assert not built.listed
+    assert all(c.heat for heat in built.heats for row in heat.rows for c in row.cells if c.text)
+
+
+def test_the_summary_names_who_has_not_reported() -> None:
+    built = context("dsdw-2566", "2")
+    assert isinstance(built, AgencySummary)
+    (missing,) = built.listed
+    assert len(missing.units) == 10
+    assert "กองกิจการอาสาสมัครและภาคประชาสังคม" not in missing.units
+    assert all(row.place == "" for tier in built.ranking.tiers for row in tier.rows)
+
+
+@extensions
+def test_the_summary_says_each_score_of_the_reports(extension: str) -> None:
+    cells = [p.text for p in story_of(report("example-2570", "2"), extension) if p.kind == "cell"]
+    for name in ("ตัวอย่าง-ก", "ตัวอย่าง-ข"):
+        _, total, _ = printed(report(name, "2")["pdf"])
+        assert normal(str(total)) in cells
+
+
+def test_a_report_is_of_one_round() -> None:
+    with pytest.raises(UsageError, match="one round"):
+        documents.make(making.WORLD, "report", lookup.find(making.WORLD, "กอส"))

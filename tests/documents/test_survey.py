@@ -1,0 +1,130 @@
+"""How a questionnaire's lines are laid out: choices in columns, room to write, who asks."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from pydantic import ValidationError
+
+from generator.agreements import lookup
+from generator.agreements.record import DocumentOptions
+from generator.documents import building, inputs
+from generator.documents import survey as context
+from generator.documents.survey import ChoiceLine, PrintedForm, PrintedQuestion
+from generator.model import SurveyPart
+from support import making
+
+
+def form(subject: str, survey: str, *, shape: str = "") -> PrintedForm:
+    found = lookup.find(making.WORLD, subject.removeprefix("blank "))
+    options = DocumentOptions(blank=subject.startswith("blank"), survey=survey)
+    if shape == "large":
+        options = replace(options, form="large")
+    built = building.build(making.WORLD, inputs.find_input("survey", found, options)).context
+    assert isinstance(built, PrintedForm)
+    return built
+
+
+def asked(made: PrintedForm, code: str) -> PrintedQuestion:
+    """The question whose boxes or room bear a code."""
+    for part in made.parts:
+        for item in part.items:
+            question = item.asked
+            if question is not None and code in codes(question):
+                return question
+    raise AssertionError(code)
+
+
+def codes(question: PrintedQuestion) -> set[str]:
+    rooms = [room for room in (question.write, question.below) if room is not None]
+    lines = [line for group in question.groups for line in group]
+    boxes = [choice.box.code.partition(":")[0] for line in lines for choice in line.choices]
+    return {*boxes, *(room.code for room in rooms)}
+
+
+def words(line: ChoiceLine) -> list[str]:
+    return [choice.text for choice in line.choices]
+
+
+def test_short_choices_stand_in_the_line_of_their_question() -> None:
+    (group,) = asked(form("กอส", "service"), "sex").groups
+    (line,) = group
+    assert line.lead == "1. เพศ"
+    assert words(line) == ["หญิง", "ชาย", "อื่น ๆ"]
+
+
+def test_no_line_of_choices_is_wider_than_the_page() -> None:
+    for shape in ("", "large"):
+        made = form("กอส", "service", shape=shape)
+        for part in made.parts:
+            for item in part.items:
+                for line in (
+                    one for group in (item.asked.groups if item.asked else ()) for one in group
+                ):
+                    assert sum(choice.width for choice in line.choices) <= 100.1
+                    assert line.columns >= len(line.choices)
+
+
+def test_headings_begin_groups_that_hold_together() -> None:
+    groups = asked(form("กอส", "service"), "target").groups
+    assert [group[0].heading[:10] for group in groups] == ["กลุ่มที่ 1", "กลุ่มที่ 2"]
+    assert [[line.last for line in group][-1] for group in groups] == [True, True]
+    assert not any(line.last for group in groups for line in group[:-1])
+
+
+def test_what_opens_under_a_choice_stands_below_it() -> None:
+    (group,) = asked(form("กอส", "training"), "personnel").groups
+    at = next(n for n, line in enumerate(group) if line.nested)
+    assert words(group[at - 1]) == ["บุคลากรจากหน่วยงานในสังกัดกรมพัฒนาสังคมและสวัสดิการ โปรดระบุ"]
+    assert words(group[at]) == ["ส่วนกลาง", "ส่วนภูมิภาค"]
+    assert [choice.box.code for choice in group[at].choices] == [
+        "personnel_department:central",
+        "personnel_department:regional",
+    ]
+
+
+def test_a_line_to_write_on_has_room() -> None:
+    plain = asked(form("กอส", "training"), "personnel").groups[0]
+    large = asked(form("กอส", "training", shape="large"), "personnel").groups[0]
+    code = "personnel_outside_text"
+    assert [line.stacked for line in plain if line.write and line.write.code == code] == [False]
+    assert [line.stacked for line in large if line.write and line.write.code == code] == [True]
+
+
+@pytest.mark.parametrize(
+    ("subject", "survey", "place"),
+    [
+        ("blank dsdw-2566", "service", [("กอง", True), ("กลุ่ม", True), ("กระบวนงาน", True)]),
+        (
+            "ตัวอย่าง-ก",
+            "visitors",
+            [("กองตัวอย่าง ก", False), ("งานที่ท่านมาติดต่อ การรับและออกใบอนุญาต", False)],
+        ),
+    ],
+)
+def test_what_nobody_filled_in_becomes_a_line(
+    subject: str, survey: str, place: list[tuple[str, bool]]
+) -> None:
+    assert [(found.text, found.open) for found in form(subject, survey).place] == place
+
+
+def test_a_catchword_announces_a_fresh_page() -> None:
+    parts = form("กอส", "service").parts
+    assert [part.fresh for part in parts] == [False, False, True, True, True, True]
+    for one, other in pairwise(parts):
+        assert other.fresh == bool(one.catchword)
+        assert not one.catchword or other.heading.startswith(one.catchword.rstrip("."))
+
+
+def test_what_has_a_frame_of_its_own_can_t_be_framed() -> None:
+    part = {"id": "a", "heading": "x", "framed": "true"}
+    scale = {"id": "q", "kind": "scale", "text": "x"}
+    with pytest.raises(ValidationError, match="frames of their own"):
+        SurveyPart.model_validate({**part, "items": [scale]})
+    assert SurveyPart.model_validate({**part, "items": [{**scale, "kind": "text"}]}).framed
+
+
+def test_every_form_has_its_measures() -> None:
+    for sheet in context.SHEETS.values():
+        assert sheet.width - 5 * sheet.level > sheet.width / 2
+        assert 10 * sheet.number < sheet.width

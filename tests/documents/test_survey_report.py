@@ -1,0 +1,179 @@
+"""The report on counted answers: its figures, each with its definition, and what was written."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator import verify
+from generator.agreements import lookup
+from generator.agreements.record import DocumentOptions
+from generator.api import documents
+from generator.documents import building, inputs
+from generator.documents.parts.bars import STEPS
+from generator.documents.survey_report import SurveyReport
+from generator.errors import DataError, UsageError
+from generator.verify import squeezed
+from generator.workspace.environment import Workspace
+from support import making
+from support.answered import SURVEY, UNIT, WRITTEN, workspace
+from support.counted import COUNTS
+
+OPTIONS = DocumentOptions(survey=SURVEY, round="2")
+
+extensions = pytest.mark.parametrize("extension", ["docx", "pdf"])
+
+
+def context(world: Workspace) -> SurveyReport:
+    origin = inputs.find_input("survey-report", lookup.find(world, UNIT), OPTIONS)
+    made = building.build(world, origin).context
+    assert isinstance(made, SurveyReport)
+    return made
+
+
+def story(files: dict[str, bytes], extension: str) -> list[str]:
+    data = files[extension]
+    pieces = verify.docx_story(data) if extension == "docx" else verify.pdf_facts(data).story
+    return [piece.text for piece in pieces]
+
+
+@pytest.mark.parametrize(
+    ("measure", "dissatisfaction", "expected", "named"),
+    [
+        ("mean", "complement", ("85.66", "14.34"), ("÷ 5 × 100 (mean, items)", "(complement)")),
+        ("mean", "bottom-two", ("85.66", "4.40"), ("(mean, items)", "(bottom-two)")),
+        ("top-two", "part3", ("81.45", "9.43"), ("(top-two, items)", "(part3)")),
+    ],
+)
+def test_every_percentage_says_its_definition(
+    tmp_path: Path,
+    measure: str,
+    dissatisfaction: str,
+    expected: tuple[str, str],
+    named: tuple[str, str],
+) -> None:
+    world = workspace(
+        tmp_path,
+        satisfaction=f"{{measure: {measure}, over: items}}",
+        dissatisfaction=dissatisfaction,
+    )
+    made = context(world)
+    assert tuple(row.percent for row in made.outcomes.rows) == expected
+    for row, name in zip(made.outcomes.rows, named, strict=True):
+        assert row.definition.endswith(name)
+    # A table that prints percentages of ratings says how they are worked out.
+    per_item = {"mean": "ค่าเฉลี่ย ÷ 5 × 100 (mean)", "top-two": "(top-two)"}[measure]
+    tables = [t for c in made.chapters for t in c.tables if "S.D." in t.heads]
+    assert len(tables) == 2
+    for table in tables:
+        assert table.notes[0].endswith(per_item)
+    (quick,) = [row for row in tables[0].rows if row.label[:1] and row.label[0].startswith("2.1 ")]
+    assert quick.cells == (
+        *("6", "8", "45", "90", "169"),
+        "318",
+        "4.28",
+        "0.93",
+        expected[0],
+        "มาก",
+    )
+
+
+def test_how_many_answered(tmp_path: Path) -> None:
+    assert context(workspace(tmp_path / "a")).facts == (
+        "จำนวนผู้ตอบแบบสำรวจ 318 คน ไม่น้อยกว่าเกณฑ์ขั้นต่ำ 30 คน",
+        "ผู้ที่ต้องสำรวจมีทั้งหมด 1,200 คน ขนาดตัวอย่างตามสูตรของยามาเน่ (Yamane) "
+        "ที่ความคลาดเคลื่อน 0.05 คือ 300 คน",
+        "จำนวนผู้ตอบไม่น้อยกว่าขนาดตัวอย่าง",
+    )
+    few = context(workspace(tmp_path / "b", "{fiscal_year: 2570, version: 1, n: 29}"))
+    assert few.facts[0] == "จำนวนผู้ตอบแบบสำรวจ 29 คน น้อยกว่าเกณฑ์ขั้นต่ำ 30 คน"
+    assert few.facts[2] == "จำนวนผู้ตอบน้อยกว่าขนาดตัวอย่าง"
+    # Nobody answered anything: figures are blank, and nothing is drawn or divided.
+    assert [row.percent for row in few.outcomes.rows] == ["", "0.00"]
+
+
+def test_choices_numbers_and_bars(tmp_path: Path) -> None:
+    first = context(workspace(tmp_path)).chapters[0]
+    who, age = first.tables
+    assert [(row.label, row.cells) for row in who.rows[:3]] == [
+        (("ประชาชน",), ("200", "66.67")),
+        (("ผู้แทนบริษัท",), ("100", "33.33")),
+        (("เจ้าหน้าที่ของรัฐ",), ("0", "0.00")),
+    ]
+    assert who.notes == ("ร้อยละของผู้ที่ตอบข้อนี้ 300 คน",)
+    assert [sum(bar.span for bar in row.bars) for row in who.rows] == [STEPS] * len(who.rows)
+    assert [bar.span for bar in who.rows[0].bars] == [33, 17]
+    assert age.rows[0].cells == ("4", "40.00", "20", "60")
+
+
+@extensions
+def test_what_was_written_comes_out_as_typed(tmp_path: Path, extension: str) -> None:
+    world = workspace(tmp_path, WRITTEN)
+    files = documents.make(world, "survey-report", lookup.find(world, UNIT), options=OPTIONS).files
+    said = story({path.suffix[1:]: data for path, data in files.items()}, extension)
+    assert squeezed("<b>ดี</b> &amp; {{ 7 * 7 }} {% raw %} **หนา**") in said
+    # No face has this sign; its name is printed, and the report is made.
+    assert squeezed("- ไม่ใช่รายการ บรรทัดที่สอง [U+1F44D][U+1F3FD] ดี") in said
+    place = next(n for n, text in enumerate(said) if text.startswith("รอนาน"))
+    assert said[place + 1 : place + 3] == [squeezed("น้อย 1, มากที่สุด 2"), "3"]
+    place = said.index("ที่จอดรถน้อย")
+    assert said[place + 2] == "1"
+
+
+@extensions
+def test_the_shipped_example_worked_out_again(extension: str) -> None:
+    path = making.ROOT / "agreements/dsdw-2566/answers/2/กอส/service.yaml"
+    data = yaml.safe_load(path.read_text("utf-8"))
+    items = [code for code in data["items"] if re.fullmatch(r"q2_[1-4]_\d", code)]
+    assert len(items) == 15
+    count = sum(sum(data["items"][code].values()) for code in items)
+    total = sum(int(k) * v for code in items for k, v in data["items"][code].items())
+    satisfied = Decimal(20 * total) / count
+    dissatisfied = Decimal(100 * data["dissatisfied"]) / data["n"]
+    shown = [
+        str(value.quantize(Decimal("0.01"), ROUND_HALF_UP)) for value in (satisfied, dissatisfied)
+    ]
+    said = story(making.made("survey-report", "กอส:service"), extension)
+    for name, figure in zip(("ความพึงพอใจ", "ความไม่พึงพอใจ"), shown, strict=True):
+        assert said[said.index(name) + 1] == figure
+    # The overall statement of the example has the answers of the printed example: 4.2830.
+    assert data["items"]["q2_5"] == {int(level): times for level, times in COUNTS.items()}
+    place = said.index("ความพึงพอใจโดยรวม")
+    assert said[place + 1 : place + 11] == [
+        *("6", "8", "45", "90", "169", "318"),
+        *("4.28", "0.93", "85.66", "มาก"),
+    ]
+    # The report of results scores the same two figures, and names the survey.
+    report = story(making.made("report", "กอส"), extension)
+    cell = f"ความพึงพอใจ {shown[0]} ความไม่พึงพอใจ {shown[1]} ผลสำรวจ service (ผู้ตอบ 318 คน)"
+    assert squeezed(cell) in report
+    assert any(text.startswith(squeezed("นับจากคำตอบ 318 ชุดของแบบสำรวจ")) for text in report)
+
+
+@extensions
+def test_a_frame_says_which_surveys_feed_which_indicator(extension: str) -> None:
+    said = story(making.made("framework", "blank dsdw-2566"), extension)
+    notes = [text for text in said if "ใช้ผลจาก" in text]
+    assert len(notes) == 2
+    assert all("(service)และ" in note and note.endswith("(training)") for note in notes)
+
+
+def test_without_answers_or_words_there_is_no_report(tmp_path: Path) -> None:
+    world = workspace(tmp_path / "a", "")
+    with pytest.raises(UsageError, match="no answers of ตัวอย่าง-ก to 'visitors' are counted"):
+        context(world)
+    world = workspace(tmp_path / "b")
+    wording = tmp_path / "b" / "agreements" / "example-2570" / "wording.yaml"
+    text = wording.read_text("utf-8")
+    wording.unlink()
+    start = text.index("  # The report on the counted answers")
+    wording.write_text(
+        re.sub(r"(?ms)^  report:\n.*?(?=^\S|\Z)", "", text[start:]).join((text[:start], ""))
+    )
+    with pytest.raises(DataError) as refused:
+        documents.make(world, "survey-report", lookup.find(world, UNIT), options=OPTIONS)
+    assert "there is no 'survey.report'" in refused.value.diagnostics[0].message

@@ -1,0 +1,1 @@
+"""What the tests share: documents made once, readers of what was made, small agencies."""
