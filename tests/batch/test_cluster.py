@@ -88,7 +88,7 @@ def test_a_fault_comes_back(tmp_path: Path, two_workers: Any) -> None:
     report = batch(folder, engine=by(two_workers.scheduler_address))
     assert len(report.paths) == 2
     assert [fault.location.path.name for fault in report.faults] == ["unit-2.yaml"]
-    assert "the renderer warns" in report.faults[0].message
+    assert "no face of the documents has the signs 漢" in report.faults[0].message
 
 
 def test_no_cluster(tmp_path: Path) -> None:
