@@ -36,7 +36,7 @@ class CountedAnswers:
 
 
 def count(
-    world: Workspace,
+    workspace: Workspace,
     found: lookup.Target,
     survey_id: str,
     round_id: str,
@@ -75,7 +75,7 @@ def count(
         "sources": list(names),
         **counting.counted(survey, respondents),
     }
-    written = _written(world, target, data)
+    written = _written(workspace, target, data)
     answers = _checked(folder, unit, target, written)
     return CountedAnswers(
         {target: written}, survey_id, survey, _use(unit, survey_id), answers, remarks
@@ -150,8 +150,8 @@ def _bytes(path: Path) -> bytes:
         ) from error
 
 
-def _written(world: Workspace, target: Path, data: dict[str, Plain]) -> bytes:
-    own = world.root / "schema"
+def _written(workspace: Workspace, target: Path, data: dict[str, Plain]) -> bytes:
+    own = workspace.root / "schema"
     schemas = own if own.is_dir() else PACKAGE.parent / "schema"
     schema = os.path.relpath(schemas / "answers.json", target.parent.resolve())
     head = f"# yaml-language-server: $schema={Path(schema).as_posix()}\n"

@@ -10,7 +10,7 @@ from ...diagnostics import Diagnostic, Severity, Suggestion, meant
 from ...model import Survey
 from ...survey.headers import RESPONDENT, key
 from .known import KnownHeads
-from .table import HEAD_ROWS, Read, Table, UnreadCell, cells_name
+from .table import HEAD_ROWS, ReadTables, Table, UnreadCell, cells_name
 
 IDS = (RESPONDENT, "_uuid", "meta/instanceID", "instanceID", "KEY", "_id")
 """The columns that tell respondents apart; the first one that is there does."""
@@ -73,7 +73,7 @@ class _Found:
 
 
 def match(
-    survey: Survey, name: str, read: Read
+    survey: Survey, name: str, read: ReadTables
 ) -> tuple[Table | None, Heads | None, tuple[Diagnostic, ...]]:
     """The table of a file with its head, where a survey's answers stand in it, and its faults.
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ...diagnostics import Diagnostic, Severity
 from ...survey.headers import key
 from .heads import Heads
-from .table import Row, Table
+from .table import Table, TableRow
 
 _REJECTED = frozenset({"rejected", "not approved", "validation_status_not_approved"})
 """What ODK Central, and Kobo by name or by code, call a submission that doesn't count."""
@@ -68,14 +68,14 @@ def kept(
     return replace(table, rows=rows), tuple(remarks)
 
 
-def _says(row: Row, heads: Heads, words: frozenset[str]) -> bool:
+def _says(row: TableRow, heads: Heads, words: frozenset[str]) -> bool:
     _, cells = row
     said = (cells[index] for index in heads.reviews if index < len(cells))
     return any(isinstance(cell, str) and key(cell) in words for cell in said)
 
 
 def _remark(
-    table: Table, rows: Sequence[Row], nouns: tuple[str, str], what: str, hint: str
+    table: Table, rows: Sequence[TableRow], nouns: tuple[str, str], what: str, hint: str
 ) -> Iterator[Diagnostic]:
     """How many rows there are of a kind, which they are, and whether they count."""
     if not rows:

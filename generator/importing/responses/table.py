@@ -20,9 +20,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ...agreements import csv_files
 from ...diagnostics import Diagnostic, Location, Severity
-from ..workbook import archive
+from .. import excel
 
-MAX_BYTES = archive.MAX_BYTES
+MAX_BYTES = excel.MAX_BYTES
 MAX_ROWS, MAX_COLUMNS, MAX_CELL = 100_000, 2_000, 20_000
 """So many rows and columns, and so many characters in a cell, are read."""
 
@@ -49,8 +49,8 @@ class UnreadCell:
     hint: str
 
 
-Cell = str | UnreadCell
-Row = tuple[int, tuple[Cell, ...]]
+AnswerCell = str | UnreadCell
+TableRow = tuple[int, tuple[AnswerCell, ...]]
 """The number of a row in its file, and its cells."""
 
 FORMULA = UnreadCell(
@@ -81,11 +81,11 @@ class Table:
     """
 
     path: Path
-    lines: tuple[Row, ...] = ()
+    lines: tuple[TableRow, ...] = ()
     sheet: OpenedSheet | None = None
     head_row: int = 1
     head: tuple[str, ...] = ()
-    rows: tuple[Row, ...] = ()
+    rows: tuple[TableRow, ...] = ()
     width: int = 0
     """How many cells the head has, with empty ones at its end."""
 
@@ -118,14 +118,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadTables:
     """The tables of a file (of a workbook one a sheet), and what is wrong with it."""
 
     tables: tuple[Table, ...] = ()
     faults: tuple[Diagnostic, ...] = field(default=())
 
 
-def read(path: Path, data: bytes) -> Read:
+def read(path: Path, data: bytes) -> ReadTables:
     """The tables in ``data``; ``path`` only names it."""
     if not data.strip():
         return _refused(path, "the file is empty", _EXPORT)
@@ -136,13 +136,15 @@ def read(path: Path, data: bytes) -> Read:
     return _csv(path, data)
 
 
-def _refused(path: Path, message: str, hint: str = "", row: int = 1, column: int = 1) -> Read:
-    return Read(faults=(Diagnostic(message, Location(path, row, column), hint),))
+def _refused(path: Path, message: str, hint: str = "", row: int = 1, column: int = 1) -> ReadTables:
+    return ReadTables(faults=(Diagnostic(message, Location(path, row, column), hint),))
 
 
-def _table(path: Path, rows: Iterable[Row], sheet: OpenedSheet | None = None) -> Table | Read:
+def _table(
+    path: Path, rows: Iterable[TableRow], sheet: OpenedSheet | None = None
+) -> Table | ReadTables:
     """The rows that aren't empty, within the limits."""
-    kept: list[Row] = []
+    kept: list[TableRow] = []
     for number, cells in rows:
         if not any(cells):
             continue
@@ -155,7 +157,7 @@ def _table(path: Path, rows: Iterable[Row], sheet: OpenedSheet | None = None) ->
     return Table(path, tuple(kept), sheet)
 
 
-def _csv(path: Path, data: bytes) -> Read:
+def _csv(path: Path, data: bytes) -> ReadTables:
     faults: list[Diagnostic] = []
     text: str
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -191,10 +193,10 @@ def _csv(path: Path, data: bytes) -> Read:
     parsed = csv_files.parse(path, text, delimiter)
     if isinstance(parsed, Diagnostic):
         place = replace(parsed.location, line=parsed.location.line + before)
-        return Read(faults=(replace(parsed, location=place),))
+        return ReadTables(faults=(replace(parsed, location=place),))
     numbered = enumerate(parsed, start=1 + before)
     found = _table(path, ((n, tuple(map(str.strip, cells))) for n, cells in numbered))
-    return found if isinstance(found, Read) else Read((found,), tuple(faults))
+    return found if isinstance(found, ReadTables) else ReadTables((found,), tuple(faults))
 
 
 def _delimiter(text: str) -> str:
@@ -210,7 +212,7 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=lambda found: most[found])
 
 
-def _no_text(path: Path, data: bytes, start: int) -> Read:
+def _no_text(path: Path, data: bytes, start: int) -> ReadTables:
     """The fault of a file in an unknown encoding, at the first cell that shows it."""
     before = data[:start].decode("utf-8-sig", "replace").replace("\r\n", "\n")
     parsed = csv_files.parse(path, before + "?", strict=False)
@@ -224,22 +226,19 @@ def _no_text(path: Path, data: bytes, start: int) -> Read:
     )
 
 
-def _workbook(path: Path, data: bytes) -> Read:
-    refused = archive.refusal(data)
-    if refused is not None:
-        return _refused(path, refused[0], "save it as .xlsx without a password, or as CSV UTF-8")
-    try:
-        sheets = archive.book(data).worksheets
-        found = [(sheet, _of_sheet(path, sheet)) for sheet in _shown_first(sheets)]
-    except Exception as error:  # a damaged part ends openpyxl in any of many ways
-        reason = str(error).splitlines()[0][:100] if str(error) else type(error).__name__
-        return _refused(path, f"the workbook can't be read: {reason}", "save it again as .xlsx")
+def _workbook(path: Path, data: bytes) -> ReadTables:
+    book = excel.opened(path, data, "save it as .xlsx without a password, or as CSV UTF-8")
+    if isinstance(book, Diagnostic):
+        return ReadTables(faults=(replace(book, location=Location(path, 1, 1)),))
+    found = [(sheet, _of_sheet(path, sheet)) for sheet in _shown_first(book.worksheets)]
     tables = tuple(made for _, made in found if isinstance(made, Table))
-    unread = [(sheet.title, made.faults[0]) for sheet, made in found if isinstance(made, Read)]
+    unread = [
+        (sheet.title, made.faults[0]) for sheet, made in found if isinstance(made, ReadTables)
+    ]
     if not tables:
         faults = tuple(fault for _, fault in unread[:1])
-        return Read(faults=faults) if faults else _refused(path, "the file is empty", _EXPORT)
-    return Read(
+        return ReadTables(faults=faults) if faults else _refused(path, "the file is empty", _EXPORT)
+    return ReadTables(
         tables,
         tuple(
             replace(fault, said=f"'{title}': {fault.message}", severity=Severity.WARNING)
@@ -254,7 +253,7 @@ def _shown_first(sheets: Iterable[Worksheet]) -> list[Worksheet]:
     return sorted(filled, key=lambda sheet: sheet.sheet_state != "visible")
 
 
-def _of_sheet(path: Path, sheet: Worksheet) -> Table | Read:
+def _of_sheet(path: Path, sheet: Worksheet) -> Table | ReadTables:
     if sheet.max_row * sheet.max_column > MAX_CELLS:
         size = f"{sheet.max_row:,} rows and {sheet.max_column:,} columns"
         return _refused(path, f"the sheet has {size}", "delete what stands outside the table")
@@ -283,7 +282,7 @@ def cells_name(merged: Sequence[int]) -> str:
     return f"{get_column_letter(column)}{row}:{get_column_letter(last_column)}{last_row}"
 
 
-def _cells(rows: Iterable[tuple[object, ...]]) -> Iterator[Row]:
+def _cells(rows: Iterable[tuple[object, ...]]) -> Iterator[TableRow]:
     for number, row in enumerate(rows, start=1):
         cells = tuple(
             _cell(getattr(cell, "value", None), getattr(cell, "data_type", "n")) for cell in row
@@ -292,7 +291,7 @@ def _cells(rows: Iterable[tuple[object, ...]]) -> Iterator[Row]:
         yield number, cells[:filled]
 
 
-def _cell(value: object, kind: str) -> Cell:
+def _cell(value: object, kind: str) -> AnswerCell:
     """What Excel holds as the text that a CSV would have."""
     if value is None:
         return ""
@@ -303,7 +302,10 @@ def _cell(value: object, kind: str) -> Cell:
     if isinstance(value, bool):
         return str(int(value))
     if isinstance(value, int | float):
-        return f"{value:.15g}"
+        try:
+            return f"{value:.15g}"
+        except OverflowError:
+            return UnreadCell("the number is impossibly large", "check the figure")
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     text = str(value).replace("_x005F_x", "_x").replace("_x000D_", "")

@@ -10,7 +10,7 @@ from ... import thai
 from ...diagnostics import did_you_mean
 from ...survey import AnswerColumn
 from ...survey.headers import key, plain
-from .table import FORMULA, MAX_CELL, Cell, UnreadCell
+from .table import FORMULA, MAX_CELL, AnswerCell, UnreadCell
 
 Answer = tuple[str, ...]
 """The codes that were ticked, the number, or the words; nothing where none is given."""
@@ -31,7 +31,7 @@ class CellReader:
         self.known |= {_same(choice.id): choice.id for choice in column.choices}
         self.by_length = sorted(self.known, key=len, reverse=True)
 
-    def read(self, cell: Cell) -> Answer | UnreadCell:
+    def read(self, cell: AnswerCell) -> Answer | UnreadCell:
         """The answer in a cell."""
         if isinstance(cell, UnreadCell):
             return cell
@@ -114,7 +114,7 @@ class CellReader:
         return UnreadCell(f"'{_short(text)}' is none of its answers", hint)
 
 
-def ticked(cell: Cell) -> bool | UnreadCell:
+def ticked(cell: AnswerCell) -> bool | UnreadCell:
     """Whether the cell of one option is ticked: 1 or 0."""
     if isinstance(cell, UnreadCell):
         return cell

@@ -20,7 +20,7 @@ from ...model import Agency, Results
 from ...workspace import publishing
 from ...workspace.confined import read_bytes
 from ...workspace.environment import PACKAGE, Workspace
-from . import read, write
+from . import opening, results, sheet
 from .form import COMPETENCIES, WorkbookHead, asked
 
 EXTENSION = "xlsx"
@@ -36,7 +36,7 @@ class FilledForms:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _ReportingUnit:
     """A unit among the units of its agency."""
 
     folder: AgencyFolder
@@ -50,7 +50,7 @@ class _Place:
 
 
 def template(
-    world: Workspace, found: lookup.Target, round_id: str, base: Path | None = None
+    workspace: Workspace, found: lookup.Target, round_id: str, base: Path | None = None
 ) -> FilledForms:
     """The workbook that a unit fills in for a round, with what it has reported already.
 
@@ -65,24 +65,24 @@ def template(
     if not form.blocks:
         raise UsageError(f"'{place.unit.id}' reports no result of its own")
     path = publishing.target(
-        base or world.outputs,
+        base or workspace.outputs,
         place.folder.id,
         unit_id(place.unit),
         f"results-{round_id}",
         EXTENSION,
     )
-    return FilledForms({path: write.write(form)})
+    return FilledForms({path: sheet.write(form)})
 
 
-def take_in(world: Workspace, path: Path, *, over: bool = False) -> FilledForms:
+def take_in(workspace: Workspace, path: Path, *, over: bool = False) -> FilledForms:
     """The results file that a filled-in workbook comes to; ``over``: in place of one.
 
     Raises DataError (with every cell that is at fault), FileError, UsageError.
     """
-    book = read.opened(path, read_bytes(path))
+    book = opening.opened(path, read_bytes(path))
     if isinstance(book, tuple):
         raise _refused(book)
-    place = _belongs(world, book)
+    place = _belongs(workspace, book)
     target = place.results(book.about.round)
     if target.exists() and not over:
         raise UsageError(
@@ -97,18 +97,18 @@ def take_in(world: Workspace, path: Path, *, over: bool = False) -> FilledForms:
         earlier = reading.read_results(target)
         filled = asked(place.agency, book.about, place.units, earlier.model)
         head = _head(earlier, ("competencies",) if COMPETENCIES in keys else ())
-    node, faults = read.results(book, needed, filled)
+    node, faults = results.read(book, needed, filled)
     if faults:
         raise _refused(faults)
     assert isinstance(node.value, dict)
     whole = replace(node, value={**head, **node.value})
-    remarks = read.in_cells(book, _judged(place, target, whole))
+    remarks = opening.in_cells(book, _judged(place, target, whole))
     if errors(remarks):
         raise _refused(remarks)
-    return FilledForms({target: _written(world, target, whole)}, remarks)
+    return FilledForms({target: _written(workspace, target, whole)}, remarks)
 
 
-def _judged(place: _Place, target: Path, node: Node) -> Iterator[Diagnostic]:
+def _judged(place: _ReportingUnit, target: Path, node: Node) -> Iterator[Diagnostic]:
     """What the rules and the scoring of the round say of results that aren't written yet."""
     model, _ = to_model(node, Results)
     units = tuple(place.units.values())
@@ -132,7 +132,7 @@ def _head(earlier: DataFile[Results], asked: tuple[str, ...]) -> dict[str, Node]
     }
 
 
-def _place(folder_path: Path, unit: str) -> _Place:
+def _place(folder_path: Path, unit: str) -> _ReportingUnit:
     folder = reading.read_agency(folder_path)
     stop_on(rules.check_folder(folder))
     agency = folder.agency.model
@@ -141,7 +141,7 @@ def _place(folder_path: Path, unit: str) -> _Place:
     units = {file.id: file for file in read_units if file.file.model is not None}
     own = next(file for file in read_units if file.id == unit)
     stop_on(rules.check_unit(folder, own))
-    return _Place(folder, agency, units, own)
+    return _ReportingUnit(folder, agency, units, own)
 
 
 def _check_round(agency: Agency, round_id: str) -> None:
@@ -150,7 +150,7 @@ def _check_round(agency: Agency, round_id: str) -> None:
         raise UsageError(f"there is no round '{round_id}'", f"known: {known}")
 
 
-def _reported(place: _Place, round_id: str) -> Results | None:
+def _reported(place: _ReportingUnit, round_id: str) -> Results | None:
     path = place.results(round_id)
     if not path.is_file():
         return None
@@ -159,17 +159,17 @@ def _reported(place: _Place, round_id: str) -> Results | None:
     return file.model
 
 
-def _belongs(world: Workspace, book: read.OpenedWorkbook) -> _Place:
+def _belongs(workspace: Workspace, book: opening.OpenedWorkbook) -> _ReportingUnit:
     """The unit that a workbook says it belongs to."""
     about = book.about
-    folders = {thai.folded(folder.name): folder for folder in lookup.agencies(world)}
+    folders = {thai.folded(folder.name): folder for folder in lookup.agencies(workspace)}
     if about.agency not in folders:
         hint = str(did_you_mean(about.agency, folders))
-        fault = read.misplaced(book, 2, f"there is no agency '{about.agency}'", hint)
+        fault = opening.misplaced(book, 2, f"there is no agency '{about.agency}'", hint)
         raise _refused((fault,))
     ids = [id_of(path) for path in unit_paths(folders[about.agency])]
     if about.unit not in ids:
-        fault = read.misplaced(
+        fault = opening.misplaced(
             book,
             3,
             f"{about.agency} has no unit '{about.unit}'",
@@ -181,12 +181,12 @@ def _belongs(world: Workspace, book: read.OpenedWorkbook) -> _Place:
     faults = []
     if about.fiscal_year != year:
         faults.append(
-            read.misplaced(
+            opening.misplaced(
                 book, 4, f"these are results of {about.fiscal_year}; the agency's year is {year}"
             )
         )
     if about.round not in {r.id for r in place.agency.rounds}:
-        faults.append(read.misplaced(book, 4, f"there is no round '{about.round}'"))
+        faults.append(opening.misplaced(book, 4, f"there is no round '{about.round}'"))
     if faults:
         raise _refused(tuple(faults))
     return place
@@ -198,9 +198,9 @@ def _refused(faults: tuple[Diagnostic, ...]) -> DataError:
     return DataError(f"{noun} in the workbook; nothing was written", diagnostics=faults)
 
 
-def _written(world: Workspace, target: Path, node: Node) -> bytes:
+def _written(workspace: Workspace, target: Path, node: Node) -> bytes:
     """The results as a file that reads back as the same results."""
-    own = world.root / "schema"
+    own = workspace.root / "schema"
     schemas = own if own.is_dir() else PACKAGE.parent / "schema"
     schema = os.path.relpath(schemas / "results.json", target.parent.resolve())
     head = f"# yaml-language-server: $schema={Path(schema).as_posix()}\n"

@@ -24,8 +24,11 @@ from generator.agreements import lookup, reading, yaml_tree
 from generator.agreements.files import AgencyFolder, UnitFile
 from generator.agreements.model_faults import to_model
 from generator.errors import DataError, ExitCode, UsageError
-from generator.importing import workbook
-from generator.importing.workbook import archive, form, read, write
+from generator.importing import excel, workbook
+from generator.importing.workbook import form, opening
+from generator.importing.workbook.results import read as read_results
+from generator.importing.workbook.rows import DONE, NOT_DONE
+from generator.importing.workbook.sheet import EVIDENCE, HEAD_ROW, KEY, RESULT, write
 from generator.model import PartResult, Result, Results
 from generator.workspace.environment import Workspace
 from support.command import gen
@@ -66,8 +69,8 @@ def saved(book: Workbook) -> bytes:
 def rows_of(sheet: Worksheet) -> dict[tuple[str, ...], int]:
     """The rows of a workbook, by what they are."""
     return {
-        tuple(json.loads(str(sheet.cell(row, write.KEY).value))): row
-        for row in range(write.HEAD_ROW + 1, sheet.max_row + 1)
+        tuple(json.loads(str(sheet.cell(row, KEY).value))): row
+        for row in range(HEAD_ROW + 1, sheet.max_row + 1)
     }
 
 
@@ -123,10 +126,10 @@ def test_an_empty_workbook_filled_in(world: Workspace, unit: str, round_id: str)
     for number, (path, row) in enumerate(rows.items(), start=1):
         if path[1:] == ("counted",):
             continue
-        cell = sheet.cell(row, write.RESULT)
+        cell = sheet.cell(row, RESULT)
         at: dict[str, Any] = expected.setdefault(path[0], {})
         if number % 2:
-            evidence = sheet.cell(row, write.EVIDENCE)
+            evidence = sheet.cell(row, EVIDENCE)
             evidence.value = f"หลักฐาน {number}"
             at.setdefault("evidence", []).append(evidence.value)
         field, *inner = path[1:]
@@ -136,7 +139,7 @@ def test_an_empty_workbook_filled_in(world: Workspace, unit: str, round_id: str)
         if field == "text":
             at["text"] = cell.value = f"ข้อความ {number}\nบรรทัดที่สอง"
         elif field == "done":
-            cell.value = form.DONE if number % 2 else form.NOT_DONE
+            cell.value = DONE if number % 2 else NOT_DONE
             at.setdefault("done", []).extend(inner if number % 2 else ())
         elif field == "value" and "inputs" not in at:
             cell.value = Decimal(number) / 4
@@ -194,14 +197,14 @@ def test_libreoffice_saves_it_again(world: Workspace, tmp_path: Path) -> None:
 def test_the_sheet_is_fit_to_fill_in(world: Workspace) -> None:
     _, sheet = sheet_of(template(world, "กพพ", "1"))
     assert sheet.title == "กพพ"
-    assert sheet.freeze_panes == f"C{write.HEAD_ROW + 1}"
+    assert sheet.freeze_panes == f"C{HEAD_ROW + 1}"
     assert sheet.protection.sheet
-    assert sheet.print_title_rows in (f"${write.HEAD_ROW}:${write.HEAD_ROW}", "$5:$5")
+    assert sheet.print_title_rows in (f"${HEAD_ROW}:${HEAD_ROW}", "$5:$5")
     rows = rows_of(sheet)
     kinds = {v.type: v for v in sheet.data_validations.dataValidation}
     for path, row in rows.items():
-        result = sheet.cell(row, write.RESULT)
-        assert not sheet.cell(row, write.EVIDENCE).protection.locked
+        result = sheet.cell(row, RESULT)
+        assert not sheet.cell(row, EVIDENCE).protection.locked
         assert sheet.cell(row, 2).protection.locked
         assert result.protection.locked == (path[1] == "evidence" or path[-1] == "constant")
         assert result.font.name == "TH Sarabun New"
@@ -267,7 +270,7 @@ def test_months_that_are_missing_can_be_filled_in(world: Workspace) -> None:
     assert months[:4] == ["ต.ค.", "พ.ย.", "ธ.ค. 69", "ม.ค. 70"]
     assert len(months) == 12
     for month in months[2:]:
-        sheet.cell(rows["energy", "inputs", "last_year", month], write.RESULT).value = 4
+        sheet.cell(rows["energy", "inputs", "last_year", month], RESULT).value = 4
     given = take_in(world, saved(book), over=True).results["energy"].inputs
     assert given is not None
     assert list(given["last_year"].values()) == [1, 2, *(4,) * 10]  # type: ignore[union-attr]
@@ -330,13 +333,13 @@ def test_any_words_and_numbers_come_back(
     )
     about = form.WorkbookHead(folder.id, "ตัวอย่าง-ข", agency.fiscal_year, "1")
     filled = form.asked(agency, about, units, results)
-    data = write.write(filled)
+    data = write(filled)
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         assert b"<f>" not in parts.read("xl/worksheets/sheet1.xml")
-    book = read.opened(Path("given.xlsx"), data)
-    assert isinstance(book, read.OpenedWorkbook)
+    book = opening.opened(Path("given.xlsx"), data)
+    assert isinstance(book, opening.OpenedWorkbook)
     assert book.about == about
-    node, faults = read.results(book, form.asked(agency, about, units), filled)
+    node, faults = read_results(book, form.asked(agency, about, units), filled)
     assert not faults
     parsed = yaml_tree.parse(Path("given.yaml"), yaml_tree.dump(node.plain()).encode())
     assert parsed.node is not None
@@ -406,7 +409,7 @@ def test_all_wrong_cells_come_out_in_one_run(world: Workspace) -> None:
     before = results_path(world, "กอส", "1").read_bytes()
     rows = rows_of(sheet)
     for path, value in ((NUMBER, "x"), (TICK, "q"), (("volunteers", "done", "1"), "=1")):
-        sheet.cell(rows[path], write.RESULT).value = value
+        sheet.cell(rows[path], RESULT).value = value
     said = refusal(world, saved(book))
     assert [text.split(":")[0] for text in said] == [
         f"กอส!D{row}"
@@ -475,7 +478,7 @@ def words_alone(sheet: Worksheet) -> str:
     rows = rows_of(sheet)
     for path, row in rows.items():
         if path[:2] == ("ita", "done"):
-            sheet.cell(row, write.RESULT).value = None
+            sheet.cell(row, RESULT).value = None
     return f"D{rows[TEXT]}: words are given for 'ita', but no result"
 
 
@@ -515,7 +518,7 @@ def test_a_result_given_two_ways_is_refused(world: Workspace) -> None:
     book, sheet = sheet_of(template(world, "พส", "1"))
     rows = rows_of(sheet)
     total, month = ("energy", "inputs", "seu"), ("energy", "inputs", "seu", "ต.ค. 65")
-    sheet.cell(rows[total], write.RESULT).value = 5
+    sheet.cell(rows[total], RESULT).value = 5
     said = refusal(world, saved(book))
     assert len(said) == 1
     assert said[0].startswith(f"พส!D{rows[total]}: both a total and figures by month (row ")
@@ -525,7 +528,7 @@ def test_a_result_given_two_ways_is_refused(world: Workspace) -> None:
     path.write_text(text.replace("inputs: {trash", "value: 8\n    # {trash", 1), "utf-8")
     book, sheet = sheet_of(template(world, "พส", "1"))
     rows = rows_of(sheet)
-    sheet.cell(rows["waste", "inputs", "foam"], write.RESULT).value = 5
+    sheet.cell(rows["waste", "inputs", "foam"], RESULT).value = 5
     value = rows["waste", "value"]
     (said_,) = refusal(world, saved(book))
     assert f"พส!D{value}" in said_
@@ -536,8 +539,8 @@ def test_a_fixed_figure_stays(world: Workspace) -> None:
     results_path(world, "กอส", "2").unlink()
     book, sheet = sheet_of(template(world, "กอส", "2"))
     row = rows_of(sheet)["volunteers", "inputs", "target", "constant"]
-    assert sheet.cell(row, write.RESULT).value == 556629
-    sheet.cell(row, write.RESULT).value = 5
+    assert sheet.cell(row, RESULT).value == 556629
+    sheet.cell(row, RESULT).value = 5
     assert refusal(world, saved(book)) == [f"กอส!D{row}: the indicator fixes this figure at 556629"]
 
 
@@ -559,13 +562,13 @@ def test_a_fixed_figure_stays(world: Workspace) -> None:
 )
 def test_numbers_are_exact(world: Workspace, typed: object, number: str) -> None:
     book, sheet = sheet_of(template(world, "กอส", "1"))
-    change(sheet.cell(rows_of(sheet)[NUMBER], write.RESULT), typed)
+    change(sheet.cell(rows_of(sheet)[NUMBER], RESULT), typed)
     assert take_in(world, saved(book), over=True).results["disbursement"].value == Decimal(number)
 
 
 def test_an_infinite_number_is_named(world: Workspace) -> None:
     book, sheet = sheet_of(template(world, "กอส", "1"))
-    cell = sheet.cell(rows_of(sheet)[NUMBER], write.RESULT)
+    cell = sheet.cell(rows_of(sheet)[NUMBER], RESULT)
     cell.value = 777777
     data = edited(saved(book), "xl/worksheets/sheet1.xml", b"777777", b"1e400")
     (said,) = refusal(world, data)
@@ -596,11 +599,9 @@ def zipped(**parts: bytes) -> bytes:
 def test_what_is_no_workbook_is_refused(world: Workspace) -> None:
     good = template(world, "กอส", "1")
     types = b"<Types/>"
-    bomb = zipped(
-        **{"[Content_Types].xml": types, "xl/workbook.xml": b" " * (archive.MAX_BYTES + 1)}
-    )
+    bomb = zipped(**{"[Content_Types].xml": types, "xl/workbook.xml": b" " * (excel.MAX_BYTES + 1)})
     assert len(bomb) < 100_000
-    many = zipped(**{f"part{n}": b"" for n in range(archive.MAX_ENTRIES + 1)})
+    many = zipped(**{f"part{n}": b"" for n in range(excel.MAX_ENTRIES + 1)})
     entity = edited(
         good, "xl/worksheets/sheet1.xml", b"<worksheet", b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet'
     )
@@ -680,7 +681,7 @@ def filled(
     book, sheet = sheet_of(template(world, unit, round_id))
     rows = rows_of(sheet)
     for path, typed in cells.items():
-        change(sheet.cell(rows[path], write.RESULT), typed)
+        change(sheet.cell(rows[path], RESULT), typed)
     return saved(book)
 
 
@@ -767,7 +768,7 @@ def test_the_commands(world: Workspace) -> None:
     assert done.stdout == "outputs/dsdw-2566/กอส/กอส-results-1.xlsx\n"
     file = world.root / done.stdout.strip()
     book, sheet = sheet_of(file.read_bytes())
-    change(sheet.cell(rows_of(sheet)[NUMBER], write.RESULT), "๘๒.๕")
+    change(sheet.cell(rows_of(sheet)[NUMBER], RESULT), "๘๒.๕")
     book.save(file)
     done = gen("results", "import", str(file), "--json", cwd=world.root)
     assert json.loads(done.stdout) == {"files": ["agreements/dsdw-2566/results/1/กอส.yaml"]}
@@ -779,7 +780,7 @@ def test_the_commands(world: Workspace) -> None:
     done = gen("results", "import", str(file), cwd=world.root)
     assert done.returncode == ExitCode.USAGE
     assert "--replace" in done.stderr
-    change(sheet.cell(rows_of(sheet)[NUMBER], write.RESULT), "82%")
+    change(sheet.cell(rows_of(sheet)[NUMBER], RESULT), "82%")
     book.save(file)
     done = gen("results", "import", str(file), "--replace", cwd=world.root)
     assert done.returncode == ExitCode.DATA
@@ -813,7 +814,7 @@ def test_a_cell_gets_the_remedy_of_its_own_case(
     world: Workspace, typed: object, style: str, message: str, hint: str
 ) -> None:
     book, sheet = sheet_of(template(world, "กอส", "1"))
-    change(sheet.cell(rows_of(sheet)[NUMBER], write.RESULT), typed, style)
+    change(sheet.cell(rows_of(sheet)[NUMBER], RESULT), typed, style)
     path = world.root / "filled.xlsx"
     path.write_bytes(saved(book))
     with pytest.raises(DataError) as caught:
@@ -836,7 +837,7 @@ def test_a_cell_gets_the_remedy_of_its_own_case(
 def test_what_ticks_a_milestone(world: Workspace, typed: object, done: bool) -> None:
     results_path(world, "กอส", "1").unlink()
     book, sheet = sheet_of(template(world, "กอส", "1"))
-    change(sheet.cell(rows_of(sheet)[TICK], write.RESULT), typed)
+    change(sheet.cell(rows_of(sheet)[TICK], RESULT), typed)
     assert take_in(world, saved(book)).results["ita"].done == ([1] if done else [])
 
 
@@ -852,7 +853,7 @@ def test_the_competencies_of_a_person_are_in_the_workbook(world: Workspace) -> N
     assert [path[1] for path in rows] == [one.id for one in known]
     assert "ระดับที่คาดหวัง" in str(sheet.cell(rows_of(sheet)[rows[0]], 2).value)
     for path in rows:
-        sheet.cell(rows_of(sheet)[path], write.RESULT).value = 3
+        sheet.cell(rows_of(sheet)[path], RESULT).value = 3
     found = take_in(world, saved(book))
     assert found.competencies == {one.id: 3 for one in known}
     # They come back in the next workbook, and go where they are cleared.
@@ -863,12 +864,12 @@ def test_the_competencies_of_a_person_are_in_the_workbook(world: Workspace) -> N
     book, sheet = sheet_of(template(world, unit, "1"))
     assert take_in(world, saved(book), over=True) == found
     first = rows_of(sheet)[rows[0]]
-    sheet.cell(first, write.RESULT).value = None
+    sheet.cell(first, RESULT).value = None
     assert known[0].id not in take_in(world, saved(book), over=True).competencies
-    sheet.cell(first, write.RESULT).value = 11
+    sheet.cell(first, RESULT).value = 11
     assert any("a level from 0 to 10" in text for text in refusal(world, saved(book)))
-    sheet.cell(first, write.RESULT).value = 3
-    sheet.cell(first, write.EVIDENCE).value = "คำสั่ง"
+    sheet.cell(first, RESULT).value = 3
+    sheet.cell(first, EVIDENCE).value = "คำสั่ง"
     assert any("nothing is filled in here" in text for text in refusal(world, saved(book)))
 
 
@@ -879,8 +880,8 @@ def test_what_is_counted_from_answers_has_no_cells(world: Workspace) -> None:
     assert list(rows) == [("satisfaction", "counted")]
     (row,) = rows.values()
     assert sheet.cell(row, 2).value == "นับจากคำตอบแบบสำรวจ (service, training)"
-    assert all(sheet.cell(row, column).protection.locked for column in range(1, write.KEY))
-    sheet.cell(row, write.RESULT).value = 80
+    assert all(sheet.cell(row, column).protection.locked for column in range(1, KEY))
+    sheet.cell(row, RESULT).value = 80
     assert any("nothing is filled in here" in text for text in refusal(world, saved(book)))
 
 

@@ -1,4 +1,4 @@
-"""What a workbook's file must be before anything in it is read."""
+"""Excel files opened: what a file must be before anything in it is read, and its workbook."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import io
 import re
 import warnings
 import zipfile
+from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
+
+from ..diagnostics import Diagnostic, Location
 
 MAX_BYTES = 32 << 20
 """So large may a workbook be, packed or unpacked."""
@@ -25,11 +28,23 @@ _STRICT = re.compile(
 """What names of a workbook begin with that was saved as Strict Open XML (ISO 29500)."""
 
 
-def book(data: bytes) -> Workbook:
-    """The workbook in bytes that aren't refused. Raises whatever openpyxl does of damaged ones."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return load_workbook(io.BytesIO(_transitional(data)), keep_links=False)
+def opened(path: Path, data: bytes, hint: str = "") -> Workbook | Diagnostic:
+    """The workbook in ``data``, or why it can't be read; ``path`` only names it.
+
+    ``hint`` is said of what isn't even tried, in place of the remedy of each case.
+    """
+    refused = _refusal(data)
+    if refused is not None:
+        return Diagnostic(refused[0], Location(path), hint or refused[1])
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return load_workbook(io.BytesIO(_transitional(data)), keep_links=False)
+    except Exception as error:  # a damaged part ends openpyxl in any of many ways
+        reason = str(error).splitlines()[0][:100] if str(error) else type(error).__name__
+        return Diagnostic(
+            f"the workbook can't be read: {reason}", Location(path), "save it again as .xlsx"
+        )
 
 
 def _transitional(data: bytes) -> bytes:
@@ -47,7 +62,7 @@ def _transitional(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def refusal(data: bytes) -> tuple[str, str] | None:
+def _refusal(data: bytes) -> tuple[str, str] | None:
     """Why these bytes are not read as a workbook, and the remedy; None where they are."""
     if len(data) > MAX_BYTES:
         return f"the file is larger than {MAX_BYTES >> 20} MiB", "make the template again"

@@ -17,7 +17,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from .form import DONE, NOT_DONE, ReportedRow, WorkbookForm, WorkbookHead
+from .form import WorkbookForm, WorkbookHead
+from .rows import DONE, NOT_DONE, ReportedRow
 
 FORMAT = 1
 """The version of the workbook's layout."""
