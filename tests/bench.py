@@ -32,9 +32,9 @@ from generator.batch.report import BatchReport, DocumentDone
 from generator.batch.request import BatchRequest, WantedDocuments
 from generator.documents import building, inputs
 from generator.templates import docx, html, locate
-from generator.templates import package as packages
+from generator.templates import word_package as packages
 from generator.workspace.environment import Workspace
-from generator.writers import qr_code, verified
+from generator.writers import document, qr_code
 from generator.writers.docx.writer import DocxWriter, pack
 from support.bench_copies import copies
 from support.bench_pages import as_in_the_manual, fidelity_cost
@@ -102,7 +102,7 @@ class Contexts:
         ]
         self.roots = self.world.template_roots
         self.agency = agency
-        self.html = verified.html_templates(self.roots, agency)
+        self.html = document.html_templates(self.roots, agency)
         self.typst = [
             typst_source(self.html.render("agreement", draft.context)) for draft in self.drafts
         ]
@@ -235,7 +235,7 @@ def compare(name: str, folder: Path, agency: str, count: int) -> None:
 def docx_alone(contexts: Contexts) -> None:
     """A DOCX by the compiled template against docxtpl's own way."""
     writer = DocxWriter(
-        verified.word_template(contexts.world.template_roots, contexts.agency, "agreement.docx")
+        document.word_template(contexts.world.template_roots, contexts.agency, "agreement.docx")
     )
     draft = contexts.drafts[0]
     with tempfile.TemporaryDirectory() as target:

@@ -35,7 +35,7 @@ OWNERS = {
     "babel": {"messages"},
     "yaml": {"agreements/yaml_tree", "agreements/yaml_faults"},
     "click": {"cli"},
-    "weasyprint": {"writers/pdf", "writers/rows"},
+    "weasyprint": {"writers/pdf"},
     "pydyf": {"writers/pdf"},
     "docx": {"writers/docx", "templates", "verify"},
     "docxtpl": {"writers/docx", "templates", "verify"},

@@ -17,7 +17,7 @@ from ..documents.kinds import KINDS
 from ..documents.soundness import checked
 from ..workspace import publishing
 from ..workspace.environment import Workspace
-from ..writers.verified import FORMATS, ONE, Copies, write
+from ..writers.document import FORMATS, ONE, Copies, write
 
 if TYPE_CHECKING:
     pass

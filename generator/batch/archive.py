@@ -22,7 +22,7 @@ from ..documents.parts import widths
 from ..errors import FileError
 from ..workspace.confined import below
 from ..workspace.environment import SYMBOLS, Workspace
-from ..writers import verified
+from ..writers import document
 from .manifest import ManifestEntry
 
 CONTENTS = "contents.pdf"
@@ -117,7 +117,7 @@ def contents_page(world: Workspace, agency: Path, entries: Sequence[ManifestEntr
     soundness.check_folder(folder)
     emblem = inputs.emblem_of(folder)
     context = contents(folder, emblem, entries)
-    templates = verified.html_templates(world.template_roots, folder.id)
+    templates = document.html_templates(world.template_roots, folder.id)
     pictures = {CODE: ("image/png", qr_code.dots(context.page.id))}
     if emblem is not None:
         pictures[EMBLEM] = ("image/png", emblem)

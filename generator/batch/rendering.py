@@ -16,7 +16,7 @@ from ..documents import building
 from ..errors import DataError, GenError
 from ..model import Answers, Results
 from ..workspace.environment import Workspace
-from ..writers import verified
+from ..writers import document
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def make(bench: WorkerSetup, job: RenderJob) -> RenderOutcome:
     """Make a document; whatever goes wrong comes back as faults."""
     try:
         draft = building.built(bench.world, job.origin(bench.folder), bench.emblem)
-        files = verified.write(bench.world, draft, verified.FORMATS)
+        files = document.write(bench.world, draft, document.FORMATS)
         return RenderOutcome(files, verify.page_count(files["pdf"]), draft.record.id)
     except DataError as error:
         return RenderOutcome(

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ..diagnostics import Diagnostic
     from ..signing import keys, runs
     from ..workspace.environment import Workspace
-    from ..writers.verified import Copies
+    from ..writers.document import Copies
 
 Look = Literal["large", "fillable", "booklet"]
 """What forms a questionnaire takes beside the usual one."""
@@ -227,7 +227,7 @@ def _make(
     from ..api import documents
     from ..documents.kinds import KINDS
     from ..workspace import publishing
-    from ..writers import verified
+    from ..writers import document
 
     world = _world()
     found = lookup.find(world, file, agency)
@@ -246,10 +246,10 @@ def _make(
             world,
             kind,
             found,
-            formats=verified.FORMATS if form == "all" else (form,),
+            formats=document.FORMATS if form == "all" else (form,),
             options=DocumentOptions(blank, sheets, round_ or "", name, look, paper=paper),
             base=output,
-            copies=copies or verified.ONE,
+            copies=copies or document.ONE,
         )
         files |= made.files
         warnings |= dict.fromkeys(made.warnings)
@@ -345,7 +345,7 @@ def watch(kind: str, **options: Any) -> None:
     from ..agreements import lookup
     from ..api import watching
     from ..documents.kinds import KINDS
-    from ..writers import verified
+    from ..writers import document
 
     world = _world()
     if kind not in KINDS:
@@ -359,7 +359,7 @@ def watch(kind: str, **options: Any) -> None:
             _print_error(error)
         sys.stdout.flush()
         next(saves)
-        verified.forget_templates()
+        document.forget_templates()
 
 
 def _listed(text: str) -> tuple[str, ...]:
@@ -834,9 +834,9 @@ def template_check() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def template_show(file: Path) -> None:
     """Print a Word template (or document) as text; git uses it to compare .docx files."""
-    from ..templates import show
+    from ..templates import word_as_text
 
-    _out(show.text(file))
+    _out(word_as_text.text(file))
 
 
 @cli.group()
@@ -926,7 +926,7 @@ def survey_form(
     """
     from ..agreements import lookup
     from ..documents import inputs
-    from ..writers import verified
+    from ..writers import document
 
     world = _world()
     found = lookup.find(world, file, options["agency"], of_surveys=True)
@@ -941,8 +941,8 @@ def survey_form(
         made = exports.export(world, found, survey, twin, options["output"])
         _publish(made.files, options["as_json"])
         return
-    several = verified.Copies(copies, serial)
-    if look == "fillable" and several != verified.ONE:
+    several = document.Copies(copies, serial)
+    if look == "fillable" and several != document.ONE:
         raise UsageError("a form to fill in on screen has no copies", "take --copies out")
     names = [survey] if survey else inputs.surveys_of(found, blank=options["blank"])
     _make("survey", file, surveys=names, look=look or "", copies=several, **options)

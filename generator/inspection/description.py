@@ -15,13 +15,13 @@ from ..diagnostics import errors
 from ..documents import building
 from ..documents.kinds import KINDS
 from ..errors import FileError, GenError
-from ..verify import Inspected
+from ..verify import FinishedPdf
 from ..visible import visible
 from ..workspace import supervision
 from ..workspace.confined import below, file_name_fault, opened
 from ..workspace.environment import Workspace
 from ..workspace.supervision import TEMPORARY
-from ..writers import verified
+from ..writers import document
 
 _WIDTH = 14
 _LABELS = {
@@ -43,7 +43,7 @@ _LABELS = {
 }
 
 
-def examine(path: Path) -> Inspected:
+def examine(path: Path) -> FinishedPdf:
     """Take the PDF at ``path`` apart. Raises FileError."""
     supervision.at(path)
     try:
@@ -51,20 +51,20 @@ def examine(path: Path) -> Inspected:
             data = file.read(verify.MAX_BYTES + 1)
     except OSError as error:
         raise FileError(f"can't read {path}: {error.strerror}", "check the name") from error
-    return verify.inspect(data, path.name)
+    return verify.read_pdf(data, path.name)
 
 
-def as_json(found: Inspected) -> dict[str, Any]:
+def as_json(found: FinishedPdf) -> dict[str, Any]:
     """All that is known of a PDF, for machines; what its record doesn't say is empty."""
-    facts, about = found.facts, found.about
+    facts, properties = found.facts, found.properties
     return {
-        "title": plain(about.title),
+        "title": plain(properties.title),
         **{key: plain(found.said.get(key, "")) for key in record.KEYS},
         "pages": facts.pages,
         "fonts": sorted(map(plain, facts.fonts)),
-        "created": plain(about.created),
-        "modified": plain(about.modified),
-        "claims": [plain(claim) for claim in about.claims],
+        "created": plain(properties.created),
+        "modified": plain(properties.modified),
+        "claims": [plain(claim) for claim in properties.claims],
         "attachments": [
             {
                 "name": plain(file.name),
@@ -80,12 +80,12 @@ def as_json(found: Inspected) -> dict[str, Any]:
                 "page": field.page,
                 "signed": field.signed,
             }
-            for field in about.fields
+            for field in properties.fields
         ],
     }
 
 
-def lines(found: Inspected) -> Iterator[str]:
+def lines(found: FinishedPdf) -> Iterator[str]:
     """The same, for people."""
     known = as_json(found)
     for key, label in _LABELS.items():
@@ -102,7 +102,7 @@ def lines(found: Inspected) -> Iterator[str]:
         yield f"{'signature':{_WIDTH}} {field['name']}, {place}, {state}: {field['purpose']}"
 
 
-def extracted(found: Inspected, folder: Path) -> tuple[dict[Path, bytes], list[str]]:
+def extracted(found: FinishedPdf, folder: Path) -> tuple[dict[Path, bytes], list[str]]:
     """The attachments as files of ``folder``, and what is said of those that are left out.
 
     Only what gen attaches is taken out. Raises FileError when a name could lead elsewhere.
@@ -126,14 +126,14 @@ def extracted(found: Inspected, folder: Path) -> tuple[dict[Path, bytes], list[s
     return files, remarks
 
 
-def problems(world: Workspace, found: Inspected) -> tuple[tuple[str, ...], list[str]]:
+def problems(world: Workspace, found: FinishedPdf) -> tuple[tuple[str, ...], list[str]]:
     """Everything in which a PDF is not what it says, and what could not be looked at."""
     wanted, wrong, remark = again(world, found)
     sentences = (*verify.problems(found, wanted), *wrong)
     return tuple(map(plain, sentences)), [remark] if remark else []
 
 
-def again(world: Workspace, found: Inspected) -> tuple[verify.ExpectedPdf | None, list[str], str]:
+def again(world: Workspace, found: FinishedPdf) -> tuple[verify.ExpectedPdf | None, list[str], str]:
     """What the document says, made again from its source; else why not: a finding, a remark."""
     said, made_of = found.said, found.source
     if not said or made_of is None or made_of.node is None:
@@ -150,7 +150,7 @@ def again(world: Workspace, found: Inspected) -> tuple[verify.ExpectedPdf | None
                 if path.name == record.EMBLEM:
                     path.write_bytes(data)
             origin = record.unsealed(made_of, Path(folder, record.SOURCE))
-            templates = verified.html_templates(world.template_roots, origin.folder.id)
+            templates = document.html_templates(world.template_roots, origin.folder.id)
             if templates.hash != said["template_hash"]:
                 return None, [], f"the templates here are not those it was made with: {without}"
             if origin.kind not in KINDS:
@@ -163,7 +163,7 @@ def again(world: Workspace, found: Inspected) -> tuple[verify.ExpectedPdf | None
                 draft = replace(draft, context=replace(draft.context, page=page))
             elif draft.record.data_hash != said["data_hash"]:
                 wrong = [f"the id {said['id']} is not that of its source, {draft.record.id}"]
-            return verify.html_wanted(verified.html(world, draft)), wrong, ""
+            return verify.html_wanted(document.html(world, draft)), wrong, ""
     except GenError as error:
         reason = next((fault.message for fault in errors(error.diagnostics)), error.message)
         return None, [f"nothing can be made of its source: {reason}"], ""

@@ -16,7 +16,7 @@ from ..documents.agreement import SIDES
 from ..documents.common import Fields, assessees, assessors, digits
 from ..errors import DataError, UsageError
 from ..model import Agency, Wording
-from ..verify import Inspected
+from ..verify import FinishedPdf
 from .clock import THAI_TIME
 
 KIND = "agreement"
@@ -90,7 +90,7 @@ class SignableDocument:
         return found
 
 
-def read(found: Inspected) -> SignableDocument:
+def read(found: FinishedPdf) -> SignableDocument:
     """What a document says of itself. Raises DataError where its source can't be read."""
     if found.source is None or not found.said:
         raise DataError("the document doesn't carry its source and its record")

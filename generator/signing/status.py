@@ -28,7 +28,7 @@ from ..survey.exports.template import as_csv
 from ..workspace import listing
 from ..workspace.confined import below
 from ..workspace.environment import SYMBOLS, Workspace
-from ..writers import verified
+from ..writers import document
 from . import runs, signers, store
 from .clock import THAI_TIME
 from .signers import SigningPlace
@@ -163,7 +163,7 @@ def _version(
     inks: tuple[ScanRecord, ...] = ()
     try:
         if asked is None:
-            asked = signers.read(verify.inspect(data, file)).places
+            asked = signers.read(verify.read_pdf(data, file)).places
         inks, odd = store.recorded(version.path)
     except GenError as error:
         yield StatusRow(
@@ -271,7 +271,7 @@ def page(world: Workspace, path: Path, found: Sequence[StatusRow]) -> bytes:
     soundness.check_folder(folder)
     emblem = inputs.emblem_of(folder)
     context = _overview(world, folder, emblem, found)
-    templates = verified.html_templates(world.template_roots, folder.id)
+    templates = document.html_templates(world.template_roots, folder.id)
     pictures = {CODE: ("image/png", qr_code.dots(context.page.id))}
     if emblem is not None:
         pictures[EMBLEM] = ("image/png", emblem)

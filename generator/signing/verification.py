@@ -13,7 +13,7 @@ from asn1crypto import x509
 from .. import verify
 from ..errors import FileError, GenError
 from ..inspection import description
-from ..verify import Inspected
+from ..verify import FinishedPdf
 from ..workspace.environment import Workspace
 from . import signers
 from .clock import shown
@@ -30,7 +30,7 @@ class VerifiedDocument:
     """
 
     name: str
-    found: Inspected | None
+    found: FinishedPdf | None
     paper: SignableDocument | None
     signatures: tuple[FoundSignature, ...]
     problems: tuple[str, ...]
@@ -55,7 +55,7 @@ def examine(
 ) -> VerifiedDocument:
     """All there is to say about a document, but for signatures that are still missing."""
     try:
-        found = verify.inspect(data, name)
+        found = verify.read_pdf(data, name)
     except FileError as error:
         reason = error.message.removeprefix(name).strip()
         return VerifiedDocument(name, None, None, (), (f"it {reason}",))
@@ -109,7 +109,7 @@ def final(
 
 
 def _place_problems(
-    found: Inspected, paper: SignableDocument, checked: ValidatedSignatures
+    found: FinishedPdf, paper: SignableDocument, checked: ValidatedSignatures
 ) -> Iterator[str]:
     """The document has the fields that its source asks for, signed or empty, and no others."""
     if paper.kind != signers.KIND or paper.blank:
@@ -117,20 +117,20 @@ def _place_problems(
     elif paper.draft:
         yield "it is a draft"
     wanted = [place.field for place in paper.places]
-    there = [field.name for field in found.about.fields]
+    there = [field.name for field in found.properties.fields]
     for name in wanted:
         if there.count(name) != 1:
             yield f"the signature field {name} is missing, or there twice"
     for name in there:
         if name not in wanted:
             yield f"the signature field {name[:60]} is none of its source"
-    signed = sorted(field.name for field in found.about.fields if field.signed)
+    signed = sorted(field.name for field in found.properties.fields if field.signed)
     if not checked.problems and signed != sorted(one.field for one in checked.signatures):
         yield "a field says that it is signed, but holds no signature"
 
 
 def _today(
-    world: Workspace, found: Inspected, known: Sequence[str]
+    world: Workspace, found: FinishedPdf, known: Sequence[str]
 ) -> tuple[tuple[str, ...], list[str]]:
     """What today's gen would make otherwise of the same source, and why that isn't known."""
     wanted, wrong, remark = description.again(world, found)

@@ -22,10 +22,10 @@ from ..documents.parts.equation import Equation, EquationTerm
 from ..documents.parts.rich import Paragraph
 from ..errors import TemplateFault
 from ..workspace import supervision
-from . import package as packages
-from .bounded import BROKEN, Bounded, said
-from .furniture import Joined
-from .package import DOCUMENT, DYNAMIC, parse
+from . import word_package as packages
+from .included_parts import Joined
+from .sandbox import BROKEN, Bounded, said
+from .word_package import DOCUMENT, DYNAMIC, parse
 
 _BODY = re.compile(r"<w:body>(.*?)(?:<w:sectPr(?:(?!<w:sectPr).)*)?</w:body>", re.DOTALL)
 _PLAIN = '<w:t xml:space="preserve">'

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from ..errors import TemplateFault
 from . import locate
-from .bounded import BROKEN, Bounded, said
+from .sandbox import BROKEN, Bounded, said
 
 _HYPHENATED = re.compile(r"([A-Za-z]{1,8}(?:-[A-Za-z]{1,8}){1,2})(?![A-Za-z-])")
 STYLESHEET = "print.css"

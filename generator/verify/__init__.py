@@ -1,6 +1,6 @@
 """The bytes are opened again: what does the file say, and is it what it should?
 
-A story is the ordered sequence of paragraphs, cells and pictures. Left out are, by rule:
+Its content is the ordered sequence of paragraphs, cells and pictures. Left out are, by rule:
 repeated header rows, page heads and feet (both are artifacts in the PDF), empty paragraphs
 outside tables, and the frame of layout tables, whose paragraphs count as paragraphs.
 """
@@ -9,47 +9,47 @@ from __future__ import annotations
 
 from ..agreements import record
 from ..errors import VerificationError
-from .docx import DAMAGED, docx_story, untouched
-from .honesty import problems
-from .html import ExpectedPdf, html_story, html_text, html_wanted
-from .inspection import OWN, ForeignError, Inspected, carried, inspect, record_of, said_by
+from .consistency import problems
+from .content import Content, ContentPiece, compare, squeezed
+from .docx import DAMAGED, docx_content, untouched
+from .finished_pdf import OWN, FinishedPdf, ForeignError, carried, read_pdf, record_of, said_by
+from .html import ExpectedPdf, html_content, html_text, html_wanted
 from .pdf import PdfFacts, page_count, pdf_facts
-from .story import Story, StoryPiece, compare, squeezed
 from .streams import BROKEN, MAX_BYTES, opened
 
 __all__ = [
     "MAX_BYTES",
     "OWN",
+    "Content",
+    "ContentPiece",
     "ExpectedPdf",
+    "FinishedPdf",
     "ForeignError",
-    "Inspected",
     "PdfFacts",
-    "Story",
-    "StoryPiece",
     "carried",
     "check_docx",
     "check_pdf",
     "check_print",
     "check_says",
     "compare",
-    "docx_story",
-    "html_story",
+    "docx_content",
+    "html_content",
     "html_text",
     "html_wanted",
-    "inspect",
     "page_count",
     "pdf_facts",
     "problems",
+    "read_pdf",
     "record_of",
     "squeezed",
     "untouched",
 ]
 
 
-def check_docx(data: bytes) -> Story:
+def check_docx(data: bytes) -> Content:
     """Open a DOCX again and read it. Raises VerificationError."""
     try:
-        return docx_story(data)
+        return docx_content(data)
     except DAMAGED as error:
         raise VerificationError(f"the DOCX doesn't open again: {error}") from error
 
@@ -85,7 +85,7 @@ def check_says(data: bytes, html: str, text: bytes) -> None:
 
     ``html`` is what it was made of. Raises VerificationError.
     """
-    found = inspect(data, "the PDF")
+    found = read_pdf(data, "the PDF")
     for problem in problems(found, html_wanted(html)):
         raise VerificationError(f"the PDF is not what it says: {problem}")
     attached = {file.name: file.data for file in found.facts.attached}

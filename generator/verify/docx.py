@@ -1,4 +1,4 @@
-"""The story of a DOCX, from the XML of its body."""
+"""What a DOCX says, from the XML of its body."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ..agreements import record
-from .story import Story, StoryPiece, squeezed
+from .content import Content, ContentPiece, squeezed
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -23,8 +23,8 @@ LAYOUT = "Layout"
 """The table style of tables that only place things."""
 
 
-def docx_story(data: bytes) -> Story:
-    """The story of a DOCX's body."""
+def docx_content(data: bytes) -> Content:
+    """The content of a DOCX: of its body."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         root = etree.fromstring(archive.read("word/document.xml"))
     body = root.find(f"{W}body")
@@ -32,7 +32,7 @@ def docx_story(data: bytes) -> Story:
     return tuple(_docx_blocks(body))
 
 
-def _docx_blocks(parent: etree._Element) -> Iterator[StoryPiece]:
+def _docx_blocks(parent: etree._Element) -> Iterator[ContentPiece]:
     for child in parent:
         if child.tag == f"{W}p":
             yield from _docx_paragraph(child)
@@ -44,19 +44,19 @@ def _docx_blocks(parent: etree._Element) -> Iterator[StoryPiece]:
                 yield from _docx_blocks(content)
 
 
-def _docx_paragraph(paragraph: etree._Element) -> Iterator[StoryPiece]:
+def _docx_paragraph(paragraph: etree._Element) -> Iterator[ContentPiece]:
     for picture in paragraph.iter(f"{WP}docPr"):
-        yield StoryPiece("picture", squeezed(picture.get("descr", "")))
+        yield ContentPiece("picture", squeezed(picture.get("descr", "")))
     text = _docx_text(paragraph)
     if text:
-        yield StoryPiece("paragraph", text)
+        yield ContentPiece("paragraph", text)
 
 
 def _docx_text(element: etree._Element) -> str:
     return squeezed("".join(part.text or "" for part in element.iter(f"{W}t", f"{M}t")))
 
 
-def _docx_table(table: etree._Element) -> Iterator[StoryPiece]:
+def _docx_table(table: etree._Element) -> Iterator[ContentPiece]:
     style = table.find(f"{W}tblPr/{W}tblStyle")
     layout = style is not None and style.get(f"{W}val") == LAYOUT
     for cell in table.iter(f"{W}tc"):
@@ -69,7 +69,7 @@ def _docx_table(table: etree._Element) -> Iterator[StoryPiece]:
         merged = cell.find(f"{W}tcPr/{W}vMerge")
         if merged is not None and merged.get(f"{W}val", "continue") == "continue":
             continue
-        yield StoryPiece("cell", _docx_text(cell))
+        yield ContentPiece("cell", _docx_text(cell))
 
 
 DAMAGED = (

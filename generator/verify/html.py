@@ -1,4 +1,4 @@
-"""The story of a document's HTML, and its text as lines: what the PDF must show."""
+"""What a document's HTML says, and its text as lines: what the PDF must show."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree, html
 
-from .story import Story, StoryPiece, squeezed
+from .content import Content, ContentPiece, squeezed
 
 _BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "caption"}
 _CELLS = {"td", "th"}
@@ -15,10 +15,10 @@ _FURNITURE = "page-"
 """Elements of a class that starts so stand in page heads and feet."""
 
 
-def html_story(text: str) -> Story:
-    """The story of a document's HTML."""
+def html_content(text: str) -> Content:
+    """The content of a document's HTML."""
     return tuple(
-        StoryPiece(piece.kind, squeezed(piece.text))
+        ContentPiece(piece.kind, squeezed(piece.text))
         for piece in _pieces(text)
         if piece.kind != "paragraph" or squeezed(piece.text)
     )
@@ -64,25 +64,25 @@ def html_wanted(text: str) -> ExpectedPdf:
     )
 
 
-def _pieces(text: str) -> Iterator[StoryPiece]:
+def _pieces(text: str) -> Iterator[ContentPiece]:
     body = html.document_fromstring(text).find("body")
     assert body is not None
     yield from _walk(body)
 
 
-def _walk(element: etree._Element) -> Iterator[StoryPiece]:
+def _walk(element: etree._Element) -> Iterator[ContentPiece]:
     for child in element:
         if not isinstance(child.tag, str) or str(child.get("class", "")).startswith(_FURNITURE):
             continue
         if child.tag == "img":
-            yield StoryPiece("picture", str(child.get("alt", "")))
+            yield ContentPiece("picture", str(child.get("alt", "")))
         elif child.tag in _CELLS:
             paragraphs = ["".join(map(str, p.itertext())) for p in child.iter("p")]
-            yield StoryPiece("cell", "\n".join(paragraphs) if paragraphs else _text(child))
+            yield ContentPiece("cell", "\n".join(paragraphs) if paragraphs else _text(child))
         elif child.tag in _BLOCKS:
             for picture in child.iter("img"):
-                yield StoryPiece("picture", str(picture.get("alt", "")))
-            yield StoryPiece("paragraph", _text(child))
+                yield ContentPiece("picture", str(picture.get("alt", "")))
+            yield ContentPiece("paragraph", _text(child))
         else:
             yield from _walk(child)
 

@@ -1,4 +1,4 @@
-"""The story of a PDF, from its structure tree and the text its drawing claims to show."""
+"""What a PDF says, from its structure tree and the text its drawing claims to show."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any
 
 import pikepdf
 
-from .attached import Attachment, attachments
-from .content import DrawnText, shown
-from .story import Story, StoryPiece, squeezed
+from .attachments import Attachment, attachments
+from .content import Content, ContentPiece, squeezed
+from .drawn_text import DrawnText, drawn_texts
 from .streams import DEEP, UnpackBudget, identity, is_dictionary, listed, opened
 
 
@@ -23,12 +23,12 @@ class PdfFacts:
     each table's header rows say; ``faults`` what is wrong with how it is built.
     """
 
-    story: Story
+    content: Content
     lines: tuple[str, ...]
     heads: frozenset[str]
     fonts: frozenset[str]
     pages: int
-    shown: tuple[DrawnText, ...]
+    drawn: tuple[DrawnText, ...]
     attached: tuple[Attachment, ...]
     faults: tuple[str, ...] = ()
 
@@ -47,7 +47,7 @@ def pdf_facts(data: bytes) -> PdfFacts:
 
 def facts_of(pdf: pikepdf.Pdf, *, glyphs: bool = False) -> PdfFacts:
     """Read an open PDF; ``glyphs``: also what each glyph stands for. Raises ``BROKEN``."""
-    drawn = tuple(shown(pdf, UnpackBudget(), glyphs=glyphs))
+    drawn = tuple(drawn_texts(pdf, UnpackBudget(), glyphs=glyphs))
     pages = [identity(page.obj) for page in pdf.pages]
     texts: _Texts = {page: {} for page in pages}
     for piece in drawn:
@@ -58,8 +58,8 @@ def facts_of(pdf: pikepdf.Pdf, *, glyphs: bool = False) -> PdfFacts:
     told = tuple(tree.pieces(pdf.Root.get("/StructTreeRoot"), None))
     fonts = dict(_fonts(pdf))
     return PdfFacts(
-        story=tuple(
-            StoryPiece(piece.kind, squeezed(piece.text))
+        content=tuple(
+            ContentPiece(piece.kind, squeezed(piece.text))
             for piece in told
             if piece.kind != "paragraph" or squeezed(piece.text)
         ),
@@ -69,7 +69,7 @@ def facts_of(pdf: pikepdf.Pdf, *, glyphs: bool = False) -> PdfFacts:
         heads=frozenset(tree.heads),
         fonts=frozenset(fonts),
         pages=len(pages),
-        shown=drawn,
+        drawn=drawn,
         attached=attachments(pdf, UnpackBudget()),
         faults=(
             *(f"the font {name} is not embedded" for name, inside in fonts.items() if not inside),
@@ -89,21 +89,21 @@ class _Tree:
         self._texts = texts
         self._seen: set[tuple[int, int]] = set()
 
-    def pieces(self, element: Any, page: Any, depth: int = 0) -> Iterator[StoryPiece]:
+    def pieces(self, element: Any, page: Any, depth: int = 0) -> Iterator[ContentPiece]:
         """The paragraphs, cells and pictures of an element; a cell's paragraphs are its lines."""
         if not self._fresh(element, depth):
             return
         kind = str(element.get("/S", ""))
         page = element.get("/Pg", page)
         if kind == "/Figure":
-            yield StoryPiece("picture", str(element.get("/Alt", "")))
+            yield ContentPiece("picture", str(element.get("/Alt", "")))
         elif kind in _CELLS:
             lines = "".join(self._text(element, page, depth)).split("\n")
-            yield StoryPiece("cell", "\n".join(line for line in lines if line))
+            yield ContentPiece("cell", "\n".join(line for line in lines if line))
         elif kind in _BLOCKS:
             for figure in self._figures(element, depth):
-                yield StoryPiece("picture", str(figure.get("/Alt", "")))
-            yield StoryPiece("paragraph", "".join(self._text(element, page, depth)))
+                yield ContentPiece("picture", str(figure.get("/Alt", "")))
+            yield ContentPiece("paragraph", "".join(self._text(element, page, depth)))
         else:
             inner = [
                 piece

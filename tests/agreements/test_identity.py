@@ -16,7 +16,7 @@ from generator.documents import building, inputs
 from generator.documents.kinds import KINDS
 from generator.errors import GenError
 from generator.inspection import identity
-from generator.writers import verified
+from generator.writers import document
 from support.making import EVERY, ROOT, WORLD
 
 AGENCY = ROOT / "agreements" / "example-2570"
@@ -59,7 +59,7 @@ def said(folder: Path, data: Any) -> tuple[str, str] | None:
     file.write_text(yaml_tree.dump(data), "utf-8")
     try:
         draft = building.again(WORLD, record.unseal(file))
-        return verified.html(WORLD, draft).replace(draft.record.id, "ID"), draft.record.data_hash
+        return document.html(WORLD, draft).replace(draft.record.id, "ID"), draft.record.data_hash
     except GenError:
         return None
 

@@ -50,7 +50,7 @@ def test_one_of_all_with_its_contents(folder: Path) -> None:
             verify.record_of(archive.read(f"unit-{n}/unit-{n}-agreement.pdf"), "x")["id"]
             for n in (1, 2, 3)
         ]
-    cells = [piece.text for piece in verify.pdf_facts(contents).story if piece.kind == "cell"]
+    cells = [piece.text for piece in verify.pdf_facts(contents).content if piece.kind == "cell"]
     rows = [cells[start : start + 7] for start in range(7, len(cells), 7)]
     signer = "ชื่อตัวอย่างอธิบดี,อธิบดีกรมตัวอย่าง"
     assert rows == [

@@ -18,8 +18,8 @@ from generator.documents.parts.rich import Rich
 from generator.errors import DataError
 from generator.model import LevelMark
 from generator.scoring import IndicatorScore
-from generator.verify import StoryPiece
-from generator.writers import verified
+from generator.verify import ContentPiece
+from generator.writers import document
 from support.making import ROOT, WORLD, draft
 
 PARTS = ROOT / "tests" / "data" / "agreements" / "parts"
@@ -144,14 +144,14 @@ def test_the_blank_form_has_the_forms_empty_rows() -> None:
 
 @pytest.mark.parametrize("blank", [False, True])
 def test_both_formats_say_it(blank: bool) -> None:
-    files = verified.write(WORLD, draft(agreement(blank=blank)), verified.FORMATS)
-    story = verify.docx_story(files["docx"])
-    assert story == verify.pdf_facts(files["pdf"]).story
-    assert (StoryPiece("paragraph", "พันธกิจ") in story) is not blank
+    files = document.write(WORLD, draft(agreement(blank=blank)), document.FORMATS)
+    story = verify.docx_content(files["docx"])
+    assert story == verify.pdf_facts(files["pdf"]).content
+    assert (ContentPiece("paragraph", "พันธกิจ") in story) is not blank
     # The totals say the levels again, in the table of weights and in each of the others.
-    totals = [n for n, piece in enumerate(story) if piece == StoryPiece("cell", "รวม")]
+    totals = [n for n, piece in enumerate(story) if piece == ContentPiece("cell", "รวม")]
     assert len(totals) == (2 if blank else 3)
-    levels = [StoryPiece("cell", f"ระดับ{n}") for n in range(1, 6)]
+    levels = [ContentPiece("cell", f"ระดับ{n}") for n in range(1, 6)]
     for place in totals:
         assert list(story[place + 5 : place + 10]) == levels
 

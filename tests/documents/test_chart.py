@@ -206,8 +206,8 @@ def test_one_page_of_the_papers_size(paper: str) -> None:
 @papers
 def test_both_formats_say_the_same_and_are_sound(paper: str, tmp_path: Path) -> None:
     files = made(paper)
-    docx = verify.docx_story(files["docx"])
-    assert docx == verify.pdf_facts(files["pdf"]).story
+    docx = verify.docx_content(files["docx"])
+    assert docx == verify.pdf_facts(files["pdf"]).content
     assert {piece.kind for piece in docx} == {"paragraph", "cell"}
     assert verapdf.check(files["pdf"], "3a") == verapdf.check(files["pdf"], "ua1") == []
     path = tmp_path / "chart.docx"
@@ -218,7 +218,7 @@ def test_both_formats_say_the_same_and_are_sound(paper: str, tmp_path: Path) -> 
 
 
 def test_sizes_say_the_same_and_are_two_documents() -> None:
-    large, small = (verify.docx_story(made(paper)["docx"]) for paper in SIZES)
+    large, small = (verify.docx_content(made(paper)["docx"]) for paper in SIZES)
     assert large == small
     records = [readers.attachment(made(paper)["pdf"], record.ABOUT) for paper in SIZES]
     assert records[0] != records[1]

@@ -47,7 +47,7 @@ from generator.model.fields import Line, PrintedIn, Text
 from generator.scoring import UnitScore
 from generator.survey import columns
 from generator.workspace.environment import Workspace
-from generator.writers import verified
+from generator.writers import document
 from support.making import draft
 
 ROOT = Path(__file__).parents[2]
@@ -322,8 +322,8 @@ def story_of(
                     surveys={key: key for key in folder.surveys},
                 )
             )
-            data = verified.write(world, draft(context, kind), (form,))[form]
-            story = verify.docx_story(data) if form == "docx" else verify.pdf_facts(data).story
+            data = document.write(world, draft(context, kind), (form,))[form]
+            story = verify.docx_content(data) if form == "docx" else verify.pdf_facts(data).content
             said += "\n".join(piece.text for piece in story)
             said += "".join(verify.squeezed(text) for text in outside(data, form))
         for label, found in marker.words.items():

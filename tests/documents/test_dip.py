@@ -20,7 +20,7 @@ from generator.documents import building
 from generator.documents.chart import ChartCard, WallChart
 from generator.model import Component, UnitIndicator
 from generator.model.tree import components_of, walk, weight_in
-from generator.verify import Story, StoryPiece, docx_story, pdf_facts
+from generator.verify import Content, ContentPiece, docx_content, pdf_facts
 from support import making, verapdf
 from support.sources import (
     Passage,
@@ -136,9 +136,9 @@ def in_order() -> Sequence[UnitIndicator]:
     return unit.items
 
 
-def cells_after(story: Story, name: str, others: set[str]) -> list[str]:
+def cells_after(story: Content, name: str, others: set[str]) -> list[str]:
     """The cells between an indicator's name and the next indicator's."""
-    start = story.index(StoryPiece("paragraph", name))
+    start = story.index(ContentPiece("paragraph", name))
     found = []
     for piece in story[start + 1 :]:
         if piece.kind == "paragraph" and piece.text in others:
@@ -152,7 +152,7 @@ def cells_after(story: Story, name: str, others: set[str]) -> list[str]:
 @extensions
 def test_each_level_table_stands_under_its_indicator(paper: str, extension: str) -> None:
     data = made(paper)[extension]
-    story = docx_story(data) if extension == "docx" else pdf_facts(data).story
+    story = docx_content(data) if extension == "docx" else pdf_facts(data).content
     known = names()
     found = {
         key: cells_after(story, name, set(known.values()) - {name}) for key, name in known.items()
@@ -251,7 +251,7 @@ def test_it_is_one_page_in_both_formats(paper: str) -> None:
 
 
 def test_small_paper_says_the_same_and_is_archival() -> None:
-    assert docx_story(made("a4")["docx"]) == docx_story(made("a3")["docx"])
-    assert pdf_facts(made("a4")["pdf"]).story == docx_story(made("a4")["docx"])
+    assert docx_content(made("a4")["docx"]) == docx_content(made("a3")["docx"])
+    assert pdf_facts(made("a4")["pdf"]).content == docx_content(made("a4")["docx"])
     for flavour in ("3a", "ua1"):
         assert verapdf.check(made("a4")["pdf"], flavour) == []

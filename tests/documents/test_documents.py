@@ -13,7 +13,7 @@ from generator import verify
 from generator.agreements import lookup
 from generator.api import documents
 from generator.errors import RenderingError, TemplateFault, VerificationError
-from generator.verify import StoryPiece
+from generator.verify import ContentPiece
 from generator.workspace.environment import Workspace
 from support.making import EVERY, ROOT, WORLD, by_libreoffice, has_title_alone, made, stream
 
@@ -23,14 +23,14 @@ every = pytest.mark.parametrize(("kind", "subject"), EVERY)
 @every
 def test_docx_and_pdf_say_the_same_in_the_same_order(kind: str, subject: str) -> None:
     files = made(kind, subject)
-    docx = verify.docx_story(files["docx"])
-    pdf = verify.pdf_facts(files["pdf"]).story
+    docx = verify.docx_content(files["docx"])
+    pdf = verify.pdf_facts(files["pdf"]).content
     assert len(docx) > 30
     assert docx == pdf
 
 
 def test_the_parity_test_can_fail() -> None:
-    story = verify.docx_story(made("agreement", "กอส")["docx"])
+    story = verify.docx_content(made("agreement", "กอส")["docx"])
     cells = [n for n, piece in enumerate(story) if piece.kind == "cell" and piece.text]
     first, second = cells[3], next(n for n in cells if story[n] != story[cells[3]])
     swapped = list(story)
@@ -209,7 +209,7 @@ def test_damaged_files_are_caught() -> None:
 
 
 def test_stories_leave_out_what_the_rules_say() -> None:
-    story = verify.docx_story(made("agreement", "กอส")["docx"])
-    assert StoryPiece("cell", "รวม") in story
+    story = verify.docx_content(made("agreement", "กอส")["docx"])
+    assert ContentPiece("cell", "รวม") in story
     assert not any(piece.kind == "paragraph" and not piece.text for piece in story)
     assert sum("น้ำหนัก(คะแนน)" in piece.text for piece in story) == 2

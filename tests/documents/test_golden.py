@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from generator.agreements import record
-from generator.templates import show
+from generator.templates import word_as_text
 from support import readers
 from support.making import EVERY, made
 from support.outline import outline
@@ -44,7 +44,7 @@ def word_file(kind: str, subject: str) -> str:
     with TemporaryDirectory() as folder:
         path = Path(folder, "document.docx")
         path.write_bytes(made(kind, subject)["docx"])
-        return show.text(path)
+        return word_as_text.text(path)
 
 
 def _named(kind: str, subject: str, view: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.verify import Story, StoryPiece
+from generator.verify import Content, ContentPiece
 from support.making import OTHERS
 from support.sources import (
     ROOT,
@@ -258,9 +258,9 @@ def filled(text: str, values: Mapping[str, str]) -> str:
     return FIELD.sub(lambda match: values.get(match[1], match[2] or ""), text)
 
 
-def weights(story: Story, indicator: str) -> tuple[str, str]:
+def weights(story: Content, indicator: str) -> tuple[str, str]:
     """The weights of round 1 and 2 in the row of the criteria table that is so named."""
-    start = story.index(StoryPiece("paragraph", normal(CRITERIA)))
+    start = story.index(ContentPiece("paragraph", normal(CRITERIA)))
     cells = [piece.text for piece in story[start:] if piece.kind == "cell"]
     row = cells[cells.index(normal(indicator)) :]
     return row[1], row[7]

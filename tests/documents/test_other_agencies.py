@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import pytest
 
-from generator.verify import Story, StoryPiece
+from generator.verify import Content, ContentPiece
 from support.making import OTHERS, made
 from support.sources import (
     Passage,
@@ -62,7 +62,7 @@ def cells(lines: Mapping[int, str]) -> list[Passage]:
 
 
 @cache
-def story(name: str, extension: str) -> Story:
+def story(name: str, extension: str) -> Content:
     return story_of(made("agreement", name), extension)
 
 
@@ -127,7 +127,7 @@ def test_repeated_heads_are_the_same(again: range) -> None:
 )
 @extensions
 def test_each_table_has_its_head_once(name: str, head: str, times: int, extension: str) -> None:
-    assert story(name, extension).count(StoryPiece("cell", head)) == times
+    assert story(name, extension).count(ContentPiece("cell", head)) == times
 
 
 @extensions

@@ -13,7 +13,7 @@ from generator.api import scores
 from generator.documents import building, inputs
 from generator.errors import DataError
 from generator.workspace.environment import Workspace
-from generator.writers import verified
+from generator.writers import document
 from support.making import ROOT
 
 UNIT = "ตัวอย่าง-ก"
@@ -38,7 +38,7 @@ def said(folder: Path, kind: str, round_id: str = "") -> str:
     world = Workspace(folder.parents[1], {})
     found = lookup.find(world, UNIT)
     origin = inputs.find_input(kind, found, DocumentOptions(round=round_id))  # type: ignore[arg-type]
-    html = verified.html_templates((ROOT / "templates",), "example-2570")
+    html = document.html_templates((ROOT / "templates",), "example-2570")
     draft = building.build(world, origin)
     assert asdict(draft.context)
     return html.render(kind, draft.context)

@@ -71,7 +71,7 @@ class Printed:
 
 def printed(data: bytes) -> tuple[list[Printed], Decimal, str]:
     """The rows, the total, and the words below the table, out of the PDF alone."""
-    story = pdf_facts(data).story
+    story = pdf_facts(data).content
     cells = [piece.text.strip() for piece in story if piece.kind == "cell"]
     end = cells.index("รวม")
     rows = []

@@ -13,8 +13,8 @@ from generator.agreements.record import DocumentOptions
 from generator.documents import building, inputs
 from generator.documents import survey as context
 from generator.survey import columns
-from generator.verify import Story
-from generator.writers import verified
+from generator.verify import Content
+from generator.writers import document
 from support import making
 from support.sources import Passage, corrected_lines, normal, story_of
 
@@ -57,7 +57,7 @@ def words(text: str) -> str:
     return re.sub(r"\.{2,}", "", normal(re.sub(r"\.{3,}", "", text.replace(BOX, ""))))
 
 
-def text_of(story: Story) -> str:
+def text_of(story: Content) -> str:
     """All that a document says, in its order."""
     return "".join(words(piece.text) for piece in story)
 
@@ -108,7 +108,7 @@ def rendered(survey: str, form: Shape) -> str:
     found = lookup.find(making.WORLD, "กอส")
     options = DocumentOptions(survey=survey, form=form)
     origin = inputs.find_input("survey", found, options)
-    return verified.html(making.WORLD, building.again(making.WORLD, origin))
+    return document.html(making.WORLD, building.again(making.WORLD, origin))
 
 
 def expected(survey: str) -> tuple[list[str], list[str]]:

@@ -37,7 +37,7 @@ def context(world: Workspace) -> SurveyReport:
 
 def story(files: dict[str, bytes], extension: str) -> list[str]:
     data = files[extension]
-    pieces = verify.docx_story(data) if extension == "docx" else verify.pdf_facts(data).story
+    pieces = verify.docx_content(data) if extension == "docx" else verify.pdf_facts(data).content
     return [piece.text for piece in pieces]
 
 

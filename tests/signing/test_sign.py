@@ -132,7 +132,7 @@ def test_a_unit_is_signed_and_lies_under_signed(workspace: Workspace) -> None:
         assert done.stdout.strip() == f"signed/{AGENCY}/{ONE}/{ONE}-agreement.pdf"
     assert everything_under(workspace.root / "outputs") == outputs
     assert workspace.at().read_bytes().startswith(made())
-    fields = verify.inspect(workspace.at().read_bytes(), "x").about.fields
+    fields = verify.read_pdf(workspace.at().read_bytes(), "x").properties.fields
     assert [field.signed for field in fields] == [True, True]
     assert workspace.verify(workspace.at()).exception is None
 

@@ -6,7 +6,7 @@ from generator.agreements import lookup
 from generator.agreements.record import DocumentOptions
 from generator.api import documents
 from generator.workspace.environment import Workspace
-from generator.writers.verified import Copies
+from generator.writers.document import Copies
 from support.making import ROOT
 
 MANY = 101

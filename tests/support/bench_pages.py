@@ -18,7 +18,7 @@ from generator.agreements import lookup, reading
 from generator.agreements.record import DocumentInput, DocumentOptions
 from generator.documents import building
 from generator.workspace.environment import SYMBOLS
-from generator.writers import qr_code, verified
+from generator.writers import document, qr_code
 from generator.writers.pdf import adaptation, writer
 from support.making import WORLD
 
@@ -61,7 +61,7 @@ def fidelity_cost() -> None:
             "agreement", DocumentOptions(), folder, reading.read_unit(folder, found.unit)
         ),
     )
-    templates = verified.html_templates(WORLD.template_roots, folder.id)
+    templates = document.html_templates(WORLD.template_roots, folder.id)
     html = templates.render("agreement", draft.context)
     pictures = {"gen:code": ("image/png", qr_code.dots(draft.record.id))}
     attached = [writer.Attached("source.yaml", draft.record.data, "source", "Source")]

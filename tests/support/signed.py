@@ -20,7 +20,7 @@ from generator.api import documents
 from generator.cli.commands import cli
 from generator.signing import keys, sealing, signers
 from generator.signing.picture import picture
-from generator.verify import inspect
+from generator.verify import read_pdf
 from support.authority import NOW, PASSPHRASE, ours
 from support.making import ROOT, WORLD
 
@@ -51,7 +51,7 @@ def key(name: str = "Test Signer") -> keys.SigningKey:
 def signed(data: bytes, *fields: str, by: keys.SigningKey | None = None) -> bytes:
     """The agreement signed in these fields, one after the other, without any question."""
     for field in fields:
-        paper = signers.read(inspect(data, "x.pdf"))
+        paper = signers.read(read_pdf(data, "x.pdf"))
         place = paper.places_of(field)[0]
         drawn = picture(data, paper, place, NOW, WORLD.font)
         data = sealing.sign(data, field, by or key(f"Signer {field}"), drawn)

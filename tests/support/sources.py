@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.verify import Story, StoryPiece, docx_story, pdf_facts
+from generator.verify import Content, ContentPiece, docx_content, pdf_facts
 
 ROOT = Path(__file__).parents[2]
 CORRECTIONS = ROOT / "tests" / "data" / "corrections.csv"
@@ -101,14 +101,14 @@ def passages(lines: Mapping[int, str]) -> list[Passage]:
     ]
 
 
-def story_of(document: Mapping[str, bytes], extension: str) -> Story:
+def story_of(document: Mapping[str, bytes], extension: str) -> Content:
     """The story of a document in one of its formats, its words made comparable."""
     data = document[extension]
-    story = docx_story(data) if extension == "docx" else pdf_facts(data).story
-    return tuple(StoryPiece(piece.kind, normal(piece.text)) for piece in story)
+    story = docx_content(data) if extension == "docx" else pdf_facts(data).content
+    return tuple(ContentPiece(piece.kind, normal(piece.text)) for piece in story)
 
 
-def missing(wanted: Iterable[Passage], story: Sequence[StoryPiece]) -> list[Passage]:
+def missing(wanted: Iterable[Passage], story: Sequence[ContentPiece]) -> list[Passage]:
     """The passages that stand whole in no single piece."""
     return [passage for passage in wanted if not any(passage.text in piece.text for piece in story)]
 
@@ -118,7 +118,7 @@ def share(wanted: Iterable[Passage], lost: Iterable[Passage]) -> float:
     return 100 - 100 * _characters(lost) / _characters(wanted)
 
 
-def out_of_place(wanted: Iterable[Passage], story: Sequence[StoryPiece]) -> Passage | None:
+def out_of_place(wanted: Iterable[Passage], story: Sequence[ContentPiece]) -> Passage | None:
     """The first passage that no piece after those of the passages before it holds.
 
     A cell is a whole cell; a line may be a part of a piece. Each piece holds one passage.
@@ -130,7 +130,7 @@ def out_of_place(wanted: Iterable[Passage], story: Sequence[StoryPiece]) -> Pass
     return None
 
 
-def _holds(piece: StoryPiece, passage: Passage) -> bool:
+def _holds(piece: ContentPiece, passage: Passage) -> bool:
     if passage.cell:
         return piece.kind == "cell" and passage.text == piece.text
     return passage.text in piece.text

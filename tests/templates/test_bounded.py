@@ -16,10 +16,10 @@ from generator.api import documents
 from generator.documents.kinds import KINDS
 from generator.errors import TemplateFault
 from generator.templates import check
-from generator.templates.bounded import BROKEN, Bounded, Exhausted
 from generator.templates.locate import find
+from generator.templates.sandbox import BROKEN, Bounded, Exhausted
 from generator.workspace.environment import Workspace
-from generator.writers import verified
+from generator.writers import document
 from support import making
 
 NESTED = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
@@ -132,7 +132,7 @@ def workspace(tmp_path: Path) -> Path:
 
 
 def make(workspace: Path) -> documents.GeneratedFiles:
-    verified.forget_templates()
+    document.forget_templates()
     world = Workspace(workspace, {})
     return documents.make(
         world, "agreement", lookup.find(world, "ตัวอย่าง-ก"), options=DocumentOptions(sheets=False)

@@ -18,9 +18,9 @@ from generator.agreements.record import DocumentOptions
 from generator.api import documents
 from generator.documents.kinds import KINDS
 from generator.errors import TemplateFault
-from generator.templates import check, libreoffice, package
+from generator.templates import check, libreoffice, word_package
 from generator.workspace.environment import Workspace
-from generator.writers import verified
+from generator.writers import document
 from support.making import ROOT, subjects
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -61,7 +61,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def make(root: Path, kind: str, paper: str = "a3") -> bytes:
-    verified.forget_templates()
+    document.forget_templates()
     # Of the kinds with sheets, a unit that has pages across the sheet.
     chosen = "กพพ" if kind in ("agreement", "indicators") else subjects(KINDS[kind])[0]
     subject, _, survey = chosen.partition(":")
@@ -177,7 +177,7 @@ def test_a_template_saved_by_libreoffice(name: str, saved: Path, tmp_path: Path)
         assert [str(fault) for fault in found if fault.error] == []
         assert any(fault.message == libreoffice.GUESSED for fault in found)
         before, after = usual(kind, paper), make(tmp_path, kind, paper)
-        assert verify.docx_story(after) == verify.docx_story(before)
+        assert verify.docx_content(after) == verify.docx_content(before)
         assert heads(after) == heads(before)
         assert merged(after) == merged(before)
         assert feet(after) == feet(before)
@@ -188,7 +188,7 @@ def test_a_template_saved_by_libreoffice(name: str, saved: Path, tmp_path: Path)
 def test_numbers_of_pages_stay_thai(saved: Path) -> None:
     """LibreOffice shows them in Thai letters and saves that they are Arabic."""
     for name in ("word/footer1.xml", "word/footer2.xml"):
-        foot = package.read(saved / "agreement.docx").parts[name].decode()
+        foot = word_package.read(saved / "agreement.docx").parts[name].decode()
         thai, _, arabic = foot.partition("{%r else %}")
         assert thai.count("ThaiArabic") == 2
         assert "ThaiArabic" not in arabic

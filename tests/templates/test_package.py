@@ -18,9 +18,9 @@ from generator.agreements.record import DocumentOptions
 from generator.api import documents
 from generator.documents.kinds import KINDS
 from generator.errors import TemplateFault
-from generator.templates import check, package
+from generator.templates import check, word_package
 from generator.workspace.environment import Workspace
-from generator.writers import verified
+from generator.writers import document
 from support import making
 
 DOCUMENT = "word/document.xml"
@@ -62,7 +62,7 @@ def replaced(parts: dict[str, bytes], name: str, *pairs: tuple[str, str]) -> Non
 
 
 def make(workspace: Path) -> dict[str, bytes]:
-    verified.forget_templates()
+    document.forget_templates()
     world = Workspace(workspace, {})
     found = lookup.find(world, "ตัวอย่าง-ก")
     files = documents.make(
@@ -485,7 +485,7 @@ def test_a_template_that_is_taken_in_keeps_its_own_feet(workspace: Path) -> None
         replaced(parts, name, ('"rIdFooter1"', '"rIdX"'), ('"rIdFooter2"', '"rIdFooter1"'))
     path.write_bytes(packed(parts))
     shutil.copytree(making.ROOT / "agreements/dsdw-2566", workspace / "agreements/dsdw-2566")
-    verified.forget_templates()
+    document.forget_templates()
     world = Workspace(workspace, {})
     found = lookup.find(world, "กพพ")
     files = documents.make(world, "indicators", found, formats=("docx",)).files
@@ -510,7 +510,7 @@ def test_a_template_that_is_taken_in_keeps_its_own_feet(workspace: Path) -> None
 
 def test_a_part_of_many_megabytes_is_refused_before_it_is_read(workspace: Path) -> None:
     def change(parts: dict[str, bytes]) -> None:
-        much = f"<w:p><w:r><w:t>{'{{' * (package.MAX_XML // 2)}</w:t></w:r></w:p>"
+        much = f"<w:p><w:r><w:t>{'{{' * (word_package.MAX_XML // 2)}</w:t></w:r></w:p>"
         replaced(parts, DOCUMENT, ("<w:body>", f"<w:body>{much}"))
 
     edit(workspace, change)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import TemplateFault
-from generator.templates import show
+from generator.templates import word_as_text
 
 TEMPLATE = Path(__file__).parents[2] / "templates/docx/agreement.docx"
 DOCUMENT = "word/document.xml"
@@ -30,7 +30,7 @@ def copy(target: Path, part: str, old: str, new: str) -> Path:
 
 def changes(path: Path) -> list[str]:
     """The lines that a copy shows differently."""
-    before, after = show.text(TEMPLATE).splitlines(), show.text(path).splitlines()
+    before, after = word_as_text.text(TEMPLATE).splitlines(), word_as_text.text(path).splitlines()
     lines = difflib.unified_diff(before, after, n=0, lineterm="")
     return [line for line in lines if line[0] in "+-" and line[:3] not in ("+++", "---")]
 
@@ -50,11 +50,11 @@ def changes(path: Path) -> list[str]:
     ],
 )
 def test_paragraphs_stand_with_their_styles(line: str) -> None:
-    assert line in show.text(TEMPLATE).splitlines()
+    assert line in word_as_text.text(TEMPLATE).splitlines()
 
 
 def test_tables_show_header_rows_cells_and_merges() -> None:
-    text = show.text(TEMPLATE)
+    text = word_as_text.text(TEMPLATE)
     heads = [line for line in text.splitlines() if line.startswith("  row (header")]
     assert any("[vMerge=restart" in head and " │ " in head for head in heads)
     assert any("[vMerge " in head for head in heads)
@@ -62,26 +62,28 @@ def test_tables_show_header_rows_cells_and_merges() -> None:
 
 
 def test_sections_show_their_page() -> None:
-    ends = [li for li in show.text(TEMPLATE).splitlines() if li.startswith("--- end of section")]
+    ends = [
+        li for li in word_as_text.text(TEMPLATE).splitlines() if li.startswith("--- end of section")
+    ]
     assert any("portrait, 21.0 × 29.7 cm, margins top=2.5 right=2.0 bottom=2.0" in e for e in ends)
     assert any("landscape, 29.7 × 21.0 cm" in e and "header1.xml" in e for e in ends)
 
 
 def test_fields_show_what_they_ask_for_and_not_what_word_last_saw() -> None:
-    foot = next(li for li in show.text(TEMPLATE).splitlines() if li.startswith("Footer | "))
+    foot = next(li for li in word_as_text.text(TEMPLATE).splitlines() if li.startswith("Footer | "))
     assert "[PAGE" in foot
     assert "1" not in foot
 
 
 def test_styles_show_fonts_and_sizes() -> None:
-    text = show.text(TEMPLATE)
+    text = word_as_text.text(TEMPLATE)
     assert "cs=TH Sarabun New) sz=32 szCs=32" in text
     assert "paragraph style Heading1 (heading 1): basedOn=Normal" in text
     assert "b bCs sz=36 szCs=36" in text
 
 
 def test_the_order_of_the_archive_does_not_matter(tmp_path: Path) -> None:
-    assert show.text(TEMPLATE) == show.text(TEMPLATE)
+    assert word_as_text.text(TEMPLATE) == word_as_text.text(TEMPLATE)
     same = copy(tmp_path / "same.docx", DOCUMENT, "clause.text", "clause.text")
     assert changes(same) == []
 
@@ -149,4 +151,4 @@ def test_what_is_no_word_file_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "x.docx"
     path.write_bytes(b"nothing")
     with pytest.raises(TemplateFault, match="no Word document"):
-        show.text(path)
+        word_as_text.text(path)

@@ -31,7 +31,7 @@ from generator.documents import building, inputs, soundness
 from generator.documents.kinds import KINDS
 from generator.errors import ExitCode, FileError, GenError, VerificationError
 from generator.inspection import description
-from generator.writers import verified
+from generator.writers import document
 from support import tampering as t
 from support.making import EVERY, ROOT, WORLD, made
 
@@ -50,7 +50,7 @@ UNITS = [
 
 
 def findings(data: bytes) -> tuple[str, ...]:
-    return description.problems(WORLD, verify.inspect(data, "x.pdf"))[0]
+    return description.problems(WORLD, verify.read_pdf(data, "x.pdf"))[0]
 
 
 def gen(*arguments: str | Path) -> Result:
@@ -281,7 +281,7 @@ def test_a_source_can_t_lead_elsewhere(tmp_path: Path, key: str, name: str) -> N
 
 @every
 def test_every_document_is_what_it_says(kind: str, subject: str) -> None:
-    found = verify.inspect(made(kind, subject)["pdf"], "x.pdf")
+    found = verify.read_pdf(made(kind, subject)["pdf"], "x.pdf")
     assert description.problems(WORLD, found) == ((), [])
 
 
@@ -379,7 +379,7 @@ def forge(pdf: Pdf) -> None:
     """A weight that pages, text and record agree about, and only the source doesn't."""
     page, weight = next(
         (piece.page, piece.claimed)
-        for piece in verify.inspect(good(), "x").facts.shown
+        for piece in verify.read_pdf(good(), "x").facts.drawn
         if piece.number is not None and re.fullmatch(r"[1-9]\d", piece.claimed or "")
     )
     assert weight is not None
@@ -626,7 +626,7 @@ def test_what_can_t_be_made_again_is_said(tmp_path: Path) -> None:
         (t.record(generator="9.9"), "it was made by gen 9.9, this is gen"),
         (t.record(template_hash="0" * 64), "the templates here are not those it was made with"),
     ):
-        found = verify.inspect(t.tampered(good(), change), "x.pdf")
+        found = verify.read_pdf(t.tampered(good(), change), "x.pdf")
         wrong, remarks = description.problems(WORLD, found)
         assert wrong == ()
         assert remarks[0].startswith(remark)
@@ -763,7 +763,7 @@ def test_every_run_asks_what_inspect_asks() -> None:
     data = good()
     text = t.attached(data, record.TEXT)
     origin = record.unsealed(yaml_tree.parse(Path("s"), t.attached(data, record.SOURCE)), Path("s"))
-    html = verified.html(WORLD, building.again(WORLD, origin))
+    html = document.html(WORLD, building.again(WORLD, origin))
     verify.check_says(data, html, text)
     for changed, wanted, sentence in (
         (data, text + b"x\n", "carries another text"),

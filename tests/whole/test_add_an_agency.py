@@ -19,7 +19,7 @@ from generator.documents.kinds import KINDS
 from generator.errors import UsageError
 from generator.model.wording import AgreementWords
 from generator.templates import check
-from generator.verify import Story, StoryPiece
+from generator.verify import Content, ContentPiece
 from generator.workspace.environment import Workspace
 from support.making import OTHERS, ROOT, made
 from support.reading import errors_in, found_in
@@ -36,12 +36,12 @@ def workspace(tmp_path: Path) -> Workspace:
     return Workspace(tmp_path, {})
 
 
-def story(world: Workspace) -> Story:
+def story(world: Workspace) -> Content:
     """The agreement in both formats, which say the same."""
     files = documents.make(world, "agreement", lookup.find(world, UNIT)).files
     found = {path.suffix: data for path, data in files.items()}
     assert set(found) == {".docx", ".pdf"}
-    return verify.docx_story(found[".docx"])
+    return verify.docx_content(found[".docx"])
 
 
 def replace(path: Path, *changes: tuple[str, str]) -> None:
@@ -63,9 +63,9 @@ def test_terms_clauses_and_parts_are_data(workspace: Workspace) -> None:
     replace(folder / "agency.yaml", ("agreement: คำรับรอง", "agreement: ข้อตกลง"))
     assert errors_in(folder) == []
     said = story(workspace)
-    assert StoryPiece("paragraph", "1.ข้อตกลงระหว่าง") in said
-    assert StoryPiece("cell", "ผลคะแนน") not in said
-    assert StoryPiece("cell", "ตัวชี้วัดผลการปฏิบัติราชการ") in said
+    assert ContentPiece("paragraph", "1.ข้อตกลงระหว่าง") in said
+    assert ContentPiece("cell", "ผลคะแนน") not in said
+    assert ContentPiece("cell", "ตัวชี้วัดผลการปฏิบัติราชการ") in said
 
 
 def test_next_years_agency(workspace: Workspace, tmp_path: Path) -> None:
@@ -75,11 +75,11 @@ def test_next_years_agency(workspace: Workspace, tmp_path: Path) -> None:
     for path, data in new.files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    assert StoryPiece("paragraph", "ประจำปีงบประมาณพ.ศ.2548") in story(workspace)
+    assert ContentPiece("paragraph", "ประจำปีงบประมาณพ.ศ.2548") in story(workspace)
 
 
 def test_a_template_of_an_agencys_own(workspace: Workspace) -> None:
-    before = verify.docx_story(made("agreement", UNIT)["docx"])
+    before = verify.docx_content(made("agreement", UNIT)["docx"])
     word = workspace.root / "templates" / "docx" / "mine-2548" / "agreement.docx"
     web = workspace.root / "templates" / "html" / "mine-2548" / "agreement.html"
     name, position = "{{ signature.name }}", "{{ signature.position }}"
@@ -98,7 +98,7 @@ def test_a_template_of_an_agencys_own(workspace: Workspace) -> None:
     after = story(workspace)
     assert after != before
     assert sorted(after, key=str) == sorted(before, key=str)
-    minister = StoryPiece("paragraph", "(นายพินิจจารุสมบัติ)")
+    minister = ContentPiece("paragraph", "(นายพินิจจารุสมบัติ)")
     assert after[after.index(minister) - 1].text == "รัฐมนตรีว่าการกระทรวงอุตสาหกรรม"
 
 

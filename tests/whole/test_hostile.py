@@ -13,7 +13,7 @@ from generator.agreements import lookup, reading
 from generator.agreements.blanks import fill_blanks
 from generator.documents.agreement import build
 from generator.documents.common import DocumentSubject
-from generator.writers import verified
+from generator.writers import document
 from generator.writers.pdf import writer as _loaded_before_listening
 from support.making import WORLD, draft
 
@@ -93,9 +93,9 @@ def test_values_come_out_as_typed(words: str) -> None:
         items.append(resolved.item.model_copy(update={"indicator": indicator}))
     context = build(DocumentSubject(folder.agency.model, folder.wording.model, model, tuple(items)))
     with listening() as calls:
-        written = verified.write(WORLD, draft(context), verified.FORMATS)
+        written = document.write(WORLD, draft(context), document.FORMATS)
     assert calls == []
-    for story in (verify.docx_story(written["docx"]), verify.pdf_facts(written["pdf"]).story):
+    for story in (verify.docx_content(written["docx"]), verify.pdf_facts(written["pdf"]).content):
         said = [piece.text for piece in story]
         for before in ("ชื่อ", "งาน", "ตัวชี้วัด", "ระดับ"):
             wanted = verify.squeezed(f"{before} {words} จบ")

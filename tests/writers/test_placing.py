@@ -5,8 +5,8 @@ import pytest
 from generator.agreements import lookup
 from generator.agreements.record import DocumentInput, DocumentOptions
 from generator.documents import inputs
-from generator.verify import StoryPiece, squeezed
-from generator.writers import placing
+from generator.verify import ContentPiece, squeezed
+from generator.writers import oversized_text
 from support import making
 
 
@@ -25,8 +25,11 @@ def origin() -> DocumentInput:
     ],
 )
 def test_what_is_lost_is_named_in_the_data(origin: DocumentInput, words: str, file: str) -> None:
-    wanted = (StoryPiece("cell", "1"), StoryPiece("cell", squeezed(words) + "q" * placing.LONG))
-    fault = placing.too_long(wanted, wanted[:1], origin)
+    wanted = (
+        ContentPiece("cell", "1"),
+        ContentPiece("cell", squeezed(words) + "q" * oversized_text.LONG),
+    )
+    fault = oversized_text.too_long(wanted, wanted[:1], origin)
     assert fault is not None
     path, line = fault.location.path, fault.location.line
     assert path.name == file
@@ -35,5 +38,5 @@ def test_what_is_lost_is_named_in_the_data(origin: DocumentInput, words: str, fi
 
 
 def test_short_words_are_lost_by_a_template(origin: DocumentInput) -> None:
-    wanted = (StoryPiece("cell", squeezed("หัวหน้าหน่วยงานเห็นชอบแผน")),)
-    assert placing.too_long(wanted, (), origin) is None
+    wanted = (ContentPiece("cell", squeezed("หัวหน้าหน่วยงานเห็นชอบแผน")),)
+    assert oversized_text.too_long(wanted, (), origin) is None

@@ -53,7 +53,7 @@ def test_a_row_taller_than_a_page_goes_on_below_its_head(
 ) -> None:
     words = (LONG * (length // len(LONG) + 1))[:length].strip()
     data = made(tmp_path, kind, place, words, round_)
-    story = verify.check_pdf(data, ("Laksaman", "DejaVu")).story
+    story = verify.check_pdf(data, ("Laksaman", "DejaVu")).content
     assert any(squeezed(words) in piece.text for piece in story)
     pages = readers.pages_by_pdfium(data)
     own = [text for text in pages if text.count("สังเคราะห์") >= 2]

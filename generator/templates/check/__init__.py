@@ -24,13 +24,11 @@ from ...documents.parts.equation import EquationTerm
 from ...documents.survey import AnswerBox, PrintedChoice, PrintedForm, Write
 from ...errors import TemplateFault
 from .. import docx, html, libreoffice, locate
-from .. import package as packages
-from ..bounded import BROKEN, said
-from ..package import DOCUMENT, DYNAMIC, Package
-from . import example, paragraphs, web, word
-from .paragraphs import WordPart
-from .scope import Event, Scope, TemplateProblem, TemplateSource, hint
-from .shapes import (
+from .. import word_package as packages
+from ..sandbox import BROKEN, said
+from ..word_package import DOCUMENT, DYNAMIC, Package
+from . import example_context, html_rules, paragraphs, word_rules
+from .context_types import (
     UNKNOWN,
     ContextClass,
     Field,
@@ -41,6 +39,8 @@ from .shapes import (
     present,
     reachable,
 )
+from .paragraphs import WordPart
+from .scope import Event, Scope, TemplateProblem, TemplateSource, hint
 from .walk import walk
 
 FORMS = ("docx", "html")
@@ -169,7 +169,7 @@ def _of_word(roots: Sequence[Path], agency: str, kind: DocumentKind, name: str) 
     if not faults:
         unused = _unused(title, "docx", kind.context, used)
         faults += [_lost(fault) for fault in unused] if package.by_libreoffice else unused
-    return (path,), [*faults, *word.faults(title, parts), *outside, *left]
+    return (path,), [*faults, *word_rules.faults(title, parts), *outside, *left]
 
 
 def _lost(fault: TemplateProblem) -> TemplateProblem:
@@ -207,7 +207,7 @@ def _does_not_load(
 
 
 def _example(kind: DocumentKind) -> dict[str, object]:
-    context = example.of(kind.context)
+    context = example_context.of(kind.context)
     return {field.name: getattr(context, field.name) for field in fields(context)}
 
 
@@ -245,7 +245,7 @@ def _of_html(roots: Sequence[Path], agency: str, kind: DocumentKind, name: str) 
         used = {event for event in events if isinstance(event, Field)}
         faults += _unused(source.title, "html", kind.context, used)
     for path, text in read.items():
-        faults += web.faults(_title(roots, path), text)
+        faults += html_rules.faults(_title(roots, path), text)
     return read, faults + _of_stylesheet(roots, agency)
 
 
@@ -254,7 +254,7 @@ def _of_stylesheet(roots: Sequence[Path], agency: str) -> list[TemplateProblem]:
         path = locate.find(roots, "html", agency, html.STYLESHEET)
     except TemplateFault:
         return [TemplateProblem(f"templates/html/{html.STYLESHEET}", "there is no such stylesheet")]
-    return list(web.addresses(_title(roots, path), html.read(path)))
+    return list(html_rules.addresses(_title(roots, path), html.read(path)))
 
 
 def _scope(

@@ -8,9 +8,7 @@ from functools import reduce, singledispatch
 from jinja2 import nodes
 from jinja2.runtime import LoopContext
 
-from .filters import OF_LISTS, field_asked_for, filtered
-from .scope import Event, Found, Loop, Module, Scope, certain, hint, never, words_of
-from .shapes import (
+from .context_types import (
     NUMBER,
     TEXT,
     TRUTH,
@@ -29,6 +27,8 @@ from .shapes import (
     present,
     said,
 )
+from .filters import OF_LISTS, field_asked_for, filtered
+from .scope import Event, Found, Loop, Module, Scope, certain, hint, never, words_of
 
 
 @singledispatch

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from jinja2 import nodes
 
-from .shapes import NUMBER, TEXT, UNKNOWN, Many, Type, join, present
+from .context_types import NUMBER, TEXT, UNKNOWN, Many, Type, join, present
 
 _FILTERS: Mapping[str, Type] = {
     **dict.fromkeys(

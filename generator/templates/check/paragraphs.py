@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ..package import parse
 from ..tags import TAG
+from ..word_package import parse
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PARAGRAPH, ROW, CELL, TABLE = f"{W}p", f"{W}tr", f"{W}tc", f"{W}tbl"

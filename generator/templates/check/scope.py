@@ -9,7 +9,7 @@ from types import NoneType
 from jinja2 import Environment, nodes
 
 from ...diagnostics import did_you_mean
-from .shapes import Field, Maybe, Member, Type
+from .context_types import Field, Maybe, Member, Type
 
 Key = tuple[object, ...]
 """A name with what stands behind its dots and in its brackets: ``('row', 'goals', 0)``."""

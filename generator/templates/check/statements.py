@@ -8,9 +8,9 @@ from functools import reduce, singledispatch
 
 from jinja2 import nodes
 
+from .context_types import TEXT, UNKNOWN, Many, Type, Unknown, join, printable, said
 from .expressions import infer, there
 from .scope import Event, Loop, Scope, certain, never, words_of
-from .shapes import TEXT, UNKNOWN, Many, Type, Unknown, join, printable, said
 
 Walk = Generator[Event, None, Scope]
 

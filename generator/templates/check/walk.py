@@ -9,6 +9,7 @@ from itertools import pairwise
 from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
 
 from ...errors import TemplateFault
+from .context_types import TEXT, UNKNOWN, ContextClass, Function, Type, Unknown, said
 from .expressions import infer
 from .scope import (
     Blocks,
@@ -25,7 +26,6 @@ from .scope import (
     hint,
     words_of,
 )
-from .shapes import TEXT, UNKNOWN, ContextClass, Function, Type, Unknown, said
 from .statements import Walk, body, run
 
 DEEPEST = 50

@@ -28,8 +28,7 @@ from weasyprint.pdf import stream as pdf_stream
 from weasyprint.pdf import tags as pdf_tags
 
 from ...errors import MissingError
-from .. import rows
-from . import form_fields, glyphs, signature_fields
+from . import form_fields, glyphs, signature_fields, tall_rows
 
 TESTED = ("70.0",)
 """The versions of WeasyPrint this was tested with."""
@@ -89,7 +88,7 @@ def apply() -> None:
     weasyprint_pdf.build_fonts_dictionary = _build_fonts
     pdf_tags._build_box_tree = _build_tree
     pdf_stream.Stream.marked = _marked
-    rows.apply()
+    tall_rows.apply()
 
 
 def mark_artifacts(document: weasyprint.Document) -> None:

@@ -94,9 +94,9 @@ def _mute(outcome: Outcome) -> Iterator[str]:
 def _wrong(ground: Path, wanted: str) -> Iterator[str]:
     for path in sorted((ground / "outputs").rglob("*")):
         if path.suffix == ".docx":
-            story = verify.docx_story(path.read_bytes())
+            story = verify.docx_content(path.read_bytes())
         elif path.suffix == ".pdf":
-            story = verify.pdf_facts(path.read_bytes()).story
+            story = verify.pdf_facts(path.read_bytes()).content
         else:
             continue
         if not any(verify.squeezed(wanted) in piece.text for piece in story):

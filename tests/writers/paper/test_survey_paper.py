@@ -13,7 +13,7 @@ from generator.agreements import lookup, reading
 from generator.agreements.record import DocumentOptions
 from generator.api import documents
 from generator.survey import columns
-from generator.writers.verified import ONE, Copies
+from generator.writers.document import ONE, Copies
 from support import readers, scans, verapdf
 from support.making import WORLD
 
@@ -201,5 +201,5 @@ def test_numbered_copies() -> None:
 def test_the_stamped_form_is_what_it_says() -> None:
     forms: tuple[Literal["", "fillable"], ...] = ("", "fillable")
     for form in forms:
-        found = verify.inspect(printed("service", form)[0], "x")
+        found = verify.read_pdf(printed("service", form)[0], "x")
         assert verify.problems(found) == ()

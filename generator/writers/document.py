@@ -18,7 +18,7 @@ from ..errors import stop_on
 from ..survey import columns
 from ..workspace import supervision
 from ..workspace.environment import SYMBOLS, Workspace
-from ..writers import placing
+from ..writers import oversized_text
 
 if TYPE_CHECKING:
     from ..templates.docx import WordTemplate
@@ -41,14 +41,14 @@ class Copies:
 ONE = Copies()
 
 
-def html(world: Workspace, draft: FinishedText) -> str:
+def html(workspace: Workspace, draft: FinishedText) -> str:
     """The HTML of a document. Raises TemplateFault."""
-    templates = html_templates(world.template_roots, draft.record.agency)
+    templates = html_templates(workspace.template_roots, draft.record.agency)
     return templates.render(draft.record.kind, draft.context)
 
 
 def write(
-    world: Workspace, draft: FinishedText, formats: Iterable[str], copies: Copies = ONE
+    workspace: Workspace, draft: FinishedText, formats: Iterable[str], copies: Copies = ONE
 ) -> dict[str, bytes]:
     """The document in each format, opened again and compared with its twin.
 
@@ -57,35 +57,35 @@ def write(
     context, made_of = draft.context, draft.record
     called = f"{made_of.unit}-{made_of.kind}"
     written: dict[str, bytes] = {}
-    stories: list[tuple[str, verify.Story]] = []
+    contents: list[tuple[str, verify.Content]] = []
     if "docx" in formats:
         from ..writers.docx.writer import DocxWriter
 
         name = KINDS[made_of.kind].word(getattr(context, "paper", ""))
-        _refuse(world.template_roots, "docx", made_of.agency, made_of.kind, name)
-        template = word_template(world.template_roots, made_of.agency, name)
+        _refuse(workspace.template_roots, "docx", made_of.agency, made_of.kind, name)
+        template = word_template(workspace.template_roots, made_of.agency, name)
         supervision.at(f"{called} by {template.path}")
         written["docx"] = DocxWriter(template).write(context)
-        stories.append(("DOCX", verify.check_docx(written["docx"])))
+        contents.append(("DOCX", verify.check_docx(written["docx"])))
     if "pdf" in formats:
         supervision.at(f"{called} by templates/html/{made_of.kind}.html")
-        html, text, drawn = _write_pdf(world, draft)
+        html, text, drawn = _write_pdf(workspace, draft)
         data = drawn.data
         if draft.survey is not None:
-            printed = _on_paper(world, draft, draft.survey, drawn, copies)
+            printed = _on_paper(workspace, draft, draft.survey, drawn, copies)
             written |= {"pdf": printed.data, "map.json": printed.map}
             if printed.tagged:
                 data = printed.data
             else:
                 verify.check_print(printed.data, printed.sides)
         written.setdefault("pdf", data)
-        facts = verify.check_pdf(data, (world.font, SYMBOLS))
-        stories.append(("template's text", verify.html_story(html)))
-        stories.append(("PDF", facts.story))
-    for (first, left), (second, right) in pairwise(stories):
+        facts = verify.check_pdf(data, (workspace.font, SYMBOLS))
+        contents.append(("template's text", verify.html_content(html)))
+        contents.append(("PDF", facts.content))
+    for (first, left), (second, right) in pairwise(contents):
         # Both come of one template here: what is lost was lost while the pages were laid out.
         if second == "PDF" and left != right and draft.origin is not None:
-            lost = placing.too_long(left, right, draft.origin)
+            lost = oversized_text.too_long(left, right, draft.origin)
             stop_on([lost] if lost is not None else [])
         verify.compare(left, right, (first, second))
     if "pdf" in formats:
@@ -94,7 +94,11 @@ def write(
 
 
 def _on_paper(
-    world: Workspace, draft: FinishedText, survey: Questionnaire, drawn: DrawnPdf, copies: Copies
+    workspace: Workspace,
+    draft: FinishedText,
+    survey: Questionnaire,
+    drawn: DrawnPdf,
+    copies: Copies,
 ) -> PrintedPaper:
     """The questionnaire as it is printed, and the map of its boxes."""
     from ..writers.paper import printing
@@ -107,23 +111,23 @@ def _on_paper(
         copies.count,
         copies.serial,
     )
-    return printing.finish(drawn, job, world.file_of(SYMBOLS))
+    return printing.finish(drawn, job, workspace.file_of(SYMBOLS))
 
 
-def _sheet(world: Workspace, survey: Questionnaire | None) -> FormFieldsSetup | None:
+def _sheet(workspace: Workspace, survey: Questionnaire | None) -> FormFieldsSetup | None:
     from ..writers.pdf.writer import FormFieldsSetup
 
     if survey is None:
         return None
     return FormFieldsSetup(
-        world.file_of(world.font),
-        world.file_of(SYMBOLS),
+        workspace.file_of(workspace.font),
+        workspace.file_of(SYMBOLS),
         {column.code: column for column in columns(survey.model)},
         fillable=survey.form == "fillable",
     )
 
 
-def _write_pdf(world: Workspace, draft: FinishedText) -> tuple[str, bytes, DrawnPdf]:
+def _write_pdf(workspace: Workspace, draft: FinishedText) -> tuple[str, bytes, DrawnPdf]:
     """The document's HTML, its finished text, and its PDF."""
     from ..templates.html import CODE, EMBLEM
     from ..writers import qr_code
@@ -131,8 +135,8 @@ def _write_pdf(world: Workspace, draft: FinishedText) -> tuple[str, bytes, Drawn
 
     context, made_of = draft.context, draft.record
     name = f"{made_of.kind}.html"
-    _refuse(world.template_roots, "html", made_of.agency, made_of.kind, name)
-    templates = html_templates(world.template_roots, made_of.agency)
+    _refuse(workspace.template_roots, "html", made_of.agency, made_of.kind, name)
+    templates = html_templates(workspace.template_roots, made_of.agency)
     html = templates.render(made_of.kind, context)
     text = verify.html_text(html).encode()
     pictures = {CODE: ("image/png", qr_code.dots(made_of.id))}
@@ -149,9 +153,9 @@ def _write_pdf(world: Workspace, draft: FinishedText) -> tuple[str, bytes, Drawn
         ),
         *(Attached(name, picture, "a picture") for name, picture in made_of.pictures.items()),
     ]
-    drawn = PdfWriter(templates.stylesheet, world.font).write_sheet(
+    drawn = PdfWriter(templates.stylesheet, workspace.font).write_sheet(
         html,
-        _sheet(world, draft.survey),
+        _sheet(workspace, draft.survey),
         pictures=pictures,
         attached=attached,
         day=context.properties.day,

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from .shapes import ContextClass, Either, Many, Maybe, Plain, Type, type_of
+from .context_types import ContextClass, Either, Many, Maybe, Plain, Type, type_of
 
 DEEPEST = 12
 """How far records may hold each other before lists stay empty."""

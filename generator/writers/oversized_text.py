@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..agreements.record import DocumentInput
 from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic
-from ..verify import Story, squeezed
+from ..verify import Content, squeezed
 
 LONG = 200
 """Letters of a piece that may be too much for a page; what is lost of less has other causes."""
@@ -17,7 +17,7 @@ _NEAR = 40
 """How many pieces behind the first difference may hold the text that caused it."""
 
 
-def too_long(wanted: Story, found: Story, origin: DocumentInput) -> Diagnostic | None:
+def too_long(wanted: Content, found: Content, origin: DocumentInput) -> Diagnostic | None:
     """The fault of a text that fits no page, where one is the likely cause of lost words."""
     pairs = enumerate(zip(wanted, found, strict=False))
     start = next((n for n, (one, other) in pairs if one != other), min(len(wanted), len(found)))

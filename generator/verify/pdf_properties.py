@@ -45,7 +45,7 @@ class PdfProperties:
     notes: tuple[tuple[int, str], ...]
 
 
-def about(pdf: pikepdf.Pdf) -> PdfProperties:
+def pdf_properties(pdf: pikepdf.Pdf) -> PdfProperties:
     """Read what an open PDF says of itself. Raises ``streams.BROKEN``."""
     budget = UnpackBudget()
     info = pdf.trailer.get("/Info")

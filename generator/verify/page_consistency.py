@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .. import thai
-from .content import DrawnText
+from .content import squeezed
+from .drawn_text import DrawnText
+from .finished_pdf import FinishedPdf
 from .glyphs import UNKNOWN, canonical, unreadable
 from .html import ExpectedPdf
-from .inspection import Inspected
-from .story import squeezed
 
 _COUNTER = re.compile("(?<![0-9๐-๙])([0-9๐-๙]+)/([0-9๐-๙]+)$")
 
 
-def page_problems(found: Inspected, wanted: ExpectedPdf | None) -> tuple[Iterator[str], ...]:
+def page_problems(found: FinishedPdf, wanted: ExpectedPdf | None) -> tuple[Iterator[str], ...]:
     """Findings by sort: what glyphs say, what is tagged, what heads and feet say, notes."""
-    drawn = found.facts.shown
+    drawn = found.facts.drawn
     return (
         _dumb(drawn),
         _lying(drawn),
@@ -64,14 +64,14 @@ def _unplaced(drawn: Sequence[DrawnText]) -> Iterator[str]:
             yield f"page {piece.page} holds text that belongs to no paragraph: '{words}'"
 
 
-def _heads_and_feet(found: Inspected, wanted: ExpectedPdf | None) -> Iterator[str]:
+def _heads_and_feet(found: FinishedPdf, wanted: ExpectedPdf | None) -> Iterator[str]:
     """Every page bears the id, its number, and the same words as the first.
 
     Before these words a page may repeat the header rows of the table that goes on on it.
     """
     facts, id_ = found.facts, found.said.get("id", "")
     words: list[list[str]] = [[] for _ in range(facts.pages)]
-    for piece in facts.shown:
+    for piece in facts.drawn:
         if piece.artifact:
             words[piece.page - 1].append(piece.claimed or "")
     texts = [squeezed("".join(said)) for said in words]
@@ -107,12 +107,12 @@ def _unknown(text: str, furniture: Sequence[str]) -> str:
     return text
 
 
-def _notes(found: Inspected) -> Iterator[str]:
+def _notes(found: FinishedPdf) -> Iterator[str]:
     """Notes and drawings laid over the pages."""
-    for page, kind in found.about.notes:
+    for page, kind in found.properties.notes:
         if kind == "Widget" and found.fillable:
             continue
         yield f"page {page} bears an annotation that gen doesn't make ({kind})"
-    for field in found.about.fields:
+    for field in found.properties.fields:
         if field.shows and not field.signed:
             yield f"the signature field {field.name} shows something, though nobody signed"

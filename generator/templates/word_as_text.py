@@ -15,9 +15,9 @@ from pathlib import Path
 from lxml import etree
 
 from ..errors import TemplateFault
-from . import package as packages
+from . import word_package as packages
 from .check.paragraphs import W
-from .package import parse
+from .word_package import parse
 
 _SHOWN = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"

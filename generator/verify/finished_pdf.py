@@ -13,9 +13,9 @@ import pikepdf
 from ..agreements import record, yaml_tree
 from ..agreements.yaml_tree import YamlFile
 from ..errors import FileError
-from .about import PdfProperties, about
-from .attached import attachments
+from .attachments import attachments
 from .pdf import PdfFacts, facts_of
+from .pdf_properties import PdfProperties, pdf_properties
 from .streams import BROKEN, UnpackBudget, opened
 
 OWN = (record.SOURCE, record.TEXT, record.ABOUT)
@@ -30,11 +30,11 @@ class ForeignError(FileError):
 
 
 @dataclass(frozen=True, slots=True)
-class Inspected:
+class FinishedPdf:
     """A PDF that gen made, or that says so. ``said`` is what its record says, where it is one."""
 
     facts: PdfFacts
-    about: PdfProperties
+    properties: PdfProperties
     said: Mapping[str, str]
     unsaid: str
     source: YamlFile | None
@@ -60,15 +60,15 @@ class Inspected:
         return {name: hash_ for name, hash_ in plain.items() if isinstance(hash_, str)}
 
 
-def inspect(data: bytes, name: str) -> Inspected:
+def read_pdf(data: bytes, name: str) -> FinishedPdf:
     """Take a PDF apart; ``name`` is what it is called. Raises FileError."""
     with _readable(data, name) as pdf:
-        facts, found = facts_of(pdf, glyphs=True), about(pdf)
+        facts, found = facts_of(pdf, glyphs=True), pdf_properties(pdf)
     _refuse_foreign({file.name for file in facts.attached}, name)
-    inspected = Inspected(facts, found, {}, "", None)
+    inspected = FinishedPdf(facts, found, {}, "", None)
     said, unsaid = said_by(inspected.attached(record.ABOUT))
     made_of = inspected.attached(record.SOURCE)
-    return Inspected(facts, found, said, unsaid, _parsed(made_of))
+    return FinishedPdf(facts, found, said, unsaid, _parsed(made_of))
 
 
 def carried(data: bytes, name: str) -> Mapping[str, bytes]:

@@ -12,18 +12,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..agreements import record
 from ..diagnostics import errors
+from .content import squeezed
+from .finished_pdf import OWN, FinishedPdf
 from .html import ExpectedPdf
-from .inspection import OWN, Inspected
-from .pages import page_problems
+from .page_consistency import page_problems
 from .pdf import PdfFacts
-from .story import squeezed
 
 _HASH = re.compile("[0-9a-f]{64}")
 MOST = 5
 """How many findings of one sort are told one by one."""
 
 
-def problems(found: Inspected, wanted: ExpectedPdf | None = None) -> tuple[str, ...]:
+def problems(found: FinishedPdf, wanted: ExpectedPdf | None = None) -> tuple[str, ...]:
     """Everything in which a PDF is not what it says; nothing when it is.
 
     ``wanted`` is what it has to say by its source, where that is known.
@@ -48,14 +48,14 @@ def text_problems(facts: PdfFacts) -> Iterator[str]:
         yield f"the pages don't say what {record.TEXT} says: {other}"
 
 
-def _source_problems(found: Inspected, wanted: ExpectedPdf) -> Iterator[str]:
+def _source_problems(found: FinishedPdf, wanted: ExpectedPdf) -> Iterator[str]:
     """The text, the title and the places to sign are what the source gives."""
     text = found.attached(record.TEXT)
     if text is not None and (other := _difference(_lines(text), _lines(wanted.text.encode()))):
         yield f"{record.TEXT} doesn't say what its source says: {other}"
-    if squeezed(found.about.title) != squeezed(wanted.title):
-        yield f"the title is not the one of its source: '{found.about.title[:60]}'"
-    fields = {(field.name, field.purpose) for field in found.about.fields}
+    if squeezed(found.properties.title) != squeezed(wanted.title):
+        yield f"the title is not the one of its source: '{found.properties.title[:60]}'"
+    fields = {(field.name, field.purpose) for field in found.properties.fields}
     for name, purpose in wanted.fields:
         if (name, purpose) not in fields:
             yield f"the signature field {name} ({purpose}) is missing"
@@ -88,13 +88,13 @@ def attachment_problems(facts: PdfFacts) -> Iterator[str]:
             yield f"{times} attachments are called {name}"
 
 
-def _foreign(found: Inspected) -> Iterator[str]:
+def _foreign(found: FinishedPdf) -> Iterator[str]:
     for file in found.facts.attached:
         if file.name not in OWN and file.name not in found.pictures:
             yield f"the attachment {file.name} is none that the source names"
 
 
-def _record_problems(found: Inspected) -> Iterator[str]:
+def _record_problems(found: FinishedPdf) -> Iterator[str]:
     """The record fits the source and the text."""
     said, made_of, text = found.said, found.source, found.attached(record.TEXT)
     if found.unsaid:
@@ -126,7 +126,7 @@ def _id_of(said: Mapping[str, str]) -> str:
     return record.document_id(hash_) if _HASH.fullmatch(hash_) else ""
 
 
-def _picture_problems(found: Inspected) -> Iterator[str]:
+def _picture_problems(found: FinishedPdf) -> Iterator[str]:
     for name, hash_ in found.pictures.items():
         picture = found.attached(name)
         if picture is None:
