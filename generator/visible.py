@@ -51,3 +51,11 @@ def in_json(text: str) -> str:
 def _escaped(found: re.Match[str]) -> str:
     units = found[0].encode("utf-16-be")
     return "".join(f"\\u{units[n] << 8 | units[n + 1]:04x}" for n in range(0, len(units), 2))
+
+
+def plain(text: str) -> str:
+    """Text that may be printed: it ends, and nothing in it moves the cursor or turns round."""
+    return visible(text[:_MAX_TEXT].encode("utf-8", "replace").decode())
+
+
+_MAX_TEXT = 1000

@@ -22,7 +22,7 @@ LAYERS = [
     ["templates"],
     ["verify"],
     ["writers"],
-    ["importing", "inspection"],
+    ["importing"],
     ["batch", "signing"],
     ["api"],
     ["cli"],

@@ -18,9 +18,9 @@ from ..documents.common import assessees, assessors
 from ..documents.kinds import KINDS
 from ..errors import DataError, FileError, UsageError
 from ..exact import add, bare
-from ..inspection.identity import Today
 from ..model import Party
 from ..model.tree import weight_in
+from ..verify.today import Today
 from ..workspace import listing
 from ..workspace.confined import below
 from ..workspace.environment import Workspace

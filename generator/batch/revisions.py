@@ -8,8 +8,8 @@ from pathlib import Path
 
 from ..documents.kinds import KINDS
 from ..errors import FileError
-from ..inspection import identity
-from ..inspection.identity import Today, Unreadable, Version
+from ..verify import today
+from ..verify.today import Today, Unreadable, Version
 from ..workspace import listing
 
 
@@ -44,7 +44,7 @@ def read(folder: Path) -> SignedHashes:
         paths = list(listing.below(folder, ".pdf"))
     except FileError as error:
         return SignedHashes({}, (Unreadable(folder, error.message),))
-    found, odd = identity.read(paths)
+    found, odd = today.read(paths)
     versions: dict[tuple[str, str], list[Version]] = {}
     seen = set()
     for version in found:

@@ -472,7 +472,7 @@ def inspect(file: Path, is_honest: bool, extract: Path | None, as_json: bool) ->
 
     What --extract writes makes the same document again: gen agreement DIR/source.yaml.
     """
-    from ..inspection import description
+    from ..api import inspection as description
     from ..workspace import publishing
 
     found = description.examine(file)

@@ -22,8 +22,8 @@ from ..errors import (
     VerificationError,
     stop_on,
 )
-from ..inspection.identity import Today, Version
 from ..model import Agency
+from ..verify.today import Today, Version
 from ..workspace.confined import below
 from ..workspace.environment import Workspace
 from . import sealing, signers, store, verification

@@ -15,7 +15,7 @@ from typing import Any
 
 from ..agreements.record import sha256
 from ..errors import FileError, MissingError, UsageError, VerificationError
-from ..inspection.identity import Version
+from ..verify.today import Version
 from ..workspace.environment import Workspace
 from . import runs, store
 from .clock import THAI_TIME

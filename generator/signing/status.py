@@ -21,10 +21,10 @@ from ..documents import common, inputs, soundness
 from ..documents.common import DocumentSubject, Fields, PageFurniture, Picture, Properties
 from ..documents.parts import widths
 from ..errors import FileError, GenError
-from ..inspection import description
-from ..inspection.identity import Unreadable, Version
 from ..model import Agency
 from ..survey.exports.template import as_csv
+from ..verify.today import Unreadable, Version
+from ..visible import plain
 from ..workspace import listing
 from ..workspace.confined import below
 from ..workspace.environment import SYMBOLS, Workspace
@@ -194,7 +194,7 @@ def _version(
                 state=BAD if problem else SIGNED,
                 day=_day(one.moment),
                 method=CERTIFICATE,
-                by=description.plain(one.signer),
+                by=plain(one.signer),
                 problem=problem,
             )
         elif ink := in_ink.get(place.field):

@@ -19,8 +19,8 @@ from typing import Any
 from .. import verify
 from ..agreements.record import sha256
 from ..errors import FileError, UsageError
-from ..inspection import identity
-from ..inspection.identity import Unreadable, Version
+from ..verify import today
+from ..verify.today import Unreadable, Version
 from ..workspace import listing, publishing, supervision
 from ..workspace.confined import below, opened
 from ..workspace.environment import Workspace
@@ -59,7 +59,7 @@ def versions(where: Path, name: str) -> tuple[tuple[Version, ...], tuple[Unreada
     Raises FileError for a folder that can't be read.
     """
     pattern = re.compile(re.escape(f"{name}-{KIND}") + r"(?:-r(\d+))?\.pdf")
-    return identity.read(
+    return today.read(
         path
         for path in listing.entries(where)
         if pattern.fullmatch(unicodedata.normalize("NFC", path.name))
@@ -79,7 +79,7 @@ def target(world: Workspace, paper: SignableDocument, document: Version) -> Path
     where = folder(world, paper.agency, paper.name)
     known = readable(where, paper.name)
     for version in known:
-        if identity.same(world, version, document):
+        if today.same(world, version, document):
             return version.path
     number = len(known) + 1
     while (path := where / f"{paper.name}-{KIND}{f'-r{number}' * (number > 1)}.pdf").exists():

@@ -12,9 +12,10 @@ from asn1crypto import x509
 
 from .. import verify
 from ..errors import FileError, GenError
-from ..inspection import description
 from ..verify import FinishedPdf
+from ..visible import plain
 from ..workspace.environment import Workspace
+from ..writers import remade
 from . import signers
 from .clock import shown
 from .signers import SignableDocument
@@ -73,7 +74,6 @@ def examine(
     problems += checked.problems
     problems += [f"{one.field}: {text}" for one in checked.signatures for text in one.problems]
     remarks += _doubles(checked)
-    plain = description.plain
     return VerifiedDocument(
         name,
         found,
@@ -133,7 +133,7 @@ def _today(
     world: Workspace, found: FinishedPdf, known: Sequence[str]
 ) -> tuple[tuple[str, ...], list[str]]:
     """What today's gen would make otherwise of the same source, and why that isn't known."""
-    wanted, wrong, remark = description.again(world, found)
+    wanted, wrong, remark = remade.again(world, found)
     if wanted is not None:
         wrong += [one for one in verify.problems(found, wanted) if one not in known]
     return tuple(wrong), [remark] if remark else []
@@ -150,7 +150,6 @@ def _doubles(checked: ValidatedSignatures) -> Iterator[str]:
 
 def as_json(verdict: VerifiedDocument) -> dict[str, Any]:
     """The verdict, for machines."""
-    plain = description.plain
     return {
         "file": verdict.name,
         "good": not verdict.problems,
@@ -182,7 +181,6 @@ def remarks(verdict: VerifiedDocument) -> Iterator[str]:
 
 def lines(verdict: VerifiedDocument) -> Iterator[str]:
     """The verdict, for people."""
-    plain = description.plain
     state = "good" if not verdict.problems else "NOT GOOD"
     yield f"{verdict.name}: {state}" + (f", id {plain(verdict.paper.id)}" if verdict.paper else "")
     for one in verdict.signatures:

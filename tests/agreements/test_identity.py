@@ -15,7 +15,7 @@ from generator.agreements.record import DocumentInput, DocumentOptions
 from generator.documents import building, inputs
 from generator.documents.kinds import KINDS
 from generator.errors import GenError
-from generator.inspection import identity
+from generator.verify import today
 from generator.writers import document
 from support.making import EVERY, ROOT, WORLD
 
@@ -127,7 +127,7 @@ def test_data_that_can_t_be_made_are_no_other_document(agency: Path, tmp_path: P
     folder = reading.read_agency(agency)
     unit = reading.read_unit(folder, agency / "ตัวอย่าง-ก.yaml")
     origin = inputs.unit_input("agreement", folder, unit, DocumentOptions())
-    version = identity.Version(tmp_path / "x.pdf", {"data_hash": "1" * 64, "source_hash": "2" * 64})
+    version = today.Version(tmp_path / "x.pdf", {"data_hash": "1" * 64, "source_hash": "2" * 64})
     put(agency / "agency.yaml", "\nscale: five", "\nscale: six")
     broken = inputs.unit_input(
         "agreement",
@@ -135,8 +135,8 @@ def test_data_that_can_t_be_made_are_no_other_document(agency: Path, tmp_path: P
         reading.read_unit(reading.read_agency(agency), agency / "ตัวอย่าง-ก.yaml"),
         DocumentOptions(),
     )
-    assert not identity.Today(WORLD, (broken,), None).gives(version)
-    known = identity.Version(
+    assert not today.Today(WORLD, (broken,), None).gives(version)
+    known = today.Version(
         version.path, {"data_hash": "1" * 64, "source_hash": record.source_hash(origin, {})}
     )
-    assert identity.Today(WORLD, (origin,), None).gives(known)
+    assert today.Today(WORLD, (origin,), None).gives(known)

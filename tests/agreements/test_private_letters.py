@@ -11,9 +11,8 @@ from generator import thai
 from generator.agreements import csv_files, lookup, reading, yaml_tree
 from generator.agreements.record import DocumentOptions
 from generator.agreements.yaml_tree import Node
-from generator.api import documents
+from generator.api import documents, inspection
 from generator.diagnostics import Location, Severity
-from generator.inspection import description
 from generator.model import TargetTable
 from generator.workspace.environment import Workspace
 from support.making import ROOT
@@ -73,5 +72,5 @@ def test_what_is_made_passes_what_is_asked_of_it_later(tmp_path: Path) -> None:
     (data,) = made.files.values()
     path = tmp_path / "x.pdf"
     path.write_bytes(data)
-    assert description.problems(world, description.examine(path)) == ((), [])
+    assert inspection.problems(world, inspection.examine(path)) == ((), [])
     assert "ชื่อตัวอย่าง" in reading.read_unit(reading.read_agency(agency), unit).unit.model_dump_json()

@@ -16,12 +16,11 @@ import pytest
 from generator import rules
 from generator.agreements import lookup, reading
 from generator.agreements.record import DocumentInput, DocumentOptions
-from generator.api import documents
+from generator.api import documents, inspection
 from generator.diagnostics import Diagnostic
 from generator.documents import building
 from generator.documents.framework import MARK, Framework, FrameworkChapter
 from generator.errors import DataError, UsageError
-from generator.inspection import description
 from generator.model.responsible import responsible
 from generator.model.tree import weight_in
 from support import making
@@ -231,7 +230,7 @@ def test_it_is_made_again_from_its_source(tmp_path: Path) -> None:
 def extract(pdf: bytes, folder: Path) -> None:
     file = folder / "document.pdf"
     file.write_bytes(pdf)
-    files, _ = description.extracted(description.examine(file), folder)
+    files, _ = inspection.extracted(inspection.examine(file), folder)
     for path, data in files.items():
         path.write_bytes(data)
 

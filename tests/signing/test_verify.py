@@ -20,10 +20,10 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 
 from generator import verify
 from generator.errors import FileError, UsageError, VerificationError
-from generator.inspection import description
 from generator.signing import keys, validation, verification
 from generator.signing.pdf_reader import StrictPdfReader
 from generator.workspace.environment import Workspace as Surroundings
+from generator.writers import remade
 from support import tampering as t
 from support.authority import NOW, PASSPHRASE, YEAR, authority, ours
 from support.making import ROOT, WORLD
@@ -81,7 +81,7 @@ def test_another_template_makes_no_signed_document_worse(workspace: Workspace) -
 
 def test_today_s_gen_may_make_it_differently(monkeypatch: pytest.MonkeyPatch) -> None:
     wanted = verify.ExpectedPdf("another title", "another text", (), ())
-    monkeypatch.setattr(description, "again", lambda *_: (wanted, [], ""))
+    monkeypatch.setattr(remade, "again", lambda *_: (wanted, [], ""))
     trusted = validation.roots([("root", ours().pem)])
     verdict = verification.final(WORLD, both(), "x.pdf", roots=trusted, now=NOW)
     assert verdict.problems == ()

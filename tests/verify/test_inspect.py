@@ -26,11 +26,11 @@ from generator.agreements import reading, record, yaml_tree
 from generator.agreements.files import AgencyFolder, UnitFile
 from generator.agreements.paths import unit_paths
 from generator.agreements.record import DocumentOptions
+from generator.api import inspection
 from generator.cli.commands import cli
 from generator.documents import building, inputs, soundness
 from generator.documents.kinds import KINDS
 from generator.errors import ExitCode, FileError, GenError, VerificationError
-from generator.inspection import description
 from generator.writers import document
 from support import tampering as t
 from support.making import EVERY, ROOT, WORLD, made
@@ -50,7 +50,7 @@ UNITS = [
 
 
 def findings(data: bytes) -> tuple[str, ...]:
-    return description.problems(WORLD, verify.read_pdf(data, "x.pdf"))[0]
+    return inspection.problems(WORLD, verify.read_pdf(data, "x.pdf"))[0]
 
 
 def gen(*arguments: str | Path) -> Result:
@@ -282,7 +282,7 @@ def test_a_source_can_t_lead_elsewhere(tmp_path: Path, key: str, name: str) -> N
 @every
 def test_every_document_is_what_it_says(kind: str, subject: str) -> None:
     found = verify.read_pdf(made(kind, subject)["pdf"], "x.pdf")
-    assert description.problems(WORLD, found) == ((), [])
+    assert inspection.problems(WORLD, found) == ((), [])
 
 
 def test_check_says_so(pdf: Path) -> None:
@@ -627,7 +627,7 @@ def test_what_can_t_be_made_again_is_said(tmp_path: Path) -> None:
         (t.record(template_hash="0" * 64), "the templates here are not those it was made with"),
     ):
         found = verify.read_pdf(t.tampered(good(), change), "x.pdf")
-        wrong, remarks = description.problems(WORLD, found)
+        wrong, remarks = inspection.problems(WORLD, found)
         assert wrong == ()
         assert remarks[0].startswith(remark)
         assert "not made again from its source" in remarks[0]

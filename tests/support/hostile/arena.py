@@ -91,11 +91,11 @@ def _text(file: Any) -> str:
 def _warm() -> None:
     """Import what commands import, once for all that are forked from here."""
     import generator.api.exports
+    import generator.api.inspection
     import generator.api.starting
     import generator.batch.run
     import generator.importing.responses
     import generator.importing.workbook
-    import generator.inspection.description
     import generator.signing.scans
     import generator.signing.status
     import generator.templates.check

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from .. import verify
 from ..agreements import record, yaml_tree
 from ..agreements.record import DocumentInput
 from ..documents import building, soundness
@@ -23,6 +22,8 @@ from ..documents.kinds import KINDS
 from ..errors import DataError, FileError, GenError
 from ..workspace.confined import opened
 from ..workspace.environment import Workspace
+from . import finished_pdf
+from .streams import MAX_BYTES
 
 _NUMBERED = re.compile(r"(.*?)(?:-r(\d+))?")
 
@@ -58,9 +59,9 @@ def read(paths: Iterable[Path]) -> tuple[tuple[Version, ...], tuple[Unreadable, 
     odd: list[Unreadable] = []
     for path in sorted(paths, key=_number):
         try:
-            found.append(Version(path, verify.record_of(_bytes(path), path.name)))
+            found.append(Version(path, finished_pdf.record_of(_bytes(path), path.name)))
         except FileError as error:
-            foreign = isinstance(error, verify.ForeignError)
+            foreign = isinstance(error, finished_pdf.ForeignError)
             odd.append(Unreadable(path, error.message, foreign))
     return tuple(found), tuple(odd)
 
@@ -126,7 +127,7 @@ def content_hash(world: Workspace, path: Path) -> str:
 
     Nothing where nothing can be made of it. Raises FileError.
     """
-    carried = verify.carried(_bytes(path), path.name)
+    carried = finished_pdf.carried(_bytes(path), path.name)
     made_of = yaml_tree.parse(
         Path(record.SOURCE), carried.get(record.SOURCE, b""), record.MAX_SOURCE
     )
@@ -145,6 +146,6 @@ def _bytes(path: Path) -> bytes:
     """A file's bytes, within bounds. Raises FileError."""
     try:
         with opened(path) as file:
-            return file.read(verify.MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise FileError(f"can't read {path.name}: {error.strerror}", "check the name") from error

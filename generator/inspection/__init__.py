@@ -1,1 +1,0 @@
-"""Finished documents looked at again: what they are, and whether today's data say the same."""
