@@ -8,7 +8,7 @@ and ``docs/messages.md`` lists all of them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias, Union
 
 from . import catalogue
@@ -24,11 +24,17 @@ class Message:
 
     code: str
     given: tuple[tuple[str, Parameter], ...] = ()
+    subject: str = ""
+    """What the sentence is about, said before it: the name of an indicator, a year."""
+
+    def about(self, subject: str) -> Message:
+        """The same sentence, said of something that has a name."""
+        return replace(self, subject=f"{subject}: {self.subject}" if self.subject else subject)
 
     @property
     def parameters(self) -> Mapping[str, Parameter]:
-        """What is put into the sentence, by name."""
-        return dict(self.given)
+        """What is put into the sentence, by name; with what it is about (``subject``)."""
+        return dict(self.given) | ({"subject": self.subject} if self.subject else {})
 
     @property
     def remedy(self) -> str:
@@ -36,7 +42,8 @@ class Message:
         return catalogue.remedy(self.code, self._texts(), self.parameters.get("count"))
 
     def __str__(self) -> str:
-        return catalogue.sentence(self.code, self._texts(), self.parameters.get("count"))
+        said = catalogue.sentence(self.code, self._texts(), self.parameters.get("count"))
+        return f"{self.subject}: {said}" if self.subject else said
 
     def _texts(self) -> dict[str, str]:
         return {name: _shown(value) for name, value in self.given}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..agreements.files import DataFile
 from ..agreements.yaml_tree import Node
-from ..diagnostics import Diagnostic, did_you_mean
+from ..diagnostics import Diagnostic, did_you_mean, fault
 from ..model import (
     Agency,
 )
@@ -23,7 +23,7 @@ def check(file: DataFile[Agency], agency: Agency, folder: Path) -> Iterator[Diag
     yield from _check_rounds(node, agency)
     bands = [grade.at_least for grade in agency.grades]
     if bands != sorted(set(bands), reverse=True):
-        yield Diagnostic("grades stand from the highest to the lowest", node.at("grades"))
+        yield fault("grades-not-in-order", node.at("grades"))
     yield from check_tree(node.find(("components",)), agency.components)
     yield from check_tree(node.find(("personal", "components")), agency.personal.components)
     yield from _check_form(node, agency)
@@ -35,29 +35,30 @@ def check(file: DataFile[Agency], agency: Agency, folder: Path) -> Iterator[Diag
 def _check_scales(node: Node, agency: Agency) -> Iterator[Diagnostic]:
     """The scale that units have is there; levels of a scale differ and rise."""
     if agency.scale not in agency.scales:
-        yield Diagnostic(
-            f"unknown scale '{agency.scale}'",
+        yield fault(
+            "unknown-scale",
             node.at("scale"),
-            did_you_mean(agency.scale, agency.scales),
+            hint=did_you_mean(agency.scale, agency.scales),
+            name=agency.scale,
         )
     for name, scale in agency.scales.items():
         ids = [level.id for level in scale.levels]
         points = [level.points for level in scale.levels]
         place = node.at("scales", name, "levels")
         if len(set(ids)) != len(ids):
-            yield Diagnostic(f"two levels of scale '{name}' have one id", place)
+            yield fault("level-twice-in-scale", place, scale=name)
         if points != sorted(set(points)):
-            yield Diagnostic(f"the points of scale '{name}' don't rise from level to level", place)
+            yield fault("points-do-not-rise", place, scale=name)
 
 
 def _check_rounds(node: Node, agency: Agency) -> Iterator[Diagnostic]:
     """Rounds stand in their order, and end after they start."""
     ids = [r.id for r in agency.rounds]
     if ids != sorted(set(ids)):
-        yield Diagnostic("rounds are numbered 1, then 2", node.at("rounds"))
+        yield fault("rounds-not-numbered", node.at("rounds"))
     for index, r in enumerate(agency.rounds):
         if r.start > r.end:
-            yield Diagnostic(f"round {r.id} ends before it starts", node.at("rounds", index, "end"))
+            yield fault("round-ends-before-it-starts", node.at("rounds", index, "end"), round=r.id)
 
 
 def _check_form(node: Node, agency: Agency) -> Iterator[Diagnostic]:
@@ -70,8 +71,8 @@ def _check_form(node: Node, agency: Agency) -> Iterator[Diagnostic]:
     named += [(key, node.key_at("form", "rows", key)) for key in agency.form.rows]
     for component, place in named:
         if component not in known:
-            yield Diagnostic(
-                f"unknown component '{component}'", place, did_you_mean(component, known)
+            yield fault(
+                "unknown-component", place, hint=did_you_mean(component, known), name=component
             )
 
 
@@ -81,8 +82,9 @@ def _check_statements(node: Node, agency: Agency) -> Iterator[Diagnostic]:
         heads = len(statement.heads)
         for row, cells in enumerate(statement.rows):
             if len(cells) != heads:
-                yield Diagnostic(
-                    f"this row has {len(cells)} cells, the table {heads} heads",
+                yield fault(
+                    "row-does-not-fit-heads",
                     node.at("statements", index, "rows", row),
-                    "write ~ for a cell that goes on from the one above",
+                    cells=len(cells),
+                    heads=heads,
                 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from .. import thai
 from ..agreements.files import AgencyFolder, DataFile, UnitFile
 from ..agreements.paths import id_of
-from ..diagnostics import Diagnostic, did_you_mean
+from ..diagnostics import Diagnostic, did_you_mean, fault
 from ..model import AnswerCounts, Answers, Survey
 from ..survey import AnswerColumn, columns
 
@@ -24,35 +24,38 @@ def check(
     node, path = file.node, file.path
     if not folder.sealed:
         rounds, names = [r.id for r in agency.rounds], [unit.id for unit in units]
-        for what, name, known in (
-            ("round", path.parent.parent.name, rounds),
-            ("unit", thai.folded(path.parent.name), names),
-        ):
-            if name not in known:
-                yield Diagnostic(
-                    f"there is no {what} '{name}'", node.location, did_you_mean(name, known)
-                )
+        round_id, unit_name = path.parent.parent.name, thai.folded(path.parent.name)
+        if round_id not in rounds:
+            yield fault(
+                "no-such-round", node.location, hint=did_you_mean(round_id, rounds), name=round_id
+            )
+        if unit_name not in names:
+            yield fault(
+                "no-such-unit", node.location, hint=did_you_mean(unit_name, names), name=unit_name
+            )
     if answers.fiscal_year != agency.fiscal_year:
-        yield Diagnostic(
-            f"these are answers of {answers.fiscal_year}; the agency's year is "
-            f"{agency.fiscal_year}",
+        yield fault(
+            "answers-of-other-year",
             node.at("fiscal_year"),
+            year=answers.fiscal_year,
+            own=agency.fiscal_year,
         )
     about = folder.surveys.get(id_of(path))
     if about is None or about.model is None:
         if about is None:
-            yield Diagnostic(
-                f"there is no survey '{path.stem}'",
+            yield fault(
+                "no-such-survey",
                 node.location,
-                did_you_mean(path.stem, folder.surveys),
+                hint=did_you_mean(path.stem, folder.surveys),
+                name=path.stem,
             )
         return
     if answers.version != about.model.version:
-        yield Diagnostic(
-            f"version {answers.version} of the survey was answered; it is now "
-            f"version {about.model.version}",
+        yield fault(
+            "answers-of-other-version",
             node.at("version"),
-            "count the answers again, or keep the survey as it was",
+            version=answers.version,
+            now=about.model.version,
         )
     yield from _known(file, answers, about.model)
 
@@ -64,30 +67,31 @@ def _known(file: DataFile[Answers], answers: Answers, survey: Survey) -> Iterato
     groups = {choice.id for choice in every[group_by].choices} if group_by in every else set()
     for name, counts in answers.groups.items():
         if name not in groups:
-            yield Diagnostic(
-                f"the survey has no group '{name}'",
+            yield fault(
+                "survey-has-no-group",
                 file.node.key_at("groups", name),
-                did_you_mean(name, groups),
+                hint=did_you_mean(name, groups),
+                group=name,
             )
         yield from _counted(file, every, counts, ("groups", name))
     for code, lines in answers.written.items():
         if code not in every or every[code].kind != "text":
             texts = [column.code for column in every.values() if column.kind == "text"]
-            yield Diagnostic(
-                f"nothing can be written at '{code}'",
+            yield fault(
+                "nothing-to-write-at",
                 file.node.key_at("written", code),
-                did_you_mean(code, texts),
+                hint=did_you_mean(code, texts),
+                column=code,
             )
         for index, line in enumerate(lines):
             if line.times < 1 or line.level not in (None, 1, 2, 3, 4, 5):
-                yield Diagnostic(
-                    "words are written at least once, and rated 1 to 5",
-                    file.node.at("written", code, index),
-                )
+                yield fault("words-counted-wrongly", file.node.at("written", code, index))
     if not 0 <= answers.dissatisfied <= answers.n:
-        yield Diagnostic(
-            f"{answers.dissatisfied} of {answers.n} respondents can't be dissatisfied",
+        yield fault(
+            "dissatisfied-beyond-respondents",
             file.node.at("dissatisfied"),
+            dissatisfied=answers.dissatisfied,
+            respondents=answers.n,
         )
 
 
@@ -101,29 +105,40 @@ def _counted(
     for code, given in counts.items.items():
         column = every.get(code)
         if column is None or column.kind == "text":
-            yield Diagnostic(
-                f"the survey has no item '{code}'",
+            yield fault(
+                "survey-has-no-item",
                 file.node.key_at(*path, "items", code),
-                did_you_mean(code, every),
+                hint=did_you_mean(code, every),
+                item=code,
             )
             continue
         options = {choice.id for choice in column.choices}
         for option, count in given.items():
             place = file.node.key_at(*path, "items", code, option)
             if options and option not in options:
-                yield Diagnostic(
-                    f"'{code}' has no answer '{option}'", place, did_you_mean(option, options)
+                yield fault(
+                    "item-has-no-answer",
+                    place,
+                    hint=did_you_mean(option, options),
+                    item=code,
+                    answer=option,
                 )
             elif not options and not _is_within(option, column):
-                yield Diagnostic(
-                    f"'{option}' is no number from {column.least} to {column.most}", place
+                yield fault(
+                    "answer-out-of-range",
+                    place,
+                    answer=option,
+                    least=column.least,
+                    most=column.most,
                 )
             if count < 0 or count > counts.n:
-                yield Diagnostic(f"{counts.n} respondents can't answer {count} times", place)
+                yield fault("answered-beyond-respondents", place, respondents=counts.n, times=count)
         if column.kind != "many" and sum(given.values()) > counts.n:
-            yield Diagnostic(
-                f"{counts.n} respondents can't answer {sum(given.values())} times in all",
+            yield fault(
+                "answered-beyond-respondents-in-all",
                 file.node.key_at(*path, "items", code),
+                respondents=counts.n,
+                times=sum(given.values()),
             )
 
 

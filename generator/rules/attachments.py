@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..agreements.files import AgencyFolder, UnitFile
-from ..diagnostics import Diagnostic, did_you_mean
+from ..diagnostics import Diagnostic, did_you_mean, fault
+from ..messages import message
 from ..model import Survey, Unit
 from . import tables
 
@@ -17,15 +18,16 @@ def check_used(folder: AgencyFolder, unit: UnitFile) -> Iterator[Diagnostic]:
         for index, key in enumerate(indicator.tables):
             place = resolved.node.at("tables", index)
             if key not in folder.tables:
-                yield Diagnostic(f"unknown table '{key}'", place, did_you_mean(key, folder.tables))
+                yield fault("unknown-table", place, hint=did_you_mean(key, folder.tables), name=key)
             else:
                 yield from tables.check(folder.tables[key])
         if indicator.plan is not None:
             if indicator.plan not in folder.plans:
-                yield Diagnostic(
-                    f"unknown plan '{indicator.plan}'",
+                yield fault(
+                    "unknown-plan",
                     resolved.node.at("plan"),
-                    did_you_mean(indicator.plan, folder.plans),
+                    hint=did_you_mean(indicator.plan, folder.plans),
+                    name=indicator.plan,
                 )
             else:
                 yield from folder.plans[indicator.plan].faults
@@ -44,10 +46,11 @@ def check_surveys(folder: AgencyFolder, unit: UnitFile, model: Unit) -> Iterator
             if file is None and folder.sealed:
                 continue
             if file is None:
-                yield Diagnostic(
-                    f"unknown survey '{asked.survey}'",
+                yield fault(
+                    "unknown-survey",
                     unit.file.node.at(*place, number, "survey"),
-                    did_you_mean(asked.survey, folder.surveys) or "surveys/ holds none",
+                    hint=did_you_mean(asked.survey, folder.surveys) or message("no-surveys"),
+                    name=asked.survey,
                 )
                 continue
             yield from file.faults
@@ -56,18 +59,15 @@ def check_surveys(folder: AgencyFolder, unit: UnitFile, model: Unit) -> Iterator
             poolings.add(repr(_together(file.model)))
             for name in asked.blanks:
                 if name not in file.model.blanks:
-                    yield Diagnostic(
-                        f"the survey '{asked.survey}' has no blank '{name}'",
+                    yield fault(
+                        "survey-has-no-blank",
                         unit.file.node.key_at(*place, number, "blanks", name),
-                        did_you_mean(name, file.model.blanks),
+                        hint=did_you_mean(name, file.model.blanks),
+                        survey=asked.survey,
+                        blank=name,
                     )
         if len(poolings) > 1:
-            yield Diagnostic(
-                "the surveys of one indicator are defined in different ways, so that their "
-                "figures can't be put together",
-                unit.file.node.at(*place),
-                "give them the same satisfaction, dissatisfaction and pooling",
-            )
+            yield fault("surveys-defined-differently", unit.file.node.at(*place))
 
 
 def _together(survey: Survey) -> tuple[object, ...]:

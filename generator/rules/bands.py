@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from itertools import pairwise
+from typing import Literal
 
 from ..agreements.files import ResolvedIndicator, UnitFile
 from ..agreements.yaml_tree import Node
-from ..diagnostics import Diagnostic, Location, Severity
+from ..diagnostics import Diagnostic, Location, Severity, fault
 from ..exact import bare
+from ..messages import Message, message
 from ..model import Agency, Condition, Criteria, CriteriaPart, Decimals, Unit, Value
 from ..model.scales import scale_of
 from ..scoring import level_words, possible
@@ -22,6 +24,7 @@ from ..scoring.conditions import (
     EMPTY,
     WHOLE,
     Region,
+    both,
     ends,
     milestones,
     neighbours,
@@ -32,15 +35,14 @@ from ..scoring.conditions import words as in_words
 from ..scoring.possible import Bounds
 
 _TINY = Decimal("1E-12")
-_CLOSE = "close the gap, or state to how many decimals these criteria read (decimals:)"
-_APART = "let one end before the other begins"
 
 
 @dataclass(frozen=True, slots=True)
 class _Band:
     """A level or a row of a score table: what it is called, asks for and says, and where."""
 
-    name: str
+    kind: Literal["level", "row"]
+    id: str
     condition: Condition
     words: tuple[str, ...]
     place: Location
@@ -59,9 +61,18 @@ class _Band:
         """Whether a value lies in it."""
         return _inside(value, self.region)
 
-    def shown(self) -> str:
+    def named(self) -> Message:
+        """What it is called."""
+        if self.kind == "level":
+            return message("level-named", level=self.id)
+        return message("row-named", gives=self.id)
+
+    def shown(self) -> Message:
         """Its name and condition, as the scoring names them."""
-        return f"{self.name} ({in_words(self.condition)})"
+        condition = in_words(self.condition)
+        if self.kind == "level":
+            return message("level-with-condition", level=self.id, condition=condition)
+        return message("row-with-condition", gives=self.id, condition=condition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +124,8 @@ def _check_reading(
         return
     bands = [
         _Band(
-            f"level {name}",
+            "level",
+            name,
             mark,
             (mark.text, *([mark.table] if mark.table else [])),
             node.at(*path, "levels", name),
@@ -141,7 +153,8 @@ def _check_tables(
         rows = sorted(enumerate(lookup.rows), key=lambda pair: pair[1].gives)
         bands = [
             _Band(
-                f"the row of {bare(row.gives)}",
+                "row",
+                bare(row.gives),
                 row,
                 (row.text,),
                 node.at(*path, "lookups", key, "rows", index),
@@ -209,11 +222,14 @@ def _check_bands(bands: Sequence[_Band], how: _Reading, *, complete: bool) -> It
         seen.add((under, over))
         first, second = placed[min(under, over)], placed[max(under, over)]
         yield Diagnostic(
-            f"a gap: {_example(value, placed[under], placed[over])} would lie between "
-            f"{first.shown()} and {second.shown()}",
+            message(
+                "levels-leave-a-gap",
+                value=_example(value, placed[under], placed[over]),
+                first=first.shown(),
+                second=second.shown(),
+            ),
             second.place,
-            _CLOSE,
-            how.severity,
+            severity=how.severity,
         )
     held = [{value for value in values if band.holds(value)} for band in placed]
     for index, band in enumerate(placed):
@@ -222,11 +238,9 @@ def _check_bands(bands: Sequence[_Band], how: _Reading, *, complete: bool) -> It
         if band.free and held[index] and held[index] <= above:
             other = next((i for i in better if held[index] <= held[i]), better[-1])
             yield Diagnostic(
-                f"{band.shown()} is never reached: what meets it meets "
-                f"{placed[other].shown()} as well",
+                message("level-never-reached", level=band.shown(), other=placed[other].shown()),
                 band.place,
-                "put the conditions in the order of the levels",
-                how.severity,
+                severity=how.severity,
             )
             continue
         for i in better:
@@ -237,10 +251,14 @@ def _check_bands(bands: Sequence[_Band], how: _Reading, *, complete: bool) -> It
                 and held[i] - held[index]
             ):
                 yield Diagnostic(
-                    f"an overlap: {_short(both)} meets {band.shown()} and {placed[i].shown()}",
+                    message(
+                        "levels-overlap",
+                        value=_short(both),
+                        first=band.shown(),
+                        second=placed[i].shown(),
+                    ),
                     placed[i].place,
-                    _APART,
-                    how.severity,
+                    severity=how.severity,
                 )
 
 
@@ -289,7 +307,14 @@ def _check_words(bands: Sequence[_Band], how: _Reading, bounds: Bounds) -> Itera
             )
             if not agreed:
                 yield _disagree(
-                    said, band.name, f"its condition is '{in_words(band.condition)}'", band.place
+                    said,
+                    message(
+                        "words-differ-from-condition",
+                        band=band.named(),
+                        said=_said(said),
+                        condition=in_words(band.condition),
+                    ),
+                    band.place,
                 )
 
 
@@ -305,23 +330,34 @@ def _check_marks(
             said = level_words.read(text)
             figures = {figure for one in said for figure in one.figures}
             if figures and mark.value not in figures:
-                yield _disagree(said, f"level {name}", f"its value is {bare(mark.value)}", place)
-        yield from _beyond(f"level {name}", mark.value, bounds, place)
+                yield _disagree(
+                    said,
+                    message(
+                        "words-differ-from-value",
+                        level=name,
+                        said=_said(said),
+                        value=bare(mark.value),
+                    ),
+                    place,
+                )
+        named = message("level-named", level=name)
+        yield from _beyond(named, mark.value, bounds, place)
 
 
-def _disagree(
-    said: Sequence[level_words.Said], name: str, other: str, place: Location
-) -> Diagnostic:
+def _disagree(said: Sequence[level_words.Said], told: Message, place: Location) -> Diagnostic:
     """An error where the words are nothing but a figure; in a sentence it may be another one."""
     certain = len(said) == 1 and said[0].whole
-    shown = " and ".join(
-        f"'{in_words(one.condition)}'" if one.condition else bare(one.figures[0]) for one in said
-    )
-    return Diagnostic(
-        f"the words of {name} say {shown}, {other}",
-        place,
-        "make the two the same",
-        Severity.ERROR if certain else Severity.WARNING,
+    severity = Severity.ERROR if certain else Severity.WARNING
+    return Diagnostic(told, place, message("make-the-two-the-same"), severity)
+
+
+def _said(found: Sequence[level_words.Said]) -> Message:
+    """What some words say: the conditions, or the mere figures."""
+    return both(
+        message("said-condition", condition=in_words(one.condition))
+        if one.condition
+        else message("said-figure", figure=bare(one.figures[0]))
+        for one in found
     )
 
 
@@ -332,7 +368,7 @@ def _check_possible(
     for band in bands:
         for stretch in band.region:
             if stretch.low is not None:
-                yield from _beyond(band.name, stretch.low, bounds, band.place)
+                yield from _beyond(band.named(), stretch.low, bounds, band.place)
     placed = [band for band in bands if band.region not in (EMPTY, WHOLE)]
     if not complete or len(placed) < 2:
         return
@@ -343,21 +379,21 @@ def _check_possible(
     if lows[-1] <= lows[0] or open_above or not (bounds.percent or bounds.stated):
         return
     if bounds.most is None or highest < bounds.most:
-        end = "" if bounds.most is None else f" up to {bare(bounds.most)}"
-        yield Diagnostic(
-            f"a value above {bare(highest)}{end} is possible, and {last.shown()} doesn't "
-            "take it in",
-            last.place,
-            "let the last level go on (at_least:), or say what is possible",
-            Severity.WARNING,
+        said = (
+            message("value-above-last-level", value=bare(highest), level=last.shown())
+            if bounds.most is None
+            else message(
+                "values-above-last-level",
+                value=bare(highest),
+                most=bare(bounds.most),
+                level=last.shown(),
+            )
         )
+        hint = message("let-last-level-go-on")
+        yield Diagnostic(said, last.place, hint, Severity.WARNING)
 
 
-def _beyond(name: str, value: Decimal, bounds: Bounds, place: Location) -> Iterator[Diagnostic]:
+def _beyond(band: Message, value: Decimal, bounds: Bounds, place: Location) -> Iterator[Diagnostic]:
     """A level that nothing can reach."""
     if bounds.stated and (wrong := possible.fault(value, bounds)) is not None:
-        yield Diagnostic(
-            f"{name} asks for what isn't possible: {wrong[0]}",
-            place,
-            "correct the level, or what the indicator says is possible",
-        )
+        yield fault("level-asks-for-the-impossible", place, level=band, reason=wrong[0])

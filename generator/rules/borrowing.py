@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..agreements.files import UnitFile
-from ..diagnostics import Diagnostic
+from ..diagnostics import Diagnostic, fault
 
 
 def check(units: Sequence[UnitFile]) -> Iterator[Diagnostic]:
@@ -20,9 +20,7 @@ def check(units: Sequence[UnitFile]) -> Iterator[Diagnostic]:
             if all(other.key != use.key for other in lender.unit.indicators):
                 if use.key in unit.unknown or lender.may_mean(use.key):
                     continue
-                yield Diagnostic(
-                    f"'{lender.id}' has no indicator '{use.key}' to borrow from", place
-                )
+                yield fault("nothing-to-borrow", place, unit=lender.id, indicator=use.key)
                 continue
             chain = [unit.id]
             current: UnitFile | None = unit
@@ -32,11 +30,8 @@ def check(units: Sequence[UnitFile]) -> Iterator[Diagnostic]:
                 current = by_id.get(step) if step is not None else None
                 if current is not None and current.id in chain:
                     if current is unit:  # who only leads into a circle has no part in it
-                        yield Diagnostic(
-                            "results are borrowed in a circle: " + " → ".join([*chain, current.id]),
-                            place,
-                            "let one of them report its own",
-                        )
+                        circle = " → ".join([*chain, current.id])
+                        yield fault("results-borrowed-in-a-circle", place, units=circle)
                     break
                 if current is not None:
                     chain.append(current.id)

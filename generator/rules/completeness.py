@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..agreements.files import ResolvedIndicator, UnitFile
-from ..diagnostics import Diagnostic, Location, Severity
+from ..diagnostics import Diagnostic, Location, Severity, fault
+from ..messages import Message, message
 from ..model import Agency, Criteria, Indicator, LevelMark, Unit, Wording
 from ..model.tree import components_of, walk, weight_in
 
-_HINT = "fill it in, or set status: draft"
+_HINT = message("fill-in-or-draft")
+"""What to do about what a final lacks."""
 
 
 _SHEET = {
@@ -33,7 +35,7 @@ def check(
     final = model.status == "final"
     if final:
         if not model.indicators:
-            yield Diagnostic("a final agreement needs indicators", unit.file.node.location, _HINT)
+            yield fault("final-without-indicators", unit.file.node.location, hint=_HINT)
         yield from _check_parties(unit, model, agency)
         yield from _check_strategy(unit, model)
         if wording is not None:
@@ -44,25 +46,25 @@ def check(
         key = resolved.item.key
         for r in agency.rounds:
             if final and weight_in(resolved.item.use, r.id) is None:
-                yield Diagnostic(
-                    f"the indicator '{key}' has no weight in round {r.id}", place, _HINT
+                yield fault(
+                    "indicator-without-weight", place, hint=_HINT, indicator=key, round=r.id
                 )
             criteria = resolved.item.indicator.criteria_of(r.id)
             if criteria is None or not (criteria.levels or criteria.parts):
                 yield pending(
-                    final, f"the indicator '{key}' has no criteria for round {r.id}", place
+                    final, message("indicator-without-criteria", indicator=key, round=r.id), place
                 )
             elif r.id == agency.rounds[0].id or "all" not in resolved.item.indicator.criteria:
                 yield from _check_open_levels(resolved, criteria, r.id, final)
         for name in resolved.item.open_blanks:
-            yield pending(final, f"the blank '{name}' of indicator '{key}' is not filled in", place)
+            yield pending(final, message("blank-not-filled-in", blank=name, indicator=key), place)
 
 
-def pending(final: bool, message: str, place: Location) -> Diagnostic:
+def pending(final: bool, said: Message, place: Location) -> Diagnostic:
     """What is open: an error of a final, a warning of a draft."""
     if final:
-        return Diagnostic(message, place, _HINT)
-    return Diagnostic(message, place, severity=Severity.WARNING)
+        return Diagnostic(said, place, _HINT)
+    return Diagnostic(said, place, severity=Severity.WARNING)
 
 
 def _check_open_levels(
@@ -79,7 +81,7 @@ def _check_open_levels(
             if level.state == "open":
                 yield pending(
                     final,
-                    f"level {name} of indicator '{resolved.item.key}' is open",
+                    message("level-open", level=name, indicator=resolved.item.key),
                     resolved.node.at(*path, "levels", name),
                 )
 
@@ -91,17 +93,20 @@ def _check_parties(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diag
         ("assessees", model.assessees),
     ):
         if not parties:
-            yield Diagnostic(f"a final agreement needs {field}", node.location, _HINT)
+            yield fault("final-without-parties", node.location, hint=_HINT, key=field)
         for index, party in enumerate(parties):
             for part in ("name", "position"):
                 if not getattr(party, part):
-                    yield Diagnostic(
-                        f"the {part} of {field} {index + 1} is missing",
+                    yield fault(
+                        "party-incomplete",
                         node.at(field, index, part),
-                        _HINT,
+                        hint=_HINT,
+                        part=part,
+                        field=field,
+                        number=index + 1,
                     )
     if not model.name:
-        yield Diagnostic("the unit's name is missing", node.location, _HINT)
+        yield fault("unit-without-name", node.location, hint=_HINT)
 
 
 def _check_strategy(unit: UnitFile, model: Unit) -> Iterator[Diagnostic]:
@@ -109,16 +114,10 @@ def _check_strategy(unit: UnitFile, model: Unit) -> Iterator[Diagnostic]:
     placed = {key for row in model.strategy for key in row.indicators}
     for index, use in enumerate(model.indicators):
         if model.strategy and use.key not in placed | unit.unknown:
-            yield Diagnostic(
-                f"the indicator '{use.key}' measures no goal of the strategy",
-                node.at("indicators", index),
-                "name it under strategy: … indicators:",
-            )
+            yield fault("indicator-without-goal", node.at("indicators", index), indicator=use.key)
     for index, row in enumerate(model.strategy):
         if row.goals and not row.indicators:
-            yield Diagnostic(
-                "a goal has no indicator", node.at("strategy", index), "name one under indicators:"
-            )
+            yield fault("goal-without-indicator", node.at("strategy", index))
 
 
 def _check_printed(unit: UnitFile, model: Unit, wording: Wording) -> Iterator[Diagnostic]:
@@ -126,31 +125,33 @@ def _check_printed(unit: UnitFile, model: Unit, wording: Wording) -> Iterator[Di
     node, form = unit.file.node, wording.agreement
     person = model.level == "person"
     if form.duties is not None and not person and not any(model.duties):
-        yield Diagnostic("the duties are missing", node.at("duties"), _HINT)
+        yield fault("duties-missing", node.at("duties"), hint=_HINT)
     columns = []
     if not person and (form.duties is not None or form.summary is not None):
         columns = ["issue", "goals"]
     elif form.goals is not None and not person:
         columns = ["goals"]
     if columns and not model.strategy:
-        yield Diagnostic("the goals are missing (strategy:)", node.at("strategy"), _HINT)
+        yield fault("goals-missing", node.at("strategy"), hint=_HINT)
     for index, row in enumerate(model.strategy):
         for column in columns:
             if not getattr(row, column):
-                message = f"the {column} of strategy {index + 1} are missing"
-                if column == "issue":
-                    message = f"the issue of strategy {index + 1} is missing"
-                yield Diagnostic(message, node.at("strategy", index, column), _HINT)
+                said = (
+                    message("strategy-without-issue", number=index + 1)
+                    if column == "issue"
+                    else message("strategy-without-goals", number=index + 1)
+                )
+                yield Diagnostic(said, node.at("strategy", index, column), _HINT)
         if columns and not row.indicators and not row.goals:
             place = node.at("strategy", index)
-            yield Diagnostic(f"strategy {index + 1} names no indicator", place, _HINT)
+            yield fault("strategy-without-indicator", place, hint=_HINT, number=index + 1)
     if person and wording.personal is not None:
         if model.responsibilities is None or not any(model.responsibilities.each()):
             place = node.at("responsibilities")
-            yield Diagnostic("the duties are missing (responsibilities:)", place, _HINT)
+            yield fault("responsibilities-missing", place, hint=_HINT)
         if not model.competencies:
             place = node.at("competencies")
-            yield Diagnostic("the competencies are missing", place, _HINT)
+            yield fault("competencies-missing", place, hint=_HINT)
     for resolved in unit.indicators:
         yield from _check_indicator(resolved, resolved.item.indicator, wording)
 
@@ -164,10 +165,13 @@ def _check_indicator(
         needed["source"] = _SHEET["source"]
     for field, called in needed.items():
         if not getattr(indicator, field):
-            yield Diagnostic(
-                f"the {field} ({called}) of indicator '{resolved.item.key}' is missing",
+            yield fault(
+                "indicator-field-missing",
                 resolved.node.at(field),
-                _HINT,
+                hint=_HINT,
+                field=field,
+                called=called,
+                indicator=resolved.item.key,
             )
 
 
@@ -184,8 +188,8 @@ def _check_rows(
     for component in walk(components_of(model, agency)):
         rows = agency.form.rows.get(component.id, 0)
         if rows and component.id not in used and not component.components:
-            yield Diagnostic(
-                f"the component '{component.id}' has no indicator, and its rows would be empty",
+            yield fault(
+                "component-without-indicator",
                 unit.file.node.at("indicators"),
-                "name one, or give the unit a weight tree of its own (components:)",
+                component=component.id,
             )

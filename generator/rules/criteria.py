@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..agreements.files import ResolvedIndicator, UnitFile
 from ..agreements.yaml_tree import Node
-from ..diagnostics import Diagnostic, did_you_mean
+from ..diagnostics import Diagnostic, did_you_mean, fault
 from ..exact import add, bare
 from ..model import Agency, Criteria, CriteriaPart, Unit
 from ..model.scales import combined_by, scale_of
@@ -21,24 +21,13 @@ def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
     for resolved in unit.indicators:
         indicator = resolved.item.indicator
         if indicator.period is not None and indicator.period.start > indicator.period.end:
-            yield Diagnostic(
-                "the period ends before it starts",
-                resolved.node.at("period", "end"),
-                "correct one of the two days",
-            )
+            yield fault("period-ends-before-it-starts", resolved.node.at("period", "end"))
         for key, criteria in indicator.criteria.items():
             path: tuple[str | int, ...] = ("criteria", key)
             if key != "all" and key not in rounds:
-                yield Diagnostic(
-                    f"there is no round {key}",
-                    resolved.node.key_at(*path),
-                    "see agency.yaml: rounds",
-                )
+                yield fault("round-of-criteria-missing", resolved.node.key_at(*path), round=key)
             if key != "all" and "all" in indicator.criteria:
-                yield Diagnostic(
-                    "criteria stand either for 'all' rounds or for each",
-                    resolved.node.key_at(*path),
-                )
+                yield fault("criteria-for-all-and-for-each", resolved.node.key_at(*path))
             if criteria.parts:
                 yield from _check_scale(resolved, criteria, path, agency)
                 for index, part in enumerate(criteria.parts):
@@ -66,25 +55,23 @@ def _check_weights(
     place = resolved.node.at(*path, "parts")
     weights = [part.weight for part in criteria.parts if part.weight is not None]
     if len(weights) < len(criteria.parts):
-        yield Diagnostic(
-            "parts that are combined by weight need a weight each",
-            place,
-            "give every part a weight:",
-        )
+        yield fault("part-without-weight", place)
         return
     for index, part in enumerate(criteria.parts):
         if part.weight is not None and part.weight < 0:
-            yield Diagnostic(
-                f"the weight {bare(part.weight)} is below zero",
+            yield fault(
+                "weight-below-zero",
                 resolved.node.at(*path, "parts", index, "weight"),
-                "a weight is nought or more",
+                weight=bare(part.weight),
             )
     if add(weights) != WHOLE:
         said = " + ".join(map(bare, weights))
-        yield Diagnostic(
-            f"the weights of the parts add up to {bare(add(weights))}, not {WHOLE} ({said})",
+        yield fault(
+            "weights-of-parts-do-not-add-up",
             place,
-            "weights are percents: change them so that together they are 100",
+            sum=bare(add(weights)),
+            stated=WHOLE,
+            addition=said,
         )
 
 
@@ -95,10 +82,11 @@ def _check_scale(
     agency: Agency,
 ) -> Iterator[Diagnostic]:
     if criteria.scale is not None and criteria.scale not in agency.scales:
-        yield Diagnostic(
-            f"unknown scale '{criteria.scale}'",
+        yield fault(
+            "unknown-scale",
             resolved.node.at(*path, "scale"),
-            did_you_mean(criteria.scale, agency.scales),
+            hint=did_you_mean(criteria.scale, agency.scales),
+            name=criteria.scale,
         )
 
 
@@ -117,35 +105,24 @@ def _check_levels(
     ids = [level.id for level in scale.levels]
     for name in criteria.levels:
         if name not in ids:
-            yield Diagnostic(
-                f"the scale has no level '{name}'",
+            yield fault(
+                "level-not-in-scale",
                 node.key_at(*path, "levels", name),
-                f"its levels: {', '.join(ids)}",
+                level=name,
+                ids=", ".join(ids),
             )
     for name in ids:
         if name not in criteria.levels:
-            yield Diagnostic(
-                f"level {name} is missing",
-                node.at(*path, "levels"),
-                "write '-' where it can't be earned, '...' while it is open",
-            )
+            yield fault("level-missing", node.at(*path, "levels"), level=name)
     table = agency.scales.get(unit.scale or agency.scale)
     if criteria.scale is not None and table is not None and len(ids) != len(table.levels):
-        yield Diagnostic(
-            f"a scale of {len(ids)} levels doesn't fit the unit's tables",
-            node.at(*path, "scale"),
-            "use a scale with as many levels as the unit's own",
-        )
+        yield fault("scale-does-not-fit-tables", node.at(*path, "scale"), levels=len(ids))
     if criteria.read == "points":
         yield from _check_points(criteria, ids, node, path)
     if criteria.read == "ladder":
         for name, level in criteria.levels.items():
             if level.state == "defined" and not level.conditional:
-                yield Diagnostic(
-                    f"level {name} of the ladder has no condition",
-                    node.at(*path, "levels", name),
-                    "give it: {text: …, at_least: …} (or done: the milestone's number)",
-                )
+                yield fault("level-without-condition", node.at(*path, "levels", name), level=name)
 
 
 def _check_count(
@@ -153,13 +130,11 @@ def _check_count(
 ) -> Iterator[Diagnostic]:
     """What is counted is a percentage of something."""
     if not criteria.levels:
-        yield Diagnostic("there are no levels to count", resolved.node.at(*path, "count"))
+        yield fault("no-levels-to-count", resolved.node.at(*path, "count"))
     for name, level in criteria.levels.items():
         if level.state == "defined" and level.value is None:
-            yield Diagnostic(
-                f"level {name} has no value to count by",
-                resolved.node.at(*path, "levels", name),
-                "give it: {text: …, value: …}",
+            yield fault(
+                "level-without-value-to-count", resolved.node.at(*path, "levels", name), level=name
             )
 
 
@@ -173,16 +148,9 @@ def _check_points(
         if level is None or level.state != "defined":
             continue
         if level.earned_at is None:
-            yield Diagnostic(
-                f"level {name} has no value to interpolate between",
-                node.at(*path, "levels", name),
-                "give it: {text: …, value: …}",
-            )
+            yield fault("level-without-value", node.at(*path, "levels", name), level=name)
         else:
             values.append(level.earned_at)
     rising = sorted(set(values))
     if values not in (rising, rising[::-1]):
-        yield Diagnostic(
-            "the levels' values neither rise nor fall from level to level",
-            node.at(*path, "levels"),
-        )
+        yield fault("values-neither-rise-nor-fall", node.at(*path, "levels"))

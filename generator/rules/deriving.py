@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ..agreements.files import UnitFile
 from ..agreements.merging import circle, nothing_to_derive
 from ..agreements.yaml_tree import Node
-from ..diagnostics import Diagnostic
+from ..diagnostics import Diagnostic, fault
 from ..model import LEVELS, Use
 
 
@@ -19,10 +19,8 @@ def check_parents(units: Sequence[UnitFile]) -> Iterator[Diagnostic]:
         while (parent := parents.get(chain[-1])) is not None and parent not in chain:
             chain.append(parent)
         if parent == unit.id:
-            yield Diagnostic(
-                "units belong to each other in a circle: " + " → ".join([*chain, unit.id]),
-                unit.file.node.at("parent"),
-            )
+            circle_of = " → ".join([*chain, unit.id])
+            yield fault("units-belong-in-a-circle", unit.file.node.at("parent"), units=circle_of)
 
 
 def check_deriving(units: Sequence[UnitFile]) -> Iterator[Diagnostic]:
@@ -38,11 +36,7 @@ def check_deriving(units: Sequence[UnitFile]) -> Iterator[Diagnostic]:
                 continue
             node = unit.file.node.find(("indicators", index))
             if not _stands_above(above, unit, by_id):
-                yield Diagnostic(
-                    f"'{unit.id}' doesn't stand below '{above.id}', to derive an indicator from it",
-                    node.at("derive"),
-                    "name the unit it belongs to (parent:), or one above that",
-                )
+                yield fault("unit-not-below", node.at("derive"), unit=unit.id, above=above.id)
             if not use.derived:
                 yield from _check_link(by_id, unit, use, node)
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..agreements.yaml_tree import Node
-from ..diagnostics import Diagnostic
+from ..diagnostics import Diagnostic, fault
+from ..messages import Message, message
 from ..workspace import confined
 
 MAX_EMBLEM = 5 << 20
@@ -21,10 +22,10 @@ MAX_DOTS = 20_000_000
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
-def _png_fault(data: bytes) -> str:
+def _png_fault(data: bytes) -> Message | None:
     """Why a picture can't stand in a document, or nothing: every dot of it is read."""
     if not data.startswith(_PNG):
-        return "the emblem is no PNG picture"
+        return message("emblem-is-no-png")
     from PIL import Image, ImageFile
 
     # WeasyPrint, once imported, has pictures that are cut off read as far as they go.
@@ -33,38 +34,34 @@ def _png_fault(data: bytes) -> str:
         with Image.open(io.BytesIO(data), formats=("PNG",)) as picture:
             width, height = picture.size
             if width * height > MAX_DOTS:
-                return f"the emblem has {width} × {height} dots; at most {MAX_DOTS:,} fit"
+                return message(
+                    "emblem-too-many-dots", width=width, height=height, most=f"{MAX_DOTS:,}"
+                )
             picture.load()
     except (OSError, SyntaxError, ValueError, TypeError, ArithmeticError, IndexError):
-        return "the emblem is damaged or cut off"
+        return message("emblem-damaged")
     except Image.DecompressionBombError:
-        return f"the emblem has more dots than the {MAX_DOTS:,} that fit"
+        return message("emblem-far-too-many-dots", most=f"{MAX_DOTS:,}")
     except (struct.error, zlib.error):
-        return "the emblem is damaged or cut off"
+        return message("emblem-damaged")
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
-    return ""
+    return None
 
 
 def check(node: Node, emblem: str, folder: Path) -> Iterator[Diagnostic]:
     """The picture can stand in documents; the first reason why not."""
     place = node.at("emblem")
     if reason := confined.fault(folder, emblem, "the agency's folder"):
-        yield Diagnostic(
-            f"the emblem '{emblem}' {reason}",
-            place,
-            "put the picture beside agency.yaml and give its name",
-        )
+        yield fault("emblem-out-of-reach", place, file=emblem, reason=reason)
         return
     path = folder / emblem
     try:
         if not path.is_file():
-            yield Diagnostic(
-                f"there is no file '{emblem}'", place, "put the picture beside agency.yaml"
-            )
+            yield fault("emblem-missing", place, file=emblem)
         elif path.stat().st_size > MAX_EMBLEM:
-            yield Diagnostic(f"the emblem is larger than {MAX_EMBLEM >> 20} MiB", place)
-        elif fault := _png_fault(path.read_bytes()):
-            yield Diagnostic(fault, place, "save it as PNG again")
+            yield fault("emblem-too-large", place, most=MAX_EMBLEM >> 20)
+        elif wrong := _png_fault(path.read_bytes()):
+            yield Diagnostic(wrong, place, message("save-as-png"))
     except OSError as error:
-        yield Diagnostic(f"can't read the emblem: {error.strerror}", place)
+        yield fault("emblem-unreadable", place, reason=error.strerror or "")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..agreements.files import UnitFile
-from ..diagnostics import Diagnostic, did_you_mean
+from ..diagnostics import Diagnostic, did_you_mean, fault
+from ..messages import message
 from ..scoring import formula
 
 
@@ -28,11 +29,10 @@ def check(unit: UnitFile) -> Iterator[Diagnostic]:
             try:
                 unknown = formula.names(expression) - names
             except formula.FormulaError as error:
-                yield Diagnostic(str(error), place, "write arithmetic: registered / target * 100")
+                hint = message("write-arithmetic", example="registered / target * 100")
+                yield Diagnostic(error.said, place, hint)
                 continue
             for name in sorted(unknown):
-                yield Diagnostic(
-                    f"the formula names '{name}', which is no input",
-                    place,
-                    did_you_mean(name, names),
+                yield fault(
+                    "formula-names-no-input", place, hint=did_you_mean(name, names), name=name
                 )

@@ -12,7 +12,7 @@ from ..agreements.files import AgencyFolder, UnitFile
 from ..agreements.names import code_of
 from ..agreements.paths import id_of
 from ..agreements.yaml_tree import Node
-from ..diagnostics import Diagnostic, Severity, did_you_mean
+from ..diagnostics import Diagnostic, did_you_mean, fault, warning
 from ..model import Agency, MatrixRow
 from ..model.responsible import responsible, same_units
 from ..model.tree import walk
@@ -33,21 +33,21 @@ def check(folder: AgencyFolder, agency: Agency, units: Iterable[UnitFile]) -> It
             if any(_hides(unit, row) for unit in units):
                 continue
             if words and row.responsible and not same_units(row.responsible, derived):
-                yield Diagnostic(
-                    f"'{row.responsible}' is printed as responsible, "
-                    f"but by the units' files it is '{derived}'",
+                yield warning(
+                    "responsible-differs",
                     node.at(*place, "responsible"),
-                    "the framework prints what the units' files say",
-                    Severity.WARNING,
+                    printed=row.responsible,
+                    derived=derived,
                 )
     known = {id_of(path) for path in folder.unit_paths}
     for f, frame in enumerate(agency.frames):
         for u, name in enumerate(frame.units):
             if name not in known:
-                yield Diagnostic(
-                    f"unknown unit '{name}'",
+                yield fault(
+                    "unknown-unit",
                     node.at("frames", f, "units", u),
-                    did_you_mean(name, known),
+                    hint=did_you_mean(name, known),
+                    name=name,
                 )
 
 
@@ -64,14 +64,16 @@ def _check_row(
     components: set[str],
 ) -> Iterator[Diagnostic]:
     if row.component not in components:
-        yield Diagnostic(
-            f"unknown component '{row.component}'",
+        yield fault(
+            "unknown-component",
             node.at(*place, "component"),
-            did_you_mean(row.component, components),
+            hint=did_you_mean(row.component, components),
+            name=row.component,
         )
     if row.indicator is not None and row.indicator not in folder.indicators:
-        yield Diagnostic(
-            f"unknown indicator '{row.indicator}'",
+        yield fault(
+            "unknown-indicator",
             node.at(*place, "indicator"),
-            did_you_mean(row.indicator, folder.indicators),
+            hint=did_you_mean(row.indicator, folder.indicators),
+            name=row.indicator,
         )

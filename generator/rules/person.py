@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..agreements.files import AgencyFolder, DataFile, UnitFile
-from ..diagnostics import Diagnostic, did_you_mean
+from ..diagnostics import Diagnostic, did_you_mean, fault
+from ..messages import message
 from ..model import Agency, Results, Unit
 from .completeness import pending
 
@@ -15,11 +16,7 @@ def check_is_person(unit: UnitFile) -> Iterator[Diagnostic]:
     """The forms of a person are made of a unit of that level."""
     model = unit.file.model
     if model is not None and model.level != "person":
-        yield Diagnostic(
-            f"these forms are those of a person; this is a {model.level}",
-            unit.file.node.at("level"),
-            "name a unit of level: person",
-        )
+        yield fault("unit-is-no-person", unit.file.node.at("level"), level=model.level)
 
 
 def check(
@@ -30,15 +27,13 @@ def check(
     if model.level != "person":
         for field in ("responsibilities", "competencies"):
             if getattr(model, field):
-                yield Diagnostic(
-                    f"only a person has {field}", node.key_at(field), "level: person, or remove it"
-                )
+                yield fault("only-a-person-has", node.key_at(field), key=field)
         return
     ids = Counter(competency.id for competency in model.competencies)
     for index, competency in enumerate(model.competencies):
         if ids[competency.id] > 1:
             place = node.at("competencies", index, "id")
-            yield Diagnostic(f"two competencies are called '{competency.id}'", place, "rename one")
+            yield fault("competency-twice", place, name=competency.id)
     yield from _check_duties(unit, model)
     yield from _check_mandatory(folder, unit, model, agency)
 
@@ -56,20 +51,17 @@ def _check_duties(unit: UnitFile, model: Unit) -> Iterator[Diagnostic]:
         for position, key in enumerate(work.indicators):
             named.add(key)
             if key not in known and not unit.may_mean(key):
-                yield Diagnostic(
-                    f"the unit has no indicator '{key}'",
+                yield fault(
+                    "unit-has-no-indicator",
                     node.at(*place, "indicators", position),
-                    did_you_mean(key, keys),
+                    hint=did_you_mean(key, keys),
+                    name=key,
                 )
         if aspect == "assigned" and not work.order:
-            yield pending(final, "the work isn't assigned in writing (order:)", node.at(*place))
+            yield pending(final, message("work-not-assigned"), node.at(*place))
     for index, use in enumerate(model.indicators):
         if final and use.key not in named | unit.unknown:
-            yield Diagnostic(
-                f"the indicator '{use.key}' measures no work of the responsibilities",
-                node.at("indicators", index),
-                "name it under responsibilities: … indicators:",
-            )
+            yield fault("indicator-without-work", node.at("indicators", index), indicator=use.key)
 
 
 def _check_mandatory(
@@ -84,21 +76,26 @@ def _check_mandatory(
         if unit.may_mean(key) or not (folder.sealed or key in folder.indicators):
             continue
         if not uses:
-            message = f"the indicator '{key}', which every person has, is missing"
-            yield pending(final, message, node.at("indicators"))
+            yield pending(
+                final, message("mandatory-indicator-missing", name=key), node.at("indicators")
+            )
         elif duties is not None and not developed & set(uses):
-            message = f"the indicator '{key}' doesn't stand under responsibilities: development"
-            yield pending(final, message, node.at("responsibilities"))
+            yield pending(
+                final,
+                message("mandatory-indicator-not-developed", name=key),
+                node.at("responsibilities"),
+            )
 
 
 def check_agency(folder: AgencyFolder, agency: Agency) -> Iterator[Diagnostic]:
     """The mandatory indicators are there."""
     for index, key in enumerate(agency.personal.mandatory):
         if key not in folder.indicators:
-            yield Diagnostic(
-                f"unknown indicator '{key}'",
+            yield fault(
+                "unknown-indicator",
                 folder.agency.node.at("personal", "mandatory", index),
-                did_you_mean(key, folder.indicators),
+                hint=did_you_mean(key, folder.indicators),
+                name=key,
             )
 
 
@@ -107,8 +104,9 @@ def check_results(file: DataFile[Results], results: Results, unit: Unit) -> Iter
     known = {competency.id for competency in unit.competencies}
     for key in results.competencies:
         if key not in known:
-            yield Diagnostic(
-                f"the unit has no competency '{key}'",
+            yield fault(
+                "unit-has-no-competency",
                 file.node.key_at("competencies", key),
-                did_you_mean(key, known),
+                hint=did_you_mean(key, known),
+                name=key,
             )

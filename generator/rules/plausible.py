@@ -10,8 +10,9 @@ from fractions import Fraction
 from .. import thai
 from ..agreements.files import DataFile, ResolvedIndicator, UnitFile
 from ..agreements.yaml_tree import Node
-from ..diagnostics import Diagnostic, Location, Severity
+from ..diagnostics import Diagnostic, Location, Severity, fault, warning
 from ..exact import Exact, bare
+from ..messages import Message, message
 from ..model import Agency, Criteria, CriteriaPart, Indicator, PartResult, Results, Unit
 from ..scoring import level_words, possible
 
@@ -29,17 +30,21 @@ def check_agency(node: Node, agency: Agency) -> Iterator[Diagnostic]:
     for index, year in enumerate(agency.baseline_years):
         yield from _past_year(year, agency, node.at("baseline_years", index))
     if len(set(agency.baseline_years)) < len(agency.baseline_years):
-        yield Diagnostic("a year stands twice in baseline_years", node.at("baseline_years"))
+        yield fault("baseline-year-twice", node.at("baseline_years"))
     for index, r in enumerate(agency.rounds):
         for key, day in (("start", r.start), ("end", r.end)):
-            yield from _of_the_year(
-                day, agency, f"round {r.id} {key}s", node.at("rounds", index, key)
+            said = (
+                message("round-starts-far-from-year", round=r.id, **_days(day, agency))
+                if key == "start"
+                else message("round-ends-far-from-year", round=r.id, **_days(day, agency))
             )
+            yield from _of_the_year(day, agency, said, node.at("rounds", index, key))
     for index, grade in enumerate(agency.grades):
         if not 0 <= grade.at_least <= possible.HUNDRED:
-            yield Diagnostic(
-                f"a total is out of 100, so none is {bare(grade.at_least)}",
+            yield fault(
+                "grade-beyond-total",
                 node.at("grades", index, "at_least"),
+                limit=bare(grade.at_least),
             )
 
 
@@ -47,39 +52,50 @@ def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
     """The signing day, and the years, periods and past figures of a unit's indicators."""
     if model.signed is not None:
         place = unit.file.node.at("signed")
-        yield from _of_the_year(model.signed, agency, "the day of signing is", place, near=True)
+        said = message("signed-far-from-year", **_days(model.signed, agency))
+        yield from _of_the_year(model.signed, agency, said, place, near=True)
     for resolved in unit.indicators:
         indicator = resolved.item.indicator
         if indicator.period is not None:
             period = indicator.period
             for key, day in (("start", period.start), ("end", period.end)):
                 place = resolved.node.at("period", key)
-                yield from _of_the_year(day, agency, f"the period {key}s", place)
+                said = (
+                    message("period-starts-far-from-year", **_days(day, agency))
+                    if key == "start"
+                    else message("period-ends-far-from-year", **_days(day, agency))
+                )
+                yield from _of_the_year(day, agency, said, place)
         yield from _check_past(resolved, indicator, agency)
         for index, project in enumerate(indicator.projects):
             if project.target is not None and project.target < 0:
                 place = resolved.node.at("projects", index, "target")
-                yield Diagnostic(f"the target {bare(project.target)} is below 0", place)
+                yield fault("target-below-zero", place, target=bare(project.target))
     for index, use in enumerate(model.indicators):
         for number, asked in enumerate(use.surveys):
             if asked.population is not None and asked.population < 0:
                 place = unit.file.node.at("indicators", index, "surveys", number, "population")
-                yield Diagnostic(f"there can't be {asked.population} people to ask", place)
+                yield fault("population-impossible", place, population=asked.population)
 
 
 def _past_year(year: int, agency: Agency, place: Location) -> Iterator[Diagnostic]:
     """A baseline is of a year before; one of the year itself is unfinished, and remarked on."""
     if not agency.fiscal_year - PAST <= year < agency.fiscal_year:
         yield Diagnostic(
-            f"{year} is no past year of fiscal year {agency.fiscal_year}",
+            message(
+                "no-past-year",
+                year=year,
+                fiscal_year=agency.fiscal_year,
+                x=agency.fiscal_year - PAST,
+                x2=agency.fiscal_year - 1,
+            ),
             place,
-            f"baselines are those of {agency.fiscal_year - PAST} to {agency.fiscal_year - 1}",
-            Severity.WARNING if year == agency.fiscal_year else Severity.ERROR,
+            severity=Severity.WARNING if year == agency.fiscal_year else Severity.ERROR,
         )
 
 
 def _of_the_year(
-    day: date, agency: Agency, what: str, place: Location, *, near: bool = False
+    day: date, agency: Agency, said: Message, place: Location, *, near: bool = False
 ) -> Iterator[Diagnostic]:
     """A day lies within the fiscal year, or not far from it; not ``near``: it may be three years.
 
@@ -91,11 +107,16 @@ def _of_the_year(
     if distance <= YEAR:
         return
     yield Diagnostic(
-        f"{what} {thai.long_date(day)}, far from fiscal year {year}",
+        said,
         place,
-        f"it runs from {thai.long_date(start)} to {thai.long_date(end)}",
+        message("year-runs", start=thai.long_date(start), end=thai.long_date(end)),
         Severity.ERROR if near or distance > 3 * YEAR else Severity.WARNING,
     )
+
+
+def _days(day: date, agency: Agency) -> dict[str, str]:
+    """What is said of a day far from the year."""
+    return {"day": thai.long_date(day), "year": str(agency.fiscal_year)}
 
 
 def _check_past(
@@ -114,14 +135,15 @@ def _check_past(
             place = resolved.node.at(*path, "value")
             wrong = possible.fault(past.value, bounds)
             if wrong is not None:
-                yield Diagnostic(f"{year}: {wrong[0]}", place, wrong[1])
+                yield Diagnostic(wrong[0].about(str(year)), place, wrong[1])
             said = [figure for one in level_words.read(past.text or "") for figure in one.figures]
             if len(said) == 1 and past.value not in said:
-                yield Diagnostic(
-                    f"the words of {year} say {bare(said[0])}, the figure is {bare(past.value)}",
+                yield warning(
+                    "words-differ-from-figure",
                     place,
-                    "make the two the same",
-                    Severity.WARNING,
+                    year=year,
+                    said=bare(said[0]),
+                    value=bare(past.value),
                 )
 
 
@@ -156,7 +178,7 @@ def _slips(
         found = remark(result.value, possible.of_value(indicator, reading))
         if found is not None:
             place = node.at("value")
-            yield Diagnostic(f"{about}: {found[0]}", place, found[1], Severity.WARNING)
+            yield Diagnostic(found[0].about(about), place, found[1], Severity.WARNING)
     values = (reading.value, indicator.value)
     inputs = next((value.inputs for value in values if value is not None and value.inputs), {})
     for name, figure in (result.inputs or {}).items():
@@ -170,15 +192,16 @@ def _input_slip(
     """A share between 0 and 1 with several decimals, where per cent are asked for."""
     if isinstance(figure, Decimal) and 0 < figure < 1 and figure.as_tuple().exponent in (-3, -4):
         meant = bare(figure * possible.HUNDRED)
+        said = message("figure-is-below-one-percent", figure=name, value=bare(figure))
         yield Diagnostic(
-            f"{about}: the figure '{name}' is {bare(figure)} per cent",
+            said.about(about),
             node.at("inputs", name),
-            f"if {meant} per cent is meant, write {meant}",
+            message("percentage-meant", value=meant),
             Severity.WARNING,
         )
 
 
-def remark(value: Exact, bounds: possible.Bounds) -> tuple[str, str] | None:
+def remark(value: Exact, bounds: possible.Bounds) -> tuple[Message, Message] | None:
     """Why a value that was typed is likely a slip, and what may have been meant."""
     figures = [abs(figure) for figure in bounds.figures if figure]
     if not figures or bounds.stated:
@@ -186,12 +209,12 @@ def remark(value: Exact, bounds: possible.Bounds) -> tuple[str, str] | None:
     if bounds.percent and 0 < value <= 1 and min(figures) > FAR * value:
         meant = bare(Fraction(value) * 100)
         return (
-            f"{bare(value)} per cent is far below everything that the levels ask for",
-            f"if {meant} per cent is meant, write {meant}",
+            message("percentage-far-below-levels", value=bare(value)),
+            message("percentage-meant", value=meant),
         )
     if bounds.most is None and value > FAR * max(figures):
         return (
-            f"{bare(value)} is far beyond everything that the levels ask for",
-            f"{possible.REMEDY}possible: {{at_most: …}}",
+            message("value-far-beyond-levels", value=bare(value)),
+            possible.may_be_possible("possible: {at_most: …}"),
         )
     return None

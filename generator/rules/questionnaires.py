@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from ..agreements.blanks import BLANK
 from ..agreements.files import DataFile
-from ..diagnostics import Diagnostic, did_you_mean
+from ..diagnostics import Diagnostic, did_you_mean, fault
+from ..messages import message
 from ..model import Survey, Wording
 from ..survey import columns
 from ..survey.figures import satisfaction_rows
@@ -30,10 +31,11 @@ def check(file: DataFile[Survey], wording: Wording | None) -> Iterator[Diagnosti
     known = {*survey.blanks, "unit", "agency", "year"}
     for match in BLANK.finditer(survey.place or ""):
         if match[1] not in known:
-            yield Diagnostic(
-                f"the blank [[{match[1]}]] is not declared",
+            yield fault(
+                "blank-not-declared",
                 file.node.at("place"),
-                did_you_mean(match[1], known),
+                hint=did_you_mean(match[1], known),
+                blank=match[1],
             )
 
 
@@ -41,30 +43,17 @@ def _codes(file: DataFile[Survey], survey: Survey) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     for column in columns(survey):
         if column.code in seen:
-            yield Diagnostic(
-                f"two columns of answers have the code '{column.code}'",
-                file.node.location,
-                "give every question, row and option an id of its own",
-            )
+            yield fault("answer-code-twice", file.node.location, column=column.code)
         seen.add(column.code)
         ids = [choice.id for choice in column.choices]
         shapes = [(column.code, _NAME), *((option, _OPTION) for option in ids)]
         for code, shape in shapes:
             if not shape.fullmatch(code):
-                yield Diagnostic(
-                    f"'{code}' can't be a code of answers",
-                    file.node.location,
-                    "every program can read letters a to z, digits and _; questions begin with a "
-                    "letter",
-                )
+                yield fault("answer-code-unusable", file.node.location, column=code)
         if column.code == RESPONDENT:
-            yield Diagnostic(f"the code '{RESPONDENT}' is kept for who answers", file.node.location)
+            yield fault("answer-code-reserved", file.node.location, column=RESPONDENT)
         for twice in sorted({one for one in ids if ids.count(one) > 1}):
-            yield Diagnostic(
-                f"two options of '{column.code}' have the code '{twice}'",
-                file.node.location,
-                "give every option an id of its own",
-            )
+            yield fault("option-code-twice", file.node.location, column=column.code, option=twice)
 
 
 def _definitions(
@@ -73,33 +62,25 @@ def _definitions(
     definitions, node = survey.definitions, file.node
     if not satisfaction_rows(survey):
         over = definitions.satisfaction.over
-        yield Diagnostic(
-            f"there is nothing to read satisfaction from over '{over}'",
-            node.at("definitions", "satisfaction"),
-            "mark a grid with measures: satisfaction, and its overall row with overall: true",
-        )
+        yield fault("no-satisfaction-to-read", node.at("definitions", "satisfaction"), over=over)
     issues = [i for g in survey.grids if g.measures == "dissatisfaction" for i in g.issues]
     if definitions.dissatisfaction == "part3" and not issues:
-        yield Diagnostic(
-            "there are no issues to read dissatisfaction from",
-            node.at("definitions", "dissatisfaction"),
-            "mark the grid of the issues with measures: dissatisfaction",
-        )
+        yield fault("no-dissatisfaction-to-read", node.at("definitions", "dissatisfaction"))
     bands = wording.survey.bands if wording is not None and wording.survey is not None else {}
     if wording is not None and definitions.bands not in bands:
-        yield Diagnostic(
-            f"unknown bands '{definitions.bands}'",
+        yield fault(
+            "unknown-bands",
             node.at("definitions", "bands"),
-            did_you_mean(definitions.bands, bands) or "wording.yaml: survey: bands holds none",
+            hint=did_you_mean(definitions.bands, bands) or message("no-bands"),
+            name=definitions.bands,
         )
     choices = {q.id for q in survey.questions if q.kind == "one"}
     if definitions.group_by is not None and definitions.group_by not in choices:
-        yield Diagnostic(
-            f"there is no question '{definitions.group_by}' with one answer to group by",
+        yield fault(
+            "no-question-to-group-by",
             node.at("definitions", "group_by"),
-            did_you_mean(definitions.group_by, choices),
+            hint=did_you_mean(definitions.group_by, choices),
+            name=definitions.group_by,
         )
     if not 0 < definitions.error < 1:
-        yield Diagnostic(
-            "the error is a share of one, such as 0.05", node.at("definitions", "error")
-        )
+        yield fault("error-is-no-share", node.at("definitions", "error"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..agreements.files import AgencyFolder, UnitFile
 from ..agreements.paths import id_of
-from ..diagnostics import Diagnostic, did_you_mean
+from ..diagnostics import Diagnostic, did_you_mean, fault
 from ..model import Agency, Unit, Use
 from ..model.tree import components_of, walk
 from ..workspace.confined import file_name_fault
@@ -26,16 +26,18 @@ def check(
             yield from _check_derive(unit, units, index, use)
     node = unit.file.node
     if model.parent is not None and model.parent not in units and not folder.sealed:
-        yield Diagnostic(
-            f"unknown unit '{model.parent}'",
+        yield fault(
+            "unknown-unit",
             node.at("parent"),
-            did_you_mean(model.parent, units),
+            hint=did_you_mean(model.parent, units),
+            name=model.parent,
         )
     if model.scale is not None and model.scale not in agency.scales:
-        yield Diagnostic(
-            f"unknown scale '{model.scale}'",
+        yield fault(
+            "unknown-scale",
             node.at("scale"),
-            did_you_mean(model.scale, agency.scales),
+            hint=did_you_mean(model.scale, agency.scales),
+            name=model.scale,
         )
     yield from _check_strategy(unit, model)
 
@@ -46,11 +48,7 @@ def _check_code(unit: UnitFile, model: Unit) -> Iterator[Diagnostic]:
     name = model.code if model.code is not None else unit.id
     if reason := file_name_fault(name):
         place = node.at("code") if model.code is not None else node.location
-        yield Diagnostic(
-            f"the code '{name}' can't name the unit's files: {reason}",
-            place,
-            "use letters and digits",
-        )
+        yield fault("code-cannot-name-files", place, name=name, reason=reason)
 
 
 def _check_components(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
@@ -60,17 +58,14 @@ def _check_components(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[D
     seen: set[str] = set()
     for index, use in enumerate(model.indicators):
         if use.component not in known:
-            yield Diagnostic(
-                f"unknown component '{use.component}'",
+            yield fault(
+                "unknown-component",
                 node.at("indicators", index, "component"),
-                did_you_mean(use.component, known),
+                hint=did_you_mean(use.component, known),
+                name=use.component,
             )
         if use.key in seen:
-            yield Diagnostic(
-                f"the indicator '{use.key}' is used twice",
-                node.at("indicators", index),
-                "remove one, or give one of them an id of its own",
-            )
+            yield fault("indicator-used-twice", node.at("indicators", index), indicator=use.key)
         seen.add(use.key)
 
 
@@ -79,9 +74,10 @@ def _check_rounds(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagn
     rounds = {r.id for r in agency.rounds}
     for index, use in enumerate(model.indicators):
         for round_id in set(use.weight or {}) - {"all"} - rounds:
-            yield Diagnostic(
-                f"there is no round {round_id} to weigh in",
+            yield fault(
+                "no-round-to-weigh-in",
                 unit.file.node.key_at("indicators", index, "weight", round_id),
+                round=round_id,
             )
 
 
@@ -94,9 +90,9 @@ def _check_lender(
         return
     place = unit.file.node.at("indicators", index, "result", "from")
     if lender == unit.id:
-        yield Diagnostic("a unit can't borrow a result from itself", place, "write: own")
+        yield fault("borrowed-from-itself", place)
     elif lender not in units and not folder.sealed:
-        yield Diagnostic(f"unknown unit '{lender}'", place, did_you_mean(lender, units))
+        yield fault("unknown-unit", place, hint=did_you_mean(lender, units), name=lender)
 
 
 def _check_strategy(unit: UnitFile, model: Unit) -> Iterator[Diagnostic]:
@@ -106,10 +102,11 @@ def _check_strategy(unit: UnitFile, model: Unit) -> Iterator[Diagnostic]:
     for row, strategy in enumerate(model.strategy):
         for column, key in enumerate(strategy.indicators):
             if key not in used and not unit.may_mean(key):
-                yield Diagnostic(
-                    f"the unit has no indicator '{key}'",
+                yield fault(
+                    "unit-has-no-indicator",
                     unit.file.node.at("strategy", row, "indicators", column),
-                    did_you_mean(key, keys),
+                    hint=did_you_mean(key, keys),
+                    name=key,
                 )
 
 
@@ -118,8 +115,6 @@ def _check_derive(unit: UnitFile, units: set[str], index: int, use: Use) -> Iter
     place = unit.file.node.at("indicators", index, "derive", "from")
     above = use.origin[0] if use.origin is not None else ""
     if above == unit.id:
-        yield Diagnostic(
-            "a unit can't derive an indicator from itself", place, "name the unit above"
-        )
+        yield fault("derived-from-itself", place)
     elif above not in units:
-        yield Diagnostic(f"unknown unit '{above}'", place, did_you_mean(above, units))
+        yield fault("unknown-unit", place, hint=did_you_mean(above, units), name=above)

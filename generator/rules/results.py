@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..agreements.files import DataFile, UnitFile
 from ..agreements.paths import id_of
-from ..diagnostics import Diagnostic, did_you_mean
+from ..diagnostics import Diagnostic, did_you_mean, fault
 from ..model import Agency, Results
 from . import person, plausible
 
@@ -18,22 +18,22 @@ def check(
     node = file.node
     round_id = file.path.parent.name
     if round_id not in {r.id for r in agency.rounds}:
-        yield Diagnostic(
-            f"there is no round '{round_id}'", node.location, "results/1/ or results/2/"
-        )
+        yield fault("no-such-round", node.location, name=round_id)
     if results.fiscal_year != agency.fiscal_year:
-        yield Diagnostic(
-            f"these are results of {results.fiscal_year}; the agency's year is "
-            f"{agency.fiscal_year}",
+        yield fault(
+            "results-of-other-year",
             node.at("fiscal_year"),
+            year=results.fiscal_year,
+            own=agency.fiscal_year,
         )
     unit_name = id_of(file.path)
     unit = next((u for u in units if u.id == unit_name), None)
     if unit is None:
-        yield Diagnostic(
-            f"there is no unit '{unit_name}'",
+        yield fault(
+            "no-such-unit",
             node.location,
-            did_you_mean(unit_name, (u.id for u in units)),
+            hint=did_you_mean(unit_name, (u.id for u in units)),
+            name=unit_name,
         )
         return
     if unit.file.model is None:
@@ -47,16 +47,17 @@ def check(
         if use is None and unit.may_mean(key):
             continue
         if use is None:
-            yield Diagnostic(
-                f"the unit has no indicator '{key}'",
+            yield fault(
+                "unit-has-no-indicator",
                 node.key_at("results", key),
-                did_you_mean(key, known),
+                hint=did_you_mean(key, known),
+                name=key,
             )
         elif not use.result.own:
-            lender = use.result.from_ or use.result.mean_of
-            yield Diagnostic(
-                f"the result of '{key}' is borrowed from {lender}; "
-                "a second one can't be given here",
+            lender = use.result.from_ or use.result.mean_of or ""
+            yield fault(
+                "result-given-and-borrowed",
                 node.key_at("results", key),
-                "remove it, or set result: own",
+                indicator=key,
+                lender=lender,
             )

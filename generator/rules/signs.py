@@ -13,12 +13,12 @@ from ..agreements.printed_texts import printed_texts
 from ..agreements.yaml_tree import MAX_FAULTS, Node
 from ..diagnostics import Diagnostic, Location
 from ..errors import FileError
+from ..messages import message
 from ..model import Agency, Indicator, Plan, Results, Survey, TargetTable, Unit, Wording
 from ..model.fields import DataModel
 
 Files = Iterable[tuple[type[DataModel], Node]]
 
-_REMEDY = "write it in words, or with signs of Thai, Latin or Greek texts"
 _MOST = 5
 """So many signs of one text are named."""
 
@@ -99,10 +99,13 @@ def _odd(text: str, known: frozenset[str]) -> tuple[str, ...]:
 
 
 def _fault(odd: tuple[str, ...], place: Location) -> Diagnostic:
-    signs = ", ".join(f"{sign} (U+{ord(sign):04X})" for sign in odd[:_MOST])
-    more = f" and {len(odd) - _MOST} more" if len(odd) > _MOST else ""
-    called = "the sign" if len(odd) == 1 else "the signs"
-    return Diagnostic(f"no face of the documents has {called} {signs}{more}", place, _REMEDY)
+    signs = tuple(f"{sign} (U+{ord(sign):04X})" for sign in odd[:_MOST])
+    said = (
+        message("no-face-has-signs", count=len(odd), signs=signs)
+        if len(odd) <= _MOST
+        else message("no-face-has-many-signs", signs=signs, more=len(odd) - _MOST)
+    )
+    return Diagnostic(said, place, message("write-it-in-words"))
 
 
 def _place(node: Node, sign: str) -> Location:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..agreements.files import DataFile, TableFile
-from ..diagnostics import Diagnostic, did_you_mean, errors
+from ..diagnostics import Diagnostic, did_you_mean, errors, fault
 from ..exact import Exact, add
+from ..messages import message
 from ..model import TargetTable
 from ..scoring import formula
 
@@ -24,15 +25,15 @@ def check(table: TableFile) -> Iterator[Diagnostic]:
 
 def _work_out(table: TableFile, model: TargetTable) -> Iterator[Diagnostic]:
     """The formulas come to a number in every row, and in the total."""
-    rows: list[tuple[Mapping[str, Exact], str]] = [
-        (figures, f"row {number} ({row.get(model.key, '')[:40]})")
+    rows: list[tuple[Mapping[str, Exact], tuple[int, str] | None]] = [
+        (figures, (number, row.get(model.key, "")[:40]))
         for number, (row, figures) in enumerate(
             zip(table.csv.rows, table.csv.figures, strict=True), start=1
         )
     ]
     if model.total is not None:
         sums = {name: add(f[name] for f in table.csv.figures) for name in model.numbers}
-        rows.append((sums, "the total"))
+        rows.append((sums, None))
     for index, column in enumerate(model.columns):
         if column.formula is None:
             continue
@@ -40,10 +41,17 @@ def _work_out(table: TableFile, model: TargetTable) -> Iterator[Diagnostic]:
             try:
                 formula.value(column.formula, figures)
             except formula.FormulaError as error:
+                said = (
+                    message("formula-fails-in-total", reason=error.said)
+                    if where is None
+                    else message(
+                        "formula-fails-in-row", reason=error.said, row=where[0], name=where[1]
+                    )
+                )
                 yield Diagnostic(
-                    f"{error}, in {where} of the table",
+                    said,
                     table.file.node.at("columns", index, "formula"),
-                    f"look at the figures in {table.csv.path.name}, or change the formula",
+                    message("look-at-figures-of-table", file=table.csv.path.name),
                 )
                 break
 
@@ -56,11 +64,10 @@ def _check_columns(file: DataFile[TargetTable], model: TargetTable) -> Iterator[
         try:
             unknown = formula.names(column.formula) - set(model.numbers)
         except formula.FormulaError as error:
-            yield Diagnostic(str(error), place, "write arithmetic: base * 1.35")
+            hint = message("write-arithmetic", example="base * 1.35")
+            yield Diagnostic(error.said, place, hint)
             continue
         for name in sorted(unknown):
-            yield Diagnostic(
-                f"the formula names '{name}', which is no figure of the CSV",
-                place,
-                did_you_mean(name, model.numbers),
+            yield fault(
+                "formula-names-no-figure", place, hint=did_you_mean(name, model.numbers), name=name
             )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from .. import thai
 from ..agreements.files import UnitFile
 from ..agreements.names import unit_id
-from ..diagnostics import Diagnostic
+from ..diagnostics import Diagnostic, fault
 
 RESERVED_IDS = {"blank", "agency", "wording"}
 
@@ -20,11 +20,12 @@ def check(units: Sequence[UnitFile]) -> Iterator[Diagnostic]:
             continue
         key = thai.folded(unit_id(unit)).casefold()
         if key in RESERVED_IDS:
-            yield Diagnostic(f"no unit can be called '{key}'", unit.file.node.at("code"))
+            yield fault("unit-name-reserved", unit.file.node.at("code"), name=key)
         other = first.setdefault(key, unit)
         if other is not unit:
-            yield Diagnostic(
-                f"two units have the code '{unit_id(unit)}'",
+            yield fault(
+                "unit-code-twice",
                 unit.file.node.at("code"),
-                f"{other.file.path.name} has it too; give one of them another",
+                code=unit_id(unit),
+                other=other.file.path.name,
             )

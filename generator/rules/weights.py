@@ -9,8 +9,9 @@ from decimal import Decimal
 from .. import thai
 from ..agreements.files import UnitFile
 from ..agreements.yaml_tree import Node
-from ..diagnostics import Diagnostic, Location, Severity
+from ..diagnostics import Diagnostic, Location, fault, warning
 from ..exact import bare
+from ..messages import message
 from ..model import Agency, Component, Round, Unit
 from ..model.tree import components_of, walk, weight_in
 
@@ -24,9 +25,7 @@ def check_tree(node: Node, components: list[Component]) -> Iterator[Diagnostic]:
 def _check_nodes(node: Node, components: list[Component], seen: set[str]) -> Iterator[Diagnostic]:
     for index, component in enumerate(components):
         if component.id in seen:
-            yield Diagnostic(
-                f"two components are called '{component.id}'", node.at(index, "id"), "rename one"
-            )
+            yield fault("component-twice", node.at(index, "id"), name=component.id)
         seen.add(component.id)
         if component.weight is not None and component.weight < 0:
             yield _below_zero(component.weight, node.at(index, "weight"))
@@ -51,12 +50,13 @@ def _check_words(node: Node, component: Component) -> Iterator[Diagnostic]:
         if component.weight is None or len(said) != 1:
             continue
         if Decimal(thai.arabic_digits(said[0])) != component.weight:
-            yield Diagnostic(
-                f"'{key}' of component {component.id} says ร้อยละ {said[0]}, its weight is "
-                f"{thai.number(component.weight)}",
+            yield warning(
+                "words-differ-from-weight",
                 node.at(key),
-                "documents print the words as they stand here; change one of the two",
-                Severity.WARNING,
+                key=key,
+                component=component.id,
+                said=said[0],
+                weight=thai.number(component.weight),
             )
 
 
@@ -83,9 +83,9 @@ def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
     fallback = node.at("indicators")
     for r in agency.rounds:
         sums, unweighted = _weighed(model, components, r)
-        where = f" in round {r.id}" if by_round else ""
+        round_id = r.id if by_round else None
         for component in components:
-            yield from _check_sums(component, sums, unweighted, places, fallback, where)
+            yield from _check_sums(component, sums, unweighted, places, fallback, round_id)
 
 
 def _weighed(
@@ -113,15 +113,15 @@ def _check_sums(
     unweighted: set[str],
     places: Mapping[str, Location],
     fallback: Location,
-    where: str,
+    round_id: str | None,
 ) -> Iterator[Diagnostic]:
     for child in component.components:
-        yield from _check_sums(child, sums, unweighted, places, fallback, where)
+        yield from _check_sums(child, sums, unweighted, places, fallback, round_id)
     if component.weight is None or any(c.id in unweighted for c in walk([component])):
         return
     total = _total(component, sums)
     if total != component.weight:
-        yield _wrong(component, total, places.get(component.id, fallback), where)
+        yield _wrong(component, total, places.get(component.id, fallback), round_id)
 
 
 def _total(component: Component, sums: Mapping[str, Decimal]) -> Decimal:
@@ -137,14 +137,23 @@ def _total(component: Component, sums: Mapping[str, Decimal]) -> Decimal:
 
 
 def _below_zero(weight: Decimal, place: Location) -> Diagnostic:
-    return Diagnostic(f"the weight {thai.number(weight)} is below zero", place)
+    return fault("weight-below-zero", place, weight=thai.number(weight))
 
 
-def _wrong(component: Component, total: Decimal, place: Location, where: str = "") -> Diagnostic:
+def _wrong(
+    component: Component, total: Decimal, place: Location, round_id: str | None = None
+) -> Diagnostic:
     assert component.weight is not None
-    return Diagnostic(
-        f"weights of component {component.id} add up to {bare(total)}, "
-        f"not {thai.number(component.weight)}{where}",
-        place,
-        "change the weights below it, or what the component states",
+    stated = thai.number(component.weight)
+    said = (
+        message("weights-do-not-add-up", component=component.id, sum=bare(total), stated=stated)
+        if round_id is None
+        else message(
+            "weights-do-not-add-up-in-round",
+            component=component.id,
+            sum=bare(total),
+            stated=stated,
+            round=round_id,
+        )
     )
+    return Diagnostic(said, place, message("change-weights"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..agreements.blanks import BLANK
 from ..agreements.files import DataFile
 from ..agreements.yaml_tree import Node
-from ..diagnostics import Diagnostic, did_you_mean
+from ..diagnostics import Diagnostic, did_you_mean, fault
 from ..model import (
     CHART_FIELDS,
     FIELDS,
@@ -51,6 +51,9 @@ def _fields(node: Node, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
             known |= PERSONAL_FIELDS
         for match in BLANK.finditer(node.value):
             if match[1] not in known:
-                yield Diagnostic(
-                    f"unknown field [[{match[1]}]]", node.location, did_you_mean(match[1], known)
+                yield fault(
+                    "unknown-field",
+                    node.location,
+                    hint=did_you_mean(match[1], known),
+                    name=match[1],
                 )

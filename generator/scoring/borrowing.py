@@ -9,6 +9,7 @@ from typing import Literal
 from ..agreements.files import DataFile, ResolvedIndicator, UnitFile
 from ..diagnostics import did_you_mean
 from ..exact import Exact, add
+from ..messages import message
 from ..model import Agency, Answers, Period, Result, Results, Survey, Value
 from . import periods, surveyed
 from .periods import Month
@@ -64,7 +65,8 @@ def find(reports: RoundReports, unit: str, key: str) -> FoundResult | Unreported
         if resolved is None:
             lenders = [r.item.key for r in reports.units[owner].indicators]
             return _at_use(reports, chain[-1], key).refuse(
-                f"'{owner}' has no indicator '{key}' to borrow from", did_you_mean(key, lenders)
+                message("nothing-to-borrow", unit=owner, indicator=key),
+                hint=did_you_mean(key, lenders),
             )
         indicator = resolved.item.indicator
         criteria = indicator.criteria_of(reports.round)
@@ -78,13 +80,12 @@ def find(reports: RoundReports, unit: str, key: str) -> FoundResult | Unreported
             break
         if source.from_ in chain:
             return _at_use(reports, owner, key).refuse(
-                f"the result is borrowed in a circle: {' → '.join([*chain, source.from_])}",
-                "let one of them report its own (result: own)",
+                message("result-borrowed-in-a-circle", units=" → ".join([*chain, source.from_]))
             )
         if source.from_ not in reports.units:
             return _at_use(reports, owner, key).refuse(
-                f"there is no unit '{source.from_}' to borrow from",
-                did_you_mean(source.from_, reports.units),
+                message("no-unit-to-borrow-from", unit=source.from_),
+                hint=did_you_mean(source.from_, reports.units),
             )
         owner = source.from_
     return _reported(reports, chain, key, readers)
@@ -130,16 +131,12 @@ def _mean(reports: RoundReports, chain: list[str], key: str, column: str) -> Fou
     figures = reports.columns.get(column)
     if figures is None:
         return spot.refuse(
-            f"there is no column '{column}' to take the mean of",
-            did_you_mean(column, reports.columns),
+            message("no-column-for-mean", column=column),
             "mean_of",
+            hint=did_you_mean(column, reports.columns),
         )
     if not figures:
-        return spot.refuse(
-            f"the column '{column}' has no figures to take the mean of",
-            "fill in the table",
-            "mean_of",
-        )
+        return spot.refuse(message("column-without-figures", column=column), "mean_of")
     total = add(figures)
     mean = total / len(figures)
     steps: tuple[Step, ...] = (ResultBorrowed(tuple(chain)),) if len(chain) > 1 else ()

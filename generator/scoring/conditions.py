@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
 from itertools import pairwise
 
 from ..exact import Exact, bare
+from ..messages import Message, message
 from ..model import Condition
 
 
@@ -115,25 +117,46 @@ def neighbours(value: Exact, regions: Sequence[Region]) -> tuple[int | None, int
     return (min(under)[2] if under else None, min(over)[2] if over else None)
 
 
-def words(condition: Condition | None) -> str:
+def words(condition: Condition | None) -> Message:
     """A condition in words: ``at least 80``, ``81 to 85``, ``milestone 3``."""
     if condition is None:
-        return "open"
-    for parts, between in ((condition.all, " and "), (condition.any, " or ")):
-        if parts is not None:
-            inner = [words(part) for part in parts]
-            return between.join(f"({w})" if " or " in w or " and " in w else w for w in inner)
+        return message("condition-open")
+    if condition.all is not None:
+        return both(map(_bracketed, condition.all))
+    if condition.any is not None:
+        return either(map(_bracketed, condition.any))
     if condition.done is not None:
-        return f"milestone {condition.done}"
+        return message("condition-milestone", milestone=condition.done)
     if condition.between is not None:
-        return f"{bare(condition.between[0])} to {bare(condition.between[1])}"
+        low, high = condition.between
+        return message("condition-between", low=bare(low), high=bare(high))
     if condition.equals is not None:
-        return f"exactly {bare(condition.equals)}"
-    for name in ("at_least", "more_than", "at_most", "less_than"):
-        limit = getattr(condition, name)
-        if limit is not None:
-            return f"{name.replace('_', ' ')} {bare(limit)}"
-    return "no condition"
+        return message("condition-equals", limit=bare(condition.equals))
+    if condition.at_least is not None:
+        return message("condition-at-least", limit=bare(condition.at_least))
+    if condition.more_than is not None:
+        return message("condition-more-than", limit=bare(condition.more_than))
+    if condition.at_most is not None:
+        return message("condition-at-most", limit=bare(condition.at_most))
+    if condition.less_than is not None:
+        return message("condition-less-than", limit=bare(condition.less_than))
+    return message("condition-none")
+
+
+def both(said: Iterable[Message]) -> Message:
+    """Sentences of which each holds: ``x and y``."""
+    return reduce(lambda one, other: message("said-and", one=one, other=other), said)
+
+
+def either(said: Iterable[Message]) -> Message:
+    """Sentences of which one holds: ``x or y``."""
+    return reduce(lambda one, other: message("said-or", one=one, other=other), said)
+
+
+def _bracketed(part: Condition) -> Message:
+    """A part of a condition; in brackets where it has parts itself."""
+    said = words(part)
+    return message("in-brackets", said=said) if len(part.all or part.any or ()) > 1 else said
 
 
 _FAR = Decimal("Infinity")

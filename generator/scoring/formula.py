@@ -22,6 +22,7 @@ from simpleeval import InvalidExpression, SimpleEval
 
 from .. import thai
 from ..exact import Exact
+from ..messages import Message, message
 
 MAX_LENGTH = 500
 LARGEST = 10**30
@@ -52,28 +53,32 @@ _ALLOWED = (
 
 
 class FormulaError(ValueError):
-    """A formula can't be read, names what isn't there, or divides by zero."""
+    """A formula can't be read, names what isn't there, or divides by zero; ``said`` says which."""
+
+    def __init__(self, said: Message) -> None:
+        super().__init__(said)
+        self.said = said
 
 
 @lru_cache(maxsize=512)
 def parse(expression: str) -> ast.expr:
     """The tree of an expression. Raises FormulaError."""
     if len(expression) > MAX_LENGTH:
-        raise FormulaError(f"the formula is longer than {MAX_LENGTH} characters")
+        raise FormulaError(message("formula-too-long", most=MAX_LENGTH))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             source = _source(expression)
             tree = ast.parse(_WORD.sub(_as_underscores, source), mode="eval")
     except (SyntaxError, ValueError, SyntaxWarning, RecursionError, MemoryError) as error:
-        raise FormulaError("the formula is no arithmetic") from error
+        raise FormulaError(message("formula-is-no-arithmetic")) from error
     for node in ast.walk(tree):
         if isinstance(node, ast.Name):
             node.id = ast.get_source_segment(source, node) or node.id
         if not isinstance(node, _ALLOWED):
-            raise FormulaError("a formula knows only + - * / and brackets")
+            raise FormulaError(message("formula-knows-only-arithmetic"))
         if isinstance(node, ast.Constant) and not _NUMBER.fullmatch(written(expression, node)):
-            raise FormulaError("a formula holds only names and plain numbers")
+            raise FormulaError(message("formula-holds-only-names-and-numbers"))
     return tree.body
 
 
@@ -102,14 +107,14 @@ def value(expression: str, figures: Mapping[str, Exact]) -> Fraction:
     try:
         found = _Exact(expression, figures).eval(expression, tree)
     except ZeroDivisionError as error:
-        raise FormulaError("the formula divides by zero") from error
+        raise FormulaError(message("formula-divides-by-zero")) from error
     except InvalidExpression as error:
-        raise FormulaError(f"the formula can't be worked out: {error}") from error
+        raise FormulaError(message("formula-fails", reason=str(error))) from error
     assert isinstance(found, Fraction)
     if abs(found) >= LARGEST:
-        raise FormulaError("the formula comes to an impossibly large number")
+        raise FormulaError(message("formula-too-large"))
     if found.denominator > FINEST:
-        raise FormulaError("the formula comes to a number with impossibly many digits")
+        raise FormulaError(message("formula-too-fine"))
     return found
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from ..diagnostics import did_you_mean
 from ..exact import Exact, add, bare
+from ..messages import message
 from ..model import (
     Agency,
     Criteria,
@@ -84,10 +85,7 @@ def judge(
     """The score of a result in a round; lacking: some of its months are not reported yet."""
     criteria = context.indicator.criteria_of(round_id)
     if criteria is None or not (criteria.levels or criteria.parts):
-        return found.spot.refuse(
-            f"there is a result, but no criteria for round {round_id}",
-            "agree on the criteria, or take the result out",
-        )
+        return found.spot.refuse(message("result-without-criteria", round=round_id))
     if criteria.parts:
         score = _judge_parts(found, criteria, context)
     else:
@@ -112,13 +110,11 @@ def _judge_one(
     spot: ResultSpot,
 ) -> IndicatorScore | Refused | Lacking:
     if isinstance(result, Result) and result.parts is not None:
-        return spot.refuse(
-            "the result is given by parts, but the criteria have none", "give value:", "parts"
-        )
+        return spot.refuse(message("criteria-without-parts"), "parts")
     scale = scale_of(reading, context.unit, context.agency)
     rungs = None if scale is None else _rungs(scale, reading)
     if scale is None or rungs is None:
-        return spot.refuse("the criteria don't fit their scale", "see gen check")
+        return spot.refuse(message("criteria-do-not-fit-scale"))
     mismatch = _mismatch(result, reading, rungs, spot)
     if mismatch is not None:
         return mismatch
@@ -143,7 +139,8 @@ def _judge_one(
     if made is not None:
         bounds = possible.of_value(context.indicator, reading, found.value)
         if (impossible := possible.fault(made.value, bounds)) is not None:
-            return spot.refuse(*impossible, "value" if result.inputs is None else "inputs")
+            field = "value" if result.inputs is None else "inputs"
+            return spot.refuse(impossible[0], field, hint=impossible[1])
     trace = Trace((*steps, *outcome.steps))
     points, full = Fraction(outcome.points), scale.levels[-1].points
     return IndicatorScore(points, full, value, outcome.level, trace)
@@ -155,17 +152,17 @@ def _judge_parts(
     spot, given = found.spot, found.result.parts
     ids = [part.id for part in criteria.parts]
     if given is None:
+        asked_for = ": {value: …}, ".join(ids) + ": {value: …}"
         return spot.refuse(
-            f"the criteria have parts ({', '.join(ids)}); the result must be given by part",
-            "write parts: {" + ": {value: …}, ".join(ids) + ": {value: …}}",
+            message("result-not-by-part", parts=tuple(ids), yaml=f"parts: {{{asked_for}}}")
         )
     faults = [
-        spot.fault(f"there is no part '{key}'", did_you_mean(key, ids), "parts", key)
+        spot.fault(message("no-such-part", name=key), "parts", key, hint=did_you_mean(key, ids))
         for key in given
         if key not in ids
     ]
     faults += [
-        spot.fault(f"the part '{key}' has no result", f"add {key}: to the parts", "parts")
+        spot.fault(message("part-without-result", part=key), "parts")
         for key in ids
         if key not in given
     ]
@@ -182,10 +179,7 @@ def _judge_parts(
     if (none := without_score(outcomes)) is not None:
         return none
     if len({score.full for score in scores}) > 1:
-        return spot.refuse(
-            "the parts are scored on different scales, and can't be combined",
-            "give all parts scales with the same full mark",
-        )
+        return spot.refuse(message("parts-on-different-scales"))
     combined = _combine(criteria, scores, context.agency, spot)
     if isinstance(combined, Refused):
         return combined
@@ -214,10 +208,7 @@ def _combine(
         return PartsCombined(rule, points, (), add(points) / len(points), policy)
     weights = tuple(part.weight for part in criteria.parts if part.weight is not None)
     if len(weights) < len(points) or min(weights) < 0 or not any(weights):
-        return spot.refuse(
-            "the parts are combined by weight, and their weights don't serve",
-            "give every part a weight of nought or more, and one of them more",
-        )
+        return spot.refuse(message("weights-of-parts-unusable"))
     products = (Fraction(w) * Fraction(p) for w, p in zip(weights, points, strict=True))
     return PartsCombined(rule, points, weights, add(products) / add(weights), policy)
 
@@ -235,24 +226,16 @@ def _mismatch(
     given = "value" if result.value is not None else "inputs" if result.inputs is not None else None
     if reading.read is None:
         return spot.refuse(
-            "the criteria don't say how they read"
-            if _defined(rungs)
-            else "the levels are still open",
-            "agree on the levels, and say read: ladder or read: points",
+            message("criteria-unread") if _defined(rungs) else message("levels-open"),
+            hint=message("agree-and-say-read"),
         )
     ladder = reading.read == "ladder"
     if result.done is not None and not (ladder and asked(rungs)) and _defined(rungs):
-        return spot.refuse(
-            "milestones are reported, but the criteria read a value", "give value:", "done"
-        )
+        return spot.refuse(message("milestones-where-value-is-read"), "done")
     if given and ladder and asked(rungs) and not reads_values(rungs):
-        return spot.refuse(
-            "a value is reported, but the criteria read milestones",
-            "give the numbers of those done: done: [1, 2]",
-            given,
-        )
+        return spot.refuse(message("value-where-milestones-are-read"), given)
     if not given and (not ladder or (reads_values(rungs) and result.done is None)):
-        return spot.refuse("there is no value to read", "give value:")
+        return spot.refuse(message("no-value-to-read"))
     return None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..exact import Exact, bare
+from ..messages import Message, message
 from ..model import Condition, LevelMark, ScaleLevel
 from .conditions import (
     EMPTY,
@@ -144,10 +145,7 @@ def _out_of_order(
     known = asked(rungs)
     strange = sorted(set(done) - set(known))
     if strange and not any(rung.state == "open" for rung in rungs):
-        listed = ", ".join(map(str, known))
-        return spot.refuse(
-            f"there is no milestone {strange[0]}", f"the criteria ask for {listed}", "done"
-        )
+        return spot.refuse(message("no-such-milestone", milestone=strange[0], asked=known), "done")
     order: dict[int, int] = {}
     for rank, rung in enumerate(rungs):
         for milestone in milestones(rung.condition, choices=False) if rung.condition else ():
@@ -156,35 +154,26 @@ def _out_of_order(
         for earlier in sorted(order):
             if earlier not in done and order[earlier] < order.get(later, -1):
                 return spot.refuse(
-                    f"milestone out of order: {later} is done, but {earlier} is not",
-                    f"add {earlier} if it is done, else take {later} out",
-                    "done",
+                    message("milestone-out-of-order", later=later, earlier=earlier), "done"
                 )
     return None
 
 
 def _unreported(rung: LadderLevel, value: Exact | None, spot: ResultSpot) -> Refused:
-    level = f"level {rung.level.id} ({words(rung.condition)})"
     if value is None:
-        return spot.refuse(
-            f"{level} reads a value, and none is reported", "give value: beside done:", "done"
-        )
-    return spot.refuse(
-        f"{level} asks for a milestone, and it isn't said which are done",
-        "add done: [] for none, or the numbers of those that are done",
-        "value",
-    )
+        return spot.refuse(message("level-reads-unreported-value", level=_named(rung)), "done")
+    return spot.refuse(message("level-asks-unsaid-milestone", level=_named(rung)), "value")
 
 
 def still_open(rungs: Sequence[LadderLevel], value: Exact | None, spot: ResultSpot) -> Refused:
     """The fault of a result that needs levels which are not agreed on."""
-    ids = [rung.level.id for rung in rungs]
-    levels = f"level {ids[0]} is" if len(ids) == 1 else f"levels {', '.join(ids)} are"
-    return spot.refuse(
-        f"{'this result' if value is None else bare(value)} can't be read: {levels} still open",
-        "agree on what they ask for, in the indicator's criteria",
-        *_where(value),
+    ids = tuple(rung.level.id for rung in rungs)
+    said = (
+        message("result-needs-open-levels", count=len(ids), levels=ids)
+        if value is None
+        else message("value-needs-open-levels", count=len(ids), levels=ids, value=bare(value))
     )
+    return spot.refuse(said, *_where(value), hint=message("agree-on-levels"))
 
 
 def _gap(
@@ -205,16 +194,18 @@ def _gap(
     if under is not None and over is not None:
         first, second = (under, over) if more_is_better else (over, under)
         return spot.refuse(
-            f"{bare(value)} lies between {_named(first)} and {_named(second)}",
-            "close the gap in the criteria, or state to how many decimals they read (decimals:)",
+            message(
+                "value-between-levels",
+                value=bare(value),
+                first=_named(first),
+                second=_named(second),
+            ),
             *_where(value),
         )
     last = under if more_is_better else over
     if last is not None:
         return spot.refuse(
-            f"{bare(value)} lies beyond {_named(last)}, and no other level's condition holds",
-            "check the figure; if it is right, say in the criteria what it earns",
-            *_where(value),
+            message("value-beyond-levels", value=bare(value), level=_named(last)), *_where(value)
         )
     return None
 
@@ -230,8 +221,8 @@ def _places(
                 yield rung, found
 
 
-def _named(rung: LadderLevel) -> str:
-    return f"level {rung.level.id} ({words(rung.condition)})"
+def _named(rung: LadderLevel) -> Message:
+    return message("level-with-condition", level=rung.level.id, condition=words(rung.condition))
 
 
 def _where(value: Exact | None) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from ..exact import Exact, bare
+from ..messages import message
 from .ladder import BelowPolicy, CriteriaOutcome, LadderLevel, still_open
 from .refusal import Refused, ResultSpot
 from .trace import AtLevelValue, BelowFirstLevel, Interpolated, LevelValue
@@ -36,11 +37,7 @@ def interpolate(
         return _unreadable(value, holes[0] if holes else None, spot)
     up = marks[0].value < marks[-1].value
     if any((a.value < b.value) != up or a.value == b.value for a, b in pairwise(marks)):
-        return spot.refuse(
-            "the levels' values neither rise nor fall from level to level",
-            "put them in order in the indicator's criteria",
-            "value",
-        )
+        return spot.refuse(message("values-neither-rise-nor-fall"), "value")
     passed = [
         index
         for index, place in enumerate(places)
@@ -96,18 +93,11 @@ def _needed(value: Exact, place: _Place, spot: ResultSpot) -> Refused:
     if place.open:
         return still_open([place.rung], value, spot)
     return spot.refuse(
-        f"{bare(value)} can't be read: level {place.rung.level.id} can't be earned, and nothing "
-        "is interpolated across it",
-        "read these criteria as a ladder, or give the level a value",
-        "value",
+        message("level-not-earned-between", value=bare(value), level=place.rung.level.id), "value"
     )
 
 
 def _unreadable(value: Exact, hole: _Place | None, spot: ResultSpot) -> Refused:
     if hole is not None:
         return _needed(value, hole, spot)
-    return spot.refuse(
-        f"{bare(value)} can't be read: points need two levels with a value",
-        "give the levels values, or read them as a ladder",
-        "value",
-    )
+    return spot.refuse(message("points-need-two-values", value=bare(value)), "value")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..exact import Exact, bare
+from ..messages import Message, message
 from ..model import Criteria, CriteriaPart, FormulaInput, Indicator, Possible, Value
 from .conditions import reads_value, region
 from .level_words import read
@@ -22,7 +23,6 @@ CHANGES = ("ลดลง", "เพิ่มขึ้น", "เปลี่ยน
 """Words of figures that may fall below nought."""
 
 HUNDRED = Decimal(100)
-REMEDY = "check the figure; if it is right, say what is possible in the indicator: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,25 +95,38 @@ def of_past(indicator: Indicator, measure: str | None) -> Bounds:
     return Bounds(None if own is None else Decimal(0), None, False, is_percent(own))
 
 
-def fault(value: Exact, bounds: Bounds, field: str = "") -> tuple[str, str] | None:
-    """Why a value isn't possible, and the remedy; None where it is."""
+def fault(value: Exact, bounds: Bounds, path: str = "") -> tuple[Message, Message] | None:
+    """Why a value isn't possible, and the remedy; None where it is.
+
+    ``path`` is where in the indicator the figure is declared, as YAML; empty: it is its value.
+    """
     over = bounds.most is not None and value > bounds.most
     if not over and (bounds.least is None or value >= bounds.least):
         return None
     shown = bare(value)
     if not over and bounds.percent and not bounds.stated:
-        message = f"the percentage {shown} is negative"
-        hint = "check the figures; if it may fall below nought, say negative: true in the "
-        if not field:
-            return message, hint + "indicator's value"
-        return message, f"{REMEDY}{field}possible: {{at_most: 100}}"
-    what = "per cent " if bounds.percent else ""
-    limit = bounds.most if over else bounds.least
-    assert limit is not None
-    end = f"at most {bare(limit)} is" if over else f"at least {bare(limit)} is"
-    key = "at_most" if over else "at_least"
-    hint = f"{REMEDY}{field}possible: {{{key}: …}}"
-    return f"{shown} {what}isn't possible: {end}", hint
+        said = message("percentage-negative", value=shown)
+        return said, (
+            may_be_possible(f"{path}possible: {{at_most: 100}}")
+            if path
+            else message("may-be-negative")
+        )
+    if over:
+        assert bounds.most is not None
+        remedy, limit = may_be_possible(f"{path}possible: {{at_most: …}}"), bare(bounds.most)
+        if bounds.percent:
+            return message("percentage-above-possible", value=shown, limit=limit), remedy
+        return message("value-above-possible", value=shown, limit=limit), remedy
+    assert bounds.least is not None
+    remedy, limit = may_be_possible(f"{path}possible: {{at_least: …}}"), bare(bounds.least)
+    if bounds.percent:
+        return message("percentage-below-possible", value=shown, limit=limit), remedy
+    return message("value-below-possible", value=shown, limit=limit), remedy
+
+
+def may_be_possible(yaml: str) -> Message:
+    """The remedy for a figure that is right all the same: what to write in the indicator."""
+    return message("say-what-is-possible", yaml=yaml)
 
 
 def _asked(reading: Criteria | CriteriaPart) -> Iterator[Decimal]:

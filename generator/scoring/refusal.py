@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, Suggestion
+from ..messages import Message
 from .periods import Month
 
 
@@ -42,13 +43,17 @@ class ResultSpot:
     about: str
     node: Node
 
-    def fault(self, message: str, hint: Suggestion | str = "", *path: str | int) -> Diagnostic:
+    def fault(
+        self, said: Message, *path: str | int, hint: Message | Suggestion | str = ""
+    ) -> Diagnostic:
         """A fault of the result at ``path`` (or the nearest place above it)."""
-        return Diagnostic(f"{self.about}: {message}", self.node.at(*path), hint)
+        return Diagnostic(said.about(self.about), self.node.at(*path), hint)
 
-    def refuse(self, message: str, hint: Suggestion | str = "", *path: str | int) -> Refused:
+    def refuse(
+        self, said: Message, *path: str | int, hint: Message | Suggestion | str = ""
+    ) -> Refused:
         """A refusal for one fault."""
-        return Refused((self.fault(message, hint, *path),))
+        return Refused((self.fault(said, *path, hint=hint),))
 
     def part(self, key: str) -> ResultSpot:
         """The place of one part's result."""

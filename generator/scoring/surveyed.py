@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from .. import survey
 from ..diagnostics import did_you_mean
 from ..exact import Exact
+from ..messages import message
 from ..model import Answers, Indicator, PartResult, Result, Survey, Value
 from .refusal import Refused, ResultSpot
 from .trace import CountedFromSurveys
@@ -24,25 +25,20 @@ def count(
     named = given.survey if given is not None else None
     if named is not None and surveys and named not in surveys:
         return spot.refuse(
-            f"the indicator has no survey '{named}'", did_you_mean(named, surveys), "survey"
+            message("indicator-has-no-survey", survey=named),
+            "survey",
+            hint=did_you_mean(named, surveys),
         )
     wanted = [named] if named is not None else list(dict.fromkeys(surveys))
     there = [name for name in wanted if (unit, name) in answers]
     if given is not None and named is None:
         if there:
-            return spot.refuse(
-                f"the result is given here, and counted from the survey '{there[0]}' as well",
-                "take one of them out",
-            )
+            return spot.refuse(message("result-given-and-counted", survey=there[0]))
         return None
     if named is None and not there:
         return None
     if missing := [name for name in wanted if name not in there]:
-        return spot.refuse(
-            f"the counted answers of the survey '{missing[0]}' are not there yet",
-            "count the answers (gen survey score), or report the value itself (value:)",
-            "survey",
-        )
+        return spot.refuse(message("answers-not-counted", survey=missing[0]), "survey")
     parts = [(name, *answers[unit, name]) for name in there]
     figures = survey.pooled(parts)
     return CountedFromSurveys(
@@ -87,11 +83,8 @@ def _figure(counted: CountedFromSurveys, value: Value | None, spot: ResultSpot) 
     """The percentage that a value is."""
     which = value.survey if value is not None else None
     if which is None:
-        return spot.refuse(
-            "the criteria don't say which of a survey's percentages they read",
-            "add to them: value: {survey: satisfaction} or value: {survey: dissatisfaction}",
-        )
+        return spot.refuse(message("survey-percentage-not-said"))
     figure = counted.satisfaction if which == "satisfaction" else counted.dissatisfaction
     if figure is None:
-        return spot.refuse(f"nobody answered what {which} is read from", "count the answers again")
+        return spot.refuse(message("nobody-answered", key=which))
     return figure

@@ -11,7 +11,9 @@ from fractions import Fraction
 from typing import Literal
 
 from .. import thai
+from ..errors import UsageError
 from ..exact import shown
+from ..messages import message
 
 Kind = Literal["quantity", "steps"]
 """What a round's criteria are: figures, or steps of work."""
@@ -25,13 +27,13 @@ PLAN = "จัดทำแผนการดำเนินการตามต
 def around(baseline: Decimal, step: Decimal, levels: int = 5) -> tuple[Decimal, ...]:
     """The levels' values: the baseline in the middle, a step between them; exact.
 
-    A negative step is for results that are better when lower. Raises ValueError for an even
+    A negative step is for results that are better when lower. Raises UsageError for an even
     number of levels, which has no middle, and for a step of nothing.
     """
     if levels < 1 or levels % 2 == 0:
-        raise ValueError("the number of levels must be odd: the baseline stands in the middle")
+        raise UsageError(message("levels-not-odd"))
     if step == 0:
-        raise ValueError("the step must not be 0")
+        raise UsageError(message("step-is-nought"))
     middle = levels // 2
     with localcontext(prec=DIGITS):
         return tuple(baseline + step * (index - middle) for index in range(levels))
@@ -41,15 +43,15 @@ def six_months(year: Kind, half: Kind, target: Decimal | None = None) -> str:
     """What the first six months' target is, by the case that the two rounds make.
 
     Figures in both rounds: half of the year's basic target. Steps in the first: a plan is
-    needed. Raises ValueError for steps followed by figures, which is no case, and for
+    needed. Raises UsageError for steps followed by figures, which is no case, and for
     figures without a target.
     """
     if half == "steps":
         return PLAN
     if year == "steps":
-        raise ValueError("steps in the year with figures in six months is no case of the manual")
+        raise UsageError(message("steps-then-figures"))
     if target is None:
-        raise ValueError("half of what? the year's basic target is missing")
+        raise UsageError(message("half-of-what"))
     return shown(Fraction(target) / 2, DIGITS)
 
 

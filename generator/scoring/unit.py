@@ -12,6 +12,7 @@ from .. import thai
 from ..agreements.files import ResolvedIndicator
 from ..diagnostics import Diagnostic, in_order
 from ..exact import Exact, add, bare, half_up
+from ..messages import message
 from ..model import Agency, Component, Result
 from ..model.tree import components_of, walk, weight_in
 from . import periods
@@ -207,9 +208,7 @@ def _row(
     )
     if isinstance(score, IndicatorScore) and counts and score.full != full:
         score = found.spot.refuse(
-            f"it is scored out of {bare(score.full)}, the unit out of {bare(full)}: the scores "
-            "can't be added",
-            "use a scale with the same full mark",
+            message("full-marks-differ", full=bare(score.full), own=bare(full))
         )
     if isinstance(score, Refused):
         return replace(row, state="at fault", faults=score.faults)

@@ -9,9 +9,10 @@ from typing import Literal
 
 from ..diagnostics import Diagnostic, did_you_mean
 from ..exact import Exact, add, bare, half_up
+from ..messages import Message, message
 from ..model import Decimals, FormulaInput, Lookup, LookupRow, Value
 from . import formula, periods, possible
-from .conditions import holds, neighbours, region, words
+from .conditions import both, either, holds, neighbours, region, words
 from .formula_text import divisors, written
 from .periods import Month
 from .refusal import Lacking, Refused, ResultSpot
@@ -39,17 +40,14 @@ def make(
     """
     spot = ResultSpot(spot.about, spot.node.find(("inputs",)))
     if value is None or value.formula is None:
-        return spot.refuse(
-            "there is no formula to put figures into",
-            "report the value itself (value:), or state the formula in the indicator",
-        )
+        return spot.refuse(message("no-formula"))
     try:
         names = formula.names(value.formula)
         lookups = {key: lookup for key, lookup in value.lookups.items() if key in names}
         read = (formula.names(lookup.of) for lookup in lookups.values())
         needed = (names - set(lookups)).union(*read)
     except formula.FormulaError as error:
-        return spot.refuse(str(error), "correct the indicator's formula")
+        return spot.refuse(error.said, hint=message("correct-formula"))
     steps, faults, lacking = _figures(value.inputs, needed, given, months, spot)
     if faults:
         return Refused(tuple(faults))
@@ -91,7 +89,9 @@ def _figures(
     spot: ResultSpot,
 ) -> tuple[list[ReportedFigure], list[Diagnostic], list[tuple[str, tuple[Month, ...]]]]:
     faults = [
-        spot.fault(f"the formula has no figure '{key}'", did_you_mean(key, inputs), key)
+        spot.fault(
+            message("formula-has-no-figure", figure=key), key, hint=did_you_mean(key, inputs)
+        )
         for key in given
         if key not in inputs
     ]
@@ -103,15 +103,11 @@ def _figures(
         if found is None and about.constant is not None:
             figures.append(_figure(key, about, about.constant, fixed=True))
         elif found is None:
-            faults.append(
-                spot.fault(f"the figure '{key}' ({about.name}) is missing", f"add {key}: to inputs")
-            )
+            faults.append(spot.fault(message("figure-missing", figure=key, called=about.name)))
         elif about.constant is not None and found != about.constant:
             faults.append(
                 spot.fault(
-                    f"the indicator fixes the figure '{key}' at {bare(about.constant)}",
-                    "take it out of the inputs",
-                    key,
+                    message("figure-is-fixed", figure=key, constant=bare(about.constant)), key
                 )
             )
         elif isinstance(found, Decimal):
@@ -119,11 +115,11 @@ def _figures(
         elif not about.monthly or not found:
             faults.append(
                 spot.fault(
-                    f"the figure '{key}' is one number, not one a month"
+                    message("figure-not-by-month", figure=key)
                     if found
-                    else f"the figure '{key}' has no month",
-                    "give its total, or say monthly: true in the indicator",
+                    else message("figure-without-month", figure=key),
                     key,
+                    hint=message("give-total-or-monthly"),
                 )
             )
         else:
@@ -157,9 +153,9 @@ def _impossible(
         for path, value in single or [((figure.key,), figure.value)]:
             impossible = possible.fault(value, bounds, f"inputs: {figure.key}: ")
             if impossible is not None:
-                message, hint = impossible
-                named = ", ".join(path)
-                yield spot.fault(f"the figure '{named}': {message}", hint, *path)
+                reason, hint = impossible
+                said = message("figure-impossible", figure=path, reason=reason)
+                yield spot.fault(said, *path, hint=hint)
 
 
 def _figure(
@@ -176,20 +172,35 @@ def _by_month(
     faults = []
     for label in given:
         found = periods.named(label, months)
-        message = hint = ""
-        if len(found) > 1:
-            message, hint = f"'{label}' may be {' or '.join(map(str, found))}", "write the year"
-        elif not found:
-            message = f"the figure '{key}' has '{label}', which is no month that the round judges"
-            hint = f"it judges {periods.listed(months) or 'no month of the indicator'}"
-        elif found[0] in placed:
-            message = f"'{placed[found[0]]}' and '{label}' of the figure '{key}' are one month"
-            hint = "keep one of them"
-        else:
+        if len(found) == 1 and found[0] not in placed:
             placed[found[0]] = label
-        if message:
-            faults.append(spot.fault(message, hint, key, label))
+            continue
+        said, hint = _misplaced(key, label, found, placed, months)
+        faults.append(spot.fault(said, key, label, hint=hint))
     return placed, faults
+
+
+def _misplaced(
+    key: str,
+    label: str,
+    found: Sequence[Month],
+    placed: Mapping[Month, str],
+    months: Sequence[Month],
+) -> tuple[Message, Message]:
+    """Why a label isn't one month that the round judges, and the remedy."""
+    if len(found) > 1:
+        meant = either(message("said-figure", figure=str(month)) for month in found)
+        return message("month-unclear", label=label, months=meant), message("write-the-year")
+    if not found:
+        judged = periods.listed(months)
+        return (
+            message("figure-of-other-month", figure=key, label=label),
+            message("months-judged", months=judged) if judged else message("no-months-judged"),
+        )
+    return (
+        message("month-twice", first=placed[found[0]], second=label, figure=key),
+        message("keep-one-of-them"),
+    )
 
 
 def _look_up(
@@ -216,12 +227,13 @@ def _look_up(
 
 def _no_row(key: str, rows: list[LookupRow], number: Exact, spot: ResultSpot) -> Refused:
     beside = neighbours(number, [region(row, ()) for row in rows]) or (None, None)
-    named = [f"{words(rows[index])}" for index in beside if index is not None]
-    where = f" lies between {' and '.join(named)}" if len(named) == 2 else " fits no row"
-    return spot.refuse(
-        f"{bare(number)}{where} of the score table '{key}'",
-        "close the gap in the indicator's score table",
+    named = [words(rows[index]) for index in beside if index is not None]
+    said = (
+        message("value-between-rows", value=bare(number), rows=both(named), table=key)
+        if len(named) == 2
+        else message("value-in-no-row", value=bare(number), table=key)
     )
+    return spot.refuse(said, hint=message("close-gap-in-score-table"))
 
 
 def _calculate(
@@ -231,6 +243,10 @@ def _calculate(
         result = formula.value(expression, figures)
     except formula.FormulaError as error:
         nought = sorted(name for name in divisors(expression) if figures.get(name) == 0)
-        hint = f"'{nought[0]}' is 0; " if nought else ""
-        return spot.refuse(str(error), f"{hint}check the figures", *nought[:1])
+        hint = (
+            message("nought-check-figures", figure=nought[0])
+            if nought
+            else message("check-figures")
+        )
+        return spot.refuse(error.said, *nought[:1], hint=hint)
     return FormulaCalculated(expression, written(expression, figures), result, of)

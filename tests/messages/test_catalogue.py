@@ -58,6 +58,13 @@ def test_braces_in_what_was_typed_stay() -> None:
     assert str(message("did-you-mean", names="{names} {0}")) == "did you mean {names} {0}?"
 
 
+def test_a_sentence_is_said_of_something() -> None:
+    said = message("known-names", names="a").about("ส่วน").about("ตัวชี้วัด")
+    assert str(said) == "ตัวชี้วัด: ส่วน: known: a"
+    assert said.code == "known-names"
+    assert said.parameters == {"names": "a", "subject": "ตัวชี้วัด: ส่วน"}
+
+
 def test_faults_and_errors_say_their_sentence() -> None:
     place = Location(Path("a.yaml"), 3, 4)
     said = fault("known-names", place, names="a", hint=message("did-you-mean", names="b"))

@@ -256,8 +256,8 @@ def test_what_is_possible_follows_from_the_measure(
     wrong = fault(Decimal(value), bounds)
     assert (wrong is None) == (expected is None)
     if wrong is not None and expected is not None:
-        assert wrong[0].startswith(expected)
-        assert wrong[1]
+        assert str(wrong[0]).startswith(expected)
+        assert str(wrong[1])
 
 
 def _model(said: object) -> Indicator:
@@ -292,7 +292,7 @@ def test_a_fraction_typed_for_a_percentage_is_remarked_on(value: str, meant: str
     found = remark(Decimal(value), of_value(indicator, _reading(60, 80, 90)))
     assert (found is None) == (meant is None)
     if found is not None:
-        assert f"write {meant}" in found[1]
+        assert f"write {meant}" in str(found[1])
 
 
 def test_small_percentages_are_no_slips_where_levels_are_small() -> None:

@@ -23,7 +23,9 @@ ROOT = Path(__file__).parents[2]
 def stated(words: str) -> list[str]:
     """Each relation or figure in some words, as the scoring words it."""
     return [
-        in_words(said.condition) if said.condition else " ".join(f"{f:f}" for f in said.figures)
+        str(in_words(said.condition))
+        if said.condition
+        else " ".join(f"{f:f}" for f in said.figures)
         for said in level_words.read(words)
     ]
 
@@ -73,7 +75,7 @@ def test_a_relation_is_read(words: str, meant: str) -> None:
     assert stated(words) == [meant]
     found = level_words.condition(words)
     assert found is not None
-    assert in_words(found) == meant
+    assert str(in_words(found)) == meant
 
 
 @pytest.mark.parametrize(

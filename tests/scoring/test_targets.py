@@ -35,7 +35,7 @@ def test_the_baseline_is_in_the_middle_and_steps_are_equal(
 
 @pytest.mark.parametrize(("step", "levels"), [(0, 5), (1, 4), (1, 0)])
 def test_what_has_no_middle_or_no_step_is_refused(step: int, levels: int) -> None:
-    with pytest.raises(ValueError, match="must"):
+    with pytest.raises(UsageError, match="must"):
         around(Decimal(50), Decimal(step), levels)
 
 
@@ -52,9 +52,9 @@ def test_the_three_cases_of_six_months() -> None:
 
 
 def test_what_is_no_case_is_refused() -> None:
-    with pytest.raises(ValueError, match="no case"):
+    with pytest.raises(UsageError, match="no case"):
         six_months("steps", "quantity", Decimal(1))
-    with pytest.raises(ValueError, match="half of what"):
+    with pytest.raises(UsageError, match="half of what"):
         six_months("quantity", "quantity")
 
 
