@@ -20,6 +20,7 @@ from ..errors import DataError, FileError, UsageError
 from ..exact import add, bare
 from ..model import Party
 from ..model.tree import weight_in
+from ..survey.uses import uses
 from ..verify.today import Today
 from ..workspace import listing
 from ..workspace.confined import below
@@ -141,7 +142,7 @@ def _options(
     if not KINDS[kind].of_survey:
         yield options
         return
-    asked = dict.fromkeys(one.survey for item in unit.items for one in item.use.surveys)
+    asked = uses(unit)
     yield from (replace(options, survey=survey) for survey in asked or folder.surveys)
 
 

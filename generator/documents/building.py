@@ -20,6 +20,7 @@ from ..errors import stop_on
 from ..model import SurveyUse
 from ..scoring import UnitScore, gathered, score_unit
 from ..survey import columns
+from ..survey.uses import uses
 from ..workspace.environment import Workspace
 
 if TYPE_CHECKING:
@@ -125,8 +126,7 @@ def _questionnaire(origin: DocumentInput) -> Questionnaire | None:
     file = origin.folder.surveys.get(name)
     if file is None or file.model is None:
         return None
-    asked = (asked for item in origin.unit.items for asked in item.use.surveys)
-    use = next((asked for asked in asked if asked.survey == name), SurveyUse(survey=name))
+    use = uses(origin.unit).get(name, SurveyUse(survey=name))
     counted = origin.answers.get((origin.unit.id, name))
     answers = counted.model if counted is not None else None
     return Questionnaire(name, file.model, use, origin.options.form, answers)

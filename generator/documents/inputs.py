@@ -10,10 +10,10 @@ from .. import thai
 from ..agreements import lookup, reading, record
 from ..agreements.files import AgencyFolder, DataFile, UnitFile
 from ..agreements.record import DocumentInput, DocumentOptions
-from ..diagnostics import did_you_mean
 from ..documents.kinds import KINDS
 from ..errors import UsageError, stop_on
 from ..model import Answers, Results
+from ..survey.uses import named, uses
 from ..workspace import listing
 from ..workspace.confined import below, read_bytes
 
@@ -38,12 +38,8 @@ def find_input(kind: str, found: lookup.Target, options: DocumentOptions) -> Doc
     if KINDS[kind].of_round and not options.round and not is_form:
         raise UsageError(f"a {kind} is of one round", "add --round 1 or --round 2")
     folder = reading.read_agency(found.folder)
-    options = replace(options, survey=thai.folded(options.survey))
-    if KINDS[kind].of_survey and options.survey not in folder.surveys:
-        raise UsageError(
-            f"there is no survey '{options.survey}'",
-            did_you_mean(options.survey, folder.surveys) or "surveys/ holds none",
-        )
+    name = named(folder, options.survey) if KINDS[kind].of_survey else thai.folded(options.survey)
+    options = replace(options, survey=name)
     if KINDS[kind].of_agency or options.blank or found.unit is None:
         stop_on(folder.faults)
         units = _units(folder) if KINDS[kind].of_agency else ()
@@ -68,8 +64,7 @@ def surveys_of(found: lookup.Target, *, blank: bool) -> tuple[str, ...]:
     every = tuple(folder.surveys)
     if found.unit is not None and not blank:
         unit = reading.read_unit(folder, found.unit)
-        asked = (asked for item in unit.items for asked in item.use.surveys)
-        every = tuple(dict.fromkeys(one.survey for one in asked)) or every
+        every = tuple(uses(unit)) or every
     if not every:
         raise UsageError("the agency has no survey", "surveys/ holds none")
     return every

@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ... import rules, thai
+from ... import rules
 from ...agreements import lookup, reading, yaml_tree
 from ...agreements.files import AgencyFolder, DataFile, UnitFile
 from ...agreements.model_faults import to_model
 from ...agreements.yaml_tree import Plain, PlainText
-from ...diagnostics import Diagnostic, Severity, did_you_mean, errors, in_order
+from ...diagnostics import Diagnostic, Severity, errors, in_order
 from ...errors import DataError, FileError, UsageError, stop_on
 from ...model import Answers, Survey, SurveyUse
+from ...survey.uses import named, uses
 from ...workspace import supervision
 from ...workspace.confined import opened
 from ...workspace.environment import PACKAGE, Workspace
@@ -52,10 +53,10 @@ def count(
     """
     if found.unit is None or found.sealed:
         raise UsageError("answers are those to a unit's survey", "name a unit of agreements/")
-    survey_id = thai.folded(survey_id)
     folder = reading.read_agency(found.folder)
     stop_on(rules.check_folder(folder))
     unit = reading.read_unit(folder, found.unit)
+    survey_id = named(folder, survey_id)
     survey = _survey(folder, survey_id)
     agency = folder.agency.model
     assert agency is not None
@@ -77,27 +78,15 @@ def count(
     }
     written = _written(workspace, target, data)
     answers = _checked(folder, unit, target, written)
-    return CountedAnswers(
-        {target: written}, survey_id, survey, _use(unit, survey_id), answers, remarks
-    )
+    use = uses(unit).get(survey_id, SurveyUse(survey=survey_id))
+    return CountedAnswers({target: written}, survey_id, survey, use, answers, remarks)
 
 
 def _survey(folder: AgencyFolder, name: str) -> Survey:
-    if name not in folder.surveys:
-        raise UsageError(
-            f"there is no survey '{name}'",
-            did_you_mean(name, folder.surveys) or "surveys/ holds none",
-        )
     stop_on(rules.check_survey(folder, name))
     survey = folder.surveys[name].model
     assert survey is not None
     return survey
-
-
-def _use(unit: UnitFile, name: str) -> SurveyUse:
-    """How a unit makes a survey; as it stands, where no indicator of its names it."""
-    asked = (asked for item in unit.items for asked in item.use.surveys)
-    return next((one for one in asked if one.survey == name), SurveyUse(survey=name))
 
 
 def _read(

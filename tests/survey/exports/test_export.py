@@ -9,6 +9,7 @@ import pytest
 from generator.agreements import lookup
 from generator.api import exports
 from generator.errors import DataError, UsageError
+from generator.survey.exports import ExportKind
 from generator.workspace.environment import Workspace
 from support import making
 from support.asked import SURVEY
@@ -33,7 +34,7 @@ def world(tmp_path: Path) -> Workspace:
 
 
 def exported(
-    world: Workspace, kind: exports.Kind, name: str = "ตัวอย่าง-ก", survey: str | None = None
+    world: Workspace, kind: ExportKind, name: str = "ตัวอย่าง-ก", survey: str | None = None
 ) -> dict[str, bytes]:
     files = exports.export(world, lookup.find(world, name), survey, kind).files
     return {path.relative_to(world.outputs).as_posix(): data for path, data in files.items()}
@@ -47,7 +48,7 @@ def exported(
         ("csv-template", ["survey-service-answers.csv", "survey-service-codebook.csv"]),
     ],
 )
-def test_files_and_their_names(world: Workspace, kind: exports.Kind, names: list[str]) -> None:
+def test_files_and_their_names(world: Workspace, kind: ExportKind, names: list[str]) -> None:
     found = exported(world, kind)
     assert list(found) == [f"example-2570/ตย-ก/ตย-ก-{name}" for name in names]
     assert exported(world, kind) == found, "the same data make the same bytes"
