@@ -8,7 +8,7 @@ and ``goals``.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from .. import thai
@@ -29,7 +29,8 @@ from .common import (
     properties,
     total,
 )
-from .parts import cells, rich, widths
+from .content import LAYOUT
+from .parts import cells, rich, styles, widths
 from .parts.chapters import PrintedChapter, chapters
 from .parts.component_tables import ComponentPart, WeightTable, component_parts, weight_table
 from .parts.goals import GoalTable, goal_table
@@ -58,6 +59,7 @@ class PrintedClause:
     text: str
     parties: tuple[tuple[str, ...], ...]
     between: str
+    style: str = field(default=styles.CLAUSE, metadata=LAYOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +257,8 @@ def _clauses(subject: DocumentSubject, fill: Fields) -> Iterable[PrintedClause]:
                 for role, members in _sides(agency, unit)
             )
         text = f"{digits(agency, str(number))}. {fill.fill(clause.text)}"
-        yield PrintedClause(text, parties, words.between or "")
+        style = styles.LAST_CLAUSE if number == len(words.clauses) else styles.CLAUSE
+        yield PrintedClause(text, parties, words.between or "", style)
 
 
 def signatures(subject: DocumentSubject, fill: Fields) -> tuple[tuple[SignatureBlock, ...], ...]:
@@ -318,9 +321,10 @@ class _Tables:
         return Duties(
             heading=self.fill.fill(words.heading),
             duties_heading=words.duties,
-            duties=rich.numbered(self.unit.duties, self.digits)
-            or (*self._dotted(1), *self._dotted(2)),
-            guidance=rich.parse(words.guidance) if self.blank_form else (),
+            duties=styles.BODY.on(
+                rich.numbered(self.unit.duties, self.digits) or (*self._dotted(1), *self._dotted(2))
+            ),
+            guidance=styles.BODY.on(rich.parse(words.guidance)) if self.blank_form else (),
             strategy_heading=words.strategy,
             issue=words.issue,
             goal=words.goal,

@@ -41,7 +41,7 @@ from .common import (
     furniture,
     properties,
 )
-from .parts import cells, rich, widths
+from .parts import cells, rich, styles, widths
 from .parts.rich import Paragraph, Rich, TextSpan
 
 WIDTH, LETTER = 39.4, 0.185
@@ -368,7 +368,9 @@ class _Drawing:
             projects=tuple(map(self._project, indicator.projects)),
             levels=self._levels(item),
             checklists=tuple(
-                ChartChecklist(checklist.name or "", rich.parse(checklist.items))
+                ChartChecklist(
+                    checklist.name or "", styles.CHECKLIST.on(rich.parse(checklist.items))
+                )
                 for checklist in indicator.checklists
             ),
         )

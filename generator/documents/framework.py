@@ -26,7 +26,7 @@ from .common import (
     properties,
     total,
 )
-from .parts import cells, rich, widths
+from .parts import cells, rich, styles, widths
 from .parts.rich import Rich
 
 WIDTH, LEAST, LETTER = 16.0, 0.9, 0.175
@@ -149,9 +149,9 @@ def _statement(statement: StatementTable) -> FrameworkChapter:
     rows = [tuple(rich.cell(rich.parse(cell)) for cell in row) for row in statement.rows]
     return FrameworkChapter(
         "",
-        rich.parse(statement.before),
+        styles.BODY.on(rich.parse(statement.before)),
         _grid(map(GridHead, statement.heads), rows),
-        after=rich.parse(statement.after),
+        after=styles.BODY.on(rich.parse(statement.after)),
     )
 
 
@@ -316,7 +316,9 @@ def _frame(
     after += dict.fromkeys(line for view in views for line in _surveys(subject, words, fill, view))
     return FrameworkChapter(
         title,
-        rich.plain(" ".join(view.unit.name or view.code for view in views)) if apart else (),
+        styles.BODY.on(rich.plain(" ".join(view.unit.name or view.code for view in views)))
+        if apart
+        else (),
         _grid(_frame_heads(words, marked, last), rows, centred={*_middle(marked), *weights}),
         notes=tuple(block for note in after for block in rich.plain(note)),
         frame=True,
@@ -401,6 +403,11 @@ def _counts(unit: Unit, agency: Agency, item: UnitIndicator) -> bool:
     return any(c.id == item.use.component and c.counts for c in walk(components_of(unit, agency)))
 
 
+def _cell(words: Rich, *, is_centred: bool) -> GridCell:
+    style = styles.CENTRED_CELL if is_centred else styles.CELL
+    return GridCell(styles.in_cell(rich.cell(words), style), is_centred)
+
+
 def _grid(
     heads: Iterable[GridHead],
     rows: Iterable[tuple[Rich, ...] | str],
@@ -418,7 +425,7 @@ def _grid(
             if isinstance(row, str)
             else GridRow(
                 "",
-                tuple(GridCell(rich.cell(cell), n in middle) for n, cell in enumerate(row)),
+                tuple(_cell(cell, is_centred=n in middle) for n, cell in enumerate(row)),
             )
             for row in rows
         ),

@@ -29,7 +29,7 @@ from .common import (
     properties,
     total,
 )
-from .parts import cells, rich, widths
+from .parts import cells, rich, styles, widths
 from .parts.rich import Paragraph, Rich
 from .report import (
     FIGURE,
@@ -181,7 +181,7 @@ def _duties(subject: DocumentSubject, words: DutyFormWords) -> DutyForm:
         heads=(words.work, words.goals, words.indicators, words.above),
         sections=sections,
         widths=widths.share_out(rows, WIDE, DUTY_LETTER, DUTY),
-        guidance=_guidance(subject, words.guidance),
+        guidance=styles.GUIDE.on(_guidance(subject, words.guidance)),
     )
 
 
@@ -245,9 +245,11 @@ def _achievement(
         heading=words.achievement.heading,
         round=_round_name(subject, words, fill, round_),
         table=_table(subject, words.achievement, round_),
-        guidance=(
-            *(_guidance(subject, words.achievement.guidance) if last else ()),
-            *_sums(subject),
+        guidance=styles.GUIDE.on(
+            (
+                *(_guidance(subject, words.achievement.guidance) if last else ()),
+                *_sums(subject),
+            )
         ),
     )
 
@@ -358,7 +360,7 @@ def _competence(
         rounds=tuple(_round_name(subject, words, fill, r) for r in rounds),
         rows=rows or empty,
         widths=widths.share_out([], WIDE, LETTER, least),
-        guidance=_guidance(subject, heads.guidance),
+        guidance=styles.GUIDE.on(_guidance(subject, heads.guidance)),
     )
 
 

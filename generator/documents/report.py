@@ -27,7 +27,7 @@ from .common import (
     properties,
     total,
 )
-from .parts import cells, rich, widths
+from .parts import cells, rich, styles, widths
 from .parts.bars import STEPS, BarPart, bars
 from .parts.cells import level_cell
 from .parts.rich import Rich
@@ -357,5 +357,7 @@ def _explanations(
             name=row.name,
             lines=tuple(digits(subject.agency, line) for line in (*lines, explain.row_line(row))),
             evidence_label=words.evidence if evidence else "",
-            evidence=tuple(block for text in evidence for block in rich.parse(text)),
+            evidence=styles.REASON.on(
+                tuple(block for text in evidence for block in rich.parse(text))
+            ),
         )

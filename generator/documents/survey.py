@@ -21,6 +21,7 @@ from .common import (
     furniture,
     properties,
 )
+from .parts import styles
 from .parts.rich import Rich, parse
 from .parts.widths import letters
 
@@ -228,7 +229,9 @@ def build(subject: DocumentSubject) -> PrintedForm:
         title=tuple(survey.title),
         place=_place(subject, survey, asked.use.blanks, fill),
         instructions_heading=instructions.heading if instructions is not None else "",
-        instructions=parse("\n".join(instructions.items)) if instructions is not None else (),
+        instructions=styles.BODY.on(parse("\n".join(instructions.items)))
+        if instructions is not None
+        else (),
         parts=tuple(parts),
         thanks=survey.thanks or "",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..common import DocumentSubject
-from . import rich
+from . import rich, styles
 from .rich import Rich
 
 
@@ -31,8 +31,11 @@ def chapters(subject: DocumentSubject) -> tuple[PrintedChapter, ...]:
     return tuple(
         PrintedChapter(
             chapter.heading,
-            rich.parse(chapter.text),
-            tuple(ChapterSection(part.heading, rich.parse(part.text)) for part in chapter.sections),
+            styles.CHAPTER.on(rich.parse(chapter.text)),
+            tuple(
+                ChapterSection(part.heading, styles.CHAPTER.on(rich.parse(part.text)))
+                for part in chapter.sections
+            ),
         )
         for chapter in subject.unit.chapters
     )

@@ -9,7 +9,7 @@ from ...model import Component, UnitIndicator
 from ...model.tree import components_of
 from ...model.wording import TablesWords
 from ..common import DocumentSubject, Fields, digits, total
-from . import cells, rich, widths
+from . import cells, rich, styles, widths
 from .rich import Rich
 
 PORTRAIT = 16.0
@@ -100,7 +100,7 @@ def weight_table(subject: DocumentSubject, fill: Fields) -> WeightTable | None:
     levels = cells.level_names(subject)
     texts = [[widths.words(row.name), "", *levels] for row in rows]
     return WeightTable(
-        text=rich.parse(fill.fill(words.text)),
+        text=styles.to_table(rich.parse(fill.fill(words.text))),
         component=words.component,
         weight=words.weight,
         over=words.levels,
@@ -134,7 +134,7 @@ def component_parts(subject: DocumentSubject) -> tuple[ComponentPart, ...]:
     shares = _widths(texts, len(years), len(levels))
     return tuple(
         ComponentPart(
-            rich.parse(component.text),
+            _text(rich.parse(component.text), is_above_table=bool(rows)),
             ComponentTable(
                 indicator=words.indicator,
                 weight=words.weight,
@@ -154,6 +154,11 @@ def component_parts(subject: DocumentSubject) -> tuple[ComponentPart, ...]:
         for component, rows in found
         if component.text or rows
     )
+
+
+def _text(text: Rich, *, is_above_table: bool) -> Rich:
+    """What is said of a component; all of it stays with its table."""
+    return styles.BEFORE_TABLE.on(text) if is_above_table else styles.to_table(text)
 
 
 def _rows(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from ...model import Agency, Component, Strategy, UnitIndicator
 from ...model.wording import GoalsWords
 from ..common import DocumentSubject, Fields, digits
-from . import cells, rich, widths
+from ..content import LAYOUT
+from . import cells, rich, styles, widths
 from .rich import Paragraph, Rich, TextSpan
 
 WIDE = 24.7
@@ -31,6 +32,7 @@ class GoalRow:
     criteria: Rich
     weight: str
     source: Rich
+    weight_style: str = field(default=styles.GOAL_NUMBER, metadata=LAYOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,11 @@ def goal_table(subject: DocumentSubject, fill: Fields) -> GoalTable | None:
     words = subject.wording.agreement.goals
     if words is None:
         return None
-    rows = tuple(_rows(subject, fill, words))
+    made = tuple(_rows(subject, fill, words))
+    rows = (
+        *(_styled(row, styles.GOAL, styles.GOAL_NUMBER) for row in made[:-1]),
+        *(_styled(row, styles.LAST_GOAL, styles.LAST_GOAL_NUMBER) for row in made[-1:]),
+    )
     texts = [
         [
             *(widths.words(cell) for cell in (row.goal, row.indicator, row.criteria)),
@@ -91,6 +97,17 @@ def _rows(subject: DocumentSubject, fill: Fields, words: GoalsWords) -> Iterator
         for index, _ in enumerate(part.empty):
             heading = _heading(component) if index == 0 and not part.rows else ()
             yield GoalRow(rich.cell(heading), blank, blank, "", blank)
+
+
+def _styled(row: GoalRow, words: str, weight: str) -> GoalRow:
+    return replace(
+        row,
+        goal=styles.in_cell(row.goal, words),
+        indicator=styles.in_cell(row.indicator, words),
+        criteria=styles.in_cell(row.criteria, words),
+        source=styles.in_cell(row.source, words),
+        weight_style=weight,
+    )
 
 
 def _heading(component: Component) -> Rich:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from ..content import LAYOUT
 from . import equation
 from .equation import Equation
 
@@ -30,13 +31,15 @@ class TextSpan:
 class Paragraph:
     """One paragraph. ``marker`` is a list item's own (``-``, ``1)``), ``depth`` its level.
 
-    An equation stands in place of spans.
+    An equation stands in place of spans. ``style`` is Word's, where the text's place in the
+    document decides it; elsewhere the template does.
     """
 
     spans: tuple[TextSpan, ...]
     marker: str = ""
     depth: int = 0
     equation: Equation = ()
+    style: str = field(default="", metadata=LAYOUT)
 
     @property
     def text(self) -> str:

@@ -17,7 +17,7 @@ from ...model.tree import weight_in
 from ...model.wording import SheetWords
 from ...scoring import explain
 from ..common import DocumentSubject, Fields, digits
-from . import cells, rich
+from . import cells, rich, styles
 from .cells import part_name
 from .equation import Equation, EquationTerm, of_formula
 from .rich import Paragraph, Rich
@@ -164,9 +164,11 @@ class _Maker:
                 inline=False,
             ),
             scores=_scores(self.subject.agency, formula) if formula is not None else None,
-            note=(
-                *(rich.parse(formula.note) if formula is not None else ()),
-                *(Paragraph((), equation=equation) for equation in equations[1:]),
+            note=styles.BODY.on(
+                (
+                    *(rich.parse(formula.note) if formula is not None else ()),
+                    *(Paragraph((), equation=equation) for equation in equations[1:]),
+                )
             ),
             formula_label=f"{words.formula} :",
             formula=equations[0] if equations else (),
@@ -255,8 +257,8 @@ class _Maker:
             return LabelledText(f"{label} :", rich.plain(self.dots), ())
         first, *rest = text
         if inline and not first.marker and not first.equation:
-            return LabelledText(f"{label} :", (first,), tuple(rest))
-        return LabelledText(f"{label} :", (), text)
+            return LabelledText(f"{label} :", (first,), styles.BODY.on(tuple(rest)))
+        return LabelledText(f"{label} :", (), styles.BODY.on(text))
 
     def _weight(self, item: UnitIndicator) -> str:
         weights = dict.fromkeys(
@@ -295,7 +297,9 @@ class _Maker:
         if indicator.history is None:
             return None
         return LabelledText(
-            indicator.labels.baselines or self.words.past_years, (), rich.parse(indicator.history)
+            indicator.labels.baselines or self.words.past_years,
+            (),
+            styles.BODY.on(rich.parse(indicator.history)),
         )
 
     def _rounds(self, item: UnitIndicator) -> Iterator[LevelTable]:

@@ -14,6 +14,8 @@ from functools import cache, reduce
 from types import CodeType, MappingProxyType, NoneType, UnionType
 from typing import Any, NamedTuple
 
+from ...documents.content import only_lays_out
+
 
 class Field(NamedTuple):
     """A field of a context's class."""
@@ -202,6 +204,8 @@ def reachable(*classes: type) -> tuple[Field, ...]:
         seen.add(cls)
         hints = typing.get_type_hints(cls)
         for field in fields(cls):
+            if only_lays_out(field):
+                continue  # a template may choose its styles itself
             found[Field(cls, field.name)] = None
             waiting += _classes(type_of(hints[field.name]))
     return tuple(found)
