@@ -63,7 +63,7 @@ class ContentsPage:
 
 
 def zipped(
-    world: Workspace, agency: Path, base: Path, entries: Sequence[ManifestEntry]
+    workspace: Workspace, agency: Path, base: Path, entries: Sequence[ManifestEntry]
 ) -> dict[Path, bytes]:
     """An archive of each unit's documents, and one of all with a contents page."""
     folder = base / agency.name
@@ -80,7 +80,7 @@ def zipped(
         files[below(folder, f"{unit}/{unit}.zip")] = _pack(
             {name.rpartition("/")[2]: data for name, data in own.items()}
         )
-    everything[CONTENTS] = contents_page(world, agency, entries)
+    everything[CONTENTS] = contents_page(workspace, agency, entries)
     files[folder / f"{agency.name}.zip"] = _pack(everything)
     return files
 
@@ -107,7 +107,7 @@ def merged(agency: Path, base: Path, entries: Iterable[ManifestEntry]) -> dict[P
     return {folder / f"{agency.name}-print.pdf": data.getvalue()}
 
 
-def contents_page(world: Workspace, agency: Path, entries: Sequence[ManifestEntry]) -> bytes:
+def contents_page(workspace: Workspace, agency: Path, entries: Sequence[ManifestEntry]) -> bytes:
     """The contents page as PDF. Raises RenderingError, VerificationError."""
     from ..templates.html import CODE, EMBLEM
     from ..writers import qr_code
@@ -117,16 +117,16 @@ def contents_page(world: Workspace, agency: Path, entries: Sequence[ManifestEntr
     soundness.check_folder(folder)
     emblem = inputs.emblem_of(folder)
     context = contents(folder, emblem, entries)
-    templates = document.html_templates(world.template_roots, folder.id)
+    templates = document.html_templates(workspace.template_roots, folder.id)
     pictures = {CODE: ("image/png", qr_code.dots(context.page.id))}
     if emblem is not None:
         pictures[EMBLEM] = ("image/png", emblem)
-    data = PdfWriter(templates.stylesheet, world.font).write(
+    data = PdfWriter(templates.stylesheet, workspace.font).write(
         templates.render("_contents", context),
         pictures=pictures,
-        day=world.day or context.properties.day,
+        day=workspace.day or context.properties.day,
     )
-    verify.check_pdf(data, (world.font, SYMBOLS))
+    verify.check_pdf(data, (workspace.font, SYMBOLS))
     return data
 
 

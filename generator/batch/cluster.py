@@ -32,13 +32,13 @@ _ALONE = threading.Lock()
 class ClusterPayload:
     """All that a worker needs beside the jobs. ``templates`` are paths and bytes, by root."""
 
-    bench: WorkerSetup
+    setup: WorkerSetup
     templates: tuple[tuple[tuple[str, bytes], ...], ...]
-    machine: fingerprint.Print
+    machine: fingerprint.Fingerprint
 
 
 def run(
-    address: str, bench: WorkerSetup, jobs: Iterable[RenderJob], seconds: float
+    address: str, setup: WorkerSetup, jobs: Iterable[RenderJob], seconds: float
 ) -> Generator[tuple[RenderJob, RenderOutcome]]:
     """Have the jobs done by a cluster, the outcomes as they come.
 
@@ -51,15 +51,15 @@ def run(
             "the library distributed is missing", "pip install 'gen[cluster]'"
         ) from error
     dask: Any = distributed  # it is typed in parts only
-    kit = _kit(bench)
+    payload = _payload(setup)
     try:
         client = dask.Client(address, timeout=10, set_as_default=False)
     except (OSError, ValueError) as error:
         raise UsageError(f"no cluster answers at {address}", "start it: dask scheduler") from error
     with client:
-        count = _check(client, kit)
-        # A task of its own, not scattered data: where a worker dies, the kit is made again.
-        shared = client.submit(_same, kit, pure=False)
+        count = _check(client, payload)
+        # A task of its own, not scattered data: where a worker dies, the payload is made again.
+        shared = client.submit(_same, payload, pure=False)
         todo, at = iter(jobs), dict[str, RenderJob]()
         done = dask.as_completed([], loop=client.loop, raise_errors=False)
 
@@ -79,16 +79,16 @@ def run(
             yield job, outcome
 
 
-def _check(client: Any, kit: ClusterPayload) -> int:
+def _check(client: Any, payload: ClusterPayload) -> int:
     """Refuse workers that differ; how many jobs the others do at once."""
     try:
-        machines = client.run(_machine, kit.bench.world.face)
+        machines = client.run(_machine, payload.setup.workspace.face)
     except ImportError as error:
         raise MissingError(f"a worker lacks gen or a part of it: {error}", SAME) from error
     if not machines:
         raise UsageError("the cluster has no workers", "start some: dask worker")
     for worker, machine in sorted(machines.items()):
-        for difference in fingerprint.differences(kit.machine, machine):
+        for difference in fingerprint.differences(payload.machine, machine):
             raise MissingError(
                 f"the worker {worker} would make other documents: {difference}", SAME
             )
@@ -107,8 +107,8 @@ def _outcome(future: Any, job: RenderJob) -> RenderOutcome:
     return RenderOutcome(faults=(job.fault(f"the cluster didn't make it ({reason})", hint),))
 
 
-def _kit(bench: WorkerSetup) -> ClusterPayload:
-    world = bench.world
+def _payload(setup: WorkerSetup) -> ClusterPayload:
+    workspace = setup.workspace
     templates = tuple(
         tuple(
             (path.relative_to(root).as_posix(), path.read_bytes())
@@ -116,37 +116,39 @@ def _kit(bench: WorkerSetup) -> ClusterPayload:
             for path in sorted((root / form).rglob("*.*"))
             if path.is_file()
         )
-        for root in world.template_roots
+        for root in workspace.template_roots
     )
-    epoch = {k: v for k, v in world.environ.items() if k == "SOURCE_DATE_EPOCH"}
-    travelling = replace(bench, world=Workspace(Path(), epoch, world.font))
-    return ClusterPayload(travelling, templates, fingerprint.machine(world))
+    epoch = {k: v for k, v in workspace.environ.items() if k == "SOURCE_DATE_EPOCH"}
+    travelling = replace(setup, workspace=Workspace(Path(), epoch, workspace.font))
+    return ClusterPayload(travelling, templates, fingerprint.machine(workspace))
 
 
 # What follows runs on the workers.
 
 
-def _same(kit: ClusterPayload) -> ClusterPayload:
-    return kit
+def _same(payload: ClusterPayload) -> ClusterPayload:
+    return payload
 
 
-def _machine(face: str | None) -> fingerprint.Print:
+def _machine(face: str | None) -> fingerprint.Fingerprint:
     try:
         return fingerprint.machine(Workspace(Path(), {}, face))
     except GenError as error:
         return {"fonts": error.message}
 
 
-def _make(kit: ClusterPayload, job: RenderJob, seconds: float) -> RenderOutcome:
+def _make(payload: ClusterPayload, job: RenderJob, seconds: float) -> RenderOutcome:
     """Make a document; a worker whose time is up ends itself, and the cluster starts another."""
     with _ALONE:
-        for difference in fingerprint.differences(kit.machine, _machine(kit.bench.world.face)):
+        for difference in fingerprint.differences(
+            payload.machine, _machine(payload.setup.workspace.face)
+        ):
             raise MissingError(f"a worker would make another document: {difference}", SAME)
-        roots = _roots(kit.templates)
-        bench = replace(kit.bench, world=replace(kit.bench.world, templates=roots))
+        roots = _roots(payload.templates)
+        setup = replace(payload.setup, workspace=replace(payload.setup.workspace, templates=roots))
         faulthandler.dump_traceback_later(seconds, exit=True, file=_stderr())
         try:
-            return make(bench, job)
+            return make(setup, job)
         finally:
             faulthandler.cancel_dump_traceback_later()
 

@@ -20,31 +20,31 @@ LIBRARIES = (
 )
 """The Python libraries that have a part in a document's bytes."""
 
-Print = Mapping[str, str]
+Fingerprint = Mapping[str, str]
 """A hash or version by what it is of."""
 
 
-def of(world: Workspace, agency: str) -> Print:
+def of(workspace: Workspace, agency: str) -> Fingerprint:
     """All that a document of an agency depends on beside its data."""
-    day = world.day
+    day = workspace.day
     return {
-        **machine(world),
-        "templates": templates(world.template_roots, agency),
+        **machine(workspace),
+        "templates": templates(workspace.template_roots, agency),
         "day": day.isoformat() if day is not None else "",
     }
 
 
-def machine(world: Workspace) -> Print:
+def machine(workspace: Workspace) -> Fingerprint:
     """What has to be the same on every machine that makes the same bytes.
 
     Raises MissingError where a font is missing.
     """
-    faces = (world.font, SYMBOLS)
-    files = [font.path for font in world.fonts if font.family in faces]
+    faces = (workspace.font, SYMBOLS)
+    files = [font.path for font in workspace.fonts if font.family in faces]
     return {"gen": _gen(), "fonts": contents(files), "libraries": _libraries()}
 
 
-def differences(ours: Print, theirs: Print) -> list[str]:
+def differences(ours: Fingerprint, theirs: Fingerprint) -> list[str]:
     """In what two machines differ, in words."""
     return [
         f"{name}: {theirs.get(name, 'none')[:200]} there, {ours[name][:200]} here"

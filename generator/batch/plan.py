@@ -59,7 +59,7 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
-class Odd:
+class FilesAtFault:
     """Files of a unit beside its documents that are at fault."""
 
     faults: tuple[Diagnostic, ...]
@@ -95,21 +95,21 @@ def sources(folder: Path, wanted: WantedDocuments) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(chosen))
 
 
-def bench(world: Workspace, path: Path) -> WorkerSetup:
+def worker_setup(workspace: Workspace, path: Path) -> WorkerSetup:
     """An agency, read and checked once for all its documents. Raises DataError, FileError."""
     folder = reading.read_agency(path)
     soundness.check_folder(folder)
-    return WorkerSetup(world, folder, inputs.emblem_of(folder))
+    return WorkerSetup(workspace, folder, inputs.emblem_of(folder))
 
 
 def documents(
-    bench: WorkerSetup, paths: Iterable[Path], names: Sequence[str], round_: Literal["", "1", "2"]
-) -> Iterator[PlannedDocument | Skipped | Odd]:
+    setup: WorkerSetup, paths: Iterable[Path], names: Sequence[str], round_: Literal["", "1", "2"]
+) -> Iterator[PlannedDocument | Skipped | FilesAtFault]:
     """The documents of the units, each unit read when its turn comes."""
     seen: dict[str, Path] = {}
     for path in paths:
         try:
-            unit = reading.read_unit(bench.folder, path)
+            unit = reading.read_unit(setup.folder, path)
         except FileError as error:
             fault = Diagnostic(error.message, Location(path), error.hint)
             yield from (Skipped(f"{path.stem}-{kind}", kind, (fault,)) for kind in names)
@@ -121,12 +121,14 @@ def documents(
             yield from (Skipped(f"{path.stem}-{kind}", kind, (fault,)) for kind in names)
             continue
         seen[name] = path
-        signed = revisions.read(below(bench.world.signed, f"{bench.folder.id}/{name}"))
+        signed = revisions.read(below(setup.workspace.signed, f"{setup.folder.id}/{name}"))
         if signed.odd:
-            yield Odd(tuple(Diagnostic(o.reason, Location(o.path), _ODD) for o in signed.odd))
+            yield FilesAtFault(
+                tuple(Diagnostic(o.reason, Location(o.path), _ODD) for o in signed.odd)
+            )
         for kind in names:
-            for options in _options(bench.folder, unit, kind, round_):
-                yield _document(bench, unit, path, kind, options, signed)
+            for options in _options(setup.folder, unit, kind, round_):
+                yield _document(setup, unit, path, kind, options, signed)
 
 
 def most(folder: AgencyFolder, names: Sequence[str]) -> int:
@@ -147,27 +149,27 @@ def _options(
 
 
 def _document(
-    bench: WorkerSetup,
+    setup: WorkerSetup,
     unit: UnitFile,
     path: Path,
     kind: str,
     options: DocumentOptions,
     signed: revisions.SignedHashes,
 ) -> PlannedDocument | Skipped:
-    folder = bench.folder
+    folder = setup.folder
     name = "-".join(filter(None, (unit_id(unit), kind, options.survey, options.round)))
     try:
         if reason := _lacking(folder, unit, kind, options):
             return Skipped(name, kind, reason=reason)
-        origin = inputs.unit_input(kind, folder, unit, options)
-        soundness.checked(bench.world, origin)
+        made_from = inputs.unit_input(kind, folder, unit, options)
+        soundness.checked(setup.workspace, made_from)
     except DataError as error:
         return Skipped(name, kind, errors(error.diagnostics))
     except FileError as error:
         return Skipped(name, kind, (Diagnostic(error.message, Location(path), error.hint),))
-    pictures = {record.EMBLEM: bench.emblem} if bench.emblem is not None else {}
+    pictures = {record.EMBLEM: setup.emblem} if setup.emblem is not None else {}
     try:
-        today = Today(bench.world, (origin,), bench.emblem)
+        today = Today(setup.workspace, (made_from,), setup.emblem)
         revision, differs = signed.revision(kind, options.round, today)
     except FileError as error:
         return Skipped(name, kind, (Diagnostic(error.message, Location(path), error.hint),))
@@ -178,12 +180,12 @@ def _document(
             kind,
             options,
             unit,
-            origin.units,
-            origin.results,
-            origin.answers,
+            made_from.units,
+            made_from.results,
+            made_from.answers,
         ),
         unit_id(unit),
-        record.source_hash(origin, pictures),
+        record.source_hash(made_from, pictures),
         revision,
         differs,
         _about(folder, unit),

@@ -23,7 +23,7 @@ from ..writers import document
 class WorkerSetup:
     """What a process needs for all documents of an agency."""
 
-    world: Workspace
+    workspace: Workspace
     folder: AgencyFolder
     emblem: bytes | None
 
@@ -41,7 +41,7 @@ class RenderJob:
     results: Mapping[str, DataFile[Results]] = field(default_factory=dict)
     answers: Mapping[tuple[str, str], DataFile[Answers]] = field(default_factory=dict)
 
-    def origin(self, folder: AgencyFolder) -> DocumentInput:
+    def made_from(self, folder: AgencyFolder) -> DocumentInput:
         """What the document is made from."""
         return DocumentInput(
             *(self.kind, self.options, folder, self.unit, self.units, self.results, self.answers)
@@ -64,11 +64,11 @@ class RenderOutcome:
     """Whether the process ran out of memory; it is not to be used again."""
 
 
-def make(bench: WorkerSetup, job: RenderJob) -> RenderOutcome:
+def make(setup: WorkerSetup, job: RenderJob) -> RenderOutcome:
     """Make a document; whatever goes wrong comes back as faults."""
     try:
-        draft = building.built(bench.world, job.origin(bench.folder), bench.emblem)
-        files = document.write(bench.world, draft, document.FORMATS)
+        draft = building.built(setup.workspace, job.made_from(setup.folder), setup.emblem)
+        files = document.write(setup.workspace, draft, document.FORMATS)
         return RenderOutcome(files, verify.page_count(files["pdf"]), draft.record.id)
     except DataError as error:
         return RenderOutcome(

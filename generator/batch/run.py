@@ -36,20 +36,20 @@ if TYPE_CHECKING:
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
-def find(world: Workspace, name: str) -> Path:
+def find(workspace: Workspace, name: str) -> Path:
     """The folder of an agency that was named. Raises UsageError."""
-    for path in (Path(name), world.agreements / name):
+    for path in (Path(name), workspace.agreements / name):
         if (path / "agency.yaml").is_file():
             return path.resolve()
     from ..agreements import lookup
 
-    found = lookup.find(world, name)
+    found = lookup.find(workspace, name)
     if found.unit is not None:
         raise UsageError(f"'{name}' is a unit", "a batch is of an agency; --units chooses units")
     return found.folder
 
 
-def run(world: Workspace, request: BatchRequest, engine: Engine, watch: Watcher) -> BatchReport:
+def run(workspace: Workspace, request: BatchRequest, engine: Engine, watch: Watcher) -> BatchReport:
     """Make what is stale. Raises DataError, FileError, MissingError, UsageError.
 
     What is wrong with single documents stands in the report.
@@ -57,21 +57,21 @@ def run(world: Workspace, request: BatchRequest, engine: Engine, watch: Watcher)
     start = time.monotonic()
     folder = below(request.base, request.agency.name)
     with Manifest(folder) as manifest:
-        printed = fingerprint.of(world, request.agency.name)
-        whole = _whole(world, request, printed)
+        surroundings = fingerprint.of(workspace, request.agency.name)
+        whole = _whole(workspace, request, surroundings)
         if not request.force and manifest.whole == whole:
             report = _unchanged(manifest, watch)
             if report is not None:
-                _pack(world, request, manifest, report)
+                _pack(workspace, request, manifest, report)
                 report.seconds = time.monotonic() - start
                 return report
-        batch = _Batch(world, request, manifest, _digest(sorted(printed.items())), watch)
+        batch = _Batch(workspace, request, manifest, _digest(sorted(surroundings.items())), watch)
         batch.work(engine)
         batch.look_for_gone()
         report = batch.report
         report.faults += manifest.faults
         manifest.finish("" if report.faults or report.notes else whole)
-        _pack(world, request, manifest, report)
+        _pack(workspace, request, manifest, report)
     report.faults[:] = in_order(report.faults)
     report.paths.sort()
     report.notes.sort()
@@ -79,7 +79,9 @@ def run(world: Workspace, request: BatchRequest, engine: Engine, watch: Watcher)
     return report
 
 
-def _pack(world: Workspace, request: BatchRequest, manifest: Manifest, report: BatchReport) -> None:
+def _pack(
+    workspace: Workspace, request: BatchRequest, manifest: Manifest, report: BatchReport
+) -> None:
     """The archives and the PDF to print that were asked for, of all that stands in its place."""
     if not (request.zip or request.merge):
         return
@@ -90,20 +92,22 @@ def _pack(world: Workspace, request: BatchRequest, manifest: Manifest, report: B
         return
     files: dict[Path, bytes] = {}
     if request.zip:
-        files |= archive.zipped(world, request.agency, request.base, entries)
+        files |= archive.zipped(workspace, request.agency, request.base, entries)
     if request.merge:
         files |= archive.merged(request.agency, request.base, entries)
     publishing.publish(files)
     report.paths += files
 
 
-def _whole(world: Workspace, request: BatchRequest, printed: fingerprint.Print) -> str:
+def _whole(
+    workspace: Workspace, request: BatchRequest, surroundings: fingerprint.Fingerprint
+) -> str:
     """One hash of everything that a batch looks at."""
-    signed = below(world.signed, request.agency.name)
+    signed = below(workspace.signed, request.agency.name)
     wanted = request.wanted
     return _digest(
         [
-            sorted(printed.items()),
+            sorted(surroundings.items()),
             fingerprint.tree(request.agency),
             fingerprint.tree(signed) if signed.is_dir() else "",
             [list(wanted.kinds), list(wanted.units), wanted.round],
@@ -141,19 +145,19 @@ class _Batch:
 
     def __init__(
         self,
-        world: Workspace,
+        workspace: Workspace,
         request: BatchRequest,
         manifest: Manifest,
-        printed: str,
+        surroundings: str,
         watch: Watcher,
     ) -> None:
         from . import plan
 
         self.request, self.manifest, self.watch = request, manifest, watch
-        self.printed = printed
+        self.surroundings = surroundings
         self.kinds = plan.kinds(request.wanted)
         self.sources = plan.sources(request.agency, request.wanted)
-        self.bench = plan.bench(world, request.agency)
+        self.setup = plan.worker_setup(workspace, request.agency)
         self.report = BatchReport(len(self.sources), self.kinds)
         self.planned: dict[str, PlannedDocument] = {}
         self.named: dict[tuple[str, str, str], str] = {}
@@ -162,8 +166,8 @@ class _Batch:
         """Deal with every document."""
         from . import plan
 
-        self.watch.begin(len(self.sources) * plan.most(self.bench.folder, self.kinds))
-        with contextlib.closing(engine(self.bench, self._stale())) as outcomes:
+        self.watch.begin(len(self.sources) * plan.most(self.setup.folder, self.kinds))
+        with contextlib.closing(engine(self.setup, self._stale())) as outcomes:
             for job, outcome in outcomes:
                 self._take_in(self.planned.pop(job.name), outcome)
 
@@ -171,9 +175,9 @@ class _Batch:
         """The documents to make; of the others it is noted why they aren't."""
         from . import plan
 
-        documents = plan.documents(self.bench, self.sources, self.kinds, self.request.wanted.round)
+        documents = plan.documents(self.setup, self.sources, self.kinds, self.request.wanted.round)
         for found in documents:
-            if isinstance(found, plan.Odd):
+            if isinstance(found, plan.FilesAtFault):
                 self.report.faults += found.faults
                 continue
             if isinstance(found, plan.Skipped):
@@ -303,7 +307,7 @@ class _Batch:
         return path.relative_to(self.manifest.folder).as_posix()
 
     def _key(self, found: PlannedDocument) -> str:
-        return _digest([found.source_hash, self.printed])
+        return _digest([found.source_hash, self.surroundings])
 
     def _count(self, name: str, kind: str, state: DocumentState, pages: int = 0) -> None:
         _count(self.report, self.watch, DocumentDone(name, kind, state, pages))

@@ -47,12 +47,14 @@ def processors() -> int:
 
 
 def run(
-    bench: WorkerSetup, jobs: Iterable[RenderJob], count: int, limits: ProcessLimits
+    setup: WorkerSetup, jobs: Iterable[RenderJob], count: int, limits: ProcessLimits
 ) -> Generator[tuple[RenderJob, RenderOutcome]]:
     """Have the jobs done by ``count`` processes, the outcomes as they come."""
-    # The world's environment may be the process's own, which doesn't travel.
-    bench = replace(bench, world=replace(bench.world, environ=dict(bench.world.environ)))
-    hands = [_Hand(bench, limits) for _ in range(count)]
+    # The workspace's environment may be the process's own, which doesn't travel.
+    setup = replace(
+        setup, workspace=replace(setup.workspace, environ=dict(setup.workspace.environ))
+    )
+    workers = [_Worker(setup, limits) for _ in range(count)]
     todo, again = iter(jobs), deque[tuple[RenderJob, int]]()
 
     def ahead() -> None:
@@ -63,47 +65,51 @@ def run(
     try:
         while True:
             ahead()
-            for hand in hands:
-                if hand.job is None and again:
-                    hand.begin(*again.popleft())
-            if all(hand.job is None for hand in hands):
+            for worker in workers:
+                if worker.job is None and again:
+                    worker.begin(*again.popleft())
+            if all(worker.job is None for worker in workers):
                 return
-            for hand, done in _finished(hands):
-                job, attempt = hand.job, hand.attempt
+            for worker, done in _finished(workers):
+                job, attempt = worker.job, worker.attempt
                 assert job is not None
-                hand.job = None
+                worker.job = None
                 if done is None and attempt < ATTEMPTS:
                     again.appendleft((job, attempt + 1))
                     continue
                 if again:
-                    hand.begin(*again.popleft())
+                    worker.begin(*again.popleft())
                 yield (
                     job,
                     done
                     or RenderOutcome(faults=(job.fault("the process that made it died, twice"),)),
                 )
     finally:
-        for hand in hands:
-            hand.end()
+        for worker in workers:
+            worker.end()
 
 
-def _finished(hands: list[_Hand]) -> Iterator[tuple[_Hand, RenderOutcome | None]]:
+def _finished(workers: list[_Worker]) -> Iterator[tuple[_Worker, RenderOutcome | None]]:
     """Wait until something happens: who is done, with what; None of a process that died."""
-    busy = {hand.pipe: hand for hand in hands if hand.job is not None and hand.pipe is not None}
-    next_end = min(hand.deadline for hand in busy.values())
+    busy = {
+        worker.pipe: worker
+        for worker in workers
+        if worker.job is not None and worker.pipe is not None
+    }
+    next_end = min(worker.deadline for worker in busy.values())
     ready = wait(list(busy), max(next_end - time.monotonic(), 0))
-    for pipe, hand in busy.items():
+    for pipe, worker in busy.items():
         if pipe in ready:
-            yield hand, hand.receive()
-        elif time.monotonic() >= hand.deadline and not hand.may_go_on():
-            yield hand, hand.stopped()
+            yield worker, worker.receive()
+        elif time.monotonic() >= worker.deadline and not worker.may_go_on():
+            yield worker, worker.stopped()
 
 
-class _Hand:
+class _Worker:
     """One process and what it is at."""
 
-    def __init__(self, bench: WorkerSetup, limits: ProcessLimits) -> None:
-        self.bench, self.limits = bench, limits
+    def __init__(self, setup: WorkerSetup, limits: ProcessLimits) -> None:
+        self.setup, self.limits = setup, limits
         self.pipe: Connection | None = None
         self.process: multiprocessing.process.BaseProcess | None = None
         self.job: RenderJob | None = None
@@ -179,7 +185,7 @@ class _Hand:
         context = _context()
         self.pipe, theirs = context.Pipe()
         process = context.Process(  # type: ignore[attr-defined]
-            target=_serve, args=(theirs, self.bench, self.limits.memory), daemon=True
+            target=_serve, args=(theirs, self.setup, self.limits.memory), daemon=True
         )
         with supervision.uninterrupted():  # a process that is half begun complains
             process.start()
@@ -206,7 +212,7 @@ def _context() -> BaseContext:
     return multiprocessing.get_context("spawn")
 
 
-def _serve(pipe: Connection, bench: WorkerSetup, memory: int) -> None:
+def _serve(pipe: Connection, setup: WorkerSetup, memory: int) -> None:
     """Make one document after the other until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends when the batch does
     threading.Thread(target=_end_with_batch, daemon=True).start()
@@ -216,7 +222,7 @@ def _serve(pipe: Connection, bench: WorkerSetup, memory: int) -> None:
     with contextlib.suppress(EOFError, OSError):
         pipe.send(None)  # ready: the time of a document begins when it is begun
         while True:
-            pipe.send(make(bench, pipe.recv()))
+            pipe.send(make(setup, pipe.recv()))
 
 
 def _end_with_batch() -> None:

@@ -12,7 +12,7 @@ from .signers import SignableDocument, SigningPlace
 
 
 def picture(
-    data: bytes, paper: SignableDocument, place: SigningPlace, moment: datetime, face: str
+    data: bytes, signable: SignableDocument, place: SigningPlace, moment: datetime, face: str
 ) -> bytes:
     """The drawing of one signature, a page as PDF.
 
@@ -20,19 +20,19 @@ def picture(
     sign come to the same one. Raises VerificationError, RenderingError.
     """
     sizes = sealing.sizes(data)
-    every = {one.field: _shown(sizes, paper, one, moment) for one in paper.places}
+    every = {one.field: _shown(sizes, signable, one, moment) for one in signable.places}
     return appearance(every[place.field], size_for(every.values(), face), face)
 
 
 def _shown(
     sizes: Mapping[str, tuple[float, float]],
-    paper: SignableDocument,
+    signable: SignableDocument,
     place: SigningPlace,
     moment: datetime,
 ) -> Shown:
     if place.field not in sizes:
         raise VerificationError(f"the document has no field {place.field}", sealing.AGAIN)
     width, height = sizes[place.field]
-    if not reaches_the_date(height) or not (date := paper.dated(moment)):
-        return Shown(paper.shown(place, moment), width, height)
-    return Shown(paper.shown(place, moment, dated=False), width, height, date)
+    if not reaches_the_date(height) or not (date := signable.dated(moment)):
+        return Shown(signable.shown(place, moment), width, height)
+    return Shown(signable.shown(place, moment, dated=False), width, height, date)

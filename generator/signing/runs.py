@@ -65,43 +65,43 @@ class WaitingAgreement:
     place: SigningPlace
 
 
-def sign(world: Workspace, document: Path, hand: SigningRequest) -> SigningOutcome:
+def sign(workspace: Workspace, document: Path, request: SigningRequest) -> SigningOutcome:
     """Sign one document and put it in its place under ``signed/``.
 
     Raises UsageError where there is nothing to sign, VerificationError for a document that is
     not what it says, DataError for a draft, FileError.
     """
-    refuse_unfit(hand.key.certificate, world.now)
+    refuse_unfit(request.key.certificate, workspace.now)
     given = store.read(document)
-    verdict = sound(world, given, document.name)
-    assert verdict.paper is not None
-    with store.locked(store.folder(world, verdict.paper.agency, verdict.paper.name)):
-        path = store.target(world, verdict.paper, _version(document, verdict))
+    verdict = sound(workspace, given, document.name)
+    assert verdict.signable is not None
+    with store.locked(store.folder(workspace, verdict.signable.agency, verdict.signable.name)):
+        path = store.target(workspace, verdict.signable, _version(document, verdict))
         data = store.newest(given, path)
         if data != given:
-            verdict = sound(world, data, path.name)
-        paper = verdict.paper
-        assert paper is not None
-        if not paper.lines:
+            verdict = sound(workspace, data, path.name)
+        signable = verdict.signable
+        assert signable is not None
+        if not signable.lines:
             raise UsageError(
                 "the agency has no words for an electronic signature",
                 "wording.yaml: agreement: signature: electronic; then make the document again",
             )
-        place = one_place(paper, hand.who)
+        place = one_place(signable, request.who)
         refuse_taken(path, place, {one.field for one in verdict.signatures})
-        drawn = picture(data, paper, place, world.now, world.font)
-        signed = sealing.sign(data, place.field, hand.key, drawn, hand.timestamp)
-        _confirm(world, signed, place)
+        drawn = picture(data, signable, place, workspace.now, workspace.font)
+        signed = sealing.sign(data, place.field, request.key, drawn, request.timestamp)
+        _confirm(workspace, signed, place)
         store.publish({path: signed})
-    return SigningOutcome(paper.name, SIGNED, path, place.field)
+    return SigningOutcome(signable.name, SIGNED, path, place.field)
 
 
-def one_place(paper: SignableDocument, who: str) -> SigningPlace:
+def one_place(signable: SignableDocument, who: str) -> SigningPlace:
     """The one place that ``who`` means. Raises UsageError for none and for several."""
-    found = paper.places_of(who)
+    found = signable.places_of(who)
     if len(found) > 1:
         known = ", ".join(place.field for place in found)
-        raise UsageError(f"several people sign {paper.name} as {who}", f"say which: {known}")
+        raise UsageError(f"several people sign {signable.name} as {who}", f"say which: {known}")
     return found[0]
 
 
@@ -109,19 +109,19 @@ def refuse_taken(path: Path, place: SigningPlace, signed: set[str]) -> None:
     """Refuse a place that is signed already, by certificate or in ink. Raises UsageError."""
     if place.field in signed:
         raise UsageError(f"{path.name} is signed already as {place.field}")
-    for ink in store.inks(path):
-        if place.field in ink.fields:
+    for scan_record in store.scan_records(path):
+        if place.field in scan_record.fields:
             raise UsageError(f"{path.name} is signed already as {place.field}, in ink")
 
 
-def sound(world: Workspace, data: bytes, name: str) -> VerifiedDocument:
+def sound(workspace: Workspace, data: bytes, name: str) -> VerifiedDocument:
     """The verdict on a document that may be signed. Raises GenError for any other.
 
     What nobody has signed yet has to be what its source gives; what others have signed, stays.
     """
-    verdict = verification.examine(world, data, name, roots=None, now=world.now)
-    if verdict.paper is not None:
-        refuse_unsignable(verdict.paper)
+    verdict = verification.examine(workspace, data, name, roots=None, now=workspace.now)
+    if verdict.signable is not None:
+        refuse_unsignable(verdict.signable)
     wrong = verdict.problems or (() if verdict.signatures else verdict.differs)
     if wrong:
         raise VerificationError(
@@ -132,19 +132,21 @@ def sound(world: Workspace, data: bytes, name: str) -> VerifiedDocument:
     return verdict
 
 
-def refuse_unsignable(paper: SignableDocument) -> None:
+def refuse_unsignable(signable: SignableDocument) -> None:
     """Refuse what nobody signs. Raises UsageError, DataError."""
-    if paper.kind != KIND:
-        raise UsageError(f"a document of the kind '{paper.kind}' is not signed")
-    if paper.blank:
+    if signable.kind != KIND:
+        raise UsageError(f"a document of the kind '{signable.kind}' is not signed")
+    if signable.blank:
         raise UsageError("an empty form is not signed")
-    if paper.draft:
-        raise DataError(f"{paper.name} is a draft", "status: final, when nothing is open any more")
+    if signable.draft:
+        raise DataError(
+            f"{signable.name} is a draft", "status: final, when nothing is open any more"
+        )
 
 
-def _confirm(world: Workspace, signed: bytes, place: SigningPlace) -> None:
+def _confirm(workspace: Workspace, signed: bytes, place: SigningPlace) -> None:
     """Read the signed bytes again before they are published. Raises VerificationError."""
-    checked = check(signed, None, world.now)
+    checked = check(signed, None, workspace.now)
     wrong = [*checked.problems, *(text for one in checked.signatures for text in one.problems)]
     if wrong or place.field not in {one.field for one in checked.signatures}:
         raise VerificationError("the signature didn't hold when it was read again", sealing.AGAIN)
@@ -153,28 +155,28 @@ def _confirm(world: Workspace, signed: bytes, place: SigningPlace) -> None:
 # One unit, or all
 
 
-def document_of(world: Workspace, found: Target) -> Path:
+def document_of(workspace: Workspace, found: Target) -> Path:
     """The document of a unit that is to be signed: of today's data, the signed one first.
 
     Raises UsageError where there is none, DataError.
     """
     assert found.unit is not None
-    return _document(world, origin_of(reading.read_agency(found.folder), found.unit))
+    return _document(workspace, input_of(reading.read_agency(found.folder), found.unit))
 
 
-def origin_of(folder: AgencyFolder, path: Path) -> DocumentInput:
+def input_of(folder: AgencyFolder, path: Path) -> DocumentInput:
     """What a unit's agreement is made of today. Raises DataError, FileError."""
     unit = reading.read_unit(folder, path)
     stop_on((*folder.faults, *unit.faults))
     return DocumentInput(KIND, DocumentOptions(), folder, unit)
 
 
-def _document(world: Workspace, origin: DocumentInput) -> Path:
-    name, agency = unit_id(origin.unit), origin.folder.id
-    todays = today(world, origin)
+def _document(workspace: Workspace, made_from: DocumentInput) -> Path:
+    name, agency = unit_id(made_from.unit), made_from.folder.id
+    todays = today(workspace, made_from)
     # A signed file that can't be read may be this one: there must be no second.
-    signed = store.readable(store.folder(world, agency, name), name)
-    made, odd = store.versions(below(world.outputs, f"{agency}/{name}"), name)
+    signed = store.readable(store.folder(workspace, agency, name), name)
+    made, odd = store.versions(below(workspace.outputs, f"{agency}/{name}"), name)
     for version in (*signed, *made):
         if todays.gives(version):
             return version.path
@@ -188,10 +190,10 @@ def _document(world: Workspace, origin: DocumentInput) -> Path:
     raise UsageError(f"{name}'s agreement is not made yet", command)
 
 
-def today(world: Workspace, origin: DocumentInput) -> Today:
+def today(workspace: Workspace, made_from: DocumentInput) -> Today:
     """A unit's data as they are now, with the indicators' sheets and without. Raises FileError."""
-    bare = replace(origin, options=DocumentOptions(sheets=False))
-    return Today(world, (origin, bare), inputs.emblem_of(origin.folder))
+    bare = replace(made_from, options=DocumentOptions(sheets=False))
+    return Today(workspace, (made_from, bare), inputs.emblem_of(made_from.folder))
 
 
 def _version(document: Path, verdict: VerifiedDocument) -> Version:
@@ -201,39 +203,41 @@ def _version(document: Path, verdict: VerifiedDocument) -> Version:
 
 
 def waiting(
-    world: Workspace, folder: Path, who: str, position: str | None
+    workspace: Workspace, folder: Path, who: str, position: str | None
 ) -> Iterator[WaitingAgreement | SigningOutcome]:
     """The agreements of an agency that wait for a signer, and why others don't."""
     agency = reading.read_agency(folder)
     for path in lookup.units(folder):
         try:
-            yield _waiting(world, origin_of(agency, path), who, position)
+            yield _waiting(workspace, input_of(agency, path), who, position)
         except GenError as error:
             reason = next((fault.message for fault in errors(error.diagnostics)), error.message)
             yield SigningOutcome(path.stem, FAILED, reason=reason)
 
 
 def _waiting(
-    world: Workspace, origin: DocumentInput, who: str, position: str | None
+    workspace: Workspace, made_from: DocumentInput, who: str, position: str | None
 ) -> WaitingAgreement | SigningOutcome:
-    agency = origin.folder.agency.model
+    agency = made_from.folder.agency.model
     assert isinstance(agency, Agency)
-    name = unit_id(origin.unit)
-    if origin.unit.unit.status == "draft":
+    name = unit_id(made_from.unit)
+    if made_from.unit.unit.status == "draft":
         return SigningOutcome(name, LEFT, reason="it is a draft")
     asked = [
         place
-        for place in signers.places(origin, agency)
+        for place in signers.places(made_from, agency)
         if who in (place.field, place.side) and position in (None, place.position)
     ]
     if not asked:
         return SigningOutcome(name, LEFT, reason="nobody signs it so")
     if len(asked) > 1:
         return SigningOutcome(name, FAILED, reason=f"several people sign it as {who}")
-    document = _document(world, origin)
-    path = store.folder(world, origin.folder.id, name) / document.name
+    document = _document(workspace, made_from)
+    path = store.folder(workspace, made_from.folder.id, name) / document.name
     signed = sealing.signed_fields(store.read(document))
-    if asked[0].field in signed or any(asked[0].field in ink.fields for ink in store.inks(path)):
+    if asked[0].field in signed or any(
+        asked[0].field in scan_record.fields for scan_record in store.scan_records(path)
+    ):
         return SigningOutcome(name, BEFORE, document, asked[0].field)
     return WaitingAgreement(name, document, asked[0])
 
@@ -250,12 +254,12 @@ def refuse_several(found: Sequence[WaitingAgreement]) -> None:
 
 
 def sign_all(
-    world: Workspace, found: Iterable[WaitingAgreement], hand: SigningRequest
+    workspace: Workspace, found: Iterable[WaitingAgreement], request: SigningRequest
 ) -> Iterator[SigningOutcome]:
     """Sign one document after the other; one that can't be signed stops no other."""
     for one in found:
         try:
-            yield sign(world, one.document, replace(hand, who=one.place.field))
+            yield sign(workspace, one.document, replace(request, who=one.place.field))
         except (FileError, MissingError):
             raise  # no other would fare better
         except GenError as error:

@@ -42,34 +42,34 @@ class RecordedScan:
 
 
 def record(
-    world: Workspace, document: Path, scan: Path, who: Sequence[str], day: date
+    workspace: Workspace, document: Path, scan: Path, who: Sequence[str], day: date
 ) -> RecordedScan:
     """Keep the scan of a document that was signed in ink, with its record.
 
     Raises UsageError, DataError, VerificationError for a scan of something else, FileError.
     """
-    today = world.now.astimezone(THAI_TIME).date()
+    today = workspace.now.astimezone(THAI_TIME).date()
     if day > today:
         raise UsageError(f"{day} is still to come", "--date is the day it was signed")
     given, scanned = store.read(document), store.read(scan)
-    verdict = runs.sound(world, given, document.name)
-    assert verdict.paper is not None
+    verdict = runs.sound(workspace, given, document.name)
+    assert verdict.signable is not None
     assert verdict.found is not None
-    remarks = _compare(codes(scanned, scan.name), verdict.paper.id, verdict.found.facts.pages)
-    with store.locked(store.folder(world, verdict.paper.agency, verdict.paper.name)):
-        path = store.target(world, verdict.paper, Version(document, verdict.found.said))
+    remarks = _compare(codes(scanned, scan.name), verdict.signable.id, verdict.found.facts.pages)
+    with store.locked(store.folder(workspace, verdict.signable.agency, verdict.signable.name)):
+        path = store.target(workspace, verdict.signable, Version(document, verdict.found.said))
         data = store.newest(given, path)
         if data != given:
-            verdict = runs.sound(world, data, path.name)
-        paper = verdict.paper
-        assert paper is not None
-        places = [runs.one_place(paper, one) for one in dict.fromkeys(who)]
+            verdict = runs.sound(workspace, data, path.name)
+        signable = verdict.signable
+        assert signable is not None
+        places = [runs.one_place(signable, one) for one in dict.fromkeys(who)]
         for place in places:
             runs.refuse_taken(path, place, {one.field for one in verdict.signatures})
-        file, about = store.scan_names(path, len(store.inks(path)) + 1)
-        ink = ScanRecord(
-            paper.id,
-            paper.data_hash,
+        file, about = store.scan_names(path, len(store.scan_records(path)) + 1)
+        scan_record = ScanRecord(
+            signable.id,
+            signable.data_hash,
             file.name,
             sha256(scanned),
             tuple(place.field for place in places),
@@ -77,8 +77,8 @@ def record(
             today.isoformat(),
         )
         new = {} if path.exists() else {path: data}
-        store.publish({**new, file: scanned, about: store.record_of(ink)})
-    return RecordedScan(file, ink.fields, remarks)
+        store.publish({**new, file: scanned, about: store.record_of(scan_record)})
+    return RecordedScan(file, scan_record.fields, remarks)
 
 
 def codes(data: bytes, name: str) -> tuple[frozenset[str], ...]:

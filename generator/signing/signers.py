@@ -51,7 +51,7 @@ class SignableDocument:
     draft: bool
     blank: bool
     places: tuple[SigningPlace, ...]
-    origin: DocumentInput
+    made_from: DocumentInput
     lines: tuple[str, ...]
 
     def shown(
@@ -65,14 +65,14 @@ class SignableDocument:
 
     def dated(self, moment: datetime) -> str:
         """The document's own line for the date, filled in; nothing where signatures have no day."""
-        wording = self.origin.folder.wording.model
+        wording = self.made_from.folder.wording.model
         if wording is None or not any(map(_is_dated, self.lines)):
             return ""
         line = wording.agreement.signature.date
         return self._filled(line, moment) if _is_dated(line) else ""
 
     def _filled(self, line: str, moment: datetime, **known: str) -> str:
-        agency = self.origin.folder.agency.model
+        agency = self.made_from.folder.agency.model
         assert agency is not None
         day = digits(agency, thai.long_date(moment.astimezone(THAI_TIME).date()))
         # What isn't known is left out: a dotted line would look as if it were still open.
@@ -94,28 +94,28 @@ def read(found: FinishedPdf) -> SignableDocument:
     """What a document says of itself. Raises DataError where its source can't be read."""
     if found.source is None or not found.said:
         raise DataError("the document doesn't carry its source and its record")
-    origin = record.unsealed(found.source, Path(record.SOURCE))
-    agency, wording = origin.folder.agency.model, origin.folder.wording.model
-    if agency is None or wording is None or origin.unit.file.model is None:
+    made_from = record.unsealed(found.source, Path(record.SOURCE))
+    agency, wording = made_from.folder.agency.model, made_from.folder.wording.model
+    if agency is None or wording is None or made_from.unit.file.model is None:
         raise DataError("the document's source is at fault")
     return SignableDocument(
-        agency=origin.folder.id,
-        unit=origin.unit.id,
-        name=unit_id(origin.unit),
-        kind=origin.kind,
+        agency=made_from.folder.id,
+        unit=made_from.unit.id,
+        name=unit_id(made_from.unit),
+        kind=made_from.kind,
         id=found.said["id"],
         data_hash=found.said["data_hash"],
-        draft=origin.unit.unit.status == "draft",
-        blank=origin.options.blank,
-        places=places(origin, agency) if origin.kind == KIND else (),
-        origin=origin,
+        draft=made_from.unit.unit.status == "draft",
+        blank=made_from.options.blank,
+        places=places(made_from, agency) if made_from.kind == KIND else (),
+        made_from=made_from,
         lines=_lines(agency, wording),
     )
 
 
-def places(origin: DocumentInput, agency: Agency) -> tuple[SigningPlace, ...]:
+def places(made_from: DocumentInput, agency: Agency) -> tuple[SigningPlace, ...]:
     """The places to sign an agreement, in the order of its signature blocks."""
-    unit = origin.unit.unit
+    unit = made_from.unit.unit
     sides = (
         (agency.terms.assessor, assessors(agency, unit)),
         (agency.terms.assessee, assessees(unit)),

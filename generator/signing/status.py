@@ -36,7 +36,7 @@ from .store import ScanRecord
 from .validation import check
 
 SIGNED, MISSING, BAD, UNMADE, DRAFT = "signed", "missing", "bad", "unmade", "draft"
-CERTIFICATE, INK = "certificate", "ink"
+CERTIFICATE, ON_PAPER = "certificate", "ink"
 
 _WORDS = Path(__file__).with_name("status.yaml")
 _WIDE, _LETTER = 24.7, 0.16
@@ -66,7 +66,7 @@ class StatusRow:
 
 
 def rows(
-    world: Workspace, path: Path, roots: Sequence[x509.Certificate] | None = None
+    workspace: Workspace, path: Path, roots: Sequence[x509.Certificate] | None = None
 ) -> Iterator[StatusRow]:
     """All places to sign of an agency: unit by unit, then what is signed of units that are gone.
 
@@ -76,16 +76,16 @@ def rows(
     seen = set()
     for unit_path in folder.unit_paths:
         try:
-            origin = runs.origin_of(folder, unit_path)
+            made_from = runs.input_of(folder, unit_path)
         except GenError as error:
             reason = next((fault.message for fault in errors(error.diagnostics)), error.message)
             yield StatusRow(unit_path.stem, "", "", "", "", BAD, problem=reason)
             continue
-        name = unit_id(origin.unit)
+        name = unit_id(made_from.unit)
         seen.add(name)
-        yield from _named(name, _unit(world, origin, roots))
-    where = below(world.signed, folder.id)
-    yield from _named(where.name, _gone(world, where, seen, roots))
+        yield from _named(name, _unit(workspace, made_from, roots))
+    where = below(workspace.signed, folder.id)
+    yield from _named(where.name, _gone(workspace, where, seen, roots))
 
 
 def _named(name: str, rows: Iterator[StatusRow]) -> Iterator[StatusRow]:
@@ -97,22 +97,22 @@ def _named(name: str, rows: Iterator[StatusRow]) -> Iterator[StatusRow]:
 
 
 def _gone(
-    world: Workspace, where: Path, seen: set[str], roots: Sequence[x509.Certificate] | None
+    workspace: Workspace, where: Path, seen: set[str], roots: Sequence[x509.Certificate] | None
 ) -> Iterator[StatusRow]:
     """What is signed of units that there aren't any more."""
     for gone in listing.entries(where):
         name = listing.named(gone)
         if gone.name not in seen and listing.is_folder(gone):
-            yield from _named(name, _versions(world, gone, name, roots))
+            yield from _named(name, _versions(workspace, gone, name, roots))
 
 
 def _versions(
-    world: Workspace, where: Path, name: str, roots: Sequence[x509.Certificate] | None
+    workspace: Workspace, where: Path, name: str, roots: Sequence[x509.Certificate] | None
 ) -> Iterator[StatusRow]:
     """All signed documents of a folder, whatever today's data are."""
     known, odd = store.versions(where, name)
     for version in known:
-        yield from _version(world, name, version, None, roots, differs=True)
+        yield from _version(workspace, name, version, None, roots, differs=True)
     yield from _odd(name, odd)
 
 
@@ -124,32 +124,32 @@ def _odd(name: str, odd: Iterable[Unreadable]) -> Iterator[StatusRow]:
 
 
 def _unit(
-    world: Workspace, origin: DocumentInput, roots: Sequence[x509.Certificate] | None
+    workspace: Workspace, made_from: DocumentInput, roots: Sequence[x509.Certificate] | None
 ) -> Iterator[StatusRow]:
     """The places of a unit's signed document; of today's data where there are several."""
-    name, agency = unit_id(origin.unit), origin.folder.agency.model
+    name, agency = unit_id(made_from.unit), made_from.folder.agency.model
     assert isinstance(agency, Agency)
-    todays = runs.today(world, origin)
-    known, odd = store.versions(store.folder(world, origin.folder.id, name), name)
+    todays = runs.today(workspace, made_from)
+    known, odd = store.versions(store.folder(workspace, made_from.folder.id, name), name)
     current = [version for version in known if todays.gives(version)]
     yield from _odd(name, odd)
-    asked = signers.places(origin, agency)
+    asked = signers.places(made_from, agency)
     if current or known:
         version = (current or known)[-1]
         todays_places = asked if current else None
-        yield from _version(world, name, version, todays_places, roots, differs=not current)
+        yield from _version(workspace, name, version, todays_places, roots, differs=not current)
         return
-    made, odd = store.versions(below(world.outputs, f"{origin.folder.id}/{name}"), name)
+    made, odd = store.versions(below(workspace.outputs, f"{made_from.folder.id}/{name}"), name)
     yield from _odd(name, odd)
     state = MISSING if any(map(todays.gives, made)) else UNMADE
-    if origin.unit.unit.status == "draft":
+    if made_from.unit.unit.status == "draft":
         state = DRAFT
     for place in asked:
         yield StatusRow(name, place.field, place.role, place.name, place.position, state)
 
 
 def _version(
-    world: Workspace,
+    workspace: Workspace,
     name: str,
     version: Version,
     asked: tuple[SigningPlace, ...] | None,
@@ -160,21 +160,21 @@ def _version(
     """The places of one signed document; ``asked`` where they are known from the data."""
     data = store.read(version.path)
     file = listing.named(version.path)
-    inks: tuple[ScanRecord, ...] = ()
+    scan_records: tuple[ScanRecord, ...] = ()
     try:
         if asked is None:
             asked = signers.read(verify.read_pdf(data, file)).places
-        inks, odd = store.recorded(version.path)
+        scan_records, odd = store.recorded(version.path)
     except GenError as error:
         yield StatusRow(
             name, "", "", "", "", BAD, file=file, differs=differs, problem=error.message
         )
         return
     yield from _odd(name, odd)
-    checked = check(data, roots, world.now)
+    checked = check(data, roots, workspace.now)
     broken = next(iter(checked.problems), "")
     by_field = {one.field: one for one in checked.signatures}
-    in_ink = {field: ink for ink in inks for field in ink.fields}
+    scanned = {field: scan_record for scan_record in scan_records for field in scan_record.fields}
     for place in asked:
         row = StatusRow(
             name,
@@ -197,14 +197,14 @@ def _version(
                 by=plain(one.signer),
                 problem=problem,
             )
-        elif ink := in_ink.get(place.field):
-            problem = broken or store.scan_problem(version.path, ink)
+        elif scan_record := scanned.get(place.field):
+            problem = broken or store.scan_problem(version.path, scan_record)
             row = replace(
                 row,
                 state=BAD if problem else SIGNED,
-                day=ink.signed,
-                method=INK,
-                file=ink.scan,
+                day=scan_record.signed,
+                method=ON_PAPER,
+                file=scan_record.scan,
                 problem=problem,
             )
         yield row
@@ -261,7 +261,7 @@ class SignatureOverview:
     widths: tuple[float, ...]
 
 
-def page(world: Workspace, path: Path, found: Sequence[StatusRow]) -> bytes:
+def page(workspace: Workspace, path: Path, found: Sequence[StatusRow]) -> bytes:
     """The overview as PDF. Raises RenderingError, VerificationError."""
     from ..templates.html import CODE, EMBLEM
     from ..writers import qr_code
@@ -270,27 +270,27 @@ def page(world: Workspace, path: Path, found: Sequence[StatusRow]) -> bytes:
     folder = reading.read_agency(path)
     soundness.check_folder(folder)
     emblem = inputs.emblem_of(folder)
-    context = _overview(world, folder, emblem, found)
-    templates = document.html_templates(world.template_roots, folder.id)
+    context = _overview(workspace, folder, emblem, found)
+    templates = document.html_templates(workspace.template_roots, folder.id)
     pictures = {CODE: ("image/png", qr_code.dots(context.page.id))}
     if emblem is not None:
         pictures[EMBLEM] = ("image/png", emblem)
-    data = PdfWriter(templates.stylesheet, world.font).write(
+    data = PdfWriter(templates.stylesheet, workspace.font).write(
         templates.render("_status", context), pictures=pictures, day=context.properties.day
     )
-    verify.check_pdf(data, (world.font, SYMBOLS))
+    verify.check_pdf(data, (workspace.font, SYMBOLS))
     return data
 
 
 def _overview(
-    world: Workspace, folder: AgencyFolder, emblem: bytes | None, found: Sequence[StatusRow]
+    workspace: Workspace, folder: AgencyFolder, emblem: bytes | None, found: Sequence[StatusRow]
 ) -> SignatureOverview:
     """The finished strings of the page."""
     agency, wording = folder.agency.model, folder.wording.model
     assert agency is not None
     assert wording is not None
     words: Any = yaml_tree.read(_WORDS).node.plain()  # type: ignore[union-attr]
-    today = world.now.astimezone(THAI_TIME).date()
+    today = workspace.now.astimezone(THAI_TIME).date()
     content = hashlib.sha256(csv(found) + today.isoformat().encode()).hexdigest()
     subject = DocumentSubject(
         agency,
@@ -329,7 +329,7 @@ def _overview(
     )
     properties = common.properties(subject, words["title"])
     return SignatureOverview(
-        replace(properties, day=world.day or today),
+        replace(properties, day=workspace.day or today),
         replace(common.furniture(subject, common.fields(subject)), footer=words["title"]),
         words["title"],
         fill.fill(words["agency"]),

@@ -28,7 +28,7 @@ from .signers import KIND, SignableDocument
 
 _LOCK = ".lock"
 _NO_NAME = re.compile(r"[/\\\x00]|^\.*$")
-_INK = "ink"
+_ON_PAPER = "ink"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,12 @@ class ScanRecord:
     fields: tuple[str, ...]
     signed: str
     recorded: str
-    method: str = _INK
+    method: str = _ON_PAPER
 
 
-def folder(world: Workspace, agency: str, name: str) -> Path:
+def folder(workspace: Workspace, agency: str, name: str) -> Path:
     """Where a unit's signed documents lie. Raises FileError where that leads elsewhere."""
-    return below(world.signed, f"{agency}/{name}")
+    return below(workspace.signed, f"{agency}/{name}")
 
 
 def versions(where: Path, name: str) -> tuple[tuple[Version, ...], tuple[Unreadable, ...]]:
@@ -74,15 +74,15 @@ def readable(where: Path, name: str) -> tuple[Version, ...]:
     return found
 
 
-def target(world: Workspace, paper: SignableDocument, document: Version) -> Path:
+def target(workspace: Workspace, signable: SignableDocument, document: Version) -> Path:
     """The file that is, or becomes, the signed version of a document. Raises FileError."""
-    where = folder(world, paper.agency, paper.name)
-    known = readable(where, paper.name)
+    where = folder(workspace, signable.agency, signable.name)
+    known = readable(where, signable.name)
     for version in known:
-        if today.same(world, version, document):
+        if today.same(workspace, version, document):
             return version.path
     number = len(known) + 1
-    while (path := where / f"{paper.name}-{KIND}{f'-r{number}' * (number > 1)}.pdf").exists():
+    while (path := where / f"{signable.name}-{KIND}{f'-r{number}' * (number > 1)}.pdf").exists():
         number += 1
     return path
 
@@ -113,10 +113,10 @@ def recorded(path: Path) -> tuple[tuple[ScanRecord, ...], tuple[Unreadable, ...]
     found: list[ScanRecord] = []
     odd: list[Unreadable] = []
     for file in listing.entries(path.parent):
-        if file.suffix != ".json" or not file.name.startswith(f"{path.stem}-{_INK}-"):
+        if file.suffix != ".json" or not file.name.startswith(f"{path.stem}-{_ON_PAPER}-"):
             continue
         try:
-            found.append(_ink(json.loads(read(file).decode())))
+            found.append(_scan_record(json.loads(read(file).decode())))
         except FileError as error:
             odd.append(Unreadable(file, error.message))
         except (ValueError, KeyError, TypeError, RecursionError):
@@ -124,7 +124,7 @@ def recorded(path: Path) -> tuple[tuple[ScanRecord, ...], tuple[Unreadable, ...]
     return tuple(found), tuple(odd)
 
 
-def _ink(facts: Any) -> ScanRecord:
+def _scan_record(facts: Any) -> ScanRecord:
     """A record as it was written. Raises ValueError, KeyError, TypeError for any other."""
     known = {key.name: facts[key.name] for key in fields(ScanRecord) if key.name != "fields"}
     named = facts["fields"]
@@ -138,7 +138,7 @@ def _ink(facts: Any) -> ScanRecord:
     return ScanRecord(**known, fields=tuple(named))
 
 
-def inks(path: Path) -> tuple[ScanRecord, ...]:
+def scan_records(path: Path) -> tuple[ScanRecord, ...]:
     """The records of scans that belong to a signed version. Raises FileError for a damaged one."""
     found, odd = recorded(path)
     for one in odd:
@@ -148,7 +148,7 @@ def inks(path: Path) -> tuple[ScanRecord, ...]:
 
 def scan_names(path: Path, number: int) -> tuple[Path, Path]:
     """The files of a version's scan and its record."""
-    stem = f"{path.stem}-{_INK}-{number}"
+    stem = f"{path.stem}-{_ON_PAPER}-{number}"
     return path.with_name(f"{stem}.pdf"), path.with_name(f"{stem}.json")
 
 
@@ -157,21 +157,21 @@ def publish(files: dict[Path, bytes]) -> None:
     publishing.publish(files)
 
 
-def record_of(ink: ScanRecord) -> bytes:
+def record_of(scan_record: ScanRecord) -> bytes:
     """The record as it lies beside the scan."""
-    return (json.dumps(asdict(ink), ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(asdict(scan_record), ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def scan_problem(path: Path, ink: ScanRecord) -> str:
+def scan_problem(path: Path, scan_record: ScanRecord) -> str:
     """What is wrong with a recorded scan, or nothing."""
     try:
-        scan = below(path.parent, ink.scan)
+        scan = below(path.parent, scan_record.scan)
         if not listing.is_file(scan):
-            return f"the scan {ink.scan} is missing"
-        same = sha256(read(scan)) == ink.sha256
+            return f"the scan {scan_record.scan} is missing"
+        same = sha256(read(scan)) == scan_record.sha256
     except FileError as error:
         return error.message
-    return "" if same else f"the scan {ink.scan} is not the one that was recorded"
+    return "" if same else f"the scan {scan_record.scan} is not the one that was recorded"
 
 
 def read(path: Path) -> bytes:

@@ -32,7 +32,7 @@ class VerifiedDocument:
 
     name: str
     found: FinishedPdf | None
-    paper: SignableDocument | None
+    signable: SignableDocument | None
     signatures: tuple[FoundSignature, ...]
     problems: tuple[str, ...]
     differs: tuple[str, ...] = ()
@@ -42,12 +42,12 @@ class VerifiedDocument:
     def missing(self) -> tuple[str, ...]:
         """The fields where nobody has signed."""
         signed = {signature.field for signature in self.signatures}
-        known = self.paper.places if self.paper is not None else ()
+        known = self.signable.places if self.signable is not None else ()
         return tuple(place.field for place in known if place.field not in signed)
 
 
 def examine(
-    world: Workspace,
+    workspace: Workspace,
     data: bytes,
     name: str,
     *,
@@ -64,11 +64,11 @@ def examine(
     differs: tuple[str, ...] = ()
     remarks: list[str] = []
     checked = check(data, roots, now)
-    paper = None
+    signable = None
     try:
-        paper = signers.read(found)
-        problems += _place_problems(found, paper, checked)
-        differs, remarks = _today(world, found, problems)
+        signable = signers.read(found)
+        problems += _place_problems(found, signable, checked)
+        differs, remarks = _today(workspace, found, problems)
     except GenError as error:
         problems.append(error.message)
     problems += checked.problems
@@ -77,7 +77,7 @@ def examine(
     return VerifiedDocument(
         name,
         found,
-        paper,
+        signable,
         checked.signatures,
         tuple(map(plain, problems)),
         tuple(map(plain, differs)),
@@ -86,7 +86,7 @@ def examine(
 
 
 def final(
-    world: Workspace,
+    workspace: Workspace,
     data: bytes,
     name: str,
     *,
@@ -95,7 +95,7 @@ def final(
     so_far: bool = False,
 ) -> VerifiedDocument:
     """The verdict on a document that everybody should have signed; ``so_far``: not everybody."""
-    verdict = examine(world, data, name, roots=roots or None, now=now)
+    verdict = examine(workspace, data, name, roots=roots or None, now=now)
     problems = list(verdict.problems)
     if not so_far:
         problems += [f"{field}: nobody has signed here" for field in verdict.missing]
@@ -109,14 +109,14 @@ def final(
 
 
 def _place_problems(
-    found: FinishedPdf, paper: SignableDocument, checked: ValidatedSignatures
+    found: FinishedPdf, signable: SignableDocument, checked: ValidatedSignatures
 ) -> Iterator[str]:
     """The document has the fields that its source asks for, signed or empty, and no others."""
-    if paper.kind != signers.KIND or paper.blank:
+    if signable.kind != signers.KIND or signable.blank:
         yield "it is not a document that is signed"
-    elif paper.draft:
+    elif signable.draft:
         yield "it is a draft"
-    wanted = [place.field for place in paper.places]
+    wanted = [place.field for place in signable.places]
     there = [field.name for field in found.properties.fields]
     for name in wanted:
         if there.count(name) != 1:
@@ -130,10 +130,10 @@ def _place_problems(
 
 
 def _today(
-    world: Workspace, found: FinishedPdf, known: Sequence[str]
+    workspace: Workspace, found: FinishedPdf, known: Sequence[str]
 ) -> tuple[tuple[str, ...], list[str]]:
     """What today's gen would make otherwise of the same source, and why that isn't known."""
-    wanted, wrong, remark = remade.again(world, found)
+    wanted, wrong, remark = remade.again(workspace, found)
     if wanted is not None:
         wrong += [one for one in verify.problems(found, wanted) if one not in known]
     return tuple(wrong), [remark] if remark else []
@@ -153,7 +153,7 @@ def as_json(verdict: VerifiedDocument) -> dict[str, Any]:
     return {
         "file": verdict.name,
         "good": not verdict.problems,
-        "id": plain(verdict.paper.id) if verdict.paper else "",
+        "id": plain(verdict.signable.id) if verdict.signable else "",
         "signatures": [
             {
                 "field": plain(one.field),
@@ -182,7 +182,9 @@ def remarks(verdict: VerifiedDocument) -> Iterator[str]:
 def lines(verdict: VerifiedDocument) -> Iterator[str]:
     """The verdict, for people."""
     state = "good" if not verdict.problems else "NOT GOOD"
-    yield f"{verdict.name}: {state}" + (f", id {plain(verdict.paper.id)}" if verdict.paper else "")
+    yield f"{verdict.name}: {state}" + (
+        f", id {plain(verdict.signable.id)}" if verdict.signable else ""
+    )
     for one in verdict.signatures:
         by = "by an authority's time stamp" if one.stamped else "by the signer's own clock"
         when = f"on {shown(one.moment)} {by}" if one.moment else "at an unknown time"

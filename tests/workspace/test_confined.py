@@ -237,7 +237,7 @@ def test_the_record_of_a_scan(folder: Path, scan: object) -> None:
     path = where / "unit-1-agreement.pdf"
     store.scan_names(path, 1)[1].write_text(json.dumps({**about, "scan": scan}), "utf-8")
     with pytest.raises(FileError, match="is no record of a scan"):
-        store.inks(path)
+        store.scan_records(path)
 
 
 def test_names_of_documents() -> None:
