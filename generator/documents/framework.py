@@ -331,7 +331,7 @@ def _numbers(subject: DocumentSubject, view: UnitInDocument) -> dict[str, str]:
     if not cells.is_through(subject):
         return {i.key: digits(agency, str(n)) for n, i in enumerate(view.indicators, start=1)}
     parts = cells.sections(agency, view.unit, view.indicators, through=True)
-    return {item.key: number for part in parts for number, item in part.rows}
+    return {item.key: number for part in parts for number, item in part.indicators}
 
 
 def _total(agency: Agency, view: UnitInDocument) -> str:

@@ -17,7 +17,6 @@ from ..model import ASPECTS, Aspect, Component, Duty, Round
 from ..model.tree import components_of, walk
 from ..model.wording import AchievementWords, CompetenceWords, DutyFormWords, PersonalWords
 from ..scoring import explain
-from .agreement import SignatureBlock, signatures
 from .common import (
     DocumentSubject,
     Fields,
@@ -31,6 +30,7 @@ from .common import (
 )
 from .parts import cells, rich, styles, widths
 from .parts.rich import Paragraph, Rich
+from .parts.signatures import SignatureBlock, signatures
 from .report import (
     FIGURE,
     LETTER,

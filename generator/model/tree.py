@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Literal
 
-from ..model import Agency, Component, Unit, Use
+from ..model import Agency, Component, Unit, UnitIndicator, Use
 
 
 def components_of(unit: Unit, agency: Agency) -> list[Component]:
@@ -21,6 +21,13 @@ def weight_in(use: Use, round_id: Literal["1", "2"]) -> Decimal | None:
     if use.weight is None:
         return None
     return use.weight.get(round_id, use.weight.get("all"))
+
+
+def indicators_of(
+    component: Component, items: Iterable[UnitIndicator]
+) -> tuple[UnitIndicator, ...]:
+    """The indicators that a component holds itself, in the order of the unit's file."""
+    return tuple(item for item in items if item.use.component == component.id)
 
 
 def walk(components: Iterable[Component]) -> Iterator[Component]:

@@ -12,8 +12,8 @@ from ..agreements.blanks import BLANK
 from ..agreements.names import unit_id
 from ..agreements.record import DocumentInput
 from ..diagnostics import did_you_mean
-from ..documents.agreement import SIDES
 from ..documents.common import Fields, assessees, assessors, digits
+from ..documents.parts.signatures import SIDES
 from ..errors import DataError, UsageError
 from ..model import Agency, Wording
 from ..verify import FinishedPdf

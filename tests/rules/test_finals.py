@@ -14,8 +14,8 @@ from generator.agreements.files import AgencyFolder, UnitFile
 from generator.agreements.record import DocumentOptions
 from generator.diagnostics import errors
 from generator.documents import building, inputs
-from generator.documents.agreement import SignatureBlock
 from generator.documents.parts.sheets import ContactLine
+from generator.documents.parts.signatures import SignatureBlock
 from generator.model import Indicator
 from generator.model.fields import PrintedIn
 from generator.workspace.environment import Workspace

@@ -18,11 +18,17 @@ from ...model import (
     UnitIndicator,
 )
 from ...model.scales import combined_by, scale_of
-from ...model.tree import components_of, walk, weight_in
+from ...model.tree import components_of, indicators_of, walk, weight_in
 from ...scoring import explain
 from ..common import DocumentSubject, digits
 from . import rich
 from .rich import Paragraph, Rich
+
+LETTER = 0.215
+"""About how wide a letter of the tables of criteria and of the summary is, in cm."""
+
+WEIGHT_WIDTH, NAME_WIDTH = 1.85, 2.9
+"""What their columns of weights and of names get at the least, in cm."""
 
 EMPTY_ROWS = 3
 """So many empty rows has each component on the blank form of an agency that states no form."""
@@ -30,11 +36,11 @@ EMPTY_ROWS = 3
 
 @dataclass(frozen=True, slots=True)
 class IndicatorSection:
-    """A component's indicators with their numbers; ``empty``: those of the form's empty rows."""
+    """A component's indicators with their numbers, and the numbers of the form's empty rows."""
 
     component: Component
-    rows: tuple[tuple[str, UnitIndicator], ...]
-    empty: tuple[str, ...]
+    indicators: tuple[tuple[str, UnitIndicator], ...]
+    empty_rows: tuple[str, ...]
 
 
 def sections(
@@ -55,20 +61,20 @@ def sections(
     for component in walk(components_of(unit, agency)):
         if not through:
             number = 0
-        own = [item for item in items if item.use.component == component.id]
+        own = indicators_of(component, items)
         open_rows = 0
         if not component.components and (blank or not own):
             open_rows = agency.form.rows.get(component.id, 0)
             if blank and not items and not agency.form.rows:
                 open_rows = EMPTY_ROWS
-        rows = tuple(
+        numbered = tuple(
             (item.use.number or digits(agency, str(n)), item)
             for n, item in enumerate(own, start=number + 1)
         )
         number += len(own)
         empty = tuple(digits(agency, str(number + n)) for n in range(1, open_rows + 1))
         number += open_rows
-        found.append(IndicatorSection(component, rows, empty))
+        found.append(IndicatorSection(component, numbered, empty))
     return tuple(found)
 
 
@@ -91,6 +97,11 @@ def sections_of(
     )
 
 
+def sections_shown(subject: DocumentSubject) -> list[IndicatorSection]:
+    """Those of them that hold indicators, or empty rows on the form."""
+    return [part for part in sections_of(subject) if part.indicators or part.empty_rows]
+
+
 def is_through(subject: DocumentSubject) -> bool:
     """Whether indicators are numbered through the unit: as the agency says, else its form."""
     numbering = subject.agency.numbering
@@ -102,7 +113,7 @@ def is_through(subject: DocumentSubject) -> bool:
 
 def numbers(subject: DocumentSubject) -> dict[str, str]:
     """Each indicator's number, in the order of the weight tree."""
-    return {item.key: number for part in sections_of(subject) for number, item in part.rows}
+    return {item.key: number for part in sections_of(subject) for number, item in part.indicators}
 
 
 def scale_of_unit(subject: DocumentSubject) -> LevelScale:
@@ -113,6 +124,21 @@ def scale_of_unit(subject: DocumentSubject) -> LevelScale:
 def level_names(subject: DocumentSubject) -> tuple[str, ...]:
     """The headings over the levels."""
     return tuple(digits(subject.agency, level.name) for level in scale_of_unit(subject).levels)
+
+
+def table_name(item: UnitIndicator) -> str:
+    """What tables call an indicator."""
+    return item.indicator.names.tables or item.indicator.name
+
+
+def numbered_name(number: str, item: UnitIndicator) -> Rich:
+    """An indicator's cell: its number and what tables call it."""
+    return rich.plain(numbered(number, table_name(item)))
+
+
+def open_row(subject: DocumentSubject, number: str) -> Rich:
+    """The cell of an indicator that is still to be written in."""
+    return rich.plain(number + subject.wording.row)
 
 
 def numbered(number: str, name: str) -> str:

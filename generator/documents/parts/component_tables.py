@@ -11,9 +11,7 @@ from ...model.wording import TablesWords
 from ..common import DocumentSubject, Fields, digits, total
 from . import cells, rich, styles, widths
 from .rich import Rich
-
-PORTRAIT = 16.0
-"""The text width of a portrait page, in cm."""
+from .widths import PORTRAIT
 
 LETTER = 0.25
 """About how wide a letter of these tables is, in cm."""
@@ -166,18 +164,17 @@ def _rows(
 ) -> Iterator[IndicatorRow]:
     """The component's indicators; where it has none, the form's empty rows."""
     agency, last = subject.agency, subject.agency.rounds[-1]
-    for number, item in part.rows:
-        name = item.indicator.names.tables or item.indicator.name
+    for number, item in part.indicators:
         yield IndicatorRow(
-            rich.plain(cells.numbered(number, name)),
+            cells.numbered_name(number, item),
             cells.weight(agency, item, last),
             tuple(_past(item, year, words.none) for year in agency.baseline_years),
             cells.levels(subject, item, last),
         )
     blank = rich.cell(())
-    for number in part.empty:
+    for number in part.empty_rows:
         yield IndicatorRow(
-            rich.plain(number + subject.wording.row),
+            cells.open_row(subject, number),
             "",
             (blank,) * len(agency.baseline_years),
             (blank,) * len(cells.level_names(subject)),

@@ -12,9 +12,7 @@ from ..common import DocumentSubject, Fields, digits
 from ..content import LAYOUT
 from . import cells, rich, styles, widths
 from .rich import Paragraph, Rich, TextSpan
-
-WIDE = 24.7
-"""The text width of a landscape page, in cm."""
+from .widths import LANDSCAPE
 
 LETTER = 0.24
 """About how wide a letter of this table is, in cm."""
@@ -73,7 +71,7 @@ def goal_table(subject: DocumentSubject, fill: Fields) -> GoalTable | None:
         weight=words.weight,
         source=words.source,
         rows=rows,
-        widths=widths.share_out(texts, WIDE, LETTER, LEAST),
+        widths=widths.share_out(texts, LANDSCAPE, LETTER, LEAST),
     )
 
 
@@ -82,11 +80,11 @@ def _rows(subject: DocumentSubject, fill: Fields, words: GoalsWords) -> Iterator
     for part in cells.sections_of(subject, through=True):
         component = part.component
         before: Strategy | None = None
-        for index, (number, item) in enumerate(part.rows):
+        for index, (number, item) in enumerate(part.indicators):
             strategy = next((s for s in subject.unit.strategy if item.key in s.indicators), None)
             goal = _goal(subject.agency, strategy if strategy is not before else None)
+            name = cells.table_name(item)
             before = strategy
-            name = item.indicator.names.tables or item.indicator.name
             yield GoalRow(
                 goal=rich.cell((*_heading(component), *goal) if index == 0 else goal),
                 indicator=rich.plain(fill.fill(words.numbered, number=number, name=name)),
@@ -94,8 +92,8 @@ def _rows(subject: DocumentSubject, fill: Fields, words: GoalsWords) -> Iterator
                 weight=cells.weight(subject.agency, item, subject.agency.rounds[-1]),
                 source=rich.cell(rich.parse(item.indicator.source)),
             )
-        for index, _ in enumerate(part.empty):
-            heading = _heading(component) if index == 0 and not part.rows else ()
+        for index, _ in enumerate(part.empty_rows):
+            heading = _heading(component) if index == 0 and not part.indicators else ()
             yield GoalRow(rich.cell(heading), blank, blank, "", blank)
 
 

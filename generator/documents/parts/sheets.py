@@ -130,7 +130,7 @@ def sheets(subject: DocumentSubject, fill: Fields) -> tuple[IndicatorSheet, ...]
     return tuple(
         maker.sheet(number, item)
         for part in cells.sections_of(subject)
-        for number, item in part.rows
+        for number, item in part.indicators
     )
 
 

@@ -16,11 +16,11 @@ from pathlib import Path
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError
 from lxml import etree
 
-from ...documents.agreement import SignatureBlock
 from ...documents.chart import ChartCards, WallChart
 from ...documents.common import Picture, Properties
 from ...documents.kinds import KINDS, DocumentKind
 from ...documents.parts.equation import EquationTerm
+from ...documents.parts.signatures import SignatureBlock
 from ...documents.survey import AnswerBox, PrintedChoice, PrintedForm, Write
 from ...errors import TemplateFault
 from .. import docx, html, libreoffice, locate

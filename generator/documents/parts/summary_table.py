@@ -1,0 +1,127 @@
+"""Where each indicator comes from, its past results, and the last round's criteria.
+
+The table is that of source 004, ภาคผนวก 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from ...model import UnitIndicator
+from ...model.wording import SummaryWords
+from ..common import DocumentSubject, Fields, digits
+from . import cells, rich, widths
+from .rich import Rich
+from .widths import LANDSCAPE
+
+GOAL_WIDTH = 2.4
+"""What the columns of issues and goals get at the least, in cm."""
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """One indicator of the summary table."""
+
+    issue: Rich
+    goals: Rich
+    name: Rich
+    weight: str
+    baselines: tuple[Rich, ...]
+    levels: tuple[Rich, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySection:
+    """A component and its indicators."""
+
+    heading: str
+    rows: tuple[SummaryRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryTable:
+    """The summary: baselines, and the last round's criteria; ``widths`` in percent."""
+
+    heading: str
+    issue: str
+    goal: str
+    indicator: str
+    weight: str
+    baselines: str
+    years: tuple[str, ...]
+    round: str
+    levels: tuple[str, ...]
+    sections: tuple[SummarySection, ...]
+    widths: tuple[float, ...]
+
+
+def summary_table(subject: DocumentSubject, fill: Fields, words: SummaryWords) -> SummaryTable:
+    """A row an indicator; a form's empty rows follow them."""
+    agency = subject.agency
+    sections = tuple(
+        SummarySection(part.component.name, _rows(subject, part))
+        for part in cells.sections_shown(subject)
+    )
+    years = tuple(digits(agency, str(year)) for year in agency.baseline_years)
+    return SummaryTable(
+        heading=fill.fill(words.heading),
+        issue=words.issue,
+        goal=words.goal,
+        indicator=words.indicator,
+        weight=words.weight,
+        baselines=words.baselines,
+        years=years,
+        round=agency.rounds[-1].name,
+        levels=cells.level_names(subject),
+        sections=sections,
+        widths=_widths(sections, len(years)),
+    )
+
+
+def _rows(subject: DocumentSubject, part: cells.IndicatorSection) -> tuple[SummaryRow, ...]:
+    empty = rich.cell(())
+    years = (empty,) * len(subject.agency.baseline_years)
+    levels = (empty,) * len(cells.scale_of_unit(subject).levels)
+    return (
+        *(_row(subject, number, item) for number, item in part.indicators),
+        *(
+            SummaryRow(empty, empty, cells.open_row(subject, number), "", years, levels)
+            for number in part.empty_rows
+        ),
+    )
+
+
+def _row(subject: DocumentSubject, number: str, item: UnitIndicator) -> SummaryRow:
+    agency, last = subject.agency, subject.agency.rounds[-1]
+    row = next((s for s in subject.unit.strategy if item.key in s.indicators), None)
+    shown = partial(digits, agency)
+    return SummaryRow(
+        issue=rich.cell(rich.parse(row.issue) if row else ()),
+        goals=rich.cell(rich.numbered(row.goals, shown) if row else ()),
+        name=cells.numbered_name(number, item),
+        weight=cells.weight(agency, item, last),
+        baselines=tuple(cells.past_cell(item, year) for year in agency.baseline_years),
+        levels=cells.levels(subject, item, last),
+    )
+
+
+def _widths(sections: tuple[SummarySection, ...], years: int) -> tuple[float, ...]:
+    rows = [
+        [
+            *(widths.words(cell) for cell in (row.issue, row.goals, row.name)),
+            "",
+            *(widths.words(cell) for cell in (*row.baselines, *row.levels)),
+        ]
+        for section in sections
+        for row in section.rows
+    ]
+    levels = len(sections[0].rows[0].levels) if rows else 0
+    least = [
+        GOAL_WIDTH,
+        GOAL_WIDTH,
+        cells.NAME_WIDTH,
+        cells.WEIGHT_WIDTH,
+        *([0.0] * (years + levels)),
+    ]
+    return widths.share_out(rows, LANDSCAPE, cells.LETTER, least)
