@@ -8,7 +8,6 @@ import random
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Generator, Iterable
 from multiprocessing import forkserver
 from pathlib import Path
@@ -24,6 +23,7 @@ from generator.batch.request import BatchRequest, WantedDocuments
 from generator.errors import ExitCode, FileError
 from generator.workspace import publishing
 from generator.workspace.environment import Workspace
+from support.moments import stopped
 from support.small import AGENCY, ROOT, Silent, batch, made, snapshot, unit, workspace
 
 UNITS = 5
@@ -172,25 +172,36 @@ def processes() -> list[int]:
 
 
 def test_killed_at_any_moment(folder: Path, undisturbed: dict[str, bytes]) -> None:
-    chance = random.Random(8)
     agency = folder / "agreements" / AGENCY / "agency.yaml"
     text = agency.read_text("utf-8")
-    for turn in range(10):
-        # Every other turn everything is stale; the turns between go on where one was killed.
-        agency.write_text(text.replace("short: ตย.", f"short: ต{turn // 2}."), "utf-8")
-        process = started(folder)
-        time.sleep(chance.uniform(0.2, 2.5))
-        os.kill(process.pid, signal.SIGKILL)
-        process.communicate()
-        for path in (folder / "outputs").rglob("*-agreement.*"):
-            if path.suffix == ".docx":
-                assert verify.untouched(path.read_bytes()), path
-            else:
-                assert verify.page_count(path.read_bytes()) > 1, path
+    command = ("batch", AGENCY, "--documents", "agreement", "-j2")
+    chance = random.Random(8)
+    for turn in range(3):
+        # Everything is stale; killed when the next file is to be put in its place.
+        agency.write_text(text.replace("short: ตย.", f"short: ต{turn}."), "utf-8")
+        before, files = snapshot(folder), chance.randint(1, UNITS)
+        end = stopped(folder, command, files + 1, event="os.rename")
+        assert end.code == -signal.SIGKILL
+        after = snapshot(folder)
+        changed = {name for name in after if after[name] != before.get(name)} - {f"{AGENCY}/{NAME}"}
+        assert files <= len(changed) < 2 * UNITS, "it was not killed in the middle"
+        whole(folder)
+        # It goes on where it was killed, and is killed again: nothing to do takes more events.
+        assert stopped(folder, command, chance.randint(1, 1000)).code == -signal.SIGKILL
+        whole(folder)
     agency.write_text(text, "utf-8")
     report = batch(folder)
     assert not report.faults
     assert snapshot(folder) == undisturbed
+
+
+def whole(folder: Path) -> None:
+    """Each file is one that was there before, or one that is made: none is a half."""
+    for path in (folder / "outputs").rglob("*-agreement.*"):
+        if path.suffix == ".docx":
+            assert verify.untouched(path.read_bytes()), path
+        else:
+            assert verify.page_count(path.read_bytes()) > 1, path
 
 
 def test_interrupted(folder: Path, undisturbed: dict[str, bytes]) -> None:

@@ -6,7 +6,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -54,12 +53,17 @@ def test_killed_in_the_middle_and_resumed(many: Workspace) -> None:
         cwd=many.root,
         env={**os.environ, "GEN_PASSPHRASE": PASSPHRASE, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
     )
-    while len(signed(folder)) < COUNT // 3 and run.poll() is None:
-        time.sleep(0.05)
+    assert run.stderr is not None
+    for number, line in enumerate(iter(run.stderr.readline, ""), start=1):
+        if line.startswith(f"[{COUNT // 3}/"):
+            break
+        assert number < 10 * COUNT
     os.kill(run.pid, signal.SIGKILL)
-    run.wait()
+    run.communicate()
     before = signed(folder)
     assert 0 < len(before) < COUNT
     done = many.done(*command, "--json")

@@ -7,15 +7,13 @@ import os
 import random
 import signal
 import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from support.hostile import arena, inputs
 from support.hostile.violations import Outcome, violations
-from support.making import ROOT
+from support.moments import stopped
 
 COUNT = int(os.environ.get("COUNT", "300"))
 ONLY = os.environ.get("HOSTILE", "")
@@ -58,23 +56,22 @@ def test_nothing_is_violated(kind: str, tmp_path: Path) -> None:
 def test_kills_while_writing(tmp_path: Path) -> None:
     chance = random.Random(COUNT)
     workspace = arena.ground(tmp_path)
-    command = (sys.executable, "-m", "generator", "agreement", inputs.UNIT, "--no-sheets")
-    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = ("agreement", inputs.UNIT, "--no-sheets")
+    whole = stopped(workspace, command)
+    assert whole.code == 0
+    signals = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
     for _ in range(max(3, COUNT // 100)):
-        process = subprocess.Popen(
-            command, cwd=workspace, env=environ, stderr=subprocess.PIPE, start_new_session=True
-        )
-        time.sleep(chance.uniform(0.3, 3.0))
-        os.killpg(process.pid, chance.choice((signal.SIGKILL, signal.SIGTERM, signal.SIGINT)))
-        _, said = process.communicate(timeout=60)
+        moment, number = chance.randint(1, whole.events * 9 // 10), chance.choice(signals)
+        end = stopped(workspace, command, moment, number, group=True)
+        assert end.code != 0
         for left in (workspace / "outputs").rglob(".gen-*"):
             left.rename(left.with_name(f"kept{left.name}"))  # the next run's to remove
             left.with_name(f"kept{left.name}").rename(left)
-        outcome = Outcome(process.returncode, said.decode(), "", 0, 0, False, (), killed=True)
+        outcome = Outcome(end.code, end.said, "", 0, 0, False, (), killed=True)
         wrong = [one for one in violations(outcome, workspace) if not one.endswith("is left")]
         assert not wrong
-    last = subprocess.run(command, cwd=workspace, env=environ, capture_output=True, check=True)
-    outcome = Outcome(0, last.stderr.decode(), "", 0, 0, False, ())
+    last = stopped(workspace, command)
+    outcome = Outcome(last.code, last.said, "", 0, 0, False, ())
     assert not [*violations(outcome, workspace)]
 
 

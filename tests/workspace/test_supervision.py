@@ -22,8 +22,8 @@ from generator.errors import ExitCode, FileError
 from generator.signing import scans
 from generator.workspace import publishing, supervision
 from support.making import ROOT
+from support.moments import ENVIRONMENT, gone, heard, running, stopped
 
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
 FAST = ("agreement", "ตัวอย่าง-ข", "--no-sheets", "--format", "docx")
 
 
@@ -31,11 +31,6 @@ FAST = ("agreement", "ตัวอย่าง-ข", "--no-sheets", "--format", 
 def workspace(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "agreements" / "example-2570", tmp_path / "agreements" / "example-2570")
     return tmp_path
-
-
-def heard() -> None:
-    """Hear Ctrl-C: a shell's background jobs ignore it, and what they start inherits that."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def started(where: Path, *arguments: str) -> "subprocess.Popen[str]":
@@ -71,18 +66,16 @@ def unfinished(where: Path) -> Sequence[str]:
 @pytest.mark.parametrize("to_group", [True, False], ids=["terminal", "process"])
 def test_ctrl_c_at_any_moment(workspace: Path, *, to_group: bool) -> None:
     chance = random.Random(to_group)
-    for moment in [0, 0.02, 0.05, *(chance.uniform(0.1, 2.0) for _ in range(5))]:
-        process = started(workspace, *FAST[:-2])
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-        while not children.read_text():  # so long the interpreter itself takes to start
-            time.sleep(0.001)
-        time.sleep(moment)
-        for _ in range(2):
-            (os.killpg if to_group else os.kill)(process.pid, signal.SIGINT)
-        _, said = process.communicate(timeout=20)
-        assert process.returncode in (ExitCode.INTERRUPTED, ExitCode.DONE), said
-        assert "Traceback" not in said
-        assert process.returncode == ExitCode.DONE or said.endswith("interrupted\n")
+    command, number = FAST[:-2], signal.SIGINT
+    whole = stopped(workspace, command)
+    assert whole.code == ExitCode.DONE
+    last = whole.events * 9 // 10
+    for moment in [1, 2, 50, *(chance.randint(100, last) for _ in range(3))]:
+        end = stopped(workspace, command, moment, number, group=to_group)
+        assert moment <= end.events < whole.events
+        assert end.code == ExitCode.INTERRUPTED, end.said
+        assert "Traceback" not in end.said
+        assert end.said.endswith("interrupted\n")
         assert not unfinished(workspace)
 
 
@@ -119,48 +112,39 @@ def test_ctrl_c_while_a_file_is_put_in_its_place(tmp_path: Path) -> None:
 def test_a_batch_takes_its_processes_with_it(workspace: Path) -> None:
     for how, code in ((signal.SIGINT, ExitCode.INTERRUPTED), (signal.SIGTERM, 143)):
         process = started(workspace, "batch", "example-2570", "--force", "-j", "2")
-        time.sleep(2.5)
+        assert process.stderr is not None
+        assert "made" in process.stderr.readline()  # so one is, and the others are being made
         os.kill(process.pid, how)  # this one alone: what it started isn't told
         _, said = process.communicate(timeout=20)
         assert process.returncode == code, said
         assert "Traceback" not in said
-        end = time.monotonic() + 5
-        while running(process.pid) and time.monotonic() < end:
-            time.sleep(0.1)
-        assert not running(process.pid)
+        assert gone(process.pid)
         assert not unfinished(workspace)
 
 
-def running(session: int) -> list[str]:
-    """The processes of a session that are still there."""
-    listing = subprocess.run(
-        check=False,
-        args=["ps", "-o", "stat=,args=", "-s", str(session)],
-        capture_output=True,
-        text=True,
-    ).stdout
-    return [line for line in listing.splitlines() if line and not line.startswith("Z")]
-
-
 def test_a_kill_ends_both_processes() -> None:
-    script = (
-        "import time; from generator.workspace import supervision;"
-        "supervision.run(lambda: time.sleep(60))"
-    )
+    script = textwrap.dedent("""
+        import signal
+        from generator.workspace import supervision
+
+        def command():
+            print("at work", flush=True)
+            signal.pause()
+
+        supervision.run(command)
+    """)
     process = subprocess.Popen(
-        [sys.executable, "-c", script], env=ENVIRONMENT, start_new_session=True
+        [sys.executable, "-c", script],
+        env=ENVIRONMENT,
+        start_new_session=True,
+        stdout=subprocess.PIPE,
     )
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    while not children.read_text():
-        time.sleep(0.001)
-    time.sleep(0.2)
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"at work\n"
     assert len(running(process.pid)) == 2
     process.kill()
-    process.wait()
-    end = time.monotonic() + 5
-    while running(process.pid) and time.monotonic() < end:
-        time.sleep(0.05)
-    assert not running(process.pid)
+    process.communicate()
+    assert gone(process.pid)
 
 
 def test_what_a_kill_left_is_removed_by_the_next_run(workspace: Path) -> None:

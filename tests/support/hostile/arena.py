@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import io
 import os
+import select
 import shutil
 import signal
 import socket
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -60,17 +60,12 @@ def run(
         child = os.fork()
         if not child:
             _act(workspace, arguments, environ or {}, (out, err, seen))
-        end, hung = time.monotonic() + _WALL, False
-        while True:
-            pid, status, used = os.wait4(child, os.WNOHANG)
-            if pid:
-                break
-            if time.monotonic() > end:
-                hung = True
-                os.killpg(child, signal.SIGKILL)
-                _, status, used = os.wait4(child, 0)
-                break
-            time.sleep(0.004)
+        handle = os.pidfd_open(child)
+        hung = not select.select([handle], [], [], _WALL)[0]
+        os.close(handle)
+        if hung:
+            os.killpg(child, signal.SIGKILL)
+        _, status, used = os.wait4(child, 0)
         said, written, touched = (_text(file) for file in (err, out, seen))
     return Outcome(
         os.waitstatus_to_exitcode(status),
