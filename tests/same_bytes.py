@@ -164,9 +164,9 @@ def said_of(path: Path) -> str:
     if path.suffix == ".pdf":
         return _said_of_pdf(data)
     if path.suffix == ".docx":
-        from generator.verify import docx_story
+        from generator.verify import docx_content
 
-        story = "\n".join(f"{piece}" for piece in docx_story(data))
+        story = "\n".join(f"{piece}" for piece in docx_content(data))
         return story + "\f" + _pictures(_by_libreoffice(path))
     if path.suffix == ".xlsx":
         import openpyxl

@@ -1,6 +1,8 @@
-"""The arrows of the architecture stay one-way."""
+"""The arrows of the architecture stay one-way; modules stay short, and names are given once."""
 
 import ast
+from collections import defaultdict
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -53,6 +55,23 @@ OWNERS = {
     "zxingcpp": {"signing/scans"},
     "pydantic": {"model", "agreements"},
 }
+
+LONGEST = 400
+LONGEST_OF_CLI = 250
+TOO_LONG = {
+    "agreements/record.py",
+    "agreements/yaml_tree.py",
+    "api/starting.py",
+    "cli/commands.py",
+    "documents/agreement.py",
+    "documents/chart.py",
+    "documents/framework.py",
+    "documents/survey.py",
+    "documents/survey_report.py",
+    "model/wording.py",
+    "templates/word_package.py",
+}
+"""Modules that are about to be taken apart."""
 
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
@@ -130,3 +149,53 @@ def test_no_code_names_an_agency() -> None:
             if text in docs or "as printed, such as" in text or "FILE is a unit" in text:
                 continue
             assert not any(word in text for word in words), f"{path.name}: {text[:60]}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_modules_are_short(path: Path) -> None:
+    inner = path.relative_to(PACKAGE).as_posix()
+    if inner not in TOO_LONG:
+        most = LONGEST_OF_CLI if inner.startswith("cli/") else LONGEST
+        assert len(path.read_text("utf-8").splitlines()) <= most
+
+
+def test_a_public_class_has_its_name_alone() -> None:
+    found = defaultdict(list)
+    for path in MODULES:
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found[node.name].append(str(path.relative_to(PACKAGE)))
+    assert {name: places for name, places in found.items() if len(places) > 1} == {}
+
+
+def name_of(path: Path) -> str:
+    """What Python calls a module."""
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+@cache
+def arrows() -> dict[str, set[str]]:
+    """By module, the modules of the package that it imports, wherever in it."""
+    modules = {name_of(path): path for path in MODULES}
+    found: dict[str, set[str]] = {name: set() for name in modules}
+    for name, path in modules.items():
+        package = name if path.stem == "__init__" else name.rpartition(".")[0]
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.level:
+                parts = package.split(".")
+                parts = parts[: len(parts) - node.level + 1] + (
+                    [node.module] if node.module else []
+                )
+                base = ".".join(parts)
+                inner = {f"{base}.{alias.name}" for alias in node.names}
+                found[name] |= {one if one in modules else base for one in inner}
+    return found
+
+
+def test_no_module_needs_itself() -> None:
+    """No circle, not even through imports that stand in functions or are for types alone."""
+    left = {name: set(targets) - {name} for name, targets in arrows().items()}
+    while free := {name for name, targets in left.items() if not targets & left.keys()}:
+        left = {name: targets for name, targets in left.items() if name not in free}
+    assert sorted(left) == []
