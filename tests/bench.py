@@ -25,6 +25,7 @@ import weasyprint
 from docxtpl import DocxTemplate
 
 from generator.agreements import reading
+from generator.agreements.files import valid_agency
 from generator.agreements.record import DocumentOptions
 from generator.batch import run, workers
 from generator.batch.rendering import RenderJob, RenderOutcome, WorkerSetup
@@ -90,7 +91,7 @@ class Contexts:
 
     def __init__(self, folder: Path, agency: str, count: int) -> None:
         self.world = Workspace(folder, {})
-        read = reading.read_agency(folder / "agreements" / agency)
+        read = valid_agency(reading.read_agency(folder / "agreements" / agency))
         self.drafts = [
             building.build(
                 self.world,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
 from ..diagnostics import Diagnostic, Location, errors
+from ..errors import stop_on
 from ..model import Agency, Indicator, Plan, Survey, TargetTable, Unit, UnitIndicator, Wording
 from . import yaml_tree
 from .csv_files import CsvTable
@@ -31,6 +32,13 @@ class DataFile(Generic[M]):
     model: M | None
     node: Node
     faults: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ValidFile(DataFile[M]):
+    """A file that was read without an error: its model is there."""
+
+    model: M
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +156,29 @@ class AgencyFolder:
             of_unit = (found for found in sorted(rounds.iterdir()) if id_of(found) == unit)
             named = next((found for found in of_unit if found.is_dir()), named)
         return beside(named, survey)
+
+
+@dataclass(frozen=True, slots=True)
+class ValidAgency(AgencyFolder):
+    """An agency whose own files were read without an error: what they say is there."""
+
+    agency: ValidFile[Agency]
+    wording: ValidFile[Wording]
+
+
+def valid_file(file: DataFile[M]) -> ValidFile[M]:
+    """The file, where it holds no error. Raises DataError."""
+    stop_on(file.faults)
+    assert file.model is not None, "a file without a model has an error"
+    return ValidFile(file.path, file.model, file.node, file.faults)
+
+
+def valid_agency(folder: AgencyFolder) -> ValidAgency:
+    """The agency, where nothing that all its documents rest on is at fault. Raises DataError."""
+    stop_on(folder.faults)
+    parts = {part.name: getattr(folder, part.name) for part in fields(folder)}
+    own = {"agency": valid_file(folder.agency), "wording": valid_file(folder.wording)}
+    return ValidAgency(**{**parts, **own})
 
 
 def read_file(path: Path, model: type[M], limit: int = yaml_tree.MAX_BYTES) -> DataFile[M]:

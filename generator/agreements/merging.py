@@ -13,7 +13,7 @@ from ..diagnostics import Diagnostic, did_you_mean
 from ..model import Indicator, Unit, UnitIndicator, Use
 from . import yaml_tree
 from .blanks import fill_blanks
-from .files import AgencyFolder, DataFile, ResolvedIndicator, read_file
+from .files import AgencyFolder, ResolvedIndicator, read_file
 from .model_faults import is_meant, to_model
 from .yaml_tree import Node
 
@@ -140,26 +140,27 @@ def _lent(
     unknown = unknown_in(folder, file.model.indicators)
     if is_meant(key, unknown):
         # The other unit's use is misspelt: that is the fault, and it stands there.
-        faults += _misspelt(folder, file, key)
+        faults += _misspelt(folder, file.node, file.model.indicators, key)
     else:
         faults.append(nothing_to_derive(unit, key, file.model, use_node))
     return None
 
 
-def _misspelt(folder: AgencyFolder, file: DataFile[Unit], key: str) -> Iterator[Diagnostic]:
+def _misspelt(
+    folder: AgencyFolder, above: Node, uses: Iterable[Use], key: str
+) -> Iterator[Diagnostic]:
     """The uses of a unit that name an unknown indicator which is nearly ``key``."""
-    assert file.model is not None
-    for index, use in enumerate(file.model.indicators):
+    for index, use in enumerate(uses):
         missing = missing_in(folder, use)
         if missing is None or not is_meant(key, [missing]):
             continue
-        node = file.node.find(("indicators", index))
+        node = above.find(("indicators", index))
         if use.use is not None:
             yield _unknown_indicator(folder, missing, node)
         elif use.origin is not None:
-            above = read_file(folder.unit_path(use.origin[0]), Unit).model
-            assert above is not None
-            yield nothing_to_derive(*use.origin, above, node)
+            lender = read_file(folder.unit_path(use.origin[0]), Unit).model
+            if lender is not None:
+                yield nothing_to_derive(*use.origin, lender, node)
 
 
 def circle(chain: Chain, use_node: Node) -> Diagnostic:

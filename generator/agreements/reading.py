@@ -38,6 +38,7 @@ from .files import (
     checked,
     open_file,
     read_file,
+    valid_file,
 )
 from .merging import extend, resolve_uses, unknown_in, vary
 from .model_faults import to_model
@@ -149,9 +150,8 @@ def _unresolved(uses: Sequence[Use | None], resolved: Iterable[ResolvedIndicator
 
 
 def read_form(folder: AgencyFolder) -> UnitFile:
-    """The agency's blank form: a unit in which nothing is filled in."""
-    agency = folder.agency.model
-    assert agency is not None
+    """The agency's blank form: a unit in which nothing is filled in. Raises DataError."""
+    agency = valid_file(folder.agency).model
     node = folder.agency.node.find(("form",))
     resolved, faults = resolve_uses(folder, node, agency.form.indicators, "division", FORM_ID)
     unit = Unit(level="division", status="draft", indicators=agency.form.indicators)

@@ -37,7 +37,16 @@ from ..model import (
 from ..workspace.confined import file_name_fault
 from . import csv_files, yaml_tree
 from .csv_files import CsvTable
-from .files import FORM_ID, AgencyFolder, DataFile, ResolvedIndicator, TableFile, UnitFile
+from .files import (
+    FORM_ID,
+    AgencyFolder,
+    DataFile,
+    ResolvedIndicator,
+    TableFile,
+    UnitFile,
+    ValidAgency,
+    valid_agency,
+)
 from .model_faults import to_model
 from .yaml_tree import Node, Plain
 
@@ -94,7 +103,7 @@ class DocumentInput:
 
     kind: str
     options: DocumentOptions
-    folder: AgencyFolder
+    folder: ValidAgency
     unit: UnitFile
     units: tuple[UnitFile, ...] = ()
     results: Mapping[str, DataFile[Results]] = field(default_factory=dict)
@@ -314,7 +323,7 @@ def unseal(path: Path) -> DocumentInput:
 def unsealed(read: yaml_tree.YamlFile, path: Path) -> DocumentInput:
     """A document's source that was read already; ``path`` says where it lies.
 
-    Raises DataError when it is none.
+    Raises DataError when it is none, or its agency is at fault.
     """
     node = read.node
     head = node.child("document") if node is not None else None
@@ -324,7 +333,7 @@ def unsealed(read: yaml_tree.YamlFile, path: Path) -> DocumentInput:
     about = {key: _name(head, key) for key in ("kind", "agency", "unit", "blank", "sheets")}
     agency, agency_faults = to_model(node.find(("agency",)), Agency)
     wording, wording_faults = to_model(node.find(("wording",)), Wording)
-    folder = AgencyFolder(
+    read_folder = AgencyFolder(
         about["agency"],
         path.parent,
         DataFile(path, agency, node.find(("agency",)), agency_faults),
@@ -334,6 +343,7 @@ def unsealed(read: yaml_tree.YamlFile, path: Path) -> DocumentInput:
         surveys={key: _sealed(path, part, Survey) for key, part in _members(node, "surveys")},
         sealed=True,
     )
+    folder = valid_agency(read_folder)
     unit = _sealed_unit(about["unit"], path, node.find(("unit",)))
     paper = head.child("paper")
     options = DocumentOptions(

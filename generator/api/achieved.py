@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from ..agreements.files import AgencyFolder, DataFile, UnitFile
+from ..agreements.files import DataFile, UnitFile, ValidAgency
 from ..documents.report import judged
 from ..exact import Exact, bare, half_up
 from ..model import Agency, Answers, Results
@@ -39,7 +39,7 @@ class Achieved:
 
 
 def of_round(
-    folder: AgencyFolder,
+    folder: ValidAgency,
     agency: Agency,
     units: Iterable[UnitFile],
     results: Mapping[str, DataFile[Results]],

@@ -13,7 +13,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from ..agreements import reading, yaml_tree
-from ..agreements.files import AgencyFolder
+from ..agreements.files import AgencyFolder, valid_agency
 from ..diagnostics import errors
 from ..documents.kinds import KINDS
 from ..documents.soundness import has_words
@@ -73,9 +73,8 @@ def add(folder: Path, names: Iterable[str]) -> NewAgency:
     """
     read = reading.read_agency(folder)
     stop_on(errors([*read.agency.faults, *read.wording.faults]))
-    agency = read.agency.model
-    assert agency is not None
-    work = _Work(read, agency)
+    valid = valid_agency(read)
+    work = _Work(valid, valid.agency.model)
     for name in names:
         if name not in NAMES:
             raise UsageError(f"there is no '{name}' to add", f"known: {', '.join(NAMES)}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .. import rules
 from ..agreements import reading
-from ..agreements.files import UnitFile
+from ..agreements.files import UnitFile, valid_agency
 from ..diagnostics import Diagnostic, Location, collapsed, errors, in_order
 from ..errors import FileError
 from ..workspace.environment import Workspace
@@ -87,8 +87,9 @@ def _check_agency(world: Workspace, path: Path, only: Path | None) -> tuple[list
     faults += folder.unlisted
     together = rules.check_together(folder, units, reported, counted)
     if not errors(about):
+        agency = valid_agency(folder)
         sound = [unit for unit in units if unit.id not in unsound]
-        together += rules.check_scorable(folder, sound, reported, counted, together)
+        together += rules.check_scorable(agency, sound, reported, counted, together)
     if world.signs is not None:
         together += rules.check_signs(folder, units, reported, world.signs)
     faults += [f for f in together if only in (None, f.location.path)]

@@ -18,7 +18,14 @@ from pathlib import Path
 
 from .. import rules, thai
 from ..agreements import reading, yaml_tree
-from ..agreements.files import AgencyFolder, DataFile, ResolvedIndicator, UnitFile
+from ..agreements.files import (
+    AgencyFolder,
+    DataFile,
+    ResolvedIndicator,
+    UnitFile,
+    ValidAgency,
+    valid_agency,
+)
 from ..agreements.paths import id_of
 from ..agreements.yaml_tree import Node
 from ..diagnostics import in_order
@@ -79,8 +86,8 @@ def next_year(folder: Path, directory: Path) -> NewAgency:
     faults += [fault for file in old.indicators.values() for fault in file.faults]
     faults += [fault for unit in units for fault in rules.check_unit(old, unit)]
     stop_on(in_order(faults))
-    agency = old.agency.model
-    assert agency is not None
+    valid = valid_agency(old)
+    agency = valid.agency.model
 
     last = agency.rounds[-1].id
     # Invented results become no baselines, except those of an agency that is all example.
@@ -98,7 +105,7 @@ def next_year(folder: Path, directory: Path) -> NewAgency:
         and file.path.parent.parent.name == last
         and (agency.example or not file.model.example)
     }
-    edits, remarks = _baselines(old, agency, units, results, answers)
+    edits, remarks = _baselines(valid, agency, units, results, answers)
     files: dict[Path, bytes] = {}
     others: list[str] = []
     for path in _files(folder):
@@ -261,7 +268,7 @@ def _mentions(path: Path, data: bytes, year: int) -> list[str]:
 
 
 def _baselines(
-    folder: AgencyFolder,
+    folder: ValidAgency,
     agency: Agency,
     units: Iterable[UnitFile],
     results: Mapping[str, DataFile[Results]],

@@ -22,14 +22,13 @@ def trace(found: lookup.Target, indicator: str) -> tuple[cascade.CascadeLink, ..
     """
     if found.sealed:
         raise UsageError("an indicator is traced through an agency's files", "name the agency")
-    folder = reading.read_agency(found.folder)
-    stop_on(rules.check_folder(folder))
+    folder = rules.valid(reading.read_agency(found.folder))
     units = _units(folder)
     faults = [fault for unit in units for fault in errors(rules.check_unit(folder, unit))]
     stop_on(in_order([*faults, *rules.check_cascade(units)]))
     indicator = thai.folded(indicator)
     unit = id_of(found.unit) if found.unit is not None else None
-    words = folder.wording.model.summary if folder.wording.model is not None else None
+    words = folder.wording.model.summary
     tops = cascade.trace(units, indicator, unit, words.levels if words is not None else {})
     if not tops:
         asked = (member for member in units if unit in (None, member.id))

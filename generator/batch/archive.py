@@ -13,10 +13,10 @@ from typing import Any
 
 import pikepdf
 
-from .. import verify
+from .. import rules, verify
 from ..agreements import reading, record, yaml_tree
-from ..agreements.files import AgencyFolder
-from ..documents import common, inputs, soundness
+from ..agreements.files import ValidAgency
+from ..documents import common, inputs
 from ..documents.common import DocumentSubject, Fields, PageFurniture, Picture, Properties
 from ..documents.parts import widths
 from ..errors import FileError
@@ -113,8 +113,7 @@ def contents_page(workspace: Workspace, agency: Path, entries: Sequence[Manifest
     from ..writers import qr_code
     from ..writers.pdf.writer import PdfWriter
 
-    folder = reading.read_agency(agency)
-    soundness.check_folder(folder)
+    folder = rules.valid(reading.read_agency(agency))
     emblem = inputs.emblem_of(folder)
     context = contents(folder, emblem, entries)
     templates = document.html_templates(workspace.template_roots, folder.id)
@@ -131,12 +130,10 @@ def contents_page(workspace: Workspace, agency: Path, entries: Sequence[Manifest
 
 
 def contents(
-    folder: AgencyFolder, emblem: bytes | None, entries: Sequence[ManifestEntry]
+    folder: ValidAgency, emblem: bytes | None, entries: Sequence[ManifestEntry]
 ) -> ContentsPage:
     """The finished strings of the contents page."""
     agency, wording = folder.agency.model, folder.wording.model
-    assert agency is not None
-    assert wording is not None
     words: Any = yaml_tree.read(_WORDS).node.plain()  # type: ignore[union-attr]
     made_of = "\n".join(f"{entry.name} {entry.id}" for entry in entries)
     subject = DocumentSubject(

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from .. import rules
 from ..agreements import lookup, reading, record
-from ..agreements.files import AgencyFolder, UnitFile
+from ..agreements.files import AgencyFolder, UnitFile, ValidAgency
 from ..agreements.names import unit_id
 from ..agreements.paths import id_of, unit_paths
 from ..agreements.record import DocumentOptions
@@ -97,8 +98,7 @@ def sources(folder: Path, wanted: WantedDocuments) -> tuple[Path, ...]:
 
 def worker_setup(workspace: Workspace, path: Path) -> WorkerSetup:
     """An agency, read and checked once for all its documents. Raises DataError, FileError."""
-    folder = reading.read_agency(path)
-    soundness.check_folder(folder)
+    folder = rules.valid(reading.read_agency(path))
     return WorkerSetup(workspace, folder, inputs.emblem_of(folder))
 
 
@@ -208,10 +208,9 @@ def _lacking(folder: AgencyFolder, unit: UnitFile, kind: str, options: DocumentO
     return ""
 
 
-def _about(folder: AgencyFolder, unit: UnitFile) -> dict[str, Any]:
+def _about(folder: ValidAgency, unit: UnitFile) -> dict[str, Any]:
     """What a contents page says of a unit: its name, its weights, who signs."""
     agency = folder.agency.model
-    assert agency is not None
     last = agency.rounds[-1].id
     weights = [weight_in(use, last) for use in unit.unit.indicators]
     stated = [weight for weight in weights if weight is not None]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .. import verify
-from ..agreements.files import AgencyFolder, DataFile, UnitFile
+from ..agreements.files import DataFile, UnitFile, ValidAgency
 from ..agreements.record import DocumentInput, DocumentOptions
 from ..diagnostics import Diagnostic, Location, errors
 from ..documents import building
@@ -24,7 +24,7 @@ class WorkerSetup:
     """What a process needs for all documents of an agency."""
 
     workspace: Workspace
-    folder: AgencyFolder
+    folder: ValidAgency
     emblem: bytes | None
 
 
@@ -41,7 +41,7 @@ class RenderJob:
     results: Mapping[str, DataFile[Results]] = field(default_factory=dict)
     answers: Mapping[tuple[str, str], DataFile[Answers]] = field(default_factory=dict)
 
-    def made_from(self, folder: AgencyFolder) -> DocumentInput:
+    def made_from(self, folder: ValidAgency) -> DocumentInput:
         """What the document is made from."""
         return DocumentInput(
             *(self.kind, self.options, folder, self.unit, self.units, self.results, self.answers)

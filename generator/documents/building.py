@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ..agreements import record
-from ..agreements.files import FORM_ID, TableFile
+from ..agreements.files import FORM_ID, TableFile, valid_file
 from ..agreements.names import code_of
 from ..agreements.record import DocumentInput, SourceRecord
 from ..diagnostics import errors
@@ -59,8 +59,6 @@ def built(world: Workspace, origin: DocumentInput, data: bytes | None) -> Finish
     """The finished strings of a document whose emblem was read already."""
     folder, unit, options = origin.folder, origin.unit, origin.options
     agency, wording = folder.agency.model, folder.wording.model
-    assert agency is not None
-    assert wording is not None
     emblem, pictures = None, {}
     if data is not None:
         emblem = Picture(data, wording.emblem.replace("[[agency]]", agency.name))
@@ -134,8 +132,8 @@ def _questionnaire(origin: DocumentInput) -> Questionnaire | None:
 
 def scored(origin: DocumentInput) -> dict[str, UnitScore]:
     """The scores of all units of an origin; none where it is of no round, or of a survey."""
-    agency, round_ = origin.folder.agency.model, origin.options.round
-    if not round_ or agency is None or KINDS[origin.kind].of_survey:
+    round_ = origin.options.round
+    if not round_ or KINDS[origin.kind].of_survey:
         return {}
     members = {member.id: member for member in (origin.unit, *origin.units)}
     members.pop(FORM_ID, None)
@@ -147,5 +145,4 @@ def scored(origin: DocumentInput) -> dict[str, UnitScore]:
 
 
 def _table(table: TableFile) -> TableData:
-    assert table.file.model is not None
-    return TableData(table.file.model, table.csv.rows, table.csv.figures)
+    return TableData(valid_file(table.file).model, table.csv.rows, table.csv.figures)

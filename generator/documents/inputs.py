@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .. import thai
+from .. import rules, thai
 from ..agreements import lookup, reading, record
-from ..agreements.files import AgencyFolder, DataFile, UnitFile
+from ..agreements.files import AgencyFolder, DataFile, UnitFile, ValidAgency
 from ..agreements.record import DocumentInput, DocumentOptions
 from ..documents.kinds import KINDS
-from ..errors import UsageError, stop_on
+from ..errors import UsageError
 from ..model import Answers, Results
 from ..survey.uses import named, uses
 from ..workspace import listing
@@ -37,11 +37,10 @@ def find_input(kind: str, found: lookup.Target, options: DocumentOptions) -> Doc
     is_form = options.blank and not KINDS[kind].of_agency and not KINDS[kind].of_survey
     if KINDS[kind].of_round and not options.round and not is_form:
         raise UsageError(f"a {kind} is of one round", "add --round 1 or --round 2")
-    folder = reading.read_agency(found.folder)
+    folder = rules.valid(reading.read_agency(found.folder))
     name = named(folder, options.survey) if KINDS[kind].of_survey else thai.folded(options.survey)
     options = replace(options, survey=name)
     if KINDS[kind].of_agency or options.blank or found.unit is None:
-        stop_on(folder.faults)
         units = _units(folder) if KINDS[kind].of_agency else ()
         results = _results(folder, units, options.round)
         answers = _answers(folder, units, options.round)
@@ -71,7 +70,7 @@ def surveys_of(found: lookup.Target, *, blank: bool) -> tuple[str, ...]:
 
 
 def unit_input(
-    kind: str, folder: AgencyFolder, unit: UnitFile, options: DocumentOptions
+    kind: str, folder: ValidAgency, unit: UnitFile, options: DocumentOptions
 ) -> DocumentInput:
     """What a unit's document is made from; a report also from what it borrows."""
     if KINDS[kind].of_survey:
@@ -151,18 +150,15 @@ def _answers(
     }
 
 
-def _units(folder: AgencyFolder) -> tuple[UnitFile, ...]:
+def _units(folder: ValidAgency) -> tuple[UnitFile, ...]:
     """All units of an agency, in the order of its frames, then by name."""
-    agency = folder.agency.model
-    framed = [name for frame in agency.frames for name in frame.units] if agency else []
+    framed = [name for frame in folder.agency.model.frames for name in frame.units]
     units = {unit.id: unit for unit in (reading.read_unit(folder, p) for p in folder.unit_paths)}
     order = dict.fromkeys([*(name for name in framed if name in units), *units])
     return tuple(units[name] for name in order)
 
 
-def emblem_of(folder: AgencyFolder) -> bytes | None:
+def emblem_of(folder: ValidAgency) -> bytes | None:
     """The agency's emblem, where it has one. Raises FileError."""
-    agency = folder.agency.model
-    if agency is None or agency.emblem is None:
-        return None
-    return read_bytes(below(folder.folder, agency.emblem))
+    emblem = folder.agency.model.emblem
+    return read_bytes(below(folder.folder, emblem)) if emblem is not None else None

@@ -39,7 +39,7 @@ def checked(world: Workspace, origin: DocumentInput) -> tuple[Diagnostic, ...]:
 
 def sound(origin: DocumentInput) -> tuple[Diagnostic, ...]:
     """The same of data alone, whatever words there are for a document."""
-    check_folder(origin.folder)
+    stop_on(rules.check_folder(origin.folder))
     if origin.options.survey:
         stop_on(rules.check_survey(origin.folder, origin.options.survey))
     faults = [*rules.check_unit(origin.folder, origin.unit)]
@@ -47,7 +47,7 @@ def sound(origin: DocumentInput) -> tuple[Diagnostic, ...]:
         faults += errors(rules.check_unit(origin.folder, unit))
     for file in origin.results.values():
         faults += file.faults
-        if not origin.folder.sealed and origin.folder.agency.model is not None:
+        if not origin.folder.sealed:
             members = (origin.unit, *origin.units)
             faults += rules.check_results(origin.folder.agency.model, file, members)
     for counted in origin.answers.values():
@@ -114,8 +114,3 @@ def _part(model: object, path: str) -> object:
     for name in path.split("."):
         model = getattr(model, name, None)
     return model
-
-
-def check_folder(folder: AgencyFolder) -> None:
-    """Raise DataError when the agency's own files are at fault."""
-    stop_on(rules.check_folder(folder))

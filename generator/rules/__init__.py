@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..agreements import names
-from ..agreements.files import AgencyFolder, DataFile, UnitFile
+from ..agreements.files import AgencyFolder, DataFile, UnitFile, ValidAgency, valid_agency
 from ..diagnostics import Diagnostic, in_order
+from ..errors import stop_on
 from ..model import Agency, Answers, Results
 from . import (
     agency,
@@ -51,6 +52,12 @@ def check_folder(folder: AgencyFolder) -> tuple[Diagnostic, ...]:
     if folder.wording.model is not None:
         faults += wording.check(folder.wording)
     return in_order(faults)
+
+
+def valid(folder: AgencyFolder) -> ValidAgency:
+    """The agency, where no rule finds an error in its own files. Raises DataError."""
+    stop_on(check_folder(folder))
+    return valid_agency(folder)
 
 
 def check_unit(folder: AgencyFolder, unit: UnitFile) -> tuple[Diagnostic, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..agreements.files import AgencyFolder, DataFile, UnitFile
+from ..agreements.files import DataFile, UnitFile, ValidAgency
 from ..agreements.paths import id_of
 from ..diagnostics import Diagnostic, errors, in_order
 from ..model import Answers, Results
@@ -12,7 +12,7 @@ from ..scoring import gathered, score_unit
 
 
 def check(
-    folder: AgencyFolder,
+    folder: ValidAgency,
     units: Iterable[UnitFile],
     reported: Iterable[DataFile[Results]],
     counted: Iterable[DataFile[Answers]],
@@ -23,14 +23,11 @@ def check(
     What rests on a file that is among the places ``at_fault`` is left out: its faults come
     first. A unit at fault otherwise isn't given here.
     """
-    agency = folder.agency.model
-    if agency is None:
-        return ()
     wrong = {fault.location.path for fault in errors(at_fault)}
     members = {unit.id: unit for unit in units if unit.file.model is not None}
     results, answers = tuple(reported), tuple(counted)
     faults: list[Diagnostic] = []
-    for r in agency.rounds:
+    for r in folder.agency.model.rounds:
         own = {id_of(file.path): file for file in results if file.path.parent.name == r.id}
         asked = {
             (id_of(file.path.parent), id_of(file.path)): file

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from ..agreements.files import AgencyFolder, DataFile, UnitFile
+from ..agreements.files import DataFile, UnitFile, ValidAgency
 from ..diagnostics import errors
 from ..model import Answers, Results
 from .borrowing import RoundReports
@@ -14,17 +14,13 @@ Round = Literal["1", "2"]
 
 
 def gathered(
-    folder: AgencyFolder,
+    folder: ValidAgency,
     round_id: Round,
     units: Mapping[str, UnitFile],
     results: Mapping[str, DataFile[Results]],
     answers: Mapping[tuple[str, str], DataFile[Answers]],
 ) -> RoundReports:
-    """What scoring reads: units, their results, the figures of tables, counted answers.
-
-    The agency's own file must be free of errors.
-    """
-    assert folder.agency.model is not None
+    """What scoring reads: units, their results, the figures of tables, counted answers."""
     columns = {
         f"{key}.{name}": tuple(row[name] for row in table.csv.figures)
         for key, table in folder.tables.items()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..agreements import lookup, reading
-from ..agreements.files import AgencyFolder
+from ..agreements.files import AgencyFolder, valid_agency
 from ..agreements.lookup import Target
 from ..agreements.names import unit_id
 from ..agreements.record import DocumentInput, DocumentOptions
@@ -22,7 +22,6 @@ from ..errors import (
     VerificationError,
     stop_on,
 )
-from ..model import Agency
 from ..verify.today import Today, Version
 from ..workspace.confined import below
 from ..workspace.environment import Workspace
@@ -168,7 +167,7 @@ def input_of(folder: AgencyFolder, path: Path) -> DocumentInput:
     """What a unit's agreement is made of today. Raises DataError, FileError."""
     unit = reading.read_unit(folder, path)
     stop_on((*folder.faults, *unit.faults))
-    return DocumentInput(KIND, DocumentOptions(), folder, unit)
+    return DocumentInput(KIND, DocumentOptions(), valid_agency(folder), unit)
 
 
 def _document(workspace: Workspace, made_from: DocumentInput) -> Path:
@@ -219,7 +218,6 @@ def _waiting(
     workspace: Workspace, made_from: DocumentInput, who: str, position: str | None
 ) -> WaitingAgreement | SigningOutcome:
     agency = made_from.folder.agency.model
-    assert isinstance(agency, Agency)
     name = unit_id(made_from.unit)
     if made_from.unit.unit.status == "draft":
         return SigningOutcome(name, LEFT, reason="it is a draft")

@@ -66,14 +66,13 @@ class SignableDocument:
     def dated(self, moment: datetime) -> str:
         """The document's own line for the date, filled in; nothing where signatures have no day."""
         wording = self.made_from.folder.wording.model
-        if wording is None or not any(map(_is_dated, self.lines)):
+        if not any(map(_is_dated, self.lines)):
             return ""
         line = wording.agreement.signature.date
         return self._filled(line, moment) if _is_dated(line) else ""
 
     def _filled(self, line: str, moment: datetime, **known: str) -> str:
         agency = self.made_from.folder.agency.model
-        assert agency is not None
         day = digits(agency, thai.long_date(moment.astimezone(THAI_TIME).date()))
         # What isn't known is left out: a dotted line would look as if it were still open.
         fill = Fields({}, "", blank_form=False)
@@ -96,7 +95,7 @@ def read(found: FinishedPdf) -> SignableDocument:
         raise DataError("the document doesn't carry its source and its record")
     made_from = record.unsealed(found.source, Path(record.SOURCE))
     agency, wording = made_from.folder.agency.model, made_from.folder.wording.model
-    if agency is None or wording is None or made_from.unit.file.model is None:
+    if made_from.unit.file.model is None:
         raise DataError("the document's source is at fault")
     return SignableDocument(
         agency=made_from.folder.id,

@@ -11,17 +11,16 @@ from typing import Any
 
 from asn1crypto import x509
 
-from .. import thai, verify
+from .. import rules, thai, verify
 from ..agreements import reading, record, yaml_tree
-from ..agreements.files import AgencyFolder
+from ..agreements.files import ValidAgency
 from ..agreements.names import unit_id
 from ..agreements.record import DocumentInput
 from ..diagnostics import errors
-from ..documents import common, inputs, soundness
+from ..documents import common, inputs
 from ..documents.common import DocumentSubject, Fields, PageFurniture, Picture, Properties
 from ..documents.parts import widths
 from ..errors import FileError, GenError
-from ..model import Agency
 from ..survey.exports.template import as_csv
 from ..verify.today import Unreadable, Version
 from ..visible import plain
@@ -128,7 +127,6 @@ def _unit(
 ) -> Iterator[StatusRow]:
     """The places of a unit's signed document; of today's data where there are several."""
     name, agency = unit_id(made_from.unit), made_from.folder.agency.model
-    assert isinstance(agency, Agency)
     todays = runs.today(workspace, made_from)
     known, odd = store.versions(store.folder(workspace, made_from.folder.id, name), name)
     current = [version for version in known if todays.gives(version)]
@@ -267,8 +265,7 @@ def page(workspace: Workspace, path: Path, found: Sequence[StatusRow]) -> bytes:
     from ..writers import qr_code
     from ..writers.pdf.writer import PdfWriter
 
-    folder = reading.read_agency(path)
-    soundness.check_folder(folder)
+    folder = rules.valid(reading.read_agency(path))
     emblem = inputs.emblem_of(folder)
     context = _overview(workspace, folder, emblem, found)
     templates = document.html_templates(workspace.template_roots, folder.id)
@@ -283,12 +280,10 @@ def page(workspace: Workspace, path: Path, found: Sequence[StatusRow]) -> bytes:
 
 
 def _overview(
-    workspace: Workspace, folder: AgencyFolder, emblem: bytes | None, found: Sequence[StatusRow]
+    workspace: Workspace, folder: ValidAgency, emblem: bytes | None, found: Sequence[StatusRow]
 ) -> SignatureOverview:
     """The finished strings of the page."""
     agency, wording = folder.agency.model, folder.wording.model
-    assert agency is not None
-    assert wording is not None
     words: Any = yaml_tree.read(_WORDS).node.plain()  # type: ignore[union-attr]
     today = workspace.now.astimezone(THAI_TIME).date()
     content = hashlib.sha256(csv(found) + today.isoformat().encode()).hexdigest()

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from generator.agreements import lookup, reading, record, yaml_tree
+from generator.agreements.files import valid_agency
 from generator.agreements.record import DocumentInput, DocumentOptions
 from generator.documents import building, inputs
 from generator.documents.kinds import KINDS
@@ -102,7 +103,7 @@ def id_of(agency: Path, kind: str = "agreement", round_: Any = "") -> str:
     folder = reading.read_agency(agency)
     unit = reading.read_unit(folder, agency / "ตัวอย่าง-ก.yaml")
     return building.again(
-        WORLD, inputs.unit_input(kind, folder, unit, DocumentOptions(round=round_))
+        WORLD, inputs.unit_input(kind, valid_agency(folder), unit, DocumentOptions(round=round_))
     ).record.id
 
 
@@ -126,12 +127,12 @@ def test_data_that_can_t_be_made_are_no_other_document(agency: Path, tmp_path: P
     """A hash needs data without faults; without, only the same source is the same document."""
     folder = reading.read_agency(agency)
     unit = reading.read_unit(folder, agency / "ตัวอย่าง-ก.yaml")
-    origin = inputs.unit_input("agreement", folder, unit, DocumentOptions())
+    origin = inputs.unit_input("agreement", valid_agency(folder), unit, DocumentOptions())
     version = today.Version(tmp_path / "x.pdf", {"data_hash": "1" * 64, "source_hash": "2" * 64})
     put(agency / "agency.yaml", "\nscale: five", "\nscale: six")
     broken = inputs.unit_input(
         "agreement",
-        reading.read_agency(agency),
+        valid_agency(reading.read_agency(agency)),
         reading.read_unit(reading.read_agency(agency), agency / "ตัวอย่าง-ก.yaml"),
         DocumentOptions(),
     )

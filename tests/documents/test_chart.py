@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from generator import rules, verify
 from generator.agreements import lookup, reading, record
+from generator.agreements.files import valid_agency
 from generator.agreements.record import DocumentInput, DocumentOptions
 from generator.api import documents
 from generator.diagnostics import errors
@@ -48,7 +49,7 @@ def context() -> WallChart:
     folder = reading.read_agency(DATA / "agreements" / "chart")
     units = tuple(reading.read_unit(folder, path) for path in folder.unit_paths)
     origin = DocumentInput(
-        "chart", DocumentOptions(blank=True), folder, reading.read_form(folder), units
+        "chart", DocumentOptions(blank=True), valid_agency(folder), reading.read_form(folder), units
     )
     built = building.build(SMALL, origin).context
     assert isinstance(built, WallChart)

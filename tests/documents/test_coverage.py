@@ -19,7 +19,7 @@ from pydantic import BaseModel
 
 from generator import verify
 from generator.agreements import reading
-from generator.agreements.files import AgencyFolder, UnitFile
+from generator.agreements.files import AgencyFolder, UnitFile, valid_agency
 from generator.agreements.names import code_of
 from generator.agreements.record import DocumentInput, DocumentOptions
 from generator.documents import building, inputs
@@ -214,7 +214,7 @@ def scores_of(
         path.stem == unit.id for path in folder.result_paths
     ):
         return {}
-    origin = inputs.unit_input(kind, folder, unit, DocumentOptions(round="2"))
+    origin = inputs.unit_input(kind, valid_agency(folder), unit, DocumentOptions(round="2"))
     results = {
         name: replace(file, model=marker.mark(file.model)) for name, file in origin.results.items()
     }
@@ -230,7 +230,12 @@ def summary_scores(
         if path.parent.name == "2"
     }
     origin = DocumentInput(
-        "summary", DocumentOptions(blank=True, round="2"), folder, form, members, results
+        "summary",
+        DocumentOptions(blank=True, round="2"),
+        valid_agency(folder),
+        form,
+        members,
+        results,
     )
     return building.scored(origin)
 

@@ -14,6 +14,7 @@ import pypdfium2
 import pytest
 
 from generator.agreements import lookup, reading
+from generator.agreements.files import valid_agency
 from generator.agreements.record import DocumentInput, DocumentOptions
 from generator.api import documents
 from generator.documents import building
@@ -75,7 +76,7 @@ def origin() -> DocumentInput:
     folder = reading.read_agency(making.ROOT / "agreements" / NAME)
     units = tuple(reading.read_unit(folder, path) for path in folder.unit_paths)
     return DocumentInput(
-        "chart", DocumentOptions(blank=True), folder, reading.read_form(folder), units
+        "chart", DocumentOptions(blank=True), valid_agency(folder), reading.read_form(folder), units
     )
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from generator import rules
 from generator.agreements import lookup, reading
+from generator.agreements.files import valid_agency
 from generator.agreements.record import DocumentInput, DocumentOptions
 from generator.api import documents, inspection
 from generator.diagnostics import Diagnostic
@@ -88,7 +89,11 @@ def origin() -> DocumentInput:
     folder = reading.read_agency(AGENCY)
     units = tuple(reading.read_unit(folder, path) for path in folder.unit_paths)
     return DocumentInput(
-        "framework", DocumentOptions(blank=True), folder, reading.read_form(folder), units
+        "framework",
+        DocumentOptions(blank=True),
+        valid_agency(folder),
+        reading.read_form(folder),
+        units,
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from generator import rules
 from generator.agreements import lookup, reading
-from generator.agreements.files import AgencyFolder, UnitFile
+from generator.agreements.files import AgencyFolder, UnitFile, valid_agency
 from generator.agreements.record import DocumentOptions
 from generator.diagnostics import errors
 from generator.documents import building, inputs
@@ -52,7 +52,7 @@ def texts(value: object) -> Iterator[str]:
 
 def dotted(folder: AgencyFolder, unit: UnitFile) -> list[str]:
     """What an agreement prints with a dotted line in it."""
-    origin = inputs.unit_input("agreement", folder, unit, DocumentOptions())
+    origin = inputs.unit_input("agreement", valid_agency(folder), unit, DocumentOptions())
     context = building.built(WORLD, origin, None).context
     return [text for text in texts(context) if MARK in text]
 

@@ -15,6 +15,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from generator import verify
 from generator.agreements import lookup, reading
+from generator.agreements.files import valid_agency
 from generator.agreements.record import DocumentInput, DocumentOptions
 from generator.documents import building
 from generator.workspace.environment import SYMBOLS
@@ -58,7 +59,10 @@ def fidelity_cost() -> None:
     draft = building.build(
         WORLD,
         DocumentInput(
-            "agreement", DocumentOptions(), folder, reading.read_unit(folder, found.unit)
+            "agreement",
+            DocumentOptions(),
+            valid_agency(folder),
+            reading.read_unit(folder, found.unit),
         ),
     )
     templates = document.html_templates(WORLD.template_roots, folder.id)

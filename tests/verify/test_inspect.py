@@ -23,7 +23,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from generator import verify
 from generator.agreements import reading, record, yaml_tree
-from generator.agreements.files import AgencyFolder, UnitFile
+from generator.agreements.files import AgencyFolder, UnitFile, valid_agency
 from generator.agreements.paths import unit_paths
 from generator.agreements.record import DocumentOptions
 from generator.api import inspection
@@ -240,13 +240,13 @@ def documents_of(folder: AgencyFolder, unit: UnitFile) -> Iterator[record.Docume
         if kind.of_person and unit.unit.level != "person":
             continue
         if not kind.of_survey:
-            yield record.DocumentInput(kind.name, DocumentOptions(), folder, unit)
+            yield record.DocumentInput(kind.name, DocumentOptions(), valid_agency(folder), unit)
             continue
         for survey in folder.surveys:
             counted = folder.answer_path("2", unit.id, survey)
             if not kind.of_round or counted.is_file():
                 options = DocumentOptions(survey=survey, round="2" if kind.of_round else "")
-                yield inputs.unit_input(kind.name, folder, unit, options)
+                yield inputs.unit_input(kind.name, valid_agency(folder), unit, options)
 
 
 @pytest.mark.parametrize("path", UNITS, ids=lambda path: path.stem)

@@ -7,6 +7,7 @@ from pathlib import Path
 from ... import rules
 from ...agreements import lookup, reading
 from ...agreements.blanks import BLANK
+from ...agreements.files import valid_file
 from ...agreements.names import unit_id
 from ...api.documents import GeneratedFiles
 from ...documents.common import digits
@@ -34,18 +35,14 @@ def export(
     """
     if found.sealed:
         raise UsageError(message("export-of-no-unit"))
-    folder = reading.read_agency(found.folder)
-    stop_on(rules.check_folder(folder))
+    folder = rules.valid(reading.read_agency(found.folder))
     agency = folder.agency.model
-    assert agency is not None
     unit = reading.read_unit(folder, found.unit) if found.unit is not None else None
     if unit is not None:
         stop_on(rules.check_unit(folder, unit))
     name = meant(folder, unit) if survey_id is None else named(folder, survey_id)
-    file = folder.surveys[name]
     stop_on(rules.check_survey(folder, name))
-    survey = file.model
-    assert survey is not None
+    survey = valid_file(folder.surveys[name]).model
     use = uses(unit).get(name, SurveyUse(survey=name))
     asked = screen(name, survey, _place(survey, use, agency, unit.unit if unit else None))
     who = unit_id(unit) if unit is not None else folder.id

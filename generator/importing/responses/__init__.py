@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ... import rules
 from ...agreements import lookup, reading, yaml_tree
-from ...agreements.files import AgencyFolder, DataFile, UnitFile
+from ...agreements.files import AgencyFolder, DataFile, UnitFile, valid_file
 from ...agreements.model_faults import to_model
 from ...agreements.yaml_tree import Plain, PlainText
 from ...diagnostics import Diagnostic, Severity, errors, in_order
@@ -53,13 +53,11 @@ def count(
     """
     if found.unit is None or found.sealed:
         raise UsageError("answers are those to a unit's survey", "name a unit of agreements/")
-    folder = reading.read_agency(found.folder)
-    stop_on(rules.check_folder(folder))
+    folder = rules.valid(reading.read_agency(found.folder))
     unit = reading.read_unit(folder, found.unit)
     survey_id = named(folder, survey_id)
     survey = _survey(folder, survey_id)
     agency = folder.agency.model
-    assert agency is not None
     if round_id not in {r.id for r in agency.rounds}:
         known = ", ".join(r.id for r in agency.rounds)
         raise UsageError(f"there is no round '{round_id}'", f"known: {known}")
@@ -84,9 +82,7 @@ def count(
 
 def _survey(folder: AgencyFolder, name: str) -> Survey:
     stop_on(rules.check_survey(folder, name))
-    survey = folder.surveys[name].model
-    assert survey is not None
-    return survey
+    return valid_file(folder.surveys[name]).model
 
 
 def _read(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ... import rules, thai
 from ...agreements import lookup, reading, yaml_tree
-from ...agreements.files import AgencyFolder, DataFile, UnitFile
+from ...agreements.files import DataFile, UnitFile, ValidAgency
 from ...agreements.model_faults import to_model
 from ...agreements.names import unit_id
 from ...agreements.paths import id_of, unit_paths
@@ -39,7 +39,7 @@ class FilledForms:
 class _ReportingUnit:
     """A unit among the units of its agency."""
 
-    folder: AgencyFolder
+    folder: ValidAgency
     agency: Agency
     units: Mapping[str, UnitFile]
     unit: UnitFile
@@ -133,15 +133,12 @@ def _head(earlier: DataFile[Results], asked: tuple[str, ...]) -> dict[str, Node]
 
 
 def _place(folder_path: Path, unit: str) -> _ReportingUnit:
-    folder = reading.read_agency(folder_path)
-    stop_on(rules.check_folder(folder))
-    agency = folder.agency.model
-    assert agency is not None
+    folder = rules.valid(reading.read_agency(folder_path))
     read_units = [reading.read_unit(folder, path) for path in folder.unit_paths]
     units = {file.id: file for file in read_units if file.file.model is not None}
     own = next(file for file in read_units if file.id == unit)
     stop_on(rules.check_unit(folder, own))
-    return _ReportingUnit(folder, agency, units, own)
+    return _ReportingUnit(folder, folder.agency.model, units, own)
 
 
 def _check_round(agency: Agency, round_id: str) -> None:
