@@ -16,7 +16,7 @@ from .workspace import supervision  # noqa: E402
 
 
 def _command() -> None:
-    from .cli.commands import main
+    from .cli import main
 
     main()
 

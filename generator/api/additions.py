@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
 
-from ..agreements import reading, yaml_tree
+from ..agreements import reading, schema_header
+from ..agreements.editing import as_value
 from ..agreements.files import AgencyFolder, valid_agency
 from ..diagnostics import errors
 from ..documents.kinds import KINDS
@@ -23,7 +24,7 @@ from ..model import Agency, Component
 from ..model.tree import walk
 from ..workspace.confined import read_bytes
 from ..workspace.environment import PACKAGE
-from .starting import EXAMPLE, NewAgency, way_to_schemas
+from .new_agency import EXAMPLE, NewAgency
 
 WORDS = PACKAGE / "api" / "additions_of_kinds"
 """Words of documents that the example agency hasn't."""
@@ -178,7 +179,7 @@ def _indicators(work: _Work, components: Iterable[Component]) -> str:
 
 def _unit_head(work: _Work) -> str:
     """The first line of a unit's file, by which editors know its keys."""
-    way = way_to_schemas(work.folder.folder)
+    way = schema_header.way(work.folder.folder)
     return f"# yaml-language-server: $schema={way}/unit.json\n\n"
 
 
@@ -228,8 +229,8 @@ def _frames(work: _Work) -> None:
     files = (reading.read_unit(work.folder, path) for path in work.folder.unit_paths)
     units = [f for f in files if f.file.model is not None and f.unit.level != "person"]
     rows = "".join(
-        f"  - title: {source_text(f'กรอบตัวชี้วัด{file.unit.name or file.id}')}\n"
-        f"    units: [{source_text(file.id)}]\n"
+        f"  - title: {as_value(f'กรอบตัวชี้วัด{file.unit.name or file.id}')}\n"
+        f"    units: [{as_value(file.id)}]\n"
         for file in units
         if file.unit.level != "department"
     )
@@ -241,20 +242,12 @@ def _frames(work: _Work) -> None:
         )
 
 
-def source_text(words: str) -> str:
-    """Words as a value of YAML that is read back as it is."""
-    plain = yaml_tree.parse(Path("x.yaml"), f"a: [{words}]\n".encode())
-    if not plain.faults and plain.node is not None and plain.node.plain() == {"a": [words]}:
-        return words
-    return "'" + words.replace("'", "''") + "'"
-
-
 def _survey(work: _Work) -> None:
     """The example's questionnaire, where the agency has none."""
     if work.folder.surveys:
         work.there.append("surveys/")
         return
-    way = way_to_schemas(work.folder.folder / "surveys")
+    way = schema_header.way(work.folder.folder / "surveys")
     for path in sorted((EXAMPLE / "surveys").glob("*.yaml")):
         head, _, rest = read_bytes(path).decode().partition("\n")
         work.put(f"surveys/{path.name}", f"{head.partition('=')[0]}={way}/survey.json\n{rest}")

@@ -4,32 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from .. import rules
-from ..agreements import reading
+from ..agreements import lookup, reading
 from ..agreements.files import UnitFile, valid_agency
 from ..diagnostics import Diagnostic, Location, collapsed, errors, in_order
 from ..errors import FileError
+from ..messages import Message, message
 from ..workspace.environment import Workspace
 
-if TYPE_CHECKING:
-    pass
+
+class CheckedFiles(NamedTuple):
+    """All faults of files, in order, and how many files were looked at."""
+
+    faults: tuple[Diagnostic, ...]
+    files: int
+
+    @property
+    def errors(self) -> int:
+        """How many of the faults stop a document."""
+        return len(errors(self.faults))
+
+    @property
+    def summary(self) -> Message:
+        """How many files, errors and warnings, in one line."""
+        return message(
+            "files-checked",
+            files=message("counted-files", count=self.files),
+            errors=message("counted-errors", count=self.errors),
+            warnings=message("counted-warnings", count=len(self.faults) - self.errors),
+        )
 
 
-def check(world: Workspace, paths: Iterable[Path]) -> tuple[tuple[Diagnostic, ...], int]:
-    """All faults of the agencies, units and results that ``paths`` hold, and how many files.
+def check(workspace: Workspace, named: Iterable[Path | str]) -> CheckedFiles:
+    """All faults of the agencies, units and results that are named, and how many files.
 
-    One bad file never stops the others.
+    A path stands for what it holds, another name for what is looked up by it. One bad file never
+    stops the others. Raises UsageError, FileError.
     """
     faults: list[Diagnostic] = []
     count = 0
-    for path in paths:
-        for folder_path, only in _agency_folders(path):
-            folder_faults, files = _check_agency(world, folder_path, only)
+    for name in named:
+        for folder_path, only in _agency_folders(_meant(workspace, name)):
+            folder_faults, files = _check_agency(workspace, folder_path, only)
             faults += folder_faults
             count += files
-    return collapsed(in_order(faults)), count
+    return CheckedFiles(collapsed(in_order(faults)), count)
+
+
+def _meant(workspace: Workspace, name: Path | str) -> Path:
+    if (path := Path(name)).exists():
+        return path
+    target = lookup.find(workspace, str(name))
+    return target.unit or target.folder
 
 
 def _agency_folders(path: Path) -> list[tuple[Path, Path | None]]:
@@ -48,7 +76,9 @@ def _agency_folders(path: Path) -> list[tuple[Path, Path | None]]:
     return [(folder, None) for folder in found]
 
 
-def _check_agency(world: Workspace, path: Path, only: Path | None) -> tuple[list[Diagnostic], int]:
+def _check_agency(
+    workspace: Workspace, path: Path, only: Path | None
+) -> tuple[list[Diagnostic], int]:
     folder = reading.read_agency(path)
     about = rules.check_folder(folder)
     faults = [*about]
@@ -90,8 +120,8 @@ def _check_agency(world: Workspace, path: Path, only: Path | None) -> tuple[list
         agency = valid_agency(folder)
         sound = [unit for unit in units if unit.id not in unsound]
         together += rules.check_scorable(agency, sound, reported, counted, together)
-    if world.signs is not None:
-        together += rules.check_signs(folder, units, reported, world.signs)
+    if workspace.signs is not None:
+        together += rules.check_signs(folder, units, reported, workspace.signs)
     faults += [f for f in together if only in (None, f.location.path)]
     groups = (folder.indicators, folder.surveys, folder.unit_paths, folder.result_paths)
     files = 2 + sum(map(len, groups)) + len(folder.answer_paths)

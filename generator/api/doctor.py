@@ -21,28 +21,28 @@ class MachineFinding:
     optional: bool = False
 
 
-def examine(world: Workspace) -> list[MachineFinding]:
+def examine(workspace: Workspace) -> list[MachineFinding]:
     """Fonts, libraries and programs, the needed ones first."""
     return [
         MachineFinding("Python", sys.version.split()[0]),
-        *_fonts(world),
+        *_fonts(workspace),
         *_renderer(),
         *_programs(),
     ]
 
 
-def _fonts(world: Workspace) -> list[MachineFinding]:
+def _fonts(workspace: Workspace) -> list[MachineFinding]:
     try:
-        families = {font.family for font in world.fonts}
+        families = {font.family for font in workspace.fonts}
     except GenError as error:
         return [MachineFinding("fontconfig", error.message, False, error.hint)]
     findings = []
     for face in FACES:
-        paths = [str(font.path) for font in world.fonts if font.family == face]
+        paths = [str(font.path) for font in workspace.fonts if font.family == face]
         if paths:
             findings.append(MachineFinding(f"font {face}", paths[0]))
     try:
-        findings.append(MachineFinding("documents are set in", world.font))
+        findings.append(MachineFinding("documents are set in", workspace.font))
     except GenError as error:
         findings.append(MachineFinding("font for documents", "none", False, error.hint))
     found = SYMBOLS in families

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..agreements import lookup
 from ..agreements.names import unit_id
@@ -15,12 +14,13 @@ from ..documents.building import build
 from ..documents.inputs import USUAL, find_input
 from ..documents.kinds import KINDS
 from ..documents.soundness import checked
+from ..errors import UsageError
+from ..messages import message
 from ..workspace import publishing
 from ..workspace.environment import Workspace
 from ..writers.document import FORMATS, ONE, Copies, write
 
-if TYPE_CHECKING:
-    pass
+__all__ = ["Copies", "DocumentOptions", "GeneratedFiles", "check_kind", "formats", "make"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ class GeneratedFiles:
 
 
 def make(
-    world: Workspace,
+    workspace: Workspace,
     kind: str,
-    found: lookup.Target,
+    target: lookup.Target,
     *,
     formats: Iterable[str] = FORMATS,
     options: DocumentOptions = USUAL,
@@ -43,16 +43,17 @@ def make(
 ) -> GeneratedFiles:
     """Make one document of a unit (or an agency's blank form), verified, not yet published.
 
-    ``found`` may also be a document's source, taken out of a finished document.
-    Raises DataError, TemplateFault, RenderingError, VerificationError, MissingError,
-    FileError.
+    ``target`` may also be a document's source, taken out of a finished document. The report of
+    an agency is its summary. Raises UsageError, DataError, TemplateFault, RenderingError,
+    VerificationError, MissingError, FileError.
     """
-    about = find_input(kind, found, options)
-    faults = checked(world, about)
+    kind = _meant(kind, target, options)
+    about = find_input(kind, target, options)
+    faults = checked(workspace, about)
     options = about.options
     if options.form or copies != ONE:
         formats = ("pdf",)
-    written = write(world, build(world, about), formats, copies)
+    written = write(workspace, build(workspace, about), formats, copies)
     name = unit_id(about.unit)
     paper = options.paper if options.paper in KINDS[kind].papers[1:] else ""
     several = "copies" if copies != ONE else ""
@@ -61,9 +62,34 @@ def make(
     if options.blank:
         name = about.folder.id if KINDS[kind].of_agency else about.unit.id
     files = {
-        publishing.target(base or world.outputs, about.folder.id, name, what, extension): data
+        publishing.target(base or workspace.outputs, about.folder.id, name, what, extension): data
         for extension, data in written.items()
     }
     # What is open in an agreement is nothing to a questionnaire.
     silent = options.blank or (KINDS[kind].of_survey and not KINDS[kind].of_round)
     return GeneratedFiles(files, () if silent else faults)
+
+
+def _meant(kind: str, target: lookup.Target, options: DocumentOptions) -> str:
+    """The kind that is meant. Raises UsageError where there is none of the target."""
+    check_kind(kind)
+    if target.unit is not None or options.blank:
+        return kind
+    if kind == "report":
+        return "summary"
+    if not KINDS[kind].of_agency:
+        raise UsageError(message("agency-has-no-such-document", name=target.folder.name))
+    return kind
+
+
+def check_kind(kind: str) -> None:
+    """Refuse a name that no kind of document has. Raises UsageError."""
+    if kind not in KINDS:
+        raise UsageError(
+            message("no-such-document", name=kind), message("known-names", names=tuple(KINDS))
+        )
+
+
+def formats(word: str) -> tuple[str, ...]:
+    """The formats that ``docx``, ``pdf`` or ``all`` means."""
+    return FORMATS if word == "all" else (word,)

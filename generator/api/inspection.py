@@ -98,8 +98,8 @@ def lines(found: FinishedPdf) -> Iterator[str]:
         yield f"{'signature':{_WIDTH}} {field['name']}, {place}, {state}: {field['purpose']}"
 
 
-def problems(world: Workspace, found: FinishedPdf) -> tuple[tuple[str, ...], list[str]]:
+def problems(workspace: Workspace, found: FinishedPdf) -> tuple[tuple[str, ...], list[str]]:
     """Everything in which a PDF is not what it says, and what could not be looked at."""
-    wanted, wrong, remark = remade.again(world, found)
+    wanted, wrong, remark = remade.again(workspace, found)
     sentences = (*verify.problems(found, wanted), *wrong)
     return tuple(map(plain, sentences)), [remark] if remark else []

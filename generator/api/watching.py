@@ -2,14 +2,38 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+
+from ..agreements.lookup import Target
+from ..workspace.confined import leads_out
+from ..workspace.environment import Workspace
+from . import documents
 
 EVERY = 0.3
 """How often is looked, in seconds."""
 
 Stamp = frozenset[tuple[str, int, int]]
+
+
+def changes(workspace: Workspace, kind: str, target: Target) -> Iterator[frozenset[str]]:
+    """The paths that changed, each time something was saved that a document is made of.
+
+    Templates are then read again. Raises UsageError for a kind that there isn't.
+    """
+    documents.check_kind(kind)
+    return _changes(saves([target.folder, *workspace.template_roots]))
+
+
+def _changes(found: Iterator[frozenset[str]]) -> Iterator[frozenset[str]]:
+    from ..writers import document
+
+    for paths in found:
+        document.forget_templates()
+        yield paths
 
 
 def saves(
@@ -18,7 +42,7 @@ def saves(
     """The paths that changed, each time something below ``folders`` was saved.
 
     What counts is what changes after this is called. Nothing is said while files still change:
-    editors save in several steps.
+    editors save in several steps. What a link leads to outside of a folder is no part of it.
     """
     looked = tuple(folders)
     return _saves(looked, _stamp(looked), sleep)
@@ -38,13 +62,32 @@ def _saves(
 
 
 def _stamp(folders: Iterable[Path]) -> Stamp:
-    found = set()
-    for folder in folders:
-        for path in folder.rglob("*"):
+    return frozenset(found for folder in folders for found in _files(folder))
+
+
+def _files(root: Path) -> Iterator[tuple[str, int, int]]:
+    """The files below a folder with their times and sizes; links are followed within it alone."""
+    seen: set[tuple[int, int]] = set()
+    todo = [root]
+    while todo:
+        folder = todo.pop()
+        try:
+            about = folder.stat()
+            if (about.st_dev, about.st_ino) in seen:  # links in a circle
+                continue
+            seen.add((about.st_dev, about.st_ino))
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError:
+            continue
+        for entry in entries:
+            path = Path(entry.path)
+            if entry.is_symlink() and leads_out(root, path):
+                continue
             try:
-                status = path.stat()
+                status = entry.stat()
             except OSError:
                 continue
-            if not path.name.startswith(".") and path.is_file():
-                found.add((str(path), status.st_mtime_ns, status.st_size))
-    return frozenset(found)
+            if stat.S_ISDIR(status.st_mode):
+                todo.append(path)
+            elif stat.S_ISREG(status.st_mode) and not entry.name.startswith("."):
+                yield str(path), status.st_mtime_ns, status.st_size

@@ -1,5 +1,9 @@
-"""The command ``gen``: what officers type, and what it prints."""
+"""The command ``gen``: what officers type, and what it prints.
 
-from .commands import cli, main
+A module a group of commands; none decides anything: each asks ``api``. ``output`` alone prints,
+asks and exits, ``options`` holds what several commands take.
+"""
+
+from .program import cli, main
 
 __all__ = ["cli", "main"]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from .. import survey, thai
-from ..exact import Exact, half_up, in_full
+from ..exact import Exact, half_up
 from ..importing.responses import CountedAnswers
 from ..survey import AnswerColumn, Rating, SurveyFigures, rated, words
 from .scoreboard import Line, left, right
@@ -16,9 +15,6 @@ NAME, COUNT, FIGURE = 56, 6, 9
 HEADS = ("n", "mean", "S.D.", "%")
 HUNDREDTHS, SCORES = 2, 4
 """With so many decimals percentages, and means with their deviation, are shown."""
-
-FULL = 20
-"""With so many decimals a root is given to machines."""
 
 
 def lines(counted: CountedAnswers) -> Iterator[Line]:
@@ -96,51 +92,3 @@ def _row(label: str, counts: list[str], figures: tuple[str, ...] = ()) -> str:
 
 def _shown(value: Exact | None, decimals: int = HUNDREDTHS) -> str:
     return "–" if value is None else str(half_up(value, decimals))
-
-
-def as_json(counted: CountedAnswers) -> dict[str, Any]:
-    """The same for machines: counts, and figures as text in full."""
-    model, answers = counted.survey, counted.answers
-    definitions = model.definitions
-    figures = survey.figures(model, answers, counted.name)
-    population = counted.use.population
-    return {
-        "survey": counted.name,
-        "version": answers.version,
-        "n": answers.n,
-        "minimum": definitions.minimum,
-        "population": population,
-        "sample": None if population is None else survey.sample_size(population, definitions.error),
-        "satisfaction": _text(figures.satisfaction),
-        "dissatisfaction": _text(figures.dissatisfaction),
-        "definitions": definitions.model_dump(mode="json", exclude={"bands", "group_by"}),
-        "counts": answers.items,
-        "grids": [
-            {
-                "id": grid.grid.id,
-                **_figures(counted, grid.rating),
-                "sections": [
-                    {
-                        "heading": section.heading,
-                        **_figures(counted, section.rating),
-                        "items": {row.code: _figures(counted, row.rating) for row in section.rows},
-                    }
-                    for section in grid.sections
-                ],
-            }
-            for grid in rated.rated(model, answers)
-        ],
-    }
-
-
-def _figures(counted: CountedAnswers, rating: Rating) -> dict[str, Any]:
-    return {
-        "n": rating.n,
-        "mean": _text(rating.mean),
-        "deviation": _text(rating.deviation(FULL)),
-        "percent": _text(rated.percent(counted.survey.definitions, rating)),
-    }
-
-
-def _text(value: Exact | None) -> str | None:
-    return None if value is None else in_full(value)

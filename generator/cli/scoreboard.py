@@ -5,13 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 from .. import thai
 from ..api.scores import ScoredUnit
-from ..diagnostics import did_you_mean
-from ..errors import UsageError
-from ..scoring import ScoredIndicator, explain, plain
+from ..scoring import ScoredIndicator, explain
 
 NAME = 48
 """How wide the names of indicators are at the most, in columns of the terminal."""
@@ -29,7 +26,7 @@ def lines(scored: ScoredUnit, indicator: str | None = None) -> Iterator[Line]:
     Raises UsageError for an indicator that the unit doesn't have.
     """
     if indicator is not None:
-        row = _row(scored, indicator)
+        row = scored.row(indicator)
         yield row.name, "cyan"
         if row.score is not None:
             yield from ((line, None) for line in explain.lines(row.score.trace, scored.names))
@@ -50,48 +47,6 @@ def lines(scored: ScoredUnit, indicator: str | None = None) -> Iterator[Line]:
     for row in score.rows:
         if row.lacking is not None:
             yield f"{row.name}: {explain.row_line(row)}", "yellow"
-
-
-def as_json(scored: ScoredUnit, indicator: str | None = None) -> Any:
-    """The same for machines: exact numbers as text, a fraction (``10/3``) where decimals never end.
-
-    What is ``…_shown`` is as it is printed.
-    """
-    if indicator is not None:
-        return _row_json(_row(scored, indicator), trace=True)
-    score = scored.score
-    return {
-        "unit": scored.unit.id,
-        "round": score.round,
-        "rows": [_row_json(row) for row in score.rows],
-        "totals": [
-            plain(pool)
-            | plain({"total_shown": pool.total_shown, "percent_shown": pool.percent_shown})
-            for pool in score.pools
-        ],
-        "policies": plain(score.policies),
-    }
-
-
-def _row_json(row: ScoredIndicator, *, trace: bool = False) -> dict[str, Any]:
-    figures = {
-        "weight": row.weight,
-        "score": None if row.score is None else row.score.points,
-        "weighted": row.weighted,
-        "score_shown": row.score_shown,
-        "weighted_shown": row.weighted_shown,
-    }
-    about = {name: getattr(row, name) for name in ("key", "name", "component", "state", "reporter")}
-    steps = {} if row.score is None or not trace else {"trace": plain(row.score.trace)}
-    lacking = {} if row.lacking is None else {"lacking": row.lacking.as_data()}
-    return {**about, **plain(figures), **lacking, **steps}
-
-
-def _row(scored: ScoredUnit, indicator: str) -> ScoredIndicator:
-    known = {row.key: row for row in scored.score.rows}
-    if indicator not in known:
-        raise UsageError(f"the unit has no indicator '{indicator}'", did_you_mean(indicator, known))
-    return known[indicator]
 
 
 def _columns(cells: tuple[str, ...]) -> str:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from generator import api
 from generator.agreements import cascade, lookup
 from generator.agreements.cascade import CascadeLink
-from generator.api import tracing
 from generator.errors import DataError, ExitCode, UsageError
 from generator.model import UnitIndicator
 from support.command import gen
@@ -126,16 +126,16 @@ def test_the_tree_in_the_terminal(folder: Path) -> None:
 
 
 def test_the_shipped_chain() -> None:
-    (top,) = tracing.trace(lookup.find(WORLD, "นิคมสร้างตนเอง"), "bcg")
+    (top,) = api.cascade.trace(lookup.find(WORLD, "นิคมสร้างตนเอง"), "bcg")
     assert chain(top) == [("พส", "bcg"), ("กพพ", "bcg"), ("นิคมสร้างตนเอง", "bcg")]
 
 
 def test_an_unknown_indicator_is_told_with_the_nearest() -> None:
     with pytest.raises(UsageError, match="the unit has no indicator 'bcgg'") as error:
-        tracing.trace(lookup.find(WORLD, "กพพ"), "bcgg")
+        api.cascade.trace(lookup.find(WORLD, "กพพ"), "bcgg")
     assert "'bcg'" in error.value.hint
     with pytest.raises(UsageError, match="no unit has an indicator 'bcgg'"):
-        tracing.trace(lookup.find(WORLD, "dsdw-2566"), "bcgg")
+        api.cascade.trace(lookup.find(WORLD, "dsdw-2566"), "bcgg")
 
 
 def test_a_circle_is_refused(folder: Path) -> None:
@@ -145,7 +145,7 @@ def test_a_circle_is_refused(folder: Path) -> None:
         "utf-8",
     )
     with pytest.raises(DataError):
-        tracing.trace(lookup.find(WORLD, str(folder)), "energy")
+        api.cascade.trace(lookup.find(WORLD, str(folder)), "energy")
 
 
 def test_the_command() -> None:

@@ -14,8 +14,8 @@ import pytest
 from click.testing import CliRunner
 
 from generator import thai
-from generator.api.starting import NewAgency, example, next_year
-from generator.cli.commands import cli
+from generator.api.agencies import NewAgency, example, next_year
+from generator.cli import cli
 from generator.errors import DataError, UsageError
 from generator.workspace import publishing
 from support.reading import AGREEMENTS, copy_agency, errors_in, read_all

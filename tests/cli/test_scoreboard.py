@@ -55,10 +55,10 @@ def test_an_unknown_indicator_is_told_with_the_nearest() -> None:
 
 def test_json_holds_every_figure_as_text() -> None:
     shown = scored("กอส")
-    answer = json.loads(json.dumps(scoreboard.as_json(shown)))
+    answer = json.loads(json.dumps(scores.as_json(shown)))
     assert answer["unit"] == "กอส"
     assert {row["key"]: row["score"] for row in answer["rows"]}["pmqa"] == "3"
-    one = json.loads(json.dumps(scoreboard.as_json(shown, "pmqa")))
+    one = json.loads(json.dumps(scores.as_json(shown, "pmqa")))
     assert next(step["kind"] for step in one["trace"]) == "reported"
 
 

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.cli.commands import cli
+from generator.cli import cli
 from generator.errors import UsageError
 from generator.scoring.targets import PLAN, around, as_yaml, six_months
 from support.sources import corrected_lines, normal

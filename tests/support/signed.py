@@ -17,7 +17,7 @@ from PIL import Image, ImageFilter
 from generator.agreements import lookup
 from generator.agreements.record import DocumentOptions
 from generator.api import documents
-from generator.cli.commands import cli
+from generator.cli import cli
 from generator.signing import keys, sealing, signers
 from generator.signing.picture import picture
 from generator.verify import read_pdf

@@ -27,7 +27,7 @@ from generator.agreements.files import AgencyFolder, UnitFile, valid_agency
 from generator.agreements.paths import unit_paths
 from generator.agreements.record import DocumentOptions
 from generator.api import inspection
-from generator.cli.commands import cli
+from generator.cli import cli
 from generator.documents import building, inputs, soundness
 from generator.documents.kinds import KINDS
 from generator.errors import ExitCode, FileError, GenError, VerificationError

@@ -14,7 +14,7 @@ from generator import verify
 from generator.agreements import lookup, schema
 from generator.agreements.record import DocumentOptions
 from generator.api import documents
-from generator.api.starting import next_year
+from generator.api.agencies import next_year
 from generator.documents.kinds import KINDS
 from generator.errors import UsageError
 from generator.model.wording import AgreementWords

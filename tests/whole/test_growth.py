@@ -14,8 +14,7 @@ import pikepdf
 import pytest
 
 import generator
-from generator.agreements import reading, yaml_tree
-from generator.api import starting
+from generator.agreements import editing, reading, yaml_tree
 from generator.documents import numerals
 from generator.scoring import level_words
 from generator.verify import glyphs
@@ -161,13 +160,13 @@ def test_a_long_word_takes_no_time(seed: str) -> None:
     ],
 )
 def test_the_colon_of_an_empty_value(text: str, wanted: int | None) -> None:
-    assert starting._colon(text, len(text)) == wanted
+    assert editing._colon(text, len(text)) == wanted
 
 
 @pytest.mark.parametrize("line", ["# a: b\n", ": # x\n", "\n", "#:\n", "a: #\n"])
 def test_many_lines_behind_a_key_take_no_time(line: str) -> None:
     text = f"a: b\nkey:\n{line * (400_000 // len(line))}"
-    assert seconds(lambda: starting._colon(text, len(text))) < 1
+    assert seconds(lambda: editing._colon(text, len(text))) < 1
 
 
 @pytest.mark.parametrize("seed", ["1 ", "1-", "1 ถึง 2 ", "ที่ 1 ", "1;", ",111", "1,111"])

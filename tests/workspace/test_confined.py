@@ -11,7 +11,7 @@ import pytest
 
 from generator.agreements import lookup, reading, record, yaml_tree
 from generator.agreements.record import DocumentOptions
-from generator.api import checking, documents, starting
+from generator.api import agencies, checking, documents
 from generator.batch.manifest import HEAD, Manifest
 from generator.diagnostics import errors
 from generator.documents import inputs
@@ -184,7 +184,7 @@ def test_a_linked_file_of_the_data(folder: Path, name: str) -> None:
         said = error.message
     assert "leads outside the agency's folder" in said
     with pytest.raises(GenError) as caught:
-        starting.next_year(agency, folder / "agreements" / "next")
+        agencies.next_year(agency, folder / "agreements" / "next")
     faults = caught.value.diagnostics
     assert "outside" in " ".join([caught.value.message, *(fault.message for fault in faults)])
 

@@ -9,7 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from generator.cli.commands import WithDefault
+from generator.cli.surveys import WithDefault
 from generator.errors import ExitCode
 from support import synthetic
 from support.command import gen

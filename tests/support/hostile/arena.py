@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from generator.cli import commands
+from generator import cli
 from generator.workspace import supervision
 from generator.workspace.environment import installed_fonts
 from support.hostile.violations import BAIT, Outcome
@@ -85,9 +85,10 @@ def _text(file: Any) -> str:
 
 def _warm() -> None:
     """Import what commands import, once for all that are forked from here."""
-    import generator.api.exports
+
+    import generator.api.agencies
     import generator.api.inspection
-    import generator.api.starting
+    import generator.api.surveys
     import generator.batch.run
     import generator.importing.responses
     import generator.importing.workbook
@@ -135,7 +136,7 @@ def _witnessed(where: Path, seen: int) -> Callable[[], None]:
             if "ARENA_TEST" in os.environ:  # the witness is tried itself
                 exec(os.environ["ARENA_TEST"], {})
                 raise SystemExit(0)
-            commands.main()
+            cli.main()
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else 0
         except BaseException:

@@ -22,7 +22,7 @@ from typing import Any
 import pikepdf
 
 from generator.agreements import lookup, reading
-from generator.cli.commands import cli
+from generator.cli import cli
 from generator.importing import workbook
 from generator.survey import columns
 from generator.workspace.environment import Workspace

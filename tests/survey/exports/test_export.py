@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.agreements import lookup
-from generator.api import exports
+from generator.api import surveys
 from generator.errors import DataError, UsageError
 from generator.survey.exports import ExportKind
 from generator.workspace.environment import Workspace
@@ -36,7 +36,7 @@ def world(tmp_path: Path) -> Workspace:
 def exported(
     world: Workspace, kind: ExportKind, name: str = "ตัวอย่าง-ก", survey: str | None = None
 ) -> dict[str, bytes]:
-    files = exports.export(world, lookup.find(world, name), survey, kind).files
+    files = surveys.export(world, lookup.find(world, name), survey, kind).files
     return {path.relative_to(world.outputs).as_posix(): data for path, data in files.items()}
 
 
@@ -104,4 +104,4 @@ def test_faults_are_told_with_their_file(world: Workspace, change: Change, messa
 def test_a_document_taken_apart_is_no_unit(world: Workspace) -> None:
     found = lookup.Target(world.agreements, world.agreements, sealed=True)
     with pytest.raises(UsageError):
-        exports.export(world, found, None, "google")
+        surveys.export(world, found, None, "google")

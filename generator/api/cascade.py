@@ -2,41 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .. import rules, thai
 from ..agreements import cascade, lookup, reading
+from ..agreements.cascade import CascadeLink, as_json, lines
 from ..agreements.paths import id_of
 from ..diagnostics import did_you_mean, errors, in_order
 from ..documents.inputs import _units
 from ..errors import UsageError, stop_on
+from ..messages import message
 
-if TYPE_CHECKING:
-    pass
+__all__ = ["CascadeLink", "as_json", "lines", "trace"]
 
 
-def trace(found: lookup.Target, indicator: str) -> tuple[cascade.CascadeLink, ...]:
+def trace(target: lookup.Target, indicator: str) -> tuple[CascadeLink, ...]:
     """How an indicator comes down an agency, or to one unit and those below it.
 
     Raises UsageError, DataError, FileError.
     """
-    if found.sealed:
-        raise UsageError("an indicator is traced through an agency's files", "name the agency")
-    folder = rules.valid(reading.read_agency(found.folder))
+    if target.sealed:
+        raise UsageError(message("trace-of-source"))
+    folder = rules.valid(reading.read_agency(target.folder))
     units = _units(folder)
     faults = [fault for unit in units for fault in errors(rules.check_unit(folder, unit))]
     stop_on(in_order([*faults, *rules.check_cascade(units)]))
     indicator = thai.folded(indicator)
-    unit = id_of(found.unit) if found.unit is not None else None
+    unit = id_of(target.unit) if target.unit is not None else None
     words = folder.wording.model.summary
     tops = cascade.trace(units, indicator, unit, words.levels if words is not None else {})
     if not tops:
         asked = (member for member in units if unit in (None, member.id))
         known = {item.key for member in asked for item in member.items}
         raise UsageError(
-            f"no unit has an indicator '{indicator}'"
+            message("no-such-indicator", name=indicator)
             if unit is None
-            else f"the unit has no indicator '{indicator}'",
+            else message("no-such-indicator-of-unit", name=indicator),
             did_you_mean(indicator, known),
         )
     return tops

@@ -1,0 +1,44 @@
+"""The comment at the head of a file of data by which editors know its keys."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..workspace.environment import PACKAGE
+from .editing import TextEdit
+
+SHIPPED = PACKAGE.parent / "schema"
+"""The schemas that came with gen."""
+
+
+def line(folder: Path, name: str) -> str:
+    """The comment of a file of a folder; ``name`` is the schema's, such as ``unit``."""
+    return f"# yaml-language-server: $schema={way(folder)}/{name}.json\n"
+
+
+def way(folder: Path) -> str:
+    """How a file of a folder names the workspace's schemas, else those of gen."""
+    folder = folder.resolve()
+    roots = (path.parent for path in folder.parents if path.name == "agreements")
+    schemas = next((root / "schema" for root in roots if (root / "schema").is_dir()), SHIPPED)
+    try:
+        return Path(os.path.relpath(schemas, folder)).as_posix()
+    except ValueError:  # another drive
+        return schemas.as_uri()
+
+
+_COMMENT = re.compile(
+    r"^#\s*yaml-language-server:\s*\$schema=(?!\w+:)((?:\S*/)?)[\w-]+\.json", re.M
+)
+
+
+def moved(text: str, file: Path, target: Path) -> Iterator[TextEdit]:
+    """Point the comment for editors to the workspace's schema, else to the one of gen."""
+    comment = _COMMENT.search(text)
+    old, new = file.parent.resolve(), target.parent.resolve()
+    if comment is None or (old / comment[1]).resolve() == (new / comment[1]).resolve():
+        return
+    yield TextEdit(comment.start(1), comment.end(1), f"{way(new)}/")

@@ -1,0 +1,68 @@
+"""A new agency's files: the commented example, or another's files in a new place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..agreements import schema_header, yaml_tree
+from ..agreements.editing import TextEdit, edited
+from ..errors import FileError, UsageError
+from ..workspace.confined import below, file_name_fault, read_bytes
+from ..workspace.environment import PACKAGE
+
+EXAMPLE = PACKAGE.parent / "agreements" / "example-2570"
+
+
+@dataclass(frozen=True, slots=True)
+class NewAgency:
+    """The new agency's files, not yet published, and what is left for the officer to do."""
+
+    files: dict[Path, bytes]
+    remarks: tuple[str, ...] = ()
+
+
+def example(directory: Path) -> NewAgency:
+    """Copy the example agency that came with gen. Raises UsageError, FileError."""
+    check_name(directory)
+    if not (EXAMPLE / "agency.yaml").is_file():
+        raise FileError(f"the example is missing: {EXAMPLE}", "install gen again")
+    return NewAgency(
+        {directory / path: copied(EXAMPLE / path, directory / path) for path in files_of(EXAMPLE)}
+    )
+
+
+def check_name(directory: Path) -> None:
+    """Refuse a folder that is in use, or whose name no Windows machine can have."""
+    name = directory.resolve().name
+    reason = file_name_fault(name) or ("it ends with a dot" if name.endswith(".") else "")
+    if reason:
+        raise UsageError(f"'{name}' can't name an agency's folder: {reason}", "choose another name")
+    try:
+        used = directory.exists() and (not directory.is_dir() or any(directory.iterdir()))
+    except OSError as error:
+        raise FileError(f"can't look into {directory}: {error.strerror}") from error
+    if used:
+        raise UsageError(
+            f"{directory} is there already, and not an empty folder", "name a new folder"
+        )
+
+
+def files_of(folder: Path) -> Iterator[Path]:
+    """List a folder's files, relative to it, without hidden ones and those that lock others."""
+    for path in sorted(folder.rglob("*")):
+        relative = path.relative_to(folder)
+        if path.is_file() and not any(part.startswith((".", "~$")) for part in relative.parts):
+            below(folder, relative.as_posix())
+            yield relative
+
+
+def copied(file: Path, target: Path, edits: Iterable[TextEdit] = ()) -> bytes:
+    """Copy a file's bytes, with the edits made and the schema named from its new place."""
+    data = read_bytes(file)
+    read = yaml_tree.parse(file, data)
+    if file.suffix != ".yaml" or read.node is None:
+        return data
+    text = edited(read.text, [*edits, *schema_header.moved(read.text, file, target)])
+    return ("\ufeff" if data.startswith(b"\xef\xbb\xbf") else "").encode() + text.encode()

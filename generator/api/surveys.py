@@ -1,0 +1,210 @@
+"""Questionnaires: printed, for other programs, and the answers to them counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Literal
+
+from .. import rules, survey
+from ..agreements import reading
+from ..agreements.blanks import BLANK
+from ..agreements.files import valid_file
+from ..agreements.lookup import Target
+from ..agreements.names import unit_id
+from ..agreements.record import DocumentOptions
+from ..diagnostics import Diagnostic
+from ..documents import inputs
+from ..documents.common import digits
+from ..errors import UsageError, stop_on
+from ..exact import Exact, in_full
+from ..importing import responses
+from ..importing.responses import CountedAnswers
+from ..messages import message
+from ..model import Agency, Survey, SurveyUse, Unit
+from ..survey import Rating, rated
+from ..survey import exports as survey_exports
+from ..survey.exports import ExportKind
+from ..survey.exports.screen import screen
+from ..survey.uses import meant, named, uses
+from ..workspace import publishing
+from ..workspace.environment import Workspace
+from ..writers.document import FORMATS, ONE, Copies
+from . import documents
+from .documents import GeneratedFiles
+
+__all__ = ["Copies", "CountedAnswers", "ExportKind", "as_json", "count", "export", "make"]
+
+Layout = Literal["", "large", "fillable", "booklet"]
+"""What form a questionnaire takes: the usual one, or another."""
+
+FULL = 20
+"""With so many decimals a root is given to machines."""
+
+
+def make(
+    workspace: Workspace,
+    target: Target,
+    survey_id: str | None = None,
+    *,
+    blank: bool = False,
+    layout: Layout = "",
+    formats: Iterable[str] = FORMATS,
+    base: Path | None = None,
+    copies: Copies = ONE,
+) -> GeneratedFiles:
+    """The questionnaires that a unit's indicators name, or one of them; not yet published.
+
+    A unit that names none makes all of the agency's. ``blank``: the agency's own form, which is
+    also what a survey's own file means. Raises what ``documents.make`` raises.
+    """
+    target, survey_id, of_survey = _of_survey(target, survey_id)
+    blank = blank or of_survey
+    if layout == "fillable" and copies != ONE:
+        raise UsageError(message("fillable-form-in-copies"))
+    names = [survey_id] if survey_id else inputs.surveys_of(target, blank=blank)
+    files: dict[Path, bytes] = {}
+    warnings: dict[Diagnostic, None] = {}
+    for name in names:
+        made = documents.make(
+            workspace,
+            "survey",
+            target,
+            formats=formats,
+            options=DocumentOptions(blank=blank, survey=name, form=layout),
+            base=base,
+            copies=copies,
+        )
+        files |= made.files
+        warnings |= dict.fromkeys(made.warnings)
+    return GeneratedFiles(files, tuple(warnings))
+
+
+def export(
+    workspace: Workspace,
+    target: Target,
+    survey_id: str | None,
+    kind: ExportKind,
+    base: Path | None = None,
+) -> GeneratedFiles:
+    """A survey's files for another program, as a unit (or an agency) makes it; not yet published.
+
+    Where there is only one survey to mean, ``survey_id`` may be None. Raises DataError,
+    FileError, UsageError.
+    """
+    target, survey_id, _ = _of_survey(target, survey_id)
+    if target.sealed:
+        raise UsageError(message("export-of-no-unit"))
+    folder = rules.valid(reading.read_agency(target.folder))
+    agency = folder.agency.model
+    unit = reading.read_unit(folder, target.unit) if target.unit is not None else None
+    if unit is not None:
+        stop_on(rules.check_unit(folder, unit))
+    name = meant(folder, unit) if survey_id is None else named(folder, survey_id)
+    stop_on(rules.check_survey(folder, name))
+    model = valid_file(folder.surveys[name]).model
+    use = uses(unit).get(name, SurveyUse(survey=name))
+    asked = screen(name, model, _place(model, use, agency, unit.unit if unit else None))
+    who = unit_id(unit) if unit is not None else folder.id
+    return GeneratedFiles(
+        {
+            publishing.target(
+                base or workspace.outputs, folder.id, who, f"survey-{name}-{what}", extension
+            ): data
+            for what, extension, data in survey_exports.files(kind, asked)
+        }
+    )
+
+
+def _place(survey: Survey, use: SurveyUse, agency: Agency, unit: Unit | None) -> str:
+    """Who asks, and about what. A blank that isn't filled is left out: nobody fills it by hand."""
+    values = {
+        "agency": agency.name,
+        "unit": unit.name if unit is not None else None,
+        "year": digits(agency, str(agency.fiscal_year)),
+        **{name: f"{survey.blanks[name]} {value}" for name, value in use.blanks.items()},
+    }
+    filled = BLANK.sub(lambda match: values.get(match[1]) or "", survey.place or "")
+    return " ".join(filled.split())
+
+
+def _of_survey(target: Target, survey_id: str | None) -> tuple[Target, str | None, bool]:
+    """What a survey's own file means: that survey, of the agency itself. Raises UsageError."""
+    if not target.survey:
+        return target, survey_id, False
+    if survey_id not in (None, target.survey):
+        raise UsageError(
+            message("file-of-another-survey", file=f"{target.survey}.yaml", survey=survey_id)
+        )
+    return replace(target, survey=""), target.survey, True
+
+
+def count(
+    workspace: Workspace,
+    target: Target,
+    survey_id: str,
+    round_id: str,
+    files: Iterable[Path],
+    *,
+    over: bool = False,
+    with_rejected: bool = False,
+) -> CountedAnswers:
+    """Count the answers in files to one survey of a unit; ``over``: in place of counted ones.
+
+    Submissions that were rejected in ODK or Kobo are left out but ``with_rejected``. Not yet
+    published. Raises DataError (with every cell that is at fault), FileError, UsageError.
+    """
+    counted = responses.count(
+        workspace, target, survey_id, round_id, files, over=over, with_rejected=with_rejected
+    )
+    thin = responses.thin(counted)
+    return counted if thin is None else replace(counted, remarks=(*counted.remarks, thin))
+
+
+def as_json(counted: CountedAnswers) -> dict[str, Any]:
+    """What counted answers came to, for machines: counts, and figures as text in full."""
+    model, answers = counted.survey, counted.answers
+    definitions = model.definitions
+    figures = survey.figures(model, answers, counted.name)
+    population = counted.use.population
+    return {
+        "survey": counted.name,
+        "version": answers.version,
+        "n": answers.n,
+        "minimum": definitions.minimum,
+        "population": population,
+        "sample": None if population is None else survey.sample_size(population, definitions.error),
+        "satisfaction": _text(figures.satisfaction),
+        "dissatisfaction": _text(figures.dissatisfaction),
+        "definitions": definitions.model_dump(mode="json", exclude={"bands", "group_by"}),
+        "counts": answers.items,
+        "grids": [
+            {
+                "id": grid.grid.id,
+                **_figures(counted, grid.rating),
+                "sections": [
+                    {
+                        "heading": section.heading,
+                        **_figures(counted, section.rating),
+                        "items": {row.code: _figures(counted, row.rating) for row in section.rows},
+                    }
+                    for section in grid.sections
+                ],
+            }
+            for grid in rated.rated(model, answers)
+        ],
+    }
+
+
+def _figures(counted: CountedAnswers, rating: Rating) -> dict[str, Any]:
+    return {
+        "n": rating.n,
+        "mean": _text(rating.mean),
+        "deviation": _text(rating.deviation(FULL)),
+        "percent": _text(rated.percent(counted.survey.definitions, rating)),
+    }
+
+
+def _text(value: Exact | None) -> str | None:
+    return None if value is None else in_full(value)

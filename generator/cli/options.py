@@ -1,0 +1,38 @@
+"""Options that several commands take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+import click
+
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+AGENCY = click.option("--agency", help="Which agency, where several have such a unit.")
+OUTPUT = click.option(
+    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="Instead of outputs/."
+)
+ROUND = click.option("--round", "round_", type=click.Choice(["1", "2"]), help="Which round.")
+BLANK = click.option("--blank", is_flag=True, help="The agency's empty form.")
+FORMAT = click.option("--format", "form", type=click.Choice(["docx", "pdf", "all"]), default="all")
+SURVEY = click.option("--survey", "survey_id", required=True, help="Which survey of surveys/.")
+
+
+def roots(without: str) -> Callable[[Any], Any]:
+    """The certificates of authorities; ``without`` says what it means that none is given."""
+    return click.option(
+        "--root",
+        "roots",
+        multiple=True,
+        envvar="GEN_ROOTS",
+        type=click.Path(path_type=Path),
+        help=f"The certificate of an authority that is trusted; {without}",
+    )
+
+
+def document_options(*, blank: bool = True) -> Callable[[Callable[..., None]], Any]:
+    """What every command takes that makes a document; ``blank``: also as an empty form."""
+    options = [AS_JSON, *([BLANK] * blank), AGENCY, OUTPUT, FORMAT, click.argument("file")]
+    return lambda command: reduce(lambda made, decorate: decorate(made), options, command)

@@ -1,0 +1,41 @@
+"""All commands together.
+
+What a command needs is imported when it runs, so that ``gen --help`` starts at once.
+"""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+import click
+
+from .. import __version__
+from ..workspace import supervision
+from . import batch, documents, output, scores, signing, surveys, workspace
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(context_settings=CONTEXT)
+@click.version_option(__version__, prog_name="gen")
+@click.option(
+    "--seconds",
+    type=click.IntRange(1, 1_000_000),
+    help="What one file or document may take, in seconds of computing (120).",
+)
+@click.option(
+    "--memory", type=click.IntRange(256, 1 << 20), help="MiB that the command may use (1024)."
+)
+def cli(seconds: int | None, memory: int | None) -> None:
+    """Official performance-agreement documents (คำรับรองการปฏิบัติราชการ) from YAML files."""
+    supervision.limit(seconds, memory)
+
+
+for _group in (documents, scores, surveys, batch, signing, workspace):
+    for _command in _group.COMMANDS:
+        cli.add_command(_command)
+
+
+def main() -> NoReturn:
+    """Run ``gen`` and end with one of the codes of ``ExitCode``."""
+    output.run(cli)

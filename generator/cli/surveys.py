@@ -1,0 +1,152 @@
+"""Commands on questionnaires: the forms, the answers to them, the report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+import click
+
+from .. import api
+from . import documents
+from .options import AGENCY, AS_JSON, ROUND, SURVEY, document_options
+from .output import answer, deliver, found, out, print_faults, shown
+
+
+class WithDefault(click.Group):
+    """A group whose command ``form`` is meant where the first word is none of its commands.
+
+    So ``gen survey FILE`` makes the questionnaire beside ``gen survey score FILE``; a file that
+    is called like a command is named by its path (``./score``).
+    """
+
+    default = "form"
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the default command before words that name no command."""
+        known = {*self.commands, *ctx.help_option_names}
+        if args and args[0] not in known and self.default in self.commands:
+            args = [self.default, *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=WithDefault)
+def survey() -> None:
+    """Questionnaires: gen survey FILE makes the forms of FILE's surveys, ready to print."""
+
+
+@survey.command("form")
+@document_options()
+@click.option("--survey", "survey_id", metavar="ID", help="This survey alone.")
+@click.option("--large-print", "layout", flag_value="large", help="All words of 20 points or more.")
+@click.option("--fillable", "layout", flag_value="fillable", help="To be filled in on screen.")
+@click.option(
+    "--booklet", "layout", flag_value="booklet", help="A5 pages on A4 sheets, to fold and stitch."
+)
+@click.option("--copies", type=click.IntRange(1, 5000), default=1, help="So many in one file.")
+@click.option("--serial", is_flag=True, help="An id of its own on every copy.")
+@click.option(
+    "--export",
+    "twin",
+    type=click.Choice(["xlsform", "google", "csv-template"]),
+    help="For other programs, in place of the printed form.",
+)
+def survey_form(
+    file: str,
+    survey_id: str | None,
+    layout: Literal["large", "fillable", "booklet"] | None,
+    copies: int,
+    serial: bool,
+    twin: Literal["xlsform", "google", "csv-template"] | None,
+    form: str,
+    output: Path | None,
+    agency: str | None,
+    as_json: bool,
+    blank: bool,
+) -> None:
+    """Make the questionnaires of FILE, a unit: those that its indicators name.
+
+    FILE may also be a survey's own file (surveys/ID.yaml): its form for the agency.
+
+    A unit that names none makes all of the agency's; --blank makes the agency's own forms.
+    Beside each PDF stands the map of its boxes (.map.json). Large print, forms to fill in on
+    screen, booklets and copies are PDF alone.
+    """
+    workspace = api.workspaces.around()
+    target = found(workspace, file, agency, of_surveys=True)
+    if twin is not None:
+        made = api.surveys.export(workspace, target, survey_id, twin, output)
+    else:
+        made = api.surveys.make(
+            workspace,
+            target,
+            survey_id,
+            blank=blank,
+            layout=layout or "",
+            formats=api.documents.formats(form),
+            base=output,
+            copies=api.surveys.Copies(copies, serial),
+        )
+    deliver(workspace, made.files, made.warnings, as_json=as_json)
+
+
+@survey.command("score")
+@click.argument("file")
+@click.argument(
+    "responses",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+)
+@SURVEY
+@click.option("--round", "round_id", required=True, help="The round they count for (1 or 2).")
+@click.option("--replace", is_flag=True, help="In place of the answers counted before.")
+@click.option(
+    "--rejected", is_flag=True, help="Count submissions too that were rejected in ODK or Kobo."
+)
+@AGENCY
+@AS_JSON
+def survey_score(
+    file: str,
+    responses: tuple[Path, ...],
+    survey_id: str,
+    round_id: str,
+    replace: bool,
+    rejected: bool,
+    agency: str | None,
+    as_json: bool,
+) -> None:
+    """Count RESPONSES, files of answers to a survey of FILE, a unit.
+
+    CSV or Excel: with our codes, as ODK and Kobo export them, or as Google Forms does. The
+    counts are written to answers/ROUND/UNIT/SURVEY.yaml; every cell that is at fault is named,
+    and then nothing is written.
+    """
+    from . import answers_board
+
+    workspace = api.workspaces.around()
+    target = found(workspace, file, agency)
+    counted = api.surveys.count(
+        workspace, target, survey_id, round_id, responses, over=replace, with_rejected=rejected
+    )
+    api.workspaces.publish(counted.files)
+    print_faults(counted.remarks, workspace.root)
+    paths = shown(counted.files)
+    if as_json:
+        answer({"files": paths, **api.surveys.as_json(counted)})
+        return
+    for line, colour in answers_board.lines(counted):
+        out(line, fg=colour, err=True)
+    out("\n".join(paths))
+
+
+@survey.command("report")
+@document_options(blank=False)
+@SURVEY
+@ROUND
+def survey_report(survey_id: str, **options: Any) -> None:
+    """Make the report on the counted answers to a survey of FILE, a unit."""
+    documents.make("survey-report", survey=survey_id, **options)
+
+
+COMMANDS = (survey,)

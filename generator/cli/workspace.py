@@ -1,0 +1,150 @@
+"""Commands on the workspace: checking, agencies, finished files, templates, the machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .. import api
+from ..errors import ExitCode, VerificationError
+from ..messages import message
+from .options import AS_JSON
+from .output import answer, end, out, print_faults, say, shown
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True)
+@AS_JSON
+def check(paths: tuple[str, ...], as_json: bool) -> None:
+    """Check PATHS (files, agencies' folders, or names) and list every fault."""
+    workspace = api.workspaces.around()
+    checked = api.checking.check(workspace, paths)
+    if as_json:
+        answer(api.faults.as_json(checked.faults, workspace.root))
+    else:
+        print_faults(checked.faults, workspace.root)
+        say(checked.summary)
+    if checked.errors:
+        end(ExitCode.DATA)
+
+
+@click.command()
+@click.option("--check", "only_check", is_flag=True, help="Only say whether they are current.")
+def schema(only_check: bool) -> None:
+    """Write the JSON Schema of every kind of YAML file to schema/, for editors."""
+    schemas = api.schema.schemas(api.workspaces.around())
+    if not only_check:
+        api.workspaces.publish(schemas.files)
+        out("\n".join(shown(schemas.files)))
+    elif schemas.stale:
+        for path in shown(schemas.stale):
+            say(message("schema-not-current", path=path))
+        end(ExitCode.DATA)
+
+
+@click.command()
+@click.argument("directory", type=click.Path(path_type=Path))
+@click.option("--from", "source", help="This year's agency, to make next year's from.")
+@click.option(
+    "--add",
+    "kinds",
+    multiple=True,
+    metavar="KIND",
+    help="What an agency that is there lacks for this kind of document; several where wanted.",
+)
+def init(directory: Path, source: str | None, kinds: tuple[str, ...]) -> None:
+    """Make a new agency in DIRECTORY: a small commented example, or next year's from this year's.
+
+    With --from, results become baselines, and names and dates are emptied. With --add, the words
+    and the data of a kind of document (framework, chart, personal, form …) are added to an agency
+    that is there; nothing is written over.
+    """
+    made = api.agencies.start(api.workspaces.around(), directory, source=source, kinds=kinds)
+    api.workspaces.publish(made.files)
+    for remark in made.remarks:
+        say(remark)
+    if made.files:
+        out("\n".join(shown(made.files)))
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--check", "is_honest", is_flag=True, help="Say whether it is what it says.")
+@click.option(
+    "--extract",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write what it was made from, and its text, to DIR.",
+)
+@AS_JSON
+def inspect(file: Path, is_honest: bool, extract: Path | None, as_json: bool) -> None:
+    """Say what FILE is, a PDF that gen made: its id, hashes, attachments, signature fields.
+
+    What --extract writes makes the same document again: gen agreement DIR/source.yaml.
+    """
+    inspected = api.inspection.examine(file)
+    told: dict[str, object] = {}
+    lines: list[str] = []
+    remarks: list[str] = []
+    problems: tuple[str, ...] = ()
+    if extract is not None:
+        files, remarks = api.inspection.extracted(inspected, extract)
+        api.workspaces.publish(files)
+        told["files"] = lines = shown(files)
+    if is_honest:
+        problems, more = api.inspection.problems(api.workspaces.around(), inspected)
+        told["problems"] = problems
+        lines = [*lines, *(problems or [str(message("file-is-honest"))])]
+        remarks = [*remarks, *more]
+    if not told:
+        told, lines = api.inspection.as_json(inspected), [*api.inspection.lines(inspected)]
+    for remark in remarks:
+        say(remark)
+    answer(told) if as_json else out("\n".join(lines))
+    if problems:
+        raise VerificationError(message("file-not-honest", name=file.name))
+
+
+@click.group()
+def template() -> None:
+    """Look at templates and check them."""
+
+
+@template.command("check")
+def template_check() -> None:
+    """Check every template: tags, names, unused fields, header rows, Thai fonts.
+
+    Templates are rendered once with example data. An error stops the documents of its template;
+    what changes their looks alone, and what editors left in a file (tracked changes, comments,
+    names), which documents leave out, is a warning.
+    """
+    problems = api.templates.check(api.workspaces.around())
+    for problem in problems:
+        out(str(problem) if problem.error else f"warning: {problem}", err=True)
+    if any(problem.error for problem in problems):
+        end(ExitCode.TEMPLATE)
+    say(message("templates-in-order"))
+
+
+@template.command("show")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def template_show(file: Path) -> None:
+    """Print a Word template (or document) as text; git uses it to compare .docx files."""
+    out(api.templates.text(file))
+
+
+@click.command()
+def doctor() -> None:
+    """Say which fonts and programs are there, which are missing, and how to install them."""
+    findings = api.doctor.examine(api.workspaces.around())
+    for finding in findings:
+        sign, colour = ("ok     ", "green") if finding.good else ("MISSING", "red")
+        out(f"{sign} {finding.what}: {finding.found}", sign, colour)
+        if not finding.good:
+            out(f"        {finding.remedy}")
+    if not all(finding.good or finding.optional for finding in findings):
+        end(ExitCode.MISSING)
+
+
+COMMANDS = (check, schema, init, inspect, template, doctor)
