@@ -58,14 +58,15 @@ def _fonts(workspace: Workspace) -> list[MachineFinding]:
 
 
 def _renderer() -> list[MachineFinding]:
+    from ..writers.pdf import writer
+
     try:
-        from ..writers.pdf import writer
+        versions = writer.versions()
     except GenError as error:
         return [MachineFinding("WeasyPrint", error.message, False, error.hint)]
     except OSError as error:
         remedy = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
         return [MachineFinding("Pango", str(error).splitlines()[0], False, remedy)]
-    versions = writer.versions()
     thai = versions.pop("libthai")
     return [
         *(MachineFinding(name, version) for name, version in versions.items()),

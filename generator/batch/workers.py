@@ -200,9 +200,7 @@ def _context() -> BaseContext:
     """New processes come of one that has imported the renderer already, where that can be."""
     if "forkserver" in multiprocessing.get_all_start_methods():
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(
-            [__name__, "generator.writers.pdf.writer", "generator.writers.docx.writer"]
-        )
+        context.set_forkserver_preload([__name__, "generator.batch.preloaded"])
         from multiprocessing import forkserver
 
         # A Ctrl-C is for the batch: what is started here inherits that it hears none.

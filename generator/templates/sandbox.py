@@ -9,6 +9,7 @@ large a text or list can get is known before it is made.
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import partial
@@ -105,12 +106,20 @@ class Bounded(ImmutableSandboxedEnvironment):
         super().__init__(loader=loader, undefined=StrictUndefined, autoescape=True, **options)
         self._left = self._most = STEPS[0]
         self._elements = ELEMENTS[form]
+        self._turn = threading.RLock()
         self.globals.pop("lipsum")
         self.filters = {name: _measured(name, code) for name, code in self.filters.items()}
         self.filters |= {f"_{name}": code for name, code in _COUNTERS.items()}
 
     def whole(self, template: Template, values: Mapping[str, object]) -> str:
-        """What a template makes of values. Raises any of ``BROKEN``."""
+        """What a template makes of values. Raises any of ``BROKEN``.
+
+        Threads take turns: what is counted is one template's.
+        """
+        with self._turn:
+            return self._whole(template, values)
+
+    def _whole(self, template: Template, values: Mapping[str, object]) -> str:
         given = sum(map(_values, values.values()))
         self._left = self._most = STEPS[0] + STEPS[1] * given
         most = self._elements[0] + self._elements[1] * given

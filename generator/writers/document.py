@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ..templates.docx import WordTemplate
     from ..templates.html import HtmlTemplates
     from ..writers.paper.printing import PrintedPaper
-    from ..writers.pdf.writer import DrawnPdf, FormFieldsSetup
+    from ..writers.pdf.jobs import DrawnPdf, FormFieldsSetup
 
 
 FORMATS = ("docx", "pdf")
@@ -115,7 +115,7 @@ def _on_paper(
 
 
 def _sheet(workspace: Workspace, survey: Questionnaire | None) -> FormFieldsSetup | None:
-    from ..writers.pdf.writer import FormFieldsSetup
+    from ..writers.pdf.jobs import FormFieldsSetup
 
     if survey is None:
         return None
@@ -131,7 +131,8 @@ def _write_pdf(workspace: Workspace, draft: FinishedText) -> tuple[str, bytes, D
     """The document's HTML, its finished text, and its PDF."""
     from ..templates.html import CODE, EMBLEM
     from ..writers import qr_code
-    from ..writers.pdf.writer import Attached, PdfWriter
+    from ..writers.pdf.jobs import Attached
+    from ..writers.pdf.writer import PdfWriter
 
     context, made_of = draft.context, draft.record
     name = f"{made_of.kind}.html"

@@ -21,7 +21,7 @@ from generator.documents import inputs, soundness
 from generator.errors import DataError
 from generator.workspace import environment
 from generator.workspace.environment import SYMBOLS, FontFile, Workspace
-from generator.writers.pdf import writer
+from generator.writers.pdf import drawing, renderer
 from support.making import ROOT, WORLD
 
 EXAMPLE, DSDW = "example-2570", "dsdw-2566"
@@ -181,7 +181,8 @@ def test_check_and_renderer_go_by_the_same_signs() -> None:
     logger, listener = logging.getLogger("weasyprint"), Listener()
     logger.addHandler(listener)
     try:
-        fonts, style = writer._loaded("", WORLD.font)
+        renderer.start()
+        fonts, style = drawing._loaded("", WORLD.font)
         words = "".join(f"<p>ก{html.escape(sign)}ก</p>" for sign in sorted(tried))
         weasyprint.HTML(string=words).render(font_config=fonts, stylesheets=[style]).write_pdf()
     finally:

@@ -20,7 +20,7 @@ from generator.agreements.record import DocumentInput, DocumentOptions
 from generator.documents import building
 from generator.workspace.environment import SYMBOLS
 from generator.writers import document, qr_code
-from generator.writers.pdf import adaptation, writer
+from generator.writers.pdf import adaptation, drawing, jobs, renderer, writer
 from support.making import WORLD
 
 ROUNDS = 9
@@ -41,6 +41,7 @@ def median(work: dict[str, Callable[[], object]]) -> dict[str, float]:
 @contextmanager
 def as_in_the_manual() -> Generator[None]:
     """WeasyPrint without gen's adaptation."""
+    renderer.start()
     draw_text.draw_first_line = adaptation._original_line
     weasyprint.pdf.build_fonts_dictionary = adaptation._original_fonts
     pdf_tags._build_box_tree = adaptation._original_tree
@@ -68,7 +69,7 @@ def fidelity_cost() -> None:
     templates = document.html_templates(WORLD.template_roots, folder.id)
     html = templates.render("agreement", draft.context)
     pictures = {"gen:code": ("image/png", qr_code.dots(draft.record.id))}
-    attached = [writer.Attached("source.yaml", draft.record.data, "source", "Source")]
+    attached = [jobs.Attached("source.yaml", draft.record.data, "source", "Source")]
     day = draft.context.properties.day
 
     def ours() -> bytes:
@@ -79,7 +80,7 @@ def fidelity_cost() -> None:
     def plain() -> bytes:
         with as_in_the_manual():
             fonts = FontConfiguration()
-            fetcher = writer._Fetcher(pictures)
+            fetcher = drawing._Fetcher(pictures)
             face = f'html {{ font-family: "{WORLD.font}", "{SYMBOLS}" }}\n'
             sheet = weasyprint.CSS(
                 string=face + templates.stylesheet, font_config=fonts, url_fetcher=fetcher

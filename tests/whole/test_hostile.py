@@ -14,7 +14,7 @@ from generator.agreements.blanks import fill_blanks
 from generator.documents.agreement import build
 from generator.documents.common import DocumentSubject
 from generator.writers import document
-from generator.writers.pdf import writer as _loaded_before_listening
+from generator.writers.pdf import renderer
 from support.making import WORLD, draft
 
 HOSTILE = [
@@ -66,7 +66,8 @@ def listening() -> Iterator[list[str]]:
     """Collects what tries to reach the network, run a program or read /etc/passwd."""
     global _listening  # noqa: PLW0603  (an audit hook can't be taken away again)
     _calls.clear()
-    _ = WORLD.fonts, _loaded_before_listening
+    _ = WORLD.fonts
+    renderer.start()
     _listening = True
     try:
         yield _calls

@@ -12,8 +12,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from ..pdf.box_map import BoxPlace, Rectangle
-from ..pdf.writer import DrawnPdf
+from ..pdf.jobs import DrawnPdf
+from ..pdf.places import BoxPlace, Rectangle
 from . import imposition, stamps
 from .imposition import PagePlacement
 from .stamps import PageStamp

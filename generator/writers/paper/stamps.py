@@ -19,7 +19,7 @@ from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
 
-from ..pdf.box_map import Rectangle
+from ..pdf.places import Rectangle
 
 EDGE = 10.0
 """How far from the page's edge everything stays, in millimetres."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,34 +16,12 @@ from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 from weasyprint.formatting_structure import boxes
 
+from .places import BoxPlace, Rectangle
+
 BOX = "☐"
 TICK, WRITE = "data-box", "data-write"
 MM = 25.4 / 96
 """Millimetres to a CSS pixel."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rectangle:
-    """A rectangle in millimetres, from the page's upper left corner."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class BoxPlace:
-    """A box (with its ``option``) or a blank (without) of a column of answers.
-
-    ``page`` counts from 1; ``question`` are the words that a reader hears.
-    """
-
-    page: int
-    column: str
-    option: str
-    rectangle: Rectangle
-    question: str
 
 
 def find(document: Any, symbols: Path) -> Iterator[tuple[Any, BoxPlace]]:

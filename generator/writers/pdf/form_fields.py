@@ -19,7 +19,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 from ...survey import AnswerColumn
-from .box_map import BoxPlace, Rectangle
+from .places import BoxPlace, Rectangle
 
 _FIELD = "_gen_field"
 _FORM = "_gen_form"

@@ -10,12 +10,9 @@ import html
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-import weasyprint
-from weasyprint.text.fonts import FontConfiguration
-
 from ...errors import RenderingError
 from ...workspace.environment import SYMBOLS
-from .writer import no_warnings
+from . import renderer
 
 LARGEST, SMALLEST, STEP = 12.0, 5.0, 0.5
 """The sizes of the letters, in points: the largest that fits is taken."""
@@ -69,17 +66,21 @@ def size_for(every: Iterable[Shown], face: str) -> float:
 
 def appearance(shown: Shown, size: float, face: str) -> bytes:
     """The words as a page of the field's size, which becomes its drawing."""
-    with no_warnings():
-        data: bytes = _laid_out(shown, size, face).write_pdf()
-    return data
+    with renderer.turn():
+        from . import drawing
+
+        return drawing.draw_plain(*_page(shown, size, face))
 
 
 def _pages(shown: Shown, size: float, face: str) -> int:
-    with no_warnings():
-        return len(_laid_out(replace(shown, date=""), size, face).pages)
+    with renderer.turn():
+        from . import drawing
+
+        return drawing.count_pages(*_page(replace(shown, date=""), size, face))
 
 
-def _laid_out(shown: Shown, size: float, face: str) -> weasyprint.Document:
+def _page(shown: Shown, size: float, face: str) -> tuple[str, str]:
+    """The page as HTML, and its stylesheet."""
     room = ROOM if reaches_the_date(shown.height) else max(shown.height - LINE - 4, LINE)
     style = _STYLE.format(
         width=shown.width,
@@ -95,8 +96,4 @@ def _laid_out(shown: Shown, size: float, face: str) -> weasyprint.Document:
     body = "".join(f"<p>{html.escape(line)}</p>" for line in shown.lines)
     if shown.date:
         body += f'<p class="date">{html.escape(shown.date)}</p>'
-    fonts = FontConfiguration()
-    return weasyprint.HTML(
-        string=f'<html lang="th"><body>{body}</body></html>',
-        url_fetcher=weasyprint.URLFetcher(allowed_protocols=()),
-    ).render(font_config=fonts, stylesheets=[weasyprint.CSS(string=style, font_config=fonts)])
+    return f'<html lang="th"><body>{body}</body></html>', style

@@ -96,9 +96,10 @@ def _warm() -> None:
     import generator.signing.status
     import generator.templates.check
     import generator.writers.docx.writer
-    import generator.writers.paper.printing
-    import generator.writers.pdf.writer  # noqa: F401
+    import generator.writers.paper.printing  # noqa: F401
+    from generator.writers.pdf import renderer
 
+    renderer.start()
     installed_fonts()
 
 

@@ -13,7 +13,8 @@ import pytest
 from generator.survey import AnswerColumn, AnswerOption
 from generator.workspace.environment import SYMBOLS
 from generator.writers.paper import imposition, printing, stamps
-from generator.writers.pdf.writer import DrawnPdf, FormFieldsSetup, PdfWriter
+from generator.writers.pdf.jobs import DrawnPdf, FormFieldsSetup
+from generator.writers.pdf.writer import PdfWriter
 from support import readers, scans, verapdf
 from support.making import WORLD
 

@@ -13,9 +13,10 @@ import pytest
 from pypdfium2 import raw
 
 from generator.errors import ExitCode, MissingError, RenderingError
-from generator.writers.pdf import adaptation
+from generator.writers.pdf import adaptation, drawing
 from generator.writers.pdf import writer as pdf_writer
-from generator.writers.pdf.writer import Attached, PdfWriter
+from generator.writers.pdf.jobs import Attached
+from generator.writers.pdf.writer import PdfWriter
 from support import verapdf
 from support.making import EVERY, ROOT, WORLD, made, png, stream, with_emblem
 from support.outline import outline
@@ -71,7 +72,7 @@ def test_nothing_is_fetched(body: str, url: str) -> None:
 
 
 def test_the_documents_own_pictures_are_there() -> None:
-    fetcher = pdf_writer._Fetcher({"gen:emblem": ("image/png", b"data")})
+    fetcher = drawing._Fetcher({"gen:emblem": ("image/png", b"data")})
     assert fetcher.fetch("gen:emblem").read() == b"data"
     with pytest.raises(RenderingError, match="asks for gen:code") as caught:
         fetcher.fetch("gen:code")

@@ -1,0 +1,18 @@
+"""For the process that workers come of, which imports this first: it is ready to render.
+
+Importing it starts the renderer, so that no worker has to. Where that can't be done, the first
+document says why.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from ..errors import GenError
+from ..writers.docx import writer
+from ..writers.pdf import renderer
+
+__all__ = ["writer"]
+
+with suppress(GenError, OSError):
+    renderer.start()

@@ -1,0 +1,152 @@
+"""The renderer at work: pages laid out and drawn. Only who has the renderer's ``turn`` calls it."""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime, time
+from functools import lru_cache
+from typing import Any
+
+import weasyprint
+from weasyprint.text import ffi as text_ffi
+from weasyprint.text.fonts import FontConfiguration
+
+from ...errors import RenderingError
+from ...workspace.environment import SYMBOLS
+from . import adaptation, box_map, form_fields
+from .jobs import DrawnPdf, PdfJob
+
+
+def make_ready() -> None:
+    """Adapt WeasyPrint, once a process. Raises MissingError on an untested version."""
+    adaptation.apply()
+
+
+def versions() -> dict[str, str]:
+    """The versions of what draws the pages; libthai's is empty when it isn't there."""
+    number: int = text_ffi.pango.pango_version()
+    return {
+        "WeasyPrint": weasyprint.__version__,
+        "Pango": f"{number // 10000}.{number // 100 % 100}.{number % 100}",
+        "libthai": _libthai(),
+    }
+
+
+def _libthai() -> str:
+    """The version in the name of the library Pango breaks Thai lines with."""
+    try:
+        ctypes.CDLL("libthai.so.0")
+        with open("/proc/self/maps", encoding="utf-8") as maps:
+            names = re.findall(r"libthai\.so\.([0-9.]+)", maps.read())
+    except OSError:
+        return ""
+    return max(names, key=len, default="")
+
+
+def draw(job: PdfJob) -> DrawnPdf:
+    """The HTML as PDF, and where its boxes and blanks stand. Raises RenderingError."""
+    fetcher, sheet = _Fetcher(job.pictures), job.sheet
+    moment = datetime.combine(job.day, time())
+    with no_warnings():
+        fonts, style = _loaded(job.stylesheet, job.face)
+        document = weasyprint.HTML(
+            string=job.html, url_fetcher=fetcher, base_url="gen:document"
+        ).render(font_config=fonts, stylesheets=[style])
+        adaptation.mark_artifacts(document)
+        adaptation.mark_hyphens(document)
+        found = list(box_map.find(document, sheet.symbols)) if sheet is not None else []
+        if sheet is not None and sheet.fillable:
+            form_fields.mark(found, sheet.columns, sheet.face)
+        data: bytes = document.write_pdf(
+            pdf_variant="pdf/a-3a",
+            finisher=adaptation.finish,
+            attachments=[
+                weasyprint.Attachment(
+                    string=file.data,
+                    name=file.name,
+                    description=file.description,
+                    created=moment,
+                    modified=moment,
+                    relationship=file.relationship,
+                )
+                for file in job.attached
+            ],
+        )
+    return DrawnPdf(data, len(document.pages), tuple(place for _, place in found))
+
+
+def draw_plain(html: str, style: str) -> bytes:
+    """HTML that asks for nothing, drawn without structure. Raises RenderingError."""
+    with no_warnings():
+        data: bytes = _laid_out(html, style).write_pdf()
+    return data
+
+
+def count_pages(html: str, style: str) -> int:
+    """How many pages such HTML takes. Raises RenderingError."""
+    with no_warnings():
+        return len(_laid_out(html, style).pages)
+
+
+def _laid_out(html: str, style: str) -> weasyprint.Document:
+    fonts = FontConfiguration()
+    return weasyprint.HTML(
+        string=html, url_fetcher=weasyprint.URLFetcher(allowed_protocols=())
+    ).render(font_config=fonts, stylesheets=[weasyprint.CSS(string=style, font_config=fonts)])
+
+
+@lru_cache(maxsize=4)
+def _loaded(stylesheet: str, face: str) -> tuple[FontConfiguration, weasyprint.CSS]:
+    """The fonts and the stylesheet, once a process; a stylesheet may ask for nothing else."""
+    fonts = FontConfiguration()
+    text = f'html {{ font-family: "{face}", "{SYMBOLS}" }}\n{stylesheet}'
+    # A stylesheet that is warned of isn't kept: it is warned of each time.
+    with no_warnings():
+        return fonts, weasyprint.CSS(string=text, font_config=fonts, url_fetcher=_Fetcher({}))
+
+
+class _Fetcher(weasyprint.URLFetcher):  # type: ignore[misc]
+    """Gives the renderer the document's own pictures and nothing else."""
+
+    def __init__(self, pictures: Mapping[str, tuple[str, bytes]]) -> None:
+        super().__init__(allowed_protocols=())
+        self._pictures = pictures
+
+    def fetch(self, url: str, headers: Any = None) -> Any:
+        """The picture of an address; anything else ends the rendering."""
+        if url in self._pictures:
+            kind, data = self._pictures[url]
+            return weasyprint.urls.URLFetcherResponse(url, data, {"Content-Type": kind})
+        raise RenderingError(
+            f"the document asks for {url[:80]}", "a document may hold nothing but its own data"
+        )
+
+
+@contextmanager
+def no_warnings() -> Iterator[None]:
+    """Turn every warning of the renderer into a RenderingError."""
+    said: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage())
+
+    logger = logging.getLogger("weasyprint")
+    listener = Listener(logging.WARNING)
+    logger.addHandler(listener)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.removeHandler(listener)
+    if said:
+        first = said[0]
+        missing = ".notdef glyph" in first
+        raise RenderingError(
+            f"the renderer warns: {first}" + (f" (and {len(said) - 1} more)" if said[1:] else ""),
+            "the fonts hold no such sign; write it another way" if missing else "",
+        )
