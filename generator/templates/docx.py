@@ -25,7 +25,8 @@ from ..workspace import supervision
 from . import word_package as packages
 from .included_parts import Joined
 from .sandbox import BROKEN, Bounded, said
-from .word_package import DOCUMENT, DYNAMIC, parse
+from .word_package import parse
+from .word_parts import DOCUMENT, DYNAMIC
 
 _BODY = re.compile(r"<w:body>(.*?)(?:<w:sectPr(?:(?!<w:sectPr).)*)?</w:body>", re.DOTALL)
 _PLAIN = '<w:t xml:space="preserve">'

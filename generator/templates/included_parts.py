@@ -12,7 +12,8 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from .word_package import CODE, DOCUMENT, EMBLEM, Package, parse
+from .word_package import Package, parse
+from .word_parts import CODE, DOCUMENT, EMBLEM
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELS = "word/_rels/document.xml.rels"

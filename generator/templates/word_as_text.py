@@ -18,6 +18,7 @@ from ..errors import TemplateFault
 from . import word_package as packages
 from .check.paragraphs import W
 from .word_package import parse
+from .word_parts import DOCUMENT, MAX_UNPACKED
 
 _SHOWN = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -32,10 +33,10 @@ _STYLE_NOISE = {"name", "rsid", "uiPriority", "qFormat", "semiHidden", "unhideWh
 
 def text(path: Path) -> str:
     """A Word file as text, the same for the same file. Raises TemplateFault."""
-    files = packages.read(path, packages.MAX_UNPACKED).parts
+    files = packages.read(path, MAX_UNPACKED).parts
     lines: list[str] = []
     try:
-        for name in sorted(files, key=lambda name: (name != packages.DOCUMENT, name)):
+        for name in sorted(files, key=lambda name: (name != DOCUMENT, name)):
             if _SHOWN.fullmatch(name):
                 lines += (f"=== {name}", *_part(files, name), "")
         if "word/styles.xml" in files:

@@ -8,10 +8,8 @@ in it (``leftovers``) is taken out on the way.
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,85 +21,38 @@ from lxml import etree
 from ..errors import TemplateFault
 from ..workspace.confined import opened
 from . import leftovers, libreoffice, tags
+from .word_parts import (
+    APP,
+    APP_XML,
+    CODE,
+    CORE,
+    DOCUMENT,
+    DYNAMIC,
+    EMBLEM,
+    LEFT_OUT,
+    LEFT_OUT_NAMED,
+    MAX_PARTS,
+    MAX_UNPACKED,
+    NAMES,
+    OBJECTS,
+    OFFICE,
+    PACKAGE_RELATIONS,
+    STRICT,
+    WORD,
+    Relation,
+    content_types,
+    relations_xml,
+    unpack,
+)
 
-DOCUMENT = "word/document.xml"
-CORE, APP = "docProps/core.xml", "docProps/app.xml"
-EMBLEM, CODE = "word/media/emblem.png", "word/media/code.png"
-DYNAMIC = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
-"""The parts whose tags are filled in."""
-
-MAX_UNPACKED = 64 << 20
-MAX_PARTS = 2000
 MAX_XML = 2 << 20
 """How large a part of a template's XML may be, in bytes; the largest one shipped has a tenth."""
 
 
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_STRICT = "http://purl.oclc.org/ooxml/"
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_APP = (
-    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns='
-    b'"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-    b"<Application>Microsoft Office Word</Application></Properties>"
-)
-_NAMES = {
-    "styles": ("word/styles.xml", f"{_WORD}styles+xml"),
-    "settings": ("word/settings.xml", f"{_WORD}settings+xml"),
-    "fontTable": ("word/fontTable.xml", f"{_WORD}fontTable+xml"),
-    "numbering": ("word/numbering.xml", f"{_WORD}numbering+xml"),
-    "footnotes": ("word/footnotes.xml", f"{_WORD}footnotes+xml"),
-    "endnotes": ("word/endnotes.xml", f"{_WORD}endnotes+xml"),
-    "header": ("word/header{}.xml", f"{_WORD}header+xml"),
-    "footer": ("word/footer{}.xml", f"{_WORD}footer+xml"),
-    "theme": ("word/theme/theme{}.xml", "application/vnd.openxmlformats-officedocument.theme+xml"),
-    "image": ("word/media/", ""),
-    "font": ("word/fonts/", "application/vnd.openxmlformats-officedocument.obfuscatedFont"),
-}
-"""The parts of a document: what each is called, and its type, by the word of its relationship."""
-
-_LEFT = frozenset(
-    {
-        *("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people"),
-        *("customXml", "customXmlProps", "glossaryDocument", "webSettings", "stylesWithEffects"),
-        *("thumbnail", "custom-properties", "extended-properties", "core-properties"),
-        *("classificationlabels", "origin", "ink", "keyMapCustomizations", "recipientData"),
-    }
-)
-"""What Word and its readers do without; a document of ours never has it."""
-
-_NAMED = {
-    "comments": "comments",
-    "people": "a list of the people who edited it",
-    "custom-properties": "custom properties",
-    "customXml": "data that programs keep in it",
-    "glossaryDocument": "building blocks",
-}
-_OBJECTS = {
-    "oleObject": "an object of another program",
-    "package": "a file of another program",
-    "control": "an ActiveX control",
-    "aFChunk": "another document",
-    "subDocument": "another document",
-    "chart": "a chart",
-}
-_PICTURES = {
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "png": "image/png",
-    "gif": "image/gif",
-    "bmp": "image/bmp",
-    "tif": "image/tiff",
-    "tiff": "image/tiff",
-    "emf": "image/x-emf",
-    "wmf": "image/x-wmf",
-    "svg": "image/svg+xml",
-}
 _ROLES = {
     EMBLEM: re.compile(r"\{\{(?:(?!\{\{)[^}])*\bemblem\b"),
     CODE: re.compile(r"\{\{(?:(?!\{\{)[^}])*\bpage\.id\b"),
@@ -157,34 +108,6 @@ class Package:
                 yield name
 
 
-@dataclass(slots=True)
-class _Relation:
-    id: str
-    type: str
-    target: str
-    external: bool
-
-    @property
-    def word(self) -> str:
-        return self.type.rpartition("/")[2]
-
-
-def unpack(name: str, data: bytes) -> dict[str, bytes]:
-    """The files in a .docx. Raises TemplateFault when it is none, or suspiciously large."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = archive.infolist()
-            if sum(info.file_size for info in infos) > MAX_UNPACKED or len(infos) > MAX_PARTS:
-                raise TemplateFault(f"{name} unpacks to more than {MAX_UNPACKED >> 20} MiB")
-            return {info.filename: archive.read(info) for info in infos if not info.is_dir()}
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
-        raise TemplateFault(f"{name} is no Word document: {error}") from error
-    except TemplateFault:
-        raise
-    except Exception as error:  # zlib, lzma and bz2 have errors of their own
-        raise TemplateFault(f"{name} is no Word document: it is damaged") from error
-
-
 def read(path: Path, largest: int = MAX_XML) -> Package:
     """A template as a package of the usual names, its parts no larger than ``largest``, in bytes.
 
@@ -218,7 +141,7 @@ class _Reading:
         self.files = {unquote(key).lstrip("/"): data for key, data in files.items()}
         self.parts: dict[str, bytes] = {}
         self.types: dict[str, str] = {}
-        self.relations: dict[str, list[_Relation]] = {}
+        self.relations: dict[str, list[Relation]] = {}
         self.known: dict[str, str] = {}
         self.objections: dict[str, None] = {}
         self.left: dict[str, None] = {}
@@ -242,7 +165,7 @@ class _Reading:
             name = next(name for name in self.files if "vbaproject" in name.lower())
             self.objections[f"it holds macros ({name})"] = None
         self.known[main] = DOCUMENT
-        self._take(main, DOCUMENT, f"{_WORD}document.main+xml")
+        self._take(main, DOCUMENT, f"{WORD}document.main+xml")
         self._properties()
         for name in (CODE, EMBLEM):
             if self._shows(name):
@@ -251,15 +174,15 @@ class _Reading:
         for name, rules in self.relations.items():
             folder, _, file = name.rpartition("/")
             if rules:
-                self.parts[f"{folder}/_rels/{file}.rels"] = _written(rules)
-        self.parts["_rels/.rels"] = _written(
+                self.parts[f"{folder}/_rels/{file}.rels"] = relations_xml(rules)
+        self.parts["_rels/.rels"] = relations_xml(
             [
-                _Relation("rId1", f"{_OFFICE}/officeDocument", DOCUMENT, False),
-                _Relation("rId2", _RELS + "/metadata/core-properties", CORE, False),
-                _Relation("rId3", f"{_OFFICE}/extended-properties", APP, False),
+                Relation("rId1", f"{OFFICE}/officeDocument", DOCUMENT, False),
+                Relation("rId2", PACKAGE_RELATIONS + "/metadata/core-properties", CORE, False),
+                Relation("rId3", f"{OFFICE}/extended-properties", APP, False),
             ]
         )
-        self.parts[APP] = _APP
+        self.parts[APP] = APP_XML
         self.parts["[Content_Types].xml"] = self._content_types()
         return Package(
             self.parts,
@@ -278,7 +201,7 @@ class _Reading:
         for relation in self._relations_of(""):
             if relation.word != "officeDocument" or relation.external:
                 continue
-            if relation.type.startswith(_STRICT):
+            if relation.type.startswith(STRICT):
                 raise TemplateFault(
                     f"{self.name} is in Strict Open XML",
                     "save it in Word as: Word Document (*.docx)",
@@ -292,7 +215,7 @@ class _Reading:
             "save it in Word as: Word Document (*.docx)",
         )
 
-    def _relations_of(self, part: str) -> list[_Relation]:
+    def _relations_of(self, part: str) -> list[Relation]:
         folder, _, file = part.rpartition("/")
         name = f"{folder}/_rels/{file}.rels".lstrip("/")
         if name not in self.files:
@@ -305,9 +228,7 @@ class _Reading:
                 self.objections[f"{name} points outside the file: {target}"] = None
             else:
                 target = posixpath.normpath(posixpath.join("/", folder, unquote(target)))[1:]
-            found.append(
-                _Relation(element.get("Id", ""), element.get("Type", ""), target, external)
-            )
+            found.append(Relation(element.get("Id", ""), element.get("Type", ""), target, external))
         return found
 
     def _take(self, source: str, name: str, kind: str) -> None:
@@ -322,10 +243,10 @@ class _Reading:
         for relation in self._relations_of(source):
             if relation.external:
                 continue
-            if relation.word in _LEFT:
+            if relation.word in LEFT_OUT:
                 self._leave(relation)
-            elif relation.word not in _NAMES:
-                what = _OBJECTS.get(relation.word, f"a part of another kind ({relation.word})")
+            elif relation.word not in NAMES:
+                what = OBJECTS.get(relation.word, f"a part of another kind ({relation.word})")
                 if "vba" not in relation.word.lower():
                     self.objections[f"it holds {what}: {relation.target}"] = None
             elif relation.target not in self.files:
@@ -334,7 +255,7 @@ class _Reading:
                 if relation.target not in self.known:
                     self.known[relation.target] = self._name(relation)
                     own = self.known[relation.target]
-                    self._take(relation.target, own, _NAMES[relation.word][1])
+                    self._take(relation.target, own, NAMES[relation.word][1])
                 relation.target = self.known[relation.target]
                 relations.append(relation)
         if name.endswith(".xml"):
@@ -344,8 +265,8 @@ class _Reading:
         if kind:
             self.types[name] = kind
 
-    def _name(self, relation: _Relation) -> str:
-        pattern, _ = _NAMES[relation.word]
+    def _name(self, relation: Relation) -> str:
+        pattern, _ = NAMES[relation.word]
         taken = {*self.known.values(), CODE, EMBLEM}
         if pattern.endswith("/"):
             file = relation.target.rpartition("/")[2]
@@ -357,12 +278,14 @@ class _Reading:
         numbers = (pattern.format(number) for number in range(1, MAX_PARTS))
         return next(name for name in numbers if name not in taken or "{}" not in pattern)
 
-    def _leave(self, relation: _Relation) -> None:
-        if relation.word in _NAMED:
+    def _leave(self, relation: Relation) -> None:
+        if relation.word in LEFT_OUT_NAMED:
             names = self._inside(relation)
-            self.left[_NAMED[relation.word] + (f" ({', '.join(names)})" if names else "")] = None
+            self.left[
+                LEFT_OUT_NAMED[relation.word] + (f" ({', '.join(names)})" if names else "")
+            ] = None
 
-    def _inside(self, relation: _Relation) -> list[str]:
+    def _inside(self, relation: Relation) -> list[str]:
         data = self.files.get(relation.target)
         if data is None or relation.word == "customXml":
             return []
@@ -381,7 +304,7 @@ class _Reading:
         for relation in self._relations_of(""):
             if relation.external or relation.target not in self.files:
                 continue
-            if relation.word in _LEFT:
+            if relation.word in LEFT_OUT:
                 self._leave(relation)
             if relation.word in ("core-properties", "extended-properties"):
                 for element in parse(self.files[relation.target]).iter(etree.Element):
@@ -390,7 +313,7 @@ class _Reading:
                     if told and (element.text or "").strip():
                         self.left[f"{told} '{str(element.text).strip()[:60]}'"] = None
 
-    def _cleaned(self, name: str, data: bytes, relations: list[_Relation]) -> bytes:
+    def _cleaned(self, name: str, data: bytes, relations: list[Relation]) -> bytes:
         """A part without what editors leave in it, its pictures told by their roles."""
         root = parse(data)
         self.left.update(dict.fromkeys(leftovers.clean(root)))
@@ -423,7 +346,7 @@ class _Reading:
             ] = None
         return leftovers.written(root)
 
-    def _picture(self, name: str, drawing: etree._Element, relations: list[_Relation]) -> None:
+    def _picture(self, name: str, drawing: etree._Element, relations: list[Relation]) -> None:
         title = drawing.find(f"{_WP}docPr")
         blip = next(drawing.iter(f"{_A}blip"), None)
         if title is None or blip is None:
@@ -439,7 +362,7 @@ class _Reading:
             word = "Code" if role == CODE else "Emblem"
             free = (f"rId{word}{number or ''}" for number in range(MAX_PARTS))
             id_ = next(one for one in free if one not in taken)
-            own = _Relation(id_, f"{_OFFICE}/image", role, False)
+            own = Relation(id_, f"{OFFICE}/image", role, False)
             relations.append(own)
             old = next((r for r in relations if r.id == blip.get(f"{_R}embed")), None)
             if old is not None and old.target in self.parts:
@@ -451,25 +374,7 @@ class _Reading:
         kept = {r.target for rules in self.relations.values() for r in rules}
         for name in [n for n in self.parts if n.startswith("word/media/") and n not in kept]:
             del self.parts[name]
-        root = etree.Element(f"{{{_TYPES}}}Types", nsmap={None: _TYPES})
-        endings = {
-            "rels": "application/vnd.openxmlformats-package.relationships+xml",
-            "xml": "application/xml",
-            "png": "image/png",
-        }
-        for name in self.parts:
-            ending = name.rpartition(".")[2].lower()
-            if name.startswith("word/media/") and ending in _PICTURES:
-                endings[ending] = _PICTURES[ending]
-        for ending, kind in endings.items():
-            etree.SubElement(root, f"{{{_TYPES}}}Default", Extension=ending, ContentType=kind)
-        properties = {
-            CORE: "application/vnd.openxmlformats-package.core-properties+xml",
-            APP: "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-        }
-        for name, kind in {**self.types, **properties}.items():
-            etree.SubElement(root, f"{{{_TYPES}}}Override", PartName=f"/{name}", ContentType=kind)
-        return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        return content_types(self.parts, self.types)
 
 
 def _tag_in(root: etree._Element) -> str:
@@ -480,16 +385,3 @@ def _tag_in(root: etree._Element) -> str:
             return tag
     values = (str(value) for e in root.iter(etree.Element) for value in e.attrib.values())
     return next(filter(None, map(tags.found_in, values)), "")
-
-
-def _written(relations: list[_Relation]) -> bytes:
-    root = etree.Element(f"{{{_RELS}}}Relationships", nsmap={None: _RELS})
-    for relation in relations:
-        etree.SubElement(
-            root,
-            f"{{{_RELS}}}Relationship",
-            Id=relation.id,
-            Type=relation.type,
-            Target=f"/{relation.target}",
-        )
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

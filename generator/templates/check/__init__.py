@@ -26,7 +26,8 @@ from ...errors import TemplateFault
 from .. import docx, html, libreoffice, locate
 from .. import word_package as packages
 from ..sandbox import BROKEN, said
-from ..word_package import DOCUMENT, DYNAMIC, Package
+from ..word_package import Package
+from ..word_parts import DOCUMENT, DYNAMIC
 from . import example_context, html_rules, paragraphs, word_rules
 from .context_types import (
     UNKNOWN,

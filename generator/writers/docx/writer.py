@@ -24,7 +24,7 @@ from lxml import etree
 from ...agreements import record
 from ...documents.common import Picture, Properties
 from ...templates.docx import WordTemplate
-from ...templates.word_package import CODE, CORE, DOCUMENT, EMBLEM
+from ...templates.word_parts import CODE, CORE, DOCUMENT, EMBLEM
 from .. import qr_code
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
