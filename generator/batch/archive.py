@@ -19,8 +19,7 @@ from ..agreements.files import ValidAgency
 from ..documents import common, inputs
 from ..documents.common import DocumentSubject, Fields, PageFurniture, Picture, Properties
 from ..documents.parts import widths
-from ..errors import FileError
-from ..workspace.confined import below
+from ..workspace.confined import below, read_bytes
 from ..workspace.environment import SYMBOLS, Workspace
 from ..writers import document
 from .manifest import ManifestEntry
@@ -71,7 +70,7 @@ def zipped(
     everything: dict[str, bytes] = {}
     for unit in dict.fromkeys(entry.unit for entry in entries):
         own = {
-            name: _read(below(folder, name))
+            name: read_bytes(below(folder, name))
             for entry in entries
             if entry.unit == unit
             for name in sorted(entry.files)
@@ -94,7 +93,7 @@ def merged(agency: Path, base: Path, entries: Iterable[ManifestEntry]) -> dict[P
         for entry in entries:
             name = next(name for name in entry.files if name.endswith(".pdf"))
             places.append((entry.name, len(pdf.pages)))
-            with pikepdf.Pdf.open(io.BytesIO(_read(below(folder, name)))) as part:
+            with pikepdf.Pdf.open(io.BytesIO(read_bytes(below(folder, name)))) as part:
                 for page in part.pages:
                     # Fields to sign and the order of reading are the document's, not the copy's.
                     for key in ("/Annots", "/StructParents"):
@@ -211,10 +210,3 @@ def _pack(parts: Mapping[str, bytes]) -> bytes:
             info.external_attr = 0o644 << 16
             archive.writestr(info, parts[name])
     return buffer.getvalue()
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise FileError(f"can't read {path.name}: {error.strerror}") from error

@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import IO, Any
 
 from ..errors import GenError, MissingError, UsageError
+from ..messages import message
 from ..workspace.environment import Workspace
 from . import fingerprint
 from .rendering import RenderJob, RenderOutcome, WorkerSetup, make, settle
 
-SAME = "install the same version of gen, the same libraries (constraints.txt) and the same fonts"
 _AHEAD = 3
 _ALONE = threading.Lock()
 """The renderer makes one document at a time, however many threads a worker has."""
@@ -47,15 +47,13 @@ def run(
     try:
         import distributed
     except ImportError as error:
-        raise MissingError(
-            "the library distributed is missing", "pip install 'gen[cluster]'"
-        ) from error
+        raise MissingError(message("cluster-library-missing")) from error
     dask: Any = distributed  # it is typed in parts only
     payload = _payload(setup)
     try:
         client = dask.Client(address, timeout=10, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise UsageError(f"no cluster answers at {address}", "start it: dask scheduler") from error
+        raise UsageError(message("no-cluster-answers", address=address)) from error
     with client:
         count = _check(client, payload)
         # A task of its own, not scattered data: where a worker dies, the payload is made again.
@@ -84,14 +82,12 @@ def _check(client: Any, payload: ClusterPayload) -> int:
     try:
         machines = client.run(_machine, payload.setup.workspace.face)
     except ImportError as error:
-        raise MissingError(f"a worker lacks gen or a part of it: {error}", SAME) from error
+        raise MissingError(message("worker-lacks-gen", error=str(error))) from error
     if not machines:
-        raise UsageError("the cluster has no workers", "start some: dask worker")
+        raise UsageError(message("cluster-without-workers"))
     for worker, machine in sorted(machines.items()):
         for difference in fingerprint.differences(payload.machine, machine):
-            raise MissingError(
-                f"the worker {worker} would make other documents: {difference}", SAME
-            )
+            raise MissingError(message("worker-makes-others", worker=worker, difference=difference))
     return len(machines)
 
 
@@ -101,10 +97,10 @@ def _outcome(future: Any, job: RenderJob) -> RenderOutcome:
         return found
     error = future.exception() if future.status == "error" else None
     if isinstance(error, GenError):
-        return RenderOutcome(faults=(job.fault(error.message, error.hint),))
+        return RenderOutcome(faults=(job.fault(error.said, error.advice),))
     reason = type(error).__name__ if error is not None else future.status
-    hint = "did it take too long, or too much memory? the workers' logs say more"
-    return RenderOutcome(faults=(job.fault(f"the cluster didn't make it ({reason})", hint),))
+
+    return RenderOutcome(faults=(job.fault(message("cluster-failed", reason=reason)),))
 
 
 def _payload(setup: WorkerSetup) -> ClusterPayload:
@@ -143,7 +139,7 @@ def _make(payload: ClusterPayload, job: RenderJob, seconds: float) -> RenderOutc
         for difference in fingerprint.differences(
             payload.machine, _machine(payload.setup.workspace.face)
         ):
-            raise MissingError(f"a worker would make another document: {difference}", SAME)
+            raise MissingError(message("some-worker-makes-another", difference=difference))
         roots = _roots(payload.templates)
         setup = replace(payload.setup, workspace=replace(payload.setup.workspace, templates=roots))
         faulthandler.dump_traceback_later(seconds, exit=True, file=_stderr())

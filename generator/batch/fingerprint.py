@@ -11,6 +11,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from ..messages import Message, message
 from ..workspace.environment import PACKAGE, SYMBOLS, Workspace
 
 LIBRARIES = (
@@ -44,12 +45,14 @@ def machine(workspace: Workspace) -> Fingerprint:
     return {"gen": _gen(), "fonts": contents(files), "libraries": _libraries()}
 
 
-def differences(ours: Fingerprint, theirs: Fingerprint) -> list[str]:
-    """In what two machines differ, in words."""
+def differences(ours: Fingerprint, theirs: Fingerprint) -> list[Message]:
+    """In what two machines differ."""
     return [
-        f"{name}: {theirs.get(name, 'none')[:200]} there, {ours[name][:200]} here"
-        for name in ours
-        if theirs.get(name) != ours[name]
+        message("machines-differ", part=name, theirs=theirs[name][:200], ours=known[:200])
+        if name in theirs
+        else message("machine-says-nothing", part=name, ours=known[:200])
+        for name, known in ours.items()
+        if theirs.get(name) != known
     ]
 
 

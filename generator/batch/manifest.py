@@ -16,10 +16,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from ..diagnostics import Diagnostic, Location
+from ..diagnostics import Diagnostic, Location, fault
 from ..errors import FileError
-from ..workspace import publishing
-from ..workspace.confined import below, fault, file_name_fault
+from ..messages import message
+from ..workspace import confined, publishing
+from ..workspace.confined import below, file_name_fault
 
 NAME = "manifest.jsonl"
 HEAD = {"manifest": 1}
@@ -103,23 +104,18 @@ class Manifest:
         """Whether all that a line names lies in the folder of the log."""
         single = (entry.unit, entry.name, entry.source)
         reasons = [
-            *(file_name_fault(name) and f"'{name[:100]}' is no name" for name in single),
+            *(message("log-names-no-file", name=n[:100]) for n in single if file_name_fault(n)),
             *(
-                why and f"'{name[:100]}' {why}"
+                message("log-names-no-path", name=name[:100], reason=why)
                 for name in entry.files
-                for why in [fault(self.folder, name)]
+                if (why := confined.fault(self.folder, name))
             ),
         ]
-        reason = next(filter(None, reasons), "")
-        if not reason:
+        if not reasons:
             return True
         self._changed = True
         self.faults.append(
-            Diagnostic(
-                f"{reason}: this line of the log is left out",
-                Location(self.path, line, 1),
-                "somebody changed it; nothing of what it names was touched",
-            )
+            fault("log-line-left-out", Location(self.path, line, 1), reason=reasons[0])
         )
         return False
 
@@ -195,8 +191,11 @@ def _as_file_errors(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise FileError(
-            f"can't write {error.filename or path}: {error.strerror}",
-            "check the folder and the free space",
+            message(
+                "log-not-written",
+                file=str(error.filename or path),
+                reason=error.strerror or type(error).__name__,
+            )
         ) from error
 
 
@@ -209,6 +208,4 @@ def _lock(file: IO[bytes], folder: Path) -> None:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
-        raise FileError(
-            f"another batch is at work in {folder}", "wait for it, or end it"
-        ) from error
+        raise FileError(message("batch-at-work", folder=str(folder))) from error

@@ -13,12 +13,13 @@ from ..agreements.files import AgencyFolder, UnitFile, ValidAgency
 from ..agreements.names import unit_id
 from ..agreements.paths import id_of, unit_paths
 from ..agreements.record import DocumentOptions
-from ..diagnostics import Diagnostic, Location, did_you_mean, errors
+from ..diagnostics import Diagnostic, Location, did_you_mean, errors, fault
 from ..documents import inputs, soundness
 from ..documents.common import assessees, assessors
 from ..documents.kinds import KINDS
 from ..errors import DataError, FileError, UsageError
 from ..exact import add, bare
+from ..messages import Message, message
 from ..model import Party
 from ..model.tree import weight_in
 from ..survey.uses import uses
@@ -32,9 +33,6 @@ from .request import WantedDocuments
 
 DEFAULT = ("agreement", "indicators")
 """The documents that every unit has, whatever round it is."""
-
-
-_ODD = "mend it or move it away: whether it is the signed version of a document can't be told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ class Skipped:
     name: str
     kind: str
     faults: tuple[Diagnostic, ...] = ()
-    reason: str = ""
+    reason: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +69,11 @@ def kinds(wanted: WantedDocuments) -> tuple[str, ...]:
     known = [kind.name for kind in KINDS.values() if not kind.of_agency]
     for name in wanted.kinds:
         if name in KINDS and KINDS[name].of_agency:
-            raise UsageError(f"a {name} is of the whole agency", f"make it by itself: gen {name}")
+            raise UsageError(message("document-of-whole-agency", kind=name))
         if name not in known:
-            raise UsageError(f"there is no document '{name}'", did_you_mean(name, known))
+            raise UsageError(message("no-such-document", kind=name), did_you_mean(name, known))
         if KINDS[name].of_round and not wanted.round:
-            raise UsageError(f"a {name} is of one round", "add --round 1 or --round 2")
+            raise UsageError(message("document-of-one-round", kind=name))
     if wanted.kinds:
         return tuple(dict.fromkeys(wanted.kinds))
     of_round = [name for name in known if KINDS[name].of_round and wanted.round]
@@ -91,7 +89,7 @@ def sources(folder: Path, wanted: WantedDocuments) -> tuple[Path, ...]:
     for name in wanted.units:
         stem = lookup.stem(name)
         if stem not in paths:
-            raise UsageError(f"there is no unit '{name}'", did_you_mean(stem, paths))
+            raise UsageError(message("no-such-unit", name=name), did_you_mean(stem, paths))
         chosen.append(paths[stem])
     return tuple(dict.fromkeys(chosen))
 
@@ -111,20 +109,21 @@ def documents(
         try:
             unit = reading.read_unit(setup.folder, path)
         except FileError as error:
-            fault = Diagnostic(error.message, Location(path), error.hint)
-            yield from (Skipped(f"{path.stem}-{kind}", kind, (fault,)) for kind in names)
+            found = Diagnostic(error.said, Location(path), error.advice)
+
+            yield from (Skipped(f"{path.stem}-{kind}", kind, (found,)) for kind in names)
             continue
         name = unit_id(unit)
         if name in seen:
-            message = f"its documents would be called like those of {seen[name].name}"
-            fault = Diagnostic(message, Location(path, 1, 1), "change a code")
-            yield from (Skipped(f"{path.stem}-{kind}", kind, (fault,)) for kind in names)
+            alike = fault("documents-called-alike", Location(path, 1, 1), file=seen[name].name)
+            yield from (Skipped(f"{path.stem}-{kind}", kind, (alike,)) for kind in names)
             continue
         seen[name] = path
         signed = revisions.read(below(setup.workspace.signed, f"{setup.folder.id}/{name}"))
         if signed.odd:
+            advice = message("mend-or-move-signed-version")
             yield FilesAtFault(
-                tuple(Diagnostic(o.reason, Location(o.path), _ODD) for o in signed.odd)
+                tuple(Diagnostic(odd.reason, Location(odd.path), advice) for odd in signed.odd)
             )
         for kind in names:
             for options in _options(setup.folder, unit, kind, round_):
@@ -166,13 +165,13 @@ def _document(
     except DataError as error:
         return Skipped(name, kind, errors(error.diagnostics))
     except FileError as error:
-        return Skipped(name, kind, (Diagnostic(error.message, Location(path), error.hint),))
+        return Skipped(name, kind, (Diagnostic(error.said, Location(path), error.advice),))
     pictures = {record.EMBLEM: setup.emblem} if setup.emblem is not None else {}
     try:
         today = Today(setup.workspace, (made_from,), setup.emblem)
         revision, differs = signed.revision(kind, options.round, today)
     except FileError as error:
-        return Skipped(name, kind, (Diagnostic(error.message, Location(path), error.hint),))
+        return Skipped(name, kind, (Diagnostic(error.said, Location(path), error.advice),))
     return PlannedDocument(
         RenderJob(
             name if revision == 1 else f"{name}-r{revision}",
@@ -192,20 +191,24 @@ def _document(
     )
 
 
-def _lacking(folder: AgencyFolder, unit: UnitFile, kind: str, options: DocumentOptions) -> str:
+def _lacking(
+    folder: AgencyFolder, unit: UnitFile, kind: str, options: DocumentOptions
+) -> Message | None:
     """What a unit hasn't that the document is made of; nothing where it has everything."""
     known = KINDS[kind]
     if not soundness.has_words(folder, kind):
-        return f"the agency's wording has no '{known.words}'"
+        return message("wording-lacks-part", part=known.words)
     if known.of_person and unit.file.model is not None and unit.unit.level != "person":
-        return "it is no person"
+        return message("it-is-no-person")
     if known.of_survey and known.of_round:
         path = folder.answer_path(options.round, unit.id, options.survey)
-        return "" if listing.is_file(path) else f"no answers are counted in round {options.round}"
+        if listing.is_file(path):
+            return None
+        return message("no-answers-in-round", round=options.round)
     results = folder.result_path(options.round, unit.id)
     if known.of_round and not listing.is_file(results):
-        return f"it has no results in round {options.round}"
-    return ""
+        return message("no-results-in-round", round=options.round)
+    return None
 
 
 def _about(folder: ValidAgency, unit: UnitFile) -> dict[str, Any]:

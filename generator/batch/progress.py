@@ -19,6 +19,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
+from ..messages import message
 from ..visible import visible
 from .report import BatchReport, DocumentDone, DocumentState
 
@@ -32,7 +33,7 @@ class ProgressBar:
             BarColumn(),
             MofNCompleteColumn(),
             _Rate(),
-            TextColumn("left:"),
+            TextColumn(str(message("time-left"))),
             TimeRemainingColumn(),
             TextColumn("{task.fields[what]}"),
             console=self.console,
@@ -61,7 +62,10 @@ class ProgressBar:
         task, name = self.progress.tasks[0], visible(event.name)
         if event.state is DocumentState.FAILED:
             self.progress.console.print(
-                f"{name}: failed", style="red", highlight=False, markup=False
+                str(message("named-document-failed", name=name)),
+                style="red",
+                highlight=False,
+                markup=False,
             )
         pages = task.fields["pages"] + event.pages * (event.state is DocumentState.MADE)
         self.progress.update(self.task, advance=1, what=escape(name), pages=pages)
@@ -70,8 +74,9 @@ class ProgressBar:
         """The summary as a table."""
         table = Table(box=box.SIMPLE)
         states = [state for state in DocumentState if report.of(state)]
-        for heading in ("document", *(state.value for state in states), "pages"):
-            table.add_column(heading, justify="left" if heading == "document" else "right")
+        table.add_column(str(message("heading-document")))
+        for heading in (*(state.said for state in states), message("heading-pages")):
+            table.add_column(str(heading), justify="right")
         for kind in sorted({kind for kind, _ in report.counts}):
             counts = [str(report.counts[kind, state] or "") for state in states]
             table.add_row(kind, *counts, str(report.pages[kind] or ""))
@@ -85,4 +90,4 @@ class _Rate(ProgressColumn):
     def render(self, task: Task) -> Text:
         elapsed = task.elapsed or 0.0
         rate = task.fields["pages"] / elapsed if elapsed > 0 else 0.0
-        return Text(f"{rate:.1f} pages/s")
+        return Text(str(message("pages-a-second", rate=f"{rate:.1f}")))

@@ -11,9 +11,10 @@ from pathlib import Path
 from .. import verify
 from ..agreements.files import DataFile, UnitFile, ValidAgency
 from ..agreements.record import DocumentInput, DocumentOptions
-from ..diagnostics import Diagnostic, Location, errors
+from ..diagnostics import Diagnostic, Location, Suggestion, errors, fault
 from ..documents import building
 from ..errors import DataError, GenError
+from ..messages import Message, message
 from ..model import Answers, Results
 from ..workspace.environment import Workspace
 from ..writers import document
@@ -47,9 +48,11 @@ class RenderJob:
             *(self.kind, self.options, folder, self.unit, self.units, self.results, self.answers)
         )
 
-    def fault(self, message: str, hint: str = "") -> Diagnostic:
+    def fault(self, reason: Message | str, advice: Message | Suggestion | str = "") -> Diagnostic:
         """A fault of this document that has no place of its own in the data."""
-        return Diagnostic(f"{self.name}: {message}", Location(self.source), hint)
+        advice = advice or (reason.remedy if isinstance(reason, Message) else "")
+        place = Location(self.source)
+        return fault("document-not-made", place, hint=advice, name=self.name, reason=reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +75,20 @@ def make(setup: WorkerSetup, job: RenderJob) -> RenderOutcome:
         return RenderOutcome(files, verify.page_count(files["pdf"]), draft.record.id)
     except DataError as error:
         return RenderOutcome(
-            faults=errors(error.diagnostics) or (job.fault(error.message, error.hint),)
+            faults=errors(error.diagnostics) or (job.fault(error.said, error.advice),)
         )
     except GenError as error:
-        return RenderOutcome(faults=(job.fault(error.message, error.hint),))
+        return RenderOutcome(faults=(job.fault(error.said, error.advice),))
     except MemoryError:
         return RenderOutcome(
-            faults=(job.fault("it needs more memory than it may use"),), exhausted=True
+            faults=(job.fault(message("document-needs-more-memory")),), exhausted=True
         )
     except Exception as error:
         last = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(last.filename).name}:{last.lineno}"
-        reason = f"a bug in gen: {type(error).__name__}: {error} ({where})"
+        said = f"{type(error).__name__}: {error}"
         return RenderOutcome(
-            faults=(job.fault(reason, "please report it; gen agreement says more"),)
+            faults=(job.fault(message("bug-in-document", error=said, place=where)),)
         )
 
 

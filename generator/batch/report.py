@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Protocol
 
 from ..diagnostics import Diagnostic
+from ..messages import Message, Parameter, message
 
 
 class DocumentState(Enum):
@@ -21,6 +22,27 @@ class DocumentState(Enum):
     KEPT = "edited by hand"
     FAILED = "failed"
     LEFT = "left out"
+
+    @property
+    def said(self) -> Message:
+        """What became of one document, in words."""
+        return {
+            DocumentState.MADE: message("document-made"),
+            DocumentState.CURRENT: message("document-unchanged"),
+            DocumentState.KEPT: message("document-edited-by-hand"),
+            DocumentState.FAILED: message("document-failed"),
+            DocumentState.LEFT: message("document-is-left-out"),
+        }[self]
+
+    def counted(self, number: int) -> Message:
+        """What became of so many documents, in words."""
+        return {
+            DocumentState.MADE: message("documents-made", number=number),
+            DocumentState.CURRENT: message("documents-unchanged", number=number),
+            DocumentState.KEPT: message("documents-edited-by-hand", number=number),
+            DocumentState.FAILED: message("documents-failed", number=number),
+            DocumentState.LEFT: message("documents-left-out", number=number),
+        }[self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +81,13 @@ class Watcher(Protocol):
 
 @dataclass(slots=True)
 class BatchReport:
-    """How a batch went. ``paths`` are the files written, ``notes`` what is worth a line."""
+    """How a batch went. ``paths`` are the files written, ``said`` what is worth a line."""
 
     units: int
     kinds: tuple[str, ...] = ()
     paths: list[Path] = field(default_factory=list)
     faults: list[Diagnostic] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    said: list[Message] = field(default_factory=list)
     counts: Counter[tuple[str, DocumentState]] = field(default_factory=Counter)
     pages: Counter[str] = field(default_factory=Counter)
     removed: list[Path] = field(default_factory=list)
@@ -75,15 +97,31 @@ class BatchReport:
         """How many documents ended so."""
         return sum(count for (_, found), count in self.counts.items() if found is state)
 
+    @property
+    def notes(self) -> list[str]:
+        """What is worth a line, in words."""
+        return list(map(str, self.said))
+
     def summary(self) -> str:
         """The whole batch in one line."""
-        counts = ", ".join(
-            f"{self.of(state)} {state.value}" for state in DocumentState if self.of(state)
+        counts: Parameter = tuple(
+            state.counted(self.of(state)) for state in DocumentState if self.of(state)
+        ) or message("batch-nothing-to-do")
+        units, pages = message("batch-of-units", count=self.units), sum(self.pages.values())
+        seconds = f"{self.seconds:.1f}"
+        if not pages:
+            return str(message("batch-done", units=units, counts=counts, seconds=seconds))
+        rate = f"{pages / self.seconds:.1f}"
+        return str(
+            message(
+                "batch-done-pages",
+                units=units,
+                counts=counts,
+                pages=pages,
+                rate=rate,
+                seconds=seconds,
+            )
         )
-        pages = sum(self.pages.values())
-        rate = f", {pages} pages ({pages / self.seconds:.1f} a second)" if pages else ""
-        units = "1 unit" if self.units == 1 else f"{self.units} units"
-        return f"{units}: {counts or 'nothing to do'}{rate}, {self.seconds:.1f} s"
 
 
 class PlainProgress:
@@ -112,8 +150,22 @@ class PlainProgress:
         """One of them was."""
         self.done += 1
         if event.state is not DocumentState.CURRENT:
-            pages = f", {event.pages} pages" if event.pages else ""
-            self.say(f"[{self.done}/{self.total}] {event.name}: {event.state.value}{pages}")
+            self.say(str(self._line(event)))
+
+    def _line(self, event: DocumentDone) -> Message:
+        done, total, state = self.done, self.total, event.state.said
+        if not event.pages:
+            return message(
+                "document-dealt-with", done=done, total=total, name=event.name, state=state
+            )
+        return message(
+            "document-dealt-with-pages",
+            done=done,
+            total=total,
+            name=event.name,
+            state=state,
+            pages=event.pages,
+        )
 
     def close(self, report: BatchReport) -> None:
         """The summary in one line."""

@@ -15,8 +15,9 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..diagnostics import Diagnostic, Location, in_order
+from ..diagnostics import Location, fault, in_order
 from ..errors import FileError, UsageError
+from ..messages import Message, message
 from ..workspace import publishing
 from ..workspace.confined import below
 from ..workspace.environment import Workspace
@@ -45,7 +46,7 @@ def find(workspace: Workspace, name: str) -> Path:
 
     found = lookup.find(workspace, name)
     if found.unit is not None:
-        raise UsageError(f"'{name}' is a unit", "a batch is of an agency; --units chooses units")
+        raise UsageError(message("batch-of-a-unit", name=name))
     return found.folder
 
 
@@ -70,11 +71,11 @@ def run(workspace: Workspace, request: BatchRequest, engine: Engine, watch: Watc
         batch.look_for_gone()
         report = batch.report
         report.faults += manifest.faults
-        manifest.finish("" if report.faults or report.notes else whole)
+        manifest.finish("" if report.faults or report.said else whole)
         _pack(workspace, request, manifest, report)
     report.faults[:] = in_order(report.faults)
     report.paths.sort()
-    report.notes.sort()
+    report.said.sort(key=str)
     report.seconds = time.monotonic() - start
     return report
 
@@ -187,9 +188,7 @@ class _Batch:
             plain = job.name.removesuffix(f"-r{found.revision}")
             self.named[job.source.stem, job.kind, plain] = job.name
             if found.differs:
-                self.report.notes.append(
-                    f"{job.name}: the signed version differs; its data changed after signing"
-                )
+                self.report.said.append(message("signed-version-differs", name=job.name))
             state = self._state(found)
             if state is None:
                 self.planned[job.name] = found
@@ -201,7 +200,9 @@ class _Batch:
     def _leave(self, left: Skipped) -> None:
         self.report.faults += left.faults
         if left.reason:
-            self.report.notes.append(f"{left.name} is left out: {left.reason}")
+            self.report.said.append(
+                message("document-left-out", name=left.name, reason=left.reason)
+            )
         self._count(
             left.name, left.kind, DocumentState.FAILED if left.faults else DocumentState.LEFT
         )
@@ -214,15 +215,20 @@ class _Batch:
         edited = [] if self.request.force else [p for p in paths if self._is_edited(p, entry)]
         same = entry is not None and entry.key == self._key(found)
         if edited and same:
-            shown = ", ".join(path.name for path in edited)
-            self.report.notes.append(f"{shown} was edited by hand and is kept as it is")
+            files = tuple(path.name for path in edited)
+            self.report.said.append(message("edited-by-hand-and-kept", files=files))
             return DocumentState.KEPT
         if edited:
-            for path in edited:
-                message = f"{path.name} was edited by hand and {found.job.source.name} changed"
-                hint = "nothing was overwritten; move it away, or replace it with --force"
-                where = Location(found.job.source)
-                self.report.faults.append(Diagnostic(message, where, hint))
+            source = found.job.source
+            self.report.faults += (
+                fault(
+                    "edited-by-hand-and-changed",
+                    Location(source),
+                    file=path.name,
+                    source=source.name,
+                )
+                for path in edited
+            )
             return DocumentState.FAILED
         if same and entry is not None and all(self.manifest.state(entry).values()):
             return DocumentState.CURRENT
@@ -251,7 +257,7 @@ class _Batch:
         except FileError as error:
             if isinstance(error.__cause__, OSError) and error.__cause__.errno in _NO_ROOM:
                 raise
-            self.report.faults.append(job.fault(error.message, error.hint))
+            self.report.faults.append(job.fault(error.said, error.advice))
             self._count(job.name, job.kind, DocumentState.FAILED)
             return
         hashes = {self._relative(p): hashlib.sha256(data).hexdigest() for p, data in files.items()}
@@ -284,9 +290,8 @@ class _Batch:
             left = [path for path in paths if path.is_file()]
             edited = [path for path in left if self._is_edited(path, entry)]
             if not self.request.prune or edited:
-                why = "its unit is gone" if entry.source not in there else f"it is {now} now"
-                what = "it was edited by hand and is kept" if edited else "--prune removes it"
-                self.report.notes.append(f"{entry.name} is no longer made, {why}; {what}")
+                renamed = now if entry.source in there else ""
+                self.report.said.append(_no_longer_made(entry.name, renamed, edited=bool(edited)))
                 continue
             for path in left:
                 path.unlink()
@@ -311,6 +316,17 @@ class _Batch:
 
     def _count(self, name: str, kind: str, state: DocumentState, pages: int = 0) -> None:
         _count(self.report, self.watch, DocumentDone(name, kind, state, pages))
+
+
+def _no_longer_made(name: str, now: str, *, edited: bool) -> Message:
+    """That a document is no longer made: its unit is gone, or it is called ``now``."""
+    if now and edited:
+        return message("renamed-document-edited", name=name, now=now)
+    if now:
+        return message("document-renamed", name=name, now=now)
+    if edited:
+        return message("unit-gone-document-edited", name=name)
+    return message("unit-gone", name=name)
 
 
 def _is_ours(path: Path) -> bool:

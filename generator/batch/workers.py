@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 
+from ..messages import message
 from ..workspace import supervision
 from .rendering import RenderJob, RenderOutcome, WorkerSetup, make, settle
 
@@ -81,8 +82,7 @@ def run(
                     worker.begin(*again.popleft())
                 yield (
                     job,
-                    done
-                    or RenderOutcome(faults=(job.fault("the process that made it died, twice"),)),
+                    done or RenderOutcome(faults=(job.fault(message("process-died-twice")),)),
                 )
     finally:
         for worker in workers:
@@ -165,8 +165,7 @@ class _Worker:
         return RenderOutcome(
             faults=(
                 self.job.fault(
-                    f"it took longer than {self.limits.seconds:g} seconds and was stopped",
-                    "is a text endless? --seconds gives it longer",
+                    message("document-took-too-long", seconds=f"{self.limits.seconds:g}")
                 ),
             )
         )

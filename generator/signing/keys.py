@@ -20,6 +20,7 @@ from pyhanko.sign.signers import Signer, SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from ..errors import FileError, MissingError, UsageError
+from ..messages import message
 from . import purpose
 from .clock import shown
 
@@ -40,7 +41,9 @@ def from_p12(path: Path, passphrase: str) -> SigningKey:
         with path.open("rb") as file:
             data = file.read(_MAX_FILE)
     except OSError as error:
-        raise FileError(f"can't read the key's file: {error.strerror}", "check --p12") from error
+        raise FileError(
+            message("key-file-unreadable", reason=error.strerror or type(error).__name__)
+        ) from error
     return read_p12(data, passphrase)
 
 
@@ -50,9 +53,9 @@ def read_p12(data: bytes, passphrase: str) -> SigningKey:
         opened = pkcs12.load_pkcs12(data, passphrase.encode())
     except ValueError:
         # Not "from error": what the library says may quote what it was given.
-        raise UsageError("the key can't be opened", "is the passphrase right?") from None
+        raise UsageError(message("key-not-opened")) from None
     if opened.key is None or opened.cert is None:
-        raise UsageError("the file holds no key with its certificate", "a .p12 file has both")
+        raise UsageError(message("key-file-without-key"))
     private = opened.key.private_bytes(
         serialization.Encoding.DER,
         serialization.PrivateFormat.PKCS8,
@@ -86,10 +89,8 @@ def from_token(library: Path, token: str | None, label: str, pin: str) -> Iterat
         from pyhanko.config.pkcs11 import TokenCriteria
         from pyhanko.sign import pkcs11 as tokens
     except ImportError as error:
-        raise MissingError("tokens need python-pkcs11", "pip install 'gen[pkcs11]'") from error
-    refused = UsageError(
-        "the token's key can't be used", "check --pkcs11-lib, --token, --key-label and the PIN"
-    )
+        raise MissingError(message("token-library-missing")) from error
+    refused = UsageError(message("token-key-unusable"))
     try:
         session = tokens.open_pkcs11_session(
             str(library),
@@ -99,7 +100,7 @@ def from_token(library: Path, token: str | None, label: str, pin: str) -> Iterat
     except PKCS11Error:
         raise refused from None
     except (OSError, RuntimeError):
-        raise FileError("the PKCS#11 library can't be loaded", "check --pkcs11-lib") from None
+        raise FileError(message("token-driver-not-loaded")) from None
     with session:
         try:
             signer = tokens.PKCS11Signer(
@@ -117,18 +118,12 @@ def refuse_unfit(certificate: x509.Certificate, moment: datetime) -> None:
     """Refuse a certificate that can't sign documents now. Raises UsageError."""
     if moment < certificate.not_valid_before:
         raise UsageError(
-            f"the certificate is not valid before {shown(certificate.not_valid_before)}"
+            message("certificate-not-valid-yet", day=shown(certificate.not_valid_before))
         )
     if moment > certificate.not_valid_after:
-        raise UsageError(
-            f"the certificate expired on {shown(certificate.not_valid_after)}",
-            "a new one comes from the authority that gave it",
-        )
+        raise UsageError(message("certificate-expired", day=shown(certificate.not_valid_after)))
     if not purpose.signs(certificate):
-        raise UsageError(
-            "the certificate's key is not for signing documents",
-            "ask the authority for one that is; docs/signing.md lists the uses that do",
-        )
+        raise UsageError(message("key-not-for-signing"))
 
 
 def _certificate(data: bytes) -> x509.Certificate:

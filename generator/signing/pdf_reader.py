@@ -17,6 +17,7 @@ from pyhanko.pdf_utils.misc import PdfStrictReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from ..errors import MissingError
+from ..messages import message
 
 TESTED = ("0.38.0",)
 """The versions of pyHanko this was tested with."""
@@ -31,8 +32,11 @@ class StrictPdfReader(PdfFileReader):
     def __init__(self, data: bytes) -> None:
         if pyhanko.version.__version__ not in TESTED:
             raise MissingError(
-                f"pyHanko {pyhanko.version.__version__} was not tested with gen",
-                f"pip install pyHanko=={TESTED[-1]}",
+                message(
+                    "signing-library-untested",
+                    version=pyhanko.version.__version__,
+                    tested=TESTED[-1],
+                )
             )
         self._lists: dict[int, tuple[bytes, int, list[tuple[int, int]]]] = {}
         super().__init__(io.BytesIO(data), strict=True)

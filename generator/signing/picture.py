@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from ..errors import VerificationError
+from ..messages import message
 from ..writers.pdf.signature_appearance import Shown, appearance, reaches_the_date, size_for
 from . import sealing
 from .signers import SignableDocument, SigningPlace
@@ -31,7 +32,9 @@ def _shown(
     moment: datetime,
 ) -> Shown:
     if place.field not in sizes:
-        raise VerificationError(f"the document has no field {place.field}", sealing.AGAIN)
+        raise VerificationError(
+            message("no-such-signature-field", field=place.field), sealing.AGAIN
+        )
     width, height = sizes[place.field]
     if not reaches_the_date(height) or not (date := signable.dated(moment)):
         return Shown(signable.shown(place, moment), width, height)

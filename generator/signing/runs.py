@@ -22,6 +22,7 @@ from ..errors import (
     VerificationError,
     stop_on,
 )
+from ..messages import Message, message
 from ..verify.today import Today, Version
 from ..workspace.confined import below
 from ..workspace.environment import Workspace
@@ -46,13 +47,18 @@ class SigningRequest:
 
 @dataclass(frozen=True, slots=True)
 class SigningOutcome:
-    """What became of one document. ``reason`` says why it was not signed."""
+    """What became of one document. ``said``: why it was not signed."""
 
     unit: str
     state: str
     path: Path | None = None
     field: str = ""
-    reason: str = ""
+    said: Message | str = ""
+
+    @property
+    def reason(self) -> str:
+        """Why it was not signed, in words."""
+        return str(self.said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +88,7 @@ def sign(workspace: Workspace, document: Path, request: SigningRequest) -> Signi
         signable = verdict.signable
         assert signable is not None
         if not signable.lines:
-            raise UsageError(
-                "the agency has no words for an electronic signature",
-                "wording.yaml: agreement: signature: electronic; then make the document again",
-            )
+            raise UsageError(message("no-words-for-signature"))
         place = one_place(signable, request.who)
         refuse_taken(path, place, {one.field for one in verdict.signatures})
         drawn = picture(data, signable, place, workspace.now, workspace.font)
@@ -99,18 +102,18 @@ def one_place(signable: SignableDocument, who: str) -> SigningPlace:
     """The one place that ``who`` means. Raises UsageError for none and for several."""
     found = signable.places_of(who)
     if len(found) > 1:
-        known = ", ".join(place.field for place in found)
-        raise UsageError(f"several people sign {signable.name} as {who}", f"say which: {known}")
+        fields = tuple(place.field for place in found)
+        raise UsageError(message("several-sign-as", name=signable.name, who=who, fields=fields))
     return found[0]
 
 
 def refuse_taken(path: Path, place: SigningPlace, signed: set[str]) -> None:
     """Refuse a place that is signed already, by certificate or in ink. Raises UsageError."""
     if place.field in signed:
-        raise UsageError(f"{path.name} is signed already as {place.field}")
+        raise UsageError(message("signed-already", file=path.name, field=place.field))
     for scan_record in store.scan_records(path):
         if place.field in scan_record.fields:
-            raise UsageError(f"{path.name} is signed already as {place.field}, in ink")
+            raise UsageError(message("signed-already-in-ink", file=path.name, field=place.field))
 
 
 def sound(workspace: Workspace, data: bytes, name: str) -> VerifiedDocument:
@@ -122,25 +125,24 @@ def sound(workspace: Workspace, data: bytes, name: str) -> VerifiedDocument:
     if verdict.signable is not None:
         refuse_unsignable(verdict.signable)
     wrong = verdict.problems or (() if verdict.signatures else verdict.differs)
-    if wrong:
+    if wrong[1:]:
+        more = len(wrong) - 1
         raise VerificationError(
-            f"{name} is not what it says: {wrong[0]}"
-            + f" (and {len(wrong) - 1} more)" * bool(wrong[1:]),
-            "make it again; gen inspect --check says everything",
+            message("not-what-it-says-and-more", file=name, problem=wrong[0], more=more)
         )
+    if wrong:
+        raise VerificationError(message("not-what-it-says", file=name, problem=wrong[0]))
     return verdict
 
 
 def refuse_unsignable(signable: SignableDocument) -> None:
     """Refuse what nobody signs. Raises UsageError, DataError."""
     if signable.kind != KIND:
-        raise UsageError(f"a document of the kind '{signable.kind}' is not signed")
+        raise UsageError(message("kind-not-signed", kind=signable.kind))
     if signable.blank:
-        raise UsageError("an empty form is not signed")
+        raise UsageError(message("empty-form-not-signed"))
     if signable.draft:
-        raise DataError(
-            f"{signable.name} is a draft", "status: final, when nothing is open any more"
-        )
+        raise DataError(message("draft-not-signed", name=signable.name))
 
 
 def _confirm(workspace: Workspace, signed: bytes, place: SigningPlace) -> None:
@@ -148,7 +150,7 @@ def _confirm(workspace: Workspace, signed: bytes, place: SigningPlace) -> None:
     checked = check(signed, None, workspace.now)
     wrong = [*checked.problems, *(text for one in checked.signatures for text in one.problems)]
     if wrong or place.field not in {one.field for one in checked.signatures}:
-        raise VerificationError("the signature didn't hold when it was read again", sealing.AGAIN)
+        raise VerificationError(message("signature-did-not-hold"), sealing.AGAIN)
 
 
 # One unit, or all
@@ -179,14 +181,13 @@ def _document(workspace: Workspace, made_from: DocumentInput) -> Path:
     for version in (*signed, *made):
         if todays.gives(version):
             return version.path
-    command = f"gen agreement {name}"
     for one in odd:
-        raise FileError(one.reason, f"make it again: {command}")
+        raise FileError(one.reason, message("make-agreement-again", name=name))
     if made:
-        raise UsageError(f"{name}'s agreement was made of other data than today's", command)
+        raise UsageError(message("agreement-of-other-data", name=name))
     if signed:
-        raise UsageError(f"{name}'s data were changed after it was signed", command)
-    raise UsageError(f"{name}'s agreement is not made yet", command)
+        raise UsageError(message("data-changed-after-signing", name=name))
+    raise UsageError(message("agreement-not-made", name=name))
 
 
 def today(workspace: Workspace, made_from: DocumentInput) -> Today:
@@ -210,8 +211,8 @@ def waiting(
         try:
             yield _waiting(workspace, input_of(agency, path), who, position)
         except GenError as error:
-            reason = next((fault.message for fault in errors(error.diagnostics)), error.message)
-            yield SigningOutcome(path.stem, FAILED, reason=reason)
+            reason = next((fault.said for fault in errors(error.diagnostics)), error.said)
+            yield SigningOutcome(path.stem, FAILED, said=reason)
 
 
 def _waiting(
@@ -220,16 +221,16 @@ def _waiting(
     agency = made_from.folder.agency.model
     name = unit_id(made_from.unit)
     if made_from.unit.unit.status == "draft":
-        return SigningOutcome(name, LEFT, reason="it is a draft")
+        return SigningOutcome(name, LEFT, said=message("agreement-is-draft"))
     asked = [
         place
         for place in signers.places(made_from, agency)
         if who in (place.field, place.side) and position in (None, place.position)
     ]
     if not asked:
-        return SigningOutcome(name, LEFT, reason="nobody signs it so")
+        return SigningOutcome(name, LEFT, said=message("nobody-signs-it-so"))
     if len(asked) > 1:
-        return SigningOutcome(name, FAILED, reason=f"several people sign it as {who}")
+        return SigningOutcome(name, FAILED, said=message("several-sign-it-as", who=who))
     document = _document(workspace, made_from)
     path = store.folder(workspace, made_from.folder.id, name) / document.name
     signed = sealing.signed_fields(store.read(document))
@@ -246,8 +247,11 @@ def refuse_several(found: Sequence[WaitingAgreement]) -> None:
     if len(people) > 1:
         positions = sorted({position for _, position in people})
         raise UsageError(
-            f"these agreements wait for {len(people)} different people",
-            "say whom the key belongs to: --position " + " or ".join(f"'{p}'" for p in positions),
+            message(
+                "agreements-of-different-people",
+                number=len(people),
+                positions=" or ".join(f"'{position}'" for position in positions),
+            )
         )
 
 
@@ -261,4 +265,4 @@ def sign_all(
         except (FileError, MissingError):
             raise  # no other would fare better
         except GenError as error:
-            yield SigningOutcome(one.unit, FAILED, reason=error.message)
+            yield SigningOutcome(one.unit, FAILED, said=error.said)

@@ -15,6 +15,7 @@ from typing import Any
 
 from ..agreements.record import sha256
 from ..errors import FileError, MissingError, UsageError, VerificationError
+from ..messages import message
 from ..verify.today import Version
 from ..workspace.environment import Workspace
 from . import runs, store
@@ -50,7 +51,7 @@ def record(
     """
     today = workspace.now.astimezone(THAI_TIME).date()
     if day > today:
-        raise UsageError(f"{day} is still to come", "--date is the day it was signed")
+        raise UsageError(message("day-still-to-come", day=day.isoformat()))
     given, scanned = store.read(document), store.read(scan)
     verdict = runs.sound(workspace, given, document.name)
     assert verdict.signable is not None
@@ -87,18 +88,14 @@ def codes(data: bytes, name: str) -> tuple[frozenset[str], ...]:
         import pypdfium2
         import zxingcpp
     except ImportError as error:
-        raise MissingError(
-            "reading scans needs pypdfium2 and zxing-cpp", "pip install 'gen[scan]'"
-        ) from error
+        raise MissingError(message("scan-libraries-missing")) from error
 
     kinds: Any = zxingcpp.BarcodeFormat.QRCode
 
     def read(page: Any, dots: int) -> frozenset[str]:
         wide, high = page.get_size()
         if max(wide, high) > _MAX_SIDE * 72:
-            raise FileError(
-                f"{name} has a page of more than {_MAX_SIDE:.0f} inches", "scan it in its own size"
-            )
+            raise FileError(message("scan-page-too-large", file=name, inches=f"{_MAX_SIDE:.0f}"))
         # A page that is larger than paper is looked at less finely: its picture is bounded.
         finest = math.sqrt(_MAX_PIXELS / max(wide * high, 1.0))
         picture = page.render(scale=min(dots / 72, finest), grayscale=True).to_pil()
@@ -108,32 +105,27 @@ def codes(data: bytes, name: str) -> tuple[frozenset[str], ...]:
     try:
         with pypdfium2.PdfDocument(data) as pdf:
             if len(pdf) > _MAX_PAGES:
-                raise FileError(f"{name} has more than {_MAX_PAGES} pages")
+                raise FileError(message("scan-too-long", file=name, most=_MAX_PAGES))
             pages = []
             for page in pdf:
                 pages.append(next((found for dots in _DOTS if (found := read(page, dots))), None))
                 page.close()
             return tuple(found or frozenset() for found in pages)
     except pypdfium2.PdfiumError as error:
-        raise FileError(f"{name} can't be read as a PDF", "a scan is a PDF of pictures") from error
+        raise FileError(message("scan-no-pdf", file=name)) from error
 
 
 def _compare(found: Sequence[frozenset[str]], id_: str, pages: int) -> tuple[str, ...]:
     """What is remarkable about a scan of a document. Raises VerificationError for another's."""
     for number, texts in enumerate(found, start=1):
         if texts and id_ not in texts:
-            raise VerificationError(
-                f"page {number} of the scan bears the code of another document",
-                f"this one is {id_}; scan the paper that was made of it",
-            )
+            raise VerificationError(message("scan-of-another-document", page=number, id=id_))
     if not any(found):
-        raise VerificationError(
-            "no page of the scan bears a code that can be read", "scan it at 300 dots per inch"
-        )
+        raise VerificationError(message("scan-without-code"))
     remarks = []
-    unread = [str(number) for number, texts in enumerate(found, start=1) if not texts]
+    unread = tuple(number for number, texts in enumerate(found, start=1) if not texts)
     if unread:
-        remarks.append(f"no code could be read on page {', '.join(unread)} of the scan")
+        remarks.append(message("scan-pages-without-code", pages=unread))
     if len(found) != pages:
-        remarks.append(f"the scan has {len(found)} pages, the document {pages}")
-    return tuple(remarks)
+        remarks.append(message("scan-of-other-length", scanned=len(found), pages=pages))
+    return tuple(map(str, remarks))

@@ -27,6 +27,7 @@ from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
 
 from ..errors import FileError, UsageError, VerificationError
+from ..messages import message
 from .keys import SigningKey
 from .pdf_reader import StrictPdfReader
 
@@ -41,7 +42,7 @@ _WHOLE = SimpleBoxLayoutRule(
 )
 
 
-AGAIN = "was the PDF changed after gen made it? make it again (gen agreement), and sign that"
+AGAIN = message("make-and-sign-again")
 """What to do about a document that can't be signed as it is."""
 
 
@@ -66,7 +67,7 @@ def _fields(data: bytes) -> list[tuple[str, Any]]:
         widgets = [item.get_object() for item in form["/Fields"]]
         return [(str(widget["/T"]), widget) for widget in widgets]
     except (PdfError, KeyError, ValueError, TypeError, AttributeError) as error:
-        raise VerificationError("the document's fields can't be read", AGAIN) from error
+        raise VerificationError(message("signature-fields-unreadable"), AGAIN) from error
 
 
 def sign(
@@ -78,7 +79,7 @@ def sign(
     Raises UsageError, VerificationError, FileError.
     """
     if timestamp is not None and not timestamp.startswith(("http://", "https://")):
-        raise UsageError("a time stamp authority has an address that begins with http")
+        raise UsageError(message("time-stamp-address-wrong"))
     signer = PdfSigner(
         PdfSignatureMetadata(
             field_name=field, md_algorithm=_DIGEST, subfilter=SigSeedSubFilter.PADES
@@ -98,14 +99,12 @@ def sign(
             _Writer.from_reader(StrictPdfReader(data)), existing_fields_only=True, output=target
         )
     except TimestampRequestError as error:
-        raise FileError(
-            "the time stamp authority doesn't answer", "check --timestamp and the network"
-        ) from error
+        raise FileError(message("time-stamp-authority-silent")) from error
     except (PdfError, SigningError) as error:
-        raise VerificationError(f"the document can't be signed in {field}", AGAIN) from error
+        raise VerificationError(message("not-signed-in-field", field=field), AGAIN) from error
     signed = target.getvalue()
     if not signed.startswith(data):
-        raise VerificationError("signing changed what was there before; nothing was written", AGAIN)
+        raise VerificationError(message("signing-changed-earlier-bytes"), AGAIN)
     return signed
 
 

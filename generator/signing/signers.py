@@ -15,6 +15,7 @@ from ..diagnostics import did_you_mean
 from ..documents.common import Fields, assessees, assessors, digits
 from ..documents.parts.signatures import SIDES
 from ..errors import DataError, UsageError
+from ..messages import message
 from ..model import Agency, Wording
 from ..verify import FinishedPdf
 from .clock import THAI_TIME
@@ -84,7 +85,8 @@ class SignableDocument:
         if not found:
             known = [place.field for place in self.places]
             raise UsageError(
-                f"nobody signs {self.name} as '{who}'", did_you_mean(who, {*SIDES, *known})
+                message("nobody-signs-as", name=self.name, who=who),
+                did_you_mean(who, {*SIDES, *known}),
             )
         return found
 
@@ -92,11 +94,11 @@ class SignableDocument:
 def read(found: FinishedPdf) -> SignableDocument:
     """What a document says of itself. Raises DataError where its source can't be read."""
     if found.source is None or not found.said:
-        raise DataError("the document doesn't carry its source and its record")
+        raise DataError(message("source-or-record-lacking"))
     made_from = record.unsealed(found.source, Path(record.SOURCE))
     agency, wording = made_from.folder.agency.model, made_from.folder.wording.model
     if made_from.unit.file.model is None:
-        raise DataError("the document's source is at fault")
+        raise DataError(message("source-at-fault"))
     return SignableDocument(
         agency=made_from.folder.id,
         unit=made_from.unit.id,

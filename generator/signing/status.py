@@ -21,6 +21,7 @@ from ..documents import common, inputs
 from ..documents.common import DocumentSubject, Fields, PageFurniture, Picture, Properties
 from ..documents.parts import widths
 from ..errors import FileError, GenError
+from ..messages import message
 from ..survey.exports.template import as_csv
 from ..verify.today import Unreadable, Version
 from ..visible import plain
@@ -170,7 +171,7 @@ def _version(
         return
     yield from _odd(name, odd)
     checked = check(data, roots, workspace.now)
-    broken = next(iter(checked.problems), "")
+    broken = str(next(iter(checked.problems), ""))
     by_field = {one.field: one for one in checked.signatures}
     scanned = {field: scan_record for scan_record in scan_records for field in scan_record.fields}
     for place in asked:
@@ -186,7 +187,7 @@ def _version(
             problem=broken,
         )
         if one := by_field.get(place.field):
-            problem = broken or next(iter(one.problems), "")
+            problem = broken or str(next(iter(one.problems), ""))
             row = replace(
                 row,
                 state=BAD if problem else SIGNED,
@@ -225,10 +226,10 @@ def lines(rows: Sequence[StatusRow]) -> Iterator[str]:
     """The overview, for the terminal."""
     for row in rows:
         said = [row.unit, row.field, row.state, row.day, row.method, row.by and f"({row.by})"]
-        note = [row.problem, "differs from today's data" if row.differs else ""]
+        note = [row.problem, str(message("differs-from-todays-data")) if row.differs else ""]
         yield "  ".join(filter(None, (*said, "; ".join(filter(None, note)))))
     done, count = complete(rows)
-    yield f"{done} of {count} units are signed by all"
+    yield str(message("units-signed-by-all", signed=done, number=count))
 
 
 def csv(rows: Iterable[StatusRow]) -> bytes:

@@ -19,6 +19,7 @@ from typing import Any
 from .. import verify
 from ..agreements.record import sha256
 from ..errors import FileError, UsageError
+from ..messages import message
 from ..verify import today
 from ..verify.today import Unreadable, Version
 from ..workspace import listing, publishing, supervision
@@ -70,7 +71,7 @@ def readable(where: Path, name: str) -> tuple[Version, ...]:
     """The same where each of them can be read. Raises FileError for one that can't."""
     found, odd = versions(where, name)
     for one in odd:
-        raise FileError(one.reason, f"it lies in {where.name}; mend it, or move it away")
+        raise FileError(one.reason, message("mend-or-move-in-folder", folder=where.name))
     return found
 
 
@@ -99,10 +100,7 @@ def newest(data: bytes, path: Path) -> bytes:
         return there
     if data.startswith(there):
         return data
-    raise UsageError(
-        f"{path.name} was signed already as another file of the same data",
-        "sign that one: name its unit, or its file in signed/",
-    )
+    raise UsageError(message("signed-as-another-file", file=path.name))
 
 
 def recorded(path: Path) -> tuple[tuple[ScanRecord, ...], tuple[Unreadable, ...]]:
@@ -120,7 +118,7 @@ def recorded(path: Path) -> tuple[tuple[ScanRecord, ...], tuple[Unreadable, ...]
         except FileError as error:
             odd.append(Unreadable(file, error.message))
         except (ValueError, KeyError, TypeError, RecursionError):
-            odd.append(Unreadable(file, f"{file.name} is no record of a scan"))
+            odd.append(Unreadable(file, str(message("no-record-of-scan", file=file.name))))
     return tuple(found), tuple(odd)
 
 
@@ -142,7 +140,7 @@ def scan_records(path: Path) -> tuple[ScanRecord, ...]:
     """The records of scans that belong to a signed version. Raises FileError for a damaged one."""
     found, odd = recorded(path)
     for one in odd:
-        raise FileError(one.reason, "mend it, or move it and its scan away")
+        raise FileError(one.reason, message("mend-or-move-with-scan"))
     return found
 
 
@@ -167,11 +165,11 @@ def scan_problem(path: Path, scan_record: ScanRecord) -> str:
     try:
         scan = below(path.parent, scan_record.scan)
         if not listing.is_file(scan):
-            return f"the scan {scan_record.scan} is missing"
+            return str(message("scan-missing", file=scan_record.scan))
         same = sha256(read(scan)) == scan_record.sha256
     except FileError as error:
         return error.message
-    return "" if same else f"the scan {scan_record.scan} is not the one that was recorded"
+    return "" if same else str(message("scan-not-the-recorded", file=scan_record.scan))
 
 
 def read(path: Path) -> bytes:
@@ -181,7 +179,9 @@ def read(path: Path) -> bytes:
         with opened(path) as file:
             return file.read(verify.MAX_BYTES + 1)
     except OSError as error:
-        raise FileError(f"can't read {path.name}: {error.strerror}", "check the name") from error
+        raise FileError(
+            message("document-unreadable", file=path.name, reason=error.strerror or "")
+        ) from error
 
 
 @contextmanager
@@ -196,4 +196,6 @@ def locked(where: Path) -> Iterator[None]:
                 fcntl.flock(file, fcntl.LOCK_EX)
             yield
     except OSError as error:
-        raise FileError(f"can't write in {where.name}: {error.strerror}") from error
+        raise FileError(
+            message("folder-not-written", folder=where.name, reason=error.strerror or "")
+        ) from error

@@ -26,6 +26,7 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from pyhanko_certvalidator import ValidationContext
 
 from ..errors import FileError, GenError
+from ..messages import Message, message
 from . import purpose
 from .clock import shown
 from .pdf_reader import StrictPdfReader
@@ -62,7 +63,7 @@ class FoundSignature:
     moment: datetime | None
     stamped: bool
     certificate: str
-    problems: tuple[str, ...]
+    problems: tuple[Message, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class ValidatedSignatures:
     """The signatures of a file in the order they were made, and what is wrong with the file."""
 
     signatures: tuple[FoundSignature, ...]
-    problems: tuple[str, ...]
+    problems: tuple[Message, ...]
 
 
 def roots(files: Sequence[tuple[str, bytes]]) -> tuple[x509.Certificate, ...]:
@@ -88,9 +89,7 @@ def _root(name: str, data: bytes) -> Iterator[x509.Certificate]:
             _ = found.subject.native, found.public_key.native
             yield found
     except (ValueError, TypeError) as error:
-        raise FileError(
-            f"{name} is no certificate", "a root is a .pem, .cer or .crt file"
-        ) from error
+        raise FileError(message("no-certificate", file=name)) from error
 
 
 def check(
@@ -110,21 +109,21 @@ def check(
         raise
     except Exception:
         # Whatever the libraries raise, and nobody lists it: what they can't read isn't good.
-        return ValidatedSignatures(
-            (), ("its signatures can't be read: the file is damaged or was changed",)
-        )
+        return ValidatedSignatures((), (message("signatures-unreadable"),))
 
 
-def _file_problems(reader: PdfFileReader, every: Sequence[EmbeddedPdfSignature]) -> Iterator[str]:
+def _file_problems(
+    reader: PdfFileReader, every: Sequence[EmbeddedPdfSignature]
+) -> Iterator[Message]:
     """Every update of the file is one signature and changes nothing but its field."""
     revisions = [one.signed_revision for one in every]
     total = reader.xrefs.total_revisions
     if revisions != list(range(1, len(every) + 1)):
-        yield "it was changed between being made and being signed"
+        yield message("changed-before-signing")
     if every:
         covered = every[-1].evaluate_signature_coverage()
         if total != len(every) + 1 or covered < SignatureCoverageLevel.ENTIRE_FILE:
-            yield "something was added that no signature covers"
+            yield message("something-not-covered")
         try:
             found = POLICY.review_file(reader, 0)
         except SuspiciousModification as error:
@@ -134,7 +133,7 @@ def _file_problems(reader: PdfFileReader, every: Sequence[EmbeddedPdfSignature])
             and found.modification_level <= ModificationLevel.FORM_FILLING
         )
         if not allowed:
-            yield "something else than a signature was added to it"
+            yield message("more-than-signatures-added")
 
 
 def _signature(
@@ -144,18 +143,18 @@ def _signature(
     now: datetime,
 ) -> FoundSignature:
     """What there is to say about one signature."""
-    problems: list[str] = []
+    problems: list[Message] = []
     certificate: Any = one.signer_cert
     status, moment, stamped = _validated(one, roots, now)
     if status is None:
-        problems.append("its signature can't be checked: it is damaged or of a kind gen refuses")
+        problems.append(message("signature-unchecked"))
     elif status.timestamp_validity is not None and not stamped:
-        problems.append("the time stamp is none, or doesn't lead to any of the given roots")
+        problems.append(message("time-stamp-bad"))
     else:
         problems += _faults(one, status)
         problems += _unfit(certificate, status)
         if not _is_plain(data, one, status if roots is not None else None):
-            problems.append("the signature holds more than a signature")
+            problems.append(message("signature-holds-more"))
         if roots is not None and not problems and not status.trusted:
             problems.append(_distrust(one, moment if stamped and moment else now))
     return FoundSignature(
@@ -199,27 +198,27 @@ def _verdict(
         return None  # as above
 
 
-def _faults(one: EmbeddedPdfSignature, status: PdfSignatureStatus) -> Iterator[str]:
+def _faults(one: EmbeddedPdfSignature, status: PdfSignatureStatus) -> Iterator[Message]:
     """What is wrong with a signature, whoever made it."""
     if not status.intact:
-        yield "the document was changed after it was signed, or the signature is another's"
+        yield message("changed-after-signing")
     elif not status.valid:
-        yield "the signature is not one of its certificate"
+        yield message("signature-not-of-certificate")
     coverage = status.coverage
     if coverage is None or coverage < SignatureCoverageLevel.ENTIRE_REVISION:
-        yield "the signature doesn't cover the whole document"
+        yield message("signature-not-covering")
     if str(one.sig_object.get("/SubFilter")) != "/ETSI.CAdES.detached":
-        yield "the signature is not of the kind that gen makes (PAdES)"
+        yield message("signature-of-other-kind")
 
 
-def _unfit(certificate: x509.Certificate, status: PdfSignatureStatus) -> Iterator[str]:
+def _unfit(certificate: x509.Certificate, status: PdfSignatureStatus) -> Iterator[Message]:
     """Whether the certificates, from the signer's up to the root, are for signing documents."""
     if not purpose.signs(certificate):
-        yield "the certificate is not for signing documents"
+        yield message("certificate-not-for-signing")
     elif status.validation_path is not None:
         above = list(status.validation_path.iter_certs(include_root=False))[:-1]
         if not all(map(purpose.passes_on, above)):
-            yield "an authority on the way to the root gives no certificates for signing documents"
+            yield message("authority-not-for-signing")
 
 
 def _is_plain(data: bytes, one: EmbeddedPdfSignature, status: PdfSignatureStatus | None) -> bool:
@@ -252,14 +251,14 @@ def _is_plain(data: bytes, one: EmbeddedPdfSignature, status: PdfSignatureStatus
     return all(choice.chosen.dump() in known for choice in signed["certificates"])
 
 
-def _distrust(one: EmbeddedPdfSignature, moment: datetime) -> str:
+def _distrust(one: EmbeddedPdfSignature, moment: datetime) -> Message:
     """Why nobody vouches for a signer at a moment."""
     certificate: Any = one.signer_cert
     if moment > certificate.not_valid_after:
-        return f"the certificate expired on {shown(certificate.not_valid_after)}"
+        return message("certificate-expired", day=shown(certificate.not_valid_after))
     if moment < certificate.not_valid_before:
-        return f"the certificate is not valid before {shown(certificate.not_valid_before)}"
-    return "the certificate doesn't lead to any of the given roots"
+        return message("certificate-not-valid-yet", day=shown(certificate.not_valid_before))
+    return message("certificate-not-trusted")
 
 
 def _name(name: x509.Name) -> str:

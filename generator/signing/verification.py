@@ -12,6 +12,7 @@ from asn1crypto import x509
 
 from .. import verify
 from ..errors import FileError, GenError
+from ..messages import Message, message
 from ..verify import FinishedPdf
 from ..visible import plain
 from ..workspace.environment import Workspace
@@ -59,10 +60,10 @@ def examine(
         found = verify.read_pdf(data, name)
     except FileError as error:
         reason = error.message.removeprefix(name).strip()
-        return VerifiedDocument(name, None, None, (), (f"it {reason}",))
-    problems = list(verify.problems(found))
+        return VerifiedDocument(name, None, None, (), (str(message("it-is-so", reason=reason)),))
+    problems: list[Message | str] = [*verify.problems(found)]
     differs: tuple[str, ...] = ()
-    remarks: list[str] = []
+    remarks: Sequence[Message | str] = ()
     checked = check(data, roots, now)
     signable = None
     try:
@@ -70,18 +71,22 @@ def examine(
         problems += _place_problems(found, signable, checked)
         differs, remarks = _today(workspace, found, problems)
     except GenError as error:
-        problems.append(error.message)
+        problems.append(error.said)
     problems += checked.problems
-    problems += [f"{one.field}: {text}" for one in checked.signatures for text in one.problems]
-    remarks += _doubles(checked)
+    problems += [
+        message("problem-of-signature", field=one.field, problem=problem)
+        for one in checked.signatures
+        for problem in one.problems
+    ]
+    remarks = [*remarks, *_doubles(checked)]
     return VerifiedDocument(
         name,
         found,
         signable,
         checked.signatures,
-        tuple(map(plain, problems)),
-        tuple(map(plain, differs)),
-        tuple(map(plain, remarks)),
+        tuple(map(_plain, problems)),
+        tuple(map(_plain, differs)),
+        tuple(map(_plain, remarks)),
     )
 
 
@@ -98,39 +103,37 @@ def final(
     verdict = examine(workspace, data, name, roots=roots or None, now=now)
     problems = list(verdict.problems)
     if not so_far:
-        problems += [f"{field}: nobody has signed here" for field in verdict.missing]
+        problems += [str(message("place-not-signed", field=field)) for field in verdict.missing]
     if not verdict.signatures:
-        problems.append("there is no signature in it")
+        problems.append(str(message("no-signature")))
     elif not roots:
-        problems.append(
-            "nobody vouches for the signers: name the authorities' certificates, --root"
-        )
+        problems.append(str(message("nobody-vouches")))
     return replace(verdict, problems=tuple(dict.fromkeys(problems)))
 
 
 def _place_problems(
     found: FinishedPdf, signable: SignableDocument, checked: ValidatedSignatures
-) -> Iterator[str]:
+) -> Iterator[Message]:
     """The document has the fields that its source asks for, signed or empty, and no others."""
     if signable.kind != signers.KIND or signable.blank:
-        yield "it is not a document that is signed"
+        yield message("not-a-signed-kind")
     elif signable.draft:
-        yield "it is a draft"
+        yield message("agreement-is-draft")
     wanted = [place.field for place in signable.places]
     there = [field.name for field in found.properties.fields]
     for name in wanted:
         if there.count(name) != 1:
-            yield f"the signature field {name} is missing, or there twice"
+            yield message("signature-field-missing-or-twice", field=name)
     for name in there:
         if name not in wanted:
-            yield f"the signature field {name[:60]} is none of its source"
+            yield message("signature-field-too-many", field=name[:60])
     signed = sorted(field.name for field in found.properties.fields if field.signed)
     if not checked.problems and signed != sorted(one.field for one in checked.signatures):
-        yield "a field says that it is signed, but holds no signature"
+        yield message("field-says-signed")
 
 
 def _today(
-    workspace: Workspace, found: FinishedPdf, known: Sequence[str]
+    workspace: Workspace, found: FinishedPdf, known: Sequence[Message | str]
 ) -> tuple[tuple[str, ...], list[str]]:
     """What today's gen would make otherwise of the same source, and why that isn't known."""
     wanted, wrong, remark = remade.again(workspace, found)
@@ -139,13 +142,18 @@ def _today(
     return tuple(wrong), [remark] if remark else []
 
 
-def _doubles(checked: ValidatedSignatures) -> Iterator[str]:
+def _doubles(checked: ValidatedSignatures) -> Iterator[Message]:
     """One certificate in several places: one person who signs for several, or a mistake."""
     count = Counter(one.certificate for one in checked.signatures)
     for certificate, times in count.items():
         if times > 1:
             fields = [one.field for one in checked.signatures if one.certificate == certificate]
-            yield f"{' and '.join(fields)} are signed with one certificate"
+            yield message("one-certificate-in-several-places", fields=" and ".join(fields))
+
+
+def _plain(said: Message | str) -> str:
+    """A sentence as it is shown: it may quote what somebody wrote into a file."""
+    return plain(str(said))
 
 
 def as_json(verdict: VerifiedDocument) -> dict[str, Any]:
@@ -162,7 +170,7 @@ def as_json(verdict: VerifiedDocument) -> dict[str, Any]:
                 "time": one.moment.isoformat() if one.moment else "",
                 "timestamped": one.stamped,
                 "certificate": one.certificate,
-                "problems": [plain(text) for text in one.problems],
+                "problems": list(map(_plain, one.problems)),
             }
             for one in verdict.signatures
         ],
@@ -175,19 +183,36 @@ def as_json(verdict: VerifiedDocument) -> dict[str, Any]:
 def remarks(verdict: VerifiedDocument) -> Iterator[str]:
     """What makes no document worse, but is good to know."""
     for sentence in verdict.differs:
-        yield f"today's gen would make it differently: {sentence}"
+        yield str(message("made-differently-today", problem=sentence))
     yield from verdict.remarks
 
 
 def lines(verdict: VerifiedDocument) -> Iterator[str]:
     """The verdict, for people."""
-    state = "good" if not verdict.problems else "NOT GOOD"
-    yield f"{verdict.name}: {state}" + (
-        f", id {plain(verdict.signable.id)}" if verdict.signable else ""
-    )
+    yield str(_headline(verdict))
     for one in verdict.signatures:
-        by = "by an authority's time stamp" if one.stamped else "by the signer's own clock"
-        when = f"on {shown(one.moment)} {by}" if one.moment else "at an unknown time"
-        yield f"  {plain(one.field)} signed by {plain(one.signer)} ({plain(one.issuer)}) {when}"
+        yield f"  {_signed(one)}"
     for problem in verdict.problems:
-        yield f"  wrong: {problem}"
+        yield f"  {message('document-wrong', problem=problem)}"
+
+
+def _headline(verdict: VerifiedDocument) -> Message:
+    file = verdict.name
+    if verdict.signable is None:
+        found = message("document-not-good", file=file)
+        return found if verdict.problems else message("document-good", file=file)
+    id_ = plain(verdict.signable.id)
+    if verdict.problems:
+        return message("document-not-good-id", file=file, id=id_)
+    return message("document-good-id", file=file, id=id_)
+
+
+def _signed(one: FoundSignature) -> Message:
+    """By whom and when a field was signed."""
+    field, signer, issuer = map(plain, (one.field, one.signer, one.issuer))
+    if one.moment is None:
+        return message("signed-at-unknown-time", field=field, signer=signer, issuer=issuer)
+    moment = shown(one.moment)
+    if one.stamped:
+        return message("signed-stamped", field=field, signer=signer, issuer=issuer, moment=moment)
+    return message("signed-by-own-clock", field=field, signer=signer, issuer=issuer, moment=moment)
