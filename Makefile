@@ -5,6 +5,7 @@
 # make hostile more hostile inputs than make test tries (COUNT=10000)
 # make bench   what things cost, as ratios
 # make golden  renew the golden files
+# make messages  renew docs/messages.md, the list of what gen says
 
 SHELL := /bin/bash
 VENV := .venv
@@ -17,7 +18,7 @@ DEBIAN_TEST := libreoffice-writer libreoffice-math libreoffice-calc poppler-util
 
 COUNT ?= 10000
 
-.PHONY: setup setup-test run test check hostile bench golden clean
+.PHONY: setup setup-test run test check hostile bench golden messages clean
 
 setup: $(VENV)/ready
 
@@ -53,6 +54,9 @@ bench: setup-test
 
 golden: setup-test
 	GOLDEN=renew $(VENV)/bin/pytest -n 2 -k golden
+
+messages: setup
+	$(PYTHON) -m generator.messages.listing
 
 clean:
 	rm -rf outputs

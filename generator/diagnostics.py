@@ -45,18 +45,16 @@ class Location:
         return f"{name}:{self.line}:{self.column}" if self.line else name
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
-    """One fault: a sentence, the place, and the remedy, printed on a line of its own.
+class Told:
+    """What is told to people: a sentence, and its remedy.
 
-    Made by ``fault`` and ``warning``. Without ``advice`` the remedy is what the catalogue says
-    under the sentence's code.
+    Without ``advice`` the remedy is what the catalogue says under the sentence's code.
     """
 
+    __slots__ = ()
+
     said: Message | str
-    location: Location
-    advice: Message | Suggestion | str = ""
-    severity: Severity = Severity.ERROR
+    advice: Message | Suggestion | str
 
     @property
     def message(self) -> str:
@@ -74,6 +72,25 @@ class Diagnostic:
     def code(self) -> str:
         """What programs know the sentence by."""
         return self.said.code if isinstance(self.said, Message) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic(Told):
+    """One fault, at a place. Made by ``fault`` and ``warning``."""
+
+    said: Message | str
+    location: Location
+    advice: Message | Suggestion | str = ""
+    severity: Severity = Severity.ERROR
+    elsewhere: int = 0
+    """In so many more places the same is said."""
+
+    @property
+    def message(self) -> str:
+        """The sentence, in words."""
+        if self.elsewhere:
+            return str(message("here-and-elsewhere", fault=self.said, count=self.elsewhere))
+        return str(self.said)
 
     def shown(self, root: Path | None = None) -> str:
         """The fault as ``file:line:column: error: message``, the hint below it."""
@@ -118,12 +135,9 @@ def shown_first(faults: Iterable[Diagnostic], most: int = MOST_SHOWN) -> tuple[D
     by_weight = sorted(range(len(every)), key=lambda n: every[n].severity is not Severity.ERROR)
     kept, left = sorted(by_weight[:most]), by_weight[most:]
     wrong = sum(every[n].severity is Severity.ERROR for n in left)
-    more = Diagnostic(
-        f"{len(left)} more are not shown ({wrong} of them errors)",
-        every[min(left)].location,
-        "mend those above first",
-        Severity.ERROR if wrong else Severity.WARNING,
-    )
+    said = message("more-not-shown", count=len(left), errors=wrong)
+    severity = Severity.ERROR if wrong else Severity.WARNING
+    more = Diagnostic(said, every[min(left)].location, severity=severity)
     return (*(every[n] for n in kept), more)
 
 
@@ -133,17 +147,16 @@ def collapsed(faults: Iterable[Diagnostic], most: int = MOST_ALIKE) -> tuple[Dia
     A name that is misspelt where it is declared is unknown wherever it is used.
     """
     alike: dict[tuple[str, str], list[Diagnostic]] = {}
-    for fault in faults:
-        is_error = fault.severity is Severity.ERROR
-        place = "" if is_error else repr(fault.location)
-        alike.setdefault((fault.message, place), []).append(fault)
+    for one in faults:
+        is_error = one.severity is Severity.ERROR
+        place = "" if is_error else repr(one.location)
+        alike.setdefault((one.message, place), []).append(one)
     found: list[Diagnostic] = []
     for same in alike.values():
         if len(same) <= most:
             found += same
         else:
-            first, count = same[0], len(same) - 1
-            found.append(replace(first, said=f"{first.message}, here and in {count} more places"))
+            found.append(replace(same[0], elsewhere=len(same) - 1))
     return in_order(found)
 
 
@@ -159,24 +172,29 @@ class Suggestion:
 
     word: str
     known: Collection[str]
-    otherwise: str | None = None
+    otherwise: Message | str | None = None
     """What is said where no name is near; without it, which names are known."""
 
     def __str__(self) -> str:
         said, odd = self._words(), thai.oddity(self.word[: 2 * _MAX_NAME])
-        return str(message("odd-sign", hint=said, sign=odd)).strip() if odd else said
+        if odd is None:
+            return str(said)
+        return str(message("odd-sign", said=said, sign=odd)).strip()
 
-    def _words(self) -> str:
+    def _words(self) -> Message | str:
         found = near(self.word, self.known)
         if found:
-            return str(message("did-you-mean", names=" or ".join(f"'{name}'" for name in found)))
+            names: Message = message("quoted", name=found[0])
+            for name in found[1:]:
+                names = message("or", one=names, other=message("quoted", name=name))
+            return message("did-you-mean", names=names)
         if self.otherwise is not None:
             return self.otherwise
         first = heapq.nsmallest(13, (name for name in self.known if name != self.word))
         if not first:
             return ""
-        shown = ", ".join(name[:_MAX_NAME] for name in first[:12])
-        return str(message("known-names", names=shown + (", …" if len(first) > 12 else "")))
+        shown = tuple(name[:_MAX_NAME] for name in first[:12])
+        return message("known-names", names=shown + ("…",) * (len(first) > 12))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Suggestion) and other.word == self.word
@@ -191,10 +209,12 @@ class Suggestion:
 def did_you_mean(word: str, known: Iterable[str]) -> Suggestion | str:
     """``did you mean 'x'?``, or the known words where none is near; empty if none is known."""
     known = known if isinstance(known, Collection) else tuple(known)
-    return Suggestion(word, known) if known or thai.oddity(word[: 2 * _MAX_NAME]) else ""
+    return (
+        Suggestion(word, known) if known or thai.oddity(word[: 2 * _MAX_NAME]) is not None else ""
+    )
 
 
-def meant(word: str, known: Iterable[str], otherwise: str = "") -> Suggestion:
+def meant(word: str, known: Iterable[str], otherwise: Message | str = "") -> Suggestion:
     """``did you mean 'x'?``; ``otherwise`` where no name is near."""
     known = known if isinstance(known, Collection) else tuple(known)
     return Suggestion(word, known, otherwise)

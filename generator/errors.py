@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
-from .diagnostics import Diagnostic, Suggestion, errors
-from .messages import Message
+from .diagnostics import Diagnostic, Suggestion, Told, errors
+from .messages import Message, message
 
 
 class ExitCode(IntEnum):
@@ -38,12 +38,8 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130, "interrupted"
 
 
-class GenError(Exception):
-    """Ends a run in an orderly way.
-
-    ``message`` says what is wrong in plain words, ``hint`` what to do about it,
-    ``diagnostics`` where (when there are places).
-    """
+class GenError(Told, Exception):
+    """Ends a run in an orderly way: with a sentence, its remedy, and places where there are any."""
 
     exit_code = ExitCode.BUG
 
@@ -57,18 +53,6 @@ class GenError(Exception):
         self.said = said
         self.advice = advice
         self.diagnostics = tuple(diagnostics)
-
-    @property
-    def message(self) -> str:
-        """The sentence, in words."""
-        return str(self.said)
-
-    @property
-    def hint(self) -> str:
-        """The remedy, in words; empty where there is none."""
-        if not self.advice and isinstance(self.said, Message):
-            return self.said.remedy
-        return str(self.advice)
 
 
 class DataError(GenError):
@@ -118,5 +102,5 @@ def stop_on(faults: Iterable[Diagnostic]) -> None:
     every = tuple(dict.fromkeys(faults))
     found = errors(every)
     if found:
-        count = "1 fault" if len(found) == 1 else f"{len(found)} faults"
-        raise DataError(f"{count} in the data; nothing was written", diagnostics=every)
+        said = message("faults-in-the-data", count=len(found))
+        raise DataError(said, diagnostics=every)

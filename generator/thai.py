@@ -8,6 +8,8 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 
+from .messages import Message, message
+
 ERA = 543
 """Buddhist Era less Common Era, since 1941."""
 
@@ -145,7 +147,7 @@ def is_unseen(sign: str) -> bool:
     return unicodedata.category(sign) == "Cf"
 
 
-def oddity(text: str) -> str:
+def oddity(text: str) -> Message | None:
     """The first sign of a text that its reader can't see is odd, and its place; or nothing.
 
     ``U+200B (ZERO WIDTH SPACE) after the third letter``. Signs over and below don't count as
@@ -154,49 +156,52 @@ def oddity(text: str) -> str:
     for place, sign in enumerate(text):
         if said := _odd(text, place, sign):
             letters = sum(not _is_no_letter(before) for before in text[:place])
-            return f"{said} {_after(letters)}"
-    return ""
+            if not letters:
+                return message("odd-before-the-first-letter", sign=said)
+            return message(
+                "odd-after-a-letter", sign=said, count=letters, ordinal=_ordinal(letters)
+            )
+    return None
 
 
-def _odd(text: str, place: int, sign: str) -> str:
+def _odd(text: str, place: int, sign: str) -> Message | None:
     """What is odd about a sign, or nothing."""
     number = f"U+{ord(sign):04X}"
     if is_unseen(sign) or (sign.isspace() and sign not in " \n\t"):
-        return f"{number} ({unicodedata.name(sign, 'a sign without a name')})"
+        name = unicodedata.name(sign, "")
+        if not name:
+            return message("sign-without-a-name", number=number)
+        return message("sign-of-a-name", number=number, name=name)
     if ord(sign) in PRIVATE:
-        return f"{number} (a private-use letter for {PRIVATE[ord(sign)]})"
+        return message("sign-of-an-old-face", number=number, letter=PRIVATE[ord(sign)])
     if unicodedata.category(sign) in ("Co", "Cn"):
-        return f"{number} (a private-use or unassigned sign)"
+        return message("sign-of-no-letter", number=number)
     if sign == "\u0e4d" and _AM.match(text, place):
-        return "U+0E4D and U+0E32 (two signs for ำ)"
+        return message("two-signs-for-am")
     if sign == "\u0e40" and text.startswith("\u0e40", place + 1):
-        return "U+0E40 twice (two signs for แ)"
+        return message("two-signs-for-ae")
     if sign == "\u0e45" and text[place - 1 : place] not in ("ฤ", "ฦ"):
-        return "U+0E45 (ๅ for า)"
+        return message("long-sign-for-aa")
     if ord(sign) in _FULL_WIDTH:
-        return f"{number} (a full-width sign for {chr(_FULL_WIDTH[ord(sign)])})"
+        return message("full-width-sign", number=number, letter=chr(_FULL_WIDTH[ord(sign)]))
     found = _MARKS.match(text, place)
     if found is not None and _in_order(found[0]) != found[0]:
-        said = " ".join(f"U+{ord(mark):04X}" for mark in found[0])
-        return f"{said} (marks in an order in which nobody types them)"
+        return message("marks-out-of-order", numbers=" ".join(f"U+{ord(m):04X}" for m in found[0]))
     if (found := _AM.match(text, place)) is not None and sign == "\u0e33":
-        return f"U+0E33 U+{ord(found[2][0]):04X} (a tone mark behind ำ)"
-    return ""
+        return message("tone-behind-am", number=f"U+{ord(found[2][0]):04X}")
+    return None
 
 
 def _is_no_letter(sign: str) -> bool:
     return sign.isspace() or unicodedata.category(sign) in ("Mn", "Cf")
 
 
-def _after(letters: int) -> str:
-    if not letters:
-        return "before the first letter"
-    if letters <= len(_ORDINALS):
-        return f"after the {_ORDINALS[letters - 1]} letter"
-    suffix = {1: "st", 2: "nd", 3: "rd"}.get(
-        letters % 10 if letters % 100 not in (11, 12, 13) else 0
-    )
-    return f"after the {letters}{suffix or 'th'} letter"
+def _ordinal(number: int) -> str:
+    """How English counts, for sentences that are in English."""
+    if number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    suffix = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number % 100 not in (11, 12, 13) else 0)
+    return f"{number}{suffix or 'th'}"
 
 
 _TICKED = {

@@ -11,7 +11,8 @@ PACKAGE = Path(__file__).parents[1] / "generator"
 
 # A module may import what stands in its own package and on the lines above it.
 LAYERS = [
-    ["messages", "thai"],
+    ["messages"],
+    ["thai"],
     ["diagnostics", "exact", "visible"],
     ["errors"],
     ["workspace"],

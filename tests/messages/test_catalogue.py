@@ -20,7 +20,7 @@ def calls() -> list[tuple[str, str, ast.Call]]:
     """Every call that names a sentence: where it stands, the code, the call."""
     found = []
     for path in sorted(PACKAGE.rglob("*.py")):
-        if path.parent.name == "messages" or path.name == "diagnostics.py":
+        if path.parent.name == "messages":
             continue
         tree = ast.parse(path.read_text("utf-8"))
         ours = {
@@ -36,6 +36,8 @@ def calls() -> list[tuple[str, str, ast.Call]]:
                 if node.func.id not in ours:
                     continue
                 place, code = f"{path.name}:{node.lineno}", node.args[0]
+                if path.name == "diagnostics.py" and isinstance(code, ast.Name):
+                    continue  # how ``fault`` and ``warning`` are made
                 assert isinstance(code, ast.Constant), f"{place}: a code is written out"
                 assert isinstance(code.value, str)
                 found.append((place, code.value, node))
@@ -82,7 +84,7 @@ def test_calls_name_sentences_that_are_there() -> None:
 
 
 def test_every_sentence_is_said_somewhere() -> None:
-    said = {code for _, code, _ in calls()} | {"did-you-mean", "known-names", "odd-sign"}
+    said = {code for _, code, _ in calls()}
     assert {entry.code for entry in ENTRIES} - said == set()
 
 
