@@ -125,4 +125,5 @@ def _check_agency(
     faults += [f for f in together if only in (None, f.location.path)]
     groups = (folder.indicators, folder.surveys, folder.unit_paths, folder.result_paths)
     files = 2 + sum(map(len, groups)) + len(folder.answer_paths)
+    faults = [*rules.told_once(folder, units, reported, faults)]
     return faults, files if only is None else 1

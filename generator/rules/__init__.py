@@ -24,6 +24,7 @@ from . import (
     deriving,
     formulas,
     framework,
+    misspelt_declarations,
     person,
     plans,
     plausible,
@@ -40,6 +41,7 @@ from . import (
 
 check_signs, check_signs_of = signs.check_folder, signs.check_document
 check_scorable = scorable.check
+told_once = misspelt_declarations.told_once
 
 
 def check_folder(folder: AgencyFolder) -> tuple[Diagnostic, ...]:

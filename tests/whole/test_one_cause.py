@@ -126,10 +126,65 @@ def test_a_misspelt_component_is_no_wrong_weight(world: Workspace) -> None:
     assert "unknown component 'perfomance'" in fault
 
 
-def test_a_name_misspelt_where_it_is_declared_is_told_once(world: Workspace) -> None:
+def test_a_component_misspelt_where_it_is_declared_is_told_there(world: Workspace) -> None:
     (fault,) = told(world, DSDW, "agency.yaml", "id: potential", "id: potental")
-    assert "unknown component 'potential', here and in " in fault
-    assert "did you mean 'potental'?" in fault
+    assert fault.startswith("agency.yaml:")
+    assert "'potental' is declared here and named nowhere; " in fault
+    assert "places name 'potential'\n  hint: did you mean 'potential'?" in fault
+
+
+OWN = """\
+level: division
+indicators:
+  - {id: NAME, define: {name: ก}, component: performance}
+strategy:
+  - {issue: ก, goals: [ข], indicators: [survey-ready]}
+  - {issue: ค, goals: [ง], indicators: [survey-ready]}
+"""
+
+
+def test_an_indicator_misspelt_where_it_is_defined_is_told_there(world: Workspace) -> None:
+    path = world.agreements / DSDW / "ใหม่.yaml"
+    path.write_text(OWN.replace("NAME", "survey-ready"), "utf-8")
+    more = told(world, DSDW, "ใหม่.yaml", "id: survey-ready", "id: survey-redy")
+    (fault,) = [line for line in more if ": error: " in line]
+    assert "ใหม่.yaml:3:" in fault
+    assert "'survey-redy' is declared here and named nowhere; 2 places name" in fault
+
+
+@pytest.mark.parametrize(
+    ("file", "typed", "right"),
+    [("กพพ.yaml", "กพพพ.yaml", "กพพ"), ("surveys/service.yaml", "surveys/servce.yaml", "service")],
+)
+def test_a_file_whose_name_is_misspelt_is_told_there(
+    file: str, typed: str, right: str, world: Workspace
+) -> None:
+    folder = world.agreements / DSDW
+    (folder / file).rename(folder / typed)
+    (fault,) = errors(checking.check(world, [folder])[0])
+    assert fault.location == Location(folder / typed)
+    assert f"places name '{right}'" in fault.message
+
+
+def test_one_place_that_names_another_is_told_where_it_stands(world: Workspace) -> None:
+    path = world.agreements / DSDW / "ใหม่.yaml"
+    one = OWN.rpartition("\n  - {issue: ค")[0] + "\n"
+    path.write_text(one.replace("NAME", "survey-ready"), "utf-8")
+    (fault,) = told(world, DSDW, "ใหม่.yaml", "[survey-ready]", "[survey-redy]")
+    assert "ใหม่.yaml:5:" in fault
+    assert "the unit has no indicator 'survey-redy'" in fault
+
+
+def test_names_that_somebody_uses_are_not_misspelt(world: Workspace) -> None:
+    path = world.agreements / DSDW / "ใหม่.yaml"
+    both = (
+        OWN.replace("NAME", "survey-read")
+        + "  - {issue: จ, goals: [ฉ], indicators: [survey-read]}\n"
+    )
+    path.write_text(both, "utf-8")
+    folder = world.agreements / DSDW
+    found = [f for f in errors(checking.check(world, [folder])[0]) if f.location.path == path]
+    assert [fault.code for fault in found] == ["unit-has-no-indicator"] * 2
 
 
 def test_a_suggestion_is_never_the_word_itself() -> None:
