@@ -196,7 +196,7 @@ def test_a_suggestion_is_never_the_word_itself() -> None:
 
 def test_suggestions_cost_no_more_than_what_is_shown() -> None:
     known = {f"indicator-{number:05}" for number in range(20_000)}
-    begun = time.perf_counter()
+    begun = time.process_time()
     faults = [
         Diagnostic(
             "unknown", Location(Path("x"), number, 1), did_you_mean(f"indicater-{number}", known)
@@ -204,7 +204,7 @@ def test_suggestions_cost_no_more_than_what_is_shown() -> None:
         for number in range(20_000)
     ]
     shown = [fault.shown() for fault in shown_first(faults)]
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
     assert "did you mean 'indicator-" in shown[0]
     assert len(shown) == MOST_SHOWN + 1
     assert "19900 more are not shown (19900 of them errors)" in shown[-1]
