@@ -16,7 +16,9 @@ from ..diagnostics import Diagnostic, Location, did_you_mean
 from ..errors import FileError
 from ..model import TargetTable
 from ..workspace import confined, listing
-from .yaml_tree import MAX_BYTES, MAX_FAULTS, Node, is_control, private_letters
+from ..workspace.confined import read_bytes
+from .text_faults import MAX_FAULTS, is_control, private_letters
+from .yaml_tree import MAX_BYTES, Node
 
 _NUMBER = re.compile(r"-?(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,10})?")
 
@@ -69,11 +71,9 @@ def _bytes(file: Path, name: str) -> bytes | str:
     if "/" in name or confined.fault(file.parent, name):
         return f"there is no file '{name}'"
     try:
-        return file.read_bytes() if listing.is_file(file) else f"there is no file '{name}'"
+        return read_bytes(file) if listing.is_file(file) else f"there is no file '{name}'"
     except FileError as error:
         return error.message
-    except OSError as error:
-        return listing.refused(file, error).message
 
 
 def _unprintable(path: Path, rows: list[list[str]]) -> Iterator[Diagnostic]:

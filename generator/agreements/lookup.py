@@ -10,7 +10,7 @@ from ..diagnostics import did_you_mean
 from ..errors import UsageError
 from ..model import Agency
 from ..workspace.environment import Workspace
-from . import record
+from . import unsealing
 from .files import read_file
 from .paths import RESERVED, beside, id_of, unit_paths
 
@@ -95,7 +95,7 @@ def units(folder: Path) -> list[Path]:
 def _in_folder(path: Path) -> Target:
     if path.name == "agency.yaml":
         return Target(path.parent, None)
-    if record.is_sealed(path):
+    if unsealing.is_sealed(path):
         return Target(path.parent, path, sealed=True)
     if (path.parent / "agency.yaml").is_file():
         if path.suffix == ".yaml" and path.name not in RESERVED:

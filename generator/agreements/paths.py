@@ -8,6 +8,7 @@ from .. import thai
 from ..diagnostics import Diagnostic, Location
 from ..errors import FileError
 from ..workspace import listing
+from ..workspace.confined import leads_out
 
 RESERVED = {"agency.yaml", "wording.yaml"}
 
@@ -65,3 +66,18 @@ def yaml_below(folder: Path, depth: int) -> tuple[tuple[Path, ...], tuple[Diagno
     found = [yaml_below(path, depth - 1) for path in inner]
     paths = tuple(path for paths, _ in found for path in paths)
     return paths, tuple(fault for _, faults in found for fault in faults)
+
+
+def refuse_link(path: Path) -> None:
+    """Refuse a file of an agency that is a link to one elsewhere. Raises FileError."""
+    folders = [*path.parents][:_LEVELS]
+    root = next((folder for folder in folders if (folder / "agency.yaml").exists()), None)
+    if root is not None and leads_out(root, path):
+        raise FileError(
+            f"{path.name} is a link that leads outside the agency's folder",
+            "put the file itself there",
+        )
+
+
+_LEVELS = 4
+"""How far above a file its agency's folder may be: ``answers/1/unit/survey.yaml``."""

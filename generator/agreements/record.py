@@ -12,43 +12,26 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Literal, TypeVar
 
 from pydantic import BaseModel
 
-from ..diagnostics import Diagnostic, Location, errors
-from ..errors import DataError
 from ..model import (
-    Agency,
     Answers,
-    Indicator,
-    Plan,
     Results,
-    Survey,
-    TargetTable,
-    Unit,
-    UnitIndicator,
-    Wording,
 )
-from ..workspace.confined import file_name_fault
-from . import csv_files, yaml_tree
-from .csv_files import CsvTable
+from . import yaml_writing
 from .files import (
     FORM_ID,
     AgencyFolder,
     DataFile,
-    ResolvedIndicator,
     TableFile,
     UnitFile,
     ValidAgency,
-    valid_agency,
 )
-from .model_faults import to_model
-from .yaml_tree import Node, Plain
+from .yaml_tree import Plain
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -73,8 +56,6 @@ SOURCE_HASH = "source_hash"
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _BITS = 60
 _MAX_FACT = 500
-_CHANGED = "it was changed after gen wrote it; take it out of the document again"
-_NAME = re.compile(r"(?!\.)[^/\\:\x00-\x1f]{1,255}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +121,7 @@ class SourceRecord:
 def of(origin: DocumentInput, pictures: Mapping[str, bytes], said: Plain) -> SourceRecord:
     """The record of a document that is about to be made; ``said`` is all that it says."""
     data = _all(origin, pictures)
-    text = yaml_tree.dump(data)
+    text = yaml_writing.dump(data)
     return SourceRecord(
         kind=origin.kind,
         agency=origin.folder.id,
@@ -307,134 +288,3 @@ def seal(parts: Mapping[str, bytes]) -> str:
     for name in sorted(parts):
         total.update(name.encode() + b"\0" + hashlib.sha256(parts[name]).digest())
     return total.hexdigest()[:32]
-
-
-def is_sealed(path: Path) -> bool:
-    """Whether a file looks like a document's source rather than a unit's file."""
-    node = yaml_tree.read(path, MAX_SOURCE).node
-    return node is not None and None not in (node.child("document"), node.child("unit"))
-
-
-def unseal(path: Path) -> DocumentInput:
-    """Read a document's source. Raises DataError when it is none."""
-    return unsealed(yaml_tree.read(path, MAX_SOURCE), path)
-
-
-def unsealed(read: yaml_tree.YamlFile, path: Path) -> DocumentInput:
-    """A document's source that was read already; ``path`` says where it lies.
-
-    Raises DataError when it is none, or its agency is at fault.
-    """
-    node = read.node
-    head = node.child("document") if node is not None else None
-    if node is None or head is None or errors(read.faults):
-        faults = read.faults or (Diagnostic("this is no document's source", Location(path, 1, 1)),)
-        raise DataError("the source can't be read", diagnostics=faults)
-    about = {key: _name(head, key) for key in ("kind", "agency", "unit", "blank", "sheets")}
-    agency, agency_faults = to_model(node.find(("agency",)), Agency)
-    wording, wording_faults = to_model(node.find(("wording",)), Wording)
-    read_folder = AgencyFolder(
-        about["agency"],
-        path.parent,
-        DataFile(path, agency, node.find(("agency",)), agency_faults),
-        DataFile(path, wording, node.find(("wording",)), wording_faults),
-        tables={key: _sealed_table(path, part) for key, part in _members(node, "tables")},
-        plans={key: _sealed(path, part, Plan) for key, part in _members(node, "plans")},
-        surveys={key: _sealed(path, part, Survey) for key, part in _members(node, "surveys")},
-        sealed=True,
-    )
-    folder = valid_agency(read_folder)
-    unit = _sealed_unit(about["unit"], path, node.find(("unit",)))
-    paper = head.child("paper")
-    options = DocumentOptions(
-        about["blank"] == "true",
-        about["sheets"] == "true",
-        _one_of(head, "round", ("1", "2")),
-        _survey(head),
-        _one_of(head, "form", ("large", "fillable", "booklet")),
-        "a4" if paper is not None and paper.value == "a4" else "a3",
-    )
-    if options.survey and options.survey not in folder.surveys:
-        fault = Diagnostic(
-            f"the source has no survey '{options.survey}', which it says it is of",
-            head.at("survey"),
-            _CHANGED,
-        )
-        raise DataError("this is no document's source", diagnostics=(fault,))
-    results = {key: _sealed(path, part, Results) for key, part in _members(node, "results")}
-    answers = {
-        (name, survey): _sealed(path.parent / f"{survey}.yaml", part, Answers)
-        for name, of in _members(node, "answers")
-        for survey, part in _members(Node({"answers": of}, of.location), "answers")
-    }
-    units = tuple(_sealed_unit(name, path, part) for name, part in _members(node, "units"))
-    return DocumentInput(about["kind"], options, folder, unit, units, results, answers)
-
-
-def _members(node: Node, key: str) -> Iterator[tuple[str, Node]]:
-    """The entries of a mapping in the source; none where there is no such mapping.
-
-    Their names become parts of paths. Raises DataError for one that is no name.
-    """
-    found = node.child(key)
-    if found is not None and isinstance(found.value, dict):
-        for name, part in found.value.items():
-            if not _NAME.fullmatch(name):
-                fault = Diagnostic(f"a name in {key} is none", found.key_at(name), _CHANGED)
-                raise DataError("this is no document's source", diagnostics=(fault,))
-            yield name, part
-
-
-def _sealed(path: Path, node: Node, model: type[M]) -> DataFile[M]:
-    value, faults = to_model(node, model)
-    return DataFile(path, value, node, faults)
-
-
-def _sealed_table(path: Path, node: Node) -> TableFile:
-    table, rows = node.find(("table",)), node.find(("rows",)).plain()
-    model, faults = to_model(table, TargetTable)
-    file = DataFile(path, model, table, faults)
-    if model is None or not isinstance(rows, list):
-        return TableFile(file, CsvTable(path, ()))
-    cells = [[str(cell or "") for cell in row] for row in rows if isinstance(row, list)]
-    return TableFile(file, csv_files.of_rows(path, cells, model, node.location))
-
-
-W = TypeVar("W", bound=str)
-
-
-def _one_of(head: Node, key: str, words: tuple[W, ...]) -> W | Literal[""]:
-    """One of the words that a key may say, or nothing."""
-    said = head.child(key)
-    return next((word for word in words if said is not None and said.value == word), "")
-
-
-def _survey(head: Node) -> str:
-    """The questionnaire that the source is of; nothing where it is of none."""
-    said = head.child("survey")
-    return _name(head, "survey") if said is not None and said.value else ""
-
-
-def _name(head: Node, key: str) -> str:
-    """A name that the source states; it becomes part of paths. Raises DataError."""
-    value = head.find((key,)).value
-    if not isinstance(value, str) or not _NAME.fullmatch(value) or file_name_fault(value):
-        fault = Diagnostic(f"the {key} is no name", head.at(key), _CHANGED)
-        raise DataError("this is no document's source", diagnostics=(fault,))
-    return value
-
-
-def _sealed_unit(name: str, path: Path, node: Node) -> UnitFile:
-    """The unit of a source; its indicators are merged and filled in already."""
-    model, faults = to_model(node, Unit)
-    found = list(faults)
-    resolved: list[ResolvedIndicator] = []
-    for index, use in enumerate(model.indicators if model is not None else ()):
-        place = ("indicators", index)
-        defined = node.find((*place, "define"))
-        indicator, more = to_model(defined, Indicator)
-        found += more
-        if indicator is not None:
-            item = UnitIndicator(key=use.key, use=use, indicator=indicator)
-            resolved.append(ResolvedIndicator(item, defined, place))
-    return UnitFile(name, DataFile(path, model, node, faults), tuple(resolved), tuple(found))

@@ -13,7 +13,6 @@ bounded before it is built.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -24,26 +23,22 @@ import yaml
 
 from .. import thai
 from ..diagnostics import Diagnostic, Location, Severity
-from ..errors import FileError
-from ..workspace import supervision
-from ..workspace.confined import leads_out, opened
+from ..workspace.confined import read_bytes
 from . import yaml_faults
+from .paths import refuse_link
+from .text_faults import (
+    MAX_FAULTS,
+    control_characters,
+    cut,
+    is_control,
+    likely_encoding,
+    private_letters,
+)
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 40
-MAX_FAULTS = 50
 
 Plain = str | dict[str, "Plain"] | list["Plain"] | None
-
-
-class PlainText(str):
-    """Text that ``dump`` writes without quotes, as numbers stand in the files."""
-
-    __slots__ = ()
-
-
-class InlineMapping(dict[str, Plain]):
-    """A mapping that ``dump`` writes on one line: ``{5: 12, 4: 8}``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,44 +115,14 @@ def merge(base: Node, patch: Node) -> Node:
     return Node(merged, patch.location, {**base.keys, **patch.keys})
 
 
-def dump(data: Plain) -> str:
-    """Data as YAML that reads back as the same data; texts of several lines stay readable."""
-    return yaml.dump(
-        data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1 << 30, indent=2
-    )
-
-
 def read(path: Path, limit: int = MAX_BYTES) -> YamlFile:
     """Read a YAML file of at most ``limit`` bytes.
 
     Faults of the text are in the result; a file that can't be read at all raises
     FileError.
     """
-    supervision.at(path)
-    _refuse_link(path)
-    try:
-        with opened(path) as file:
-            data = file.read(limit + 1)
-    except OSError as error:
-        raise FileError(
-            f"can't read {path}: {error.strerror}", "check the name and your permissions"
-        ) from error
-    return parse(path, data, limit)
-
-
-def _refuse_link(path: Path) -> None:
-    """Refuse a file of an agency that is a link to one elsewhere. Raises FileError."""
-    folders = [*path.parents][:_LEVELS]
-    root = next((folder for folder in folders if (folder / "agency.yaml").exists()), None)
-    if root is not None and leads_out(root, path):
-        raise FileError(
-            f"{path.name} is a link that leads outside the agency's folder",
-            "put the file itself there",
-        )
-
-
-_LEVELS = 4
-"""How far above a file its agency's folder may be: ``answers/1/unit/survey.yaml``."""
+    refuse_link(path)
+    return parse(path, read_bytes(path, limit), limit)
 
 
 def parse(path: Path, data: bytes, limit: int = MAX_BYTES) -> YamlFile:
@@ -171,10 +136,10 @@ def parse(path: Path, data: bytes, limit: int = MAX_BYTES) -> YamlFile:
         return _unreadable(
             path,
             "the file is not UTF-8",
-            f"save it as UTF-8{_likely_encoding(data)}",
+            f"save it as UTF-8{likely_encoding(data)}",
             line=line,
         )
-    faults = tuple(_control_characters(path, text))
+    faults = tuple(control_characters(path, text))
     if faults:
         return YamlFile(path, text, None, faults)
     builder = _Builder(path, text)
@@ -209,30 +174,6 @@ def place_of(path: Path, text: str, index: int) -> Location:
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class _Dumper(yaml.SafeDumper):
-    """Block style for texts of several lines, no anchors."""
-
-    def ignore_aliases(self, data: object) -> bool:
-        return True
-
-
-def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in text else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
-
-
-def _represent_bare(dumper: yaml.SafeDumper, text: PlainText) -> yaml.ScalarNode:
-    resolve: Any = dumper.resolve
-    return yaml.ScalarNode(resolve(yaml.ScalarNode, text, (True, False)), str(text))
-
-
-def _represent_inline(dumper: yaml.SafeDumper, data: InlineMapping) -> yaml.MappingNode:
-    return dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style=True)
-
-
-_Dumper.add_representer(InlineMapping, _represent_inline)
-_Dumper.add_representer(str, _represent_text)
-_Dumper.add_representer(PlainText, _represent_bare)
 _NULLS = {"", "~", "null", "Null", "NULL"}
 
 
@@ -391,7 +332,7 @@ class _Builder:
             return
         self._add(
             Diagnostic(
-                f"what stands behind ' #' is a comment and is left out: {_cut(match[1])}",
+                f"what stands behind ' #' is a comment and is left out: {cut(match[1])}",
                 self._at(match.start(1)),
                 "put the whole text in quotes; a comment has two blanks before '#' and one behind",
                 Severity.WARNING,
@@ -423,7 +364,7 @@ class _Builder:
                 f'put it in quotes: "{figure}"; or write it without commas',
             )
         return Diagnostic(
-            f"{_cut(str(key.value))} stands in braces without a value",
+            f"{cut(str(key.value))} stands in braces without a value",
             key.location,
             "write key: value; put a text that holds a comma in quotes",
         )
@@ -446,73 +387,16 @@ class _Builder:
         return _Refused(Diagnostic(message, self.place(event.start_mark), hint))
 
 
-def private_letters(text: str, place: Location) -> Diagnostic:
-    """What is said of a text with letters of old Thai faces, as PDFs made with them give back."""
-    sign = next(sign for sign in text if ord(sign) in thai.PRIVATE)
-    return Diagnostic(
-        f"U+{ord(sign):04X}, a letter of an old Thai face, is read as {thai.PRIVATE[ord(sign)]}",
-        place,
-        "it comes of copying from an old PDF; look whether the words are right, or type them again",
-        Severity.WARNING,
-    )
-
-
 _HASH = re.compile(r"[ \t]+(#[^\n]*)")
 _FIGURE = re.compile(r"-?[\d.,]+|true|false|~")
 _LONGEST_FIGURE = 60
 _DIVIDED = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?")
 
 
-def _cut(text: str) -> str:
-    text = text.strip()
-    return f"'{text if len(text) <= 40 else text[:40] + '…'}'"
-
-
 def _span(start: yaml.Event, end: yaml.Event) -> tuple[int, int]:
     assert start.start_mark is not None
     assert end.end_mark is not None
     return start.start_mark.index, end.end_mark.index
-
-
-def is_control(character: str) -> bool:
-    """Control characters, odd line breaks, stray byte order marks and what is no character.
-
-    A soft hyphen is one too: it would print a hyphen that the text doesn't have.
-    """
-    if character in "\n\t":
-        return False
-    return (
-        unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
-        or character in "\ufeff\u00ad"
-        or ord(character) & 0xFFFE == 0xFFFE
-    )
-
-
-def _control_characters(path: Path, text: str) -> Iterator[Diagnostic]:
-    text = text.replace("\r\n", "\n")
-    if not any(is_control(character) for character in set(text)):
-        return
-    found = 0
-    for number, line in enumerate(text.split("\n"), start=1):
-        for column, character in enumerate(line, start=1):
-            if is_control(character) and found < MAX_FAULTS:
-                found += 1
-                yield Diagnostic(
-                    f"the control character U+{ord(character):04X} in text",
-                    Location(path, number, column),
-                    "remove it",
-                )
-
-
-_WINDOWS_874 = {0x80, 0x85, *range(0x91, 0x98), *range(0xA0, 0xDB), *range(0xDF, 0xFC)}
-
-
-def _likely_encoding(data: bytes) -> str:
-    """What a file that isn't UTF-8 looks like, for a hint."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return " (it looks like UTF-16)"
-    high = {byte for byte in data if byte >= 0x80}
-    return " (it looks like Windows-874 or TIS-620)" if high <= _WINDOWS_874 else ""
 
 
 def _unreadable(path: Path, message: str, hint: str = "", line: int = 1) -> YamlFile:

@@ -179,8 +179,7 @@ def _indicators(work: _Work, components: Iterable[Component]) -> str:
 
 def _unit_head(work: _Work) -> str:
     """The first line of a unit's file, by which editors know its keys."""
-    way = schema_header.way(work.folder.folder)
-    return f"# yaml-language-server: $schema={way}/unit.json\n\n"
+    return schema_header.line(work.folder.folder, "unit") + "\n"
 
 
 def _department(work: _Work) -> None:
@@ -247,10 +246,10 @@ def _survey(work: _Work) -> None:
     if work.folder.surveys:
         work.there.append("surveys/")
         return
-    way = schema_header.way(work.folder.folder / "surveys")
+    head = schema_header.line(work.folder.folder / "surveys", "survey")
     for path in sorted((EXAMPLE / "surveys").glob("*.yaml")):
-        head, _, rest = read_bytes(path).decode().partition("\n")
-        work.put(f"surveys/{path.name}", f"{head.partition('=')[0]}={way}/survey.json\n{rest}")
+        _, _, rest = read_bytes(path).decode().partition("\n")
+        work.put(f"surveys/{path.name}", f"{head}{rest}")
 
 
 _DATA: dict[str, tuple[Callable[[_Work], None], ...]] = {

@@ -8,12 +8,10 @@ from typing import Any
 
 from .. import verify
 from ..agreements import record
-from ..errors import FileError
 from ..verify import FinishedPdf
 from ..verify.extraction import extracted
 from ..visible import plain
-from ..workspace import supervision
-from ..workspace.confined import opened
+from ..workspace.confined import read_bytes
 from ..workspace.environment import Workspace
 from ..writers import remade
 
@@ -41,13 +39,7 @@ _LABELS = {
 
 def examine(path: Path) -> FinishedPdf:
     """Take the PDF at ``path`` apart. Raises FileError."""
-    supervision.at(path)
-    try:
-        with opened(path) as file:
-            data = file.read(verify.MAX_BYTES + 1)
-    except OSError as error:
-        raise FileError(f"can't read {path}: {error.strerror}", "check the name") from error
-    return verify.read_pdf(data, path.name)
+    return verify.read_pdf(read_bytes(path, verify.MAX_BYTES), path.name)
 
 
 def as_json(found: FinishedPdf) -> dict[str, Any]:

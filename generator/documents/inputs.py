@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .. import rules, thai
-from ..agreements import lookup, reading, record
+from ..agreements import lookup, reading, unsealing
 from ..agreements.files import AgencyFolder, DataFile, UnitFile, ValidAgency
 from ..agreements.record import DocumentInput, DocumentOptions
 from ..documents.kinds import KINDS
@@ -28,7 +28,7 @@ def find_input(kind: str, found: lookup.Target, options: DocumentOptions) -> Doc
     """What the document is made from: an agency, a unit or form in it, and how."""
     if found.sealed:
         assert found.unit is not None
-        origin = record.unseal(found.unit)
+        origin = unsealing.unseal(found.unit)
         if KINDS[kind].of_agency and not origin.units:
             raise UsageError(
                 f"a {kind} can't be made of one unit's source", f"it is that of: {origin.kind}"
@@ -58,7 +58,7 @@ def surveys_of(found: lookup.Target, *, blank: bool) -> tuple[str, ...]:
     """
     if found.sealed:
         assert found.unit is not None
-        return (record.unseal(found.unit).options.survey,)
+        return (unsealing.unseal(found.unit).options.survey,)
     folder = reading.read_agency(found.folder)
     every = tuple(folder.surveys)
     if found.unit is not None and not blank:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from .. import survey, thai
 from ..exact import Exact, half_up
 from ..model import Answers, Question, RatingGrid, Survey, WrittenAnswer
-from ..model.wording import MeanBand, SurveyReportWords
+from ..model.survey_words import MeanBand, SurveyReportWords
 from ..survey import AnswerColumn, Rating, rated
 from ..survey import words as defined
 from ..survey.figures import satisfied

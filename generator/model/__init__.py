@@ -62,7 +62,8 @@ from .survey import (
 )
 from .table import TableColumn, TargetTable
 from .unit import ChapterText, Party, ResultOf, SectionText, Strategy, Unit, UnitIndicator, Use
-from .wording import (
+from .wording import Wording
+from .wording_fields import (
     CHART_FIELDS,
     FIELDS,
     FRAMEWORK_FIELDS,
@@ -71,7 +72,6 @@ from .wording import (
     PERSONAL_FIELDS,
     REPORT_FIELDS,
     SURVEY_REPORT_FIELDS,
-    Wording,
 )
 
 __all__ = [

@@ -1,6 +1,6 @@
 """``wording.yaml``: the fixed words of an agency's forms, each standing once.
 
-Texts may hold the fields that ``FIELDS`` lists, written ``[[unit]]``, or
+Texts may hold the fields that ``wording_fields`` lists, written ``[[unit]]``, or
 ``[[unit|....]]`` with what a blank form prints in its place.
 """
 
@@ -10,72 +10,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .fields import DataModel, Flag, Key, Line, Number, Text, printed, unprinted
+from .fields import DataModel, Flag, Line, Text, printed, unprinted
 from .indicator import UnitLevel
 from .person import Aspect
-
-FIELDS = {
-    "agency": "the agency's name",
-    "unit": "the unit's name",
-    "year": "the fiscal year (B.E.)",
-    "start": "the fiscal year's first day",
-    "end": "the fiscal year's last day",
-    "rounds": "the rounds' names",
-    "rounds.start": "the first round's first day",
-    "rounds.end": "the last round's last day",
-    "agreement": "the agency's word for the agreement",
-    "assessor": "the agency's word for the assessor",
-    "assessee": "the agency's word for the assessee",
-    "assessor.name": "the assessors' names",
-    "assessor.position": "the assessors' positions",
-    "assessee.name": "the assessees' names",
-    "assessee.position": "the assessees' positions",
-}
-"""The fields every text may hold."""
-
-PARTY_FIELDS = {"name": "the signer's name", "position": "position", "role": "role", "date": "date"}
-"""The further fields of ``party`` and ``signature``."""
-
-GOALS_FIELDS = {"number": "the indicator's number", "name": "the indicator's name"}
-"""The further fields of ``agreement: goals``."""
-
-FRAMEWORK_FIELDS = {"number": "an indicator's number", "surveys": "the titles of its surveys"}
-"""The further fields of ``framework: surveys``."""
-
-REPORT_FIELDS = {
-    "round": "the round's name",
-    "full": "the full mark",
-    "count": "how many there are",
-}
-"""The further fields of ``report`` and ``summary``."""
-
-CHART_FIELDS = {
-    "weight": "a weight",
-    "target": "a project's target, with its measure",
-    "measure": "what a count row counts",
-}
-"""The further fields of ``chart``."""
-
-SURVEY_REPORT_FIELDS = {
-    "round": "the round's name",
-    "n": "how many respondents",
-    "minimum": "the least number of respondents",
-    "population": "how many people there are to be asked",
-    "error": "the error that Yamane's sample size allows",
-    "sample": "Yamane's sample size",
-    "least": "the least mean of a band",
-    "meaning": "the word for a mean of a band",
-    "definition": "how a percentage is worked out",
-}
-"""The further fields of ``survey: report``."""
-
-PERSONAL_FIELDS = {
-    "parent": "the name of the unit that the person belongs to",
-    "number": "the round's number",
-    "from": "the round's first day",
-    "to": "the round's last day",
-}
-"""The further fields of ``personal``."""
+from .survey_words import SurveyWords
 
 _AGREEMENT = printed("agreement")
 Words = Annotated[Line, _AGREEMENT]
@@ -85,7 +23,6 @@ PersonLine = Annotated[Line, printed("personal")]
 PersonText = Annotated[Text, printed("personal")]
 SummaryLine = Annotated[Line, printed("summary")]
 ChartLine = Annotated[Line, printed("chart")]
-SurveyReportLine = Annotated[Line, printed("survey-report")]
 SheetLine = Annotated[Line, printed("agreement", "indicators")]
 SignedLine = Annotated[Line, unprinted("shown by an electronic signature, which is made later")]
 
@@ -354,72 +291,6 @@ class ChartWords(DataModel):
     count: ChartLine = Field(description="the row of counts; [[measure]] is what is counted")
     apart: ChartLine = Field(
         description="what stands below the name of components that don't count"
-    )
-
-
-class MeanBand(DataModel):
-    """The word for means of so much and more."""
-
-    at_least: Number
-    text: Annotated[Line, printed("survey-report")]
-
-
-class SurveyReportWords(DataModel):
-    """The report on the counted answers to a survey."""
-
-    title: Annotated[list[Line], printed("survey-report")] = Field(
-        min_length=1, description="the lines above the survey's own title; [[round]]"
-    )
-    n: SurveyReportLine = Field(description="how many answered: [[n]]")
-    enough: SurveyReportLine = Field(description="when they are [[minimum]] or more")
-    few: SurveyReportLine = Field(description="when they are fewer than [[minimum]]")
-    sample: SurveyReportLine = Field(
-        description="Yamane's sample size: [[population]], [[error]], [[sample]]"
-    )
-    sample_met: SurveyReportLine
-    sample_missed: SurveyReportLine
-    outcome: SurveyReportLine = Field(description="the heading over the two percentages")
-    outcome_name: SurveyReportLine = Field(description="the head over what is measured")
-    percentage: SurveyReportLine
-    definition: SurveyReportLine
-    satisfaction: SurveyReportLine
-    dissatisfaction: SurveyReportLine
-    bands: SurveyReportLine = Field(description="the heading over the words for means")
-    band: SurveyReportLine = Field(description="a band: [[least]], [[meaning]]")
-    answered: SurveyReportLine = Field(description="the head over how many answered")
-    mean: SurveyReportLine
-    deviation: SurveyReportLine
-    percent: SurveyReportLine
-    meaning: SurveyReportLine
-    section: SurveyReportLine = Field(description="the row that sums up a section")
-    whole: SurveyReportLine = Field(description="the row that sums up a grid")
-    per_item: SurveyReportLine = Field(
-        description="how a statement's percentage is worked out: [[definition]]"
-    )
-    chart: SurveyReportLine = Field(description="the heading over the bars of the means")
-    full: SurveyReportLine = Field(description="the head over the bars of the means")
-    answer: SurveyReportLine
-    count: SurveyReportLine
-    share: SurveyReportLine = Field(description="the head over the bars of shares")
-    of_answered: SurveyReportLine = Field(description="what a share of one answer is of: [[n]]")
-    of_all: SurveyReportLine = Field(description="what a share of several answers is of: [[n]]")
-    least: SurveyReportLine
-    most: SurveyReportLine
-    groups: SurveyReportLine = Field(description="the heading over the figures by group")
-    written: SurveyReportLine = Field(description="the heading over the open answers")
-    words: SurveyReportLine
-    level: SurveyReportLine
-    times: SurveyReportLine
-
-
-class SurveyWords(DataModel):
-    """The words of questionnaires and of the reports on their answers."""
-
-    bands: dict[Key, list[MeanBand]] = Field(
-        {}, description="named sets of words for a mean, the highest first"
-    )
-    report: SurveyReportWords | None = Field(
-        None, description="the words of the reports on their answers"
     )
 
 

@@ -10,7 +10,8 @@ from .. import thai
 from ..agreements import csv_files, yaml_tree
 from ..agreements.files import AgencyFolder, DataFile, TableFile, UnitFile
 from ..agreements.printed_texts import printed_texts
-from ..agreements.yaml_tree import MAX_FAULTS, Node
+from ..agreements.text_faults import MAX_FAULTS
+from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, Location
 from ..errors import FileError
 from ..messages import message

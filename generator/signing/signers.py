@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from .. import thai
-from ..agreements import record
+from ..agreements import record, unsealing
 from ..agreements.blanks import BLANK
 from ..agreements.names import unit_id
 from ..agreements.record import DocumentInput
@@ -95,7 +95,7 @@ def read(found: FinishedPdf) -> SignableDocument:
     """What a document says of itself. Raises DataError where its source can't be read."""
     if found.source is None or not found.said:
         raise DataError(message("source-or-record-lacking"))
-    made_from = record.unsealed(found.source, Path(record.SOURCE))
+    made_from = unsealing.unsealed(found.source, Path(record.SOURCE))
     agency, wording = made_from.folder.agency.model, made_from.folder.wording.model
     if made_from.unit.file.model is None:
         raise DataError(message("source-at-fault"))

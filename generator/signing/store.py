@@ -22,8 +22,8 @@ from ..errors import FileError, UsageError
 from ..messages import message
 from ..verify import today
 from ..verify.today import Unreadable, Version
-from ..workspace import listing, publishing, supervision
-from ..workspace.confined import below, opened
+from ..workspace import listing, publishing
+from ..workspace.confined import below, read_bytes
 from ..workspace.environment import Workspace
 from .signers import KIND, SignableDocument
 
@@ -174,14 +174,7 @@ def scan_problem(path: Path, scan_record: ScanRecord) -> str:
 
 def read(path: Path) -> bytes:
     """A file's bytes, within bounds. Raises FileError."""
-    supervision.at(path)
-    try:
-        with opened(path) as file:
-            return file.read(verify.MAX_BYTES + 1)
-    except OSError as error:
-        raise FileError(
-            message("document-unreadable", file=path.name, reason=error.strerror or "")
-        ) from error
+    return read_bytes(path, verify.MAX_BYTES)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ..exact import half_up
 from ..model import AnswerCounts, Definitions, RatingGrid, Survey
-from ..model.wording import MeanBand
+from ..model.survey_words import MeanBand
 from .columns import columns
 from .figures import Rating, rating, together
 

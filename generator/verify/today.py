@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from ..agreements import record, yaml_tree
+from ..agreements import record, unsealing, yaml_tree
 from ..agreements.record import DocumentInput
 from ..documents import building, soundness
 from ..documents.kinds import KINDS
 from ..errors import DataError, FileError, GenError
-from ..workspace.confined import opened
+from ..workspace.confined import read_bytes
 from ..workspace.environment import Workspace
 from . import finished_pdf
 from .streams import MAX_BYTES
@@ -59,7 +59,9 @@ def read(paths: Iterable[Path]) -> tuple[tuple[Version, ...], tuple[Unreadable, 
     odd: list[Unreadable] = []
     for path in sorted(paths, key=_number):
         try:
-            found.append(Version(path, finished_pdf.record_of(_bytes(path), path.name)))
+            found.append(
+                Version(path, finished_pdf.record_of(read_bytes(path, MAX_BYTES), path.name))
+            )
         except FileError as error:
             foreign = isinstance(error, finished_pdf.ForeignError)
             odd.append(Unreadable(path, error.message, foreign))
@@ -127,7 +129,7 @@ def content_hash(world: Workspace, path: Path) -> str:
 
     Nothing where nothing can be made of it. Raises FileError.
     """
-    carried = finished_pdf.carried(_bytes(path), path.name)
+    carried = finished_pdf.carried(read_bytes(path, MAX_BYTES), path.name)
     made_of = yaml_tree.parse(
         Path(record.SOURCE), carried.get(record.SOURCE, b""), record.MAX_SOURCE
     )
@@ -135,17 +137,8 @@ def content_hash(world: Workspace, path: Path) -> str:
         if (emblem := carried.get(record.EMBLEM)) is not None:
             Path(folder, record.EMBLEM).write_bytes(emblem)
         try:
-            origin = record.unsealed(made_of, Path(folder, record.SOURCE))
+            origin = unsealing.unsealed(made_of, Path(folder, record.SOURCE))
             known = origin.kind in KINDS
             return building.again(world, origin).record.data_hash if known else ""
         except GenError:
             return ""
-
-
-def _bytes(path: Path) -> bytes:
-    """A file's bytes, within bounds. Raises FileError."""
-    try:
-        with opened(path) as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise FileError(f"can't read {path.name}: {error.strerror}", "check the name") from error

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from ..errors import FileError
-from . import supervision
+from . import listing, supervision
 
 _WINDOWS = {"CON", "PRN", "AUX", "NUL"} | {f"{d}{n}" for d in ("COM", "LPT") for n in range(1, 10)}
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
@@ -89,11 +89,14 @@ def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def read_bytes(path: Path) -> bytes:
-    """A file's bytes. Raises FileError."""
+def read_bytes(path: Path, limit: int | None = None) -> bytes:
+    """A file's bytes; at most one more than ``limit``, so that a caller sees that it is larger.
+
+    Raises FileError.
+    """
     supervision.at(path)
     try:
         with opened(path) as file:
-            return file.read()
+            return file.read() if limit is None else file.read(limit + 1)
     except OSError as error:
-        raise FileError(f"can't read {path.name}: {error.strerror}") from error
+        raise listing.refused(path, error) from error

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from .. import __version__, verify
-from ..agreements import record
+from ..agreements import record, unsealing
 from ..diagnostics import errors
 from ..documents import building
 from ..documents.kinds import KINDS
@@ -37,7 +37,7 @@ def again(world: Workspace, found: FinishedPdf) -> tuple[verify.ExpectedPdf | No
             for path, data in files.items():
                 if path.name == record.EMBLEM:
                     path.write_bytes(data)
-            origin = record.unsealed(made_of, Path(folder, record.SOURCE))
+            origin = unsealing.unsealed(made_of, Path(folder, record.SOURCE))
             templates = document.html_templates(world.template_roots, origin.folder.id)
             if templates.hash != said["template_hash"]:
                 return None, [], f"the templates here are not those it was made with: {without}"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from generator.agreements import lookup, reading, record, yaml_tree
+from generator.agreements import lookup, reading, record, unsealing, yaml_tree, yaml_writing
 from generator.agreements.files import valid_agency
 from generator.agreements.record import DocumentInput, DocumentOptions
 from generator.documents import building, inputs
@@ -57,9 +57,9 @@ def changed(node: Any, path: tuple[Any, ...]) -> Any:
 def said(folder: Path, data: Any) -> tuple[str, str] | None:
     """The page of a source without its id, and the hash; None for data that are at fault."""
     file = folder / "source.yaml"
-    file.write_text(yaml_tree.dump(data), "utf-8")
+    file.write_text(yaml_writing.dump(data), "utf-8")
     try:
-        draft = building.again(WORLD, record.unseal(file))
+        draft = building.again(WORLD, unsealing.unseal(file))
         return document.html(WORLD, draft).replace(draft.record.id, "ID"), draft.record.data_hash
     except GenError:
         return None

@@ -11,7 +11,7 @@ from typing import Any
 
 from PIL import Image
 
-from generator.agreements import lookup, yaml_tree
+from generator.agreements import lookup, yaml_writing
 from generator.agreements.record import DocumentOptions, SourceRecord, hash_of
 from generator.agreements.yaml_tree import Plain
 from generator.api import documents
@@ -93,7 +93,7 @@ def draft(
     """A context as a draft that can be written; its record is of a name alone."""
     data: dict[str, Plain] = {"document": {"kind": kind, "agency": agency, "unit": "test"}}
     made_of = SourceRecord(
-        kind, agency, "test", yaml_tree.dump(data).encode(), hash_of(data), "0" * 64, {}
+        kind, agency, "test", yaml_writing.dump(data).encode(), hash_of(data), "0" * 64, {}
     )
     named = replace(context, page=replace(context.page, id=made_of.id))
     return building.FinishedText(named, made_of)

@@ -22,7 +22,7 @@ from click.testing import CliRunner, Result
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from generator import verify
-from generator.agreements import reading, record, yaml_tree
+from generator.agreements import reading, record, unsealing, yaml_tree
 from generator.agreements.files import AgencyFolder, UnitFile, valid_agency
 from generator.agreements.paths import unit_paths
 from generator.agreements.record import DocumentOptions
@@ -257,7 +257,7 @@ def test_every_unit_s_source_makes_the_same_text(path: Path, tmp_path: Path) -> 
     for origin in origins:
         first = building.build(WORLD, origin).record
         (tmp_path / "source.yaml").write_bytes(first.data)
-        sealed = record.unseal(tmp_path / "source.yaml")
+        sealed = unsealing.unseal(tmp_path / "source.yaml")
         assert building.build(WORLD, sealed).record.data == first.data
         again, before = (building.again(WORLD, one) for one in (sealed, origin))
         assert replace(again, origin=None) == replace(before, origin=None)
@@ -762,7 +762,9 @@ def test_damage_anywhere_ends_in_order() -> None:
 def test_every_run_asks_what_inspect_asks() -> None:
     data = good()
     text = t.attached(data, record.TEXT)
-    origin = record.unsealed(yaml_tree.parse(Path("s"), t.attached(data, record.SOURCE)), Path("s"))
+    origin = unsealing.unsealed(
+        yaml_tree.parse(Path("s"), t.attached(data, record.SOURCE)), Path("s")
+    )
     html = document.html(WORLD, building.again(WORLD, origin))
     verify.check_says(data, html, text)
     for changed, wanted, sentence in (

@@ -20,7 +20,8 @@ from pathlib import Path
 import pytest
 
 from generator.agreements.reading import read_agency, read_unit
-from generator.agreements.yaml_tree import MAX_BYTES, MAX_FAULTS, read
+from generator.agreements.text_faults import MAX_FAULTS
+from generator.agreements.yaml_tree import MAX_BYTES, read
 from generator.diagnostics import Diagnostic, errors
 from generator.errors import ExitCode, FileError
 from generator.model.fields import MAX_TEXT

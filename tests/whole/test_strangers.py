@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.agreements import lookup, record, yaml_tree
+from generator.agreements import lookup, unsealing, yaml_tree
 from generator.agreements.record import DocumentOptions
 from generator.api import checking
 from generator.diagnostics import Diagnostic, errors
@@ -273,7 +273,7 @@ def test_a_spoilt_source_is_a_fault_with_a_place(old: str, new: str, tmp_path: P
 
 
 def again(path: Path) -> None:
-    origin = record.unseal(path)
+    origin = unsealing.unseal(path)
     if origin.kind not in KINDS:
         raise DataError("no kind", "hint")
     building.again(WORLD, origin)

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ... import rules
-from ...agreements import lookup, reading, yaml_tree
+from ...agreements import lookup, reading, yaml_tree, yaml_writing
 from ...agreements.files import AgencyFolder, DataFile, UnitFile, valid_file
 from ...agreements.model_faults import to_model
-from ...agreements.yaml_tree import Plain, PlainText
+from ...agreements.yaml_tree import Plain
+from ...agreements.yaml_writing import PlainText
 from ...diagnostics import Diagnostic, Severity, errors, in_order
-from ...errors import DataError, FileError, UsageError, stop_on
+from ...errors import DataError, UsageError, stop_on
 from ...model import Answers, Survey, SurveyUse
 from ...survey.uses import named, uses
-from ...workspace import supervision
-from ...workspace.confined import opened
-from ...workspace.environment import PACKAGE, Workspace
+from ...workspace.confined import read_bytes
+from ...workspace.environment import Workspace
 from . import counting, heads, marks, table
 
 MAX_FILES = 100
@@ -74,7 +73,7 @@ def count(
         "sources": list(names),
         **counting.counted(survey, respondents),
     }
-    written = _written(workspace, target, data)
+    written = yaml_writing.file_of(target, "answers", data)
     answers = _checked(folder, unit, target, written)
     use = uses(unit).get(survey_id, SurveyUse(survey=survey_id))
     return CountedAnswers({target: written}, survey_id, survey, use, answers, remarks)
@@ -95,7 +94,7 @@ def _read(
     faults: list[Diagnostic] = []
     contents: dict[bytes, Path] = {}
     for path in paths:
-        data = _bytes(path)
+        data = read_bytes(path, table.MAX_BYTES)
         first = contents.setdefault(data, path)
         if first is not path:
             place = table.Table(path).place(1, 0)
@@ -122,25 +121,6 @@ def _read(
         noun = "1 fault" if len(wrong_ones) == 1 else f"{len(wrong_ones)} faults"
         raise DataError(f"{noun} in the answers; nothing was written", diagnostics=in_order(faults))
     return respondents, tuple(path.name for path in paths), in_order(faults)
-
-
-def _bytes(path: Path) -> bytes:
-    supervision.at(path)
-    try:
-        with opened(path) as file:
-            return file.read(table.MAX_BYTES + 1)
-    except OSError as error:
-        raise FileError(
-            f"can't read {path.name}: {error.strerror}", "check the name and your permissions"
-        ) from error
-
-
-def _written(workspace: Workspace, target: Path, data: dict[str, Plain]) -> bytes:
-    own = workspace.root / "schema"
-    schemas = own if own.is_dir() else PACKAGE.parent / "schema"
-    schema = os.path.relpath(schemas / "answers.json", target.parent.resolve())
-    head = f"# yaml-language-server: $schema={Path(schema).as_posix()}\n"
-    return (head + yaml_tree.dump(data)).encode()
 
 
 def _checked(folder: AgencyFolder, unit: UnitFile, target: Path, data: bytes) -> Answers:

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ...agreements.yaml_tree import InlineMapping, Plain, PlainText
+from ...agreements.yaml_tree import Plain
+from ...agreements.yaml_writing import InlineMapping, PlainText
 from ...diagnostics import Diagnostic, Location, Severity
 from ...model import Survey
 from ...model.survey import DISSATISFIED

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ... import rules, thai
-from ...agreements import lookup, reading, yaml_tree
+from ...agreements import lookup, reading, yaml_tree, yaml_writing
 from ...agreements.files import DataFile, UnitFile, ValidAgency
 from ...agreements.model_faults import to_model
 from ...agreements.names import unit_id
 from ...agreements.paths import id_of, unit_paths
-from ...agreements.yaml_tree import Node, PlainText
+from ...agreements.yaml_tree import Node
+from ...agreements.yaml_writing import PlainText
 from ...diagnostics import Diagnostic, did_you_mean, errors, in_order
 from ...errors import DataError, UsageError, stop_on
 from ...model import Agency, Results
 from ...workspace import publishing
 from ...workspace.confined import read_bytes
-from ...workspace.environment import PACKAGE, Workspace
+from ...workspace.environment import Workspace
 from . import opening, results, sheet
 from .form import COMPETENCIES, WorkbookHead, asked
 
@@ -105,7 +105,7 @@ def take_in(workspace: Workspace, path: Path, *, over: bool = False) -> FilledFo
     remarks = opening.in_cells(book, _judged(place, target, whole))
     if errors(remarks):
         raise _refused(remarks)
-    return FilledForms({target: _written(workspace, target, whole)}, remarks)
+    return FilledForms({target: _written(target, whole)}, remarks)
 
 
 def _judged(place: _ReportingUnit, target: Path, node: Node) -> Iterator[Diagnostic]:
@@ -195,13 +195,9 @@ def _refused(faults: tuple[Diagnostic, ...]) -> DataError:
     return DataError(f"{noun} in the workbook; nothing was written", diagnostics=faults)
 
 
-def _written(workspace: Workspace, target: Path, node: Node) -> bytes:
+def _written(target: Path, node: Node) -> bytes:
     """The results as a file that reads back as the same results."""
-    own = workspace.root / "schema"
-    schemas = own if own.is_dir() else PACKAGE.parent / "schema"
-    schema = os.path.relpath(schemas / "results.json", target.parent.resolve())
-    head = f"# yaml-language-server: $schema={Path(schema).as_posix()}\n"
-    data = (head + yaml_tree.dump(node.plain())).encode()
+    data = yaml_writing.file_of(target, "results", node.plain())
     parsed = yaml_tree.parse(target, data)
     assert parsed.node is not None
     stop_on(parsed.faults)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from openpyxl.cell.cell import Cell, MergedCell
 
 from ... import thai
-from ...agreements.yaml_tree import PlainText
+from ...agreements.yaml_writing import PlainText
 from .sheet import EXACT
 
 _NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")

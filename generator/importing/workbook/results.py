@@ -9,9 +9,10 @@ from decimal import Decimal
 from openpyxl.cell.cell import Cell, MergedCell
 
 from ... import thai
-from ...agreements import yaml_tree
+from ...agreements import yaml_tree, yaml_writing
 from ...agreements.model_faults import to_model
-from ...agreements.yaml_tree import Node, PlainText
+from ...agreements.yaml_tree import Node
+from ...agreements.yaml_writing import PlainText
 from ...diagnostics import Diagnostic, Location, meant
 from ...model import Results
 from .cell_faults import CellFaults, cell_name
@@ -184,7 +185,7 @@ class _Found:
             return None
         if text is None:
             return None
-        written = yaml_tree.dump({"text": text}).encode()
+        written = yaml_writing.dump({"text": text}).encode()
         for fault in yaml_tree.parse(self.book.path, written).faults:
             self.faults.add(number, cell.column or 0, fault.message, fault.hint)
             return None

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from generator.agreements import yaml_tree
+from generator.agreements import yaml_tree, yaml_writing
 from generator.agreements.model_faults import to_model
 from generator.agreements.yaml_tree import Plain
 from generator.diagnostics import errors
@@ -119,7 +119,7 @@ def test_part_three_worked_by_hand() -> None:
     # 54 ÷ 15 = 3.6, 72 per cent. The overall one is left out.
     survey = synthetic.shipped("example-2570", "visitors")
     data = counted("example-2570", "visitors", "part3.csv", PART3.encode())
-    made = yaml_tree.dump({"fiscal_year": "2570", "version": survey.version, **data})
+    made = yaml_writing.dump({"fiscal_year": "2570", "version": survey.version, **data})
     node = yaml_tree.parse(Path("a.yaml"), made.encode()).node
     assert node is not None
     answers, faults = to_model(node, Answers)

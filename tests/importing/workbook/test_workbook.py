@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.agreements import lookup, reading, yaml_tree
+from generator.agreements import lookup, reading, yaml_tree, yaml_writing
 from generator.agreements.files import AgencyFolder, UnitFile
 from generator.agreements.model_faults import to_model
 from generator.errors import DataError, ExitCode, UsageError
@@ -341,7 +341,7 @@ def test_any_words_and_numbers_come_back(
     assert book.about == about
     node, faults = read_results(book, form.asked(agency, about, units), filled)
     assert not faults
-    parsed = yaml_tree.parse(Path("given.yaml"), yaml_tree.dump(node.plain()).encode())
+    parsed = yaml_tree.parse(Path("given.yaml"), yaml_writing.dump(node.plain()).encode())
     assert parsed.node is not None
     assert to_model(parsed.node, Results)[0] == results
 
@@ -655,7 +655,7 @@ def test_text_is_never_a_formula(world: Workspace) -> None:
         "fiscal_year": "2566",
         "results": {"ita": {"done": ["1"], "text": "=HYPERLINK(1)", "evidence": [*words]}},
     }
-    path.write_text(yaml_tree.dump(given), "utf-8")
+    path.write_text(yaml_writing.dump(given), "utf-8")
     before = reading.read_results(path).model
     data = template(world, "กอส", "1")
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
