@@ -71,7 +71,7 @@ def kinds(wanted: WantedDocuments) -> tuple[str, ...]:
         if name in KINDS and KINDS[name].of_agency:
             raise UsageError(message("document-of-whole-agency", kind=name))
         if name not in known:
-            raise UsageError(message("no-such-document", kind=name), did_you_mean(name, known))
+            raise UsageError(message("no-such-document", name=name), did_you_mean(name, known))
         if KINDS[name].of_round and not wanted.round:
             raise UsageError(message("document-of-one-round", kind=name))
     if wanted.kinds:
