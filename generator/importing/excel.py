@@ -10,7 +10,8 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
-from ..diagnostics import Diagnostic, Location
+from ..diagnostics import Diagnostic, Location, fault
+from ..messages import Message, message
 
 MAX_BYTES = 32 << 20
 """So large may a workbook be, packed or unpacked."""
@@ -28,23 +29,21 @@ _STRICT = re.compile(
 """What names of a workbook begin with that was saved as Strict Open XML (ISO 29500)."""
 
 
-def opened(path: Path, data: bytes, hint: str = "") -> Workbook | Diagnostic:
+def opened(path: Path, data: bytes, hint: Message | str = "") -> Workbook | Diagnostic:
     """The workbook in ``data``, or why it can't be read; ``path`` only names it.
 
     ``hint`` is said of what isn't even tried, in place of the remedy of each case.
     """
     refused = _refusal(data)
     if refused is not None:
-        return Diagnostic(refused[0], Location(path), hint or refused[1])
+        return Diagnostic(refused, Location(path), hint)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return load_workbook(io.BytesIO(_transitional(data)), keep_links=False)
     except Exception as error:  # a damaged part ends openpyxl in any of many ways
         reason = str(error).splitlines()[0][:100] if str(error) else type(error).__name__
-        return Diagnostic(
-            f"the workbook can't be read: {reason}", Location(path), "save it again as .xlsx"
-        )
+        return fault("workbook-unreadable", Location(path), reason=reason)
 
 
 def _transitional(data: bytes) -> bytes:
@@ -62,47 +61,44 @@ def _transitional(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _refusal(data: bytes) -> tuple[str, str] | None:
-    """Why these bytes are not read as a workbook, and the remedy; None where they are."""
+def _refusal(data: bytes) -> Message | None:
+    """Why these bytes are not read as a workbook; None where they are."""
     if len(data) > MAX_BYTES:
-        return f"the file is larger than {MAX_BYTES >> 20} MiB", "make the template again"
+        return message("excel-or-csv-too-large", size=MAX_BYTES >> 20)
     if data.startswith(_OLE):
-        return (
-            "this is an old or a password-protected workbook",
-            "save it as .xlsx without a password",
-        )
+        return message("workbook-old-or-locked")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _inside(archive)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
-        return "this is no Excel workbook, or a damaged one", "save it as .xlsx"
+        return message("no-workbook")
     except Exception as error:
         if type(error).__module__ in ("zlib", "lzma", "bz2"):
-            return "this is a damaged workbook", "save it again as .xlsx"
+            return message("workbook-damaged")
         raise
 
 
-def _inside(archive: zipfile.ZipFile) -> tuple[str, str] | None:
+def _inside(archive: zipfile.ZipFile) -> Message | None:
     entries = archive.infolist()
     if len(entries) > MAX_ENTRIES:
-        return f"the file holds {len(entries)} parts, more than a workbook has", "save it anew"
+        return message("workbook-of-too-many-parts", parts=len(entries))
     names = {entry.filename for entry in entries}
     if len(names) < len(entries):
-        return "two parts of the file have one name", "save it anew"
+        return message("workbook-part-twice")
     if not {"[Content_Types].xml", "xl/workbook.xml"} <= names:
-        return "this is no Excel workbook (.xlsx)", "name the workbook, saved as .xlsx"
+        return message("no-xlsx")
     left, tags = MAX_BYTES, 0
     for entry in entries:
         with archive.open(entry) as file:
             content = file.read(left + 1)
         left -= len(content)
         if left < 0:
-            return f"unpacked, the file is larger than {MAX_BYTES >> 20} MiB", "save it anew"
+            return message("workbook-unpacks-too-large", size=MAX_BYTES >> 20)
         tags += content.count(b"<")
         if tags > MAX_TAGS:
-            return f"the file has more than {MAX_TAGS:,} tags", "save it anew"
+            return message("workbook-of-too-many-tags", most=f"{MAX_TAGS:,}")
         if entry.filename.lower().endswith((".xml", ".rels", ".vml")) and (
             b"<!DOCTYPE" in content or b"\x00" in content
         ):
-            return f"{entry.filename} declares a document type, or is not UTF-8", "save it anew"
+            return message("workbook-part-not-plain", part=entry.filename)
     return None

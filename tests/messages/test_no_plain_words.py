@@ -18,7 +18,6 @@ NOT_YET = {
     "batch",
     "cli",
     "documents",
-    "importing",
     "signing",
     "templates",
     "verify",

@@ -12,8 +12,9 @@ from ...agreements.files import AgencyFolder, DataFile, UnitFile, valid_file
 from ...agreements.model_faults import to_model
 from ...agreements.yaml_tree import Plain
 from ...agreements.yaml_writing import PlainText
-from ...diagnostics import Diagnostic, Severity, errors, in_order
+from ...diagnostics import Diagnostic, errors, fault, in_order, warning
 from ...errors import DataError, UsageError, stop_on
+from ...messages import message
 from ...model import Answers, Survey, SurveyUse
 from ...survey.uses import named, uses
 from ...workspace.confined import read_bytes
@@ -51,21 +52,20 @@ def count(
     Raises DataError (with every cell that is at fault), FileError, UsageError.
     """
     if found.unit is None or found.sealed:
-        raise UsageError("answers are those to a unit's survey", "name a unit of agreements/")
+        raise UsageError(message("answers-of-no-unit"))
     folder = rules.valid(reading.read_agency(found.folder))
     unit = reading.read_unit(folder, found.unit)
     survey_id = named(folder, survey_id)
     survey = _survey(folder, survey_id)
     agency = folder.agency.model
     if round_id not in {r.id for r in agency.rounds}:
-        known = ", ".join(r.id for r in agency.rounds)
-        raise UsageError(f"there is no round '{round_id}'", f"known: {known}")
+        known = tuple(r.id for r in agency.rounds)
+        raise UsageError(
+            message("no-such-round", name=round_id), message("known-names", names=known)
+        )
     target = folder.answer_path(round_id, unit.id, survey_id)
     if target.exists() and not over:
-        raise UsageError(
-            f"the answers of round {round_id} to '{survey_id}' are counted already",
-            "add --replace to put these in their place",
-        )
+        raise UsageError(message("answers-counted-already", round=round_id, survey=survey_id))
     respondents, names, remarks = _read(survey, survey_id, tuple(paths), with_rejected)
     data: dict[str, Plain] = {
         "fiscal_year": PlainText(agency.fiscal_year),
@@ -89,7 +89,7 @@ def _read(
 ) -> tuple[list[counting.Respondent], tuple[str, ...], tuple[Diagnostic, ...]]:
     """All respondents of all files, the files' names, and remarks. Raises DataError."""
     if len(paths) > MAX_FILES:
-        raise UsageError(f"more than {MAX_FILES} files are named", "put them together")
+        raise UsageError(message("too-many-files", most=MAX_FILES))
     respondents: list[counting.Respondent] = []
     faults: list[Diagnostic] = []
     contents: dict[bytes, Path] = {}
@@ -98,9 +98,7 @@ def _read(
         first = contents.setdefault(data, path)
         if first is not path:
             place = table.Table(path).place(1, 0)
-            faults.append(
-                Diagnostic(f"the file holds the same as {first.name}", place, "name it once")
-            )
+            faults.append(fault("same-answers-twice", place, first=first.name))
             continue
         read = table.read(path, data)
         faults += read.faults
@@ -116,10 +114,11 @@ def _read(
     faults += counting.twice(respondents)
     if not respondents and not errors(faults):
         place = table.Table(paths[0]).place(1, 0)
-        faults.append(Diagnostic("there is no answer in it", place, "export the answers again"))
+        faults.append(fault("no-answer-in-file", place))
     if wrong_ones := errors(faults):
-        noun = "1 fault" if len(wrong_ones) == 1 else f"{len(wrong_ones)} faults"
-        raise DataError(f"{noun} in the answers; nothing was written", diagnostics=in_order(faults))
+        raise DataError(
+            message("faults-in-answers", count=len(wrong_ones)), diagnostics=in_order(faults)
+        )
     return respondents, tuple(path.name for path in paths), in_order(faults)
 
 
@@ -141,9 +140,9 @@ def thin(counted: CountedAnswers) -> Diagnostic | None:
     least = counted.survey.definitions.minimum
     if counted.answers.n >= least:
         return None
-    return Diagnostic(
-        f"{counted.answers.n} respondents are fewer than the {least} that the survey asks for",
+    return warning(
+        "respondents-too-few",
         table.Table(next(iter(counted.files))).place(1, 0),
-        "ask more of those who were served",
-        Severity.WARNING,
+        count=counted.answers.n,
+        least=least,
     )

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from ...agreements.yaml_tree import Plain
 from ...agreements.yaml_writing import InlineMapping, PlainText
-from ...diagnostics import Diagnostic, Location, Severity
+from ...diagnostics import Diagnostic, Location, fault, warning
+from ...messages import message
 from ...model import Survey
 from ...model.survey import DISSATISFIED
 from ...survey import AnswerColumn, columns
@@ -52,13 +53,7 @@ def respondents(
             place = table.place(row, heads.id or 0)
             found.append(Respondent(said if isinstance(said, str) else "", place, answers))
         elif not wrong:
-            faults.append(
-                Diagnostic(
-                    f"row {row} holds no answer; it is not counted",
-                    table.place(row, 0),
-                    severity=Severity.WARNING,
-                )
-            )
+            faults.append(warning("row-without-answer", table.place(row, 0), row=row))
         if len(faults) > MAX_FAULTS:
             break
     return found, faults[:MAX_FAULTS]
@@ -77,40 +72,33 @@ def _answers(
     def at(index: int) -> str | UnreadCell:
         return cells[index] if index < len(cells) else ""
 
-    def fault(index: int, unread: UnreadCell) -> None:
-        message = f"{table.head[index][:60]}: {unread.message}"
-        faults.append(Diagnostic(message, table.place(number, index), unread.hint))
+    def refuse(index: int, unread: UnreadCell) -> None:
+        said = unread.said.about(table.head[index][:60])
+        faults.append(Diagnostic(said, table.place(number, index), unread.advice))
 
     for code, reader in readers.items():
         given: list[tuple[int, Answer]] = []
         for index in heads.whole.get(code, ()):
             answer = reader.read(at(index))
             if isinstance(answer, UnreadCell):
-                fault(index, answer)
+                refuse(index, answer)
             elif answer:
                 given.append((index, answer))
         if code not in heads.whole and (options := heads.ticks.get(code)):
-            given += _ticks(options, at, fault)
+            given += _ticks(options, at, refuse)
         if given:
             answers[code] = given[0][1]
         for index, answer in given[1:]:
             if answer != given[0][1]:
                 place = table.place(number, given[0][0])
-                fault(
-                    index,
-                    UnreadCell(
-                        f"the question was asked again, and column {place.column} of this row "
-                        "holds another answer",
-                        "empty the one that isn't to count",
-                    ),
-                )
+                refuse(index, UnreadCell(message("answered-otherwise", column=place.column)))
     return answers, faults
 
 
 def _ticks(
     options: Mapping[str, tuple[int, ...]],
     at: Callable[[int], str | UnreadCell],
-    fault: Callable[[int, UnreadCell], None],
+    refuse: Callable[[int, UnreadCell], None],
 ) -> Iterator[tuple[int, Answer]]:
     """What is ticked in the cells of a question's options, each time that it was asked."""
     times = max(len(indices) for indices in options.values())
@@ -123,7 +111,7 @@ def _ticks(
             first = first or indices[time]
             is_ticked = ticked(at(indices[time]))
             if isinstance(is_ticked, UnreadCell):
-                fault(indices[time], is_ticked)
+                refuse(indices[time], is_ticked)
             elif is_ticked:
                 found.append(option)
         if found:
@@ -138,10 +126,12 @@ def twice(found: Iterable[Respondent]) -> Iterator[Diagnostic]:
             continue
         first = seen.setdefault(respondent.id, respondent.place)
         if first != respondent.place:
-            yield Diagnostic(
-                f"the respondent '{respondent.id[:60]}' stands twice",
+            yield fault(
+                "respondent-twice",
                 respondent.place,
-                f"the first is in row {first.line} of {first.path.name}; take one out",
+                respondent=respondent.id[:60],
+                row=first.line,
+                file=first.path.name,
             )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ...diagnostics import Diagnostic, Severity, Suggestion, meant
+from ...diagnostics import Diagnostic, Severity, Suggestion, fault, meant, warning
+from ...messages import message
 from ...model import Survey
 from ...survey.headers import RESPONDENT, key
 from .known import KnownHeads
@@ -88,22 +89,26 @@ def match(
     wanted = [column for column in known.columns.values() if column.kind != "text"]
     there = [column for column in wanted if column.code in found.codes()]
     if 2 * len(there) < len(wanted):
-        said = _listed(header for header in table.head if header)
-        fault = Diagnostic(
-            f"this is no file of answers to '{name}': it has {len(there)} of "
-            f"{len(wanted)} columns, and {len(found.unknown)} that the survey doesn't have",
+        heads, codes = _listed(filter(None, table.head)), _listed(one.code for one in wanted)
+        refused = fault(
+            "no-file-of-answers",
             table.place(table.head_row, 0),
-            "name the survey that was answered (--survey), or export its answers again; "
-            f"found: {said}; expected: {_listed(column.code for column in wanted)}",
+            hint=message("heads-found-and-expected", found=heads, expected=codes)
+            if heads
+            else message("heads-expected", expected=codes),
+            survey=name,
+            there=len(there),
+            wanted=len(wanted),
+            unknown=len(found.unknown),
         )
-        return None, None, (fault,)
+        return None, None, (refused,)
     belongs = list(_belongs(survey, name, table))
     if belongs:
         return None, None, tuple(belongs)
     faults += [*_errors_in_head(table), *_merged(table), *found.faults]
     faults += [*_missing(known, table, found), *_unknown(known, table, found)]
-    heads = {_named(header): n for n, header in reversed([*enumerate(table.head)])}
-    ids = [heads[_named(one)] for one in IDS if _named(one) in heads]
+    named = {_named(header): n for n, header in reversed([*enumerate(table.head)])}
+    ids = [named[_named(one)] for one in IDS if _named(one) in named]
     reviews = tuple(n for n, header in enumerate(table.head) if _is_review(header))
     return table, Heads(found.whole, found.ticks, ids[0] if ids else None, reviews), tuple(faults)
 
@@ -166,10 +171,11 @@ def _places(known: KnownHeads, table: Table) -> _Found:
             found.whole |= {code: (index,) for code, index in zip(codes, indices, strict=True)}
         else:
             found.faults += [
-                Diagnostic(
-                    f"the head '{_short(table.head[index])}' may be any of {', '.join(codes)}",
+                fault(
+                    "head-of-several-columns",
                     table.place(table.head_row, index),
-                    "export the answers with names (XML values) in place of labels",
+                    head=_short(table.head[index]),
+                    columns=codes,
                 )
                 for index in indices
             ]
@@ -194,10 +200,11 @@ def _not_read(tables: Sequence[Table], chosen: Table) -> Iterator[Diagnostic]:
         return
     for table in tables:
         if table.sheet is not None and table.sheet.title != chosen.sheet.title:
-            yield Diagnostic(
-                f"the sheet '{table.sheet.title}' is not read, only '{chosen.sheet.title}' is",
+            yield warning(
+                "sheet-not-read",
                 chosen.place(0, -1),
-                severity=Severity.WARNING,
+                sheet=table.sheet.title,
+                read=chosen.sheet.title,
             )
 
 
@@ -210,16 +217,8 @@ def _hidden_columns(table: Table, found: _Found) -> Iterator[Diagnostic]:
     hidden = sorted(read & table.sheet.folded)
     if hidden:
         names = _listed(table.head[index] for index in hidden)
-        yield Diagnostic(
-            f"{_counted(len(hidden), 'column')} of answers isn't shown in Excel ({names}); "
-            "it is read all the same"
-            if len(hidden) == 1
-            else f"{len(hidden)} columns of answers aren't shown in Excel ({names}); "
-            "they are read all the same",
-            table.place(table.head_row, hidden[0]),
-            "show them, and look whether they are to count",
-            Severity.WARNING,
-        )
+        place = table.place(table.head_row, hidden[0])
+        yield warning("hidden-columns-read", place, count=len(hidden), names=names)
 
 
 def _merged(table: Table) -> Iterator[Diagnostic]:
@@ -231,11 +230,8 @@ def _merged(table: Table) -> Iterator[Diagnostic]:
     for merged in table.sheet.merged:
         top, left, bottom, _ = merged
         if bottom >= table.head_row and top <= last and left <= table.width:
-            yield Diagnostic(
-                f"the cells {cells_name(merged)} are merged: only one of them holds something",
-                table.place(top, left - 1),
-                "unmerge them (Home, Merge & Center), and fill in each cell",
-            )
+            place = table.place(top, left - 1)
+            yield fault("cells-merged", place, cells=cells_name(merged))
 
 
 def _errors_in_head(table: Table) -> Iterator[Diagnostic]:
@@ -243,7 +239,8 @@ def _errors_in_head(table: Table) -> Iterator[Diagnostic]:
     for column, cell in enumerate(cells):
         if isinstance(cell, UnreadCell):
             place = table.place(table.head_row, column)
-            yield Diagnostic(f"{cell.message}, in the head", place, cell.hint)
+            hint = cell.advice or cell.said.remedy
+            yield fault("in-the-head", place, hint=hint, said=cell.said)
 
 
 def _belongs(survey: Survey, name: str, table: Table) -> Iterator[Diagnostic]:
@@ -259,20 +256,18 @@ def _belongs(survey: Survey, name: str, table: Table) -> Iterator[Diagnostic]:
                 continue
             seen.add((index, said))
             if is_survey and key(said) not in (key(name), key(f"{name}-{survey.version}")):
-                yield Diagnostic(
-                    f"these are answers to the survey '{_short(said)}', not to '{name}'",
-                    table.place(row, index),
-                    "name the survey that was answered (--survey)",
-                )
+                place = table.place(row, index)
+                yield fault("answers-to-other-survey", place, found=_short(said), survey=name)
             elif (
                 not is_survey
                 and key(said) != key(survey.version)
                 and not _KOBO_VERSION.fullmatch(said)
             ):
-                yield Diagnostic(
-                    f"version '{_short(said)}' of the survey was answered, not '{survey.version}'",
+                yield fault(
+                    "other-version-answered",
                     table.place(row, index),
-                    "count the answers with the survey as it was",
+                    found=_short(said),
+                    version=survey.version,
                 )
 
 
@@ -281,49 +276,45 @@ def _missing(known: KnownHeads, table: Table, found: _Found) -> Iterator[Diagnos
     for code, column in known.columns.items():
         if code in found.codes():
             continue
-        is_text = column.kind == "text"
         yield Diagnostic(
-            f"the column '{code}' is missing ({_short(column.label)})",
+            message("column-of-answers-missing", column=code, label=_short(column.label)),
             table.place(table.head_row, len(table.head)),
             _near(code, table.head, found),
-            Severity.WARNING if is_text else Severity.ERROR,
+            Severity.WARNING if column.kind == "text" else Severity.ERROR,
         )
     for code, ticks in found.ticks.items():
         missing = [c.id for c in known.columns[code].choices if c.id not in ticks]
         if missing and code not in found.whole:
-            yield Diagnostic(
-                f"the columns of '{code}' for {', '.join(missing)} are missing",
+            yield fault(
+                "columns-of-options-missing",
                 table.place(table.head_row, len(table.head)),
-                "export the answers again, with all columns",
+                column=code,
+                options=tuple(missing),
             )
 
 
 def _near(code: str, headers: Sequence[str], found: _Found) -> Suggestion:
     unknown = [headers[index] for index in found.unknown]
-    return meant(code, unknown, "export the answers again, with all columns")
+    return meant(code, unknown, str(message("export-all-columns")))
 
 
 def _unknown(known: KnownHeads, table: Table, found: _Found) -> Iterator[Diagnostic]:
     names = [*known.columns, *known.google]
     for index in found.unknown:
         header = table.head[index]
-        yield Diagnostic(
-            f"the survey has no column '{_short(header)}'; it is not read",
+        yield warning(
+            "survey-has-no-column",
             table.place(table.head_row, index),
-            meant(key(header), names),
-            Severity.WARNING,
+            hint=meant(key(header), names),
+            column=_short(header),
         )
 
 
-def _listed(names: Iterator[str] | Sequence[str]) -> str:
+def _listed(names: Iterable[str]) -> str:
     """A few names, and whether there are more."""
     every = list(names)
     said = ", ".join(_short(name) for name in every[:8])
-    return f"{said}, …" if len(every) > 8 else said or "nothing"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{said}, …" if len(every) > 8 else said
 
 
 def _short(text: str) -> str:

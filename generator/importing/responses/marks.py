@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ...diagnostics import Diagnostic, Severity
+from ...messages import Message, Parameter, message
 from ...survey.headers import key
 from .heads import Heads
 from .table import Table, TableRow
@@ -28,43 +29,26 @@ def kept(
     """
     rejected = [row for row in table.rows if _says(row, heads, _REJECTED)]
     unsettled = [row for row in table.rows if _says(row, heads, _UNSETTLED)]
-    counted = "they are counted" if with_rejected else "they are left out"
-    remarks = [
-        *_remark(
-            table,
-            rejected,
-            (
-                "submission that was rejected in ODK or Kobo",
-                "submissions that were rejected in ODK or Kobo",
-            ),
-            counted,
-            "" if with_rejected else "--rejected counts them too",
-        ),
-        *_remark(
-            table,
-            unsettled,
-            (
-                "submission that is on hold or has issues",
-                "submissions that are on hold or have issues",
-            ),
-            "they are counted",
-            "settle them in ODK or Kobo, and export the answers again",
-        ),
-    ]
     numbers = set() if with_rejected else {number for number, _ in rejected}
     rows = tuple(row for row in table.rows if row[0] not in numbers)
-    if table.sheet is not None:
-        hidden = [row for row in rows if row[0] in table.sheet.hidden]
-        remarks += _remark(
-            table,
-            hidden,
-            (
-                "row that is hidden or filtered out in Excel",
-                "rows that are hidden or filtered out in Excel",
-            ),
-            "they are counted",
-            "show all rows, and delete those that aren't to count",
+    folded = table.sheet.hidden if table.sheet is not None else frozenset()
+    hidden = [row for row in rows if row[0] in folded]
+    remarks: list[Diagnostic] = []
+    if rejected and with_rejected:
+        remarks.append(
+            _remark(table, rejected, message("rejected-submissions-counted", **_which(rejected)))
         )
+    elif rejected:
+        remarks.append(
+            _remark(table, rejected, message("rejected-submissions-left-out", **_which(rejected)))
+        )
+    if unsettled:
+        remarks.append(
+            _remark(table, unsettled, message("unsettled-submissions-counted", **_which(unsettled)))
+        )
+    if hidden:
+        said = message("hidden-rows-counted", **_which(hidden))
+        remarks.append(_remark(table, hidden, said))
     return replace(table, rows=rows), tuple(remarks)
 
 
@@ -74,16 +58,13 @@ def _says(row: TableRow, heads: Heads, words: frozenset[str]) -> bool:
     return any(isinstance(cell, str) and key(cell) in words for cell in said)
 
 
-def _remark(
-    table: Table, rows: Sequence[TableRow], nouns: tuple[str, str], what: str, hint: str
-) -> Iterator[Diagnostic]:
-    """How many rows there are of a kind, which they are, and whether they count."""
-    if not rows:
-        return
+def _remark(table: Table, rows: Sequence[TableRow], said: Message) -> Diagnostic:
+    """A warning at the first of some rows."""
+    return Diagnostic(said, table.place(rows[0][0], 0), severity=Severity.WARNING)
+
+
+def _which(rows: Sequence[TableRow]) -> dict[str, Parameter]:
+    """How many rows there are, and which."""
     numbers = ", ".join(str(number) for number, _ in rows[:_SHOWN])
     more = ", …" if len(rows) > _SHOWN else ""
-    if len(rows) == 1:
-        said = f"1 {nouns[0]} (row {numbers}); {what.replace('they are', 'it is')}"
-    else:
-        said = f"{len(rows):,} {nouns[1]} (rows {numbers}{more}); {what}"
-    yield Diagnostic(said, table.place(rows[0][0], 0), hint, Severity.WARNING)
+    return {"count": len(rows), "number": f"{len(rows):,}", "rows": numbers + more}

@@ -19,7 +19,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ...agreements import csv_files
-from ...diagnostics import Diagnostic, Location, Severity
+from ...diagnostics import Diagnostic, Location, Severity, Suggestion, warning
+from ...messages import Message, message
 from .. import excel
 
 MAX_BYTES = excel.MAX_BYTES
@@ -33,7 +34,6 @@ HEAD_ROWS = 20
 """Among so many rows from the top the head is looked for."""
 
 _DELIMITERS = (",", ";", "\t", "|")
-_EXPORT = "export the answers again"
 _LEGACY = "cp874"
 """Windows-874, of which TIS-620 is a part."""
 
@@ -45,18 +45,15 @@ _SEP = re.compile(r'"?sep=(.)"?[,;\t]*', re.IGNORECASE)
 class UnreadCell:
     """What stands in a cell and isn't taken as an answer, and what to do about it."""
 
-    message: str
-    hint: str
+    said: Message
+    advice: Message | Suggestion | str = ""
 
 
 AnswerCell = str | UnreadCell
 TableRow = tuple[int, tuple[AnswerCell, ...]]
 """The number of a row in its file, and its cells."""
 
-FORMULA = UnreadCell(
-    "a formula stands here; formulas are never executed",
-    "put in the value (copy, then paste as values)",
-)
+FORMULA = UnreadCell(message("formula-in-cell"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,16 +125,20 @@ class ReadTables:
 def read(path: Path, data: bytes) -> ReadTables:
     """The tables in ``data``; ``path`` only names it."""
     if not data.strip():
-        return _refused(path, "the file is empty", _EXPORT)
+        return _refused(path, message("table-empty"))
     if len(data) > MAX_BYTES:
-        return _refused(path, f"the file is larger than {MAX_BYTES >> 20} MiB", "split it")
+        return _refused(
+            path, message("excel-or-csv-too-large", size=MAX_BYTES >> 20), message("split-the-file")
+        )
     if path.suffix.lower() in (".xlsx", ".xlsm", ".xls") or data.startswith(b"PK\x03\x04"):
         return _workbook(path, data)
     return _csv(path, data)
 
 
-def _refused(path: Path, message: str, hint: str = "", row: int = 1, column: int = 1) -> ReadTables:
-    return ReadTables(faults=(Diagnostic(message, Location(path, row, column), hint),))
+def _refused(
+    path: Path, said: Message, hint: Message | str = "", *, row: int = 1, column: int = 1
+) -> ReadTables:
+    return ReadTables(faults=(Diagnostic(said, Location(path, row, column), hint),))
 
 
 def _table(
@@ -149,11 +150,11 @@ def _table(
         if not any(cells):
             continue
         if len(kept) > MAX_ROWS or len(cells) > MAX_COLUMNS:
-            limit = f"{MAX_ROWS:,} rows and {MAX_COLUMNS:,} columns"
-            return _refused(path, f"the file has more than {limit}", "split it", number)
+            most, wide = f"{MAX_ROWS:,}", f"{MAX_COLUMNS:,}"
+            return _refused(path, message("table-too-long", rows=most, columns=wide), row=number)
         kept.append((number, cells))
     if not kept:
-        return _refused(path, "the file is empty", _EXPORT)
+        return _refused(path, message("table-empty"))
     return Table(path, tuple(kept), sheet)
 
 
@@ -164,7 +165,7 @@ def _csv(path: Path, data: bytes) -> ReadTables:
         try:
             text = data.decode("utf-16")
         except UnicodeDecodeError:
-            return _refused(path, "the file is no whole UTF-16 text", "save it as CSV UTF-8")
+            return _refused(path, message("text-not-utf-16"))
     else:
         try:
             text = data.decode("utf-8-sig")
@@ -173,16 +174,9 @@ def _csv(path: Path, data: bytes) -> ReadTables:
                 text = data.decode(_LEGACY)
             except UnicodeDecodeError:
                 return _no_text(path, data, error.start)
-            faults.append(
-                Diagnostic(
-                    "the file is not UTF-8; it is read as Windows-874 (TIS-620)",
-                    Location(path, 1, 1),
-                    "save it as CSV UTF-8, and look at the written answers",
-                    Severity.WARNING,
-                )
-            )
+            faults.append(warning("read-as-windows-874", Location(path, 1, 1)))
     if "\x00" in text:
-        return _refused(path, "the file holds no text", "save it as CSV UTF-8")
+        return _refused(path, message("file-of-no-text"))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     first, _, rest = text.partition("\n")
     said = _SEP.fullmatch(first.strip(" "))
@@ -219,15 +213,14 @@ def _no_text(path: Path, data: bytes, start: int) -> ReadTables:
     rows = [["?"]] if isinstance(parsed, Diagnostic) else parsed
     return _refused(
         path,
-        f"the file is neither UTF-8 nor Windows-874 (byte {data[start]:02X})",
-        "save it as CSV UTF-8",
-        len(rows),
-        len(rows[-1]),
+        message("text-of-unknown-encoding", byte=f"{data[start]:02X}"),
+        row=len(rows),
+        column=len(rows[-1]),
     )
 
 
 def _workbook(path: Path, data: bytes) -> ReadTables:
-    book = excel.opened(path, data, "save it as .xlsx without a password, or as CSV UTF-8")
+    book = excel.opened(path, data, message("save-as-xlsx-or-csv"))
     if isinstance(book, Diagnostic):
         return ReadTables(faults=(replace(book, location=Location(path, 1, 1)),))
     found = [(sheet, _of_sheet(path, sheet)) for sheet in _shown_first(book.worksheets)]
@@ -237,14 +230,20 @@ def _workbook(path: Path, data: bytes) -> ReadTables:
     ]
     if not tables:
         faults = tuple(fault for _, fault in unread[:1])
-        return ReadTables(faults=faults) if faults else _refused(path, "the file is empty", _EXPORT)
+        return ReadTables(faults=faults) if faults else _refused(path, message("table-empty"))
     return ReadTables(
         tables,
         tuple(
-            replace(fault, said=f"'{title}': {fault.message}", severity=Severity.WARNING)
+            replace(fault, said=_of(title, fault), severity=Severity.WARNING)
             for title, fault in unread
         ),
     )
+
+
+def _of(title: str, fault: Diagnostic) -> Message | str:
+    """A fault of one sheet, which is named."""
+    said = fault.said
+    return said.about(f"'{title}'") if isinstance(said, Message) else f"'{title}': {said}"
 
 
 def _shown_first(sheets: Iterable[Worksheet]) -> list[Worksheet]:
@@ -255,8 +254,8 @@ def _shown_first(sheets: Iterable[Worksheet]) -> list[Worksheet]:
 
 def _of_sheet(path: Path, sheet: Worksheet) -> Table | ReadTables:
     if sheet.max_row * sheet.max_column > MAX_CELLS:
-        size = f"{sheet.max_row:,} rows and {sheet.max_column:,} columns"
-        return _refused(path, f"the sheet has {size}", "delete what stands outside the table")
+        high, wide = f"{sheet.max_row:,}", f"{sheet.max_column:,}"
+        return _refused(path, message("sheet-too-large", rows=high, columns=wide))
     return _table(path, _cells(sheet.iter_rows()), _sheet(sheet))
 
 
@@ -298,14 +297,14 @@ def _cell(value: object, kind: str) -> AnswerCell:
     if kind == "f":
         return FORMULA
     if kind == "e":
-        return UnreadCell(f"the error {value} stands here", "put in the value")
+        return UnreadCell(message("error-in-cell", error=str(value)))
     if isinstance(value, bool):
         return str(int(value))
     if isinstance(value, int | float):
         try:
             return f"{value:.15g}"
         except OverflowError:
-            return UnreadCell("the number is impossibly large", "check the figure")
+            return UnreadCell(message("number-impossibly-large"))
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     text = str(value).replace("_x005F_x", "_x").replace("_x000D_", "")

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from ... import thai
 from ...diagnostics import did_you_mean
+from ...messages import message
 from ...survey import AnswerColumn
 from ...survey.headers import key, plain
 from .table import FORMULA, MAX_CELL, AnswerCell, UnreadCell
@@ -18,6 +19,10 @@ Answer = tuple[str, ...]
 _NUMBER = re.compile(r"([-+]?\d+)(?:\.0+)?")
 _FIGURE = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _SCALES = ("level", "scale")
+_SEPARATORS = " ,;|"
+"""What may stand between the labels of several answers in one cell."""
+
+_BETWEEN = re.compile(r"[,;|]")
 
 
 class CellReader:
@@ -36,9 +41,8 @@ class CellReader:
         if isinstance(cell, UnreadCell):
             return cell
         if len(cell) > MAX_CELL:
-            return UnreadCell(
-                f"{len(cell):,} characters stand here", f"at most {MAX_CELL:,} are read"
-            )
+            length, most = f"{len(cell):,}", f"{MAX_CELL:,}"
+            return UnreadCell(message("cell-too-long", length=length, most=most))
         kind = self.column.kind
         if kind == "text":
             words = cleaned(cell)
@@ -55,15 +59,12 @@ class CellReader:
         least, most = self.column.least, self.column.most
         match = _NUMBER.fullmatch(thai.arabic_digits(text))
         if match is None or len(match[1]) > 10:
-            return UnreadCell(
-                f"'{_short(text)}' is no whole number", f"a number from {least} to {most} is meant"
-            )
+            said = message("no-whole-number", typed=_short(text), least=least, most=most)
+            return UnreadCell(said)
         number = int(match[1])
         if not least <= number <= most:
-            return UnreadCell(
-                f"'{_short(text)}' is outside {least} to {most}",
-                "correct it, or empty the cell",
-            )
+            said = message("number-out-of-bounds", typed=_short(text), least=least, most=most)
+            return UnreadCell(said)
         return (str(number),)
 
     def _one(self, text: str) -> Answer | UnreadCell:
@@ -76,10 +77,8 @@ class CellReader:
             if match is not None and match[1] in self.labels:
                 return (match[1],)
             if _FIGURE.fullmatch(digits):
-                return UnreadCell(
-                    f"'{_short(text)}' is outside the scale 1 to {len(self.column.choices)}",
-                    "correct it, or empty the cell",
-                )
+                last = len(self.column.choices)
+                return UnreadCell(message("outside-scale", typed=_short(text), last=last))
         return self._unknown(text)
 
     def _many(self, text: str) -> Answer | UnreadCell:
@@ -95,14 +94,22 @@ class CellReader:
         return self._unknown(found) if isinstance(with_blanks, str) else with_blanks
 
     def _labels(self, text: str, between: str) -> Answer | str:
-        """The options whose labels a text is, or the label that is none of them."""
+        """The options whose labels a text is, or the label that is none of them.
+
+        ``text`` is folded, so no two blanks stand together. It is walked once, from label to
+        label, and nothing of it is copied: a long cell costs what its length does.
+        """
         ticked: set[str] = set()
-        while text:
-            found = next((one for one in self.by_length if _begins(text, one, between)), None)
+        at = 0
+        while at < len(text):
+            found = next((one for one in self.by_length if _stands(one, text, at, between)), None)
             if found is None:
-                return re.split(r"[,;|]", text)[0].strip()
+                end = _BETWEEN.search(text, at)
+                return text[at : end.start() if end is not None else len(text)].strip()
             ticked.add(self.known[found])
-            text = text[len(found) :].lstrip(" ,;|")
+            at += len(found)
+            while at < len(text) and text[at] in _SEPARATORS:
+                at += 1
         return self._in_order(ticked)
 
     def _in_order(self, ticked: set[str]) -> Answer:
@@ -110,8 +117,8 @@ class CellReader:
 
     def _unknown(self, text: str) -> UnreadCell:
         words = {plain(label) for label in self.labels.values()} | set(self.labels)
-        hint = str(did_you_mean(plain(text), words))
-        return UnreadCell(f"'{_short(text)}' is none of its answers", hint)
+        hint = did_you_mean(plain(text), words)
+        return UnreadCell(message("none-of-the-answers", typed=_short(text)), hint)
 
 
 def ticked(cell: AnswerCell) -> bool | UnreadCell:
@@ -121,11 +128,7 @@ def ticked(cell: AnswerCell) -> bool | UnreadCell:
     if cell.startswith("="):
         return FORMULA
     found = thai.ticked(cell) if cell else False
-    return (
-        UnreadCell(f"'{_short(cell)}' is neither 1 nor 0", "1 is ticked")
-        if found is None
-        else found
-    )
+    return UnreadCell(message("neither-1-nor-0", typed=_short(cell))) if found is None else found
 
 
 def cleaned(text: str) -> str:
@@ -144,12 +147,13 @@ def _is_unseen(character: str) -> bool:
     )
 
 
-def _begins(text: str, label: str, between: str) -> bool:
-    """Whether a text begins with a label, behind which it ends or something else begins."""
-    rest = text[len(label) :]
-    if not text.startswith(label):
+def _stands(label: str, text: str, at: int, between: str) -> bool:
+    """Whether a label stands at a place of a text, and behind it the end or what is between two."""
+    if not label or not text.startswith(label, at):
         return False
-    return not rest.strip() or rest.lstrip()[0] in between or (rest[0] in between)
+    end = at + len(label)
+    behind = end + 1 if end < len(text) and text[end] == " " else end
+    return behind >= len(text) or text[behind] in between or text[end] in between
 
 
 def _same(text: str) -> str:

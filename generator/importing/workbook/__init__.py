@@ -16,6 +16,7 @@ from ...agreements.yaml_tree import Node
 from ...agreements.yaml_writing import PlainText
 from ...diagnostics import Diagnostic, did_you_mean, errors, in_order
 from ...errors import DataError, UsageError, stop_on
+from ...messages import message
 from ...model import Agency, Results
 from ...workspace import publishing
 from ...workspace.confined import read_bytes
@@ -57,13 +58,13 @@ def template(
     Raises DataError, FileError, UsageError.
     """
     if found.unit is None or found.sealed:
-        raise UsageError("a workbook is made of a unit", "name a unit of agreements/")
+        raise UsageError(message("workbook-of-no-unit"))
     place = _place(found.folder, id_of(found.unit))
     _check_round(place.agency, round_id)
     about = WorkbookHead(place.folder.id, place.unit.id, place.agency.fiscal_year, round_id)
     form = asked(place.agency, about, place.units, _reported(place, round_id))
     if not form.blocks:
-        raise UsageError(f"'{place.unit.id}' reports no result of its own")
+        raise UsageError(message("unit-reports-nothing", unit=place.unit.id))
     path = publishing.target(
         base or workspace.outputs,
         place.folder.id,
@@ -85,10 +86,7 @@ def take_in(workspace: Workspace, path: Path, *, over: bool = False) -> FilledFo
     place = _belongs(workspace, book)
     target = place.results(book.about.round)
     if target.exists() and not over:
-        raise UsageError(
-            f"{target.name} has results of round {book.about.round} already",
-            "add --replace to put the workbook's in their place",
-        )
+        raise UsageError(message("results-there-already", file=target.name, round=book.about.round))
     needed = asked(place.agency, book.about, place.units)
     filled = needed
     head: dict[str, Node] = {}
@@ -143,8 +141,10 @@ def _place(folder_path: Path, unit: str) -> _ReportingUnit:
 
 def _check_round(agency: Agency, round_id: str) -> None:
     if round_id not in {r.id for r in agency.rounds}:
-        known = ", ".join(r.id for r in agency.rounds)
-        raise UsageError(f"there is no round '{round_id}'", f"known: {known}")
+        known = tuple(r.id for r in agency.rounds)
+        raise UsageError(
+            message("no-such-round", name=round_id), message("known-names", names=known)
+        )
 
 
 def _reported(place: _ReportingUnit, round_id: str) -> Results | None:
@@ -161,38 +161,28 @@ def _belongs(workspace: Workspace, book: opening.OpenedWorkbook) -> _ReportingUn
     about = book.about
     folders = {thai.folded(folder.name): folder for folder in lookup.agencies(workspace)}
     if about.agency not in folders:
-        hint = str(did_you_mean(about.agency, folders))
-        fault = opening.misplaced(book, 2, f"there is no agency '{about.agency}'", hint)
-        raise _refused((fault,))
+        said = message("no-such-agency", name=about.agency)
+        raise _refused((opening.misplaced(book, 2, said, did_you_mean(about.agency, folders)),))
     ids = [id_of(path) for path in unit_paths(folders[about.agency])]
     if about.unit not in ids:
-        fault = opening.misplaced(
-            book,
-            3,
-            f"{about.agency} has no unit '{about.unit}'",
-            str(did_you_mean(about.unit, ids)),
-        )
-        raise _refused((fault,))
+        said = message("agency-has-no-unit", agency=about.agency, unit=about.unit)
+        raise _refused((opening.misplaced(book, 3, said, did_you_mean(about.unit, ids)),))
     place = _place(folders[about.agency], about.unit)
     year = place.agency.fiscal_year
-    faults = []
+    faults, again = [], message("make-template-again")
     if about.fiscal_year != year:
-        faults.append(
-            opening.misplaced(
-                book, 4, f"these are results of {about.fiscal_year}; the agency's year is {year}"
-            )
-        )
+        said = message("results-of-other-year", year=about.fiscal_year, own=year)
+        faults.append(opening.misplaced(book, 4, said, again))
     if about.round not in {r.id for r in place.agency.rounds}:
-        faults.append(opening.misplaced(book, 4, f"there is no round '{about.round}'"))
+        said = message("no-such-round", name=about.round)
+        faults.append(opening.misplaced(book, 4, said, again))
     if faults:
         raise _refused(tuple(faults))
     return place
 
 
 def _refused(faults: tuple[Diagnostic, ...]) -> DataError:
-    count = len(errors(faults))
-    noun = "1 fault" if count == 1 else f"{count} faults"
-    return DataError(f"{noun} in the workbook; nothing was written", diagnostics=faults)
+    return DataError(message("faults-in-workbook", count=len(errors(faults))), diagnostics=faults)
 
 
 def _written(target: Path, node: Node) -> bytes:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from openpyxl.utils import get_column_letter
 
-from ...diagnostics import Diagnostic, Location
+from ...diagnostics import Diagnostic, Location, Suggestion
+from ...messages import Message
 
 MAX_FAULTS = 500
 
@@ -20,18 +21,21 @@ class CellFaults:
     title: str
     found: dict[tuple[int, int, str], Diagnostic] = field(default_factory=dict)
 
-    def add(self, row: int, column: int, message: str, hint: str = "") -> None:
+    def add(
+        self, row: int, column: int, said: Message, hint: Message | Suggestion | str = ""
+    ) -> None:
         """A fault of one cell."""
         if len(self.found) >= MAX_FAULTS:
             return
-        text = f"{cell_name(self.title, row, column)}: {message}"
-        self.found[row, column, message] = Diagnostic(text, Location(self.path), hint)
+        text = said.about(cell_name(self.title, row, column))
+        self.found[row, column, str(said)] = Diagnostic(text, Location(self.path), hint)
 
     def take(self, row: int, column: int, fault: Diagnostic) -> None:
         """A fault that was found elsewhere, at its cell."""
-        said = f"{cell_name(self.title, row, column)}: {fault.message}"
+        name, said = cell_name(self.title, row, column), fault.said
+        text = said.about(name) if isinstance(said, Message) else f"{name}: {said}"
         self.found[row, column, fault.message] = Diagnostic(
-            said, Location(self.path), fault.hint, fault.severity
+            text, Location(self.path), fault.advice, fault.severity
         )
 
     def all(self) -> tuple[Diagnostic, ...]:

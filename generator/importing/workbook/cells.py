@@ -9,6 +9,7 @@ from openpyxl.cell.cell import Cell, MergedCell
 
 from ... import thai
 from ...agreements.yaml_writing import PlainText
+from ...messages import Message, message
 from .sheet import EXACT
 
 _NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
@@ -17,11 +18,11 @@ _WHOLE, _DECIMALS = 15, 10
 
 
 class CellRefused(Exception):
-    """A cell that isn't taken as what it should be: why, and the remedy."""
+    """A cell that isn't taken as what it should be: why, and the remedy of its own case."""
 
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.message, self.hint = message, hint
+    def __init__(self, said: Message, hint: Message | str = "") -> None:
+        super().__init__(said)
+        self.said, self.hint = said, hint
 
 
 def typed(cell: Cell | MergedCell) -> str | None:
@@ -30,15 +31,13 @@ def typed(cell: Cell | MergedCell) -> str | None:
     if value is None or kind == "f":
         return None
     if kind == "e":
-        raise CellRefused(f"the error {value} stands here", "put in the value")
+        raise CellRefused(message("error-in-cell", error=str(value)))
     if kind == "b" or isinstance(value, bool):
-        raise CellRefused("TRUE or FALSE stands here", "write it in words or figures")
+        raise CellRefused(message("truth-in-cell"))
     if isinstance(value, int | float):
         return _digits(cell, value)
     if not isinstance(value, str):
-        raise CellRefused(
-            "a date or a time stands here", "format the cell as text, and type it again"
-        )
+        raise CellRefused(message("date-in-cell"))
     text = value.replace("_x005F_x", "_x").replace("_x000D_", "").replace("\r\n", "\n")
     return text.replace("\r", "\n").strip("\n ") or None
 
@@ -53,15 +52,12 @@ def ticked(cell: Cell | MergedCell) -> str | None:
 def _digits(cell: Cell | MergedCell, value: int | float) -> str:
     """A number as Excel shows it: fifteen digits."""
     if isinstance(value, float) and not abs(value) < float("inf"):
-        raise CellRefused("the number is impossibly large", "check the figure")
+        raise CellRefused(message("number-impossibly-large"))
     if re.search(r"%", re.sub(r'"[^"]*"|\\.', "", cell.number_format or "")):
         shown = Decimal(format(Decimal(value) * 100, f".{EXACT}g"))
         text = f"{shown:f}"
         text = text.rstrip("0").rstrip(".") if "." in text else text
-        raise CellRefused(
-            f"the cell is formatted as a percentage and shows {text}%",
-            f"format it as a number, and write {text}",
-        )
+        raise CellRefused(message("number-as-percentage", shown=text))
     number = Decimal(value) if isinstance(value, int) else Decimal(format(value, f".{EXACT}g"))
     text = f"{number:f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
@@ -81,29 +77,24 @@ def _no_number(text: str) -> CellRefused:
         bare = found["number"].replace(",", "")
         before, behind = found["before"].strip(), found["behind"].strip()
         if behind in ("%", "％") or before in ("%", "％"):
-            return CellRefused(f"a percent sign stands in '{said}'", f"write {bare} for {said}")
+            hint = message("write-number-for", number=bare, typed=said)
+            return CellRefused(message("percent-sign-in-number", typed=said), hint)
         words = before or behind
         return CellRefused(
-            f"words stand beside the number in '{said}'",
-            f"write {bare} alone; '{words[:30]}' stands in the column of units, or in the words",
+            message("words-beside-number", typed=said, number=bare, words=words[:30])
         )
     if text in ("-", "–", "—", "n/a", "N/A", "ไม่มี", "ไม่มีข้อมูล", "ยังไม่มี"):
-        return CellRefused(
-            f"'{said}' stands here for nothing", "clear the cell, or write 0 where it is nought"
-        )
+        return CellRefused(message("sign-for-nothing", typed=said))
     if re.fullmatch(r"\d{1,3}( \d{3})+(\.\d+)?", text):
-        return CellRefused(f"blanks divide the number '{said}'", f"write {text.replace(' ', '')}")
+        return CellRefused(message("blanks-in-number", typed=said, number=text.replace(" ", "")))
     if re.fullmatch(r"\d{1,3}(\.\d{3})*,\d+", text):
         right = text.replace(".", "").replace(",", ".")
-        return CellRefused(
-            f"a number is expected here, not '{said}', whose comma divides no thousands",
-            f"write {right} where it stands for a point",
-        )
+        return CellRefused(message("comma-divides-no-thousands", typed=said, number=right))
     if re.fullmatch(r"\d+(\.\d+)?\s*[-–]\s*\d+(\.\d+)?", text):
-        return CellRefused(f"two numbers stand in '{said}'", "write the one that was reached")
+        return CellRefused(message("two-numbers-in-cell", typed=said))
     if "%" in text or "％" in text:
-        return CellRefused(f"a percent sign stands in '{said}'", "write 82 for 82%")
-    return CellRefused(f"a number is expected here, not '{said}'", "write it as 1234.5")
+        return CellRefused(message("percent-sign-in-number", typed=said))
+    return CellRefused(message("number-expected", typed=said))
 
 
 def numeric(cell: Cell | MergedCell) -> str | None:
@@ -118,10 +109,7 @@ def numeric(cell: Cell | MergedCell) -> str | None:
     text = text.replace(",", "")
     whole, _, decimals = text.lstrip("-").partition(".")
     if len(whole) > _WHOLE:
-        raise CellRefused("the number is impossibly large", "check the figure")
+        raise CellRefused(message("number-impossibly-large"))
     if len(decimals) > _DECIMALS:
-        raise CellRefused(
-            f"the number {text} has more than {_DECIMALS} decimals",
-            "round it, or report the figures behind it",
-        )
+        raise CellRefused(message("number-too-fine", number=str(text), most=_DECIMALS))
     return PlainText(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from openpyxl.cell.cell import Cell, MergedCell
@@ -14,11 +15,12 @@ from ...agreements.model_faults import to_model
 from ...agreements.yaml_tree import Node
 from ...agreements.yaml_writing import PlainText
 from ...diagnostics import Diagnostic, Location, meant
+from ...messages import message
 from ...model import Results
 from .cell_faults import CellFaults, cell_name
 from .cells import CellRefused, numeric, ticked, typed
 from .form import COMPETENCIES, WorkbookForm
-from .opening import AGAIN, OpenedWorkbook
+from .opening import OpenedWorkbook
 from .rows import DONE, NOT_DONE, ReportedRow, ResultPath
 from .sheet import EVIDENCE, HEAD_ROW, KEY, RESULT, row_key
 
@@ -43,7 +45,11 @@ def read(
         _, wrong = to_model(node, Results)
         for fault in wrong:
             place = fault.location
-            faults.add(place.line, place.column, fault.message, fault.hint or "correct the cell")
+            faults.take(
+                place.line,
+                place.column,
+                fault if fault.hint else replace(fault, advice=message("correct-the-cell")),
+            )
     return node, faults.all()
 
 
@@ -73,20 +79,14 @@ class _Found:
                 self.faults.add(
                     merged.min_row,
                     merged.min_col,
-                    f"the cells {merged.coord} are merged: only one of them holds something",
-                    "unmerge them (Home, Merge & Center), and fill in each cell",
+                    message("cells-merged", cells=merged.coord),
                 )
         columns = min(sheet.max_column, MAX_COLUMNS)
         for cells in sheet.iter_rows(max_row=sheet.max_row, max_col=max(columns, KEY)):
             number = cells[0].row or 0
             for cell in cells:
                 if cell.data_type == "f":
-                    self.faults.add(
-                        number,
-                        cell.column or 0,
-                        "a formula stands here; formulas are never executed",
-                        "put in the value (copy, then paste as values)",
-                    )
+                    self.faults.add(number, cell.column or 0, message("formula-in-cell"))
             if number > HEAD_ROW:
                 self._outside(number, cells)
                 self._row(number, cells)
@@ -94,21 +94,14 @@ class _Found:
     def _outside(self, number: int, cells: tuple[Cell | MergedCell, ...]) -> None:
         for cell in cells[KEY:]:
             if cell.value is not None and cell.data_type != "f":
-                self.faults.add(
-                    number, cell.column or 0, "this stands outside the table", "clear the cell"
-                )
+                self.faults.add(number, cell.column or 0, message("cell-outside-table"))
 
     def _row(self, number: int, cells: tuple[Cell | MergedCell, ...]) -> None:
         key = cells[KEY - 1].value
         if key is None:
             for cell in cells[: KEY - 1]:
                 if cell.value is not None and cell.data_type != "f":
-                    self.faults.add(
-                        number,
-                        cell.column or 0,
-                        "the row is not from the template",
-                        "fill in the rows that are there, and clear this one",
-                    )
+                    self.faults.add(number, cell.column or 0, message("row-not-from-template"))
                     return
             return
         path = _path(key)
@@ -118,24 +111,22 @@ class _Found:
             row = self.known[path]
         else:
             known = {row_key(p) for p in self.known}
-            hint = meant(str(key), known)
+            hint = str(meant(str(key), known))
             self.faults.add(
                 number,
                 KEY,
-                f"'{key}' is no row of this unit's results",
-                f"{hint} {AGAIN}".strip(),
+                message("no-row-of-results", key=str(key)),
+                message("or-make-template-again", near=hint) if hint else "",
             )
             return
         if path in self.at:
-            self.faults.add(
-                number, KEY, f"the row stands twice, in row {self.at[path]} already", "keep one"
-            )
+            self.faults.add(number, KEY, message("row-twice", row=self.at[path]))
             return
         self.at[path] = number
         faults = len(self.faults.found)
         self._result(number, row, cells[RESULT - 1])
         if row.kind in ("level", "shown") and cells[EVIDENCE - 1].value is not None:
-            self.faults.add(number, EVIDENCE, "nothing is filled in here", "clear the cell")
+            self.faults.add(number, EVIDENCE, message("nothing-goes-here"))
             return
         if len(self.faults.found) > faults or cells[RESULT - 1].data_type == "f":
             self.spoilt.add(path[0])
@@ -152,26 +143,22 @@ class _Found:
             try:
                 text = numeric(cell) if row.kind in ("number", "level", "fixed") else ticked(cell)
             except CellRefused as refused:
-                self.faults.add(number, RESULT, refused.message, refused.hint)
+                self.faults.add(number, RESULT, refused.said, refused.hint)
                 return
         if row.kind == "fixed":
             if text is None or Decimal(text) != row.given:
                 self.faults.add(
-                    number,
-                    RESULT,
-                    f"the indicator fixes this figure at {row.given:f}",
-                    "put it back",
+                    number, RESULT, message("figure-fixed-by-indicator", figure=f"{row.given:f}")
                 )
         elif text is None:
             return
         elif row.kind in ("none", "shown"):
-            self.faults.add(number, RESULT, "nothing is filled in here", "clear the cell")
+            self.faults.add(number, RESULT, message("nothing-goes-here"))
         elif row.kind == "tick" and (done := thai.ticked(text)) is None:
             self.faults.add(
                 number,
                 RESULT,
-                f"{DONE}, {NOT_DONE} or nothing is expected here, not '{text[:40]}'",
-                f"choose {DONE} where the milestone is done (ใช่, 1 and x are read as that too)",
+                message("tick-expected", done=DONE, not_done=NOT_DONE, typed=text[:40]),
             )
         else:
             mark = (DONE if done else NOT_DONE) if row.kind == "tick" else text
@@ -181,13 +168,13 @@ class _Found:
         try:
             text = typed(cell)
         except CellRefused as refused:
-            self.faults.add(number, cell.column or 0, refused.message, refused.hint)
+            self.faults.add(number, cell.column or 0, refused.said, refused.hint)
             return None
         if text is None:
             return None
         written = yaml_writing.dump({"text": text}).encode()
         for fault in yaml_tree.parse(self.book.path, written).faults:
-            self.faults.add(number, cell.column or 0, fault.message, fault.hint)
+            self.faults.take(number, cell.column or 0, fault)
             return None
         return text
 
@@ -199,7 +186,7 @@ class _Found:
                 self.spoilt.add(path[0])
                 last = max(self.at.values(), default=HEAD_ROW) + 1
                 self.faults.add(
-                    last, KEY, f"the row {row_key(path)} ({row.item[:40]}) is missing", AGAIN
+                    last, KEY, message("row-missing", row=row_key(path), item=row.item[:40])
                 )
 
     def node(self) -> Node:
@@ -242,8 +229,7 @@ class _Found:
             self.faults.add(
                 place.line,
                 place.column,
-                f"words are given for '{key}', but no result",
-                "fill in the result, or clear this cell",
+                message("words-without-result", indicator=key),
             )
         fields = {**given, **words}
         return Node(fields, next(iter(fields.values())).location) if fields else None
@@ -279,8 +265,7 @@ class _Found:
                 self.faults.add(
                     total.location.line,
                     total.location.column,
-                    f"both a total and figures by month (row {first.line}) are given",
-                    "clear one of them",
+                    message("total-and-months-given", row=first.line),
                 )
             if total is not None:
                 made[name] = total
@@ -298,8 +283,7 @@ class _Found:
                 self.faults.add(
                     place.line,
                     place.column,
-                    f"a result is given in one way; {name} gives it otherwise than this ({kind})",
-                    "clear one of them",
+                    message("result-given-in-two-ways", cell=name, kind=kind),
                 )
 
 
