@@ -8,11 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ..agreements.files import DataFile, UnitFile, ValidAgency
-from ..documents.report import judged
 from ..exact import Exact, bare, half_up
 from ..model import Agency, Answers, Results
 from ..scoring import ScoredIndicator, gathered, score_unit
-from ..scoring.trace import PartScored
+from ..scoring.trace import PartScored, judged
 
 DECIMALS, USUAL = 6, 2
 """A figure of so many decimals is kept as it is; a longer one is rounded, usually to two."""

@@ -7,28 +7,17 @@ parts are those of source 000; how they are laid out is ours.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from fractions import Fraction
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Literal
 
-from .. import thai
-from ..exact import half_up
 from ..model import (
     Agency,
     Component,
-    Criteria,
-    CriteriaPart,
-    LevelCounts,
-    LevelScale,
-    Project,
     UnitIndicator,
 )
-from ..model.scales import scale_of
-from ..model.tree import components_of, walk, weight_in
+from ..model.tree import components_of, indicators_of, walk
 from ..model.wording import ChartWords
 from .common import (
     DocumentSubject,
@@ -36,66 +25,17 @@ from .common import (
     PageFurniture,
     Properties,
     UnitInDocument,
-    digits,
     fields,
     furniture,
     properties,
 )
-from .parts import cells, rich, styles, widths
-from .parts.rich import Paragraph, Rich, TextSpan
-
-WIDTH, LETTER = 39.4, 0.185
-"""The width of an A3 page's text and about that of a letter, in cm; smaller paper is alike."""
-
-FIGURE = 5
-"""How many letters of a level's cell stay on one line; words may wrap."""
+from .parts import rich, widths
+from .parts.chart_cards import LETTER, CardMaker, ChartCard, least_width, words_of
+from .parts.rich import Rich
+from .parts.widths import WALL
 
 SPINE, BAND = 5.5, 9.5
 """How wide the names of dimensions and of bands are, in percent of the page."""
-
-NARROW = 3.2
-"""The least width of a card, in cm."""
-
-LABEL, EDGES = 31.0, 0.9
-"""How wide the labels of a level table are, in percent of it, and what is left and right of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChartLevelRow:
-    """A row of a level table: what it says, and a cell for each level."""
-
-    label: str
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChartLevels:
-    """An indicator's levels, with what they count to where that is asked for."""
-
-    head: str
-    names: tuple[str, ...]
-    rows: tuple[ChartLevelRow, ...]
-    widths: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChartChecklist:
-    """A checklist; the heading may be empty."""
-
-    heading: str
-    lines: Rich
-
-
-@dataclass(frozen=True, slots=True)
-class ChartCard:
-    """An indicator, or more of the one before it: each further checklist has its own card."""
-
-    more: bool
-    name: Rich
-    strategies: Rich
-    projects: Rich
-    levels: ChartLevels | None
-    checklists: tuple[ChartChecklist, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +96,6 @@ class WallChart:
     notes: tuple[str, ...]
 
 
-def counted(level: Decimal, count: LevelCounts) -> Decimal:
-    """What a level's percentage of the target comes to, whole, rounded as the count states."""
-    exact = Fraction(count.of) * Fraction(level) / 100
-    return Decimal(math.floor(exact)) if count.rounding == "floor" else half_up(exact, 0)
-
-
 def build(subject: DocumentSubject) -> WallChart:
     """The chart of the department among the subject's units."""
     words = subject.wording.chart
@@ -169,12 +103,14 @@ def build(subject: DocumentSubject) -> WallChart:
     department = next(u for u in subject.units.values() if u.unit.level == "department")
     fill = fields(subject)
     title = tuple(fill.fill(line) for line in words.title)
+    maker = CardMaker(subject.agency, words, fill, department)
+    drawing = _Drawing(subject.agency, words, fill, department, maker)
     return WallChart(
         properties=properties(subject, " ".join(title)),
         page=furniture(subject, fill),
         paper=subject.paper,
         title=title,
-        dimensions=tuple(_Drawing(subject.agency, words, fill, department).dimensions()),
+        dimensions=tuple(drawing.dimensions()),
         notes=tuple(department.unit.notes),
     )
 
@@ -203,6 +139,7 @@ class _Drawing:
     words: ChartWords
     fill: Fields
     department: UnitInDocument
+    maker: CardMaker
 
     def dimensions(self) -> Iterator[Dimension]:
         """The components that count, from the top, then those that don't."""
@@ -218,7 +155,7 @@ class _Drawing:
                 yield self._dimension(component, [_Row((), groups)], 0)
 
     def _own(self, component: Component) -> tuple[UnitIndicator, ...]:
-        return tuple(i for i in self.department.indicators if i.use.component == component.id)
+        return indicators_of(component, self.department.indicators)
 
     def _holds(self, component: Component) -> bool:
         return any(self._own(inner) for inner in _inside(component))
@@ -291,10 +228,10 @@ class _Drawing:
         """Each card's part of the row, in thousandths, group by group."""
         cards = [card for group in row.groups for card in self._cards(group)]
         found = widths.level_out(
-            [_words(card) for card in cards],
-            WIDTH * room / 100,
+            [words_of(card) for card in cards],
+            WALL * room / 100,
             LETTER,
-            [_least(card) for card in cards],
+            [least_width(card) for card in cards],
             [len(card.levels.rows) + 2 if card.levels else 0 for card in cards],
         )
         parts = iter(round(10 * width) for width in found)
@@ -330,109 +267,11 @@ class _Drawing:
         name = component.short or component.name
         if component.weight is None or not component.counts:
             return name
-        weight = self._weight(component.weight)
+        weight = self.maker.weight(component.weight)
         return name if name.endswith(weight) else f"{name} {weight}"
 
-    def _weight(self, weight: Decimal) -> str:
-        return self.fill.fill(self.words.weight, weight=self._digits(thai.number(weight)))
-
-    def _digits(self, text: str) -> str:
-        return digits(self.agency, text)
-
     def _cards(self, group: _Group) -> list[ChartCard]:
-        return [card for item in group.items for card in self._of_indicator(item)]
-
-    def _of_indicator(self, item: UnitIndicator) -> Iterator[ChartCard]:
-        """The indicator's card; of several checklists each but the first has one of its own."""
-        card = self._card(item)
-        first, others = card.checklists[:1], card.checklists[1:]
-        yield replace(card, checklists=first)
-        for checklist in others:
-            yield ChartCard(True, (), (), (), None, (checklist,))
-
-    def _card(self, item: UnitIndicator) -> ChartCard:
-        use, indicator = item.use, item.indicator
-        spans = [TextSpan(f"{use.number} ", bold=True)] if use.number else []
-        spans.append(TextSpan(indicator.name))
-        if (weight := weight_in(use, self.agency.rounds[-1].id)) is not None:
-            spans.append(TextSpan(f" {self._weight(weight)}", bold=True))
-        return ChartCard(
-            more=False,
-            name=(Paragraph(tuple(spans)),),
-            strategies=tuple(
-                block
-                for strategy in self.department.unit.strategy
-                if item.key in strategy.indicators
-                for block in rich.parse(strategy.issue)
-            ),
-            projects=tuple(map(self._project, indicator.projects)),
-            levels=self._levels(item),
-            checklists=tuple(
-                ChartChecklist(
-                    checklist.name or "", styles.CHECKLIST.on(rich.parse(checklist.items))
-                )
-                for checklist in indicator.checklists
-            ),
-        )
-
-    def _project(self, project: Project) -> Paragraph:
-        spans = [TextSpan(f"{project.code} ", bold=True)] if project.code else []
-        spans.append(TextSpan(project.name))
-        if project.target is not None:
-            figure = self._digits(f"{project.target:,f}")
-            target = f"{figure} {project.measure or ''}".strip()
-            spans.append(TextSpan(f" {self.fill.fill(self.words.target, target=target)}"))
-        return Paragraph(tuple(spans))
-
-    def _levels(self, item: UnitIndicator) -> ChartLevels | None:
-        """The level table of the last round; none where no level is agreed yet."""
-        criteria = item.indicator.criteria_of(self.agency.rounds[-1].id)
-        if criteria is None:
-            return None
-        scale = scale_of(criteria, self.department.unit, self.agency)
-        parts: list[Criteria | CriteriaPart] = [criteria.of_part(part) for part in criteria.parts]
-        parts = parts or [criteria]
-        levels = [level for part in parts for level in part.levels.values()]
-        if scale is None or not any(level.state == "defined" for level in levels):
-            return None
-        measure = item.indicator.measure or ""
-        rows = [
-            self._level_row(
-                cells.part_name(self.agency, criteria, part)
-                if isinstance(part, CriteriaPart)
-                else measure,
-                part,
-                scale,
-            )
-            for part in parts
-        ]
-        if (count := criteria.count) is not None:
-            rows.append(self._counts(criteria, scale, count))
-        room = (100 - LABEL) / len(scale.levels)
-        return ChartLevels(
-            head=self.words.levels,
-            names=tuple(self._digits(level.name) for level in scale.levels),
-            rows=tuple(rows),
-            widths=(LABEL, *(round(room, 3) for _ in scale.levels)),
-        )
-
-    def _level_row(
-        self, label: str, part: Criteria | CriteriaPart, scale: LevelScale
-    ) -> ChartLevelRow:
-        found = (part.levels.get(level.id) for level in scale.levels)
-        return ChartLevelRow(
-            label, tuple((mark.table or mark.text) if mark else "" for mark in found)
-        )
-
-    def _counts(self, criteria: Criteria, scale: LevelScale, count: LevelCounts) -> ChartLevelRow:
-        marks = (criteria.levels.get(level.id) for level in scale.levels)
-        cells = (
-            self._digits(f"{counted(mark.value, count):,}")
-            if mark and mark.value is not None
-            else ""
-            for mark in marks
-        )
-        return ChartLevelRow(self.fill.fill(self.words.count, measure=count.measure), tuple(cells))
+        return [card for item in group.items for card in self.maker.cards(item)]
 
 
 def _inside(component: Component) -> Iterator[Component]:
@@ -445,20 +284,3 @@ def _inside(component: Component) -> Iterator[Component]:
 
 def _notes(path: Iterable[Component]) -> Rich:
     return tuple(block for component in path for block in rich.parse(component.note))
-
-
-def _least(card: ChartCard) -> float:
-    """The least width of a card, in cm: the figures of its level table stay on one line."""
-    if card.levels is None:
-        return NARROW
-    longest = max(widths.letters(cell) for row in card.levels.rows for cell in row.cells)
-    figures = len(card.levels.names) * (min(longest, FIGURE) + 1) * LETTER
-    return max(NARROW, EDGES + figures / (1 - LABEL / 100))
-
-
-def _words(card: ChartCard) -> list[str]:
-    """The paragraphs above and below a card's level table, for measuring."""
-    blocks = [*card.name, *card.strategies, *card.projects]
-    blocks += [block for checklist in card.checklists for block in checklist.lines]
-    headings = [checklist.heading for checklist in card.checklists if checklist.heading]
-    return [*(block.text for block in blocks), *headings]

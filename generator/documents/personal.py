@@ -14,7 +14,7 @@ from functools import partial
 
 from .. import thai
 from ..model import ASPECTS, Aspect, Component, Duty, Round
-from ..model.tree import components_of, walk
+from ..model.tree import components_of, indicators_of, walk
 from ..model.wording import AchievementWords, CompetenceWords, DutyFormWords, PersonalWords
 from ..scoring import explain
 from .common import (
@@ -26,24 +26,20 @@ from .common import (
     fields,
     furniture,
     properties,
-    total,
 )
 from .parts import cells, rich, styles, widths
 from .parts.rich import Paragraph, Rich
-from .parts.signatures import SignatureBlock, signatures
-from .report import (
-    FIGURE,
+from .parts.score_table import (
     LETTER,
-    LEVEL,
-    NAME,
-    RESULT,
-    WIDE,
-    ReportRow,
-    ReportSection,
     ScoreTable,
-    figure,
-    result_words,
+    ScoreTableRow,
+    ScoreTableSection,
+    empty_rows,
+    score_row,
+    score_table,
 )
+from .parts.signatures import SignatureBlock, signatures
+from .parts.widths import LANDSCAPE
 
 EMPTY = rich.cell(())
 EMPTY_ROWS = 5
@@ -180,7 +176,7 @@ def _duties(subject: DocumentSubject, words: DutyFormWords) -> DutyForm:
         heading=words.heading,
         heads=(words.work, words.goals, words.indicators, words.above),
         sections=sections,
-        widths=widths.share_out(rows, WIDE, DUTY_LETTER, DUTY),
+        widths=widths.share_out(rows, LANDSCAPE, DUTY_LETTER, DUTY),
         guidance=styles.GUIDE.on(_guidance(subject, words.guidance)),
     )
 
@@ -273,63 +269,33 @@ def _round_name(subject: DocumentSubject, words: PersonalWords, fill: Fields, ro
 
 
 def _table(subject: DocumentSubject, words: AchievementWords, round_: Round) -> ScoreTable:
-    agency = subject.agency
-    names = cells.level_names(subject)
-    tree = components_of(subject.unit, agency)
     sections = [
-        ReportSection(component.name, tuple(_rows(subject, component, round_)))
-        for component in walk(tree)
+        ScoreTableSection(component.name, _rows(subject, component, round_))
+        for component in walk(components_of(subject.unit, subject.agency))
         if not component.components and component.counts
     ]
     if not subject.indicators:
-        row = ReportRow(EMPTY, (EMPTY,) * len(names), EMPTY, "", "", "")
-        sections = [ReportSection(sections[0].heading, (row,) * EMPTY_ROWS)]
-    sections = [section for section in sections if section.rows]
-    roots = [c.weight for c in tree if c.counts and c.weight is not None]
-    pools = subject.score.pools if subject.score is not None else ()
-    texts = [
-        [
-            widths.words(row.name),
-            *map(widths.words, row.levels),
-            widths.words(row.result),
-            *("",) * 3,
-        ]
-        for section in sections
-        for row in section.rows
-    ]
-    least = [NAME, *([LEVEL] * len(names)), RESULT, *([FIGURE] * 3)]
-    return ScoreTable(
-        indicator=words.indicator,
-        target=words.target,
-        levels=names,
-        result=words.result,
-        score=words.score,
-        weight=words.weight,
-        weighted=words.weighted,
-        sections=tuple(sections),
-        total=words.total,
-        total_weight=total(agency, roots) if roots else "",
-        total_weighted=figure(subject, pools[0].total_shown) if len(pools) == 1 else "",
-        widths=widths.share_out(texts, WIDE, LETTER, least),
-    )
+        sections = [ScoreTableSection(sections[0].heading, empty_rows(subject, EMPTY_ROWS))]
+    return score_table(subject, words, sections)
 
 
-def _rows(subject: DocumentSubject, component: Component, round_: Round) -> Iterator[ReportRow]:
+def _rows(
+    subject: DocumentSubject, component: Component, round_: Round
+) -> tuple[ScoreTableRow, ...]:
     """The indicators of a component; with result and score where they are of the round."""
-    agency = subject.agency
     scored = {row.key: row for row in subject.score.rows} if subject.score is not None else {}
     numbers = cells.numbers(subject)
-    items = [item for item in subject.indicators if item.use.component == component.id]
-    for item in items:
-        row = scored.get(item.key)
-        yield ReportRow(
-            name=rich.plain(cells.numbered(numbers[item.key], item.indicator.name)),
-            levels=tuple(map(rich.cell, cells.levels(subject, item, round_))),
-            result=EMPTY if row is None else rich.cell(result_words(subject, row)),
-            score="" if row is None else figure(subject, row.score_shown),
-            weight=cells.weight(agency, item, round_),
-            weighted="" if row is None else figure(subject, row.weighted_shown),
+    return tuple(
+        score_row(
+            subject,
+            numbers[item.key],
+            item.indicator.name,
+            tuple(map(rich.cell, cells.levels(subject, item, round_))),
+            cells.weight(subject.agency, item, round_),
+            scored.get(item.key),
         )
+        for item in indicators_of(component, subject.indicators)
+    )
 
 
 def _competence(
@@ -350,7 +316,7 @@ def _competence(
         for number in range(1, EMPTY_ROWS + 1)
     )
     sides = NUMBER + EXPECTED + ASSESSED * len(rounds)
-    least = [NUMBER, WIDE - sides, EXPECTED, *([ASSESSED] * len(rounds))]
+    least = [NUMBER, LANDSCAPE - sides, EXPECTED, *([ASSESSED] * len(rounds))]
     return CompetenceForm(
         heading=heads.heading,
         number=heads.number,
@@ -359,7 +325,7 @@ def _competence(
         assessed=heads.assessed,
         rounds=tuple(_round_name(subject, words, fill, r) for r in rounds),
         rows=rows or empty,
-        widths=widths.share_out([], WIDE, LETTER, least),
+        widths=widths.share_out([], LANDSCAPE, LETTER, least),
         guidance=styles.GUIDE.on(_guidance(subject, heads.guidance)),
     )
 

@@ -1,13 +1,9 @@
-"""The report of results (แบบรายงานผลการดำเนินงาน): the table of scores, pictures, and why.
-
-The table is that of source 004, ภาคผนวก 2 (lines 695–701).
-"""
+"""The report of results (แบบรายงานผลการดำเนินงาน): the table of scores, pictures, and why."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from .. import thai
 from ..exact import Exact, shown
@@ -15,8 +11,8 @@ from ..model import Component, Round, UnitIndicator
 from ..model.scales import scale_of
 from ..model.tree import components_of, walk
 from ..model.wording import ReportWords
-from ..scoring import ScoredIndicator, Trace, UnitScore, explain
-from ..scoring.trace import FormulaCalculated, MeanOfColumn, PartScored, ValueReported, ValueRounded
+from ..scoring import ScoredIndicator, UnitScore, explain
+from ..scoring.trace import judged
 from .common import (
     DocumentSubject,
     PageFurniture,
@@ -25,58 +21,22 @@ from .common import (
     fields,
     furniture,
     properties,
-    total,
 )
-from .parts import cells, rich, styles, widths
+from .parts import cells, rich, styles
 from .parts.bars import STEPS, BarPart, bars
 from .parts.cells import level_cell
 from .parts.rich import Rich
-
-WIDE, LETTER = 24.7, 0.2
-"""The text width of a landscape page, and about how wide a letter of its tables is, in cm."""
-
-NAME, LEVEL, RESULT, FIGURE = 4.6, 1.4, 3.4, 1.7
-"""What the table's columns get at the least, in cm."""
+from .parts.score_table import (
+    ScoreTable,
+    ScoreTableSection,
+    empty_rows,
+    figure,
+    score_row,
+    score_table,
+)
 
 EMPTY_ROWS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class ReportRow:
-    """An indicator: its levels, result, score (ก), weight (ข) and weighted score (ค)."""
-
-    name: Rich
-    levels: tuple[Rich, ...]
-    result: Rich
-    score: str
-    weight: str
-    weighted: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReportSection:
-    """A component and its indicators."""
-
-    heading: str
-    rows: tuple[ReportRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreTable:
-    """The ten columns of the form; ``widths`` in percent."""
-
-    indicator: str
-    target: str
-    levels: tuple[str, ...]
-    result: str
-    score: str
-    weight: str
-    weighted: str
-    sections: tuple[ReportSection, ...]
-    total: str
-    total_weight: str
-    total_weighted: str
-    widths: tuple[float, ...]
+"""So many empty rows has each component on the form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +103,15 @@ def build(subject: DocumentSubject) -> ResultReport:
         properties=properties(subject, " ".join(title)),
         page=furniture(subject, fill),
         title=title,
-        table=_table(subject, words, round_),
+        table=score_table(
+            subject,
+            words,
+            (
+                _section(subject, component, round_)
+                for component in walk(components_of(subject.unit, subject.agency))
+                if not component.components and (score is not None or component.counts)
+            ),
+        ),
         outcome=() if score is None else tuple(_outcome(subject, score)),
         policies_heading=words.policies,
         policies=()
@@ -168,119 +136,37 @@ def _outcome(subject: DocumentSubject, score: UnitScore) -> Iterator[str]:
         yield from (digits(subject.agency, line) for line in explain.total_lines(pool))
 
 
-def _table(subject: DocumentSubject, words: ReportWords, round_: Round | None) -> ScoreTable:
-    agency, unit, score = subject.agency, subject.unit, subject.score
-    scale = agency.scales[unit.scale or agency.scale]
-    sections = tuple(
-        ReportSection(component.name, tuple(_rows(subject, component, round_)))
-        for component in walk(components_of(unit, agency))
-        if not component.components and (score is not None or component.counts)
-    )
-    sections = tuple(section for section in sections if section.rows)
-    roots = components_of(unit, agency)
-    stated = [c.weight for c in roots if c.counts and c.weight is not None]
-    pool = score.pools[0] if score is not None and len(score.pools) == 1 else None
-    texts = [
-        [
-            widths.words(row.name),
-            *(widths.words(level) for level in row.levels),
-            widths.words(row.result),
-            *("",) * 3,
-        ]
-        for section in sections
-        for row in section.rows
-    ]
-    least = [NAME, *([LEVEL] * len(scale.levels)), RESULT, *([FIGURE] * 3)]
-    return ScoreTable(
-        indicator=words.indicator,
-        target=words.target,
-        levels=tuple(digits(agency, level.name) for level in scale.levels),
-        result=words.result,
-        score=words.score,
-        weight=words.weight,
-        weighted=words.weighted,
-        sections=sections,
-        total=words.total,
-        total_weight=total(agency, stated) if stated else "",
-        total_weighted="" if pool is None else digits(agency, f"{pool.total_shown}"),
-        widths=widths.share_out(texts, WIDE, LETTER, least),
-    )
-
-
-def _rows(
+def _section(
     subject: DocumentSubject, component: Component, round_: Round | None
-) -> Iterator[ReportRow]:
-    agency = subject.agency
-    scale = agency.scales[subject.unit.scale or agency.scale]
+) -> ScoreTableSection:
+    """A component and its indicators as they are scored; on a form, empty rows."""
     if subject.score is None or round_ is None:
-        empty = rich.cell(())
-        for _ in range(EMPTY_ROWS):
-            yield ReportRow(empty, (empty,) * len(scale.levels), empty, "", "", "")
-        return
+        return ScoreTableSection(component.name, empty_rows(subject, EMPTY_ROWS))
+    agency, scale = subject.agency, cells.scale_of_unit(subject)
     items = {item.key: item for item in subject.indicators}
-    rows = [row for row in subject.score.rows if row.component == component.id]
     numbers = cells.numbers(subject)
-    for row in rows:
-        item = items[row.key]
-        criteria = item.indicator.criteria_of(round_.id)
+    rows = []
+    for row in subject.score.rows:
+        if row.component != component.id:
+            continue
+        criteria = items[row.key].indicator.criteria_of(round_.id)
         own = scale if criteria is None else scale_of(criteria, subject.unit, agency) or scale
-        levels = tuple(
+        found = [
             rich.cell(() if criteria is None else level_cell(agency, criteria, level.id))
             for level in own.levels
+        ]
+        found += [rich.cell(())] * len(scale.levels)
+        rows.append(
+            score_row(
+                subject,
+                numbers[row.key],
+                row.name,
+                tuple(found[: len(scale.levels)]),
+                figure(subject, row.weight, plain=True),
+                row,
+            )
         )
-        yield ReportRow(
-            name=rich.plain(cells.numbered(numbers[row.key], row.name)),
-            levels=(*levels, *(rich.cell(()),) * len(scale.levels))[: len(scale.levels)],
-            result=rich.cell(result_words(subject, row)),
-            score=figure(subject, row.score_shown),
-            weight=figure(subject, row.weight, plain=True),
-            weighted=figure(subject, row.weighted_shown),
-        )
-
-
-def result_words(subject: DocumentSubject, row: ScoredIndicator) -> Rich:
-    """The words the unit reports, else the value that was judged, else why there is none.
-
-    What is counted from a survey names it.
-    """
-    said = rich.parse(row.result.text) if row.result is not None and row.result.text else ()
-    if row.score is None:
-        return said or rich.plain(digits(subject.agency, explain.row_line(row)))
-    source = explain.source_line(row.score.trace)
-    named = rich.plain(None if source is None else digits(subject.agency, source))
-    return (*(said or _judged(subject, row)), *named)
-
-
-def _judged(subject: DocumentSubject, row: ScoredIndicator) -> Rich:
-    """The value that was judged, or those of the parts."""
-    assert row.score is not None
-    value = judged(row.score.trace)
-    if value is not None:
-        return rich.plain(digits(subject.agency, shown(value)))
-    return tuple(
-        block
-        for step in row.score.trace.steps
-        if isinstance(step, PartScored) and (part := judged(step.trace)) is not None
-        for block in rich.plain(f"{step.name} {digits(subject.agency, shown(part))}")
-    )
-
-
-def judged(trace: Trace) -> Exact | None:
-    """The value that the criteria were applied to; None for milestones and composites."""
-    value: Exact | None = None
-    for step in trace.steps:
-        if isinstance(step, ValueRounded):
-            value = step.before if step.before == step.after else step.after
-        elif isinstance(step, ValueReported | MeanOfColumn | FormulaCalculated):
-            value = step.value
-    return value
-
-
-def figure(subject: DocumentSubject, value: Decimal | None, *, plain: bool = False) -> str:
-    """A figure as the tables print it; nothing for None."""
-    if value is None:
-        return ""
-    return digits(subject.agency, thai.number(value) if plain else f"{value}")
+    return ScoreTableSection(component.name, tuple(rows))
 
 
 def _charts(subject: DocumentSubject, words: ReportWords, score: UnitScore) -> Iterator[BarChart]:
@@ -318,13 +204,13 @@ def _past(subject: DocumentSubject, row: ScoredIndicator) -> Iterator[ChartRow]:
     if value is None or not figures:
         return
     figures.append((subject.agency.fiscal_year, value))
-    most = max(figure for _, figure in figures)
-    for index, (year, figure) in enumerate(figures):
+    most = max(found for _, found in figures)
+    for index, (year, found) in enumerate(figures):
         yield ChartRow(
             row.name if index == 0 else "",
             digits(subject.agency, str(year)),
-            bars(figure, most),
-            digits(subject.agency, shown(figure)),
+            bars(found, most),
+            digits(subject.agency, shown(found)),
         )
 
 

@@ -282,3 +282,14 @@ def condition_data(condition: Condition) -> dict[str, Any]:
         for name in Condition.model_fields
         if getattr(condition, name) is not None
     }
+
+
+def judged(trace: Trace) -> Exact | None:
+    """The value that the criteria were applied to; None for milestones and composites."""
+    value: Exact | None = None
+    for step in trace.steps:
+        if isinstance(step, ValueRounded):
+            value = step.before if step.before == step.after else step.after
+        elif isinstance(step, ValueReported | MeanOfColumn | FormulaCalculated):
+            value = step.value
+    return value

@@ -742,8 +742,7 @@ def test_counted_answers_become_baselines(tmp_path: Path) -> None:
     write_results(folder, 2, {unit: said})
     from generator.agreements import lookup
     from generator.api import scores
-    from generator.documents.report import judged
-    from generator.scoring.trace import PartScored
+    from generator.scoring.trace import PartScored, judged
     from generator.workspace.environment import Workspace
 
     score = scores.score(lookup.find(Workspace(tmp_path, {}), unit), "2").score

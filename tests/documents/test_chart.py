@@ -21,7 +21,8 @@ from generator.agreements.record import DocumentInput, DocumentOptions
 from generator.api import documents
 from generator.diagnostics import errors
 from generator.documents import building
-from generator.documents.chart import ChartCard, Dimension, WallChart, counted
+from generator.documents.chart import Dimension, WallChart
+from generator.documents.parts.chart_cards import ChartCard, counted
 from generator.documents.parts.rich import Rich
 from generator.errors import DataError
 from generator.model import LevelCounts

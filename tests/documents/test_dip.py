@@ -18,7 +18,8 @@ from generator.agreements.files import valid_agency
 from generator.agreements.record import DocumentInput, DocumentOptions
 from generator.api import documents
 from generator.documents import building
-from generator.documents.chart import ChartCard, WallChart
+from generator.documents.chart import WallChart
+from generator.documents.parts.chart_cards import ChartCard
 from generator.model import Component, UnitIndicator
 from generator.model.tree import components_of, walk, weight_in
 from generator.verify import Content, ContentPiece, docx_content, pdf_facts

@@ -20,7 +20,8 @@ from generator.agreements.record import DocumentInput, DocumentOptions
 from generator.api import documents, inspection
 from generator.diagnostics import Diagnostic
 from generator.documents import building
-from generator.documents.framework import MARK, Framework, FrameworkChapter
+from generator.documents.framework import Framework
+from generator.documents.parts.framework_tables import MARK, FrameworkChapter
 from generator.errors import DataError, UsageError
 from generator.model.responsible import responsible
 from generator.model.tree import weight_in

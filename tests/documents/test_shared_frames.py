@@ -14,7 +14,8 @@ from generator.api import checking, documents
 from generator.diagnostics import Severity
 from generator.documents import building, inputs, soundness
 from generator.documents.agreement import Agreement
-from generator.documents.framework import Framework, FrameworkChapter, FrameworkTable
+from generator.documents.framework import Framework
+from generator.documents.parts.framework_tables import FrameworkChapter, FrameworkTable
 from generator.workspace.environment import Workspace
 from support.making import ROOT
 

@@ -9,8 +9,9 @@ from pydantic import ValidationError
 from generator.agreements import lookup
 from generator.agreements.record import DocumentOptions
 from generator.documents import building, inputs
-from generator.documents import survey as context
-from generator.documents.survey import ChoiceLine, PrintedForm, PrintedQuestion
+from generator.documents.parts.choice_lines import MEASURES, ChoiceLine
+from generator.documents.parts.questions import PrintedQuestion
+from generator.documents.survey import PrintedForm
 from generator.model import SurveyPart
 from support import making
 
@@ -125,6 +126,6 @@ def test_what_has_a_frame_of_its_own_can_t_be_framed() -> None:
 
 
 def test_every_form_has_its_measures() -> None:
-    for sheet in context.SHEETS.values():
+    for sheet in MEASURES.values():
         assert sheet.width - 5 * sheet.level > sheet.width / 2
         assert 10 * sheet.number < sheet.width

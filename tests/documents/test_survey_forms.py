@@ -11,7 +11,7 @@ from lxml import etree, html
 from generator.agreements import lookup, reading
 from generator.agreements.record import DocumentOptions
 from generator.documents import building, inputs
-from generator.documents import survey as context
+from generator.documents.parts.choice_lines import SIGN
 from generator.survey import columns
 from generator.verify import Content
 from generator.writers import document
@@ -29,7 +29,7 @@ FORMS = {
 forms = pytest.mark.parametrize("form", FORMS)
 extensions = pytest.mark.parametrize("extension", ["docx", "pdf"])
 
-BOX = context.SIGN
+BOX = SIGN
 MM = 8
 """How many pixels a millimetre has in the pictures of pages."""
 

@@ -19,6 +19,15 @@ GOAL, GOAL_NUMBER = "GoalText", "GoalNumber"
 LAST_GOAL, LAST_GOAL_NUMBER = "GoalTextNext", "GoalNumberNext"
 """Those of its last row, which stays with the signatures."""
 
+ROW, ROW_NUMBER = "TableText", "TableNumber"
+"""What a row of a survey's report says, and its figures."""
+
+KEPT_ROW = "TableTextNext"
+"""What a row of a short table says: it stays with the next."""
+
+TOTAL, TOTAL_NUMBER = "TableTotal", "TableTotalNumber"
+"""A row that sums up others."""
+
 CELL, CENTRED_CELL = "GridText", "GridNumber"
 """Cells of a framework's tables."""
 

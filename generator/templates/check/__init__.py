@@ -19,9 +19,10 @@ from lxml import etree
 from ...documents.chart import ChartCards, WallChart
 from ...documents.common import Picture, Properties
 from ...documents.kinds import KINDS, DocumentKind
+from ...documents.parts.choice_lines import AnswerBox, PrintedChoice, Write
 from ...documents.parts.equation import EquationTerm
 from ...documents.parts.signatures import SignatureBlock
-from ...documents.survey import AnswerBox, PrintedChoice, PrintedForm, Write
+from ...documents.survey import PrintedForm
 from ...errors import TemplateFault
 from .. import docx, html, libreoffice, locate
 from .. import word_package as packages

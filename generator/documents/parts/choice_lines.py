@@ -1,0 +1,193 @@
+"""Boxes to tick, lines to write on, and choices in as few lines as they need.
+
+The codes are those of ``survey.columns``: paper, screen and files share them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ...model import Question, QuestionOption
+from .widths import letters
+
+SIGN = "☐"
+"""What is drawn for a box: one sign in both formats."""
+
+_MOST_COLUMNS = 5
+_SHORT = 14
+"""How many letters are a short question, or a short choice with its box."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerBox:
+    """A box to tick. ``code`` is its column and answer (``sex:female``), ``title`` the question."""
+
+    code: str
+    title: str
+    sign: str = SIGN
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """Room to write in: the column it is read into, the question, and how many lines."""
+
+    code: str
+    title: str
+    lines: tuple[int, ...] = (1,)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedChoice:
+    """A box and its words; ``width`` is how much of the line they take, in percent."""
+
+    box: AnswerBox
+    text: str
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceLine:
+    """Choices that stand in one line of so many columns.
+
+    With ``write`` it is one choice, and the line to write on after it, or below it (``stacked``).
+    ``nested`` choices belong to the one above. ``heading`` stands over the line, ``lead`` in it,
+    before the first box; the ``last`` one of a question may end the page.
+    """
+
+    columns: int
+    choices: tuple[PrintedChoice, ...]
+    write: Write | None = None
+    stacked: bool = False
+    nested: bool = False
+    heading: str = ""
+    lead: str = ""
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageMeasures:
+    """The measures of a form's page, in mm: the text's width, a letter's, a box's with its gap.
+
+    Choices stand ``indent`` from the left. ``level`` and ``number`` are the widths of a grid's
+    and of a scale's columns.
+    """
+
+    width: float
+    letter: float
+    box: float
+    indent: float
+    level: float
+    number: float
+
+
+_PLAIN = PageMeasures(170, 2.7, 8.8, 5, 15.6, 12.8)
+MEASURES: Mapping[Literal["", "large", "fillable", "booklet"], PageMeasures] = {
+    "": _PLAIN,
+    "fillable": _PLAIN,
+    "large": PageMeasures(170, 4.0, 13, 5, 12.5, 12.6),
+    "booklet": PageMeasures(122, 2.2, 8.8, 5, 9.2, 9),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceLines:
+    """Lays choices out: the questions' words by column, and the page's measures."""
+
+    titles: Mapping[str, str]
+    page: PageMeasures
+
+    def box(self, code: str, option: str) -> AnswerBox:
+        """The box of an answer to what a column asks."""
+        return AnswerBox(f"{code}:{option}", self.titles[code])
+
+    def write(self, code: str, lines: int = 1) -> Write:
+        """Room to write in what a column asks."""
+        return Write(code, self.titles[code], tuple(range(1, lines + 1)))
+
+    def long(self, text: str) -> float:
+        """About how long a text is, in mm."""
+        return letters(text) * self.page.letter
+
+    def after_question(self, question: Question, text: str, room: float) -> ChoiceLine | None:
+        """The choices in the question's own line, where all are short."""
+        options = question.options
+        step = self.page.letter * _SHORT
+        fits = self.long(text) < step and (len(options) + 1) * step <= room
+        if not fits or any(o.write or o.options or o.heading for o in options):
+            return None
+        if any(self.page.box + self.long(option.text) > step for option in options):
+            return None
+        width = round(100 * step / self.page.width, 2)
+        choices = tuple(PrintedChoice(self.box(question.id, o.id), o.text, width) for o in options)
+        return ChoiceLine(len(options), choices, lead=text, last=True)
+
+    def groups(
+        self, code: str, options: Sequence[QuestionOption], room: float
+    ) -> tuple[tuple[ChoiceLine, ...], ...]:
+        """The lines of choices, a new group where a heading stands over them."""
+        starts = [n for n, option in enumerate(options) if n == 0 or option.heading]
+        groups = []
+        for start, end in zip(starts, [*starts[1:], len(options)], strict=True):
+            lines = self.lines(code, options[start:end], room)
+            lines[0] = replace(lines[0], heading=options[start].heading or "")
+            lines[-1] = replace(lines[-1], last=True)
+            groups.append(tuple(lines))
+        return tuple(groups)
+
+    def lines(
+        self,
+        code: str,
+        options: Sequence[QuestionOption],
+        room: float,
+        *,
+        nested: bool = False,
+    ) -> list[ChoiceLine]:
+        """Options in as few lines as they need, in columns, so that the boxes stand in rows."""
+        tries = (self._packed(code, options, room, n, nested) for n in range(1, _MOST_COLUMNS + 1))
+        return min(tries, key=len)
+
+    def _packed(
+        self,
+        code: str,
+        options: Sequence[QuestionOption],
+        room: float,
+        count: int,
+        nested: bool,
+    ) -> list[ChoiceLine]:
+        """Options in lines of ``count`` columns; longer ones take several."""
+        lines: list[ChoiceLine] = []
+        row: list[PrintedChoice] = []
+        used = 0
+
+        def end() -> None:
+            nonlocal used
+            if row:
+                lines.append(ChoiceLine(count, tuple(row), nested=nested))
+            row.clear()
+            used = 0
+
+        for option in options:
+            need = self.page.box + self.long(option.text)
+            span = next((n for n in range(1, count) if n * room / count >= need), count)
+            alone = option.write or bool(option.options) or need > room
+            choice = PrintedChoice(
+                self.box(code, option.id), option.text, round(100 * span / count, 2)
+            )
+            inner = f"{code}_{option.id}"
+            if alone:
+                end()
+                write = self.write(f"{inner}_text") if option.write else None
+                short = room - need < self.page.letter * _SHORT
+                stacked = option.write and short
+                lines.append(ChoiceLine(1, (replace(choice, width=100),), write, stacked, nested))
+                if option.options:
+                    lines += self.lines(inner, option.options, room - 8, nested=True)
+                continue
+            if used + span > count:
+                end()
+            row.append(choice)
+            used += span
+        end()
+        return lines

@@ -1,0 +1,151 @@
+"""The tables of a framework: heads in two rows, sections, and marks below components."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ... import thai
+from ...model import Agency, Component, UnitIndicator
+from ...model.tree import weight_in
+from ...model.wording import FrameworkWords
+from ..common import digits
+from . import rich, styles, widths
+from .rich import Rich
+from .widths import PORTRAIT
+
+LEAST, LETTER = 0.9, 0.175
+"""A column's least width, and about that of a letter, in cm."""
+
+PADDING = 0.35
+"""What a column has beside its longest word, in cm: heads are bold."""
+
+MARK = "●"
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell, and whether it stands in the middle (marks and figures)."""
+
+    words: Rich
+    centred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A row of cells; or, over the whole width, the heading of a section."""
+
+    section: str
+    cells: tuple[GridCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GridHead:
+    """A heading with the heads of its columns ``below``; ``deep``: none, it is its column's."""
+
+    text: str
+    below: tuple[str, ...] = ()
+
+    @property
+    def span(self) -> int:
+        """How many columns it stands over."""
+        return len(self.below) or 1
+
+    @property
+    def deep(self) -> bool:
+        """Whether it reaches down over both rows of heads."""
+        return not self.below
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkTable:
+    """A table: heads, in two rows where some have heads below, rows, and widths in percent."""
+
+    heads: tuple[GridHead, ...]
+    below: bool
+    rows: tuple[GridRow, ...]
+    widths: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkChapter:
+    """A heading (may be empty), what comes before the table, the table, what comes after it.
+
+    ``notes`` are set small, right below the table. A chapter that is a unit's ``frame``
+    has pages of its own, to be handed to the unit.
+    """
+
+    heading: str
+    before: Rich
+    grid: FrameworkTable
+    notes: Rich = ()
+    after: Rich = ()
+    frame: bool = False
+
+
+def grid(
+    heads: Iterable[GridHead],
+    rows: Iterable[tuple[Rich, ...] | str],
+    centred: Iterable[int] = (),
+) -> FrameworkTable:
+    """A grid whose columns share the page by what they hold."""
+    heads, rows, middle = tuple(heads), list(rows), set(centred)
+    texts = [[widths.words(cell) for cell in row] for row in rows if not isinstance(row, str)]
+    texts.append([text for head in heads for text in head.below or (head.text,)])
+    return FrameworkTable(
+        heads=heads,
+        below=any(head.below for head in heads),
+        rows=tuple(
+            GridRow(row, ())
+            if isinstance(row, str)
+            else GridRow(
+                "",
+                tuple(_cell(cell, is_centred=n in middle) for n, cell in enumerate(row)),
+            )
+            for row in rows
+        ),
+        widths=widths.share_out(texts, PORTRAIT, LETTER, [LEAST] * len(texts[-1]), PADDING),
+    )
+
+
+def _cell(words: Rich, *, is_centred: bool) -> GridCell:
+    style = styles.CENTRED_CELL if is_centred else styles.CELL
+    return GridCell(styles.in_cell(rich.cell(words), style), is_centred)
+
+
+def mark(*, is_set: bool) -> Rich:
+    """A mark, or an empty cell."""
+    return rich.plain(MARK if is_set else "")
+
+
+def marks(marked: list[Component], component: str) -> Iterator[Rich]:
+    """A cell for each component; the mark stands in that of one."""
+    return (mark(is_set=found.id == component) for found in marked)
+
+
+def mark_columns(marked: list[Component]) -> range:
+    """The columns of the marks, which are centred."""
+    return range(1, 1 + len(marked))
+
+
+def marked_heads(
+    words: FrameworkWords, marked: list[Component], last: GridHead
+) -> tuple[GridHead, ...]:
+    """The heads of a table with marks: indicator, components, origin, and the last ones."""
+    return (
+        GridHead(words.indicator),
+        GridHead(words.components, tuple(c.short or c.name for c in marked)),
+        GridHead(words.origin),
+        last,
+    )
+
+
+def frame_name(item: UnitIndicator) -> str:
+    """What frames call an indicator."""
+    return item.indicator.names.frame or item.indicator.name
+
+
+def last_weight(agency: Agency, item: UnitIndicator) -> str:
+    """What an indicator weighs in the last round; nothing where that is open."""
+    weight = weight_in(item.use, agency.rounds[-1].id)
+    return "" if weight is None else digits(agency, thai.number(weight))

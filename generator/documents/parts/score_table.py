@@ -1,0 +1,165 @@
+"""The table of results and scores: of a unit's report, and of a person's ปผ.2.
+
+It is that of source 004, ภาคผนวก 2 (lines 695–701).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ... import thai
+from ...exact import shown
+from ...model.tree import components_of
+from ...model.wording import AchievementWords, ReportWords
+from ...scoring import ScoredIndicator, explain
+from ...scoring.trace import PartScored, judged
+from ..common import DocumentSubject, digits, total
+from . import cells, rich, widths
+from .rich import Rich
+from .widths import LANDSCAPE
+
+LETTER = 0.2
+"""About how wide a letter of the table is, in cm."""
+
+NAME, LEVEL, RESULT, FIGURE = 4.6, 1.4, 3.4, 1.7
+"""What the table's columns get at the least, in cm."""
+
+EMPTY = rich.cell(())
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreTableRow:
+    """An indicator: its levels, result, score (ก), weight (ข) and weighted score (ค)."""
+
+    name: Rich
+    levels: tuple[Rich, ...]
+    result: Rich
+    score: str
+    weight: str
+    weighted: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreTableSection:
+    """A component and its indicators."""
+
+    heading: str
+    rows: tuple[ScoreTableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreTable:
+    """The ten columns of the form; ``widths`` in percent."""
+
+    indicator: str
+    target: str
+    levels: tuple[str, ...]
+    result: str
+    score: str
+    weight: str
+    weighted: str
+    sections: tuple[ScoreTableSection, ...]
+    total: str
+    total_weight: str
+    total_weighted: str
+    widths: tuple[float, ...]
+
+
+def score_table(
+    subject: DocumentSubject,
+    words: ReportWords | AchievementWords,
+    sections: Iterable[ScoreTableSection],
+) -> ScoreTable:
+    """The table of sections that hold rows; totals stand where there is one for all of them."""
+    agency, score = subject.agency, subject.score
+    names = cells.level_names(subject)
+    kept = tuple(section for section in sections if section.rows)
+    roots = components_of(subject.unit, agency)
+    stated = [c.weight for c in roots if c.counts and c.weight is not None]
+    pool = score.pools[0] if score is not None and len(score.pools) == 1 else None
+    texts = [
+        [
+            widths.words(row.name),
+            *map(widths.words, row.levels),
+            widths.words(row.result),
+            *("",) * 3,
+        ]
+        for section in kept
+        for row in section.rows
+    ]
+    least = [NAME, *([LEVEL] * len(names)), RESULT, *([FIGURE] * 3)]
+    return ScoreTable(
+        indicator=words.indicator,
+        target=words.target,
+        levels=names,
+        result=words.result,
+        score=words.score,
+        weight=words.weight,
+        weighted=words.weighted,
+        sections=kept,
+        total=words.total,
+        total_weight=total(agency, stated) if stated else "",
+        total_weighted="" if pool is None else figure(subject, pool.total_shown),
+        widths=widths.share_out(texts, LANDSCAPE, LETTER, least),
+    )
+
+
+def empty_rows(subject: DocumentSubject, number: int) -> tuple[ScoreTableRow, ...]:
+    """Rows to be filled in by hand."""
+    levels = (EMPTY,) * len(cells.scale_of_unit(subject).levels)
+    return (ScoreTableRow(EMPTY, levels, EMPTY, "", "", ""),) * number
+
+
+def score_row(
+    subject: DocumentSubject,
+    number: str,
+    name: str,
+    levels: tuple[Rich, ...],
+    weight: str,
+    row: ScoredIndicator | None,
+) -> ScoreTableRow:
+    """An indicator's row; without its result, what is known ahead."""
+    return ScoreTableRow(
+        name=rich.plain(cells.numbered(number, name)),
+        levels=levels,
+        result=EMPTY if row is None else rich.cell(_result(subject, row)),
+        score="" if row is None else figure(subject, row.score_shown),
+        weight=weight,
+        weighted="" if row is None else figure(subject, row.weighted_shown),
+    )
+
+
+def _result(subject: DocumentSubject, row: ScoredIndicator) -> Rich:
+    """The words the unit reports, else the value that was judged, else why there is none.
+
+    What is counted from a survey names it.
+    """
+    said = rich.parse(row.result.text) if row.result is not None and row.result.text else ()
+    if row.score is None:
+        return said or rich.plain(digits(subject.agency, explain.row_line(row)))
+    source = explain.source_line(row.score.trace)
+    named = rich.plain(None if source is None else digits(subject.agency, source))
+    return (*(said or _judged(subject, row)), *named)
+
+
+def _judged(subject: DocumentSubject, row: ScoredIndicator) -> Rich:
+    """The value that was judged, or those of the parts."""
+    assert row.score is not None
+    value = judged(row.score.trace)
+    if value is not None:
+        return rich.plain(digits(subject.agency, shown(value)))
+    return tuple(
+        block
+        for step in row.score.trace.steps
+        if isinstance(step, PartScored) and (part := judged(step.trace)) is not None
+        for block in rich.plain(f"{step.name} {digits(subject.agency, shown(part))}")
+    )
+
+
+def figure(subject: DocumentSubject, value: Decimal | None, *, plain: bool = False) -> str:
+    """A figure as the tables print it; nothing for None."""
+    if value is None:
+        return ""
+    return digits(subject.agency, thai.number(value) if plain else f"{value}")
