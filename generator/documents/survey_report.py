@@ -23,7 +23,7 @@ from .common import (
 )
 from .parts.answer_tables import AnswerTables
 from .parts.rating_tables import RatingTables
-from .parts.survey_tables import SurveyFigures, SurveyTable
+from .parts.survey_tables import PrintedAnswers, SurveyTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def build(subject: DocumentSubject) -> SurveyReport:
     round_ = next(r for r in subject.agency.rounds if r.id == subject.round)
     lines = [fill.fill(line, round=digits(subject.agency, round_.name)) for line in words.title]
     title = (*lines, *asked.model.title)
-    of = SurveyFigures(subject, words, fill, asked, asked.answers, texts.bands)
+    of = PrintedAnswers(subject, words, fill, asked, asked.answers, texts.bands)
     return SurveyReport(
         properties=properties(subject, " ".join(title)),
         page=furniture(subject, fill),
@@ -93,7 +93,7 @@ def build(subject: DocumentSubject) -> SurveyReport:
     )
 
 
-def _facts(of: SurveyFigures) -> Iterator[str]:
+def _facts(of: PrintedAnswers) -> Iterator[str]:
     """How many answered, and whether they are enough."""
     words, n, least = of.words, of.answers.n, of.definitions.minimum
     enough = words.enough if n >= least else words.few
@@ -116,7 +116,7 @@ def _facts(of: SurveyFigures) -> Iterator[str]:
         yield words.sample_met if n >= sample else words.sample_missed
 
 
-def _outcomes(of: SurveyFigures) -> Outcomes:
+def _outcomes(of: PrintedAnswers) -> Outcomes:
     words, definitions = of.words, of.definitions
     figures = survey.figures(of.survey, of.answers, of.id)
     return Outcomes(
@@ -139,12 +139,12 @@ def _outcomes(of: SurveyFigures) -> Outcomes:
     )
 
 
-def _band_lines(of: SurveyFigures) -> Iterator[str]:
+def _band_lines(of: PrintedAnswers) -> Iterator[str]:
     for band in of.bands:
         yield of.fill.fill(of.words.band, least=of.figure(band.at_least), meaning=band.text)
 
 
-def _chapters(of: SurveyFigures) -> Iterator[SurveyChapter]:
+def _chapters(of: PrintedAnswers) -> Iterator[SurveyChapter]:
     """The survey's parts, figures by group, and what was written."""
     ratings_of, answers_of = RatingTables(of), AnswerTables(of)
     ratings = {found.grid.id: found for found in rated.rated(of.survey, of.answers)}

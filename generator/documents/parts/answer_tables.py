@@ -11,7 +11,7 @@ from ... import survey
 from ...model import Question, WrittenAnswer
 from ...survey import AnswerColumn
 from .bars import bars
-from .survey_tables import SurveyFigures, SurveyRow, SurveyTable, bar_table
+from .survey_tables import PrintedAnswers, SurveyRow, SurveyTable, bar_table
 
 _PRINTABLE = (
     *((0x20, 0x7E), (0xA0, 0x24F), (0x370, 0x3FF), (0x400, 0x4FF), (0xE01, 0xE3A)),
@@ -25,7 +25,7 @@ _PRINTABLE = (
 class AnswerTables:
     """Makes the tables of a survey's questions."""
 
-    of: SurveyFigures
+    of: PrintedAnswers
 
     def question(self, question: Question) -> Iterator[SurveyTable]:
         """A table for each thing that a question asks; its words come later."""

@@ -10,7 +10,7 @@ from ...survey import words as defined
 from ...survey.figures import satisfied
 from ...survey.rated import RatedGrid, RatedRow, RatedSection
 from .bars import bars
-from .survey_tables import DECIMALS, SurveyFigures, SurveyRow, SurveyTable, bar_table
+from .survey_tables import DECIMALS, PrintedAnswers, SurveyRow, SurveyTable, bar_table
 
 LEVEL, COUNT, FIGURE, WORD = 7.3, 6.0, 6.0, 8.5
 """The widths of columns of levels, counts, figures and words, in percent."""
@@ -21,7 +21,7 @@ LEVEL, COUNT, FIGURE, WORD = 7.3, 6.0, 6.0, 8.5
 class RatingTables:
     """Makes the tables of a survey's grids."""
 
-    of: SurveyFigures
+    of: PrintedAnswers
 
     def grid(self, found: RatedGrid) -> Iterator[SurveyTable]:
         """How often each level was given; then the means as bars."""

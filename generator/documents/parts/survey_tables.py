@@ -79,7 +79,7 @@ def _styled(row: SurveyRow, *, is_kept: bool) -> SurveyRow:
     return replace(row, label_style=styles.KEPT_ROW) if is_kept else row
 
 
-class SurveyFigures:
+class PrintedAnswers:
     """The counted answers to a survey, and how their figures are printed."""
 
     def __init__(
