@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal, TypeVar
 
 from pydantic import BaseModel
@@ -22,7 +24,7 @@ from ..model import (
     Answers,
     Results,
 )
-from . import yaml_writing
+from . import yaml_tree, yaml_writing
 from .files import (
     FORM_ID,
     AgencyFolder,
@@ -38,6 +40,9 @@ M = TypeVar("M", bound=BaseModel)
 SOURCE, TEXT, ABOUT = "source.yaml", "text.txt", "record.json"
 """The names under which a PDF carries its source, its finished text, and what they are."""
 
+HEAD = "document"
+"""A source's first entry: which document it is of."""
+
 MAX_SOURCE = 32 << 20
 """How large a source may be, in bytes: a framework holds all units of an agency."""
 
@@ -49,6 +54,8 @@ KEYS = (
     *("generator", "data_hash", "source_hash", "text_hash", "template_hash"),
 )
 """What ``record.json`` says."""
+
+_FIRST_ENTRY = re.compile(rb"[^\n]*\n(?:(?: [^\n]*)?\n)*")
 
 SOURCE_HASH = "source_hash"
 """Records of old have none: their data hash is that of the source."""
@@ -128,7 +135,7 @@ def of(origin: DocumentInput, pictures: Mapping[str, bytes], said: Plain) -> Sou
         unit=origin.unit.id,
         data=text.encode(),
         source_hash=hash_of(data),
-        data_hash=hash_of({"document": _head(origin), "content": said}),
+        data_hash=hash_of({HEAD: _head(origin), "content": said}),
         pictures=pictures,
     )
 
@@ -160,6 +167,21 @@ def _head(origin: DocumentInput) -> dict[str, Plain]:
     }
 
 
+def head_of(source: bytes) -> Mapping[str, str]:
+    """Which document a source is of, and how it is made (``round``, ``survey``, …).
+
+    Only a source's first entry is read, however long the rest is: that is what it is written as.
+    Nothing where another stands first.
+    """
+    entry = _FIRST_ENTRY.match(source)
+    node = yaml_tree.parse(Path(SOURCE), entry[0] if entry else b"").node
+    head = node.child(HEAD) if node is not None else None
+    plain = head.plain() if head is not None else None
+    if not isinstance(plain, dict):
+        return {}
+    return {key: value for key, value in plain.items() if isinstance(value, str)}
+
+
 def _all(origin: DocumentInput, pictures: Mapping[str, bytes]) -> dict[str, Plain]:
     """Everything that a document is made from."""
     folder, unit = origin.folder, origin.unit
@@ -173,7 +195,7 @@ def _all(origin: DocumentInput, pictures: Mapping[str, bytes]) -> dict[str, Plai
     )
     plans = sorted({indicator.plan for indicator in used if indicator.plan is not None})
     return {
-        "document": _head(origin),
+        HEAD: _head(origin),
         "agency": _agency(folder),
         "wording": folder.wording.node.plain(),
         "unit": _unit(unit),

@@ -28,7 +28,7 @@ from . import csv_files, yaml_tree
 from .csv_files import CsvTable
 from .files import AgencyFolder, DataFile, ResolvedIndicator, TableFile, UnitFile, valid_agency
 from .model_faults import to_model
-from .record import MAX_SOURCE, DocumentInput, DocumentOptions
+from .record import HEAD, MAX_SOURCE, DocumentInput, DocumentOptions
 from .yaml_tree import Node
 
 M = TypeVar("M", bound=BaseModel)
@@ -40,7 +40,7 @@ _NAME = re.compile(r"(?!\.)[^/\\:\x00-\x1f]{1,255}")
 def is_sealed(path: Path) -> bool:
     """Whether a file looks like a document's source rather than a unit's file."""
     node = yaml_tree.read(path, MAX_SOURCE).node
-    return node is not None and None not in (node.child("document"), node.child("unit"))
+    return node is not None and None not in (node.child(HEAD), node.child("unit"))
 
 
 def unseal(path: Path) -> DocumentInput:
@@ -54,7 +54,7 @@ def unsealed(read: yaml_tree.YamlFile, path: Path) -> DocumentInput:
     Raises DataError when it is none, or its agency is at fault.
     """
     node = read.node
-    head = node.child("document") if node is not None else None
+    head = node.child(HEAD) if node is not None else None
     if node is None or head is None or errors(read.faults):
         faults = read.faults or (Diagnostic("this is no document's source", Location(path, 1, 1)),)
         raise DataError("the source can't be read", diagnostics=faults)

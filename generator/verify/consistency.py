@@ -113,7 +113,7 @@ def _record_problems(found: FinishedPdf) -> Iterator[str]:
         return
     if record.hash_of(made_of.node.plain()) != record.source_hash_of(said):
         yield f"{record.SOURCE} is not the source that was recorded: its hash is another"
-    head = made_of.node.child("document")
+    head = made_of.node.child(record.HEAD)
     for key in ("kind", "agency", "unit"):
         node = head.child(key) if head is not None else None
         if node is None or node.value != said[key]:

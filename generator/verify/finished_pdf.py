@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,9 +19,6 @@ from .streams import BROKEN, UnpackBudget, opened
 
 OWN = (record.SOURCE, record.TEXT, record.ABOUT)
 """What every document carries."""
-
-_HEAD = 1000
-_ROUND = re.compile(rb"^  round: ['\"]?([12])", re.MULTILINE)
 
 
 class ForeignError(FileError):
@@ -47,7 +43,7 @@ class FinishedPdf:
     def fillable(self) -> bool:
         """Whether the source is of a form to be filled in on screen."""
         node = self.source.node if self.source is not None else None
-        return node is not None and node.find(("document", "form")).value == "fillable"
+        return node is not None and node.find((record.HEAD, "form")).value == "fillable"
 
     @property
     def pictures(self) -> Mapping[str, str]:
@@ -125,5 +121,5 @@ def record_of(data: bytes, name: str) -> Mapping[str, str]:
         raise FileError(
             f"{name} doesn't say what it is: {unsaid or 'it has no record'}", "is it damaged?"
         )
-    round_ = _ROUND.search(found.get(record.SOURCE, b"")[:_HEAD])
-    return {**said, "round": round_[1].decode() if round_ else ""}
+    head = record.head_of(found.get(record.SOURCE, b""))
+    return {**said, "round": head.get("round", "")}
