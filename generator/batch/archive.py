@@ -19,13 +19,14 @@ from ..agreements.files import ValidAgency
 from ..documents import common, inputs
 from ..documents.common import DocumentSubject, Fields, PageFurniture, Picture, Properties
 from ..documents.parts import widths
+from ..documents.parts.pages import ACROSS
 from ..workspace.confined import below, read_bytes
 from ..workspace.environment import SYMBOLS, Workspace
 from ..writers import document
 from .manifest import ManifestEntry
 
 CONTENTS = "contents.pdf"
-_WIDE, _LETTER = 24.7, 0.16
+_LETTER = 0.16
 """The width of a page on its side and of a letter at 11 pt, in centimetres."""
 _DATE = (1980, 1, 1, 0, 0, 0)
 _WORDS = Path(__file__).with_name("contents.yaml")
@@ -182,7 +183,7 @@ def contents(
                     for r in rows
                 ),
             ],
-            _WIDE,
+            ACROSS.text_width,
             _LETTER,
             [1.2, 4, 4, 3.4, 1.8, 1.6, 5],
         ),

@@ -20,6 +20,7 @@ from ..diagnostics import errors
 from ..documents import common, inputs
 from ..documents.common import DocumentSubject, Fields, PageFurniture, Picture, Properties
 from ..documents.parts import widths
+from ..documents.parts.pages import ACROSS
 from ..errors import FileError, GenError
 from ..messages import message
 from ..survey.exports.template import as_csv
@@ -39,7 +40,7 @@ SIGNED, MISSING, BAD, UNMADE, DRAFT = "signed", "missing", "bad", "unmade", "dra
 CERTIFICATE, ON_PAPER = "certificate", "ink"
 
 _WORDS = Path(__file__).with_name("status.yaml")
-_WIDE, _LETTER = 24.7, 0.16
+_LETTER = 0.16
 """The width of a page on its side and of a letter at 11 pt, in centimetres."""
 
 
@@ -333,5 +334,7 @@ def _overview(
         headings,
         table,
         fill.fill(words["total"]),
-        widths.share_out([headings, *table], _WIDE, _LETTER, [2.6, 2.5, 5, 2.8, 3.6, 3.4, 2.4]),
+        widths.share_out(
+            [headings, *table], ACROSS.text_width, _LETTER, [2.6, 2.5, 5, 2.8, 3.6, 3.4, 2.4]
+        ),
     )

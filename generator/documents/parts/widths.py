@@ -11,13 +11,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import ceil
 
+from .pages import ACROSS, CHART_A3, UPRIGHT
 from .rich import Rich
 
-PORTRAIT, LANDSCAPE, WALL = 16.0, 24.7, 39.4
-"""How wide the text of an A4 page is upright and across, and of an A3 page across, in cm.
-
-The pages' margins stand in the templates; a test compares them.
-"""
+PORTRAIT, LANDSCAPE, WALL = (page.text_width for page in (UPRIGHT, ACROSS, CHART_A3))
+"""How wide the text of an A4 page is upright and across, and of an A3 page across, in cm."""
 
 _RUN = re.compile(r"[\u0e00-\u0e7f]+|[^\s\u0e00-\u0e7f]+")
 _LONGEST_THAI_WORD = 8

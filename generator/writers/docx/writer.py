@@ -23,6 +23,7 @@ from lxml import etree
 
 from ...agreements import record
 from ...documents.common import Picture, Properties
+from ...documents.parts.pages import UPRIGHT
 from ...templates.docx import WordTemplate
 from ...templates.word_parts import CODE, CORE, DOCUMENT, EMBLEM
 from .. import qr_code
@@ -32,8 +33,8 @@ WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
-MAX_WIDTH = 5_760_000
-"""The width of a page's text, 16 cm, in English Metric Units."""
+MAX_WIDTH = round(UPRIGHT.text_width * 360_000)
+"""The width of a page's text in English Metric Units, of which a centimetre has 360,000."""
 
 _SPAN, _VAL = f"{{{W}}}tcPr/{{{W}}}gridSpan", f"{{{W}}}val"
 _DATE = (1980, 1, 1, 0, 0, 0)

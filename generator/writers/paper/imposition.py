@@ -14,13 +14,14 @@ from pathlib import Path
 
 import pikepdf
 
+from ...documents.parts.pages import A4
 from . import stamps
 from .stamps import PageStamp
 
-SHEET = (297.0, 210.0)
-"""An A4 sheet on its side, in millimetres."""
+SHEET = A4.across
+"""What a booklet is printed on."""
 
-HALF = SHEET[0] / 2
+HALF = SHEET.width / 2
 _POINTS = 72 / 25.4
 _DROPPED = ("/StructTreeRoot", "/MarkInfo", "/AcroForm", "/Outlines", "/PageMode")
 _CLAIMS = (
@@ -77,7 +78,7 @@ def impose(
         for stamped in copies:
             for side in range(1, sides + 1):
                 on_it = [laid for laid in layout if laid.side == side and laid.page is not None]
-                size = SHEET if folded or not on_it else sizes[(on_it[0].page or 1) - 1]
+                size = SHEET.size if folded or not on_it else sizes[(on_it[0].page or 1) - 1]
                 page = _side(pdf, size, forms, on_it)
                 drawn = b"".join(_drawn(laid, stamped, sizes, font) for laid in on_it)
                 page.Contents = pdf.make_stream(drawn)

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from ...documents.parts.pages import A4, A5
 from ..pdf.jobs import DrawnPdf
 from ..pdf.places import BoxPlace, Rectangle
 from . import imposition, stamps
@@ -20,9 +21,6 @@ from .stamps import PageStamp
 
 FORMAT = "gen1"
 """What a code begins with; another number when its parts change."""
-
-A5 = (148.0, 210.0)
-_A4 = (210.0, 297.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def finish(written: DrawnPdf, job: PrintJob, symbols: Path) -> PrintedPaper:
     """
     ids = tuple(imposition.numbers(job.document_id, job.copies, serial=job.serial))
     folded = job.form == "booklet"
-    size = A5 if folded else _A4
+    size = (A5 if folded else A4).size
     pages = written.pages
     layout = imposition.booklet(pages, size[0]) if folded else imposition.plain(pages)
     stamped = [_stamps(job, copy, pages) for copy in ids]
@@ -89,7 +87,7 @@ def _map(
     places: Sequence[BoxPlace],
 ) -> bytes:
     by_page = {laid.page: laid for laid in layout if laid.page is not None}
-    sheet = imposition.SHEET if job.form == "booklet" else size
+    sheet = imposition.SHEET.size if job.form == "booklet" else size
     about: dict[str, Any] = {
         "format": FORMAT,
         "survey": job.survey,
