@@ -8,6 +8,8 @@ from itertools import pairwise
 
 from lxml import etree
 
+from .conventions import DATA_TABLE
+
 NAME = "LibreOffice"
 
 LOST = (
@@ -26,7 +28,6 @@ GUESSED = (
 )
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_DATA = "DataTable"
 _LOOP = re.compile(r"\{%tr\s+for\s")
 _CELL_TAG = re.compile(r"\{[%{]tc\s|\{%\s*colspan\s")
 _ROW_TAG = re.compile(r"\{[%{]tr\s")
@@ -59,7 +60,7 @@ def mend(root: etree._Element) -> list[str]:
                 _merge(above, row)
                 _merge(above, row, -1)
         style = table.find(f"{_W}tblPr/{_W}tblStyle")
-        if loop < len(rows) and style is not None and style.get(f"{_W}val") == _DATA:
+        if loop < len(rows) and style is not None and style.get(f"{_W}val") == DATA_TABLE:
             _make_head(row for row in rows[:loop] if not _ROW_TAG.search(_words(row)))
     for paragraph in root.iter(f"{_W}p"):
         _numbers(paragraph)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ..agreements import record
+from ..templates.conventions import LAYOUT_TABLE
 from .content import Content, ContentPiece, squeezed
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -19,8 +20,6 @@ M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 CORE = "docProps/core.xml"
 VERSION = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}version"
 MAX_PARTS = 64 << 20
-LAYOUT = "Layout"
-"""The table style of tables that only place things."""
 
 
 def docx_content(data: bytes) -> Content:
@@ -58,7 +57,7 @@ def _docx_text(element: etree._Element) -> str:
 
 def _docx_table(table: etree._Element) -> Iterator[ContentPiece]:
     style = table.find(f"{W}tblPr/{W}tblStyle")
-    layout = style is not None and style.get(f"{W}val") == LAYOUT
+    layout = style is not None and style.get(f"{W}val") == LAYOUT_TABLE
     for cell in table.iter(f"{W}tc"):
         # The cells of a table inside a cell are told with that cell.
         if next(cell.iterancestors(f"{W}tbl")) is not table:

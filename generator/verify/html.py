@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from lxml import etree, html
 
+from ..templates.conventions import SIGNATURE_FIELD, is_furniture
 from .content import Content, ContentPiece, squeezed
 
 _BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "caption"}
 _CELLS = {"td", "th"}
-_FURNITURE = "page-"
-"""Elements of a class that starts so stand in page heads and feet."""
 
 
 def html_content(text: str) -> Content:
@@ -52,14 +51,12 @@ def html_wanted(text: str) -> ExpectedPdf:
         title=str(root.findtext("head/title", "")),
         text=html_text(text),
         furniture=tuple(
-            _text(element)
-            for element in elements
-            if str(element.get("class", "")).startswith(_FURNITURE)
+            _text(element) for element in elements if is_furniture(element.get("class"))
         ),
         fields=tuple(
-            (str(element.get("data-signature")), str(element.get("title", "")))
+            (str(element.get(SIGNATURE_FIELD)), str(element.get("title", "")))
             for element in elements
-            if element.get("data-signature")
+            if element.get(SIGNATURE_FIELD)
         ),
     )
 
@@ -72,7 +69,7 @@ def _pieces(text: str) -> Iterator[ContentPiece]:
 
 def _walk(element: etree._Element) -> Iterator[ContentPiece]:
     for child in element:
-        if not isinstance(child.tag, str) or str(child.get("class", "")).startswith(_FURNITURE):
+        if not isinstance(child.tag, str) or is_furniture(child.get("class")):
             continue
         if child.tag == "img":
             yield ContentPiece("picture", str(child.get("alt", "")))

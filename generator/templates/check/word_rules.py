@@ -8,13 +8,11 @@ from dataclasses import replace
 
 from lxml import etree
 
+from ..conventions import DATA_TABLE
 from .paragraphs import CELL, PARAGRAPH, ROW, TABLE, W, WordPart, text_of
 from .scope import TemplateProblem
 
 STYLES = "word/styles.xml"
-
-DATA = "DataTable"
-"""The style of tables that hold data; any other only places things."""
 
 
 _ALONE = {
@@ -77,7 +75,7 @@ def _tables(part: WordPart) -> Iterator[TemplateProblem]:
                     where, f"row {count} ({text_of(row)[:40]}) may split (no w:cantSplit)"
                 )
         heads = [_is_on(row, "trPr/tblHeader") for row in kept]
-        if _value(table, "tblPr/tblStyle") != DATA:
+        if _value(table, "tblPr/tblStyle") != DATA_TABLE:
             continue
         if True not in heads:
             yield TemplateProblem(

@@ -16,10 +16,9 @@ from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 from weasyprint.formatting_structure import boxes
 
+from ...templates.conventions import ANSWER_BLANK, BOX, CHECK_BOX
 from .places import BoxPlace, Rectangle
 
-BOX = "☐"
-TICK, WRITE = "data-box", "data-write"
 MM = 25.4 / 96
 """Millimetres to a CSS pixel."""
 
@@ -30,11 +29,11 @@ def find(document: Any, symbols: Path) -> Iterator[tuple[Any, BoxPlace]]:
     for number, page in enumerate(document.pages, start=1):
         for box in _elements(page._page_box):
             said = box.element.attrib
-            if TICK in said:
-                column, _, option = said[TICK].partition(":")
+            if CHECK_BOX in said:
+                column, _, option = said[CHECK_BOX].partition(":")
                 rectangle = _drawn(box, square)
             else:
-                column, option = said[WRITE], ""
+                column, option = said[ANSWER_BLANK], ""
                 rectangle = _millimetres(
                     box.border_box_x(), box.border_box_y(), box.border_width(), box.border_height()
                 )
@@ -48,7 +47,7 @@ def _elements(box: Any) -> Iterator[Any]:
         return
     if box.element is not None and not isinstance(box, boxes.LineBox | boxes.TextBox):
         said = box.element.attrib
-        if (TICK in said or WRITE in said) and "::" not in (box.element_tag or ""):
+        if (CHECK_BOX in said or ANSWER_BLANK in said) and "::" not in (box.element_tag or ""):
             yield box
             return
     for child in getattr(box, "children", ()):

@@ -13,9 +13,7 @@ from typing import Any
 import pydyf
 from weasyprint.formatting_structure import boxes
 
-ATTRIBUTE = "data-signature"
-DATE = "signed-on"
-"""The class of the line for the date."""
+from ...templates.conventions import DATE_OF_SIGNING, SIGNATURE_FIELD
 
 _END = "signature_end"
 _PRINT = 4
@@ -31,7 +29,7 @@ def add_field(box: Any, pdf: pydyf.PDF, page_number: int) -> None:
     _note_date(box)
     if box.widget_annotation:
         return
-    name = box.element.attrib.get(ATTRIBUTE)
+    name = box.element.attrib.get(SIGNATURE_FIELD)
     if not name:
         return
     page = pdf.objects[int(pdf.page_references[page_number].split()[0])]
@@ -78,9 +76,9 @@ def _note_date(block: Any) -> None:
     inner = [
         box for box in block.children if isinstance(box, boxes.BlockBox) and box.element is not None
     ]
-    if inner and inner[-1].element.get("class") == DATE and inner[-1].children:
+    if inner and inner[-1].element.get("class") == DATE_OF_SIGNING and inner[-1].children:
         for box in inner[:-1]:
-            if box.element.get(ATTRIBUTE):
+            if box.element.get(SIGNATURE_FIELD):
                 setattr(box, _END, inner[-1].border_box_y() + inner[-1].border_height())
 
 
