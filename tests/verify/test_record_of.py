@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from generator import verify
-from generator.agreements import record, yaml_tree
+from generator.agreements import record, yaml_writing
 from generator.agreements.yaml_tree import Plain
 from support.making import made
 
 
 def source(head: dict[str, Plain], rest: dict[str, Plain] | None = None) -> bytes:
     """A source as it is written."""
-    return yaml_tree.dump({record.HEAD: head, **(rest or {})}).encode()
+    return yaml_writing.dump({record.HEAD: head, **(rest or {})}).encode()
 
 
 @pytest.mark.parametrize("round_", ["1", "2", "ไตรมาส 3", ""])
