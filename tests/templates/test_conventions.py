@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from generator.documents.parts.pages import A3, A4, A5, PAGES, PageMeasures
+from generator.documents.parts.pages import A3, A4, A5, PAGES, PageFormat
 from generator.templates import conventions, word_package
 
 ROOT = Path(__file__).parents[2]
@@ -26,9 +26,9 @@ def in_millimetres(length: str) -> float:
     return float(number) * (10 if unit == "cm" else 1)
 
 
-def pages_of(styles: str) -> dict[str, PageMeasures]:
+def pages_of(styles: str) -> dict[str, PageFormat]:
     """The pages of a stylesheet as measures; what a named page leaves out is the usual page's."""
-    found: dict[str, PageMeasures] = {}
+    found: dict[str, PageFormat] = {}
     for name, rule in re.findall(r"@page\s*([\w-]*)\s*\{([^@}]*)", styles):
         said = dict(re.findall(r"(size|margin):\s*([^;}]+?)\s*(?:[;}]|$)", rule))
         usual = found.get("")
@@ -42,7 +42,7 @@ def pages_of(styles: str) -> dict[str, PageMeasures]:
         elif usual:
             margins = (usual.top, usual.right, usual.bottom, usual.left)
         top, right, bottom, left = map(round, margins)
-        found[name] = PageMeasures(paper, top, right, bottom, left)
+        found[name] = PageFormat(paper, top, right, bottom, left)
     return found
 
 

@@ -33,7 +33,7 @@ A3, A4, A5 = Paper(297.0, 420.0), Paper(210.0, 297.0), Paper(148.0, 210.0)
 
 
 @dataclass(frozen=True, slots=True)
-class PageMeasures:
+class PageFormat:
     """A page: its paper and its margins, in millimetres."""
 
     paper: Paper
@@ -48,15 +48,15 @@ class PageMeasures:
         return (self.paper.width - self.left - self.right) / 10
 
 
-UPRIGHT = PageMeasures(A4, 25, 20, 20, 30)
-ACROSS = PageMeasures(A4.across, 25, 20, 20, 30)
-CHART_A3 = PageMeasures(A3.across, 10, 13, 18, 13)
-CHART_A4 = PageMeasures(A4.across, 7, 9, 14, 9)
-SURVEY = PageMeasures(A4, 18, 20, 25, 20)
-SURVEY_LARGE = PageMeasures(A4, 20, 20, 40, 20)
-SURVEY_BOOKLET = PageMeasures(A5, 17, 13, 25, 13)
+UPRIGHT = PageFormat(A4, 25, 20, 20, 30)
+ACROSS = PageFormat(A4.across, 25, 20, 20, 30)
+CHART_A3 = PageFormat(A3.across, 10, 13, 18, 13)
+CHART_A4 = PageFormat(A4.across, 7, 9, 14, 9)
+SURVEY = PageFormat(A4, 18, 20, 25, 20)
+SURVEY_LARGE = PageFormat(A4, 20, 20, 40, 20)
+SURVEY_BOOKLET = PageFormat(A5, 17, 13, 25, 13)
 
-PAGES: Mapping[str, PageMeasures] = MappingProxyType(
+PAGES: Mapping[str, PageFormat] = MappingProxyType(
     {
         "": UPRIGHT,
         "wide": ACROSS,
