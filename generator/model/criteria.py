@@ -1,7 +1,8 @@
 """Criteria: what earns which level, and how the value they read is made.
 
-Two families read a value: a ``ladder`` of conditions, and ``points`` between which the
-score is interpolated. A ``composite`` combines parts that have criteria of their own.
+Three families read a value: a ``ladder`` of conditions, ``points`` between which the score is
+interpolated, and a ``band`` that is best in the middle, with points down both sides. A
+``composite`` combines parts that have criteria of their own.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ from .fields import (
 
 Decimals = Annotated[Whole, Field(ge=0, le=10)] | Literal["none"]
 """To how many decimals a value is rounded half-up; ``none``: it is read as it is."""
+
+Below = Number | Literal["linear"]
+"""What a value below the first level scores; ``linear``: in proportion, down to nought."""
 
 SHEETS = ("agreement", "indicators", "report", "chart", "personal")
 """The documents that print criteria."""
@@ -201,13 +205,19 @@ class _Reading(DataModel):
     scale: Key | None = Field(
         None, description="a scale of agency.yaml, where not the agency's own"
     )
-    read: Literal["ladder", "points"] | None = Field(
-        None, description="ladder: the highest level whose condition holds; points: interpolated"
+    read: Literal["ladder", "points", "band"] | None = Field(
+        None,
+        description="ladder: the highest level whose condition holds; points: interpolated; "
+        "band: best between two figures, interpolated on both sides of them",
     )
     decimals: Decimals | None = Field(
         None, description="the value is rounded half-up to so many decimals before it is read"
     )
-    below: Number | None = Field(None, description="the score of a value below the first level")
+    below: Below | None = Field(
+        None,
+        description="the score of a value below the first level; linear: it goes on falling as "
+        "between the first two levels, down to nought",
+    )
     levels: dict[Key, Level] = Field(
         {}, description="the words and condition of each level of the scale"
     )

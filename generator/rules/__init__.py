@@ -17,13 +17,13 @@ from . import (
     agency,
     answers,
     attachments,
-    bands,
     borrowing,
     completeness,
     criteria,
     deriving,
     formulas,
     framework,
+    levels,
     misspelt_declarations,
     person,
     plans,
@@ -79,7 +79,7 @@ def check_unit(folder: AgencyFolder, unit: UnitFile) -> tuple[Diagnostic, ...]:
         faults += completeness.check(unit, model, shared, printed)
         if not folder.sealed:
             faults += criteria.check_parts(unit, shared)
-            faults += bands.check(unit, model, shared)
+            faults += levels.check(unit, model, shared)
             faults += plausible.check(unit, model, shared)
     return in_order(faults)
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from ..agreements.files import ResolvedIndicator, UnitFile
 from ..agreements.yaml_tree import Node
-from ..diagnostics import Diagnostic, did_you_mean, fault
+from ..diagnostics import Diagnostic, did_you_mean, fault, warning
 from ..exact import add, bare
 from ..model import Agency, Criteria, CriteriaPart, Unit
 from ..model.scales import combined_by, scale_of
+from ..scoring.points import nested
 
 WHOLE = 100
 """What the weights of parts add up to, in percent, as all weights do."""
@@ -119,6 +120,11 @@ def _check_levels(
         yield fault("scale-does-not-fit-tables", node.at(*path, "scale"), levels=len(ids))
     if criteria.read == "points":
         yield from _check_points(criteria, ids, node, path)
+        yield from _check_nought(resolved, criteria, ids, path)
+    if criteria.read == "band":
+        yield from _check_nested(criteria, ids, node, path)
+    if criteria.read == "ladder" and criteria.below == "linear":
+        yield fault("linear-below-a-ladder", node.at(*path, "below"))
     if criteria.read == "ladder":
         for name, level in criteria.levels.items():
             if level.state == "defined" and not level.conditional:
@@ -154,3 +160,38 @@ def _check_points(
     rising = sorted(set(values))
     if values not in (rising, rising[::-1]):
         yield fault("values-neither-rise-nor-fall", node.at(*path, "levels"))
+
+
+def _check_nested(
+    criteria: Criteria | CriteriaPart, ids: list[str], node: Node, path: tuple[str | int, ...]
+) -> Iterator[Diagnostic]:
+    """Every level has a band, inside that of the level below it."""
+    marks = [(name, criteria.levels[name]) for name in ids if name in criteria.levels]
+    defined = [(name, mark) for name, mark in marks if mark.state == "defined"]
+    for name, mark in defined:
+        if mark.between is None:
+            yield fault("level-without-band", node.at(*path, "levels", name), level=name)
+    if not nested([mark for _, mark in defined]):
+        yield fault("bands-not-nested", node.at(*path, "levels"))
+
+
+def _check_nought(
+    resolved: ResolvedIndicator,
+    criteria: Criteria | CriteriaPart,
+    ids: list[str],
+    path: tuple[str | int, ...],
+) -> Iterator[Diagnostic]:
+    """Where less is better and a value may fall below nought, that it is best there is said."""
+    marks = [criteria.levels[name] for name in ids if name in criteria.levels]
+    values = [mark.earned_at for mark in marks if mark.state == "defined"]
+    known = [value for value in values if value is not None]
+    indicator = resolved.item.indicator
+    made = (criteria.value, indicator.value)
+    stated = (
+        criteria.possible if isinstance(criteria, CriteriaPart) else None
+    ) or indicator.possible
+    below = any(value is not None and value.negative for value in made) or (
+        stated is not None and stated.at_least is not None and stated.at_least < 0
+    )
+    if below and len(known) > 1 and 0 <= known[-1] < known[0]:
+        yield warning("below-nought-is-best", resolved.node.at(*path, "levels"), level=ids[-1])

@@ -12,11 +12,13 @@ from ..exact import Exact, bare, half_up, shown
 from ..model import Condition
 from ..survey import words as words_of
 from . import periods
+from .points import on_the_line
 from .refusal import Lacking
 from .trace import (
     AtLevelValue,
     BelowFirstLevel,
     CountedFromSurveys,
+    Extrapolated,
     FormulaCalculated,
     Interpolated,
     LevelHeld,
@@ -124,6 +126,8 @@ def policy_line(policy: Policy) -> str:
             f"{read}: ปัดผลการดำเนินงานเป็นทศนิยม {policy.setting} ตำแหน่งก่อนเทียบเกณฑ์ "
             f"ครึ่งหนึ่งปัดขึ้น ({stated})"
         )
+    if policy.name == "below" and policy.setting == "linear":
+        return f"ผลที่ไม่ถึงระดับแรกได้คะแนนลดลงตามสัดส่วนของสองระดับแรก แต่ไม่ต่ำกว่า 0 ({stated})"
     if policy.name == "below":
         return f"ผลที่ไม่ถึงระดับแรกได้ {policy.setting} คะแนน ({stated})"
     if policy.name == "combine":
@@ -239,6 +243,8 @@ def _lines(step: Step, names: Mapping[str, str]) -> Iterator[str]:
         )
     elif isinstance(step, Interpolated):
         yield from _interpolated(step)
+    elif isinstance(step, Extrapolated):
+        yield from _extrapolated(step)
     elif isinstance(step, PartScored):
         for line in lines(step.trace, names):
             yield f"{step.name}: {line}"
@@ -280,10 +286,27 @@ def _below(step: BelowFirstLevel) -> str:
 def _interpolated(step: Interpolated) -> Iterator[str]:
     low, high = step.low, step.high
     yield f"{shown(step.value)} อยู่ระหว่าง{_mark(low)} กับ{_mark(high)}"
+    yield f"เทียบบัญญัติไตรยางศ์: {_proportion(step)} = {shown(step.points)}"
+
+
+def _extrapolated(step: Extrapolated) -> Iterator[str]:
+    stated = _STATED[step.policy.stated]
     yield (
-        f"เทียบบัญญัติไตรยางศ์: {shown(low.points)} + ({shown(step.value)} − {_signed(low.value)})"
+        f"ไม่ถึงค่าของ{_mark(step.low)} จึงลดลงตามสัดส่วนระหว่าง{_level(step.low.name)} "
+        f"กับ{_level(step.high.name)} แต่ไม่ต่ำกว่า 0 ({stated})"
+    )
+    low, high = step.low, step.high
+    exact = on_the_line(step.value, low, high)
+    ended = f" ซึ่งต่ำกว่า 0 จึงได้ {shown(step.points)}" if exact < step.points else ""
+    yield f"เทียบบัญญัติไตรยางศ์: {_proportion(step)} = {shown(exact)}{ended}"
+
+
+def _proportion(step: Interpolated | Extrapolated) -> str:
+    low, high = step.low, step.high
+    return (
+        f"{shown(low.points)} + ({shown(step.value)} − {_signed(low.value)})"
         f" × ({shown(high.points)} − {_signed(low.points)})"
-        f" ÷ ({shown(high.value)} − {_signed(low.value)}) = {shown(step.points)}"
+        f" ÷ ({shown(high.value)} − {_signed(low.value)})"
     )
 
 

@@ -25,7 +25,7 @@ from ..model.scales import combined_by, scale_of
 from . import possible, values
 from .borrowing import FoundResult
 from .ladder import BelowPolicy, CriteriaOutcome, LadderLevel, asked, climb, reads_values
-from .points import interpolate
+from .points import across, interpolate
 from .refusal import Lacking, Refused, ResultSpot, without_score
 from .trace import (
     MeanOfColumn,
@@ -130,7 +130,9 @@ def _judge_one(
     if result.done is not None:
         steps.append(Milestones(tuple(sorted(set(result.done))), asked(rungs)))
     outcome: CriteriaOutcome | Refused
-    if reading.read == "points" and value is not None:
+    if reading.read == "band" and value is not None:
+        outcome = across(rungs, value, _floor(reading, scale), spot)
+    elif reading.read == "points" and value is not None:
         outcome = interpolate(rungs, value, _floor(reading, scale), spot)
     else:
         outcome = climb(rungs, value, result.done, _floor(reading, scale), spot)
@@ -271,7 +273,7 @@ def _as_read(value: Exact, reading: Criteria | CriteriaPart, policies: Policies)
     """The value rounded as the criteria state, else by the agency's policy for their family."""
     name: Literal["decimals", "points_decimals"] = "decimals"
     agreed = policies.decimals
-    if reading.read == "points":
+    if reading.read != "ladder":
         name, agreed = "points_decimals", policies.points_decimals
     if reading.decimals is not None:
         return values.rounded(value, reading.decimals, "criteria", name)
@@ -279,6 +281,8 @@ def _as_read(value: Exact, reading: Criteria | CriteriaPart, policies: Policies)
 
 
 def _floor(reading: Criteria | CriteriaPart, scale: LevelScale) -> BelowPolicy:
+    if reading.below == "linear":
+        return BelowPolicy(None, Policy("below", "linear", "criteria"))
     if reading.below is not None:
         return BelowPolicy(reading.below, Policy("below", bare(reading.below), "criteria"))
     return BelowPolicy(scale.below, Policy("below", bare(scale.below), "scale"))

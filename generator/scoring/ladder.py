@@ -61,9 +61,12 @@ class CriteriaOutcome:
 
 @dataclass(frozen=True, slots=True)
 class BelowPolicy:
-    """What a value below the first level scores, and where that is stated."""
+    """What a value below the first level scores, and where that is stated.
 
-    points: Exact
+    ``points`` None: it goes on along the line of the first two levels, down to nought.
+    """
+
+    points: Exact | None
     policy: Policy
 
 
@@ -121,6 +124,8 @@ def climb(
             tuple(tried),
         )
         return CriteriaOutcome(winner.level.points, winner.level.id, (step,))
+    if floor.points is None:
+        return spot.refuse(message("linear-below-a-ladder"))
     return CriteriaOutcome(
         floor.points,
         None,

@@ -1,17 +1,26 @@
-"""Points: the score is interpolated inside each interval between two levels."""
+"""Points and bands: the score is interpolated inside each interval between two levels."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
 from ..exact import Exact, bare
 from ..messages import message
+from ..model import LevelMark
 from .ladder import BelowPolicy, CriteriaOutcome, LadderLevel, still_open
 from .refusal import Refused, ResultSpot
-from .trace import AtLevelValue, BelowFirstLevel, Interpolated, LevelValue
+from .trace import (
+    AtLevelValue,
+    BelowFirstLevel,
+    Extrapolated,
+    Interpolated,
+    LevelHeld,
+    LevelValue,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +32,23 @@ class _Place:
     open: bool
 
 
+Earned = Callable[[LadderLevel], Decimal | None]
+"""The value at which a level's points are earned; None where that is open."""
+
+
+def _value(rung: LadderLevel) -> Decimal | None:
+    return rung.mark.earned_at
+
+
 def interpolate(
-    rungs: Sequence[LadderLevel], value: Exact, floor: BelowPolicy, spot: ResultSpot
+    rungs: Sequence[LadderLevel],
+    value: Exact,
+    floor: BelowPolicy,
+    spot: ResultSpot,
+    earned: Earned = _value,
 ) -> CriteriaOutcome | Refused:
-    """Read a value by the levels' values, lowest level first."""
-    places = [_place(rung) for rung in rungs]
+    """Read a value by the values that ``earned`` gives of the levels, lowest level first."""
+    places = [_place(rung, earned) for rung in rungs]
     marks = [place.mark for place in places if place.mark is not None]
     for mark in marks:
         if mark.value == value:
@@ -58,21 +79,66 @@ def interpolate(
         return _needed(value, between[0], spot)
     high = places[above].mark
     assert high is not None
-    start, first = Fraction(low.value), Fraction(low.points)
-    rise, run = Fraction(high.points) - first, Fraction(high.value) - start
-    points = first + (Fraction(value) - start) * rise / run
+    points = on_the_line(value, low, high)
     return CriteriaOutcome(points, low.level, (Interpolated(value, low, high, points),))
 
 
-def _place(rung: LadderLevel) -> _Place:
+def across(
+    rungs: Sequence[LadderLevel], value: Exact, floor: BelowPolicy, spot: ResultSpot
+) -> CriteriaOutcome | Refused:
+    """Read a value by bands, each level's inside that of the level below it.
+
+    Inside the best band the best level is reached. On either side of it the ends of that side are
+    the values at which points are earned.
+    """
+    banded = [rung for rung in rungs if rung.mark.state == "defined" and rung.mark.between]
+    best = banded[-1] if banded else None
+    if best is None or best.mark.between is None:
+        return interpolate(rungs, value, floor, spot, lambda rung: None)
+    if not nested([rung.mark for rung in banded]):
+        return spot.refuse(message("bands-not-nested"), "value")
+    low, high = best.mark.between
+    if value < low:
+        return interpolate(rungs, value, floor, spot, _low_end)
+    if value > high:
+        return interpolate(rungs, value, floor, spot, _high_end)
+    better = rungs[rungs.index(best) + 1 :]
+    if any(rung.mark.state != "not earned" for rung in better):
+        return still_open([r for r in better if r.mark.state != "not earned"], value, spot)
+    level = best.level
+    step = LevelHeld(level.id, level.name, level.points, best.mark, ())
+    return CriteriaOutcome(level.points, level.id, (step,))
+
+
+def nested(marks: Sequence[LevelMark]) -> bool:
+    """Whether each level's band lies inside that of the level below it, at both ends."""
+    ends = [mark.between for mark in marks if mark.between is not None]
+    return all(wide[0] < narrow[0] and narrow[1] < wide[1] for wide, narrow in pairwise(ends))
+
+
+def _low_end(rung: LadderLevel) -> Decimal | None:
+    return rung.mark.between[0] if rung.mark.between else None
+
+
+def _high_end(rung: LadderLevel) -> Decimal | None:
+    return rung.mark.between[1] if rung.mark.between else None
+
+
+def on_the_line(value: Exact, low: LevelValue, high: LevelValue) -> Fraction:
+    """The points of a value on the line through two levels."""
+    start, first = Fraction(low.value), Fraction(low.points)
+    rise, run = Fraction(high.points) - first, Fraction(high.value) - start
+    return first + (Fraction(value) - start) * rise / run
+
+
+def _place(rung: LadderLevel, earned: Earned) -> _Place:
     if rung.mark.state == "not earned":
         return _Place(rung, None, open=False)
-    if rung.mark.state == "open" or rung.mark.earned_at is None:
+    at = earned(rung)
+    if rung.mark.state == "open" or at is None:
         return _Place(rung, None, open=True)
     level = rung.level
-    return _Place(
-        rung, LevelValue(level.id, level.name, rung.mark.earned_at, level.points), open=False
-    )
+    return _Place(rung, LevelValue(level.id, level.name, at, level.points), open=False)
 
 
 def _below(
@@ -84,9 +150,15 @@ def _below(
             return _needed(value, place, spot)
     mark = places[first].mark
     assert mark is not None
-    return CriteriaOutcome(
-        floor.points, None, (BelowFirstLevel(floor.points, floor.policy, mark=mark),)
-    )
+    if floor.points is not None:
+        step = BelowFirstLevel(floor.points, floor.policy, mark=mark)
+        return CriteriaOutcome(floor.points, None, (step,))
+    second = places[first + 1]
+    if second.mark is None:
+        return _needed(value, second, spot)
+    points = max(Fraction(0), on_the_line(value, mark, second.mark))
+    line = Extrapolated(value, mark, second.mark, points, floor.policy)
+    return CriteriaOutcome(points, None, (line,))
 
 
 def _needed(value: Exact, place: _Place, spot: ResultSpot) -> Refused:

@@ -190,6 +190,21 @@ class Interpolated:
 
 
 @dataclass(frozen=True, slots=True)
+class Extrapolated:
+    """The value is below the first level, on the line of the first two: as ``Interpolated``.
+
+    ``points`` are not below nought.
+    """
+
+    kind: ClassVar[str] = "extrapolation"
+    value: Exact
+    low: LevelValue
+    high: LevelValue
+    points: Exact
+    policy: Policy
+
+
+@dataclass(frozen=True, slots=True)
 class PartScored:
     """One part's score and the steps to it."""
 
@@ -227,6 +242,7 @@ Step = (
     | BelowFirstLevel
     | AtLevelValue
     | Interpolated
+    | Extrapolated
     | PartScored
     | PartsCombined
 )
@@ -245,7 +261,7 @@ class Trace:
 
     def _policies(self) -> Iterator[Policy]:
         for step in self.steps:
-            if isinstance(step, ValueRounded | BelowFirstLevel | PartsCombined):
+            if isinstance(step, ValueRounded | BelowFirstLevel | Extrapolated | PartsCombined):
                 yield step.policy
             elif isinstance(step, PartScored):
                 yield from step.trace.policies

@@ -420,3 +420,53 @@ def test_a_period_ends_after_it_starts_and_near_the_year(tmp_path: Path) -> None
     assert lines == ["energy:2:37 error: the period ends before it starts"]
     lines = shown(found(tmp_path / "b", "period: {start: 1 ตุลาคม 2656, end: 1 มกราคม 2657}"))
     assert len(lines) == 2
+
+
+BAND = """\
+measure: ร้อยละ
+criteria:
+  all:
+    read: band
+    levels:
+      ขั้นต้น: {text: ±20, between: [-20, 20]}
+      มาตรฐาน: {text: ±15, between: [-15, 15]}
+      ขั้นสูง: {text: ±10, between: [-10, 10]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("ก", "ก", None),
+        ("[-15, 15]", "[-20, 15]", "bands-not-nested"),
+        ("between: [-20, 20]", "at_most: 20", "level-without-band"),
+        ("{text: ±15, between: [-15, 15]}", '"15"', "level-without-band"),
+        ("text: ±15", "text: ไม่เกินร้อยละ 25", "words-differ-from-condition"),
+        ("[-15, 15]", "[15, -15]", ""),
+        ("read: band", "read: ladder\n    below: linear", "linear-below-a-ladder"),
+    ],
+)
+def test_bands_lie_one_inside_the_other(
+    tmp_path: Path, old: str, new: str, code: str | None
+) -> None:
+    told = found(tmp_path, BAND.replace(old, new))
+    assert (code in {one.code for one in told}) if code is not None else told == []
+
+
+@pytest.mark.parametrize(
+    ("negative", "levels", "is_told"),
+    [
+        ("negative: true", ("20", "15", "10"), True),
+        ("negative: true", ("10", "15", "20"), False),
+        ("negative: true", ("20", "0", "-20"), False),
+        ("negative: false", ("20", "15", "10"), False),
+    ],
+)
+def test_that_less_than_nought_is_best_is_said(
+    tmp_path: Path, negative: str, levels: tuple[str, ...], is_told: bool
+) -> None:
+    each = ", ".join(f'{name}: "{at}"' for name, at in zip(LEVELS, levels, strict=True))
+    criteria = f"criteria: {{all: {{read: points, levels: {{{each}}}}}}}"
+    indicator = f"measure: ร้อยละ\nvalue: {{{negative}}}\n{criteria}"
+    told = [one for one in found(tmp_path, indicator) if one.code == "below-nought-is-best"]
+    assert [one.severity for one in told] == ([Severity.WARNING] if is_told else [])
