@@ -7,6 +7,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from generator.messages import catalogue
+
 PACKAGE = Path(__file__).parents[1] / "generator"
 
 # A module may import what stands in its own package and on the lines above it.
@@ -184,6 +186,10 @@ def arrows() -> dict[str, set[str]]:
                 inner = {f"{base}.{alias.name}" for alias in node.names}
                 found[name] |= {one if one in modules else base for one in inner}
     return found
+
+
+def test_a_code_of_a_sentence_stands_once() -> None:
+    catalogue.compile_("en")
 
 
 def test_no_module_needs_itself() -> None:

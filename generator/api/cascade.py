@@ -35,7 +35,7 @@ def trace(target: lookup.Target, indicator: str) -> tuple[CascadeLink, ...]:
         raise UsageError(
             message("no-such-indicator", name=indicator)
             if unit is None
-            else message("no-such-indicator-of-unit", name=indicator),
+            else message("unit-has-no-indicator", name=indicator),
             did_you_mean(indicator, known),
         )
     return tops

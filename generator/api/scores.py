@@ -32,9 +32,7 @@ class ScoredUnit:
         known = {row.key: row for row in self.score.rows}
         name = thai.folded(indicator)
         if name not in known:
-            raise UsageError(
-                message("no-such-indicator-of-unit", name=name), did_you_mean(name, known)
-            )
+            raise UsageError(message("unit-has-no-indicator", name=name), did_you_mean(name, known))
         return known[name]
 
 

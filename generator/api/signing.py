@@ -183,7 +183,7 @@ def _state(state: str) -> Message:
         SIGNED: message("signed"),
         BEFORE: message("signed-before"),
         LEFT: message("left-unsigned"),
-        FAILED: message("signing-failed"),
+        FAILED: message("failed"),
     }[state]
 
 

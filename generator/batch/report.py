@@ -30,7 +30,7 @@ class DocumentState(Enum):
             DocumentState.MADE: message("document-made"),
             DocumentState.CURRENT: message("document-unchanged"),
             DocumentState.KEPT: message("document-edited-by-hand"),
-            DocumentState.FAILED: message("document-failed"),
+            DocumentState.FAILED: message("failed"),
             DocumentState.LEFT: message("document-is-left-out"),
         }[self]
 

@@ -150,7 +150,7 @@ def both(said: Iterable[Message]) -> Message:
 
 def either(said: Iterable[Message]) -> Message:
     """Sentences of which one holds: ``x or y``."""
-    return reduce(lambda one, other: message("said-or", one=one, other=other), said)
+    return reduce(lambda one, other: message("or", one=one, other=other), said)
 
 
 def _bracketed(part: Condition) -> Message:

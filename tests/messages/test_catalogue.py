@@ -77,6 +77,14 @@ def test_faults_and_errors_say_their_sentence() -> None:
     assert (error.message, error.hint, str(error)) == ("known: a", "", "known: a")
 
 
+def test_a_sentence_has_one_code() -> None:
+    codes: dict[tuple[str, ...], list[str]] = {}
+    for entry in ENTRIES:
+        if not entry.context:
+            codes.setdefault(entry.texts, []).append(entry.code)
+    assert {texts: same for texts, same in codes.items() if len(same) > 1} == {}
+
+
 def test_calls_name_sentences_that_are_there() -> None:
     known = {entry.code for entry in ENTRIES}
     for place, code, _ in calls():
