@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from .. import thai
-from ..diagnostics import Diagnostic, did_you_mean
+from ..diagnostics import Diagnostic, did_you_mean, fault
+from ..messages import message
 from .yaml_tree import Node
 
 BLANK = re.compile(r"\[\[([^\[\]|\n]{1,80})(?:\|([^\[\]\n]{0,200}))?\]\]")
@@ -26,10 +27,11 @@ def fill_blanks(node: Node, use_node: Node) -> tuple[Node, tuple[str, ...], tupl
     for name in given:
         if name not in declared and given_node is not None:
             faults.append(
-                Diagnostic(
-                    f"the blank '{name}' is not declared by the indicator",
+                fault(
+                    "blank-not-of-the-indicator",
                     given_node.key_at(name),
-                    did_you_mean(name, declared),
+                    hint=did_you_mean(name, declared),
+                    name=name,
                 )
             )
     missing: dict[str, None] = {}
@@ -46,11 +48,11 @@ def fill_blanks(node: Node, use_node: Node) -> tuple[Node, tuple[str, ...], tupl
             name = thai.folded(match[1])
             if name not in declared:
                 faults.append(
-                    Diagnostic(
-                        f"the blank [[{match[1]}]] is not declared",
+                    fault(
+                        "blank-not-declared",
                         part.location,
-                        did_you_mean(name, declared)
-                        or f"declare it: blanks: {{{name}: what to write there}}",
+                        hint=did_you_mean(name, declared) or message("declare-blank", name=name),
+                        name=match[1],
                     )
                 )
                 return match[0]

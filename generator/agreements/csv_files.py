@@ -12,8 +12,9 @@ from itertools import islice
 from pathlib import Path
 
 from .. import thai
-from ..diagnostics import Diagnostic, Location, did_you_mean
+from ..diagnostics import Diagnostic, Location, did_you_mean, fault
 from ..errors import FileError
+from ..messages import Message, message
 from ..model import TargetTable
 from ..workspace import confined, listing
 from ..workspace.confined import read_bytes
@@ -38,18 +39,15 @@ def read(path: Path, node: Node, table: TargetTable) -> CsvTable:
     file = path.parent / table.csv
     place = node.at("csv")
     data = _bytes(file, table.csv)
-    if isinstance(data, str):
-        hint = "put it beside the table's file, and look whether it may be read"
+    if not isinstance(data, bytes):
+        hint = message("put-csv-beside-table")
         return CsvTable(file, (), faults=(Diagnostic(data, place, hint),))
     if len(data) > MAX_BYTES:
-        return CsvTable(
-            file, (), faults=(Diagnostic("the CSV is too large", Location(file, 1, 1)),)
-        )
+        return CsvTable(file, (), faults=(fault("csv-too-large", Location(file, 1, 1)),))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        fault = Diagnostic("the file is not UTF-8", Location(file, 1, 1), "save it as UTF-8")
-        return CsvTable(file, (), faults=(fault,))
+        return CsvTable(file, (), faults=(fault("file-not-utf-8", Location(file, 1, 1)),))
     rows = parse(file, text)
     if isinstance(rows, Diagnostic):
         return CsvTable(file, (), faults=(rows,))
@@ -66,23 +64,25 @@ def read(path: Path, node: Node, table: TargetTable) -> CsvTable:
     return replace(found, faults=(*remarks[:MAX_FAULTS], *found.faults))
 
 
-def _bytes(file: Path, name: str) -> bytes | str:
+def _bytes(file: Path, name: str) -> bytes | Message | str:
     """What the file holds that a table names, or why that can't be known."""
     if "/" in name or confined.fault(file.parent, name):
-        return f"there is no file '{name}'"
+        return message("csv-missing", name=name)
     try:
-        return read_bytes(file) if listing.is_file(file) else f"there is no file '{name}'"
+        return read_bytes(file) if listing.is_file(file) else message("csv-missing", name=name)
     except FileError as error:
-        return error.message
+        return error.said
 
 
 def _unprintable(path: Path, rows: list[list[str]]) -> Iterator[Diagnostic]:
     """The cells with control characters, as many as are told."""
     found = (
-        Diagnostic(
-            f"the control character U+{ord(sign):04X} in row {row}, column {column}",
+        fault(
+            "control-character-in-cell",
             Location(path, row, column),
-            "remove it",
+            number=f"U+{ord(sign):04X}",
+            row=str(row),
+            column=str(column),
         )
         for row, cells in enumerate(rows, start=1)
         for column, cell in enumerate(cells, start=1)
@@ -100,11 +100,8 @@ def parse(
     try:
         return list(reader)
     except csv.Error as error:
-        return Diagnostic(
-            f"the CSV can't be read: {error}",
-            Location(path, max(reader.line_num, 1), 1),
-            "save it again as CSV UTF-8",
-        )
+        place = Location(path, max(reader.line_num, 1), 1)
+        return fault("csv-unreadable", place, reason=str(error))
 
 
 def uneven(path: Path, row: int, cells: int, width: tuple[int, int]) -> Diagnostic | None:
@@ -119,15 +116,11 @@ def uneven(path: Path, row: int, cells: int, width: tuple[int, int]) -> Diagnost
     head = least if cells < least else most
     if cells > most:
         place = Location(path, row, most + 1)
-        hint = "put quotes round texts and numbers that hold a comma"
+        hint = message("quotes-round-commas")
     else:
         place = Location(path, row, cells + 1)
-        hint = "a delimiter is missing; empty cells at the end of a row have theirs too"
-    return Diagnostic(f"row {row} has {_cells(cells)}, the head {head}", place, hint)
-
-
-def _cells(number: int) -> str:
-    return "1 cell" if number == 1 else f"{number} cells"
+        hint = message("delimiter-missing")
+    return fault("row-uneven", place, hint=hint, row=str(row), count=cells, head=str(head))
 
 
 def of_rows(file: Path, rows: list[list[str]], table: TargetTable, place: Location) -> CsvTable:
@@ -138,18 +131,12 @@ def of_rows(file: Path, rows: list[list[str]], table: TargetTable, place: Locati
     while head and not head[-1]:
         head.pop()
     faults = [
-        Diagnostic(
-            f"the CSV has two columns '{name}'",
-            Location(file, 1, column + 1),
-            "give one of them another name",
-        )
+        fault("csv-column-twice", Location(file, 1, column + 1), name=name)
         for column, name in enumerate(head)
         if name and name in head[:column]
     ]
     faults += [
-        Diagnostic(
-            f"the CSV has no column '{name}'", Location(file, 1, 1), did_you_mean(name, head)
-        )
+        fault("csv-column-missing", Location(file, 1, 1), hint=did_you_mean(name, head), name=name)
         for name in sorted(wanted - set(head))
     ]
     if faults:
@@ -160,8 +147,8 @@ def of_rows(file: Path, rows: list[list[str]], table: TargetTable, place: Locati
     for line, cells in enumerate(rows[1:], start=2):
         if not any(cell.strip() for cell in cells):
             continue
-        if (fault := uneven(file, line, len(cells), (len(head), most))) is not None:
-            faults.append(fault)
+        if (wrong := uneven(file, line, len(cells), (len(head), most))) is not None:
+            faults.append(wrong)
             continue
         row = {name: cell.strip() for name, cell in zip(head, cells, strict=False)}
         faults += _row_faults(file, line, head, row, table, seen)
@@ -174,12 +161,9 @@ def of_rows(file: Path, rows: list[list[str]], table: TargetTable, place: Locati
             }
         )
     if table.rows is not None and len(texts) != table.rows:
+        wanted_rows = str(table.rows)
         faults.append(
-            Diagnostic(
-                f"the CSV has {len(texts)} rows, not {table.rows}",
-                place,
-                "a row is missing, or one too many",
-            )
+            fault("csv-rows-not-as-many", place, rows=str(len(texts)), wanted=wanted_rows)
         )
     return CsvTable(file, tuple(texts), tuple(figures), tuple(faults))
 
@@ -194,20 +178,19 @@ def _row_faults(
 ) -> Iterator[Diagnostic]:
     key = thai.folded(row.get(table.key, ""))
     if not key:
-        yield Diagnostic(
-            f"row {line} has no {table.key}", Location(file, line, head.index(table.key) + 1)
-        )
+        place = Location(file, line, head.index(table.key) + 1)
+        yield fault("csv-row-without-key", place, row=str(line), column=table.key)
     elif key in seen:
-        yield Diagnostic(
-            f"'{row[table.key]}' stands twice",
-            Location(file, line, head.index(table.key) + 1),
-            f"it is in row {seen[key]} already",
-        )
+        place = Location(file, line, head.index(table.key) + 1)
+        yield fault("csv-key-twice", place, key=row[table.key], row=str(seen[key]))
     seen.setdefault(key, line)
     for name in table.numbers:
         written = row.get(name, "")
         if not _NUMBER.fullmatch(thai.arabic_digits(written)):
-            yield Diagnostic(
-                f"a number is expected in column '{name}' of row {line}, not '{written[:40]}'",
+            yield fault(
+                "csv-number-expected",
                 Location(file, line, head.index(name) + 1),
+                column=name,
+                row=str(line),
+                found=written[:40],
             )

@@ -8,6 +8,7 @@ from pathlib import Path
 from .. import thai
 from ..diagnostics import did_you_mean
 from ..errors import UsageError
+from ..messages import Message, message
 from ..model import Agency
 from ..workspace.environment import Workspace
 from . import unsealing
@@ -31,7 +32,7 @@ class Target:
 
 
 def find(
-    world: Workspace, name: str, agency: str | None = None, *, of_surveys: bool = False
+    workspace: Workspace, name: str, agency: str | None = None, *, of_surveys: bool = False
 ) -> Target:
     """The unit or agency that ``name`` means. Raises UsageError with the nearest names.
 
@@ -48,18 +49,15 @@ def find(
     if is_file:
         found = _in_folder(path.resolve())
         if found.survey and not of_surveys:
-            raise UsageError(
-                f"{path.name} is a survey, and this is made of a unit",
-                f"name a unit; the questionnaire is made by: gen survey {name}",
-            )
+            raise UsageError(message("survey-where-a-unit-is-meant", file=path.name, name=name))
         return found
-    folders = agencies(world)
+    folders = agencies(workspace)
     if agency is not None:
         folders = [folder for folder in folders if thai.folded(folder.name) == thai.folded(agency)]
         if not folders:
             raise UsageError(
-                f"there is no agency '{agency}'",
-                did_you_mean(agency, (folder.name for folder in agencies(world))),
+                message("no-such-agency", name=agency),
+                did_you_mean(agency, (folder.name for folder in agencies(workspace))),
             )
     for folder in folders:
         if thai.folded(folder.name) == thai.folded(name.rstrip("/")):
@@ -68,23 +66,21 @@ def find(
     matches = [found for folder in folders for found in units(folder) if stem(found.name) == wanted]
     if not matches:
         known = {stem(found.name) for folder in folders for found in units(folder)}
-        raise UsageError(f"there is no unit '{name}'", did_you_mean(wanted, known))
+        raise UsageError(message("no-such-unit", name=name), did_you_mean(wanted, known))
     if len(matches) == 1:
         return Target(matches[0].parent, matches[0])
     newest = max(matches, key=lambda found: (_year(found.parent), found.parent.name))
-    others = ", ".join(sorted(m.parent.name for m in matches if m is not newest))
-    remark = f"'{name}' of {newest.parent.name} is taken; {others} has it too (--agency chooses)"
+    others = tuple(sorted(m.parent.name for m in matches if m is not newest))
+    taken = newest.parent.name
+    remark = str(message("unit-of-newest-taken", unit=name, agency=taken, others=others))
     return Target(newest.parent, newest, remark)
 
 
-def agencies(world: Workspace) -> list[Path]:
+def agencies(workspace: Workspace) -> list[Path]:
     """The folders of all agencies."""
-    if not world.agreements.is_dir():
-        raise UsageError(
-            "there is no folder agreements/ here or above",
-            "go to the workspace, or make one: gen init agreements/NAME",
-        )
-    return sorted(path.parent for path in world.agreements.glob("*/agency.yaml"))
+    if not workspace.agreements.is_dir():
+        raise UsageError(message("no-workspace"))
+    return sorted(path.parent for path in workspace.agreements.glob("*/agency.yaml"))
 
 
 def units(folder: Path) -> list[Path]:
@@ -100,21 +96,11 @@ def _in_folder(path: Path) -> Target:
     if (path.parent / "agency.yaml").is_file():
         if path.suffix == ".yaml" and path.name not in RESERVED:
             return Target(path.parent, path)
-        raise UsageError(
-            f"{path.name} is no unit: it holds what belongs to all of {path.parent.name}",
-            f"name a unit, or the agency: {path.parent.name}",
-        )
+        raise UsageError(message("file-of-whole-agency", file=path.name, agency=path.parent.name))
     for folder in path.parents[1:4]:
         if (folder / "agency.yaml").is_file():
             return _of_agency(folder, path)
-    raise UsageError(
-        f"there is no agency.yaml beside {path.name}",
-        "a unit's file stands in its agency's folder",
-    )
-
-
-_KINDS = {"indicators": "an indicator", "tables": "a target table", "plans": "an action plan"}
-"""What the files of an agency's folders are that no document is made of."""
+    raise UsageError(message("no-agency-beside", file=path.name))
 
 
 def _of_agency(folder: Path, path: Path) -> Target:
@@ -129,12 +115,23 @@ def _of_agency(folder: Path, path: Path) -> Target:
         name = rest[1]
     unit = beside(folder, name) if name else folder
     if unit.is_file():
-        what = "results" if kind == "results" else "answers"
-        return Target(folder, unit, f"{path.name} holds {what} of '{name}'; the unit is taken")
-    raise UsageError(
-        f"{path.name} is {_KINDS.get(kind, 'a file')} of {folder.name}, no unit",
-        f"name a unit, or the agency: {folder.name}",
-    )
+        if kind == "results":
+            remark = message("unit-of-results-taken", file=path.name, unit=name)
+        else:
+            remark = message("unit-of-answers-taken", file=path.name, unit=name)
+        return Target(folder, unit, str(remark))
+    raise UsageError(_of_no_unit(kind, path.name, folder.name))
+
+
+def _of_no_unit(kind: str, file: str, agency: str) -> Message:
+    """What is said of a file of an agency that no document is made of."""
+    if kind == "indicators":
+        return message("indicator-is-no-unit", file=file, agency=agency)
+    if kind == "tables":
+        return message("table-is-no-unit", file=file, agency=agency)
+    if kind == "plans":
+        return message("plan-is-no-unit", file=file, agency=agency)
+    return message("file-is-no-unit", file=file, agency=agency)
 
 
 def stem(name: str) -> str:

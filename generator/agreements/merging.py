@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ..diagnostics import Diagnostic, did_you_mean
+from ..diagnostics import Diagnostic, did_you_mean, fault
+from ..messages import message
 from ..model import Indicator, Unit, UnitIndicator, Use
 from . import yaml_tree
 from .blanks import fill_blanks
@@ -165,28 +166,28 @@ def _misspelt(
 
 def circle(chain: Chain, use_node: Node) -> Diagnostic:
     """Indicators that derive from each other; ``use_node`` closes the circle."""
-    said = " → ".join(f"{key} of {unit}" for unit, key in chain)
-    return Diagnostic(
-        f"indicators derive from each other in a circle: {said}",
-        use_node.at("derive"),
-        "let one of them stand on its own (use or define)",
-    )
+    steps = tuple(message("indicator-of-unit", indicator=key, unit=unit) for unit, key in chain)
+    said = " → ".join(map(str, steps))
+    return fault("deriving-in-a-circle", use_node.at("derive"), chain=said)
 
 
 def nothing_to_derive(unit: str, key: str, model: Unit, use_node: Node) -> Diagnostic:
     """A unit doesn't have the indicator that a use derives from."""
-    return Diagnostic(
-        f"'{unit}' has no indicator '{key}' to derive from",
+    return fault(
+        "nothing-to-derive",
         use_node.at("derive"),
-        did_you_mean(key, (use.key for use in model.indicators)),
+        hint=did_you_mean(key, (use.key for use in model.indicators)),
+        unit=unit,
+        indicator=key,
     )
 
 
 def _unknown_indicator(folder: AgencyFolder, name: str, use_node: Node) -> Diagnostic:
-    return Diagnostic(
-        f"unknown indicator '{name}'",
+    return fault(
+        "unknown-indicator",
         use_node.at("use"),
-        did_you_mean(name, folder.indicators) or "indicators/ holds none yet",
+        hint=did_you_mean(name, folder.indicators) or message("no-indicators-yet"),
+        name=name,
     )
 
 
@@ -218,20 +219,17 @@ def extend(
         return node
     if base in chain:
         faults.append(
-            Diagnostic(
-                f"indicators extend each other in a circle: {' → '.join((*chain, base))}",
-                base_node.location,
-                "let one of them stand on its own",
-            )
+            fault("extending-in-a-circle", base_node.location, chain=" → ".join((*chain, base)))
         )
         return None
     file = folder.indicators.get(base)
     if file is None:
         faults.append(
-            Diagnostic(
-                f"unknown indicator '{base}'",
+            fault(
+                "unknown-indicator",
                 base_node.location,
-                did_you_mean(base, folder.indicators),
+                hint=did_you_mean(base, folder.indicators),
+                name=base,
             )
         )
         return None
@@ -251,11 +249,7 @@ def vary(node: Node, level: str, faults: list[Diagnostic]) -> Node:
 def _lay_over(node: Node, patch: Node, faults: list[Diagnostic]) -> Node:
     """``node`` with a variant or an override over it, in which nothing may pass unheard."""
     faults += [
-        Diagnostic(
-            f"'{key}' can't stand in a variant or an override",
-            patch.key_at(key),
-            "say it in the indicator itself",
-        )
+        fault("not-in-variant-or-override", patch.key_at(key), key=key)
         for key in ("extends", "variants")
         if patch.child(key) is not None
     ]

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import types
 import typing
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Annotated, Any, TypeVar, get_args, get_origin
+from typing import Annotated, Any, TypeGuard, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from ..diagnostics import Diagnostic, Location, did_you_mean, meant, near
+from ..diagnostics import Diagnostic, Location, did_you_mean, fault, meant, near
+from ..messages import Message, message
 from ..model import LEVEL_NAMES
+from ..model.fields import expected, shown
 from .yaml_tree import Node
 
 M = TypeVar("M", bound=BaseModel)
@@ -56,13 +58,28 @@ def _faults(
         places: dict[Location, list[Diagnostic]] = {}
         for detail in same:
             if len(detail["loc"]) == deepest:
-                fault = _fault(node, model, detail)
-                places.setdefault(fault.location, []).append(fault)
+                found = _fault(node, model, detail)
+                places.setdefault(found.location, []).append(found)
         for faults in places.values():
-            wanted = [fault.message.split(" is expected here")[0] for fault in faults[:-1]]
-            advice = next((fault.advice for fault in faults if fault.advice), "")
-            said = " or ".join([*wanted, faults[-1].message])
+            advice = next((one.advice for one in faults if one.advice), "")
+            said = _either([one.said for one in faults])
             yield replace(faults[-1], said=said, advice=faults[-1].advice or advice)
+
+
+def _either(refusals: Sequence[Message | str]) -> Message | str:
+    """What several kinds of value say that could stand in one place."""
+    *others, last = refusals
+    wanted = [said.parameters["wanted"] for said in others if _is_expectation(said)]
+    if not wanted or not _is_expectation(last):
+        return last
+    whole = last.parameters["wanted"]
+    for one in reversed(wanted):
+        whole = message("or", one=one, other=whole)
+    return message("value-expected", wanted=whole, found=last.parameters["found"])
+
+
+def _is_expectation(said: Message | str) -> TypeGuard[Message]:
+    return isinstance(said, Message) and said.code == "value-expected"
 
 
 _KIND = re.compile(r"[a-z][a-z-]*\[.+\]")
@@ -86,75 +103,68 @@ def _fault(node: Node, model: type[BaseModel], detail: ErrorDetails) -> Diagnost
     if kind == "missing":
         wanted = model_at(model, path[:-1])
         about = _described(wanted, str(path[-1]))
-        return Diagnostic(f"the key '{path[-1]}' is missing", node.at(*path[:-1]), about)
+        return fault("key-missing", node.at(*path[:-1]), hint=about, key=str(path[-1]))
     if kind == "extra_forbidden":
         wanted = model_at(model, path[:-1])
         known = [f.alias or name for name, f in wanted.model_fields.items()] if wanted else []
-        return Diagnostic(
-            f"unknown key '{path[-1]}'", node.key_at(*path), did_you_mean(str(path[-1]), known)
-        )
+        key = str(path[-1])
+        return fault("unknown-key", node.key_at(*path), hint=did_you_mean(key, known), key=key)
     if kind == "gen":
         nested = isinstance(value, list) and any(isinstance(item, list) for item in value)
-        hint = "put text that begins with [ in quotes" if nested else _number_alone(context, value)
-        return Diagnostic(str(context["message"]), place, hint)
+        said: Message = context["said"]
+        hint = message("quotes-round-brackets") if nested else _number_alone(said, value)
+        return Diagnostic(said, place, hint)
     if kind == "literal_error":
         words = re.findall(r"'([^']*)'", str(context["expected"]))
-        wanted_words = f"one of {', '.join(words)}" if len(words) > 1 else f"'{words[0]}'"
-        return Diagnostic(
-            f"{wanted_words} is expected here, not {_shown(value)}",
+        one = message("one-of", words=tuple(words)) if len(words) > 1 else f"'{words[0]}'"
+        return fault(
+            "value-expected",
             place,
-            _level_in_thai(str(value), words) or meant(str(value), words),
+            hint=_level_in_thai(str(value), words) or meant(str(value), words),
+            wanted=one,
+            found=shown(value),
         )
     if kind in _EXPECTED:
-        return Diagnostic(f"{_EXPECTED[kind]} is expected here, not {_shown(value)}", place)
+        return Diagnostic(expected(_EXPECTED[kind], value), place)
     if kind == "too_short":
-        return Diagnostic(f"at least {context['min_length']} must stand here", place)
+        return fault("too-few", place, least=str(context["min_length"]))
     if kind == "too_long":
-        return Diagnostic(f"at most {context['max_length']} can stand here", place)
-    return Diagnostic(f"{detail['msg']} (found {_shown(value)})", place)
+        return fault("too-many", place, most=str(context["max_length"]))
+    return fault("value-refused", place, reason=detail["msg"], found=shown(value))
 
 
 _EXPECTED = {
-    "dict_type": "a mapping (key: value)",
-    "model_type": "a mapping (key: value)",
-    "model_attributes_type": "a mapping (key: value)",
-    "union_tag_not_found": "a mapping with a kind (kind: one, many, number, text, scale or grid)",
-    "list_type": "a list (- item)",
-    "tuple_type": "a list (- item)",
-    "string_type": "text",
-    "string_pattern_mismatch": "table.column",
-    "bool_type": "true or false",
-    "bool_parsing": "true or false",
+    "dict_type": message("a-mapping-with-keys"),
+    "model_type": message("a-mapping-with-keys"),
+    "model_attributes_type": message("a-mapping-with-keys"),
+    "union_tag_not_found": message("a-mapping-with-its-kind"),
+    "list_type": message("a-list-of-items"),
+    "tuple_type": message("a-list-of-items"),
+    "string_type": message("some-text"),
+    "string_pattern_mismatch": message("a-column-of-a-table"),
+    "bool_type": message("true-or-false"),
+    "bool_parsing": message("true-or-false"),
 }
 
 
 _BESIDE_WORDS = re.compile(r"[^\d]*?(-?\d(?:[\d,]*\d)?(?:\.\d+)?)[^\d]*")
 
 
-def _number_alone(context: Mapping[str, Any], value: object) -> str:
+def _number_alone(said: Message, value: object) -> Message | str:
     """The remedy where words stand beside a number: ``1,931 วัน``."""
     found = _BESIDE_WORDS.fullmatch(value) if isinstance(value, str) else None
-    if found is None or not re.match(r"a (?:whole )?number\b", str(context["message"])):
+    wanted = said.parameters.get("wanted")
+    if found is None or wanted not in (message("a-number"), message("a-whole-number")):
         return ""
-    return f"write the number alone: {found[1].replace(',', '')}"
+    return message("number-alone", number=found[1].replace(",", ""))
 
 
-def _level_in_thai(value: str, words: Collection[str]) -> str:
+def _level_in_thai(value: str, words: Collection[str]) -> Message | str:
     """The remedy where a unit's level is written in Thai, in whichever agency's word."""
     if value.isascii() or not LEVEL_NAMES.keys() <= set(words):
         return ""
-    return "write " + ", ".join(f"{level} for {names}" for level, names in LEVEL_NAMES.items())
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, list):
-        return "a list"
-    if value is None:
-        return "nothing"
-    text = str(value)
-    return f"'{text if len(text) <= 40 else text[:40] + '…'}'"
+    levels = (message("level-called", level=k, names=names) for k, names in LEVEL_NAMES.items())
+    return message("write-a-level", levels=tuple(levels))
 
 
 def _described(model: type[BaseModel] | None, key: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from .. import thai
-from ..diagnostics import Diagnostic, Location
+from ..diagnostics import Diagnostic, Location, fault
 from ..errors import FileError
+from ..messages import message
 from ..workspace import listing
 from ..workspace.confined import leads_out
 
@@ -37,7 +38,7 @@ def yaml_in(folder: Path) -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:
     try:
         found = listing.entries(folder)
     except FileError as error:
-        return (), (Diagnostic(error.message, Location(folder), error.hint),)
+        return (), (Diagnostic(error.said, Location(folder), error.advice),)
     yaml = [
         path
         for path in found
@@ -46,13 +47,9 @@ def yaml_in(folder: Path) -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:
     # A name of another encoding, as out of a ZIP, can be neither named nor printed.
     odd = [path for path in yaml if listing.named(path) != path.name]
     faults = (
-        Diagnostic(f"the file's name is not UTF-8: {listing.named(path)}", Location(path), _RENAME)
-        for path in odd
+        fault("file-name-not-utf-8", Location(path), name=listing.named(path)) for path in odd
     )
     return tuple(path for path in yaml if path not in odd), tuple(faults)
-
-
-_RENAME = "rename it; a ZIP is best unpacked by a program that knows Thai names"
 
 
 def yaml_below(folder: Path, depth: int) -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:
@@ -62,7 +59,7 @@ def yaml_below(folder: Path, depth: int) -> tuple[tuple[Path, ...], tuple[Diagno
     try:
         inner = [path for path in listing.entries(folder) if listing.is_folder(path)]
     except FileError as error:
-        return (), (Diagnostic(error.message, Location(folder), error.hint),)
+        return (), (Diagnostic(error.said, Location(folder), error.advice),)
     found = [yaml_below(path, depth - 1) for path in inner]
     paths = tuple(path for paths, _ in found for path in paths)
     return paths, tuple(fault for _, faults in found for fault in faults)
@@ -73,10 +70,7 @@ def refuse_link(path: Path) -> None:
     folders = [*path.parents][:_LEVELS]
     root = next((folder for folder in folders if (folder / "agency.yaml").exists()), None)
     if root is not None and leads_out(root, path):
-        raise FileError(
-            f"{path.name} is a link that leads outside the agency's folder",
-            "put the file itself there",
-        )
+        raise FileError(message("link-out-of-agency", file=path.name))
 
 
 _LEVELS = 4

@@ -85,7 +85,7 @@ def _or_fault(path: Path, read: Callable[[Path], DataFile[M]]) -> DataFile[M]:
     try:
         return read(path)
     except FileError as error:
-        fault = Diagnostic(error.message, Location(path), error.hint)
+        fault = Diagnostic(error.said, Location(path), error.advice)
         return DataFile(path, None, Node({}, Location(path, 1, 1)), (fault,))
 
 

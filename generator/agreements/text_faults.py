@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .. import thai
-from ..diagnostics import Diagnostic, Location, Severity
+from ..diagnostics import Diagnostic, Location, fault, warning
+from ..messages import Message, message
 
 MAX_FAULTS = 50
 
@@ -15,12 +16,8 @@ MAX_FAULTS = 50
 def private_letters(text: str, place: Location) -> Diagnostic:
     """What is said of a text with letters of old Thai faces, as PDFs made with them give back."""
     sign = next(sign for sign in text if ord(sign) in thai.PRIVATE)
-    return Diagnostic(
-        f"U+{ord(sign):04X}, a letter of an old Thai face, is read as {thai.PRIVATE[ord(sign)]}",
-        place,
-        "it comes of copying from an old PDF; look whether the words are right, or type them again",
-        Severity.WARNING,
-    )
+    number, letter = f"U+{ord(sign):04X}", thai.PRIVATE[ord(sign)]
+    return warning("letter-of-old-face", place, number=number, letter=letter)
 
 
 def is_control(character: str) -> bool:
@@ -37,6 +34,11 @@ def is_control(character: str) -> bool:
     )
 
 
+def control_character(sign: str, place: Location) -> Diagnostic:
+    """What is said of a control character at a place."""
+    return fault("control-character", place, number=f"U+{ord(sign):04X}")
+
+
 def control_characters(path: Path, text: str) -> Iterator[Diagnostic]:
     """Where control characters stand in a text."""
     text = text.replace("\r\n", "\n")
@@ -47,22 +49,18 @@ def control_characters(path: Path, text: str) -> Iterator[Diagnostic]:
         for column, character in enumerate(line, start=1):
             if is_control(character) and found < MAX_FAULTS:
                 found += 1
-                yield Diagnostic(
-                    f"the control character U+{ord(character):04X} in text",
-                    Location(path, number, column),
-                    "remove it",
-                )
+                yield control_character(character, Location(path, number, column))
 
 
 _WINDOWS_874 = {0x80, 0x85, *range(0x91, 0x98), *range(0xA0, 0xDB), *range(0xDF, 0xFC)}
 
 
-def likely_encoding(data: bytes) -> str:
-    """What a file that isn't UTF-8 looks like, for a hint."""
+def likely_encoding(data: bytes) -> Message | str:
+    """The remedy for a file that isn't UTF-8, where it looks like a known encoding."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return " (it looks like UTF-16)"
+        return message("save-as-utf-8-from-utf-16")
     high = {byte for byte in data if byte >= 0x80}
-    return " (it looks like Windows-874 or TIS-620)" if high <= _WINDOWS_874 else ""
+    return message("save-as-utf-8-from-windows-874") if high <= _WINDOWS_874 else ""
 
 
 def cut(text: str) -> str:

@@ -9,8 +9,9 @@ from typing import Literal, TypeVar
 
 from pydantic import BaseModel
 
-from ..diagnostics import Diagnostic, Location, errors
+from ..diagnostics import Location, errors, fault
 from ..errors import DataError
+from ..messages import message
 from ..model import (
     Agency,
     Answers,
@@ -33,7 +34,6 @@ from .yaml_tree import Node
 
 M = TypeVar("M", bound=BaseModel)
 
-_CHANGED = "it was changed after gen wrote it; take it out of the document again"
 _NAME = re.compile(r"(?!\.)[^/\\:\x00-\x1f]{1,255}")
 
 
@@ -56,8 +56,8 @@ def unsealed(read: yaml_tree.YamlFile, path: Path) -> DocumentInput:
     node = read.node
     head = node.child(HEAD) if node is not None else None
     if node is None or head is None or errors(read.faults):
-        faults = read.faults or (Diagnostic("this is no document's source", Location(path, 1, 1)),)
-        raise DataError("the source can't be read", diagnostics=faults)
+        faults = read.faults or (fault("no-source", Location(path, 1, 1)),)
+        raise DataError(message("source-unreadable"), diagnostics=faults)
     about = {key: _name(head, key) for key in ("kind", "agency", "unit", "blank", "sheets")}
     agency, agency_faults = to_model(node.find(("agency",)), Agency)
     wording, wording_faults = to_model(node.find(("wording",)), Wording)
@@ -83,12 +83,8 @@ def unsealed(read: yaml_tree.YamlFile, path: Path) -> DocumentInput:
         "a4" if paper is not None and paper.value == "a4" else "a3",
     )
     if options.survey and options.survey not in folder.surveys:
-        fault = Diagnostic(
-            f"the source has no survey '{options.survey}', which it says it is of",
-            head.at("survey"),
-            _CHANGED,
-        )
-        raise DataError("this is no document's source", diagnostics=(fault,))
+        wrong = fault("source-without-its-survey", head.at("survey"), name=options.survey)
+        raise DataError(message("no-source"), diagnostics=(wrong,))
     results = {key: _sealed(path, part, Results) for key, part in _members(node, "results")}
     answers = {
         (name, survey): _sealed(path.parent / f"{survey}.yaml", part, Answers)
@@ -108,8 +104,8 @@ def _members(node: Node, key: str) -> Iterator[tuple[str, Node]]:
     if found is not None and isinstance(found.value, dict):
         for name, part in found.value.items():
             if not _NAME.fullmatch(name):
-                fault = Diagnostic(f"a name in {key} is none", found.key_at(name), _CHANGED)
-                raise DataError("this is no document's source", diagnostics=(fault,))
+                wrong = fault("name-in-source-is-none", found.key_at(name), key=key)
+                raise DataError(message("no-source"), diagnostics=(wrong,))
             yield name, part
 
 
@@ -147,8 +143,8 @@ def _name(head: Node, key: str) -> str:
     """A name that the source states; it becomes part of paths. Raises DataError."""
     value = head.find((key,)).value
     if not isinstance(value, str) or not _NAME.fullmatch(value) or file_name_fault(value):
-        fault = Diagnostic(f"the {key} is no name", head.at(key), _CHANGED)
-        raise DataError("this is no document's source", diagnostics=(fault,))
+        wrong = fault("key-of-source-is-no-name", head.at(key), key=key)
+        raise DataError(message("no-source"), diagnostics=(wrong,))
     return value
 
 

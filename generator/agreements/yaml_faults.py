@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-QUOTES = "put the text in quotes"
+from ..messages import Message, message
+
 _MAX_SHOWN = 40
 
 
@@ -19,9 +20,8 @@ _MAX_SHOWN = 40
 class Mistake:
     """What is wrong, where (an offset in the text, in characters), and what to do about it."""
 
-    message: str
+    said: Message
     index: int
-    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +137,15 @@ def _no_colon(page: _Page, start: int) -> Mistake:
     key, colon, value = words.partition(":")
     if colon and value and key and " " not in key:
         return Mistake(
-            f"there is no space after the colon in {_shown(words)}",
+            message(
+                "no-space-behind-colon",
+                line=_shown(words),
+                key=key,
+                value=value[:_MAX_SHOWN],
+            ),
             index + len(key),
-            f"write {key}: {value[:_MAX_SHOWN]}",
         )
-    return Mistake(f"there is no ':' after the key in {_shown(words)}", index, "write key: value")
+    return Mistake(message("no-colon-behind-key", line=_shown(words)), index)
 
 
 def _simple_key(page: _Page) -> Mistake:
@@ -149,11 +153,8 @@ def _simple_key(page: _Page) -> Mistake:
     if page.text[page.begun : page.begun + 1] in "\"'" and page.number(page.at) > page.number(
         page.begun
     ):
-        return Mistake(
-            f"this stands by itself where a key belongs: {_shown(page.line(page.begun))}",
-            page.begun,
-            "write key: value, or indent it under its key",
-        )
+        said = message("alone-where-a-key-belongs", line=_shown(page.line(page.begun)))
+        return Mistake(said, page.begun)
     return _no_colon(page, start)
 
 
@@ -163,7 +164,7 @@ def _second_colon(page: _Page) -> Mistake:
     own = page.text[first : page.at]
     if ": " in own or own.count("{") + own.count("["):
         whole = page.line(page.at)[first - start :]
-        return Mistake(f"a second ': ' in {_shown(whole)}", page.at, f"{QUOTES}: key: 'a: b'")
+        return Mistake(message("second-colon", line=_shown(whole)), page.at)
     indent = first - start
     between: list[int] = []
     for above in page.lines_above(page.at):
@@ -186,11 +187,7 @@ def _second_colon(page: _Page) -> Mistake:
 
 
 def _too_deep(page: _Page, index: int, key: str, column: int) -> Mistake:
-    return Mistake(
-        f"this line stands below the value of {_shown(key)}, which has a value already",
-        index,
-        f"begin it at column {column + 1}, or leave {_shown(key)} without a value of its own",
-    )
+    return Mistake(message("below-a-value", key=_shown(key), column=str(column + 1)), index)
 
 
 def _block(page: _Page) -> Mistake:
@@ -202,11 +199,7 @@ def _block(page: _Page) -> Mistake:
         if opening in "\"'":
             return _open_quote(page, page.last.start)
     if page.sign == "-":
-        return Mistake(
-            "a list item (-) stands among keys",
-            page.at,
-            "indent it under the key that it belongs to, which has no value of its own",
-        )
+        return Mistake(message("list-item-among-keys"), page.at)
     for above in page.lines_above(page.at)[:1]:
         is_level = page.first_in(above) - above == len(page.before(page.at))
         if is_level and _key_in(page, above) is None:
@@ -214,21 +207,13 @@ def _block(page: _Page) -> Mistake:
         cut = _comment_in(page, page.first_in(above), above + len(page.line(above)))
         if cut is not None and not _at_colon(page.line(page.at))[1]:
             return cut
-    return Mistake(
-        f"{_shown(page.line(page.at))} begins at a column where nothing above it begins",
-        page.at,
-        "begin it exactly below what it belongs with",
-    )
+    return Mistake(message("begins-at-odd-column", line=_shown(page.line(page.at))), page.at)
 
 
 def _item(page: _Page) -> Mistake:
     if page.before(page.at).strip(" -"):
         return _after_end(page)
-    return Mistake(
-        f"{_shown(page.line(page.at))} stands in a list, but is no item of it",
-        page.at,
-        "begin an item with '- '; indent what belongs to an item under it",
-    )
+    return Mistake(message("no-list-item", line=_shown(page.line(page.at))), page.at)
 
 
 def _after_end(page: _Page) -> Mistake:
@@ -241,16 +226,17 @@ def _after_end(page: _Page) -> Mistake:
     closed = page.before(page.at).rstrip()[-1:]
     rest = page.line(page.at)[page.at - page.start_of_line(page.at) :]
     if closed and closed in "\"']}":
-        hint = "put the whole text in quotes"
-        return Mistake(f"text stands after the closing {closed}: {_shown(rest)}", page.at, hint)
-    return Mistake(f"nothing can stand here: {_shown(rest)}", page.at, QUOTES)
+        said = message("text-behind-closing-sign", sign=closed, text=_shown(rest))
+        return Mistake(said, page.at)
+    return Mistake(message("nothing-can-stand-here", text=_shown(rest)), page.at)
 
 
 def _open_quote(page: _Page, index: int | None = None) -> Mistake:
     place = page.begun if index is None else index
     sign = page.text[place : place + 1]
-    sign = sign if sign and sign in "\"'" else "quote"
-    return Mistake(f"the {sign} that begins here is not closed in its line", place, "close it")
+    if not sign or sign not in "\"'":
+        return Mistake(message("quote-not-closed"), place)
+    return Mistake(message("quoted-text-not-closed", sign=sign), place)
 
 
 def _bracket(page: _Page) -> Mistake:
@@ -260,17 +246,9 @@ def _bracket(page: _Page) -> Mistake:
         end = page.start_of_line(page.begun) + len(page.line(page.begun))
         if (cut := _comment_in(page, page.begun, end)) is not None:
             return cut
-        return Mistake(
-            f"the {opening} that begins here is not closed",
-            page.begun,
-            f"close it with {closing}, or put text that begins with {opening} in quotes",
-        )
+        return Mistake(message("bracket-not-closed", sign=opening, closing=closing), page.begun)
     rest = page.text[page.at : page.at + _MAX_SHOWN].split("\n")[0]
-    return Mistake(
-        f"a comma or the closing {closing} is expected before {_shown(rest)}",
-        page.at,
-        "put text that holds , : [ ] { } or quotes in quotes",
-    )
+    return Mistake(message("comma-lacking", closing=closing, text=_shown(rest)), page.at)
 
 
 def _no_start(page: _Page) -> Mistake:
@@ -282,59 +260,46 @@ def _no_start(page: _Page) -> Mistake:
         index -= 1
     sign = page.text[index : index + 1]
     if not sign.strip():
-        return Mistake("a value is expected here", index, "write it, or take the line out")
-    return Mistake(f"a value can't begin with {sign}", index, QUOTES)
+        return Mistake(message("value-lacking"), index)
+    return Mistake(message("value-begins-with-sign", sign=sign), index)
 
 
 def _marked(page: _Page) -> Mistake:
     """A text that begins with the sign of an anchor, an alias or a tag."""
     place = page.begun
     sign = page.text[place : place + 1]
-    return Mistake(f"a value can't begin with {sign}", place, QUOTES)
+    return Mistake(message("value-begins-with-sign", sign=sign), place)
 
 
 def _tab(page: _Page) -> Mistake:
     index = page.at
     if page.sign != "\t":
         index = max(page.text.rfind("\t", page.start_of_line(index), index), 0)
-    return Mistake("a tab stands here", index, "indent with spaces, not with tabs")
+    return Mistake(message("tab"), index)
 
 
 def _list_on_line(page: _Page) -> Mistake:
-    return Mistake(
-        "a list can't begin on the line of its key",
-        page.at,
-        "begin each item on a line of its own, indented: - item; put text that begins with "
-        "'- ' in quotes",
-    )
+    return Mistake(message("list-on-line-of-key"), page.at)
 
 
 def _question(page: _Page) -> Mistake:
-    return Mistake("a value can't begin with '? '", page.at, QUOTES)
+    return Mistake(message("value-begins-with-sign", sign="'? '"), page.at)
 
 
 def _escape(page: _Page) -> Mistake:
     index = page.text.rfind("\\", 0, page.at + 1)
     index = page.at if index < 0 else index
-    return Mistake(
-        f"{_shown(page.text[index : index + 2])} stands for nothing in double quotes",
-        index,
-        "write \\\\ for a backslash, or use single quotes",
-    )
+    return Mistake(message("unknown-escape", sign=_shown(page.text[index : index + 2])), index)
 
 
 def _behind_bar(page: _Page) -> Mistake:
     sign = page.text[page.begun : page.begun + 1]
-    return Mistake(
-        f"nothing can stand behind {sign} in its line",
-        page.at,
-        f"begin the text on the next line, indented; put text that begins with {sign} in quotes",
-    )
+    return Mistake(message("text-behind-bar", sign=sign), page.at)
 
 
 def _percent(page: _Page) -> Mistake:
     start = page.start_of_line(page.begun)
-    return Mistake("a line can't begin with %", start, QUOTES)
+    return Mistake(message("line-begins-with-percent"), start)
 
 
 def _further_left(page: _Page) -> Mistake:
@@ -343,18 +308,14 @@ def _further_left(page: _Page) -> Mistake:
             return _no_colon(page, above)
     if page.before(page.at).strip():
         return _after_end(page)
-    return Mistake(
-        f"{_shown(page.line(page.at))} stands further left than the file's first line, or after "
-        "its end",
-        page.at,
-        "begin all keys of the file at column 1; take out --- and ...",
-    )
+    return Mistake(message("further-left", line=_shown(page.line(page.at))), page.at)
 
 
 def _unknown(page: _Page) -> Mistake:
     rest = page.text[page.at : page.at + _MAX_SHOWN].split("\n")[0]
-    what = f"from {_shown(rest)} on" if rest.strip() else "to its end"
-    return Mistake(f"the file can't be understood {what}", page.at, QUOTES)
+    if not rest.strip():
+        return Mistake(message("not-understood-to-the-end"), page.at)
+    return Mistake(message("not-understood-from", text=_shown(rest)), page.at)
 
 
 def _comment_in(page: _Page, start: int, end: int) -> Mistake | None:
@@ -364,8 +325,7 @@ def _comment_in(page: _Page, start: int, end: int) -> Mistake | None:
     if not cut or cut[-1] in ":\"'":
         return None
     rest = page.line(place)[place - page.start_of_line(place) :]
-    said = f"what stands behind ' #' is a comment and is left out: {_shown(rest)}"
-    return Mistake(said, place + 1, "put the whole text in quotes")
+    return Mistake(message("comment-cuts-text", comment=_shown(rest)), place + 1)
 
 
 _SENTENCES: tuple[tuple[str, Callable[[_Page], Mistake]], ...] = (

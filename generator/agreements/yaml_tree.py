@@ -22,12 +22,14 @@ from typing import Any
 import yaml
 
 from .. import thai
-from ..diagnostics import Diagnostic, Location, Severity
+from ..diagnostics import Diagnostic, Location, fault, warning
+from ..messages import Message, message
 from ..workspace.confined import read_bytes
 from . import yaml_faults
 from .paths import refuse_link
 from .text_faults import (
     MAX_FAULTS,
+    control_character,
     control_characters,
     cut,
     is_control,
@@ -128,17 +130,13 @@ def read(path: Path, limit: int = MAX_BYTES) -> YamlFile:
 def parse(path: Path, data: bytes, limit: int = MAX_BYTES) -> YamlFile:
     """Parse the bytes of a YAML file; ``path`` only names it."""
     if len(data) > limit:
-        return _unreadable(path, f"the file is larger than {limit >> 20} MiB", "split it")
+        return _unreadable(path, message("file-too-large", limit=str(limit >> 20)))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return _unreadable(
-            path,
-            "the file is not UTF-8",
-            f"save it as UTF-8{likely_encoding(data)}",
-            line=line,
-        )
+        hint = likely_encoding(data)
+        return _unreadable(path, message("file-not-utf-8"), hint, line=line)
     faults = tuple(control_characters(path, text))
     if faults:
         return YamlFile(path, text, None, faults)
@@ -147,11 +145,11 @@ def parse(path: Path, data: bytes, limit: int = MAX_BYTES) -> YamlFile:
         node = builder.build(yaml.parse(text, Loader=_Loader))
     except yaml.MarkedYAMLError as error:
         mistake = yaml_faults.explain(_complaint(error), text, builder.last)
-        fault = Diagnostic(mistake.message, place_of(path, text, mistake.index), mistake.hint)
-        return YamlFile(path, text, None, (fault,))
+        place = place_of(path, text, mistake.index)
+        return YamlFile(path, text, None, (Diagnostic(mistake.said, place),))
     except yaml.YAMLError:
         # The readers of bytes complain without a place; what they refuse was looked for above.
-        return _unreadable(path, "the file holds a sign that can't stand in it", "remove it")
+        return _unreadable(path, message("sign-that-cannot-stand"))
     except _Refused as refused:
         return YamlFile(path, text, None, (refused.diagnostic,))
     return YamlFile(path, text, node, tuple(builder.faults))
@@ -194,9 +192,9 @@ class _Builder:
         self.faults: list[Diagnostic] = []
         self.last: yaml_faults.Scalar | None = None
 
-    def _add(self, fault: Diagnostic) -> None:
-        if len(self.faults) < MAX_FAULTS and fault not in self.faults:
-            self.faults.append(fault)
+    def _add(self, found: Diagnostic) -> None:
+        if len(self.faults) < MAX_FAULTS and found not in self.faults:
+            self.faults.append(found)
 
     def place(self, mark: Any) -> Location:
         """Where a mark stands; the end of a text without a last line break is its end."""
@@ -217,8 +215,7 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    hint = "take the --- out, or make two files"
-                    raise self._refuse(event, "a second document ('---') in one file", hint)
+                    raise self._refuse(event, message("second-document"))
             elif isinstance(event, yaml.NodeEvent):
                 root = self._node(event, events, 0)
         if root is None:
@@ -227,15 +224,12 @@ class _Builder:
 
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         if depth > MAX_DEPTH:
-            raise self._refuse(event, f"nested more than {MAX_DEPTH} deep", "take brackets out")
+            raise self._refuse(event, message("nested-too-deep", most=str(MAX_DEPTH)))
         if getattr(event, "anchor", None) is not None:
-            message = "anchors (&) and aliases (*) are not used here"
-            hint = "write it out; put text that begins with & or * in quotes"
-            raise self._refuse(event, message, hint)
+            raise self._refuse(event, message("anchor-or-alias"))
         tag = getattr(event, "tag", None)
         if tag is not None:
-            hint = "remove it; put text that begins with ! in quotes"
-            raise self._refuse(event, f"the tag {tag} is not used here", hint)
+            raise self._refuse(event, message("tag", tag=str(tag)))
         place = self.place(event.start_mark)
         if isinstance(event, yaml.ScalarEvent):
             span = _span(event, event)
@@ -263,36 +257,18 @@ class _Builder:
             if key is None:
                 key = ""
             if not isinstance(key, str):
-                raise _Refused(
-                    Diagnostic(
-                        "a key must be a word",
-                        key_node.location,
-                        "put text that begins with { or [ in quotes",
-                    )
-                )
+                raise _Refused(fault("key-is-no-word", key_node.location))
             written, key = key, key if key.isascii() else thai.folded(key)
             if key != written and (odd := thai.oddity(written)):
-                self._add(
-                    Diagnostic(
-                        f"the key '{key}' holds {odd}",
-                        key_node.location,
-                        "type it anew; it is read as if it didn't",
-                        Severity.WARNING,
-                    )
-                )
+                self._add(warning("odd-sign-in-key", key_node.location, key=key, sign=odd))
             if key == "<<":
-                raise self._refuse(event, "merge keys (<<) are not used here", "write it out")
+                raise self._refuse(event, message("merge-key"))
             if getattr(start, "flow_style", False) and self._is_alone(key_node, value):
                 self._add(self._alone(key_node))
                 continue
             if key in keys:
-                self._add(
-                    Diagnostic(
-                        f"the key '{key}' is given twice",
-                        key_node.location,
-                        f"it stands at line {keys[key].line} already; keep one of them",
-                    )
-                )
+                line = str(keys[key].line)
+                self._add(fault("key-given-twice", key_node.location, key=key, line=line))
                 continue
             keys[key] = key_node.location
             values[key] = value
@@ -305,7 +281,7 @@ class _Builder:
         bad = next((c for c in text if is_control(c)), None)
         if bad is None:
             return text
-        self._add(Diagnostic(f"the control character U+{ord(bad):04X} in text", place, "remove it"))
+        self._add(control_character(bad, place))
         return "".join("\ufffd" if is_control(c) else c for c in text)
 
     def _in_thai(self, event: yaml.ScalarEvent) -> str:
@@ -330,14 +306,9 @@ class _Builder:
         is_apart = match.start(1) - end > 1 or not event.value or _FIGURE.fullmatch(event.value)
         if is_apart and match[1][1:2] in ("", " ", "\t", "#"):
             return
-        self._add(
-            Diagnostic(
-                f"what stands behind ' #' is a comment and is left out: {cut(match[1])}",
-                self._at(match.start(1)),
-                "put the whole text in quotes; a comment has two blanks before '#' and one behind",
-                Severity.WARNING,
-            )
-        )
+        place = self._at(match.start(1))
+        hint = message("quotes-or-blanks-around-comment")
+        self._add(warning("comment-cuts-text", place, hint=hint, comment=cut(match[1])))
 
     def _is_alone(self, key: Node, value: Node) -> bool:
         """Whether a key in braces has neither colon nor value."""
@@ -358,33 +329,17 @@ class _Builder:
     def _alone(self, key: Node) -> Diagnostic:
         start, figure = self._figure_at(key.span[0])
         if figure and start < key.span[0]:
-            return Diagnostic(
-                f"in braces the comma divides {figure}",
-                self._at(start),
-                f'put it in quotes: "{figure}"; or write it without commas',
-            )
-        return Diagnostic(
-            f"{cut(str(key.value))} stands in braces without a value",
-            key.location,
-            "write key: value; put a text that holds a comma in quotes",
-        )
+            return fault("comma-divides-in-braces", self._at(start), figure=figure)
+        return fault("key-without-value", key.location, key=cut(str(key.value)))
 
     def _look_for_comma(self, item: Node) -> None:
         """Say so where a figure with a comma became two items of a list."""
         start, figure = self._figure_at(item.span[0])
         if figure and start < item.span[0]:
-            self._add(
-                Diagnostic(
-                    f"in a list the comma divides {figure}",
-                    self._at(start),
-                    f'if it is one figure, put it in quotes: "{figure}"; if not, put a space '
-                    "behind the comma",
-                    Severity.WARNING,
-                )
-            )
+            self._add(warning("comma-divides-in-list", self._at(start), figure=figure))
 
-    def _refuse(self, event: yaml.Event, message: str, hint: str = "") -> _Refused:
-        return _Refused(Diagnostic(message, self.place(event.start_mark), hint))
+    def _refuse(self, event: yaml.Event, said: Message) -> _Refused:
+        return _Refused(Diagnostic(said, self.place(event.start_mark)))
 
 
 _HASH = re.compile(r"[ \t]+(#[^\n]*)")
@@ -399,5 +354,5 @@ def _span(start: yaml.Event, end: yaml.Event) -> tuple[int, int]:
     return start.start_mark.index, end.end_mark.index
 
 
-def _unreadable(path: Path, message: str, hint: str = "", line: int = 1) -> YamlFile:
-    return YamlFile(path, "", None, (Diagnostic(message, Location(path, line, 1), hint),))
+def _unreadable(path: Path, said: Message, hint: Message | str = "", line: int = 1) -> YamlFile:
+    return YamlFile(path, "", None, (Diagnostic(said, Location(path, line, 1), hint),))

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from ..messages import message
 from .fields import (
     DataModel,
     Flag,
@@ -21,9 +22,9 @@ from .fields import (
     PrintedIn,
     Text,
     Whole,
-    fault,
     number,
     printed,
+    refusal,
     text_as,
     unprinted,
 )
@@ -61,11 +62,11 @@ class Condition(DataModel):
     def _one(self) -> Condition:
         given = [name for name in CONDITIONS if getattr(self, name) is not None]
         if len(given) > 1:
-            raise fault(f"one condition is expected, not {len(given)} ({', '.join(given)})")
+            raise refusal(message("one-condition", number=str(len(given)), given=tuple(given)))
         if self.between is not None and (
             len(self.between) != 2 or self.between[0] > self.between[1]
         ):
-            raise fault("between takes two numbers, the smaller first: [70, 74.99]")
+            raise refusal(message("between-takes-two"))
         return self
 
 
@@ -126,9 +127,9 @@ class Possible(DataModel):
     @model_validator(mode="after")
     def _order(self) -> Possible:
         if self.at_least is None and self.at_most is None:
-            raise fault("possible says at_least, at_most, or both")
+            raise refusal(message("possible-says-nothing"))
         if None not in (self.at_least, self.at_most) and self.at_least > self.at_most:  # type: ignore[operator]
-            raise fault("what is possible at least is more than what is possible at most")
+            raise refusal(message("possible-least-above-most"))
         return self
 
 
@@ -272,7 +273,7 @@ class Criteria(_Reading):
     @model_validator(mode="after")
     def _levels_or_parts(self) -> Criteria:
         if self.parts and self.levels:
-            raise fault("criteria have either levels or parts, not both")
+            raise refusal(message("levels-and-parts"))
         if len({part.id for part in self.parts}) != len(self.parts):
-            raise fault("two parts have one id")
+            raise refusal(message("part-twice"))
         return self

@@ -1,7 +1,7 @@
 """The kinds of value a field can hold: how each is read, and how an editor may check it.
 
-Every value arrives as the text that was typed (see ``source``). A field's type says what
-the text stands for; the message of a refusal is written here, in plain words.
+Every value arrives as the text that was typed (see ``agreements.yaml_tree``). A field's type says
+what the text stands for; a refusal's sentence comes from the catalogue.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .. import thai
+from ..messages import Message, message
 
 MAX_TEXT = 20_000
 
@@ -93,24 +94,36 @@ def text_as(key: str) -> Shorthand:
     return Shorthand(lambda text: {key: text}, {"type": ["string", "number", "boolean"]})
 
 
-def fault(message: str) -> PydanticCustomError:
-    """A refusal whose words reach the user as they are."""
-    return PydanticCustomError("gen", "{message}", {"message": message})
+def refusal(said: Message) -> PydanticCustomError:
+    """A validator's refusal, whose sentence reaches the user with the place of the value."""
+    return PydanticCustomError("gen", "{said}", {"said": said})
 
 
-def _shown(value: object) -> str:
+def expected(wanted: Message, found: object) -> Message:
+    """That a value of another kind is expected in a place."""
+    return message("value-expected", wanted=wanted, found=shown(found))
+
+
+def shown(value: object) -> Message | str:
+    """A value as it was typed, as messages name it."""
     if isinstance(value, dict):
-        return "a mapping"
+        return message("a-mapping")
     if isinstance(value, list):
-        return "a list"
+        return message("a-list")
     if value is None:
-        return "nothing"
+        return message("no-value")
     text = str(value)
     return f"'{text if len(text) <= 40 else text[:40] + '…'}'"
 
 
+def _nothing_more(_: str) -> Message | None:
+    return None
+
+
 def _reading(
-    wanted: str, read: Callable[[str], Any], why_not: Callable[[str], str] = lambda _: ""
+    wanted: Message,
+    read: Callable[[str], Any],
+    why_not: Callable[[str], Message | None] = _nothing_more,
 ) -> BeforeValidator:
     """A validator that gives typed text to ``read`` and refuses everything else.
 
@@ -121,12 +134,10 @@ def _reading(
         if not isinstance(value, str):
             if isinstance(value, (Decimal, Fraction, date, bool, int)):
                 return value
-            raise fault(f"{wanted} is expected here, not {_shown(value)}")
+            raise refusal(expected(wanted, value))
         result = read(value.strip())
         if result is None:
-            if reason := why_not(value.strip()):
-                raise fault(reason)
-            raise fault(f"{wanted} is expected here, not {_shown(value)}")
+            raise refusal(why_not(value.strip()) or expected(wanted, value))
         return result
 
     return BeforeValidator(validate)
@@ -162,16 +173,16 @@ def _flag(text: str) -> bool | None:
 
 def _text(value: Any) -> Any:
     if not isinstance(value, str):
-        raise fault(f"text is expected here, not {_shown(value)}")
+        raise refusal(expected(message("some-text"), value))
     if len(value) > MAX_TEXT:
-        raise fault(f"the text is {len(value)} characters long; at most {MAX_TEXT} fit")
+        raise refusal(message("text-too-long", length=str(len(value)), most=str(MAX_TEXT)))
     return value.strip("\n ")
 
 
 def _line(value: Any) -> Any:
     text = _text(value)
     if "\n" in text:
-        raise fault("this text must stand on one line")
+        raise refusal(message("text-of-several-lines"))
     return text
 
 
@@ -185,16 +196,14 @@ def _folded(value: Any) -> Any:
 def _key(value: Any) -> Any:
     text = _folded(value)
     if not _KEY.fullmatch(text):
-        raise fault(
-            f'{_shown(value)} is no name: one word without spaces, dots or / \\ : * ? " < > |'
-        )
+        raise refusal(message("no-name", found=shown(value)))
     return text
 
 
 _ANY_SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean"]}
 
 Text = Annotated[str, BeforeValidator(_text), WithJsonSchema(_ANY_SCALAR)]
-"""Text of any length, with the markup of ``context.rich``."""
+"""Text of any length, with the markup of ``documents.parts.rich``."""
 
 Line = Annotated[str, BeforeValidator(_line), WithJsonSchema(_ANY_SCALAR)]
 """Text on one line, printed as typed."""
@@ -208,38 +217,42 @@ Name = Annotated[str, FOLDED, WithJsonSchema(_ANY_SCALAR)]
 
 Number = Annotated[
     Decimal,
-    _reading("a number", number),
+    _reading(message("a-number"), number),
     WithJsonSchema({"type": ["number", "string"], "pattern": r"^-?[0-9๐-๙,]+(\.[0-9๐-๙]+)?$"}),
 ]
 """An exact decimal number; Thai digits and thousands separators are understood."""
 
 Figure = Annotated[
     Decimal | Fraction,
-    _reading("a number", number),
+    _reading(message("a-number"), number),
     WithJsonSchema({"type": ["number", "string"], "pattern": r"^-?[0-9๐-๙,]+(\.[0-9๐-๙]+)?$"}),
 ]
 """A number that is typed, or worked out exactly: a share of what was counted, a mean."""
 
 Whole = Annotated[
-    int, _reading("a whole number", _whole), WithJsonSchema({"type": ["integer", "string"]})
+    int,
+    _reading(message("a-whole-number"), _whole),
+    WithJsonSchema({"type": ["integer", "string"]}),
 ]
 Level = Annotated[
     int,
-    _reading("a level from 0 to 10", _level),
+    _reading(message("a-level"), _level),
     WithJsonSchema({"type": ["integer", "string"]}),
 ]
 """ระดับสมรรถนะ: expected of a position, or assessed."""
 
 Year = Annotated[
     int,
-    _reading("a year of the Buddhist Era (such as 2566)", _year),
+    _reading(message("a-year"), _year),
     WithJsonSchema({"type": ["integer", "string"]}),
 ]
-Flag = Annotated[bool, _reading("true or false", _flag), WithJsonSchema({"type": "boolean"})]
+Flag = Annotated[
+    bool, _reading(message("true-or-false"), _flag), WithJsonSchema({"type": "boolean"})
+]
 Date = Annotated[
     date,
     _reading(
-        "a date (such as 1 ตุลาคม 2565, 1 ต.ค. 2565 or 2565-10-01)",
+        message("a-date"),
         thai.parse_date,
         thai.no_such_day,
     ),

@@ -7,7 +7,8 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from .fields import DataModel, Figure, Flag, Key, Level, Number, Text, Whole, Year, fault, printed
+from ..messages import message
+from .fields import DataModel, Figure, Flag, Key, Level, Number, Text, Whole, Year, printed, refusal
 
 KINDS = ("value", "inputs", "done", "parts", "survey")
 
@@ -51,7 +52,7 @@ class Result(PartResult):
 def _one_way(result: PartResult) -> None:
     given = [kind for kind in KINDS if getattr(result, kind, None) is not None]
     if len(given) != 1 and set(given) not in ({"value", "done"}, {"inputs", "done"}):
-        raise fault(f"a result is given in one way ({', '.join(KINDS)}), not {len(given)}")
+        raise refusal(message("result-in-one-way", ways=KINDS, number=str(len(given))))
 
 
 class Results(DataModel):

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from .fields import DataModel, Flag, Key, Line, Number, Text, Whole, fault, printed
+from ..messages import message
+from .fields import DataModel, Flag, Key, Line, Number, Text, Whole, printed, refusal
 
 SurveyLine = Annotated[Line, printed("survey")]
 AskedLine = Annotated[Line, printed("survey", "survey-report")]
@@ -53,9 +54,9 @@ class Question(DataModel):
     @model_validator(mode="after")
     def _fits(self) -> Question:
         if (self.kind in ("one", "many")) != bool(self.options):
-            raise fault("'one' and 'many' have options, other questions have none")
+            raise refusal(message("options-of-questions"))
         if not 1 <= self.lines <= 20 or not 2 <= self.last <= 10:
-            raise fault("1 to 20 lines to write on, and a scale from 1 to at most 10, are possible")
+            raise refusal(message("lines-or-scale-too-many"))
         return self
 
 
@@ -128,7 +129,7 @@ class SurveyPart(DataModel):
     @model_validator(mode="after")
     def _fits(self) -> SurveyPart:
         if self.framed and any(item.kind in ("grid", "scale") for item in self.items):
-            raise fault("a framed part has no grid and no scale: they have frames of their own")
+            raise refusal(message("frame-in-a-frame"))
         return self
 
 

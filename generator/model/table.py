@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from .fields import DataModel, Line, Name, Whole, fault, printed, unprinted
+from ..messages import message
+from .fields import DataModel, Line, Name, Whole, printed, refusal, unprinted
 
 _COLUMN = unprinted("the name of a column of the CSV")
 
@@ -29,7 +30,7 @@ class TableColumn(DataModel):
     @model_validator(mode="after")
     def _one(self) -> TableColumn:
         if self.text is not None and self.formula is not None:
-            raise fault("a column has a text or a formula, not both")
+            raise refusal(message("text-and-formula"))
         return self
 
 

@@ -6,8 +6,21 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
+from ..messages import message
 from .components import Component
-from .fields import FOLDED, DataModel, Date, Key, Line, Number, Shorthand, Text, fault, printed
+from .fields import (
+    FOLDED,
+    DataModel,
+    Date,
+    Key,
+    Line,
+    Number,
+    Shorthand,
+    Text,
+    expected,
+    printed,
+    refusal,
+)
 from .indicator import AS_INDICATOR, Indicator, UnitLevel
 from .person import Competency, Responsibilities
 from .survey import SurveyUse
@@ -66,7 +79,7 @@ class ResultOf(DataModel):
     @model_validator(mode="after")
     def _one(self) -> ResultOf:
         if self.from_ is not None and self.mean_of is not None:
-            raise fault("a result is borrowed 'from' a unit or is the 'mean_of' a column, not both")
+            raise refusal(message("borrowed-and-mean"))
         return self
 
     @property
@@ -84,9 +97,7 @@ class Derive(DataModel):
 
 def _own(text: str) -> Any:
     if text != "own":
-        raise fault(
-            f"'own', {{from: unit}} or {{mean_of: table.column}} is expected here, not '{text}'"
-        )
+        raise refusal(expected(message("own-or-borrowed"), text))
     return {}
 
 
@@ -164,13 +175,11 @@ class Use(DataModel):
     def _one(self) -> Use:
         both = self.use is not None and self.define is not None
         if both or (self.use is None and self.define is None and self.derive is None):
-            raise fault(
-                "give either 'use' (an indicator of indicators/) or 'define' (one of its own)"
-            )
+            raise refusal(message("use-or-define"))
         if self.derived and self.key == "":
-            raise fault("say which indicator it derives from: {from: unit, indicator: its name}")
+            raise refusal(message("derives-from-which"))
         if self.define is not None and self.id is None:
-            raise fault("an indicator of the unit's own needs an 'id'")
+            raise refusal(message("own-indicator-without-id"))
         return self
 
     @property

@@ -35,7 +35,7 @@ def check(file: DataFile[Survey], wording: Wording | None) -> Iterator[Diagnosti
                 "blank-not-declared",
                 file.node.at("place"),
                 hint=did_you_mean(match[1], known),
-                blank=match[1],
+                name=match[1],
             )
 
 
