@@ -37,7 +37,10 @@ class PartResult(DataModel):
 
 
 class Result(PartResult):
-    """One indicator's result, given in one way; milestones may stand beside a value."""
+    """One indicator's result, given in one way; milestones may stand beside a value.
+
+    Words and evidence may stand alone where the figure is counted from surveys.
+    """
 
     parts: dict[Key, PartResult] | None = Field(None, description="by part of the criteria")
     survey: Key | None = Field(
@@ -48,9 +51,21 @@ class Result(PartResult):
     )
     evidence: Annotated[list[Text], printed("report")] = Field([], description="หลักฐานอ้างอิง")
 
+    @property
+    def only_words(self) -> bool:
+        """Whether words or evidence stand there and no result: it is counted, or missing."""
+        return not _given(self)
+
+
+def _given(result: PartResult) -> list[str]:
+    return [kind for kind in KINDS if getattr(result, kind, None) is not None]
+
 
 def _one_way(result: PartResult) -> None:
-    given = [kind for kind in KINDS if getattr(result, kind, None) is not None]
+    given = _given(result)
+    has_words = isinstance(result, Result) and (result.text is not None or result.evidence)
+    if has_words and not given:
+        return
     if len(given) != 1 and set(given) not in ({"value", "done"}, {"inputs", "done"}):
         raise refusal(message("result-in-one-way", ways=KINDS, number=str(len(given))))
 

@@ -61,3 +61,5 @@ def check(
                 indicator=key,
                 lender=lender,
             )
+        elif results.results[key].only_words and not use.surveys:
+            yield fault("words-without-result", node.at("results", key), indicator=key)

@@ -118,7 +118,7 @@ def _reported(
             if isinstance(made, Refused)
             else FoundResult(made, spot, owner, None, (*steps, counted))
         )
-    if result is None:
+    if result is None or result.only_words:
         return Unreported(owner)
     # The lender's formula and period; the borrower's where the lender has none.
     value = next((value for value, _ in readers if value is not None), None)

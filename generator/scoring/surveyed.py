@@ -20,7 +20,8 @@ def count(
 ) -> CountedFromSurveys | Refused | None:
     """What a unit's surveys came to together; None where none is counted or asked for.
 
-    ``given`` may name one survey (``survey:``); a result given otherwise excludes counted ones.
+    ``given`` may name one survey (``survey:``), or hold words alone; a result given otherwise
+    excludes counted ones.
     """
     named = given.survey if given is not None else None
     if named is not None and surveys and named not in surveys:
@@ -31,7 +32,7 @@ def count(
         )
     wanted = [named] if named is not None else list(dict.fromkeys(surveys))
     there = [name for name in wanted if (unit, name) in answers]
-    if given is not None and named is None:
+    if given is not None and named is None and not given.only_words:
         if there:
             return spot.refuse(message("result-given-and-counted", survey=there[0]))
         return None

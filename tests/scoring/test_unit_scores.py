@@ -404,7 +404,8 @@ def test_counted_answers_are_the_result(
     measure: str, dissatisfaction: str, yes: int, no: int
 ) -> None:
     file = unit(Kpi("a", SURVEYED, surveys="[{survey: users}]"))
-    for given in ("", "a: {survey: users, text: ตามแบบสำรวจ}"):
+    named = "a: {survey: users, text: ตามแบบสำรวจ}"
+    for given in ("", named, "a: {text: ตามแบบสำรวจ, evidence: [รายงาน]}"):
         row = whole(file, given, answers=asked(measure, dissatisfaction)).rows[0]
         assert row.score is not None
         assert [part.points for part in row.score.parts] == [yes, no]
@@ -413,11 +414,25 @@ def test_counted_answers_are_the_result(
         assert (step.surveys, step.n) == (("users",), 318)
         assert dissatisfaction in json.dumps(plain(step))
     assert row.result is not None
+    assert (row.result.text, row.result.evidence) == ("ตามแบบสำรวจ", ["รายงาน"])
+
+
+def test_words_stand_beside_what_several_surveys_come_to() -> None:
+    file = unit(Kpi("a", SURVEYED, surveys="[{survey: users}, {survey: guests}]"))
+    users = asked("mean", "complement")["หนึ่ง", "users"]
+    both = {("หนึ่ง", "users"): users, ("หนึ่ง", "guests"): users}
+    row = whole(file, "a: {text: ตามแบบสำรวจ}", answers=both).rows[0]
+    assert row.score is not None
+    step = row.score.trace.steps[0]
+    assert isinstance(step, CountedFromSurveys)
+    assert (step.surveys, step.n) == (("users", "guests"), 636)
+    assert row.result is not None
     assert row.result.text == "ตามแบบสำรวจ"
 
 
-def test_surveys_that_are_not_counted_leave_a_row_open() -> None:
-    score = whole(unit(Kpi("a", SURVEYED, surveys="[{survey: users}]")), "")
+@pytest.mark.parametrize("given", ["", "a: {text: รอผลสำรวจ}"])
+def test_surveys_that_are_not_counted_leave_a_row_open(given: str) -> None:
+    score = whole(unit(Kpi("a", SURVEYED, surveys="[{survey: users}]")), given)
     assert score.rows[0].score is None
     assert score.faults == ()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ from ...model import (
     Unit,
 )
 from ...scoring import periods
-from .rows import ReportedRow, ResultPath, rows_of, value_of
+from .rows import ReportedRow, ResultPath, counted_rows, rows_of, value_of
 
 COMPETENCIES = ""
 """What stands in place of an indicator where the rows are a person's competencies."""
@@ -71,8 +71,10 @@ def asked(
             period = periods.own((value_of(i, about.round), i.period) for i in judges)
             months = periods.months(agency, about.round, period)
             reported = given.get(item.key)
-            if item.use.surveys and reported is None:
-                rows = [_counted(item.key, [one.survey for one in item.use.surveys])]
+            surveys = [one.survey for one in item.use.surveys]
+            is_counted = reported is None or reported.only_words or reported.survey is not None
+            if surveys and is_counted:
+                rows = counted_rows(item.key, surveys, reported)
             else:
                 rows = rows_of(item.key, judges, about.round, months, reported)
             name = item.indicator.names.report or item.indicator.name
@@ -88,11 +90,6 @@ def asked(
         f"{round_.name}  ({' – '.join(map(thai.long_date, periods.span(agency, round_.id)))})",
     )
     return WorkbookForm(about, heads, tuple(blocks))
-
-
-def _counted(key: str, surveys: Sequence[str]) -> ReportedRow:
-    """What stands where a result is counted from answers: a value beside them would be a fault."""
-    return ReportedRow((key, "counted"), f"นับจากคำตอบแบบสำรวจ ({', '.join(surveys)})", "shown")
 
 
 def _competencies(unit: Unit, assessed: Mapping[str, int]) -> Iterator[ReportedRow]:

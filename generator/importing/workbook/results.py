@@ -21,7 +21,7 @@ from .cell_faults import CellFaults, cell_name
 from .cells import CellRefused, numeric, ticked, typed
 from .form import COMPETENCIES, WorkbookForm
 from .opening import OpenedWorkbook
-from .rows import DONE, NOT_DONE, ReportedRow, ResultPath
+from .rows import DONE, NOT_DONE, ReportedRow, ResultPath, counted
 from .sheet import EVIDENCE, HEAD_ROW, KEY, RESULT, row_key
 
 MAX_COLUMNS = 100
@@ -179,8 +179,13 @@ class _Found:
         return text
 
     def missing(self) -> None:
-        """Rows that were taken out. Months may be named otherwise."""
+        """Rows that were taken out. Months may be named otherwise.
+
+        Beside what is counted nothing has to be written, and older workbooks have no rows for it.
+        """
         for path, row in self.needed.paths.items():
+            if counted(path[0]) in self.needed.paths:
+                continue
             month = "inputs" in path[:-2]
             if path not in self.at and not month and row.kind not in ("none", "shown"):
                 self.spoilt.add(path[0])
@@ -224,12 +229,14 @@ class _Found:
             words["text"] = text
         if evidence := self.evidence.get(key):
             words["evidence"] = Node(list(evidence), evidence[0].location)
-        if words and not given and key not in self.spoilt:
+        is_counted = counted(key) in self.known
+        if words and not given and not is_counted and key not in self.spoilt:
             place = next(iter(words.values())).location
             self.faults.add(
                 place.line,
                 place.column,
                 message("words-without-result", indicator=key),
+                message("fill-in-result"),
             )
         fields = {**given, **words}
         return Node(fields, next(iter(fields.values())).location) if fields else None

@@ -79,9 +79,34 @@ def rows_of(
             rows[row.path] = replace(row, measure=measure)
     for row in _reported(key, given, rows):
         rows.setdefault(row.path, row)
-    words = given.text if given is not None else None
-    rows[key, "text"] = ReportedRow((key, "text"), "ผลการดำเนินงาน (ข้อความ)", "text", given=words)
+    rows[key, "text"] = _words(key, given)
     return _with_evidence(key, list(rows.values()), given.evidence if given is not None else [])
+
+
+def counted_rows(key: str, surveys: Sequence[str], given: Result | None) -> list[ReportedRow]:
+    """What is reported beside a result that is counted from answers: words and evidence.
+
+    A value beside counted answers would be a fault, so there is no cell for one.
+    """
+    said = f"นับจากคำตอบแบบสำรวจ ({', '.join(surveys)})"
+    rows = [*_named_survey(key, given), _words(key, given)]
+    evidence = given.evidence if given is not None else []
+    return [ReportedRow(counted(key), said, "shown"), *_with_evidence(key, rows, evidence)]
+
+
+def counted(key: str) -> ResultPath:
+    """The row that says of an indicator that its result is counted."""
+    return (key, "counted")
+
+
+def _words(key: str, given: Result | None) -> ReportedRow:
+    words = given.text if given is not None else None
+    return ReportedRow((key, "text"), "ผลการดำเนินงาน (ข้อความ)", "text", given=words)
+
+
+def _named_survey(key: str, given: Result | None) -> Iterator[ReportedRow]:
+    if given is not None and given.survey is not None:
+        yield ReportedRow((key, "survey"), "แบบสำรวจ (รหัส)", "name", given=given.survey)
 
 
 _PERCENT = "ร้อยละ"
@@ -201,8 +226,7 @@ def _reported(
             yield _stone(at, number, "", result.done)
         if result.done == [] and not any(path[:-1] == (*at, "done") for path in rows):
             yield _stone(at, 1, "", result.done)
-    if given.survey is not None:
-        yield ReportedRow((key, "survey"), "แบบสำรวจ (รหัส)", "name", given=given.survey)
+    yield from _named_survey(key, given)
 
 
 def _with_evidence(key: str, rows: list[ReportedRow], evidence: Sequence[str]) -> list[ReportedRow]:

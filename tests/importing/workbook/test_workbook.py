@@ -873,16 +873,71 @@ def test_the_competencies_of_a_person_are_in_the_workbook(world: Workspace) -> N
     assert any("nothing is filled in here" in text for text in refusal(world, saved(book)))
 
 
-def test_what_is_counted_from_answers_has_no_cells(world: Workspace) -> None:
+SURVEYED = "satisfaction"
+
+
+def test_what_is_counted_from_answers_has_cells_for_words_alone(world: Workspace) -> None:
     results_path(world, "กอส", "1").unlink()
     book, sheet = sheet_of(template(world, "กอส", "1"))
-    rows = {path: row for path, row in rows_of(sheet).items() if path[0] == "satisfaction"}
-    assert list(rows) == [("satisfaction", "counted")]
-    (row,) = rows.values()
+    rows = {path: row for path, row in rows_of(sheet).items() if path[0] == SURVEYED}
+    counted, words = (SURVEYED, "counted"), (SURVEYED, "text")
+    more = [(SURVEYED, "evidence", str(number)) for number in (1, 2)]
+    assert list(rows) == [counted, words, *more]
+    row = rows[counted]
     assert sheet.cell(row, 2).value == "นับจากคำตอบแบบสำรวจ (service, training)"
     assert all(sheet.cell(row, column).protection.locked for column in range(1, KEY))
-    sheet.cell(row, RESULT).value = 80
-    assert any("nothing is filled in here" in text for text in refusal(world, saved(book)))
+    assert not sheet.cell(rows[words], RESULT).protection.locked
+    assert not any(sheet.cell(rows[path], EVIDENCE).protection.locked for path in (words, *more))
+    for column in (RESULT, EVIDENCE):
+        sheet.cell(row, column).value = 80
+        assert any("nothing is filled in here" in text for text in refusal(world, saved(book)))
+        sheet.cell(row, column).value = None
+
+
+@pytest.mark.parametrize("named", [None, "service"])
+def test_words_beside_what_is_counted_come_back(world: Workspace, named: str | None) -> None:
+    """Of one survey, or of all that the indicator has; answers may be counted later."""
+    path = results_path(world, "กอส", "2")
+    before = reading.read_results(path).model
+    assert before is not None
+    given = before.results[SURVEYED].model_copy(update={"survey": named})
+    text = path.read_text("utf-8")
+    assert "    survey: service\n" in text
+    if named is None:
+        (path.parents[2] / "answers" / "2" / "กอส" / "service.yaml").unlink()
+        path.write_text(text.replace("    survey: service\n", "", 1), "utf-8")
+    book, sheet = sheet_of(template(world, "กอส", "2"))
+    assert take_in(world, saved(book), over=True).results[SURVEYED] == given
+    rows = rows_of(sheet)
+    sheet.cell(rows[SURVEYED, "text"], RESULT).value = "สำรวจแล้ว\nครบทุกบริการ"
+    sheet.cell(rows[SURVEYED, "evidence", "1"], EVIDENCE).value = "หนังสือนำส่งผล"
+    found = take_in(world, saved(book), over=True).results[SURVEYED]
+    assert found.survey == named
+    assert found.text == "สำรวจแล้ว\nครบทุกบริการ"
+    assert found.evidence == [*given.evidence, "หนังสือนำส่งผล"]
+
+
+def test_words_are_asked_for_nowhere_but_beside_a_result(world: Workspace) -> None:
+    """An indicator that no survey counts needs its result, and a survey's needs no words."""
+    results_path(world, "กอส", "1").unlink()
+    book, sheet = sheet_of(template(world, "กอส", "1"))
+    rows = rows_of(sheet)
+    assert SURVEYED not in take_in(world, saved(book)).results
+    sheet.cell(rows["disbursement", "text"], RESULT).value = "เบิกจ่ายแล้ว"
+    row = rows["disbursement", "text"]
+    assert refusal(world, saved(book)) == [
+        f"กอส!D{row}: words are given for 'disbursement', but no result"
+    ]
+
+
+def test_a_workbook_from_before_there_were_rows_for_words_is_read(world: Workspace) -> None:
+    results_path(world, "กอส", "1").unlink()
+    book, sheet = sheet_of(template(world, "กอส", "1"))
+    for path, row in rows_of(sheet).items():
+        if path[0] == SURVEYED and path[1] != "counted":
+            for column in range(2, KEY + 1):
+                sheet.cell(row, column).value = None
+    assert take_in(world, saved(book)).results == {}
 
 
 def test_parts_show_their_unit(world: Workspace) -> None:
