@@ -65,15 +65,19 @@ _BITS = 60
 _MAX_FACT = 500
 
 
+DocumentScope = Literal["unit", "agency", "form"]
+"""What a document is of: one unit; the agency with all its units; nobody, to be filled in."""
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentOptions:
-    """How a document is to be made: as a blank form, with the indicators' sheets, of a round.
+    """How a document is to be made: of what, with the indicators' sheets, of a round.
 
     ``survey`` is the questionnaire it is of, ``form`` the form that takes. ``paper`` is the size of
     what stands on one large page (a chart).
     """
 
-    blank: bool = False
+    scope: DocumentScope = "unit"
     sheets: bool = True
     round: Literal["", "1", "2"] = ""
     survey: str = ""
@@ -157,7 +161,7 @@ def _head(origin: DocumentInput) -> dict[str, Plain]:
         "kind": origin.kind,
         "agency": origin.folder.id,
         "unit": origin.unit.id,
-        "blank": "true" if options.blank else "false",
+        "blank": "false" if options.scope == "unit" else "true",
         "sheets": "true" if options.sheets else "false",
         "round": options.round,
         "survey": options.survey,

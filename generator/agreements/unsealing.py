@@ -29,7 +29,7 @@ from . import csv_files, yaml_tree
 from .csv_files import CsvTable
 from .files import AgencyFolder, DataFile, ResolvedIndicator, TableFile, UnitFile, valid_agency
 from .model_faults import to_model
-from .record import HEAD, MAX_SOURCE, DocumentInput, DocumentOptions
+from .record import HEAD, MAX_SOURCE, DocumentInput, DocumentOptions, DocumentScope
 from .yaml_tree import Node
 
 M = TypeVar("M", bound=BaseModel)
@@ -74,8 +74,11 @@ def unsealed(read: yaml_tree.YamlFile, path: Path) -> DocumentInput:
     folder = valid_agency(read_folder)
     unit = _sealed_unit(about["unit"], path, node.find(("unit",)))
     paper = head.child("paper")
+    units = tuple(_sealed_unit(name, path, part) for name, part in _members(node, "units"))
+    # "blank" says of a source that it is of no one unit; only the agency's own have all units.
+    whole: DocumentScope = "agency" if units else "form"
     options = DocumentOptions(
-        about["blank"] == "true",
+        whole if about["blank"] == "true" else "unit",
         about["sheets"] == "true",
         _one_of(head, "round", ("1", "2")),
         _survey(head),
@@ -91,7 +94,6 @@ def unsealed(read: yaml_tree.YamlFile, path: Path) -> DocumentInput:
         for name, of in _members(node, "answers")
         for survey, part in _members(Node({"answers": of}, of.location), "answers")
     }
-    units = tuple(_sealed_unit(name, path, part) for name, part in _members(node, "units"))
     return DocumentInput(about["kind"], options, folder, unit, units, results, answers)
 
 

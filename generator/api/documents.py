@@ -59,25 +59,25 @@ def make(
     several = "copies" if copies != ONE else ""
     parts = (kind, options.survey, options.form, options.round, paper, several)
     what = "-".join(filter(None, parts))
-    if options.blank:
-        name = about.folder.id if KINDS[kind].of_agency else about.unit.id
+    if options.scope != "unit":
+        name = about.folder.id if options.scope == "agency" else about.unit.id
     files = {
         publishing.target(base or workspace.outputs, about.folder.id, name, what, extension): data
         for extension, data in written.items()
     }
     # What is open in an agreement is nothing to a questionnaire.
-    silent = options.blank or (KINDS[kind].of_survey and not KINDS[kind].of_round)
+    silent = options.scope != "unit" or KINDS[kind].is_questionnaire
     return GeneratedFiles(files, () if silent else faults)
 
 
 def _meant(kind: str, target: lookup.Target, options: DocumentOptions) -> str:
     """The kind that is meant. Raises UsageError where there is none of the target."""
     check_kind(kind)
-    if target.unit is not None or options.blank:
+    if target.unit is not None or options.scope == "form":
         return kind
     if kind == "report":
         return "summary"
-    if not KINDS[kind].of_agency:
+    if KINDS[kind].scope == "unit":
         raise UsageError(message("agency-has-no-such-document", name=target.folder.name))
     return kind
 

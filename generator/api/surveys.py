@@ -13,7 +13,7 @@ from ..agreements.blanks import BLANK
 from ..agreements.files import valid_file
 from ..agreements.lookup import Target
 from ..agreements.names import unit_id
-from ..agreements.record import DocumentOptions
+from ..agreements.record import DocumentOptions, DocumentScope
 from ..diagnostics import Diagnostic
 from ..documents import inputs
 from ..documents.common import digits
@@ -60,10 +60,10 @@ def make(
     also what a survey's own file means. Raises what ``documents.make`` raises.
     """
     target, survey_id, of_survey = _of_survey(target, survey_id)
-    blank = blank or of_survey
+    scope: DocumentScope = "form" if blank or of_survey else "unit"
     if layout == "fillable" and copies != ONE:
         raise UsageError(message("fillable-form-in-copies"))
-    names = [survey_id] if survey_id else inputs.surveys_of(target, blank=blank)
+    names = [survey_id] if survey_id else inputs.surveys_of(target, scope)
     files: dict[Path, bytes] = {}
     warnings: dict[Diagnostic, None] = {}
     for name in names:
@@ -72,7 +72,7 @@ def make(
             "survey",
             target,
             formats=formats,
-            options=DocumentOptions(blank=blank, survey=name, form=layout),
+            options=DocumentOptions(scope=scope, survey=name, form=layout),
             base=base,
             copies=copies,
         )

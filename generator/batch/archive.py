@@ -143,7 +143,7 @@ def contents(
         (),
         Picture(emblem, "") if emblem is not None else None,
         record.document_id(hashlib.sha256(made_of.encode()).hexdigest()),
-        blank=True,
+        scope="agency",
     )
 
     def digits(number: object) -> str:

@@ -66,9 +66,9 @@ class FilesAtFault:
 
 def kinds(wanted: WantedDocuments) -> tuple[str, ...]:
     """The kinds asked for, or those that every unit has. Raises UsageError."""
-    known = [kind.name for kind in KINDS.values() if not kind.of_agency]
+    known = [kind.name for kind in KINDS.values() if kind.scope == "unit"]
     for name in wanted.kinds:
-        if name in KINDS and KINDS[name].of_agency:
+        if name in KINDS and KINDS[name].scope == "agency":
             raise UsageError(message("document-of-whole-agency", kind=name))
         if name not in known:
             raise UsageError(message("no-such-document", name=name), did_you_mean(name, known))
@@ -198,9 +198,9 @@ def _lacking(
     known = KINDS[kind]
     if not soundness.has_words(folder, kind):
         return message("wording-lacks-part", part=known.words)
-    if known.of_person and unit.file.model is not None and unit.unit.level != "person":
+    if known.level == "person" and unit.file.model is not None and unit.unit.level != "person":
         return message("it-is-no-person")
-    if known.of_survey and known.of_round:
+    if known.reports_answers:
         path = folder.answer_path(options.round, unit.id, options.survey)
         if listing.is_file(path):
             return None

@@ -128,7 +128,11 @@ def make(
         found(workspace, file, agency),
         formats=api.documents.formats(form),
         options=api.documents.DocumentOptions(
-            blank=blank, sheets=sheets, round=round_ or "", survey=survey, paper=paper
+            scope="form" if blank else "unit",
+            sheets=sheets,
+            round=round_ or "",
+            survey=survey,
+            paper=paper,
         ),
         base=output,
     )

@@ -31,116 +31,115 @@ if TYPE_CHECKING:
 class FinishedText:
     """A document before it is written: its finished strings, and the record of its source.
 
-    ``survey``: what it is a questionnaire of, where it is one. ``origin``: what it is made from,
-    where a fault of the finished pages is to name its place in the data.
+    ``survey``: what it is a questionnaire of, where it is one. ``made_from`` is given where a
+    fault of the finished pages is to name its place in the data.
     """
 
     context: Any
     record: SourceRecord
     survey: Questionnaire | None = None
-    origin: DocumentInput | None = None
+    made_from: DocumentInput | None = None
 
 
-def again(world: Workspace, origin: DocumentInput) -> FinishedText:
+def again(workspace: Workspace, made_from: DocumentInput) -> FinishedText:
     """A document that is made again from its source; nothing is written.
 
     Raises DataError, FileError.
     """
-    checked(world, origin)
-    return build(world, origin)
+    checked(workspace, made_from)
+    return build(workspace, made_from)
 
 
-def build(world: Workspace, origin: DocumentInput) -> FinishedText:
+def build(workspace: Workspace, made_from: DocumentInput) -> FinishedText:
     """The finished strings of a document. The data must be free of errors."""
-    return built(world, origin, emblem_of(origin.folder))
+    return built(workspace, made_from, emblem_of(made_from.folder))
 
 
-def built(world: Workspace, origin: DocumentInput, data: bytes | None) -> FinishedText:
+def built(workspace: Workspace, made_from: DocumentInput, data: bytes | None) -> FinishedText:
     """The finished strings of a document whose emblem was read already."""
-    folder, unit, options = origin.folder, origin.unit, origin.options
+    folder, unit, options = made_from.folder, made_from.unit, made_from.options
     agency, wording = folder.agency.model, folder.wording.model
     emblem, pictures = None, {}
     if data is not None:
         emblem = Picture(data, wording.emblem.replace("[[agency]]", agency.name))
         pictures[record.EMBLEM] = data
-    scores = scored(origin)
+    scores = scored(made_from)
     stop_on(fault for score in scores.values() for fault in score.faults)
-    context = KINDS[origin.kind].build(
+    context = KINDS[made_from.kind].build(
         DocumentSubject(
             agency,
             wording,
             unit.unit,
             unit.items,
             emblem,
-            blank=options.blank,
+            scope=options.scope,
             sheets=options.sheets,
             tables={k: _table(t) for k, t in folder.tables.items() if not errors(t.faults)},
             plans={key: file.model for key, file in folder.plans.items() if file.model},
             units={
                 member.id: UnitInDocument(code_of(member), member.unit, member.items)
-                for member in origin.units
+                for member in made_from.units
             },
             round=options.round,
             paper=options.paper,
             scores=scores,
             score=scores.get(unit.id),
-            example=_is_example(origin),
-            survey=_questionnaire(origin),
+            example=_is_example(made_from),
+            survey=_questionnaire(made_from),
             surveys={
                 key: " ".join(file.model.title)
                 for key, file in folder.surveys.items()
                 if file.model is not None
             },
-            assessed=_assessed(origin),
+            assessed=_assessed(made_from),
         )
     )
-    asked = KINDS[origin.kind].of_survey and not KINDS[origin.kind].of_round
-    survey = _questionnaire(origin) if asked else None
+    survey = _questionnaire(made_from) if KINDS[made_from.kind].is_questionnaire else None
     # The code and the fields of a questionnaire say more than its pages.
     more = (survey.model.version, columns(survey.model)) if survey is not None else ()
-    made_of = record.of(origin, pictures, content((context, more)))
+    made_of = record.of(made_from, pictures, content((context, more)))
     context = replace(context, page=replace(context.page, id=made_of.id))
-    if world.day is not None:
-        context = replace(context, properties=replace(context.properties, day=world.day))
-    return FinishedText(context, made_of, survey, origin)
+    if workspace.day is not None:
+        context = replace(context, properties=replace(context.properties, day=workspace.day))
+    return FinishedText(context, made_of, survey, made_from)
 
 
-def _assessed(origin: DocumentInput) -> Mapping[str, int]:
+def _assessed(made_from: DocumentInput) -> Mapping[str, int]:
     """The competencies of a person as they were assessed in the round."""
-    file = origin.results.get(origin.unit.id)
+    file = made_from.results.get(made_from.unit.id)
     return file.model.competencies if file is not None and file.model is not None else {}
 
 
-def _is_example(origin: DocumentInput) -> bool:
+def _is_example(made_from: DocumentInput) -> bool:
     """Whether any of the results or answers are invented."""
-    results = [file.model for file in origin.results.values()]
-    answers = [file.model for file in origin.answers.values()]
+    results = [file.model for file in made_from.results.values()]
+    answers = [file.model for file in made_from.answers.values()]
     return any(model.example for model in (*results, *answers) if model is not None)
 
 
-def _questionnaire(origin: DocumentInput) -> Questionnaire | None:
+def _questionnaire(made_from: DocumentInput) -> Questionnaire | None:
     """The survey that the document is of, as the unit makes it."""
-    name = origin.options.survey
-    file = origin.folder.surveys.get(name)
+    name = made_from.options.survey
+    file = made_from.folder.surveys.get(name)
     if file is None or file.model is None:
         return None
-    use = uses(origin.unit).get(name, SurveyUse(survey=name))
-    counted = origin.answers.get((origin.unit.id, name))
+    use = uses(made_from.unit).get(name, SurveyUse(survey=name))
+    counted = made_from.answers.get((made_from.unit.id, name))
     answers = counted.model if counted is not None else None
-    return Questionnaire(name, file.model, use, origin.options.form, answers)
+    return Questionnaire(name, file.model, use, made_from.options.form, answers)
 
 
-def scored(origin: DocumentInput) -> dict[str, UnitScore]:
-    """The scores of all units of an origin; none where it is of no round, or of a survey."""
-    round_ = origin.options.round
-    if not round_ or KINDS[origin.kind].of_survey:
+def scored(made_from: DocumentInput) -> dict[str, UnitScore]:
+    """The scores of all units of a document; none where it is of no round, or of a survey."""
+    round_ = made_from.options.round
+    if not round_ or KINDS[made_from.kind].of_survey:
         return {}
-    members = {member.id: member for member in (origin.unit, *origin.units)}
+    members = {member.id: member for member in (made_from.unit, *made_from.units)}
     members.pop(FORM_ID, None)
-    reports = gathered(origin.folder, round_, members, origin.results, origin.answers)
+    reports = gathered(made_from.folder, round_, members, made_from.results, made_from.answers)
     # The units above a person are there to be named, not to be scored.
-    alone = KINDS[origin.kind].of_person
-    names = (name for name in members if not alone or name == origin.unit.id)
+    alone = KINDS[made_from.kind].level == "person"
+    names = (name for name in members if not alone or name == made_from.unit.id)
     return {name: score_unit(reports, name) for name in names}
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from .. import thai
 from ..agreements.blanks import BLANK
+from ..agreements.record import DocumentScope
 from ..exact import add, bare
 from ..model import (
     Agency,
@@ -94,7 +95,8 @@ class Questionnaire:
 class DocumentSubject:
     """What a document is about: an agency, one of its units, and how it is to be made.
 
-    ``blank`` asks for the empty form, ``sheets`` for the indicators' sheets.
+    ``scope`` says of what: a unit, the agency, or nobody (the empty form). ``sheets`` asks for the
+    indicators' sheets.
     """
 
     agency: Agency
@@ -103,7 +105,7 @@ class DocumentSubject:
     indicators: tuple[UnitIndicator, ...]
     emblem: Picture | None = None
     document_id: str = ""
-    blank: bool = False
+    scope: DocumentScope = "unit"
     sheets: bool = True
     tables: Mapping[str, TableData] = field(default_factory=dict)
     plans: Mapping[str, Plan] = field(default_factory=dict)
@@ -211,15 +213,15 @@ def fields(subject: DocumentSubject) -> Fields:
     for side, parties in sides.items():
         values[f"{side}.name"] = joined([party.name for party in parties])
         values[f"{side}.position"] = joined([party.position for party in parties])
-    return Fields(values, subject.wording.blank, blank_form=subject.blank)
+    return Fields(values, subject.wording.blank, blank_form=subject.scope != "unit")
 
 
 def furniture(subject: DocumentSubject, fill: Fields) -> PageFurniture:
-    """Head and foot of every page. A blank form bears no mark: it is no draft of anything."""
+    """Head and foot of every page. Only what is of a unit can be a draft."""
     wording = subject.wording
     marks = []
     is_of_agreement = not subject.round and subject.survey is None
-    if subject.unit.status == "draft" and not subject.blank and is_of_agreement:
+    if subject.unit.status == "draft" and subject.scope == "unit" and is_of_agreement:
         marks.append(wording.marks.draft)
     if subject.agency.example or subject.example:
         marks.append(wording.marks.example)

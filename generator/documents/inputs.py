@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from .. import rules, thai
 from ..agreements import lookup, reading, unsealing
 from ..agreements.files import AgencyFolder, DataFile, UnitFile, ValidAgency
-from ..agreements.record import DocumentInput, DocumentOptions
+from ..agreements.record import DocumentInput, DocumentOptions, DocumentScope
 from ..documents.kinds import KINDS
 from ..errors import UsageError
+from ..messages import message
 from ..model import Answers, Results
 from ..survey.uses import named, uses
 from ..workspace import listing
@@ -28,31 +29,43 @@ def find_input(kind: str, found: lookup.Target, options: DocumentOptions) -> Doc
     """What the document is made from: an agency, a unit or form in it, and how."""
     if found.sealed:
         assert found.unit is not None
-        origin = unsealing.unseal(found.unit)
-        if KINDS[kind].of_agency and not origin.units:
-            raise UsageError(
-                f"a {kind} can't be made of one unit's source", f"it is that of: {origin.kind}"
-            )
-        return replace(origin, kind=kind)
-    is_form = options.blank and not KINDS[kind].of_agency and not KINDS[kind].of_survey
+        return _of_source(kind, unsealing.unseal(found.unit))
+    scope = _scope(kind, found, options)
+    is_form = options.scope == "form" and KINDS[kind].scope == "unit" and not KINDS[kind].of_survey
     if KINDS[kind].of_round and not options.round and not is_form:
-        raise UsageError(f"a {kind} is of one round", "add --round 1 or --round 2")
+        raise UsageError(message("document-of-one-round", kind=kind))
     folder = rules.valid(reading.read_agency(found.folder))
     name = named(folder, options.survey) if KINDS[kind].of_survey else thai.folded(options.survey)
-    options = replace(options, survey=name)
-    if KINDS[kind].of_agency or options.blank or found.unit is None:
-        units = _units(folder) if KINDS[kind].of_agency else ()
+    options = replace(options, scope=scope, survey=name)
+    if scope != "unit":
+        units = _units(folder) if scope == "agency" else ()
         results = _results(folder, units, options.round)
         answers = _answers(folder, units, options.round)
         form = reading.read_form(folder)
-        return DocumentInput(
-            kind, replace(options, blank=True), folder, form, units, results, answers
-        )
+        return DocumentInput(kind, options, folder, form, units, results, answers)
+    assert found.unit is not None
     return unit_input(kind, folder, reading.read_unit(folder, found.unit), options)
 
 
-def surveys_of(found: lookup.Target, *, blank: bool) -> tuple[str, ...]:
-    """The surveys that a unit's indicators name; where it names none, all of the agency's.
+def _scope(kind: str, found: lookup.Target, options: DocumentOptions) -> DocumentScope:
+    """What a document is of: an agency that is named without a unit means its form."""
+    if KINDS[kind].scope == "agency":
+        return "agency"
+    return options.scope if found.unit is not None else "form"
+
+
+def _of_source(kind: str, made_from: DocumentInput) -> DocumentInput:
+    """A document of a kind from the source of another; of one unit's there is none of all units."""
+    if KINDS[kind].scope == "agency":
+        if made_from.options.scope != "agency":
+            raise UsageError(message("source-of-one-unit", kind=kind, made_from=made_from.kind))
+        return replace(made_from, kind=kind)
+    scope: DocumentScope = "unit" if made_from.options.scope == "unit" else "form"
+    return replace(made_from, kind=kind, options=replace(made_from.options, scope=scope))
+
+
+def surveys_of(found: lookup.Target, scope: DocumentScope) -> tuple[str, ...]:
+    """The surveys that a unit's indicators name; where it names none, and of a form, all.
 
     Raises UsageError, DataError, FileError.
     """
@@ -61,11 +74,11 @@ def surveys_of(found: lookup.Target, *, blank: bool) -> tuple[str, ...]:
         return (unsealing.unseal(found.unit).options.survey,)
     folder = reading.read_agency(found.folder)
     every = tuple(folder.surveys)
-    if found.unit is not None and not blank:
+    if found.unit is not None and scope == "unit":
         unit = reading.read_unit(folder, found.unit)
         every = tuple(uses(unit)) or every
     if not every:
-        raise UsageError("the agency has no survey", "surveys/ holds none")
+        raise UsageError(message("agency-has-no-survey"))
     return every
 
 
@@ -74,19 +87,22 @@ def unit_input(
 ) -> DocumentInput:
     """What a unit's document is made from; a report also from what it borrows."""
     if KINDS[kind].of_survey:
-        if not KINDS[kind].of_round:
+        if KINDS[kind].is_questionnaire:
             return DocumentInput(kind, options, folder, unit)
         path = folder.answer_path(options.round, unit.id, options.survey)
         if not listing.is_file(path):
             raise UsageError(
-                f"no answers of {unit.id} to '{options.survey}' are counted in round "
-                f"{options.round}",
-                "count them: gen survey score",
+                message(
+                    "no-answers-to-report",
+                    unit=unit.id,
+                    survey=options.survey,
+                    round=options.round,
+                )
             )
         counted = {(unit.id, options.survey): reading.read_answers(path)}
         return DocumentInput(kind, options, folder, unit, answers=counted)
     units = tuple(_lenders(folder, unit)) if options.round else ()
-    if KINDS[kind].of_person:
+    if KINDS[kind].level == "person":
         units = (*units, *_above(folder, unit, {member.id for member in units}))
     members = (unit, *units)
     return DocumentInput(

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
+from ..model.indicator import UnitLevel
 from . import (
     agreement,
     chart,
@@ -28,24 +29,33 @@ from .common import DocumentSubject
 class DocumentKind:
     """A kind of document: its name, its context's class, and what builds it.
 
-    ``of_agency``: it is made of an agency with all its units, not of one unit. ``of_person``: it
-    is of a unit that is one person. ``of_round``: it
-    is made of a round's results. ``of_survey``: it is of one questionnaire; with ``of_round``, of
-    the answers to it. ``of_department``: it shows the department's own indicators. ``words``: the
-    part of wording.yaml that it needs and an agency may lack, by its path. ``papers``: the sizes
-    it comes in, the usual one first.
+    ``scope``: it is made of one unit (or, empty, of the agency's form), or of an agency with all
+    its units. ``level``: its unit has to be of that level; of an agency's document, one of its
+    units. ``of_round``: it is made of a round's results. ``of_survey``: it is of one
+    questionnaire; with ``of_round``, of the answers to it. ``words``: the part of wording.yaml
+    that it needs and an agency may lack, by its path. ``papers``: the sizes it comes in, the usual
+    one first.
     """
 
     name: str
     context: type
     build: Callable[[DocumentSubject], Any]
-    of_agency: bool = False
+    scope: Literal["unit", "agency"] = "unit"
+    level: UnitLevel | None = None
     of_round: bool = False
     of_survey: bool = False
-    of_department: bool = False
-    of_person: bool = False
     words: str = ""
     papers: tuple[str, ...] = ()
+
+    @property
+    def is_questionnaire(self) -> bool:
+        """Whether it asks: it is of a survey, and of no answers."""
+        return self.of_survey and not self.of_round
+
+    @property
+    def reports_answers(self) -> bool:
+        """Whether it says what was answered to a survey."""
+        return self.of_survey and self.of_round
 
     def word(self, paper: str) -> str:
         """The name of its Word template; each paper but the first has one of its own."""
@@ -63,14 +73,14 @@ KINDS: Mapping[str, DocumentKind] = {
         DocumentKind("agreement", agreement.Agreement, agreement.build),
         DocumentKind("indicators", indicators.Indicators, indicators.build, words="sheet"),
         DocumentKind(
-            "personal", personal.PersonalForms, personal.build, of_person=True, words="personal"
+            "personal", personal.PersonalForms, personal.build, level="person", words="personal"
         ),
         DocumentKind("report", report.ResultReport, report.build, of_round=True, words="report"),
         DocumentKind(
             "summary",
             summary.AgencySummary,
             summary.build,
-            of_agency=True,
+            scope="agency",
             of_round=True,
             words="summary",
         ),
@@ -78,15 +88,15 @@ KINDS: Mapping[str, DocumentKind] = {
             "framework",
             framework.Framework,
             framework.build,
-            of_agency=True,
+            scope="agency",
             words="framework",
         ),
         DocumentKind(
             "chart",
             chart.WallChart,
             chart.build,
-            of_agency=True,
-            of_department=True,
+            scope="agency",
+            level="department",
             words="chart",
             papers=("a3", "a4"),
         ),

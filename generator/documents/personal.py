@@ -136,7 +136,7 @@ def build(subject: DocumentSubject) -> PersonalForms:
     """The forms of one person, or the agency's empty ones."""
     words = subject.wording.personal
     assert words is not None
-    if subject.blank:
+    if subject.scope == "form":
         # Nobody's: the agency's assessor is that of its units.
         unit = subject.unit.model_copy(update={"level": "person", "assessors": []})
         subject = replace(subject, unit=unit, indicators=())
@@ -162,7 +162,7 @@ def build(subject: DocumentSubject) -> PersonalForms:
 
 
 def _guidance(subject: DocumentSubject, text: str) -> Rich:
-    return rich.parse(text) if subject.blank else ()
+    return rich.parse(text) if subject.scope == "form" else ()
 
 
 def _duties(subject: DocumentSubject, words: DutyFormWords) -> DutyForm:

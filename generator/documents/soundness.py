@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .. import rules
 from ..agreements.files import AgencyFolder
 from ..agreements.record import DocumentInput
-from ..diagnostics import Diagnostic, Location, did_you_mean, errors
+from ..diagnostics import Diagnostic, Location, did_you_mean, errors, fault
 from ..documents.kinds import KINDS
 from ..errors import stop_on
 from ..workspace.environment import Workspace
@@ -17,90 +17,78 @@ if TYPE_CHECKING:
     pass
 
 
-def checked(world: Workspace, origin: DocumentInput) -> tuple[Diagnostic, ...]:
+def checked(workspace: Workspace, made_from: DocumentInput) -> tuple[Diagnostic, ...]:
     """What there is to say about a document's data. Raises DataError when there are errors."""
-    _worded(origin)
-    stop_on(_lacking(origin))
-    if KINDS[origin.kind].of_person and not origin.options.blank:
-        stop_on(rules.check_is_person(origin.unit))
-    faults = sound(origin)
-    if not origin.folder.sealed and world.signs is not None:
+    _worded(made_from)
+    stop_on(_lacking(made_from))
+    if KINDS[made_from.kind].level == "person" and made_from.options.scope == "unit":
+        stop_on(rules.check_is_person(made_from.unit))
+    faults = sound(made_from)
+    if not made_from.folder.sealed and workspace.signs is not None:
         stop_on(
             rules.check_signs_of(
-                origin.folder,
-                origin.options.survey,
-                (origin.unit, *origin.units),
-                origin.results.values(),
-                world.signs,
+                made_from.folder,
+                made_from.options.survey,
+                (made_from.unit, *made_from.units),
+                made_from.results.values(),
+                workspace.signs,
             )
         )
     return faults
 
 
-def sound(origin: DocumentInput) -> tuple[Diagnostic, ...]:
+def sound(made_from: DocumentInput) -> tuple[Diagnostic, ...]:
     """The same of data alone, whatever words there are for a document."""
-    stop_on(rules.check_folder(origin.folder))
-    if origin.options.survey:
-        stop_on(rules.check_survey(origin.folder, origin.options.survey))
-    faults = [*rules.check_unit(origin.folder, origin.unit)]
-    for unit in origin.units:
-        faults += errors(rules.check_unit(origin.folder, unit))
-    for file in origin.results.values():
+    stop_on(rules.check_folder(made_from.folder))
+    if made_from.options.survey:
+        stop_on(rules.check_survey(made_from.folder, made_from.options.survey))
+    faults = [*rules.check_unit(made_from.folder, made_from.unit)]
+    for unit in made_from.units:
+        faults += errors(rules.check_unit(made_from.folder, unit))
+    for file in made_from.results.values():
         faults += file.faults
-        if not origin.folder.sealed:
-            members = (origin.unit, *origin.units)
-            faults += rules.check_results(origin.folder.agency.model, file, members)
-    for counted in origin.answers.values():
-        faults += rules.check_answers(origin.folder, counted, (origin.unit, *origin.units))
+        if not made_from.folder.sealed:
+            members = (made_from.unit, *made_from.units)
+            faults += rules.check_results(made_from.folder.agency.model, file, members)
+    for counted in made_from.answers.values():
+        faults += rules.check_answers(made_from.folder, counted, (made_from.unit, *made_from.units))
     stop_on(faults)
-    if KINDS[origin.kind].of_department and not any(
-        unit.unit.level == "department" for unit in origin.units
+    kind = KINDS[made_from.kind]
+    if (
+        kind.scope == "agency"
+        and kind.level
+        and not any(unit.unit.level == kind.level for unit in made_from.units)
     ):
-        place = Location(origin.folder.agency.path, 1, 1)
-        fault = Diagnostic(
-            "no unit is the department, whose indicators this document shows",
-            place,
-            f"one unit's file says 'level: department'; to add such a unit: {_command(origin)}",
-        )
-        stop_on([fault])
+        place = Location(made_from.folder.agency.path, 1, 1)
+        stop_on([fault("no-department", place, agency=made_from.folder.id, kind=kind.name)])
     return tuple(faults)
 
 
-def _lacking(origin: DocumentInput) -> Iterator[Diagnostic]:
+def _lacking(made_from: DocumentInput) -> Iterator[Diagnostic]:
     """A document of a round has one; one of a survey has it, and the answers that it reports on.
 
     What a source was taken from says for which documents it is enough.
     """
-    kind, survey = KINDS[origin.kind], origin.options.survey
-    place = Location(origin.folder.agency.path, 1, 1)
-    if kind.of_round and kind.of_agency and not origin.options.round:
-        yield Diagnostic("this document is of one round, and its source of none", place, _OTHER)
-    if kind.of_survey and survey not in origin.folder.surveys:
-        said = f"there is no survey '{survey}' to make this document of"
-        yield Diagnostic(said, place, did_you_mean(survey, origin.folder.surveys) or _OTHER)
-    elif kind.of_survey and kind.of_round and (origin.unit.id, survey) not in origin.answers:
-        yield Diagnostic(f"there are no counted answers to '{survey}'", place, _OTHER)
+    kind, survey = KINDS[made_from.kind], made_from.options.survey
+    place = Location(made_from.folder.agency.path, 1, 1)
+    if kind.scope == "agency" and kind.of_round and not made_from.options.round:
+        yield fault("source-of-no-round", place)
+    if kind.of_survey and survey not in made_from.folder.surveys:
+        near = did_you_mean(survey, made_from.folder.surveys)
+        yield fault("survey-of-document-missing", place, hint=near, survey=survey)
+    elif kind.reports_answers and (made_from.unit.id, survey) not in made_from.answers:
+        yield fault("counted-answers-missing", place, survey=survey)
 
 
-_OTHER = "make it of the agency's own files"
-
-
-def _worded(origin: DocumentInput) -> None:
+def _worded(made_from: DocumentInput) -> None:
     """Refuse a document that the agency has no words for. Raises DataError."""
-    words = KINDS[origin.kind].words
-    if not has_words(origin.folder, origin.kind):
-        place = Location(origin.folder.wording.path, 1, 1)
-        fault = Diagnostic(
-            f"there is no '{words}', the words of this document",
-            place,
-            f"to add them: {_command(origin)}",
+    kind, folder = KINDS[made_from.kind], made_from.folder
+    if not has_words(folder, kind.name):
+        place = Location(folder.wording.path, 1, 1)
+        missing = fault(
+            "words-of-document-missing", place, words=kind.words, agency=folder.id, kind=kind.name
         )
-        stop_on([fault])
-
-
-def _command(origin: DocumentInput) -> str:
-    """The command that adds what an agency lacks for a kind of document."""
-    return f"gen init {origin.folder.id} --add {origin.kind}"
+        stop_on([missing])
 
 
 def has_words(folder: AgencyFolder, kind: str) -> bool:

@@ -107,7 +107,7 @@ def read(found: FinishedPdf) -> SignableDocument:
         id=found.said["id"],
         data_hash=found.said["data_hash"],
         draft=made_from.unit.unit.status == "draft",
-        blank=made_from.options.blank,
+        blank=made_from.options.scope != "unit",
         places=places(made_from, agency) if made_from.kind == KIND else (),
         made_from=made_from,
         lines=_lines(agency, wording),

@@ -296,7 +296,7 @@ def _overview(
         (),
         Picture(emblem, "") if emblem is not None else None,
         record.document_id(content),
-        blank=True,
+        scope="agency",
     )
 
     def shown(day: date) -> str:

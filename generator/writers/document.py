@@ -84,8 +84,8 @@ def write(
         contents.append(("PDF", facts.content))
     for (first, left), (second, right) in pairwise(contents):
         # Both come of one template here: what is lost was lost while the pages were laid out.
-        if second == "PDF" and left != right and draft.origin is not None:
-            lost = oversized_text.too_long(left, right, draft.origin)
+        if second == "PDF" and left != right and draft.made_from is not None:
+            lost = oversized_text.too_long(left, right, draft.made_from)
             stop_on([lost] if lost is not None else [])
         verify.compare(left, right, (first, second))
     if "pdf" in formats:

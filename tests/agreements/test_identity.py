@@ -29,7 +29,7 @@ def origin_of(kind: str, subject: str) -> DocumentInput:
     subject, _, survey = subject.partition(":")
     blank, _, name = subject.rpartition(" ")
     of_round = kind in ("summary", "survey-report") or (kind == "report" and not blank)
-    options = DocumentOptions(bool(blank), True, "2" if of_round else "", survey)
+    options = DocumentOptions("form" if blank else "unit", True, "2" if of_round else "", survey)
     return inputs.find_input(kind, lookup.find(WORLD, name), options)
 
 
@@ -80,7 +80,7 @@ def test_an_id_changes_with_the_words_and_only_with_them(kind: str, tmp_path: Pa
     chosen = list(leaves(whole))
     random.Random(kind).shuffle(chosen)
     outcomes = []
-    count = 6 if KINDS[kind].of_agency else MANY
+    count = 6 if KINDS[kind].scope == "agency" else MANY
     for path in (("wording", "footer"), *chosen[:count]):
         after = said(tmp_path, changed(whole, path))
         if after is not None:

@@ -63,7 +63,7 @@ def publish(world: Workspace, *names: str) -> tuple[str, ...]:
 def make(world: Workspace, kind: str) -> set[str]:
     """Make a document of the kind; what formats there are."""
     found = KINDS[kind]
-    name = "mine-2570" if found.of_agency else PERSON if found.of_person else UNIT
+    name = "mine-2570" if found.scope == "agency" else PERSON if found.level == "person" else UNIT
     options = DocumentOptions(
         round="2" if found.of_round else "", survey=SURVEY if found.of_survey else ""
     )
@@ -77,7 +77,7 @@ def make(world: Workspace, kind: str) -> set[str]:
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_each_kind_of_document_is_reached(world: Workspace, kind: str) -> None:
-    if KINDS[kind].words and not KINDS[kind].of_survey and not KINDS[kind].of_person:
+    if KINDS[kind].words and not KINDS[kind].of_survey and KINDS[kind].level != "person":
         with pytest.raises(DataError) as refused:
             make(world, kind)
         (fault,) = refused.value.diagnostics
@@ -151,7 +151,7 @@ def test_an_unknown_kind_is_refused(world: Workspace) -> None:
 
 
 def test_a_blank_form_without_a_form(world: Workspace) -> None:
-    options = DocumentOptions(blank=True)
+    options = DocumentOptions("form")
     found = lookup.find(world, "mine-2570")
     made = documents.make(world, "agreement", found, options=options)
     assert {path.suffix for path in made.files} == {".docx", ".pdf"}

@@ -29,7 +29,7 @@ UNIT = PARTS / "กองครบ.yaml"
 @cache
 def agreement(*, blank: bool = False) -> Agreement:
     found = lookup.Target(PARTS, None if blank else UNIT)
-    origin = inputs.find_input("agreement", found, DocumentOptions(blank))
+    origin = inputs.find_input("agreement", found, DocumentOptions("form" if blank else "unit"))
     context = building.build(WORLD, origin).context
     assert isinstance(context, Agreement)
     return context

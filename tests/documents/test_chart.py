@@ -50,7 +50,7 @@ def context() -> WallChart:
     folder = reading.read_agency(DATA / "agreements" / "chart")
     units = tuple(reading.read_unit(folder, path) for path in folder.unit_paths)
     origin = DocumentInput(
-        "chart", DocumentOptions(blank=True), valid_agency(folder), reading.read_form(folder), units
+        "chart", DocumentOptions("agency"), valid_agency(folder), reading.read_form(folder), units
     )
     built = building.build(SMALL, origin).context
     assert isinstance(built, WallChart)

@@ -231,7 +231,7 @@ def summary_scores(
     }
     origin = DocumentInput(
         "summary",
-        DocumentOptions(blank=True, round="2"),
+        DocumentOptions("agency", round="2"),
         valid_agency(folder),
         form,
         members,
@@ -301,8 +301,9 @@ def story_of(
             if not has_words(kind, folder):
                 continue
             scores = scores_of(kind, folder, unit, marker)
-            members = members_of(folder, marker) if KINDS[kind].of_agency else ()
-            if KINDS[kind].of_person:
+            of_all = KINDS[kind].scope == "agency"
+            members = members_of(folder, marker) if of_all else ()
+            if KINDS[kind].level == "person":
                 members = above(unit, marker)
             if kind == "summary":
                 scores = summary_scores(folder, unit, members)
@@ -313,7 +314,7 @@ def story_of(
                     unit.unit,
                     unit.items,
                     emblem,
-                    blank=blank_form,
+                    scope="form" if blank_form and not of_all else KINDS[kind].scope,
                     tables={key: table_of(folder, key, marker) for key in folder.tables},
                     plans={key: plan_of(folder, key, marker) for key in folder.plans},
                     units={

@@ -77,7 +77,7 @@ def origin() -> DocumentInput:
     folder = reading.read_agency(making.ROOT / "agreements" / NAME)
     units = tuple(reading.read_unit(folder, path) for path in folder.unit_paths)
     return DocumentInput(
-        "chart", DocumentOptions(blank=True), valid_agency(folder), reading.read_form(folder), units
+        "chart", DocumentOptions("agency"), valid_agency(folder), reading.read_form(folder), units
     )
 
 

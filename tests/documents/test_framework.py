@@ -91,7 +91,7 @@ def origin() -> DocumentInput:
     units = tuple(reading.read_unit(folder, path) for path in folder.unit_paths)
     return DocumentInput(
         "framework",
-        DocumentOptions(blank=True),
+        DocumentOptions("agency"),
         valid_agency(folder),
         reading.read_form(folder),
         units,

@@ -20,7 +20,7 @@ from support.making import ROOT
 
 DOCUMENTS = [
     ("agreement", "ตัวอย่าง-ก", DocumentOptions()),
-    ("agreement", "ตัวอย่าง-ข", DocumentOptions(blank=True)),
+    ("agreement", "ตัวอย่าง-ข", DocumentOptions("form")),
     ("indicators", "ตัวอย่าง-ข", DocumentOptions()),
     ("report", "ตัวอย่าง-ก", DocumentOptions(round="2")),
     ("report", "ตัวอย่าง-ข", DocumentOptions(round="1")),
@@ -193,6 +193,6 @@ def test_a_number_of_its_own_is_printed_everywhere(tmp_path: Path) -> None:
 
 def test_the_blank_form_goes_on_after_its_empty_rows(tmp_path: Path) -> None:
     world = workspace(tmp_path, "arabic", "through")
-    context = build(world, "agreement", "example-2570", DocumentOptions(blank=True))
+    context = build(world, "agreement", "example-2570", DocumentOptions("form"))
     names = [row.name[0].text for part in context.criteria.sections for row in part.rows]
     assert [re.match(r"\d+", name)[0] for name in names] == ["1", "2", "3", "4"]  # type: ignore[index]

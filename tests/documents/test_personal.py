@@ -27,7 +27,7 @@ extensions = pytest.mark.parametrize("extension", ["docx", "pdf"])
 
 @cache
 def forms(name: str, round_: Literal["", "1", "2"] = "", *, blank: bool = False) -> PersonalForms:
-    options = DocumentOptions(blank=blank, round=round_)
+    options = DocumentOptions("form" if blank else "unit", round=round_)
     origin = inputs.find_input("personal", lookup.find(WORLD, name), options)
     built: PersonalForms = building.build(WORLD, origin).context
     return built
@@ -173,7 +173,7 @@ def test_persons_stand_in_no_frame_and_no_ranking() -> None:
     found = lookup.find(WORLD, "dsdw-2566")
     person = inputs.find_input("personal", lookup.find(WORLD, "บุคคล"), DocumentOptions()).unit
     for kind, round_ in (("framework", ""), ("summary", "2")):
-        options = DocumentOptions(blank=True, round="2" if round_ else "")
+        options = DocumentOptions("form", round="2" if round_ else "")
         origin = inputs.find_input(kind, found, options)
         assert person.id in {unit.id for unit in origin.units}
         built = building.build(WORLD, origin).context

@@ -18,7 +18,7 @@ from support import making
 
 def form(subject: str, survey: str, *, shape: str = "") -> PrintedForm:
     found = lookup.find(making.WORLD, subject.removeprefix("blank "))
-    options = DocumentOptions(blank=subject.startswith("blank"), survey=survey)
+    options = DocumentOptions("form" if subject.startswith("blank") else "unit", survey=survey)
     if shape == "large":
         options = replace(options, form="large")
     built = building.build(making.WORLD, inputs.find_input("survey", found, options)).context

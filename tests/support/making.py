@@ -45,9 +45,9 @@ def subjects(kind: DocumentKind) -> tuple[str, ...]:
     """The subjects of a kind."""
     if kind.of_survey:
         return SURVEYS[:1] if kind.of_round else SURVEYS
-    if kind.of_person:
+    if kind.level == "person":
         return PERSONS
-    return (f"blank {AGENCIES[kind.name]}",) if kind.of_agency else SUBJECTS
+    return (f"blank {AGENCIES[kind.name]}",) if kind.scope == "agency" else SUBJECTS
 
 
 EVERY = [
@@ -82,7 +82,7 @@ def made(kind: str, subject: str, *, sheets: bool = True) -> dict[str, bytes]:
     blank, _, name = subject.rpartition(" ")
     found = lookup.find(WORLD, name)
     of_round = kind in ("summary", "survey-report") or (kind == "report" and not blank)
-    options = DocumentOptions(bool(blank), sheets, "2" if of_round else "", survey)
+    options = DocumentOptions("form" if blank else "unit", sheets, "2" if of_round else "", survey)
     files = documents.make(WORLD, kind, found, options=options).files
     return {path.suffix.removeprefix("."): data for path, data in files.items()}
 

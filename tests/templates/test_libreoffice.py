@@ -67,7 +67,7 @@ def make(root: Path, kind: str, paper: str = "a3") -> bytes:
     subject, _, survey = chosen.partition(":")
     blank, _, name = subject.rpartition(" ")
     options = DocumentOptions(
-        blank=bool(blank),
+        "form" if blank else "unit",
         round="2" if kind in ("summary", "report", "survey-report") else "",
         survey=survey,
         paper="a4" if paper == "a4" else "a3",

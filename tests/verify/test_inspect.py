@@ -235,9 +235,9 @@ def test_what_was_taken_out_makes_the_same_document(
 def documents_of(folder: AgencyFolder, unit: UnitFile) -> Iterator[record.DocumentInput]:
     """Every document that can be made of a unit."""
     for kind in sorted(KINDS.values(), key=lambda kind: kind.name):
-        if kind.of_agency or not soundness.has_words(folder, kind.name):
+        if kind.scope == "agency" or not soundness.has_words(folder, kind.name):
             continue
-        if kind.of_person and unit.unit.level != "person":
+        if kind.level == "person" and unit.unit.level != "person":
             continue
         if not kind.of_survey:
             yield record.DocumentInput(kind.name, DocumentOptions(), valid_agency(folder), unit)
@@ -260,7 +260,7 @@ def test_every_unit_s_source_makes_the_same_text(path: Path, tmp_path: Path) -> 
         sealed = unsealing.unseal(tmp_path / "source.yaml")
         assert building.build(WORLD, sealed).record.data == first.data
         again, before = (building.again(WORLD, one) for one in (sealed, origin))
-        assert replace(again, origin=None) == replace(before, origin=None)
+        assert replace(again, made_from=None) == replace(before, made_from=None)
 
 
 @pytest.mark.parametrize("key", ["agency", "unit"])

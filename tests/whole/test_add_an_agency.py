@@ -107,7 +107,7 @@ def test_a_template_of_an_agencys_own(workspace: Workspace) -> None:
 )
 def test_documents_without_words_are_refused(kind: str) -> None:
     world = Workspace(ROOT, {})
-    name = "moi-2547" if KINDS[kind].of_agency else UNIT
+    name = "moi-2547" if KINDS[kind].scope == "agency" else UNIT
     with pytest.raises(Exception, match="1 fault in the data") as caught:
         documents.make(world, kind, lookup.find(world, name), options=DocumentOptions(round="1"))
     assert [fault.message for fault in caught.value.diagnostics] == [  # type: ignore[attr-defined]

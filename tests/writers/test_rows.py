@@ -32,7 +32,7 @@ def made(tmp_path: Path, kind: str, place: tuple[str, str], words: str, round_: 
     file.write_text(text.replace(place[1], words, 1), "utf-8")
     world = Workspace(tmp_path, {})
     found = lookup.find(world, "example-2570" if kind == "summary" else "ตัวอย่าง-ก")
-    options = DocumentOptions(kind == "summary", sheets=False, round="1" if round_ else "")
+    options = DocumentOptions(sheets=False, round="1" if round_ else "")
     files = documents.make(world, kind, found, options=options).files
     return next(data for path, data in files.items() if path.suffix == ".pdf")
 

@@ -93,7 +93,7 @@ def sections_of(
         subject.unit,
         subject.indicators,
         through=through,
-        blank=subject.blank,
+        blank=subject.scope == "form",
     )
 
 

@@ -38,7 +38,7 @@ class Duties:
 def duties(subject: DocumentSubject, fill: Fields, words: DutiesWords) -> Duties:
     """The duties, and the table of goals; a blank form also prints the guidance."""
     shown = partial(digits, subject.agency)
-    is_form = subject.blank
+    is_form = subject.scope == "form"
     rows = [
         StrategyRow(
             rich.cell(rich.parse(row.issue)),

@@ -125,7 +125,7 @@ class IndicatorSheet:
 def sheets(subject: DocumentSubject, fill: Fields) -> tuple[IndicatorSheet, ...]:
     """The sheets of all the unit's indicators, or the agency's two blank ones."""
     maker = _Maker(subject, fill)
-    if subject.blank:
+    if subject.scope == "form":
         return maker.blank("milestone"), maker.blank("quantity")
     return tuple(
         maker.sheet(number, item)
