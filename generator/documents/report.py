@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from .. import thai
 from ..exact import Exact, shown
 from ..model import Component, Round, UnitIndicator
-from ..model.scales import scale_of
 from ..model.tree import components_of, walk
 from ..model.wording import ReportWords
 from ..scoring import ScoredIndicator, UnitScore, explain
@@ -24,7 +23,6 @@ from .common import (
 )
 from .parts import cells, rich, styles
 from .parts.bars import STEPS, BarPart, bars
-from .parts.cells import level_cell
 from .parts.rich import Rich
 from .parts.score_table import (
     ScoreTable,
@@ -142,7 +140,7 @@ def _section(
     """A component and its indicators as they are scored; on a form, empty rows."""
     if subject.score is None or round_ is None:
         return ScoreTableSection(component.name, empty_rows(subject, EMPTY_ROWS))
-    agency, scale = subject.agency, cells.scale_of_unit(subject)
+    scale = cells.scale_of_unit(subject)
     items = {item.key: item for item in subject.indicators}
     numbers = cells.numbers(subject)
     rows = []
@@ -150,18 +148,15 @@ def _section(
         if row.component != component.id:
             continue
         criteria = items[row.key].indicator.criteria_of(round_.id)
-        own = scale if criteria is None else scale_of(criteria, subject.unit, agency) or scale
-        found = [
-            rich.cell(() if criteria is None else level_cell(agency, criteria, level.id))
-            for level in own.levels
-        ]
-        found += [rich.cell(())] * len(scale.levels)
+        levels: tuple[Rich, ...] = (rich.cell(()),) * len(scale.levels)
+        if criteria is not None and (criteria.levels or criteria.parts):
+            levels = tuple(map(rich.cell, cells.level_cells(subject, criteria)))
         rows.append(
             score_row(
                 subject,
                 numbers[row.key],
                 row.name,
-                tuple(found[: len(scale.levels)]),
+                levels,
                 figure(subject, row.weight, plain=True),
                 row,
             )

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field, WithJsonSchema
 
 from .components import Component
 from .criteria import Decimals
-from .fields import DataModel, Date, Flag, Key, Line, Number, Text, Whole, Year, printed, unprinted
+from .fields import (
+    DataModel,
+    Date,
+    Flag,
+    Key,
+    Line,
+    Number,
+    Positive,
+    Text,
+    Whole,
+    Year,
+    printed,
+    unprinted,
+)
 from .indicator import UnitLevel
 from .unit import Party, Use
 
@@ -133,6 +147,9 @@ class PersonalRules(DataModel):
     components: list[Component] = Field(
         [], description="a person's weight tree, where it isn't the agency's"
     )
+    weights_sum: Positive | None = Field(
+        None, description="what all weights of that tree add up to, where not as the agency's"
+    )
     mandatory: list[Key] = Field(
         [], description="indicators that every person has under (4) การพัฒนาตนเอง"
     )
@@ -162,6 +179,11 @@ class Agency(DataModel):
     scales: dict[Key, LevelScale] = Field(min_length=1)
     scale: Key = Field(description="the scale used where criteria name none")
     components: list[Component] = Field(min_length=1)
+    weights_sum: Positive = Field(
+        Decimal(100),
+        description="what all weights of a tree add up to: 100 percent, 1 (0.50 + 0.50), or a "
+        "number of points; ค = ก × ข ÷ this",
+    )
     grades: list[Grade] = []
     policies: Policies = Policies()
     assessors: list[Party] = Field(

@@ -152,6 +152,11 @@ def number(text: str) -> Decimal | None:
     return Decimal(text.replace(",", "")) if _NUMBER.fullmatch(text) else None
 
 
+def _positive(text: str) -> Decimal | None:
+    found = number(text)
+    return found if found is not None and found > 0 else None
+
+
 def _whole(text: str) -> int | None:
     text = thai.arabic_digits(text)
     return int(text) if re.fullmatch(r"-?\d{1,9}", text) else None
@@ -221,6 +226,12 @@ Number = Annotated[
     WithJsonSchema({"type": ["number", "string"], "pattern": r"^-?[0-9๐-๙,]+(\.[0-9๐-๙]+)?$"}),
 ]
 """An exact decimal number; Thai digits and thousands separators are understood."""
+
+Positive = Annotated[
+    Decimal,
+    _reading(message("a-figure-above-nought"), _positive),
+    WithJsonSchema({"type": ["number", "string"], "pattern": r"^[0-9๐-๙,]+(\.[0-9๐-๙]+)?$"}),
+]
 
 Figure = Annotated[
     Decimal | Fraction,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ..model import Agency, Criteria, CriteriaPart, LevelScale, Unit
+from ..model import Agency, Criteria, CriteriaPart, LevelScale, ScaleLevel, Unit
 
 
 def scale_of(criteria: Criteria | CriteriaPart, unit: Unit, agency: Agency) -> LevelScale | None:
@@ -15,3 +15,19 @@ def scale_of(criteria: Criteria | CriteriaPart, unit: Unit, agency: Agency) -> L
 def combined_by(criteria: Criteria, agency: Agency) -> Literal["min", "mean", "weighted"]:
     """How the parts' scores become one: by the criteria's own rule, or the agency's."""
     return criteria.combine or agency.policies.combine
+
+
+def in_columns(scale: LevelScale, table: LevelScale) -> tuple[ScaleLevel | None, ...] | None:
+    """The level that stands in each column of a table laid out for ``table``.
+
+    As many levels stand side by side. Else each stands under its own points, and no column is
+    there for those of fewer points than the table's first: a scale of 0 to 5 in a table of 1 to 5.
+    None where a level of more points would have no column.
+    """
+    if len(scale.levels) == len(table.levels):
+        return tuple(scale.levels)
+    by_points = {level.points: level for level in scale.levels}
+    columns = tuple(by_points.get(level.points) for level in table.levels)
+    first = table.levels[0].points
+    lost = [one for one in scale.levels if one.points >= first and one not in columns]
+    return None if lost or columns == (None,) * len(columns) else columns

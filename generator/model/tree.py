@@ -16,6 +16,16 @@ def components_of(unit: Unit, agency: Agency) -> list[Component]:
     return (unit.level == "person" and agency.personal.components) or agency.components
 
 
+def weights_sum(unit: Unit, agency: Agency) -> Decimal:
+    """What all weights of a unit's tree add up to: 100 percent, 1, or a number of points."""
+    if unit.weights_sum is not None:
+        return unit.weights_sum
+    of_persons = unit.components is None and unit.level == "person" and agency.personal.components
+    if of_persons and agency.personal.weights_sum is not None:
+        return agency.personal.weights_sum
+    return agency.weights_sum
+
+
 def weight_in(use: Use, round_id: Literal["1", "2"]) -> Decimal | None:
     """A use's weight in a round, or None where it has none."""
     if use.weight is None:

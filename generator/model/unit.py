@@ -15,6 +15,7 @@ from .fields import (
     Key,
     Line,
     Number,
+    Positive,
     Shorthand,
     Text,
     expected,
@@ -231,6 +232,9 @@ class Unit(DataModel):
         None, description="the weight tree, where not the agency's"
     )
     scale: Key | None = Field(None, description="the scale, where not the agency's")
+    weights_sum: Positive | None = Field(
+        None, description="what all weights of its tree add up to, where not the agency's"
+    )
     indicators: list[Use] = Field([], description="ตัวชี้วัดและน้ำหนัก")
     responsibilities: Responsibilities | None = Field(
         None, description="บุคคล: ภาระหน้าที่/ความรับผิดชอบ 4 ด้าน"

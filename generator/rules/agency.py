@@ -24,8 +24,10 @@ def check(file: DataFile[Agency], agency: Agency, folder: Path) -> Iterator[Diag
     bands = [grade.at_least for grade in agency.grades]
     if bands != sorted(set(bands), reverse=True):
         yield fault("grades-not-in-order", node.at("grades"))
-    yield from check_tree(node.find(("components",)), agency.components)
-    yield from check_tree(node.find(("personal", "components")), agency.personal.components)
+    yield from check_tree(node.find(("components",)), agency.components, agency.weights_sum)
+    personal = agency.personal
+    whole = personal.weights_sum or agency.weights_sum
+    yield from check_tree(node.find(("personal", "components")), personal.components, whole)
     yield from _check_form(node, agency)
     yield from _check_statements(node, agency)
     if agency.emblem is not None:

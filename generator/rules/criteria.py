@@ -9,11 +9,11 @@ from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, did_you_mean, fault, warning
 from ..exact import add, bare
 from ..model import Agency, Criteria, CriteriaPart, Unit
-from ..model.scales import combined_by, scale_of
+from ..model.scales import combined_by, in_columns, scale_of
 from ..scoring.points import nested
 
 WHOLE = 100
-"""What the weights of parts add up to, in percent, as all weights do."""
+"""What the weights of parts add up to, in percent, unless they are weighed as all else is."""
 
 
 def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
@@ -46,13 +46,16 @@ def check_parts(unit: UnitFile, agency: Agency) -> Iterator[Diagnostic]:
     for resolved in unit.indicators:
         for key, criteria in resolved.item.indicator.criteria.items():
             if criteria.parts and combined_by(criteria, agency) == "weighted":
-                yield from _check_weights(resolved, criteria, ("criteria", key))
+                yield from _check_weights(resolved, criteria, ("criteria", key), agency)
 
 
 def _check_weights(
-    resolved: ResolvedIndicator, criteria: Criteria, path: tuple[str | int, ...]
+    resolved: ResolvedIndicator, criteria: Criteria, path: tuple[str | int, ...], agency: Agency
 ) -> Iterator[Diagnostic]:
-    """Parts that are combined by weight have one each, in percent, and add up to 100."""
+    """Parts that are combined by weight have one each, and add up to 100 percent.
+
+    In an agency whose weights add up to something else, they may do the same.
+    """
     place = resolved.node.at(*path, "parts")
     weights = [part.weight for part in criteria.parts if part.weight is not None]
     if len(weights) < len(criteria.parts):
@@ -65,7 +68,7 @@ def _check_weights(
                 resolved.node.at(*path, "parts", index, "weight"),
                 weight=bare(part.weight),
             )
-    if add(weights) != WHOLE:
+    if add(weights) not in (WHOLE, agency.weights_sum):
         said = " + ".join(map(bare, weights))
         yield fault(
             "weights-of-parts-do-not-add-up",
@@ -116,7 +119,7 @@ def _check_levels(
         if name not in criteria.levels:
             yield fault("level-missing", node.at(*path, "levels"), level=name)
     table = agency.scales.get(unit.scale or agency.scale)
-    if criteria.scale is not None and table is not None and len(ids) != len(table.levels):
+    if table is not None and in_columns(scale, table) is None:
         yield fault("scale-does-not-fit-tables", node.at(*path, "scale"), levels=len(ids))
     if criteria.read == "points":
         yield from _check_points(criteria, ids, node, path)

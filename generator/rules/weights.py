@@ -4,22 +4,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from .. import thai
 from ..agreements.files import UnitFile
 from ..agreements.yaml_tree import Node
-from ..diagnostics import Diagnostic, Location, fault, warning
-from ..exact import bare
+from ..diagnostics import Diagnostic, Location, Severity, fault, warning
+from ..exact import add, bare
 from ..messages import message
 from ..model import Agency, Component, Round, Unit
-from ..model.tree import components_of, walk, weight_in
+from ..model.tree import components_of, walk, weight_in, weights_sum
 
 
-def check_tree(node: Node, components: list[Component]) -> Iterator[Diagnostic]:
-    """Ids are unique, and nodes that hold nodes add up to what they state."""
+def check_tree(node: Node, components: list[Component], whole: Decimal) -> Iterator[Diagnostic]:
+    """Ids are unique, nodes that hold nodes add up to what they state, and all to ``whole``."""
     seen: set[str] = set()
     yield from _check_nodes(node, components, seen)
+    yield from _check_roots(node, components, whole)
+
+
+def _check_roots(node: Node, components: list[Component], whole: Decimal) -> Iterator[Diagnostic]:
+    """What counts at the top shares what all weights add up to, or each has all of it.
+
+    One root of another weight is scored against that weight; it is an error where it says that
+    weights are no percents.
+    """
+    roots = [component for component in components if component.counts]
+    weights = [root.weight for root in roots if root.weight is not None]
+    if not weights or len(weights) < len(roots) or min(weights) < 0:
+        return
+    if add(weights) == whole or all(weight == whole for weight in weights):
+        return
+    found = fault(
+        "weights-sum-elsewhere",
+        node.at(components.index(roots[0]), "weight"),
+        components=tuple(root.id for root in roots),
+        sum=bare(add(weights)),
+        stated=bare(whole),
+    )
+    is_certain = len(roots) > 1 or add(weights) <= 1
+    yield found if is_certain else replace(found, severity=Severity.WARNING)
 
 
 def _check_nodes(node: Node, components: list[Component], seen: set[str]) -> Iterator[Diagnostic]:
@@ -65,7 +90,7 @@ def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
     components = components_of(model, agency)
     node = unit.file.node
     if model.components is not None:
-        yield from check_tree(node.find(("components",)), components)
+        yield from check_tree(node.find(("components",)), components, weights_sum(model, agency))
     for index, use in enumerate(model.indicators):
         for key, stated in (use.weight or {}).items():
             if stated < 0:

@@ -37,7 +37,7 @@ from .trace import (
     ValueReported,
     ValueRounded,
 )
-from .unit import SCORE_DECIMALS, ScoredIndicator, ScorePool
+from .unit import PERCENT, SCORE_DECIMALS, ScoredIndicator, ScorePool
 
 _STATED = {
     "criteria": "ตามเกณฑ์ของตัวชี้วัด",
@@ -78,7 +78,8 @@ def row_line(row: ScoredIndicator) -> str:
     points = exact if exact.endswith("…") else _score(row.score.points)
     if row.weight is None or row.weighted is None:
         return f"คะแนน (ก) {points} ยังไม่ได้กำหนดน้ำหนัก"
-    return f"คะแนนถ่วงน้ำหนัก (ค) = {points} × {shown(row.weight)} ÷ 100 = {_score(row.weighted)}"
+    share = f"{shown(row.weight)} ÷ {shown(row.weights_sum)}"
+    return f"คะแนนถ่วงน้ำหนัก (ค) = {points} × {share} = {_score(row.weighted)}"
 
 
 def _lacking(found: Lacking) -> str:
@@ -109,7 +110,8 @@ def total_lines(pool: ScorePool) -> tuple[str, ...]:
             f"คิดเป็น 100 คะแนน: {_score(pool.total)} × 100 ÷ {full} = {shown(pool.percent_shown)}"
         )
     if pool.open_weight:
-        found.append(f"ยังไม่มีคะแนนของน้ำหนักร้อยละ {shown(pool.open_weight)}")
+        percent = "ร้อยละ" if pool.weights_sum == PERCENT else ""
+        found.append(f"ยังไม่มีคะแนนของน้ำหนัก{percent} {shown(pool.open_weight)}")
     if pool.grade is not None:
         found.append(f"ผลการประเมิน: {pool.grade}")
     return tuple(found)

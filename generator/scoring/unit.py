@@ -14,7 +14,7 @@ from ..diagnostics import Diagnostic, in_order
 from ..exact import Exact, add, bare, half_up
 from ..messages import message
 from ..model import Agency, Component, Result
-from ..model.tree import components_of, walk, weight_in
+from ..model.tree import components_of, walk, weight_in, weights_sum
 from . import periods
 from .borrowing import RoundReports, Unreported, find
 from .judging import IndicatorScore, ScoringContext, judge
@@ -24,6 +24,9 @@ from .trace import Policy
 SCORE_DECIMALS = 4
 """คะแนน (ก), คะแนนถ่วงน้ำหนัก (ค) and their total are shown so."""
 
+PERCENT = Decimal(100)
+"""What weights add up to unless the agency says otherwise."""
+
 PERCENT_DECIMALS = 2
 """The total out of 100 is rounded so, then graded."""
 
@@ -32,7 +35,9 @@ State = Literal["scored", "open", "at fault", "not judged"]
 
 @dataclass(frozen=True, slots=True)
 class ScoredIndicator:
-    """One indicator: its weight (ข), score (ก) and weighted score (ค = ก × ข ÷ 100), exact.
+    """One indicator: its weight (ข), score (ก) and weighted score (ค), exact.
+
+    ค = ก × ข ÷ ``weights_sum``, what all weights of the unit's tree add up to.
 
     open: nobody has reported a result, or ``lacking`` months of its figures. at fault: it can't
     be scored. not judged: it has no criteria here and doesn't count; others borrow it.
@@ -50,13 +55,14 @@ class ScoredIndicator:
     score: IndicatorScore | None = None
     faults: tuple[Diagnostic, ...] = ()
     lacking: Lacking | None = None
+    weights_sum: Decimal = PERCENT
 
     @property
     def weighted(self) -> Fraction | None:
         """ค, exact; None where score or weight is missing."""
         if self.score is None or self.weight is None:
             return None
-        return _percent_of(self.score.points, self.weight)
+        return _share(self.score.points, self.weight, self.weights_sum)
 
     @property
     def score_shown(self) -> Decimal | None:
@@ -91,6 +97,7 @@ class ScorePool:
     ``total`` is Σค, exact, ``out_of`` the most it can be; what is open adds nothing to it,
     and ``open_weight`` says how much that is. A pool is graded when nothing is open.
     ``sum_shown`` is what the rows' ค add up to as they are printed; it may differ from the total.
+    ``weights_sum`` is what all weights of the unit's tree add up to.
     """
 
     components: tuple[str, ...]
@@ -101,6 +108,7 @@ class ScorePool:
     unweighted: tuple[str, ...]
     grade: str | None
     sum_shown: Decimal
+    weights_sum: Decimal = PERCENT
 
     @property
     def complete(self) -> bool:
@@ -148,6 +156,7 @@ def score_unit(reports: RoundReports, unit: str) -> UnitScore:
     scale_key = model.scale or agency.scale
     full = agency.scales[scale_key].levels[-1].points
     tree = components_of(model, agency)
+    whole = weights_sum(model, agency)
     placed = [
         (component, counts, resolved)
         for component, counts in _counted(tree)
@@ -155,7 +164,8 @@ def score_unit(reports: RoundReports, unit: str) -> UnitScore:
         if resolved.item.use.component == component.id
     ]
     rows = tuple(
-        _row(reports, unit, resolved, counts, full) for component, counts, resolved in placed
+        replace(_row(reports, unit, resolved, counts, full), weights_sum=whole)
+        for component, counts, resolved in placed
     )
     policies = [p for row in rows if row.score is not None for p in row.score.trace.policies]
     rounds = Policy("rounds", agency.policies.rounds, "agency")
@@ -166,8 +176,8 @@ def score_unit(reports: RoundReports, unit: str) -> UnitScore:
         scale_key,
         full,
         rows,
-        tuple(_components(tree, rows)),
-        tuple(_pool(roots, rows, full, agency) for roots in _pools(tree)),
+        tuple(_components(tree, rows, whole)),
+        tuple(_pool(roots, rows, full, agency, whole) for roots in _pools(tree, whole)),
         tuple(dict.fromkeys([*policies, rounds, Policy("span", days, "round")])),
         in_order(fault for row in rows for fault in row.faults),
     )
@@ -229,6 +239,7 @@ def _counted(
 def _components(
     components: Sequence[Component],
     rows: Sequence[ScoredIndicator],
+    whole: Decimal,
     depth: int = 0,
     counts: bool = True,
 ) -> Iterator[ComponentScore]:
@@ -241,8 +252,8 @@ def _components(
             if row.score is not None and row.weight is not None
         ]
         weight = add(w for w, _ in scored)
-        weighted = add(_percent_of(p, w) for w, p in scored)
-        mean = weighted * 100 / weight if weight else None
+        weighted = add(_share(p, w, whole) for w, p in scored)
+        mean = weighted * Fraction(whole) / weight if weight else None
         yield ComponentScore(
             component.id,
             component.name,
@@ -253,7 +264,7 @@ def _components(
             weighted,
             _open_weight(inside),
         )
-        yield from _components(component.components, rows, depth + 1, counted)
+        yield from _components(component.components, rows, whole, depth + 1, counted)
 
 
 def _inside(
@@ -268,17 +279,21 @@ def _open_weight(rows: Sequence[ScoredIndicator]) -> Fraction:
     return add(row.weight for row in rows if row.score is None and row.weight is not None)
 
 
-def _pools(components: Sequence[Component]) -> list[list[Component]]:
-    """Roots that share 100 are one pool; else each root that counts is one."""
+def _pools(components: Sequence[Component], whole: Decimal) -> list[list[Component]]:
+    """Roots that share what weights add up to are one pool; else each root that counts is one."""
     roots = [component for component in components if component.counts]
     weights = [root.weight for root in roots if root.weight is not None]
-    if len(weights) == len(roots) and add(weights) == 100:
+    if len(weights) == len(roots) and add(weights) == whole:
         return [roots]
     return [[root] for root in roots]
 
 
 def _pool(
-    roots: Sequence[Component], rows: Sequence[ScoredIndicator], full: Decimal, agency: Agency
+    roots: Sequence[Component],
+    rows: Sequence[ScoredIndicator],
+    full: Decimal,
+    agency: Agency,
+    whole: Decimal,
 ) -> ScorePool:
     inside = _inside(roots, rows, counts=True)
     stated = [root.weight for root in roots if root.weight is not None]
@@ -286,7 +301,7 @@ def _pool(
         stated = [row.weight for row in inside if row.weight is not None]
     weight = add(stated)
     total = add(row.weighted for row in inside if row.weighted is not None)
-    out_of = _percent_of(full, weight)
+    out_of = _share(full, weight, whole)
     unweighted = tuple(row.key for row in inside if row.weight is None)
     open_weight = _open_weight(inside)
     graded = grade(agency, _percent(total, out_of)) if not (open_weight or unweighted) else None
@@ -300,6 +315,7 @@ def _pool(
         unweighted,
         graded,
         half_up(printed, SCORE_DECIMALS),
+        whole,
     )
 
 
@@ -307,6 +323,6 @@ def _percent(total: Exact, out_of: Exact) -> Fraction:
     return Fraction(total) * 100 / Fraction(out_of) if out_of else Fraction(0)
 
 
-def _percent_of(number: Exact, weight: Exact) -> Fraction:
-    """``number × weight ÷ 100``."""
-    return Fraction(number) * Fraction(weight) / 100
+def _share(number: Exact, weight: Exact, whole: Exact) -> Fraction:
+    """``number × weight ÷ whole``."""
+    return Fraction(number) * Fraction(weight) / Fraction(whole)

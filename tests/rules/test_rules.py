@@ -133,21 +133,47 @@ def test_indicators_may_stand_beside_components(folder: Path) -> None:
 def test_weights_are_added_exactly(folder: Path) -> None:
     put(
         folder / "สาม.yaml",
-        "level: division\ncomponents: [{id: a, name: ก, weight: 0.3}]\nindicators:\n"
+        "level: division\nweights_sum: 0.3\n"
+        "components: [{id: a, name: ก, weight: 0.3}]\nindicators:\n"
         "  - {use: energy, component: a, weight: 0.1}\n"
         "  - {use: service, component: a, weight: 0.2}\n",
     )
     assert errors_in(folder) == []
 
 
+@pytest.mark.parametrize(
+    ("weights", "whole", "said"),
+    [
+        (("0.5", "0.5"), "100", "the weights of a, b add up to 1, not to 100"),
+        (("60", "55"), "100", "the weights of a, b add up to 115, not to 100"),
+        (("50", "50"), "1", "the weights of a, b add up to 100, not to 1"),
+        (("0.5", "0.5"), "1", None),
+        (("60", "55"), "115", None),
+        (("100", "100"), "100", None),
+    ],
+)
+def test_what_counts_at_the_top_adds_up_to_what_is_stated(
+    folder: Path, weights: tuple[str, str], whole: str, said: str | None
+) -> None:
+    put(
+        folder / "สาม.yaml",
+        f"level: division\nweights_sum: {whole}\ncomponents:\n"
+        f"  - {{id: a, name: ก, weight: {weights[0]}}}\n"
+        f"  - {{id: b, name: ข, weight: {weights[1]}}}\nindicators:\n"
+        f"  - {{use: energy, component: a, weight: {weights[0]}}}\n"
+        f"  - {{use: service, component: b, weight: {weights[1]}}}\n",
+    )
+    assert errors_in(folder) == ([] if said is None else [f"สาม.yaml:4:30: error: {said}"])
+
+
 def test_an_unweighted_use_leaves_its_components_sum_open(folder: Path) -> None:
     put(
         folder / "สาม.yaml",
-        "level: division\ncomponents:\n  - {id: a, name: ก, weight: 5}\n"
+        "level: division\nweights_sum: 10\ncomponents:\n  - {id: a, name: ก, weight: 5}\n"
         "  - {id: b, name: ข, weight: 5}\nindicators:\n"
         "  - {use: energy, component: a}\n  - {use: service, component: b, weight: 4}\n",
     )
-    assert errors_in(folder) == ["สาม.yaml:7:42: error: weights of component b add up to 4, not 5"]
+    assert errors_in(folder) == ["สาม.yaml:8:42: error: weights of component b add up to 4, not 5"]
 
 
 def test_the_weight_of_a_round_goes_before_the_one_for_all() -> None:

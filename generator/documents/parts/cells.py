@@ -17,9 +17,11 @@ from ...model import (
     Unit,
     UnitIndicator,
 )
-from ...model.scales import combined_by, scale_of
-from ...model.tree import components_of, indicators_of, walk, weight_in
+from ...model.criteria import NOT_EARNED
+from ...model.scales import combined_by, in_columns, scale_of
+from ...model.tree import components_of, indicators_of, walk, weight_in, weights_sum
 from ...scoring import explain
+from ...scoring.unit import PERCENT
 from ..common import DocumentSubject, digits
 from . import rich
 from .rich import Paragraph, Rich
@@ -152,15 +154,29 @@ def weight(agency: Agency, item: UnitIndicator, r: Round) -> str:
     return "" if found is None else digits(agency, thai.number(found))
 
 
+def weights(subject: DocumentSubject, percent: str, item: UnitIndicator) -> str:
+    """What an indicator weighs in each round that says otherwise; nothing where it is open."""
+    found = dict.fromkeys(
+        thai.number(stated)
+        for r in subject.agency.rounds
+        if (stated := weight_in(item.use, r.id)) is not None
+    )
+    said = digits(subject.agency, " / ".join(found))
+    return weighed(subject, percent, said) if found else ""
+
+
+def weighed(subject: DocumentSubject, percent: str, weight: str) -> str:
+    """A weight in words: ร้อยละ, unless weights add up to something else than 100."""
+    in_percent = weights_sum(subject.unit, subject.agency) == PERCENT
+    return f"{percent} {weight}" if in_percent else weight
+
+
 def levels(subject: DocumentSubject, item: UnitIndicator, r: Round) -> tuple[Rich, ...]:
     """The level cells of one round; dotted where the criteria are still open."""
     criteria = item.indicator.criteria_of(r.id)
-    own = scale_of_unit(subject)
-    scale = own if criteria is None else scale_of(criteria, subject.unit, subject.agency) or own
-    names = [level.id for level in scale.levels]
     if criteria is None or not (criteria.levels or criteria.parts):
-        return (rich.plain("..."),) * len(names)
-    return tuple(level_cell(subject.agency, criteria, name) for name in names)
+        return (rich.plain("..."),) * len(scale_of_unit(subject).levels)
+    return level_cells(subject, criteria)
 
 
 def part_name(agency: Agency, criteria: Criteria, part: CriteriaPart, *, short: bool = True) -> str:
@@ -170,17 +186,34 @@ def part_name(agency: Agency, criteria: Criteria, part: CriteriaPart, *, short: 
     return name if weight is None else digits(agency, explain.part_name(name, weight))
 
 
-def level_cell(agency: Agency, criteria: Criteria, name: str) -> Rich:
-    """What a table's cell says of one level: the level's words, or a line for each part."""
+def level_cells(subject: DocumentSubject, criteria: Criteria) -> tuple[Rich, ...]:
+    """What each column of the unit's table says: the level's words, or a line for each part."""
     if criteria.levels:
-        return level_words(criteria.levels[name])
+        return tuple(
+            rich.plain(NOT_EARNED) if level is None else level_words(level)
+            for level in _in_columns(subject, criteria)
+        )
+    parts = [(part, _in_columns(subject, criteria.of_part(part))) for part in criteria.parts]
     return tuple(
-        block
-        for part in criteria.parts
-        if name in part.levels
-        for called in [part_name(agency, criteria, part)]
-        for block in rich.prefixed(called, level_words(part.levels[name]))
+        tuple(
+            block
+            for part, levels in parts
+            if (level := levels[column]) is not None
+            for called in [part_name(subject.agency, criteria, part)]
+            for block in rich.prefixed(called, level_words(level))
+        )
+        for column in range(len(scale_of_unit(subject).levels))
     )
+
+
+def _in_columns(
+    subject: DocumentSubject, criteria: Criteria | CriteriaPart
+) -> tuple[LevelMark | None, ...]:
+    """The level that stands in each column of the unit's tables; None where there is none."""
+    table = scale_of_unit(subject)
+    scale = scale_of(criteria, subject.unit, subject.agency) or table
+    columns = in_columns(scale, table) or (None,) * len(table.levels)
+    return tuple(None if level is None else criteria.levels.get(level.id) for level in columns)
 
 
 def level_words(level: LevelMark) -> Rich:

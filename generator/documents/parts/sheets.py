@@ -13,7 +13,6 @@ from typing import Literal
 from ... import thai
 from ...model import Agency, Contact, Criteria, CriteriaPart, LevelScale, UnitIndicator, Value
 from ...model.scales import combined_by, scale_of
-from ...model.tree import weight_in
 from ...model.wording import SheetWords
 from ...scoring import explain
 from ..common import DocumentSubject, Fields, digits
@@ -156,7 +155,9 @@ class _Maker:
             name=f"{words.name} {number} : {name}",
             facts=(
                 self._labelled(words.measure, rich.plain(indicator.measure)),
-                self._labelled(words.weight, rich.plain(self._weight(item))),
+                self._labelled(
+                    words.weight, rich.plain(cells.weights(self.subject, words.percent, item))
+                ),
             ),
             description=self._labelled(
                 indicator.labels.description or words.description,
@@ -211,7 +212,9 @@ class _Maker:
             name=f"{words.name} ... : {form.name}",
             facts=(
                 self._labelled(words.measure, rich.plain(form.measure)),
-                self._labelled(words.weight, rich.plain(f"{words.percent} ...")),
+                self._labelled(
+                    words.weight, rich.plain(cells.weighed(self.subject, words.percent, "..."))
+                ),
             ),
             description=self._labelled(words.description, rich.parse(form.description)),
             scores=None,
@@ -259,16 +262,6 @@ class _Maker:
         if inline and not first.marker and not first.equation:
             return LabelledText(f"{label} :", (first,), styles.BODY.on(tuple(rest)))
         return LabelledText(f"{label} :", (), styles.BODY.on(text))
-
-    def _weight(self, item: UnitIndicator) -> str:
-        weights = dict.fromkeys(
-            thai.number(weight)
-            for r in self.subject.agency.rounds
-            if (weight := weight_in(item.use, r.id)) is not None
-        )
-        if not weights:
-            return ""
-        return f"{self.words.percent} {digits(self.subject.agency, ' / '.join(weights))}"
 
     def _past(self, item: UnitIndicator) -> PastTable | None:
         indicator, words = item.indicator, self.words
