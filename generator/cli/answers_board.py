@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from .. import survey, thai
 from ..exact import Exact, half_up
 from ..importing.responses import CountedAnswers
-from ..survey import AnswerColumn, Rating, SurveyFigures, rated, words
+from ..survey import AnswerColumn, Rating, SurveyFigures, definitions, rated
 from .scoreboard import Line, left, right
 
 NAME, COUNT, FIGURE = 56, 6, 9
@@ -20,7 +20,7 @@ HUNDREDTHS, SCORES = 2, 4
 def lines(counted: CountedAnswers) -> Iterator[Line]:
     """How often each answer was given, and every figure with the definition it is of."""
     model, answers = counted.survey, counted.answers
-    definitions = model.definitions
+    defined = model.definitions
     yield f"{' '.join(model.title)} ({counted.name})", "cyan"
     yield f"n = {answers.n:,}", None
     yield from _sample(counted)
@@ -34,7 +34,7 @@ def lines(counted: CountedAnswers) -> Iterator[Line]:
                 yield _rating(f"  {section.heading}", section.rating, counted), "cyan"
         if is_asked:
             yield _rating("รวมทุกข้อ (ไม่รวมข้อโดยรวม)", grid.rating, counted), "cyan"
-            yield f"  %: {words.percentage(definitions)}", None
+            yield f"  %: {definitions.percentage(defined)}", None
     for column in survey.columns(model):
         if column.kind != "level" and column.code in answers.items:
             yield column.label, "cyan"
@@ -66,12 +66,12 @@ def _sample(counted: CountedAnswers) -> Iterator[Line]:
 
 
 def _percentages(counted: CountedAnswers, figures: SurveyFigures) -> Iterator[Line]:
-    definitions = counted.survey.definitions
-    for name, figure, defined in (
-        ("ความพึงพอใจ", figures.satisfaction, words.satisfaction(definitions)),
-        ("ความไม่พึงพอใจ", figures.dissatisfaction, words.dissatisfaction(definitions)),
+    defined = counted.survey.definitions
+    for name, figure, said in (
+        ("ความพึงพอใจ", figures.satisfaction, definitions.satisfaction(defined)),
+        ("ความไม่พึงพอใจ", figures.dissatisfaction, definitions.dissatisfaction(defined)),
     ):
-        yield f"{name} ร้อยละ {_shown(figure)}: {defined}", "green"
+        yield f"{name} ร้อยละ {_shown(figure)}: {said}", "green"
 
 
 def _rating(label: str, rating: Rating, counted: CountedAnswers, *, percent: bool = True) -> str:

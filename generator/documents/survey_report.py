@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from .. import survey, thai
 from ..model import RatingGrid
-from ..survey import rated
-from ..survey import words as defined
+from ..survey import definitions, rated
 from .common import (
     DocumentSubject,
     PageFurniture,
@@ -117,7 +116,7 @@ def _facts(of: PrintedAnswers) -> Iterator[str]:
 
 
 def _outcomes(of: PrintedAnswers) -> Outcomes:
-    words, definitions = of.words, of.definitions
+    words, defined = of.words, of.definitions
     figures = survey.figures(of.survey, of.answers, of.id)
     return Outcomes(
         words.outcome,
@@ -128,12 +127,12 @@ def _outcomes(of: PrintedAnswers) -> Outcomes:
             PercentOutcome(
                 words.satisfaction,
                 of.figure(figures.satisfaction),
-                of.digits(defined.satisfaction(definitions)),
+                of.digits(definitions.satisfaction(defined)),
             ),
             PercentOutcome(
                 words.dissatisfaction,
                 of.figure(figures.dissatisfaction),
-                of.digits(defined.dissatisfaction(definitions)),
+                of.digits(definitions.dissatisfaction(defined)),
             ),
         ),
     )

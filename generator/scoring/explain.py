@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ..exact import Exact, bare, half_up, shown
 from ..model import Condition
-from ..survey import words as words_of
+from ..survey import definitions
 from . import periods
 from .points import on_the_line
 from .refusal import Lacking
@@ -190,13 +190,13 @@ def _counted(step: CountedFromSurveys) -> Iterator[str]:
     named = [f"{title} ({name})" for name, title in zip(step.surveys, step.titles, strict=True)]
     yield f"นับจากคำตอบ {step.n:,} ชุดของ{' และ '.join(named)}"
     for name, figure, defined in (
-        ("ความพึงพอใจ", step.satisfaction, words_of.satisfaction(step.definitions)),
-        ("ความไม่พึงพอใจ", step.dissatisfaction, words_of.dissatisfaction(step.definitions)),
+        ("ความพึงพอใจ", step.satisfaction, definitions.satisfaction(step.definitions)),
+        ("ความไม่พึงพอใจ", step.dissatisfaction, definitions.dissatisfaction(step.definitions)),
     ):
         if figure is not None:
             yield f"{name} ร้อยละ {shown(figure)}: {defined}"
     if len(step.surveys) > 1:
-        yield words_of.pooling(step.definitions)
+        yield definitions.pooling(step.definitions)
 
 
 def _lines(step: Step, names: Mapping[str, str]) -> Iterator[str]:

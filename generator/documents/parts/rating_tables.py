@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ...survey import Rating, rated
-from ...survey import words as defined
+from ...survey import Rating, definitions, rated
 from ...survey.figures import satisfied
 from ...survey.rated import RatedGrid, RatedRow, RatedSection
 from .bars import bars
@@ -72,7 +71,7 @@ class RatingTables:
         )
 
     def _per_item(self) -> str:
-        definition = self.of.digits(defined.percentage(self.of.definitions))
+        definition = self.of.digits(definitions.percentage(self.of.definitions))
         return self.of.fill.fill(self.of.words.per_item, definition=definition)
 
     def _means(self, found: RatedGrid) -> SurveyTable:
@@ -110,5 +109,5 @@ class RatingTables:
             heads,
             tuple(rows),
             (50.0, 10.0, 10.0, 10.0, 10.0, 10.0),
-            notes=(self._per_item(), self.of.digits(defined.satisfaction(self.of.definitions))),
+            notes=(self._per_item(), self.of.digits(definitions.satisfaction(self.of.definitions))),
         )

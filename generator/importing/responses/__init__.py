@@ -19,7 +19,7 @@ from ...model import Answers, Survey, SurveyUse
 from ...survey.uses import named, uses
 from ...workspace.confined import read_bytes
 from ...workspace.environment import Workspace
-from . import counting, heads, marks, table
+from . import counting, heads, kept_rows, table
 
 MAX_FILES = 100
 
@@ -107,7 +107,7 @@ def _read(
         found, where, wrong = heads.match(survey, name, read)
         faults += wrong
         if found is not None and where is not None:
-            found, remarks = marks.kept(found, where, with_rejected=with_rejected)
+            found, remarks = kept_rows.kept(found, where, with_rejected=with_rejected)
             rows, wrong_cells = counting.respondents(survey, found, where)
             respondents += rows
             faults += (*remarks, *wrong_cells)

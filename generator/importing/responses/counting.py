@@ -13,10 +13,10 @@ from ...messages import message
 from ...model import Survey
 from ...model.survey import DISSATISFIED
 from ...survey import AnswerColumn, columns
+from .cells import Answer, CellReader, ticked
 from .heads import Heads
-from .known import KnownHeads
+from .known_heads import KnownHeads
 from .table import Table, UnreadCell
-from .values import Answer, CellReader, ticked
 
 MAX_FAULTS = 500
 _RATINGS = ("level", "scale")

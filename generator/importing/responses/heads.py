@@ -10,7 +10,7 @@ from ...diagnostics import Diagnostic, Severity, Suggestion, fault, meant, warni
 from ...messages import message
 from ...model import Survey
 from ...survey.headers import RESPONDENT, key
-from .known import KnownHeads
+from .known_heads import KnownHeads
 from .table import HEAD_ROWS, ReadTables, Table, UnreadCell, cells_name
 
 IDS = (RESPONDENT, "_uuid", "meta/instanceID", "instanceID", "KEY", "_id")

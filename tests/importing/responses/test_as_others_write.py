@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from generator.agreements import lookup
 from generator.importing import responses
 from generator.importing.responses import heads, table
-from generator.importing.responses.known import KnownHeads
+from generator.importing.responses.known_heads import KnownHeads
 from generator.workspace.environment import Workspace
 from support import synthetic
 from support.answer_files import GOOD, HEAD, UNIT, count, faults_of, world_of

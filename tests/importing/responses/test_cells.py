@@ -6,8 +6,8 @@ from typing import Any, SupportsIndex
 
 import pytest
 
+from generator.importing.responses.cells import CellReader
 from generator.importing.responses.table import UnreadCell
-from generator.importing.responses.values import CellReader
 from generator.survey import AnswerColumn, AnswerOption
 from generator.survey.headers import option_labels
 
