@@ -20,6 +20,7 @@ from typing import Literal, TypeVar
 
 from pydantic import BaseModel
 
+from ..messages import message
 from ..model import (
     Answers,
     Results,
@@ -285,14 +286,14 @@ def read_about(data: bytes) -> Mapping[str, str]:
     try:
         facts = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise ValueError("it can't be read") from error
+        raise ValueError(message("record-unreadable")) from error
     needed = [key for key in KEYS if key != SOURCE_HASH]
     missing = [key for key in needed if not isinstance(facts, dict) or key not in facts]
     if missing:
-        raise ValueError(f"it doesn't say {', '.join(missing)}")
+        raise ValueError(message("record-lacks", keys=tuple(missing)))
     known = {key: facts[key] for key in KEYS if key in facts}
     if not all(isinstance(fact, str) and len(fact) <= _MAX_FACT for fact in known.values()):
-        raise ValueError("it holds more than short texts")
+        raise ValueError(message("record-holds-more"))
     return known
 
 

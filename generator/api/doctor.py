@@ -7,7 +7,8 @@ import sys
 from dataclasses import dataclass
 
 from ..errors import GenError
-from ..workspace.environment import FACES, FONT_REMEDY, SYMBOLS, Workspace
+from ..messages import message
+from ..workspace.environment import FACES, SYMBOLS, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def _fonts(workspace: Workspace) -> list[MachineFinding]:
             f"font {SYMBOLS} (signs such as ➤ ●)",
             "installed" if found else "none",
             found,
-            FONT_REMEDY,
+            str(message("install-fonts")),
         )
     )
     return findings

@@ -106,7 +106,7 @@ class Manifest:
         reasons = [
             *(message("log-names-no-file", name=n[:100]) for n in single if file_name_fault(n)),
             *(
-                message("log-names-no-path", name=name[:100], reason=why)
+                message("path-refused", name=name[:100], reason=why)
                 for name in entry.files
                 if (why := confined.fault(self.folder, name))
             ),
@@ -192,10 +192,11 @@ def _as_file_errors(path: Path) -> Iterator[None]:
     except OSError as error:
         raise FileError(
             message(
-                "log-not-written",
+                "file-not-written",
                 file=str(error.filename or path),
                 reason=error.strerror or type(error).__name__,
-            )
+            ),
+            message("check-folder-and-space"),
         ) from error
 
 

@@ -80,9 +80,7 @@ def make(setup: WorkerSetup, job: RenderJob) -> RenderOutcome:
     except GenError as error:
         return RenderOutcome(faults=(job.fault(error.said, error.advice),))
     except MemoryError:
-        return RenderOutcome(
-            faults=(job.fault(message("document-needs-more-memory")),), exhausted=True
-        )
+        return RenderOutcome(faults=(job.fault(message("needs-more-memory")),), exhausted=True)
     except Exception as error:
         last = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(last.filename).name}:{last.lineno}"

@@ -157,7 +157,7 @@ def _run(command: click.Command) -> int:
         out(said.getvalue().rstrip("\n"), err=True)
         return ExitCode.USAGE
     except (click.Abort, KeyboardInterrupt):
-        say(message("interrupted"))
+        say(message("run-interrupted"))
         return ExitCode.INTERRUPTED
     except GenError as error:
         print_error(error)

@@ -10,7 +10,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from gettext import GNUTranslations
+from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
@@ -28,8 +28,6 @@ def sentence(code: str, texts: Mapping[str, str], count: object = None) -> str:
     catalogue = load("en")
     pattern = catalogue.ngettext(code, code, number)
     pattern = catalogue.gettext(code) if pattern == code else pattern
-    if pattern == code:
-        raise KeyError(code)
     return pattern.format_map(texts)
 
 
@@ -42,9 +40,22 @@ def remedy(code: str, texts: Mapping[str, str], count: object = None) -> str:
     return "" if pattern == code else pattern.format_map(texts)
 
 
+class _NoSentence(NullTranslations):
+    """What stands behind a catalogue: a code that it lacks is a bug."""
+
+    def gettext(self, message: str) -> str:
+        raise KeyError(message)
+
+
 @cache
 def load(language: str) -> GNUTranslations:
     """The sentences of a language."""
+    found = _read(language)
+    found.add_fallback(_NoSentence())
+    return found
+
+
+def _read(language: str) -> GNUTranslations:
     compiled = FOLDER / f"{language}.mo"
     sources = files(language)
     try:

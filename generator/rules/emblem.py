@@ -52,7 +52,7 @@ def _png_fault(data: bytes) -> Message | None:
 def check(node: Node, emblem: str, folder: Path) -> Iterator[Diagnostic]:
     """The picture can stand in documents; the first reason why not."""
     place = node.at("emblem")
-    if reason := confined.fault(folder, emblem, "the agency's folder"):
+    if reason := confined.fault(folder, emblem, message("folder-of-the-agency")):
         yield fault("emblem-out-of-reach", place, file=emblem, reason=reason)
         return
     path = folder / emblem

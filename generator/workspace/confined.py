@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from ..errors import FileError
+from ..messages import Message, message
 from . import listing, supervision
 
 _WINDOWS = {"CON", "PRN", "AUX", "NUL"} | {f"{d}{n}" for d in ("COM", "LPT") for n in range(1, 10)}
@@ -22,39 +23,45 @@ _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _ROOTED = re.compile(r"[A-Za-z]:|[\\/]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _LONGEST = 255
+_ITS_FOLDER = message("its-folder")
 
 
-def file_name_fault(name: str) -> str:
+def file_name_fault(name: str) -> Message | None:
     """Why a name can't be a file's name on every system, or nothing."""
     bare = name.rstrip(".")
     if reason := _part_fault(name):
         return reason
     if bare != bare.strip() or len(bare.encode()) > 120:
-        return "it has blanks at its ends, or is too long for a file's name"
-    return ""
+        return message("file-name-with-blanks-or-too-long")
+    return None
 
 
 def below(root: Path, name: str) -> Path:
     """``root / name``, which lies below ``root``. Raises FileError where it doesn't."""
     if reason := fault(root, name):
-        raise FileError(f"'{name[:100]}' {reason}", f"it has to lie in {root.name or root} itself")
+        raise FileError(
+            message("path-refused", name=name[:100], reason=reason),
+            message("has-to-lie-in", folder=root.name or str(root)),
+        )
     return root / name
 
 
-def fault(root: Path, name: str, called: str = "its folder") -> str:
+def fault(root: Path, name: str, called: Message = _ITS_FOLDER) -> Message | None:
     """Why a path named by data isn't one below ``root``: the end of a sentence, or nothing.
 
     ``called`` is what the sentence calls the folder.
     """
     parts = re.split(r"[\\/]", name)
     if _ROOTED.match(name) or ".." in parts:
-        return f"lies outside {called}"
+        return message("lies-outside", folder=called)
     for part in name.split("/"):
         if reason := _part_fault(part):
-            return f"is no path: {reason}"
+            return message("is-no-path", reason=reason)
         if _SURROGATES.search(part) or len(part.encode()) > _LONGEST:
-            return "is no path: a part of it is no text, or too long"
-    return f"leads outside {called}" if leads_out(root, root / name) else ""
+            return message("is-no-path-of-text")
+    if leads_out(root, root / name):
+        return message("leads-outside", folder=called)
+    return None
 
 
 def leads_out(root: Path, path: Path) -> bool:
@@ -65,15 +72,15 @@ def leads_out(root: Path, path: Path) -> bool:
         return True
 
 
-def _part_fault(name: str) -> str:
+def _part_fault(name: str) -> Message | None:
     bare = name.rstrip(".")
     if match := _FORBIDDEN.search(name):
-        return f"'{match[0]}' can't stand in a file's name"
+        return message("sign-not-in-file-name", sign=match[0])
     if not bare.strip():
-        return "nothing is left of it as a file's name"
+        return message("nothing-left-of-file-name")
     if bare.split(".")[0].strip().upper() in _WINDOWS:
-        return f"'{bare}' is a device name on Windows"
-    return ""
+        return message("device-name-on-windows", name=bare)
+    return None
 
 
 def opened(path: Path) -> IO[bytes]:

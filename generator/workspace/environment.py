@@ -1,6 +1,6 @@
 """Everything that comes from outside: folders, environment, fonts.
 
-Every other stage is a function of its arguments. A test builds a World of its own.
+Every other stage is a function of its arguments. A test builds a Workspace of its own.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from ..errors import MissingError, UsageError
+from ..messages import message
 from .confined import below
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -31,8 +32,6 @@ _EPOCH_DIGITS = 11
 """The seconds of a year with four digits have so many."""
 
 UPRIGHT = ("Regular", "Book")
-
-FONT_REMEDY = "apt-get install fonts-tlwg-laksaman-otf fonts-dejavu-core"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +98,7 @@ class Workspace:
                 raise ValueError(epoch)
             return datetime.fromtimestamp(int(epoch), UTC).date()
         except (ValueError, OverflowError, OSError) as error:
-            raise UsageError(
-                f"SOURCE_DATE_EPOCH is no number of seconds: '{epoch[:40]}'",
-                "such as 1759276800, or unset it",
-            ) from error
+            raise UsageError(message("epoch-is-no-number", value=epoch[:40])) from error
 
     @property
     def now(self) -> datetime:
@@ -122,7 +118,9 @@ class Workspace:
         for family in wanted:
             if family in families:
                 return family
-        raise MissingError(f"none of the fonts {', '.join(wanted)} is installed", FONT_REMEDY)
+        raise MissingError(
+            message("no-font-installed", fonts=tuple(wanted)), message("install-fonts")
+        )
 
     @cached_property
     def signs(self) -> frozenset[str] | None:
@@ -140,11 +138,11 @@ class Workspace:
         for font in self.fonts:
             if font.family == family and font.style in UPRIGHT:
                 return font.path
-        raise MissingError(f"the font {family} is not installed", FONT_REMEDY)
+        raise MissingError(message("font-not-installed", font=family), message("install-fonts"))
 
 
 def here(cwd: Path, environ: Mapping[str, str]) -> Workspace:
-    """The World around ``cwd``: the nearest folder upwards that holds agreements/."""
+    """The Workspace around ``cwd``: the nearest folder upwards that holds agreements/."""
     for folder in (cwd, *cwd.parents):
         if (folder / "agreements").is_dir():
             return Workspace(folder, environ, environ.get("GEN_FACE"))
@@ -197,7 +195,7 @@ def installed_fonts() -> tuple[FontFile, ...]:
     """What fontconfig finds of the faces in fonts.conf. Raises MissingError without it."""
     program = shutil.which("fc-list")
     if program is None:
-        raise MissingError("the program fc-list is missing", "apt-get install fontconfig")
+        raise MissingError(message("fc-list-missing"))
     listing = subprocess.run(
         [program, "--format", "%{family[0]}\t%{style[0]}\t%{file}\n"],
         env={**os.environ, "FONTCONFIG_FILE": str(FONTS_CONF), "LC_ALL": "C.UTF-8"},

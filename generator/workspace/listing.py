@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..errors import FileError
+from ..messages import message
 
 _GONE = (errno.ENOENT,)
 
@@ -45,7 +46,7 @@ def is_file(path: Path) -> bool:
     """Whether a file is there. Raises FileError where that can't be known, or it is no file."""
     mode = _mode(path)
     if mode is not None and not stat.S_ISREG(mode):
-        raise FileError(f"can't read {named(path)}: it is no file", "move it away, or rename it")
+        raise FileError(message("path-is-no-file", file=named(path)))
     return mode is not None
 
 
@@ -69,11 +70,9 @@ def _mode(path: Path) -> int | None:
 def refused(path: Path, error: OSError | ValueError) -> FileError:
     """What is said of a path that the system refuses."""
     if path.is_symlink() and isinstance(error, OSError) and error.errno in _GONE:
-        return FileError(
-            f"can't read {named(path)}: it leads to nothing", "mend or remove the link"
-        )
+        return FileError(message("link-leads-to-nothing", file=named(path)))
     reason = error.strerror if isinstance(error, OSError) else str(error)
-    return FileError(f"can't read {named(path)}: {reason}", "check the name and your permissions")
+    return FileError(message("path-unreadable", file=named(path), reason=reason or ""))
 
 
 def named(path: Path) -> str:

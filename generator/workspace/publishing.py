@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ..errors import FileError
+from ..messages import message
 from .confined import below
 from .supervision import uninterrupted
 
@@ -52,8 +53,11 @@ def _publish(files: Mapping[Path, bytes]) -> None:
             os.replace(name, path)
     except OSError as error:
         raise FileError(
-            f"can't write {error.filename or 'the documents'}: {error.strerror}",
-            "close the file if it is open, and check the folder and the free space",
+            message(
+                "file-not-written",
+                file=str(error.filename or message("the-documents")),
+                reason=error.strerror or "",
+            )
         ) from error
     finally:
         for name in ready.values():

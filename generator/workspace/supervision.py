@@ -224,26 +224,25 @@ def _clear(child: int, terminal: list[object] | None) -> None:
 
 def _end(number: int, board: mmap.mmap | bytearray) -> NoReturn:
     """Say why a process ended that didn't say it itself, and end."""
+    from ..messages import message
+
     what = board[:].split(b"\0", 1)[0].decode("utf-8", "replace")
     if number == signal.SIGINT:
-        _say("interrupted")
+        _say(message("run-interrupted"))
         os._exit(INTERRUPTED)
     if number in (signal.SIGTERM, signal.SIGHUP):
-        _say("ended from outside")
+        _say(message("ended-from-outside"))
         os._exit(128 + number)
     if number == signal.SIGXCPU:
-        message = f"it took more than {_told(board)} seconds of computing and was stopped"
-        hint = "is a text or a loop endless? gen --seconds 600 COMMAND gives it longer"
+        said = message("took-too-long", seconds=str(_told(board)))
     elif number == signal.SIGABRT:
-        message = "it needs more memory than it may use"
-        hint = "is a text or a loop endless? gen --memory 4096 COMMAND gives it more"
+        said = message("needs-more-memory")
     else:
-        message = f"a library came to grief over it ({signal.Signals(number).name})"
-        hint = "is the file damaged, or the memory short? gen --memory 4096 COMMAND gives it more"
+        said = message("library-came-to-grief", signal=signal.Signals(number).name)
     from ..visible import visible  # what the command was at may be called anything
 
     where = f"{visible(what)}: " if what else ""
-    _say(f"{where}error: {message}\n  hint: {hint}")
+    _say(f"{where}error: {said}\n  hint: {said.remedy}")
     os._exit(RENDERING)
 
 
@@ -251,6 +250,6 @@ def _told(board: mmap.mmap | bytearray) -> int:
     return int.from_bytes(board[-4:], "little") or SECONDS
 
 
-def _say(text: str) -> None:
+def _say(text: object) -> None:
     with suppress(OSError):
         os.write(2, f"{text}\n".encode("utf-8", "backslashreplace"))

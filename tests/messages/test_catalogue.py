@@ -56,6 +56,11 @@ def test_a_code_that_no_catalogue_has_is_a_bug() -> None:
         str(message("never-written"))
 
 
+@pytest.mark.parametrize("code", ["failed", "signed"])
+def test_a_sentence_may_be_the_very_word_of_its_code(code: str) -> None:
+    assert str(message(code)) == code
+
+
 def test_braces_in_what_was_typed_stay() -> None:
     assert str(message("did-you-mean", names="{names} {0}")) == "did you mean {names} {0}?"
 
