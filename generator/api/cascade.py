@@ -7,7 +7,7 @@ from ..agreements import cascade, lookup, reading
 from ..agreements.cascade import CascadeLink, as_json, lines
 from ..agreements.paths import id_of
 from ..diagnostics import did_you_mean, errors, in_order
-from ..documents.inputs import _units
+from ..documents.inputs import units_of
 from ..errors import UsageError, stop_on
 from ..messages import message
 
@@ -22,7 +22,7 @@ def trace(target: lookup.Target, indicator: str) -> tuple[CascadeLink, ...]:
     if target.sealed:
         raise UsageError(message("trace-of-source"))
     folder = rules.valid(reading.read_agency(target.folder))
-    units = _units(folder)
+    units = units_of(folder)
     faults = [fault for unit in units for fault in errors(rules.check_unit(folder, unit))]
     stop_on(in_order([*faults, *rules.check_cascade(units)]))
     indicator = thai.folded(indicator)

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..agreements import record
 from ..agreements.files import FORM_ID, TableFile, valid_file
 from ..agreements.names import code_of
 from ..agreements.record import DocumentInput, SourceRecord
 from ..diagnostics import errors
-from ..documents.common import DocumentSubject, Picture, Questionnaire, TableData, UnitInDocument
-from ..documents.content import content
-from ..documents.inputs import emblem_of
-from ..documents.kinds import KINDS
-from ..documents.soundness import checked
 from ..errors import stop_on
 from ..model import SurveyUse
 from ..scoring import UnitScore, gathered, score_unit
 from ..survey import columns
 from ..survey.uses import uses
 from ..workspace.environment import Workspace
-
-if TYPE_CHECKING:
-    pass
+from .common import DocumentSubject, Picture, Questionnaire, TableData, UnitInDocument
+from .content import content
+from .inputs import emblem_of
+from .kinds import KINDS
+from .soundness import checked
 
 
 @dataclass(frozen=True, slots=True)

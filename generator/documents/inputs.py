@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from .. import rules, thai
 from ..agreements import lookup, reading, unsealing
 from ..agreements.files import AgencyFolder, DataFile, UnitFile, ValidAgency
 from ..agreements.record import DocumentInput, DocumentOptions, DocumentScope
-from ..documents.kinds import KINDS
 from ..errors import UsageError
 from ..messages import message
 from ..model import Answers, Results
 from ..survey.uses import named, uses
 from ..workspace import listing
 from ..workspace.confined import below, read_bytes
-
-if TYPE_CHECKING:
-    pass
-
+from .kinds import KINDS
 
 USUAL = DocumentOptions()
 
@@ -38,7 +33,7 @@ def find_input(kind: str, found: lookup.Target, options: DocumentOptions) -> Doc
     name = named(folder, options.survey) if KINDS[kind].of_survey else thai.folded(options.survey)
     options = replace(options, scope=scope, survey=name)
     if scope != "unit":
-        units = _units(folder) if scope == "agency" else ()
+        units = units_of(folder) if scope == "agency" else ()
         results = _results(folder, units, options.round)
         answers = _answers(folder, units, options.round)
         form = reading.read_form(folder)
@@ -166,7 +161,7 @@ def _answers(
     }
 
 
-def _units(folder: ValidAgency) -> tuple[UnitFile, ...]:
+def units_of(folder: ValidAgency) -> tuple[UnitFile, ...]:
     """All units of an agency, in the order of its frames, then by name."""
     framed = [name for frame in folder.agency.model.frames for name in frame.units]
     units = {unit.id: unit for unit in (reading.read_unit(folder, p) for p in folder.unit_paths)}

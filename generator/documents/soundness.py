@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from .. import rules
 from ..agreements.files import AgencyFolder
 from ..agreements.record import DocumentInput
 from ..diagnostics import Diagnostic, Location, did_you_mean, errors, fault
-from ..documents.kinds import KINDS
 from ..errors import stop_on
 from ..workspace.environment import Workspace
-
-if TYPE_CHECKING:
-    pass
+from .kinds import KINDS
 
 
 def checked(workspace: Workspace, made_from: DocumentInput) -> tuple[Diagnostic, ...]:
