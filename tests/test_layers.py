@@ -1,6 +1,7 @@
 """The arrows of the architecture stay one-way; modules stay short, and names are given once."""
 
 import ast
+import re
 from collections import defaultdict
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -10,6 +11,7 @@ import pytest
 from generator.messages import catalogue
 
 PACKAGE = Path(__file__).parents[1] / "generator"
+ARCHITECTURE = (PACKAGE.parent / "docs" / "architecture.md").read_text("utf-8")
 
 # A module may import what stands in its own package and on the lines above it.
 LAYERS = [
@@ -190,6 +192,25 @@ def arrows() -> dict[str, set[str]]:
 
 def test_a_code_of_a_sentence_stands_once() -> None:
     catalogue.compile_("en")
+
+
+def told() -> list[tuple[list[str], set[str]]]:
+    """The rooms of each row of the table in the docs, and the libraries beside them."""
+    rows = [line.split("|")[1:4] for line in ARCHITECTURE.split("\n") if line.startswith("| `")]
+    start = next(number for number, row in enumerate(rows) if row[0].strip() == "`messages`")
+    named = [(re.findall(r"`(\w+)`", row[0]), set(re.findall(r"`(\w+)`", row[2]))) for row in rows]
+    return named[start : start + len(LAYERS)]
+
+
+def test_the_docs_have_the_same_table() -> None:
+    assert [rooms for rooms, _ in told()] == LAYERS
+    for rooms, libraries in told():
+        owned = {
+            library
+            for library, places in OWNERS.items()
+            if any(place.split("/")[0] in rooms for place in places)
+        }
+        assert libraries == owned, rooms
 
 
 def test_no_module_needs_itself() -> None:
