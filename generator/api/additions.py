@@ -20,6 +20,7 @@ from ..documents.kinds import KINDS
 from ..documents.soundness import has_words
 from ..errors import FileError, UsageError, stop_on
 from ..exact import bare
+from ..messages import Message, message
 from ..model import Agency, Component
 from ..model.tree import walk
 from ..workspace.confined import read_bytes
@@ -43,7 +44,7 @@ class _Work:
     folder: AgencyFolder
     agency: Agency
     files: dict[Path, str] = field(default_factory=dict)
-    there: list[str] = field(default_factory=list)
+    there: list[Message] = field(default_factory=list)
 
     def text(self, name: str) -> str:
         """What a file says, with what was added so far."""
@@ -53,7 +54,7 @@ class _Work:
         try:
             return read_bytes(path).decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            raise FileError(f"{name} is not UTF-8", "run: gen check") from error
+            raise FileError(message("file-to-add-to-not-utf-8", file=name)) from error
 
     def put(self, name: str, text: str) -> None:
         """What a file is to say."""
@@ -78,7 +79,9 @@ def add(folder: Path, names: Iterable[str]) -> NewAgency:
     work = _Work(valid, valid.agency.model)
     for name in names:
         if name not in NAMES:
-            raise UsageError(f"there is no '{name}' to add", f"known: {', '.join(NAMES)}")
+            raise UsageError(
+                message("nothing-to-add", name=name), message("known-names", names=NAMES)
+            )
         if name != FORM:
             _words(work, name)
         for step in _DATA.get(name, ()):
@@ -90,7 +93,7 @@ def add(folder: Path, names: Iterable[str]) -> NewAgency:
             + text.encode()
             for path, text in work.files.items()
         },
-        tuple(f"{what} is there already" for what in dict.fromkeys(work.there)),
+        tuple(dict.fromkeys(work.there)),
     )
 
 
@@ -100,7 +103,7 @@ def _words(work: _Work, kind: str) -> None:
     if not path:
         return
     if has_words(work.folder, kind):
-        work.there.append(f"wording.yaml: {path}")
+        work.there.append(message("is-there-already", what=f"wording.yaml: {path}"))
         return
     top, _, inner = path.partition(".")
     text = work.text("wording.yaml")
@@ -109,10 +112,7 @@ def _words(work: _Work, kind: str) -> None:
     elif inner and re.search(rf"^  {inner}:", _part(text, top), re.MULTILINE) is None:
         start = re.search(rf"^{top}:[ \t]*(?:#.*)?\n", text, re.MULTILINE)
         if start is None:
-            raise UsageError(
-                f"{inner} can't be added to '{top}' in wording.yaml, which stands on one line",
-                f"write what '{top}' holds on lines of their own, two spaces in",
-            )
+            raise UsageError(message("cannot-add-to-one-line", part=inner, whole=top))
         lines = re.search(rf"^  {inner}:.*\n(?:(?:    .*)?\n)*", _block(top), re.MULTILINE)
         assert lines is not None
         at = start.end()
@@ -143,7 +143,7 @@ def _leaves(components: Iterable[Component]) -> list[Component]:
 
 def _form(work: _Work) -> None:
     if re.search(r"^form:", work.text("agency.yaml"), re.MULTILINE):
-        work.there.append("agency.yaml: form")
+        work.there.append(message("is-there-already", what="agency.yaml: form"))
         return
     rows = "".join(f"    {c.id}: 3\n" for c in _leaves(work.agency.components))
     work.append(
@@ -185,7 +185,7 @@ def _unit_head(work: _Work) -> str:
 def _department(work: _Work) -> None:
     """The department as a unit: the chart shows its indicators."""
     if "department" in _levels(work):
-        work.there.append("a unit of the level department")
+        work.there.append(message("unit-is-there-already", level="department"))
         return
     name = f"{(work.agency.short or 'กรม').rstrip('.')}.yaml".replace("/", "-")
     if (work.folder.folder / name).exists():
@@ -203,7 +203,7 @@ def _department(work: _Work) -> None:
 def _person(work: _Work) -> None:
     """A person to start from, whose indicators are its own."""
     if "person" in _levels(work):
-        work.there.append("a unit of the level person")
+        work.there.append(message("unit-is-there-already", level="person"))
         return
     tree = work.agency.personal.components or work.agency.components
     work.put(
@@ -223,7 +223,7 @@ def _person(work: _Work) -> None:
 def _frames(work: _Work) -> None:
     """A frame for each unit with the framework, in agency.yaml."""
     if work.agency.frames:
-        work.there.append("agency.yaml: frames")
+        work.there.append(message("is-there-already", what="agency.yaml: frames"))
         return
     files = (reading.read_unit(work.folder, path) for path in work.folder.unit_paths)
     units = [f for f in files if f.file.model is not None and f.unit.level != "person"]
@@ -244,7 +244,7 @@ def _frames(work: _Work) -> None:
 def _survey(work: _Work) -> None:
     """The example's questionnaire, where the agency has none."""
     if work.folder.surveys:
-        work.there.append("surveys/")
+        work.there.append(message("is-there-already", what="surveys/"))
         return
     head = schema_header.line(work.folder.folder / "surveys", "survey")
     for path in sorted((EXAMPLE / "surveys").glob("*.yaml")):

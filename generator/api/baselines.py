@@ -20,6 +20,7 @@ from ..agreements.files import (
     ValidAgency,
 )
 from ..agreements.yaml_tree import Node
+from ..messages import Message, message
 from ..model import Agency, Answers, Results, UnitIndicator
 from .achieved import Achieved, PastAchievement, of_round
 
@@ -33,7 +34,7 @@ def added(
     units: Iterable[UnitFile],
     results: Mapping[str, DataFile[Results]],
     answers: Mapping[tuple[str, str], DataFile[Answers]],
-) -> tuple[defaultdict[Path, list[TextEdit]], list[str]]:
+) -> tuple[defaultdict[Path, list[TextEdit]], list[Message]]:
     """Make this year's results baselines: the edits by file, and what had to be left out."""
     year, last = agency.fiscal_year, agency.rounds[-1].id
     edits: defaultdict[Path, list[TextEdit]] = defaultdict(list)
@@ -41,11 +42,10 @@ def added(
     if not any(file.model is not None and file.model.results for file in results.values()) and (
         not answers
     ):
-        return edits, [
-            f"there are no results of round {last}, so no baselines of {year} were added"
-        ]
-    remarks: list[str] = []
-    without: list[str] = []
+        return edits, [message("no-results-no-baselines", round=last, year=str(year))]
+    remarks: list[Message] = []
+    without: list[Message] = []
+    fault: Message | None
     for name, rows, users in _homes(folder, units):
         given = [
             (unit, item, achieved[unit.id, item.key])
@@ -59,40 +59,45 @@ def added(
         given = [use for use in given if use[0].unit.level == "department"] or given
         past = [_fitting(found, rows, item) for _, item, found in given]
         if any(other != past[0] for other in past):
-            differing = ", ".join(unit.id for unit, _, _ in given)
-            fault = f"the results of {differing} differ"
+            fault = message("results-differ", units=tuple(unit.id for unit, _, _ in given))
         elif any(row.words is None and row.value is None for row in past[0]):
-            fault = "its result has neither a value nor a text"
+            fault = message("result-says-nothing")
         elif any("[[" in (row.words or "") for row in past[0]):
-            fault = "the text of its result holds [[, which would be a blank there"
+            fault = message("result-would-be-blank")
         elif rows is None:
-            fault = "it has no list of baselines"
+            fault = message("no-list-of-baselines")
         else:
             path = rows.location.path
             fault = _add(yaml_tree.read(path).text, rows, past[0], year, edits[path])
-        if fault:
-            remarks.append(f"no baseline of {year} for {name}: {fault}")
+        if fault is not None:
+            remarks.append(message("no-baseline", year=str(year), indicators=name, reason=fault))
     if without:
-        names = ", ".join(without)
-        remarks.append(f"no baseline of {year} for {names}: no result in round {last}")
+        names, reason = tuple(without), message("no-result-in-round", round=last)
+        remarks.append(message("no-baseline", year=str(year), indicators=names, reason=reason))
     return edits, remarks
 
 
 def _homes(
     folder: AgencyFolder, units: Iterable[UnitFile]
-) -> Iterator[tuple[str, Node | None, list[tuple[UnitFile, UnitIndicator]]]]:
+) -> Iterator[tuple[Message, Node | None, list[tuple[UnitFile, UnitIndicator]]]]:
     """Find where each indicator keeps its baselines, and the uses that report to it.
 
     An indicator's own baselines may stand in its file, in a variant, or in a unit's file;
     those that it takes over from another indicator aren't its own.
     """
-    homes: dict[tuple[str, object], tuple[Node | None, list[tuple[UnitFile, UnitIndicator]]]] = {}
+    homes: dict[
+        tuple[Message, object], tuple[Node | None, list[tuple[UnitFile, UnitIndicator]]]
+    ] = {}
     for unit in units:
         for resolved in unit.indicators:
             use = resolved.item.use
             if use.derived:
                 continue
-            name = f"'{use.use}'" if use.use else f"'{use.key}' of {unit.id}"
+            name = (
+                message("an-indicator", indicator=use.use)
+                if use.use
+                else message("own-indicator-of-unit", indicator=use.key, unit=unit.id)
+            )
             rows = _own_rows(folder, unit, resolved)
             if unit.unit.level == "person" and (use.use or rows is None):
                 continue  # one person's result is nobody else's past
@@ -126,7 +131,7 @@ def _fitting(
 
 def _add(
     text: str, baselines: Node, past: Sequence[PastAchievement], year: int, edits: list[TextEdit]
-) -> str:
+) -> Message | None:
     """Add the year to every row of baselines, or say why that isn't possible."""
     rows = baselines.value
     assert isinstance(rows, list)
@@ -136,9 +141,9 @@ def _add(
         names = (f"name: {scalar(row.name)}, " if row.name else "" for row in past)
         whole = ", ".join(f"{{{name}{row}}}" for name, row in zip(names, made, strict=True))
         edits.append(TextEdit(start, end, f"[{whole}]"))
-        return ""
+        return None
     if len(rows) != len(past):
-        return f"{len(past)} results don't fit the {len(rows)} rows of its baselines"
+        return message("results-do-not-fit", results=str(len(past)), rows=str(len(rows)))
     rows_added: list[TextEdit] = []
     for row, new in zip(rows, past, strict=True):
         years = row.child("years")
@@ -158,9 +163,9 @@ def _add(
             end = end_of(text, same)
             rows_added.append(TextEdit(end, end, f" {entry}"))
         else:
-            return "it has one already"
+            return message("has-baseline-already")
     edits += rows_added
-    return ""
+    return None
 
 
 def _written(text: str, like: Node | None, past: PastAchievement) -> str:

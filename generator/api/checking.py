@@ -67,12 +67,12 @@ def _agency_folders(path: Path) -> list[tuple[Path, Path | None]]:
         for folder in path.parents:
             if (folder / "agency.yaml").is_file():
                 return [(folder, path)]
-        raise FileError(f"there is no agency.yaml for {path.name}", "is it an agency's file?")
+        raise FileError(message("no-agency-for-file", file=path.name))
     if (path / "agency.yaml").is_file():
         return [(path, None)]
     found = sorted(file.parent for file in path.rglob("agency.yaml"))
     if not found:
-        raise FileError(f"there is no agency below {path}", "name an agency's folder or a file")
+        raise FileError(message("no-agency-below", path=str(path)))
     return [(folder, None) for folder in found]
 
 
@@ -96,7 +96,7 @@ def _check_agency(
         try:
             unit = reading.read_unit(folder, unit_path)
         except FileError as error:
-            faults.append(Diagnostic(error.message, Location(unit_path), error.hint))
+            faults.append(_unreadable(error, unit_path))
             continue
         found = rules.check_unit(folder, unit)
         units.append(unit)
@@ -108,12 +108,12 @@ def _check_agency(
         try:
             reported.append(reading.read_results(result_path))
         except FileError as error:
-            faults.append(Diagnostic(error.message, Location(result_path), error.hint))
+            faults.append(_unreadable(error, result_path))
     for answer_path in folder.answer_paths:
         try:
             counted.append(reading.read_answers(answer_path))
         except FileError as error:
-            faults.append(Diagnostic(error.message, Location(answer_path), error.hint))
+            faults.append(_unreadable(error, answer_path))
     faults += folder.unlisted
     together = rules.check_together(folder, units, reported, counted)
     if not errors(about):
@@ -127,3 +127,8 @@ def _check_agency(
     files = 2 + sum(map(len, groups)) + len(folder.answer_paths)
     faults = [*rules.told_once(folder, units, reported, faults)]
     return faults, files if only is None else 1
+
+
+def _unreadable(error: FileError, path: Path) -> Diagnostic:
+    """What ended the reading of a file, as a fault of it."""
+    return Diagnostic(error.said, Location(path), error.advice)

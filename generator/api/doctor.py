@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 
 from ..errors import GenError
-from ..messages import message
+from ..messages import Message, message
 from ..workspace.environment import FACES, SYMBOLS, Workspace
 
 
@@ -15,8 +15,8 @@ from ..workspace.environment import FACES, SYMBOLS, Workspace
 class MachineFinding:
     """One thing looked for: what was found, whether it will do, and the remedy."""
 
-    what: str
-    found: str
+    what: Message | str
+    found: Message | str
     good: bool = True
     remedy: str = ""
     optional: bool = False
@@ -36,21 +36,23 @@ def _fonts(workspace: Workspace) -> list[MachineFinding]:
     try:
         families = {font.family for font in workspace.fonts}
     except GenError as error:
-        return [MachineFinding("fontconfig", error.message, False, error.hint)]
+        return [MachineFinding("fontconfig", error.said, False, error.hint)]
     findings = []
     for face in FACES:
         paths = [str(font.path) for font in workspace.fonts if font.family == face]
         if paths:
-            findings.append(MachineFinding(f"font {face}", paths[0]))
+            findings.append(MachineFinding(message("font-of-face", face=face), paths[0]))
     try:
-        findings.append(MachineFinding("documents are set in", workspace.font))
+        findings.append(MachineFinding(message("documents-set-in"), workspace.font))
     except GenError as error:
-        findings.append(MachineFinding("font for documents", "none", False, error.hint))
+        findings.append(
+            MachineFinding(message("font-for-documents"), message("none-found"), False, error.hint)
+        )
     found = SYMBOLS in families
     findings.append(
         MachineFinding(
-            f"font {SYMBOLS} (signs such as ➤ ●)",
-            "installed" if found else "none",
+            message("font-for-signs", face=SYMBOLS),
+            message("is-installed") if found else message("none-found"),
             found,
             str(message("install-fonts")),
         )
@@ -64,7 +66,7 @@ def _renderer() -> list[MachineFinding]:
     try:
         versions = writer.versions()
     except GenError as error:
-        return [MachineFinding("WeasyPrint", error.message, False, error.hint)]
+        return [MachineFinding("WeasyPrint", error.said, False, error.hint)]
     except OSError as error:
         remedy = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
         return [MachineFinding("Pango", str(error).splitlines()[0], False, remedy)]
@@ -72,8 +74,8 @@ def _renderer() -> list[MachineFinding]:
     return [
         *(MachineFinding(name, version) for name, version in versions.items()),
         MachineFinding(
-            "libthai (Thai line breaks)",
-            thai or "none",
+            message("library-for-line-breaks"),
+            thai or message("none-found"),
             bool(thai),
             "apt-get install libthai0 libthai-data",
         ),
@@ -85,16 +87,16 @@ def _programs() -> list[MachineFinding]:
     for program, use, package in (
         (
             "soffice",
-            "tests open the DOCX and the workbook with it",
+            message("program-opens-files", program="soffice"),
             "libreoffice-writer libreoffice-math libreoffice-calc",
         ),
-        ("pdftoppm", "makes pictures of pages", "poppler-utils"),
+        ("pdftoppm", message("program-draws-pages", program="pdftoppm"), "poppler-utils"),
     ):
         path = shutil.which(program)
         findings.append(
             MachineFinding(
-                f"{program} ({use})",
-                path or "none; only needed for development",
+                use,
+                path or message("needed-for-development"),
                 path is not None,
                 f"apt-get install {package}",
                 optional=True,

@@ -35,7 +35,7 @@ def _as_json(fault: Diagnostic, root: Path) -> dict[str, Any]:
 
 def _plain(value: Parameter) -> Any:
     if isinstance(value, Message):
-        parameters = {name: _plain(inner) for name, inner in value.given}
+        parameters = {name: _plain(inner) for name, inner in value.parameters.items()}
         return {"code": value.code, "parameters": parameters, "message": str(value)}
     if isinstance(value, tuple):
         return [_plain(one) for one in value]

@@ -8,6 +8,7 @@ from typing import Any
 
 from .. import verify
 from ..agreements import record
+from ..messages import Message, message
 from ..verify import FinishedPdf
 from ..verify.extraction import extracted
 from ..visible import plain
@@ -19,21 +20,21 @@ __all__ = ["as_json", "examine", "extracted", "lines", "problems"]
 
 _WIDTH = 14
 _LABELS = {
-    "title": "title",
-    "id": "id",
-    "kind": "kind",
-    "agency": "agency",
-    "unit": "unit",
-    "generator": "made by gen",
-    "data_hash": "data hash",
-    "source_hash": "source hash",
-    "text_hash": "text hash",
-    "template_hash": "template hash",
-    "pages": "pages",
-    "fonts": "fonts",
-    "created": "dated",
-    "modified": "changed",
-    "claims": "claims to be",
+    "title": message("label-title"),
+    "id": message("label-id"),
+    "kind": message("label-kind"),
+    "agency": message("label-agency"),
+    "unit": message("label-unit"),
+    "generator": message("label-generator"),
+    "data_hash": message("label-data-hash"),
+    "source_hash": message("label-source-hash"),
+    "text_hash": message("label-text-hash"),
+    "template_hash": message("label-template-hash"),
+    "pages": message("heading-pages"),
+    "fonts": message("label-fonts"),
+    "created": message("label-created"),
+    "modified": message("label-modified"),
+    "claims": message("label-claims"),
 }
 
 
@@ -80,14 +81,29 @@ def lines(found: FinishedPdf) -> Iterator[str]:
         value = known[key]
         text = ", ".join(value) if isinstance(value, list) else str(value)
         if text:
-            yield f"{label:{_WIDTH}} {text}"
+            yield _line(label, text)
     for file in known["attachments"]:
-        size = f"{file['size']} bytes"
-        yield f"{'attachment':{_WIDTH}} {file['name']}, {size} ({file['relationship']})"
+        about = message(
+            "attached-file",
+            file=file["name"],
+            size=str(file["size"]),
+            relationship=file["relationship"],
+        )
+        yield _line(message("label-attachment"), about)
     for field in known["signatures"]:
-        place = f"page {field['page']}" if field["page"] else "no page"
-        state = "signed" if field["signed"] else "empty"
-        yield f"{'signature':{_WIDTH}} {field['name']}, {place}, {state}: {field['purpose']}"
+        page = str(field["page"])
+        about = message(
+            "field-to-sign",
+            field=field["name"],
+            page=message("on-page", page=page) if field["page"] else message("on-no-page"),
+            state=message("signed") if field["signed"] else message("field-empty"),
+            purpose=field["purpose"],
+        )
+        yield _line(message("label-signature"), about)
+
+
+def _line(label: Message, text: Message | str) -> str:
+    return f"{label!s:{_WIDTH}} {text}"
 
 
 def problems(workspace: Workspace, found: FinishedPdf) -> tuple[tuple[str, ...], list[str]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from ..agreements import schema_header, yaml_tree
 from ..agreements.editing import TextEdit, edited
 from ..errors import FileError, UsageError
+from ..messages import Message, message
 from ..workspace.confined import below, file_name_fault, read_bytes
 from ..workspace.environment import PACKAGE
 
@@ -20,14 +21,14 @@ class NewAgency:
     """The new agency's files, not yet published, and what is left for the officer to do."""
 
     files: dict[Path, bytes]
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Message | str, ...] = ()
 
 
 def example(directory: Path) -> NewAgency:
     """Copy the example agency that came with gen. Raises UsageError, FileError."""
     check_name(directory)
     if not (EXAMPLE / "agency.yaml").is_file():
-        raise FileError(f"the example is missing: {EXAMPLE}", "install gen again")
+        raise FileError(message("example-missing", path=str(EXAMPLE)))
     return NewAgency(
         {directory / path: copied(EXAMPLE / path, directory / path) for path in files_of(EXAMPLE)}
     )
@@ -36,17 +37,17 @@ def example(directory: Path) -> NewAgency:
 def check_name(directory: Path) -> None:
     """Refuse a folder that is in use, or whose name no Windows machine can have."""
     name = directory.resolve().name
-    reason = file_name_fault(name) or ("it ends with a dot" if name.endswith(".") else "")
+    reason = file_name_fault(name) or (message("ends-with-dot") if name.endswith(".") else "")
     if reason:
-        raise UsageError(f"'{name}' can't name an agency's folder: {reason}", "choose another name")
+        raise UsageError(message("no-name-of-agency", name=name, reason=reason))
     try:
         used = directory.exists() and (not directory.is_dir() or any(directory.iterdir()))
     except OSError as error:
-        raise FileError(f"can't look into {directory}: {error.strerror}") from error
+        raise FileError(
+            message("cannot-look-into", path=str(directory), reason=error.strerror or "")
+        ) from error
     if used:
-        raise UsageError(
-            f"{directory} is there already, and not an empty folder", "name a new folder"
-        )
+        raise UsageError(message("folder-in-use", path=str(directory)))
 
 
 def files_of(folder: Path) -> Iterator[Path]:

@@ -18,6 +18,7 @@ from ..agreements.paths import id_of
 from ..agreements.yaml_tree import Node
 from ..diagnostics import in_order
 from ..errors import stop_on
+from ..messages import Message, message
 from .baselines import added
 from .new_agency import NewAgency, check_name, copied, files_of
 
@@ -59,7 +60,8 @@ def next_year(folder: Path, directory: Path) -> NewAgency:
         and file.path.parent.parent.name == last
         and (agency.example or not file.model.example)
     }
-    edits, remarks = added(valid, agency, units, results, answers)
+    edits, left_out = added(valid, agency, units, results, answers)
+    remarks: list[Message | str] = [*left_out]
     files: dict[Path, bytes] = {}
     others: list[str] = []
     for path in files_of(folder):
@@ -74,14 +76,14 @@ def next_year(folder: Path, directory: Path) -> NewAgency:
 
     year = agency.fiscal_year
     if others:
-        remarks.append(f"copied as they are: {', '.join(others)}")
-    remarks.append(f"the levels' targets are still those of {year}")
+        remarks.append(message("copied-as-they-are", files=tuple(others)))
+    remarks.append(message("targets-of-year", year=str(year)))
     places = [place for path, data in files.items() for place in _mentions(path, data, year)]
     if places:
-        remarks.append(f"these places still mention {year}:")
+        remarks.append(message("places-mention-year", year=str(year)))
         remarks += [f"  {place}" for place in places[:MAX_PLACES]]
     if len(places) > MAX_PLACES:
-        remarks.append(f"  … and {len(places) - MAX_PLACES} more")
+        remarks.append(message("more-places", number=str(len(places) - MAX_PLACES)))
     return NewAgency(files, tuple(remarks))
 
 

@@ -25,7 +25,8 @@ def changes(workspace: Workspace, kind: str, target: Target) -> Iterator[frozens
     Templates are then read again. Raises UsageError for a kind that there isn't.
     """
     documents.check_kind(kind)
-    return _changes(saves([target.folder, *workspace.template_roots]))
+    looked = [target.folder, *workspace.template_roots]
+    return _changes(saves(looked, within=workspace.root))
 
 
 def _changes(found: Iterator[frozenset[str]]) -> Iterator[frozenset[str]]:
@@ -37,19 +38,23 @@ def _changes(found: Iterator[frozenset[str]]) -> Iterator[frozenset[str]]:
 
 
 def saves(
-    folders: Iterable[Path], sleep: Callable[[float], None] = time.sleep
+    folders: Iterable[Path],
+    sleep: Callable[[float], None] = time.sleep,
+    *,
+    within: Path | None = None,
 ) -> Iterator[frozenset[str]]:
     """The paths that changed, each time something below ``folders`` was saved.
 
     What counts is what changes after this is called. Nothing is said while files still change:
-    editors save in several steps. What a link leads to outside of a folder is no part of it.
+    editors save in several steps. What a link leads to outside of a folder is no
+    part of it, unless both lie ``within`` one (the workspace).
     """
-    looked = tuple(folders)
+    looked = tuple((folder, _bounds(folder, within)) for folder in folders)
     return _saves(looked, _stamp(looked), sleep)
 
 
 def _saves(
-    folders: tuple[Path, ...], known: Stamp, sleep: Callable[[float], None]
+    folders: tuple[tuple[Path, Path], ...], known: Stamp, sleep: Callable[[float], None]
 ) -> Iterator[frozenset[str]]:
     last = known
     while True:
@@ -61,12 +66,17 @@ def _saves(
         last = now
 
 
-def _stamp(folders: Iterable[Path]) -> Stamp:
-    return frozenset(found for folder in folders for found in _files(folder))
+def _bounds(folder: Path, within: Path | None) -> Path:
+    """The folder that no link may lead out of."""
+    return folder if within is None or leads_out(within, folder) else within
 
 
-def _files(root: Path) -> Iterator[tuple[str, int, int]]:
-    """The files below a folder with their times and sizes; links are followed within it alone."""
+def _stamp(folders: Iterable[tuple[Path, Path]]) -> Stamp:
+    return frozenset(found for folder, bounds in folders for found in _files(folder, bounds))
+
+
+def _files(root: Path, bounds: Path) -> Iterator[tuple[str, int, int]]:
+    """The files below a folder with their times and sizes; links are followed within bounds."""
     seen: set[tuple[int, int]] = set()
     todo = [root]
     while todo:
@@ -81,7 +91,7 @@ def _files(root: Path) -> Iterator[tuple[str, int, int]]:
             continue
         for entry in entries:
             path = Path(entry.path)
-            if entry.is_symlink() and leads_out(root, path):
+            if entry.is_symlink() and leads_out(bounds, path):
                 continue
             try:
                 status = entry.stat()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ..agreements import record
 from ..errors import FileError
+from ..messages import message
 from ..visible import plain
 from ..workspace.confined import below, file_name_fault
 from .finished_pdf import OWN, FinishedPdf
@@ -21,15 +22,13 @@ def extracted(found: FinishedPdf, folder: Path) -> tuple[dict[Path, bytes], list
     for file in found.facts.attached:
         fault = file_name_fault(file.name)
         if fault or file.name.startswith("."):
-            raise FileError(
-                f"the attachment '{plain(file.name)[:60]}' can't be a file: "
-                f"{fault or 'its name begins with a dot'}",
-                "this PDF was changed after gen made it; nothing was written",
-            )
+            reason = fault or message("begins-with-dot")
+            name = plain(file.name)[:60]
+            raise FileError(message("attachment-is-no-file", name=name, reason=reason))
         if folder / file.name in files:
-            raise FileError(f"two attachments are called {file.name}", "nothing was written")
+            raise FileError(message("attachments-of-one-name", name=file.name))
         if file.name in OWN or file.name == record.EMBLEM:
             files[below(folder, file.name)] = file.data
         else:
-            remarks.append(f"{plain(file.name)} is none of gen's attachments and was left out")
+            remarks.append(str(message("attachment-left-out", name=plain(file.name))))
     return files, remarks

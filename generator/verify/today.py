@@ -83,9 +83,9 @@ class Today:
     """
 
     def __init__(
-        self, world: Workspace, origins: Sequence[DocumentInput], emblem: bytes | None
+        self, workspace: Workspace, origins: Sequence[DocumentInput], emblem: bytes | None
     ) -> None:
-        self._world, self._origins, self._emblem = world, tuple(origins), emblem
+        self._workspace, self._origins, self._emblem = workspace, tuple(origins), emblem
 
     def gives(self, version: Version) -> bool:
         """Whether a document says what today's data give. Raises FileError."""
@@ -95,7 +95,7 @@ class Today:
             return False
         if version.said["data_hash"] in self._contents:
             return True
-        return content_hash(self._world, version.path) in self._contents
+        return content_hash(self._workspace, version.path) in self._contents
 
     @cached_property
     def _sources(self) -> frozenset[str]:
@@ -107,24 +107,24 @@ class Today:
         """The data hashes; none where today's data are at fault, so that nothing can be made."""
         try:
             for origin in self._origins[:1]:
-                soundness.checked(self._world, origin)
+                soundness.checked(self._workspace, origin)
             return frozenset(
-                building.built(self._world, origin, self._emblem).record.data_hash
+                building.built(self._workspace, origin, self._emblem).record.data_hash
                 for origin in self._origins
             )
         except DataError:
             return frozenset()
 
 
-def same(world: Workspace, one: Version, other: Version) -> bool:
+def same(workspace: Workspace, one: Version, other: Version) -> bool:
     """Whether two documents say the same. Raises FileError."""
     if one.source_hash == other.source_hash or one.said["data_hash"] == other.said["data_hash"]:
         return True
-    found = content_hash(world, one.path)
-    return bool(found) and found == content_hash(world, other.path)
+    found = content_hash(workspace, one.path)
+    return bool(found) and found == content_hash(workspace, other.path)
 
 
-def content_hash(world: Workspace, path: Path) -> str:
+def content_hash(workspace: Workspace, path: Path) -> str:
     """The data hash that today's gen gives to what a document's own source says.
 
     Nothing where nothing can be made of it. Raises FileError.
@@ -139,6 +139,6 @@ def content_hash(world: Workspace, path: Path) -> str:
         try:
             origin = unsealing.unsealed(made_of, Path(folder, record.SOURCE))
             known = origin.kind in KINDS
-            return building.again(world, origin).record.data_hash if known else ""
+            return building.again(workspace, origin).record.data_hash if known else ""
         except GenError:
             return ""

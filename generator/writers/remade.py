@@ -13,6 +13,7 @@ from ..diagnostics import errors
 from ..documents import building
 from ..documents.kinds import KINDS
 from ..errors import GenError
+from ..messages import message
 from ..verify import FinishedPdf
 from ..verify.extraction import extracted
 from ..visible import plain
@@ -21,15 +22,17 @@ from ..workspace.supervision import TEMPORARY
 from . import document
 
 
-def again(world: Workspace, found: FinishedPdf) -> tuple[verify.ExpectedPdf | None, list[str], str]:
+def again(
+    workspace: Workspace, found: FinishedPdf
+) -> tuple[verify.ExpectedPdf | None, list[str], str]:
     """What the document says, made again from its source; else why not: a finding, a remark."""
     said, made_of = found.said, found.source
     if not said or made_of is None or made_of.node is None:
         return None, [], ""
-    without = "its text was not made again from its source"
     if said["generator"] != __version__:
         made_by = plain(said["generator"])
-        return None, [], f"it was made by gen {made_by}, this is gen {__version__}: {without}"
+        remark = message("made-by-another-gen", version=made_by, own=__version__)
+        return None, [], str(remark)
     try:
         with tempfile.TemporaryDirectory(prefix=TEMPORARY.format(pid=os.getpid())) as folder:
             # Only a picture has to be a file; names of people stay out of it.
@@ -38,20 +41,20 @@ def again(world: Workspace, found: FinishedPdf) -> tuple[verify.ExpectedPdf | No
                 if path.name == record.EMBLEM:
                     path.write_bytes(data)
             origin = unsealing.unsealed(made_of, Path(folder, record.SOURCE))
-            templates = document.html_templates(world.template_roots, origin.folder.id)
+            templates = document.html_templates(workspace.template_roots, origin.folder.id)
             if templates.hash != said["template_hash"]:
-                return None, [], f"the templates here are not those it was made with: {without}"
+                return None, [], str(message("other-templates"))
             if origin.kind not in KINDS:
-                return None, [f"gen makes no document of the kind {origin.kind}"], ""
-            draft = building.again(world, origin)
+                return None, [str(message("no-document-of-kind", kind=origin.kind))], ""
+            draft = building.again(workspace, origin)
             wrong = []
             if record.SOURCE_HASH not in said:
                 # Made when an id was that of all the source: it stays what it is.
                 page = replace(draft.context.page, id=said["id"])
                 draft = replace(draft, context=replace(draft.context, page=page))
             elif draft.record.data_hash != said["data_hash"]:
-                wrong = [f"the id {said['id']} is not that of its source, {draft.record.id}"]
-            return verify.html_wanted(document.html(world, draft)), wrong, ""
+                wrong = [str(message("id-of-another-source", id=said["id"], own=draft.record.id))]
+            return verify.html_wanted(document.html(workspace, draft)), wrong, ""
     except GenError as error:
         reason = next((fault.message for fault in errors(error.diagnostics)), error.message)
-        return None, [f"nothing can be made of its source: {reason}"], ""
+        return None, [str(message("nothing-made-of-source", reason=reason))], ""

@@ -57,7 +57,7 @@ def folder_of(world: Workspace) -> Path:
 def publish(world: Workspace, *names: str) -> tuple[str, ...]:
     made = add(folder_of(world), names)
     publishing.publish(made.files)
-    return made.remarks
+    return tuple(map(str, made.remarks))
 
 
 def make(world: Workspace, kind: str) -> set[str]:
@@ -93,7 +93,7 @@ def test_all_at_once_and_again_changes_nothing(world: Workspace) -> None:
     assert errors(faults) == ()
     made = add(folder_of(world), NAMES)
     assert made.files == {}
-    assert all("is there already" in remark for remark in made.remarks)
+    assert all("is there already" in str(remark) for remark in made.remarks)
 
 
 def test_what_is_added_names_its_schema_and_no_file_ends_in_two_dots(world: Workspace) -> None:

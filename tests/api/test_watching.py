@@ -44,6 +44,54 @@ def test_saves_are_said_once_and_whole(tmp_path: Path) -> None:
     assert len(slept) == 10
 
 
+def test_no_link_leads_out_of_the_workspace(tmp_path: Path) -> None:
+    agency = tmp_path / "workspace" / "agreements" / "x"
+    shared = tmp_path / "workspace" / "shared"
+    outside = tmp_path / "outside"
+    for folder in (agency, shared, outside):
+        folder.mkdir(parents=True)
+        (folder / "a.yaml").write_text("one", "utf-8")
+    (agency / "shared").symlink_to(shared)
+    (agency / "outside").symlink_to(outside)
+    (agency / "file.yaml").symlink_to(outside / "a.yaml")
+    (agency / "circle").symlink_to(agency)
+    (agency / "nowhere").symlink_to(tmp_path / "not there")
+    steps: list[Callable[[], object]] = [
+        lambda: (outside / "a.yaml").write_text("another text", "utf-8"),
+        lambda: (outside / "b.yaml").write_text("one", "utf-8"),
+        lambda: None,
+        lambda: (shared / "a.yaml").write_text("another text", "utf-8"),
+        lambda: None,
+    ]
+    taken = iter(steps)
+
+    def sleep(_: float) -> None:
+        next(taken)()
+
+    found = watching.saves([agency], sleep, within=agency.parents[1])
+    assert next(found) == {str(agency / "shared" / "a.yaml")}
+    assert next(taken, None) is None
+
+
+def test_without_a_workspace_no_link_leads_out_of_the_folder(tmp_path: Path) -> None:
+    own, other = tmp_path / "own", tmp_path / "other"
+    for folder in (own, other):
+        folder.mkdir()
+    (own / "other").symlink_to(other)
+    steps: list[Callable[[], object]] = [
+        lambda: (other / "a.yaml").write_text("one", "utf-8"),
+        lambda: None,
+        lambda: (own / "b.yaml").write_text("one", "utf-8"),
+        lambda: None,
+    ]
+    taken = iter(steps)
+
+    def sleep(_: float) -> None:
+        next(taken)()
+
+    assert next(watching.saves([own], sleep)) == {str(own / "b.yaml")}
+
+
 def test_the_command(workspace: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "generator", "watch", "ตัวอย่าง-ข", "--format", "docx"],
