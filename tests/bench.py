@@ -159,7 +159,7 @@ class Contexts:
             text = environment.get_template("agreement.html").render(self.values(draft))
             pictures = {"gen:code": qr_code.dots(draft.record.id)}
             with as_in_the_manual():
-                sheet = weasyprint.CSS(string=self.html.stylesheet)
+                sheet = weasyprint.CSS(string=self.html.stylesheet("agreement"))
                 weasyprint.HTML(string=text, url_fetcher=_Given(pictures)).write_pdf(
                     str(target / f"{number}.pdf"), stylesheets=[sheet], pdf_variant="pdf/a-3a"
                 )

@@ -120,7 +120,7 @@ def contents_page(workspace: Workspace, agency: Path, entries: Sequence[Manifest
     pictures = {CODE: ("image/png", qr_code.dots(context.page.id))}
     if emblem is not None:
         pictures[EMBLEM] = ("image/png", emblem)
-    data = PdfWriter(templates.stylesheet, workspace.font).write(
+    data = PdfWriter(templates.stylesheet("_contents"), workspace.font).write(
         templates.render("_contents", context),
         pictures=pictures,
         day=workspace.day or context.properties.day,

@@ -274,7 +274,7 @@ def page(workspace: Workspace, path: Path, found: Sequence[StatusRow]) -> bytes:
     pictures = {CODE: ("image/png", qr_code.dots(context.page.id))}
     if emblem is not None:
         pictures[EMBLEM] = ("image/png", emblem)
-    data = PdfWriter(templates.stylesheet, workspace.font).write(
+    data = PdfWriter(templates.stylesheet("_status"), workspace.font).write(
         templates.render("_status", context), pictures=pictures, day=context.properties.day
     )
     verify.check_pdf(data, (workspace.font, SYMBOLS))

@@ -9,7 +9,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, TemplateNotFound
+from jinja2 import BaseLoader, Environment, TemplateNotFound, meta
 from markupsafe import Markup, escape
 
 from ..errors import TemplateFault
@@ -78,9 +78,20 @@ class HtmlTemplates:
     """The HTML templates of one agency, compiled once."""
 
     def __init__(self, roots: Sequence[Path], agency: str) -> None:
-        self._environment = environment(locate.folders(roots, "html", agency))
-        self.hash = _hash(locate.folders(roots, "html", agency))
-        self.stylesheet = read(locate.find(roots, "html", agency, STYLESHEET))
+        self._folders = locate.folders(roots, "html", agency)
+        self._environment = environment(self._folders)
+        self.hash = _hash(self._folders)
+        self._common = locate.find(roots, "html", agency, STYLESHEET)
+
+    def stylesheet(self, kind: str) -> str:
+        """The stylesheet of a kind of document: the common one, then its own.
+
+        A template may have a stylesheet beside it that is called like it; a document has those
+        of all templates that it is made of, its own last. Raises TemplateFault.
+        """
+        names = _taken_in(self._environment, f"{kind}.html")
+        paths = (locate.beside(self._folders, stylesheet_of(name)) for name in names)
+        return "\n".join(map(read, (self._common, *filter(None, paths))))
 
     def render(self, kind: str, context: Any) -> str:
         """The document of a kind as HTML. Raises TemplateFault with the template's line."""
@@ -90,6 +101,27 @@ class HtmlTemplates:
             return self._environment.whole(self._environment.get_template(name), values)
         except BROKEN as error:
             raise TemplateFault(explain(error, name)) from error
+
+
+def stylesheet_of(template: str) -> str:
+    """What the stylesheet is called that belongs to a template."""
+    return f"{template.removesuffix('.html')}.css"
+
+
+def _taken_in(environment: Environment, name: str, above: tuple[str, ...] = ()) -> list[str]:
+    """The templates that one is made of, in the order in which they are taken in."""
+    if name in above:
+        return []  # rendering says that they take each other in
+    found: dict[str, None] = {}
+    try:
+        assert environment.loader is not None
+        source, *_ = environment.loader.get_source(environment, name)
+        for taken in meta.find_referenced_templates(environment.parse(source)):
+            if taken is not None:
+                found |= dict.fromkeys(_taken_in(environment, taken, (*above, name)))
+    except BROKEN as error:
+        raise TemplateFault(explain(error, name)) from error
+    return [*found, name]
 
 
 def _hash(folders: Sequence[Path]) -> str:

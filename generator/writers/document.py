@@ -154,7 +154,7 @@ def _write_pdf(workspace: Workspace, draft: FinishedText) -> tuple[str, bytes, D
         ),
         *(Attached(name, picture, "a picture") for name, picture in made_of.pictures.items()),
     ]
-    drawn = PdfWriter(templates.stylesheet, workspace.font).write_sheet(
+    drawn = PdfWriter(templates.stylesheet(made_of.kind), workspace.font).write_sheet(
         html,
         _sheet(workspace, draft.survey),
         pictures=pictures,

@@ -73,7 +73,7 @@ def fidelity_cost() -> None:
     day = draft.context.properties.day
 
     def ours() -> bytes:
-        return writer.PdfWriter(templates.stylesheet, WORLD.font).write(
+        return writer.PdfWriter(templates.stylesheet("agreement"), WORLD.font).write(
             html, pictures=pictures, attached=attached, day=day
         )
 
@@ -83,7 +83,9 @@ def fidelity_cost() -> None:
             fetcher = drawing._Fetcher(pictures)
             face = f'html {{ font-family: "{WORLD.font}", "{SYMBOLS}" }}\n'
             sheet = weasyprint.CSS(
-                string=face + templates.stylesheet, font_config=fonts, url_fetcher=fetcher
+                string=face + templates.stylesheet("agreement"),
+                font_config=fonts,
+                url_fetcher=fetcher,
             )
             moment = datetime.combine(day, clock())
             data: bytes = weasyprint.HTML(

@@ -81,7 +81,7 @@ def test_next_years_agency(workspace: Workspace, tmp_path: Path) -> None:
 def test_a_template_of_an_agencys_own(workspace: Workspace) -> None:
     before = verify.docx_content(made("agreement", UNIT)["docx"])
     word = workspace.root / "templates" / "docx" / "mine-2548" / "agreement.docx"
-    web = workspace.root / "templates" / "html" / "mine-2548" / "agreement.html"
+    web = workspace.root / "templates" / "html" / "mine-2548" / "_macros.html"
     name, position = "{{ signature.name }}", "{{ signature.position }}"
     for path in (word, web):
         path.parent.mkdir(parents=True)

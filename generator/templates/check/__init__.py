@@ -248,15 +248,22 @@ def _of_html(roots: Sequence[Path], agency: str, kind: DocumentKind, name: str) 
         faults += _unused(source.title, "html", kind.context, used)
     for path, text in read.items():
         faults += html_rules.faults(_title(roots, path), text)
-    return read, faults + _of_stylesheet(roots, agency)
+    return read, faults + list(_of_stylesheets(roots, agency, [path.name for path in read]))
 
 
-def _of_stylesheet(roots: Sequence[Path], agency: str) -> list[TemplateProblem]:
+def _of_stylesheets(
+    roots: Sequence[Path], agency: str, names: Iterable[str]
+) -> Iterator[TemplateProblem]:
+    """What is wrong with the common stylesheet and those that belong to templates."""
     try:
-        path = locate.find(roots, "html", agency, html.STYLESHEET)
+        paths = {locate.find(roots, "html", agency, html.STYLESHEET)}
     except TemplateFault:
-        return [TemplateProblem(f"templates/html/{html.STYLESHEET}", "there is no such stylesheet")]
-    return list(html_rules.addresses(_title(roots, path), html.read(path)))
+        yield TemplateProblem(f"templates/html/{html.STYLESHEET}", "there is no such stylesheet")
+        return
+    folders = locate.folders(roots, "html", agency)
+    own = (locate.beside(folders, html.stylesheet_of(name)) for name in names)
+    for path in sorted({*paths, *filter(None, own)}):
+        yield from html_rules.addresses(_title(roots, path), html.read(path))
 
 
 def _scope(
