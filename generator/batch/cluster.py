@@ -19,6 +19,7 @@ from typing import IO, Any
 
 from ..errors import GenError, MissingError, UsageError
 from ..messages import message
+from ..workspace.confined import leads_out
 from ..workspace.environment import Workspace
 from . import fingerprint
 from .rendering import RenderJob, RenderOutcome, WorkerSetup, make, settle
@@ -110,7 +111,7 @@ def _payload(setup: WorkerSetup) -> ClusterPayload:
             (path.relative_to(root).as_posix(), path.read_bytes())
             for form in ("docx", "html")
             for path in sorted((root / form).rglob("*.*"))
-            if path.is_file()
+            if path.is_file() and not leads_out(root, path)
         )
         for root in workspace.template_roots
     )

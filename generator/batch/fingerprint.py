@@ -12,6 +12,8 @@ from importlib import metadata
 from pathlib import Path
 
 from ..messages import Message, message
+from ..templates import locate
+from ..workspace.confined import leads_out, opened
 from ..workspace.environment import PACKAGE, SYMBOLS, Workspace
 
 LIBRARIES = (
@@ -59,11 +61,18 @@ def differences(ours: Fingerprint, theirs: Fingerprint) -> list[Message]:
 def templates(roots: Sequence[Path], agency: str) -> str:
     """The hash of all templates that an agency's documents can be made of."""
     total = hashlib.sha256()
-    for root in roots:
-        for folder in (root / form / part for form in ("docx", "html") for part in ("", agency)):
-            total.update(folder.relative_to(root).as_posix().encode() + b"\0")
-            total.update(contents(path for path in folder.glob("*.*") if path.is_file()).encode())
+    for form in ("docx", "html"):
+        places = locate.folders(roots, form, agency)
+        for folder in places:
+            # As locate refuses them: what a link leads to elsewhere is nobody's template.
+            own = (path for path in folder.glob("*.*") if not _is_elsewhere(places, path))
+            total.update(f"{form}/{folder.name}".encode() + b"\0")
+            total.update(contents(path for path in own if path.is_file()).encode())
     return total.hexdigest()
+
+
+def _is_elsewhere(places: Sequence[Path], path: Path) -> bool:
+    return path.is_symlink() and all(leads_out(place, path) for place in places)
 
 
 def contents(paths: Iterable[Path]) -> str:
@@ -75,17 +84,25 @@ def contents(paths: Iterable[Path]) -> str:
 
 
 def tree(folder: Path) -> str:
-    """The hash of everything below a folder: paths and bytes."""
+    """The hash of everything below a folder: paths and bytes.
+
+    Links are followed within it alone; of one that leads out it counts where to.
+    """
     total = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if not path.is_dir()):
-        total.update(os.fsencode(path.relative_to(folder)) + b"\0" + _content(path))
+    for path in sorted(
+        path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()
+    ):
+        total.update(os.fsencode(path.relative_to(folder)) + b"\0" + _content(folder, path))
     return total.hexdigest()
 
 
-def _content(path: Path) -> bytes:
+def _content(folder: Path, path: Path) -> bytes:
     """The hash of a file; of one that can't be read, why: the batch names it when it needs it."""
     try:
-        return hashlib.sha256(path.read_bytes()).digest()
+        if path.is_symlink() and (path.is_dir() or leads_out(folder, path)):
+            return os.fsencode(os.readlink(path))
+        with opened(path) as file:
+            return hashlib.sha256(file.read()).digest()
     except OSError as error:
         return str(error.errno).encode()
 
