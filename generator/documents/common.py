@@ -92,6 +92,43 @@ class Questionnaire:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedDocument:
+    """A finished document on a contents page; ``revision`` where it isn't the first."""
+
+    unit: str
+    kind: str
+    round: str
+    revision: str
+    id: str
+    pages: int
+    weight: str
+    signers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignedPlace:
+    """A place to sign, and what became of it; ``day`` is when it was signed."""
+
+    unit: str
+    role: str
+    signer: str
+    state: str
+    day: date | None
+    method: str
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureState:
+    """Who has signed an agency's agreements on a day, and how many units are complete."""
+
+    places: tuple[SignedPlace, ...]
+    day: date
+    complete: int
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentSubject:
     """What a document is about: an agency, one of its units, and how it is to be made.
 
@@ -122,6 +159,9 @@ class DocumentSubject:
     """The titles of the agency's surveys."""
     assessed: Mapping[str, int] = field(default_factory=dict)
     """The levels of a person's competencies as they were assessed in the round."""
+    documents: tuple[ListedDocument, ...] = ()
+    """The finished documents that a contents page lists."""
+    signatures: SignatureState | None = None
 
     def __post_init__(self) -> None:
         """The words of the forms are in the agency's digits, whatever is built of them."""

@@ -1,7 +1,9 @@
 """The kinds of document: what each is called and how its context is built.
 
 A kind joins the command line, the template check and the tests of parity and coverage by
-standing in ``KINDS``; its templates are ``docx/<name>.docx`` and ``html/<name>.html``.
+standing in ``KINDS``; its templates are ``docx/<name>.docx`` and ``html/<name>.html``. What lists
+finished documents stands in ``LISTINGS``: it isn't made from an agency's data, so no command makes
+it from a file, and it carries no source.
 """
 
 from __future__ import annotations
@@ -14,10 +16,12 @@ from ..model.indicator import UnitLevel
 from . import (
     agreement,
     chart,
+    contents,
     framework,
     indicators,
     personal,
     report,
+    signature_status,
     summary,
     survey,
     survey_report,
@@ -34,7 +38,7 @@ class DocumentKind:
     units. ``of_round``: it is made of a round's results. ``of_survey``: it is of one
     questionnaire; with ``of_round``, of the answers to it. ``words``: the part of wording.yaml
     that it needs and an agency may lack, by its path. ``papers``: the sizes it comes in, the usual
-    one first.
+    one first. ``formats``: what it is written in, and has templates for.
     """
 
     name: str
@@ -46,6 +50,7 @@ class DocumentKind:
     of_survey: bool = False
     words: str = ""
     papers: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ("docx", "pdf")
 
     @property
     def is_questionnaire(self) -> bool:
@@ -64,7 +69,13 @@ class DocumentKind:
     @property
     def word_templates(self) -> tuple[str, ...]:
         """The names of all its Word templates."""
-        return tuple(map(self.word, self.papers or ("",)))
+        return tuple(map(self.word, self.papers or ("",))) if "docx" in self.formats else ()
+
+    @property
+    def templates(self) -> tuple[tuple[str, str], ...]:
+        """Its templates: the folder of their form, and the name."""
+        web = (("html", f"{self.name}.html"),) if "pdf" in self.formats else ()
+        return (*(("docx", name) for name in self.word_templates), *web)
 
 
 KINDS: Mapping[str, DocumentKind] = {
@@ -111,3 +122,21 @@ KINDS: Mapping[str, DocumentKind] = {
         ),
     )
 }
+
+LISTINGS: Mapping[str, DocumentKind] = {
+    kind.name: kind
+    for kind in (
+        DocumentKind(
+            "contents", contents.ContentsPage, contents.build, scope="agency", formats=("pdf",)
+        ),
+        DocumentKind(
+            "status",
+            signature_status.SignatureOverview,
+            signature_status.build,
+            scope="agency",
+            formats=("pdf",),
+        ),
+    )
+}
+
+EVERY_KIND: Mapping[str, DocumentKind] = {**KINDS, **LISTINGS}

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, fields, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from asn1crypto import x509
 
-from .. import rules, thai, verify
-from ..agreements import reading, record, yaml_tree
-from ..agreements.files import ValidAgency
+from .. import rules, verify
+from ..agreements import reading
 from ..agreements.names import unit_id
 from ..agreements.record import DocumentInput
 from ..diagnostics import errors
-from ..documents import common, inputs
-from ..documents.common import DocumentSubject, Fields, PageFurniture, Picture, Properties
-from ..documents.parts import widths
-from ..documents.parts.pages import ACROSS
+from ..documents import inputs, listings
+from ..documents.common import SignatureState, SignedPlace
 from ..errors import FileError, GenError
 from ..messages import message
 from ..survey.exports.template import as_csv
@@ -28,8 +23,8 @@ from ..verify.today import Unreadable, Version
 from ..visible import plain
 from ..workspace import listing
 from ..workspace.confined import below
-from ..workspace.environment import SYMBOLS, Workspace
-from ..writers import document
+from ..workspace.environment import Workspace
+from ..writers import listing as pdf_listing
 from . import runs, signers, store
 from .clock import THAI_TIME
 from .signers import SigningPlace
@@ -38,10 +33,6 @@ from .validation import check
 
 SIGNED, MISSING, BAD, UNMADE, DRAFT = "signed", "missing", "bad", "unmade", "draft"
 CERTIFICATE, ON_PAPER = "certificate", "ink"
-
-_WORDS = Path(__file__).with_name("status.yaml")
-_LETTER = 0.16
-"""The width of a page on its side and of a letter at 11 pt, in centimetres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,95 +237,27 @@ def _cell(value: object) -> str:
 # On paper
 
 
-@dataclass(frozen=True, slots=True)
-class SignatureOverview:
-    """Everything that the page says."""
-
-    properties: Properties
-    page: PageFurniture
-    title: str
-    agency: str
-    day: str
-    headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    total: str
-    widths: tuple[float, ...]
-
-
 def page(workspace: Workspace, path: Path, found: Sequence[StatusRow]) -> bytes:
-    """The overview as PDF. Raises RenderingError, VerificationError."""
-    from ..templates.html import CODE, EMBLEM
-    from ..writers import qr_code
-    from ..writers.pdf.writer import PdfWriter
-
+    """The overview as PDF. Raises TemplateFault, RenderingError, VerificationError."""
     folder = rules.valid(reading.read_agency(path))
-    emblem = inputs.emblem_of(folder)
-    context = _overview(workspace, folder, emblem, found)
-    templates = document.html_templates(workspace.template_roots, folder.id)
-    pictures = {CODE: ("image/png", qr_code.dots(context.page.id))}
-    if emblem is not None:
-        pictures[EMBLEM] = ("image/png", emblem)
-    data = PdfWriter(templates.stylesheet("_status"), workspace.font).write(
-        templates.render("_status", context), pictures=pictures, day=context.properties.day
-    )
-    verify.check_pdf(data, (workspace.font, SYMBOLS))
-    return data
-
-
-def _overview(
-    workspace: Workspace, folder: ValidAgency, emblem: bytes | None, found: Sequence[StatusRow]
-) -> SignatureOverview:
-    """The finished strings of the page."""
-    agency, wording = folder.agency.model, folder.wording.model
-    words: Any = yaml_tree.read(_WORDS).node.plain()  # type: ignore[union-attr]
     today = workspace.now.astimezone(THAI_TIME).date()
-    content = hashlib.sha256(csv(found) + today.isoformat().encode()).hexdigest()
-    subject = DocumentSubject(
-        agency,
-        wording,
-        reading.read_form(folder).unit,
-        (),
-        Picture(emblem, "") if emblem is not None else None,
-        record.document_id(content),
-        scope="agency",
+    signed, units = complete(found)
+    subject = listings.subject(
+        folder,
+        inputs.emblem_of(folder),
+        csv(found) + today.isoformat().encode(),
+        signatures=SignatureState(tuple(map(_place, found)), today, signed, units),
     )
+    return pdf_listing.write(workspace, folder.id, "status", subject, workspace.day)
 
-    def shown(day: date) -> str:
-        return common.digits(agency, thai.long_date(day))
 
-    done, count = (common.digits(agency, str(number)) for number in complete(found))
-    known = {
-        "agency": agency.name,
-        "year": common.digits(agency, str(agency.fiscal_year)),
-        "date": shown(today),
-        "complete": done,
-        "units": count,
-    }
-    fill = Fields(known, "", blank_form=False)
-    headings = tuple(map(str, words["headings"].values()))
-    table = tuple(
-        (
-            row.unit,
-            row.role,
-            " ".join(filter(None, (row.name, row.position))),
-            str(words["states"][row.state]),
-            shown(date.fromisoformat(row.day)) if row.day else "",
-            str(words["methods"][row.method]) if row.method else "",
-            str(words["differs"]) if row.differs else "",
-        )
-        for row in found
-    )
-    properties = common.properties(subject, words["title"])
-    return SignatureOverview(
-        replace(properties, day=workspace.day or today),
-        replace(common.furniture(subject, common.fields(subject)), footer=words["title"]),
-        words["title"],
-        fill.fill(words["agency"]),
-        fill.fill(words["day"]),
-        headings,
-        table,
-        fill.fill(words["total"]),
-        widths.share_out(
-            [headings, *table], ACROSS.text_width, _LETTER, [2.6, 2.5, 5, 2.8, 3.6, 3.4, 2.4]
-        ),
+def _place(row: StatusRow) -> SignedPlace:
+    return SignedPlace(
+        row.unit,
+        row.role,
+        " ".join(filter(None, (row.name, row.position))),
+        row.state,
+        date.fromisoformat(row.day) if row.day else None,
+        row.method,
+        row.differs,
     )

@@ -13,7 +13,7 @@ from .. import __version__, verify
 from ..agreements import record
 from ..documents.building import FinishedText
 from ..documents.common import Questionnaire
-from ..documents.kinds import KINDS
+from ..documents.kinds import EVERY_KIND, KINDS
 from ..errors import stop_on
 from ..survey import columns
 from ..workspace import supervision
@@ -62,7 +62,7 @@ def write(
         from ..writers.docx.writer import DocxWriter
 
         name = KINDS[made_of.kind].word(getattr(context, "paper", ""))
-        _refuse(workspace.template_roots, "docx", made_of.agency, made_of.kind, name)
+        refuse(workspace.template_roots, "docx", made_of.agency, made_of.kind, name)
         template = word_template(workspace.template_roots, made_of.agency, name)
         supervision.at(f"{called} by {template.path}")
         written["docx"] = DocxWriter(template).write(context)
@@ -136,7 +136,7 @@ def _write_pdf(workspace: Workspace, draft: FinishedText) -> tuple[str, bytes, D
 
     context, made_of = draft.context, draft.record
     name = f"{made_of.kind}.html"
-    _refuse(workspace.template_roots, "html", made_of.agency, made_of.kind, name)
+    refuse(workspace.template_roots, "html", made_of.agency, made_of.kind, name)
     templates = html_templates(workspace.template_roots, made_of.agency)
     html = templates.render(made_of.kind, context)
     text = verify.html_text(html).encode()
@@ -184,15 +184,15 @@ def html_templates(roots: tuple[Path, ...], agency: str) -> HtmlTemplates:
 
 
 @cache
-def _refuse(roots: tuple[Path, ...], form: str, agency: str, kind: str, name: str) -> None:
+def refuse(roots: tuple[Path, ...], form: str, agency: str, kind: str, name: str) -> None:
     """Refuse, once a process, a template that the check finds an error in."""
     from ..templates import check
 
-    check.refuse(roots, form, agency, KINDS[kind], name)
+    check.refuse(roots, form, agency, EVERY_KIND[kind], name)
 
 
 def forget_templates() -> None:
     """Have the templates read again: somebody may have edited them."""
-    _refuse.cache_clear()
+    refuse.cache_clear()
     word_template.cache_clear()
     html_templates.cache_clear()

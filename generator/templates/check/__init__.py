@@ -18,7 +18,7 @@ from lxml import etree
 
 from ...documents.chart import ChartCards, WallChart
 from ...documents.common import Picture, Properties
-from ...documents.kinds import KINDS, DocumentKind
+from ...documents.kinds import EVERY_KIND, DocumentKind
 from ...documents.parts.choice_lines import AnswerBox, PrintedChoice, Write
 from ...documents.parts.equation import EquationTerm
 from ...documents.parts.signatures import SignatureBlock
@@ -84,8 +84,8 @@ def findings(roots: Sequence[Path]) -> list[TemplateProblem]:
     found: list[TemplateProblem] = []
     known: set[Path] = set()
     for form in FORMS:
-        for kind in KINDS.values():
-            names = kind.word_templates if form == "docx" else (f"{kind.name}.html",)
+        for kind in EVERY_KIND.values():
+            names = [name for own, name in kind.templates if own == form]
             for agency in ("", *_agencies(roots, form)):
                 for name in names:
                     paths, faults = of_template(roots, form, agency, kind, name)
@@ -308,7 +308,11 @@ def _is_exempt(form: str, field: Field) -> bool:
 
 def _nobodys(roots: Sequence[Path], known: set[Path]) -> Iterator[TemplateProblem]:
     """Templates that no document is made of: most often a name that was misspelt."""
-    names = {name.removesuffix(".docx") for kind in KINDS.values() for name in kind.word_templates}
+    names = {
+        name.removesuffix(f".{form}")
+        for kind in EVERY_KIND.values()
+        for form, name in kind.templates
+    }
     for form in FORMS:
         for path in locate.shipped(roots, form, f"*.{form}"):
             if path not in known and path.stem not in names and path.name[0] not in "_~.":

@@ -1,0 +1,106 @@
+"""The contents page of an archive: its documents, a row each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from ..agreements import yaml_tree
+from . import common
+from .common import DocumentSubject, Fields, ListedDocument, PageFurniture, Properties
+from .parts import widths
+from .parts.pages import ACROSS
+
+_WORDS = Path(__file__).with_name("contents.yaml")
+_LETTER = 0.16
+"""The width of a letter at 11 pt, in centimetres."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsRow:
+    """A document on the contents page."""
+
+    number: str
+    unit: str
+    document: str
+    id: str
+    pages: str
+    weight: str
+    signers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsPage:
+    """Everything the contents page says."""
+
+    properties: Properties
+    page: PageFurniture
+    title: str
+    agency: str
+    headings: tuple[str, ...]
+    rows: tuple[ContentsRow, ...]
+    total: str
+    documents: str
+    pages: str
+    widths: tuple[float, ...]
+
+
+def build(subject: DocumentSubject) -> ContentsPage:
+    """The finished strings of the contents page."""
+    agency, documents = subject.agency, subject.documents
+    words: Any = yaml_tree.read(_WORDS).node.plain()  # type: ignore[union-attr]
+
+    def digits(number: object) -> str:
+        return common.digits(agency, str(number))
+
+    fill = Fields({"agency": agency.name, "year": digits(agency.fiscal_year)}, "", blank_form=False)
+    rows = tuple(
+        ContentsRow(
+            digits(number),
+            listed.unit,
+            _called(listed, words, digits),
+            listed.id,
+            digits(listed.pages),
+            digits(listed.weight),
+            listed.signers,
+        )
+        for number, listed in enumerate(documents, start=1)
+    )
+    headings = tuple(
+        words[key] for key in ("number", "unit", "document", "id", "pages", "weight", "signers")
+    )
+    return ContentsPage(
+        common.properties(subject, words["title"]),
+        replace(common.furniture(subject, common.fields(subject)), footer=words["title"]),
+        words["title"],
+        fill.fill(words["agency"]),
+        headings,
+        rows,
+        words["total"],
+        digits(len(documents)),
+        digits(sum(listed.pages for listed in documents)),
+        widths.share_out(
+            [
+                headings,
+                *(
+                    (r.number, r.unit, r.document, r.id, r.pages, r.weight, " ".join(r.signers))
+                    for r in rows
+                ),
+            ],
+            ACROSS.text_width,
+            _LETTER,
+            [1.2, 4, 4, 3.4, 1.8, 1.6, 5],
+        ),
+    )
+
+
+def _called(listed: ListedDocument, words: Mapping[str, Any], digits: Any) -> str:
+    """What a document is called: its kind, its round, its revision."""
+    parts = [
+        words["kinds"].get(listed.kind, listed.kind),
+        f"{words['round']} {digits(listed.round)}" if listed.round else "",
+        f"{words['revision']} {digits(listed.revision)}" if listed.revision else "",
+    ]
+    return " ".join(filter(None, parts))

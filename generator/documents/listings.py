@@ -1,0 +1,31 @@
+"""What a listing is made from: finished documents or their signatures, not an agency's data."""
+
+from __future__ import annotations
+
+import hashlib
+
+from ..agreements import reading, record
+from ..agreements.files import ValidAgency
+from .common import DocumentSubject, ListedDocument, Picture, SignatureState
+
+
+def subject(
+    folder: ValidAgency,
+    emblem: bytes | None,
+    content: bytes,
+    *,
+    documents: tuple[ListedDocument, ...] = (),
+    signatures: SignatureState | None = None,
+) -> DocumentSubject:
+    """What a listing of an agency is about; its id is that of ``content``, all that it lists."""
+    return DocumentSubject(
+        folder.agency.model,
+        folder.wording.model,
+        reading.read_form(folder).unit,
+        (),
+        Picture(emblem, "") if emblem is not None else None,
+        record.document_id(hashlib.sha256(content).hexdigest()),
+        scope="agency",
+        documents=documents,
+        signatures=signatures,
+    )
