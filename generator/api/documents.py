@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..agreements import lookup
-from ..agreements.names import unit_id
+from ..agreements.names import DocumentName, unit_id
 from ..agreements.record import DocumentOptions
 from ..diagnostics import Diagnostic
 from ..documents.building import build
@@ -16,7 +16,6 @@ from ..documents.kinds import KINDS
 from ..documents.soundness import checked
 from ..errors import UsageError
 from ..messages import message
-from ..workspace import publishing
 from ..workspace.environment import Workspace
 from ..writers.document import FORMATS, ONE, Copies, write
 
@@ -56,13 +55,11 @@ def make(
     written = write(workspace, build(workspace, about), formats, copies)
     name = unit_id(about.unit)
     paper = options.paper if options.paper in KINDS[kind].papers[1:] else ""
-    several = "copies" if copies != ONE else ""
-    parts = (kind, options.survey, options.form, options.round, paper, several)
-    what = "-".join(filter(None, parts))
     if options.scope != "unit":
         name = about.folder.id if options.scope == "agency" else about.unit.id
+    called = DocumentName.of(name, kind, options, paper=paper, copies=copies != ONE)
     files = {
-        publishing.target(base or workspace.outputs, about.folder.id, name, what, extension): data
+        called.path(base or workspace.outputs, about.folder.id, extension): data
         for extension, data in written.items()
     }
     # What is open in an agreement is nothing to a questionnaire.

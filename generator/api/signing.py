@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from .. import thai
+from ..agreements.names import DocumentName
 from ..errors import UsageError
 from ..messages import Message, message
 from ..signing import keys, runs, scans, store, validation, verification
@@ -30,7 +31,6 @@ from ..signing.status import lines as status_lines
 from ..signing.verification import VerifiedDocument, remarks
 from ..signing.verification import as_json as verdict_as_json
 from ..signing.verification import lines as verdict_lines
-from ..workspace import publishing
 from ..workspace.environment import Workspace
 from . import workspaces
 
@@ -258,7 +258,7 @@ def status_files(
         made["pdf"] = overview.page(workspace, folder, rows)
     where = base or workspace.outputs
     return {
-        publishing.target(where, folder.name, folder.name, "status", extension): data
+        DocumentName(folder.name, "status").path(where, folder.name, extension): data
         for extension, data in made.items()
     }
 

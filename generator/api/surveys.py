@@ -12,7 +12,7 @@ from ..agreements import reading
 from ..agreements.blanks import BLANK
 from ..agreements.files import valid_file
 from ..agreements.lookup import Target
-from ..agreements.names import unit_id
+from ..agreements.names import DocumentName, unit_id
 from ..agreements.record import DocumentOptions, DocumentScope
 from ..diagnostics import Diagnostic
 from ..documents import inputs
@@ -28,7 +28,6 @@ from ..survey import exports as survey_exports
 from ..survey.exports import ExportKind
 from ..survey.exports.screen import screen
 from ..survey.uses import meant, named, uses
-from ..workspace import publishing
 from ..workspace.environment import Workspace
 from ..writers.document import FORMATS, ONE, Copies
 from . import documents
@@ -109,8 +108,8 @@ def export(
     who = unit_id(unit) if unit is not None else folder.id
     return GeneratedFiles(
         {
-            publishing.target(
-                base or workspace.outputs, folder.id, who, f"survey-{name}-{what}", extension
+            DocumentName(who, "survey", (name, what)).path(
+                base or workspace.outputs, folder.id, extension
             ): data
             for what, extension, data in survey_exports.files(kind, asked)
         }

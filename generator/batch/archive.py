@@ -12,6 +12,7 @@ import pikepdf
 
 from .. import rules
 from ..agreements import reading
+from ..agreements.names import agency_archive, print_file, unit_archive
 from ..documents import inputs, listings
 from ..documents.common import ListedDocument
 from ..workspace.confined import below, read_bytes
@@ -39,11 +40,11 @@ def zipped(
             for name in sorted(entry.files)
         }
         everything |= own
-        files[below(folder, f"{unit}/{unit}.zip")] = _pack(
+        files[unit_archive(base, agency.name, unit)] = _pack(
             {name.rpartition("/")[2]: data for name, data in own.items()}
         )
     everything[CONTENTS] = contents_page(workspace, agency, entries)
-    files[folder / f"{agency.name}.zip"] = _pack(everything)
+    files[agency_archive(base, agency.name)] = _pack(everything)
     return files
 
 
@@ -66,7 +67,7 @@ def merged(agency: Path, base: Path, entries: Iterable[ManifestEntry]) -> dict[P
         with pdf.open_outline() as outline:
             outline.root.extend(pikepdf.OutlineItem(title, page) for title, page in places)
         pdf.save(data, deterministic_id=True)
-    return {folder / f"{agency.name}-print.pdf": data.getvalue()}
+    return {print_file(base, agency.name): data.getvalue()}
 
 
 def contents_page(workspace: Workspace, agency: Path, entries: Sequence[ManifestEntry]) -> bytes:

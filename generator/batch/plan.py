@@ -10,7 +10,7 @@ from typing import Any, Literal
 from .. import rules
 from ..agreements import lookup, reading, record
 from ..agreements.files import AgencyFolder, UnitFile, ValidAgency
-from ..agreements.names import unit_id
+from ..agreements.names import DocumentName, folder_of, unit_id
 from ..agreements.paths import id_of, unit_paths
 from ..agreements.record import DocumentOptions
 from ..diagnostics import Diagnostic, Location, did_you_mean, errors, fault
@@ -25,7 +25,6 @@ from ..model.tree import weight_in
 from ..survey.uses import uses
 from ..verify.today import Today
 from ..workspace import listing
-from ..workspace.confined import below
 from ..workspace.environment import Workspace
 from . import revisions
 from .rendering import RenderJob, WorkerSetup
@@ -37,12 +36,11 @@ DEFAULT = ("agreement", "indicators")
 
 @dataclass(frozen=True, slots=True)
 class PlannedDocument:
-    """A document to make or to leave. ``unit`` names its folder, ``key`` all it depends on."""
+    """A document to make or to leave, and what its files are called."""
 
     job: RenderJob
-    unit: str
+    called: DocumentName
     source_hash: str
-    revision: int
     differs: bool
     about: dict[str, Any]
 
@@ -110,16 +108,15 @@ def documents(
             unit = reading.read_unit(setup.folder, path)
         except FileError as error:
             found = Diagnostic(error.said, Location(path), error.advice)
-
-            yield from (Skipped(f"{path.stem}-{kind}", kind, (found,)) for kind in names)
+            yield from _skipped(path, names, found)
             continue
         name = unit_id(unit)
         if name in seen:
             alike = fault("documents-called-alike", Location(path, 1, 1), file=seen[name].name)
-            yield from (Skipped(f"{path.stem}-{kind}", kind, (alike,)) for kind in names)
+            yield from _skipped(path, names, alike)
             continue
         seen[name] = path
-        signed = revisions.read(below(setup.workspace.signed, f"{setup.folder.id}/{name}"))
+        signed = revisions.read(folder_of(setup.workspace.signed, setup.folder.id, name))
         if signed.odd:
             advice = message("mend-or-move-signed-version")
             yield FilesAtFault(
@@ -128,6 +125,12 @@ def documents(
         for kind in names:
             for options in _options(setup.folder, unit, kind, round_):
                 yield _document(setup, unit, path, kind, options, signed)
+
+
+def _skipped(path: Path, names: Sequence[str], why: Diagnostic) -> Iterator[Skipped]:
+    """All documents of a unit's file, none of which is made."""
+    for kind in names:
+        yield Skipped(str(DocumentName(path.stem, kind)), kind, (why,))
 
 
 def most(folder: AgencyFolder, names: Sequence[str]) -> int:
@@ -156,7 +159,8 @@ def _document(
     signed: revisions.SignedHashes,
 ) -> PlannedDocument | Skipped:
     folder = setup.folder
-    name = "-".join(filter(None, (unit_id(unit), kind, options.survey, options.round)))
+    called = DocumentName.of(unit_id(unit), kind, options)
+    name = str(called)
     try:
         if reason := _lacking(folder, unit, kind, options):
             return Skipped(name, kind, reason=reason)
@@ -174,7 +178,7 @@ def _document(
         return Skipped(name, kind, (Diagnostic(error.said, Location(path), error.advice),))
     return PlannedDocument(
         RenderJob(
-            name if revision == 1 else f"{name}-r{revision}",
+            str(called.revised(revision)),
             path,
             kind,
             options,
@@ -183,9 +187,8 @@ def _document(
             made_from.results,
             made_from.answers,
         ),
-        unit_id(unit),
+        called.revised(revision),
         record.source_hash(made_from, pictures),
-        revision,
         differs,
         _about(folder, unit),
     )

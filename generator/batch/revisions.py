@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..agreements.names import DocumentName
 from ..documents.kinds import KINDS
 from ..errors import FileError
 from ..verify import today
@@ -35,6 +35,12 @@ class SignedHashes:
         return len(known) + 1, bool(known)
 
 
+def _is_document(path: Path) -> bool:
+    """Whether a file is called as a document is; its scans have more behind that."""
+    name = DocumentName.parse(path.stem, KINDS)
+    return name is not None and not name.details
+
+
 def read(folder: Path) -> SignedHashes:
     """What ``signed/<agency>/<unit>`` holds, by the records inside the PDFs.
 
@@ -53,6 +59,5 @@ def read(folder: Path) -> SignedHashes:
             seen.add((key, version.said["data_hash"]))
             versions.setdefault(key, []).append(version)
     # Scans lie there too.
-    ours = re.compile(rf"-({'|'.join(KINDS)})(-r\d+)?$")
-    kept = (one for one in odd if not one.foreign or ours.search(one.path.stem))
+    kept = (one for one in odd if not one.foreign or _is_document(one.path))
     return SignedHashes(versions, tuple(kept))

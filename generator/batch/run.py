@@ -185,7 +185,7 @@ class _Batch:
                 self._leave(found)
                 continue
             job = found.job
-            plain = job.name.removesuffix(f"-r{found.revision}")
+            plain = str(found.called.revised(1))
             self.named[job.source.stem, job.kind, plain] = job.name
             if found.differs:
                 self.report.said.append(message("signed-version-differs", name=job.name))
@@ -263,7 +263,7 @@ class _Batch:
         hashes = {self._relative(p): hashlib.sha256(data).hexdigest() for p, data in files.items()}
         self.manifest.add(
             ManifestEntry(
-                *(job.name, found.unit, job.source.stem, job.kind, job.options.round),
+                *(job.name, found.called.unit, job.source.stem, job.kind, job.options.round),
                 *(self._key(found), outcome.id, outcome.pages, hashes, found.about),
             )
         )
@@ -301,11 +301,9 @@ class _Batch:
                 (self.manifest.folder / entry.unit).rmdir()
 
     def _paths(self, found: PlannedDocument, extensions: Iterable[str]) -> tuple[Path, ...]:
-        what = found.job.name.removeprefix(f"{found.unit}-")
         agency = self.request.agency.name
         return tuple(
-            publishing.target(self.request.base, agency, found.unit, what, extension)
-            for extension in extensions
+            found.called.path(self.request.base, agency, extension) for extension in extensions
         )
 
     def _relative(self, path: Path) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..agreements import lookup, reading
 from ..agreements.files import AgencyFolder, valid_agency
 from ..agreements.lookup import Target
-from ..agreements.names import unit_id
+from ..agreements.names import folder_of, unit_id
 from ..agreements.record import DocumentInput, DocumentOptions
 from ..diagnostics import errors
 from ..documents import inputs
@@ -24,7 +24,6 @@ from ..errors import (
 )
 from ..messages import Message, message
 from ..verify.today import Today, Version
-from ..workspace.confined import below
 from ..workspace.environment import Workspace
 from . import sealing, signers, store, verification
 from .keys import SigningKey, refuse_unfit
@@ -177,7 +176,7 @@ def _document(workspace: Workspace, made_from: DocumentInput) -> Path:
     todays = today(workspace, made_from)
     # A signed file that can't be read may be this one: there must be no second.
     signed = store.readable(store.folder(workspace, agency, name), name)
-    made, odd = store.versions(below(workspace.outputs, f"{agency}/{name}"), name)
+    made, odd = store.versions(folder_of(workspace.outputs, agency, name), name)
     for version in (*signed, *made):
         if todays.gives(version):
             return version.path

@@ -11,7 +11,7 @@ from asn1crypto import x509
 
 from .. import rules, verify
 from ..agreements import reading
-from ..agreements.names import unit_id
+from ..agreements.names import folder_of, unit_id
 from ..agreements.record import DocumentInput
 from ..diagnostics import errors
 from ..documents import inputs, listings
@@ -130,7 +130,7 @@ def _unit(
         todays_places = asked if current else None
         yield from _version(workspace, name, version, todays_places, roots, differs=not current)
         return
-    made, odd = store.versions(below(workspace.outputs, f"{made_from.folder.id}/{name}"), name)
+    made, odd = store.versions(folder_of(workspace.outputs, made_from.folder.id, name), name)
     yield from _odd(name, odd)
     state = MISSING if any(map(todays.gives, made)) else UNMADE
     if made_from.unit.unit.status == "draft":

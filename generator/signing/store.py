@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import verify
+from ..agreements.names import DocumentName, folder_of
 from ..agreements.record import sha256
 from ..errors import FileError, UsageError
 from ..messages import message
@@ -51,7 +51,7 @@ class ScanRecord:
 
 def folder(workspace: Workspace, agency: str, name: str) -> Path:
     """Where a unit's signed documents lie. Raises FileError where that leads elsewhere."""
-    return below(workspace.signed, f"{agency}/{name}")
+    return folder_of(workspace.signed, agency, name)
 
 
 def versions(where: Path, name: str) -> tuple[tuple[Version, ...], tuple[Unreadable, ...]]:
@@ -59,12 +59,13 @@ def versions(where: Path, name: str) -> tuple[tuple[Version, ...], tuple[Unreada
 
     Raises FileError for a folder that can't be read.
     """
-    pattern = re.compile(re.escape(f"{name}-{KIND}") + r"(?:-r(\d+))?\.pdf")
-    return today.read(
-        path
-        for path in listing.entries(where)
-        if pattern.fullmatch(unicodedata.normalize("NFC", path.name))
-    )
+    return today.read(path for path in listing.entries(where) if _is_version(path, name))
+
+
+def _is_version(path: Path, unit: str) -> bool:
+    """Whether a file is called as a unit's agreement is; its scans have more behind that."""
+    named = DocumentName.parse(path.stem, (KIND,), unit)
+    return path.suffix == ".pdf" and named is not None and not named.details
 
 
 def readable(where: Path, name: str) -> tuple[Version, ...]:
@@ -83,7 +84,8 @@ def target(workspace: Workspace, signable: SignableDocument, document: Version) 
         if today.same(workspace, version, document):
             return version.path
     number = len(known) + 1
-    while (path := where / f"{signable.name}-{KIND}{f'-r{number}' * (number > 1)}.pdf").exists():
+    called = DocumentName(signable.name, KIND)
+    while (path := where / called.revised(number).file("pdf")).exists():
         number += 1
     return path
 

@@ -7,15 +7,14 @@ made again, by the same gen as what today's data say, and the two are compared.
 
 from __future__ import annotations
 
-import re
 import tempfile
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from ..agreements import record, unsealing, yaml_tree
+from ..agreements.names import revision_of
 from ..agreements.record import DocumentInput
 from ..documents import building, soundness
 from ..documents.kinds import KINDS
@@ -24,8 +23,6 @@ from ..workspace.confined import read_bytes
 from ..workspace.environment import Workspace
 from . import finished_pdf
 from .streams import MAX_BYTES
-
-_NUMBERED = re.compile(r"(.*?)(?:-r(\d+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +67,7 @@ def read(paths: Iterable[Path]) -> tuple[tuple[Version, ...], tuple[Unreadable, 
 
 def _number(path: Path) -> tuple[str, int]:
     """``x-agreement.pdf`` before ``x-agreement-r2.pdf``, and that before ``-r10``."""
-    match = _NUMBERED.fullmatch(unicodedata.normalize("NFC", path.stem))
-    assert match is not None
-    return match[1], int(match[2] or 1)
+    return revision_of(path.stem)
 
 
 class Today:

@@ -14,16 +14,7 @@ from pathlib import Path
 
 from ..errors import FileError
 from ..messages import message
-from .confined import below
 from .supervision import uninterrupted
-
-
-def target(base: Path, agency: str, unit: str, kind: str, extension: str) -> Path:
-    """``<base>/<agency>/<unit>/<unit>-<kind>.<extension>``.
-
-    Raises FileError where that is no path below ``base``.
-    """
-    return below(base, f"{agency}/{unit}/{unit}-{kind}.{extension}")
 
 
 def publish(files: Mapping[Path, bytes]) -> None:

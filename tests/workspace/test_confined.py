@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.agreements import lookup, reading, record, yaml_tree
+from generator.agreements.names import DocumentName
 from generator.agreements.record import DocumentOptions
 from generator.api import agencies, checking, documents
 from generator.batch.manifest import HEAD, Manifest
@@ -17,7 +18,7 @@ from generator.diagnostics import errors
 from generator.documents import inputs
 from generator.errors import DataError, FileError, GenError
 from generator.signing import status, store
-from generator.workspace import confined, publishing
+from generator.workspace import confined
 from generator.workspace.environment import Workspace
 from support.small import AGENCY, batch, workspace
 
@@ -243,7 +244,7 @@ def test_the_record_of_a_scan(folder: Path, scan: object) -> None:
 def test_names_of_documents() -> None:
     for agency, unit in (("..", "x"), ("a", "../x"), ("a", "con"), ("/a", "x"), ("", "a")):
         with pytest.raises(FileError):
-            publishing.target(Path("outputs"), agency, unit, "agreement", "pdf")
+            DocumentName(unit, "agreement").path(Path("outputs"), agency, "pdf")
 
 
 def test_what_is_no_file_is_not_waited_for(folder: Path) -> None:

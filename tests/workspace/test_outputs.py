@@ -8,11 +8,6 @@ from generator.errors import FileError
 from generator.workspace import publishing
 
 
-def test_names() -> None:
-    path = publishing.target(Path("outputs"), "dsdw-2566", "กอส", "agreement", "docx")
-    assert path.as_posix() == "outputs/dsdw-2566/กอส/กอส-agreement.docx"
-
-
 def test_files_are_replaced_and_nothing_else_is_left(tmp_path: Path) -> None:
     path = tmp_path / "a" / "x.docx"
     publishing.publish({path: b"old"})

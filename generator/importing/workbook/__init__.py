@@ -10,7 +10,7 @@ from ... import rules, thai
 from ...agreements import lookup, reading, yaml_tree, yaml_writing
 from ...agreements.files import DataFile, UnitFile, ValidAgency
 from ...agreements.model_faults import to_model
-from ...agreements.names import unit_id
+from ...agreements.names import DocumentName, unit_id
 from ...agreements.paths import id_of, unit_paths
 from ...agreements.yaml_tree import Node
 from ...agreements.yaml_writing import PlainText
@@ -18,7 +18,6 @@ from ...diagnostics import Diagnostic, did_you_mean, errors, in_order
 from ...errors import DataError, UsageError, stop_on
 from ...messages import message
 from ...model import Agency, Results
-from ...workspace import publishing
 from ...workspace.confined import read_bytes
 from ...workspace.environment import Workspace
 from . import opening, results, sheet
@@ -65,13 +64,8 @@ def template(
     form = asked(place.agency, about, place.units, _reported(place, round_id))
     if not form.blocks:
         raise UsageError(message("unit-reports-nothing", unit=place.unit.id))
-    path = publishing.target(
-        base or workspace.outputs,
-        place.folder.id,
-        unit_id(place.unit),
-        f"results-{round_id}",
-        EXTENSION,
-    )
+    called = DocumentName(unit_id(place.unit), "results", (round_id,))
+    path = called.path(base or workspace.outputs, place.folder.id, EXTENSION)
     return FilledForms({path: sheet.write(form)})
 
 
