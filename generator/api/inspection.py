@@ -110,4 +110,4 @@ def problems(workspace: Workspace, found: FinishedPdf) -> tuple[tuple[str, ...],
     """Everything in which a PDF is not what it says, and what could not be looked at."""
     wanted, wrong, remark = remade.again(workspace, found)
     sentences = (*verify.problems(found, wanted), *wrong)
-    return tuple(map(plain, sentences)), [remark] if remark else []
+    return tuple(plain(str(one)) for one in sentences), [remark] if remark else []

@@ -138,7 +138,7 @@ def _today(
     """What today's gen would make otherwise of the same source, and why that isn't known."""
     wanted, wrong, remark = remade.again(workspace, found)
     if wanted is not None:
-        wrong += [one for one in verify.problems(found, wanted) if one not in known]
+        wrong += [str(one) for one in verify.problems(found, wanted) if one not in known]
     return tuple(wrong), [remark] if remark else []
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from ..agreements import record
 from ..errors import VerificationError
+from ..messages import message
 from .consistency import problems
 from .content import Content, ContentPiece, compare, squeezed
 from .docx import DAMAGED, docx_content, untouched
 from .finished_pdf import OWN, FinishedPdf, ForeignError, carried, read_pdf, record_of, said_by
 from .html import ExpectedPdf, html_content, html_text, html_wanted
 from .pdf import PdfFacts, page_count, pdf_facts
-from .streams import BROKEN, MAX_BYTES, opened
+from .streams import BROKEN, MAX_BYTES, opened, reason
 
 __all__ = [
     "MAX_BYTES",
@@ -51,7 +52,9 @@ def check_docx(data: bytes) -> Content:
     try:
         return docx_content(data)
     except DAMAGED as error:
-        raise VerificationError(f"the DOCX doesn't open again: {error}") from error
+        raise VerificationError(
+            message("docx-does-not-open-again", reason=reason(error))
+        ) from error
 
 
 def check_pdf(data: bytes, faces: tuple[str, ...]) -> PdfFacts:
@@ -59,13 +62,13 @@ def check_pdf(data: bytes, faces: tuple[str, ...]) -> PdfFacts:
     try:
         facts = pdf_facts(data)
     except BROKEN as error:
-        raise VerificationError(f"the PDF doesn't open again: {error}") from error
+        raise VerificationError(message("pdf-does-not-open-again", reason=reason(error))) from error
     for fault in facts.faults:
-        raise VerificationError(f"the PDF is not whole: {fault}")
+        raise VerificationError(message("pdf-not-whole", fault=fault))
     allowed = tuple(face.replace(" ", "") for face in faces)
     foreign = sorted(name for name in facts.fonts if not name.startswith(allowed))
     if foreign:
-        raise VerificationError(f"the PDF holds a face it should not: {', '.join(foreign)}")
+        raise VerificationError(message("pdf-holds-foreign-faces", faces=tuple(foreign)))
     return facts
 
 
@@ -75,9 +78,11 @@ def check_print(data: bytes, sides: int) -> None:
         with opened(data) as pdf:
             found = len(pdf.pages)
     except BROKEN as error:
-        raise VerificationError(f"the PDF doesn't open again: {error}") from error
+        raise VerificationError(message("pdf-does-not-open-again", reason=reason(error))) from error
     if found != sides:
-        raise VerificationError(f"the PDF has {found} pages, not {sides}")
+        raise VerificationError(
+            message("pdf-has-other-page-count", found=str(found), wanted=str(sides))
+        )
 
 
 def check_says(data: bytes, html: str, text: bytes) -> None:
@@ -87,10 +92,10 @@ def check_says(data: bytes, html: str, text: bytes) -> None:
     """
     found = read_pdf(data, "the PDF")
     for problem in problems(found, html_wanted(html)):
-        raise VerificationError(f"the PDF is not what it says: {problem}")
+        raise VerificationError(message("pdf-is-not-what-it-says", problem=problem))
     attached = {file.name: file.data for file in found.facts.attached}
     said, unsaid = said_by(attached[record.ABOUT])
     if unsaid:
-        raise VerificationError(f"the PDF is not what it says: its record, {unsaid}")
+        raise VerificationError(message("record-of-pdf-unreadable", reason=unsaid))
     if attached[record.TEXT] != text or said["text_hash"] != record.sha256(text):
-        raise VerificationError("the PDF carries another text than the one it was made of")
+        raise VerificationError(message("pdf-carries-another-text"))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pikepdf
 
+from ..messages import message
 from .streams import DEEP, UnpackBudget, identity, is_dictionary, listed
 
 
@@ -35,7 +36,7 @@ def _leaves(node: Any, seen: set[Any], depth: int) -> Iterator[Any]:
         return
     key = identity(node)
     if depth > DEEP or (key is not None and key in seen):
-        raise ValueError("its list of attachments goes in a circle")
+        raise ValueError(message("attachments-in-a-circle"))
     seen.add(key)
     yield from listed(node.get("/Names"))[1::2]
     for kid in listed(node.get("/Kids")):
@@ -44,7 +45,7 @@ def _leaves(node: Any, seen: set[Any], depth: int) -> Iterator[Any]:
 
 def _attachment(item: Any, budget: UnpackBudget) -> Attachment:
     if not is_dictionary(item):
-        raise ValueError("an attachment is missing")
+        raise ValueError(message("attached-file-missing"))
     files = item.get("/EF")
     return Attachment(
         name=str(item.get("/UF", item.get("/F", ""))),

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..agreements import record
 from ..diagnostics import errors
+from ..messages import Message, message
 from .content import squeezed
 from .finished_pdf import OWN, FinishedPdf
 from .html import ExpectedPdf
@@ -23,12 +24,12 @@ MOST = 5
 """How many findings of one sort are told one by one."""
 
 
-def problems(found: FinishedPdf, wanted: ExpectedPdf | None = None) -> tuple[str, ...]:
+def problems(found: FinishedPdf, wanted: ExpectedPdf | None = None) -> tuple[Message, ...]:
     """Everything in which a PDF is not what it says; nothing when it is.
 
     ``wanted`` is what it has to say by its source, where that is known.
     """
-    sorts: tuple[Iterable[str], ...] = (
+    sorts: tuple[Iterable[Message], ...] = (
         attachment_problems(found.facts),
         _foreign(found),
         _record_problems(found),
@@ -41,83 +42,92 @@ def problems(found: FinishedPdf, wanted: ExpectedPdf | None = None) -> tuple[str
     return tuple(sentence for sort in sorts for sentence in _first(list(sort)))
 
 
-def text_problems(facts: PdfFacts) -> Iterator[str]:
+def text_problems(facts: PdfFacts) -> Iterator[Message]:
     """The pages say the finished text, line by line."""
     text = next((file.data for file in facts.attached if file.name == record.TEXT), None)
     if text is not None and (other := _difference(facts.lines, _lines(text))):
-        yield f"the pages don't say what {record.TEXT} says: {other}"
+        yield message("finished-text-not-on-pages", file=record.TEXT, difference=other)
 
 
-def _source_problems(found: FinishedPdf, wanted: ExpectedPdf) -> Iterator[str]:
+def _source_problems(found: FinishedPdf, wanted: ExpectedPdf) -> Iterator[Message]:
     """The text, the title and the places to sign are what the source gives."""
     text = found.attached(record.TEXT)
     if text is not None and (other := _difference(_lines(text), _lines(wanted.text.encode()))):
-        yield f"{record.TEXT} doesn't say what its source says: {other}"
+        yield message("text-is-not-of-source", file=record.TEXT, difference=other)
     if squeezed(found.properties.title) != squeezed(wanted.title):
-        yield f"the title is not the one of its source: '{found.properties.title[:60]}'"
+        yield message("title-is-not-of-source", title=found.properties.title[:60])
     fields = {(field.name, field.purpose) for field in found.properties.fields}
     for name, purpose in wanted.fields:
         if (name, purpose) not in fields:
-            yield f"the signature field {name} ({purpose}) is missing"
+            yield message("signature-field-missing", name=name, purpose=purpose)
     for name, purpose in sorted(fields - set(wanted.fields)):
-        yield f"the signature field {name} ({purpose}) is none of its source"
+        yield message("signature-field-not-of-source", name=name, purpose=purpose)
 
 
 def _lines(text: bytes) -> list[str]:
     return [line for line in map(squeezed, text.decode("utf-8", "replace").split("\n")) if line]
 
 
-def _difference(said: Sequence[str], wanted: Sequence[str]) -> str:
+def _difference(said: Sequence[str], wanted: Sequence[str]) -> Message | None:
     """The first line that is another, or nothing."""
     for number, (line, right) in enumerate(zip(said, wanted, strict=False), start=1):
         if line != right:
-            return f"'{_around(line, right)}' in place of '{_around(right, line)}' (line {number})"
+            return message(
+                "line-says-other-words",
+                said=_around(line, right),
+                wanted=_around(right, line),
+                line=str(number),
+            )
     if len(said) > len(wanted):
-        return f"'{said[len(wanted)][:60]}' is too much"
-    return f"'{wanted[len(said)][:60]}' is left out" if len(said) < len(wanted) else ""
+        return message("line-too-much", words=said[len(wanted)][:60])
+    if len(said) < len(wanted):
+        return message("line-left-out", words=wanted[len(said)][:60])
+    return None
 
 
-def attachment_problems(facts: PdfFacts) -> Iterator[str]:
+def attachment_problems(facts: PdfFacts) -> Iterator[Message]:
     """Every document carries its source, its text and its record, once."""
     count = Counter(file.name for file in facts.attached)
     for name in OWN:
         if name not in count:
-            yield f"the attachment {name} is missing"
+            yield message("own-attachment-missing", name=name)
     for name, times in count.items():
         if times > 1:
-            yield f"{times} attachments are called {name}"
+            yield message("attachment-name-repeated", times=str(times), name=name)
 
 
-def _foreign(found: FinishedPdf) -> Iterator[str]:
+def _foreign(found: FinishedPdf) -> Iterator[Message]:
     for file in found.facts.attached:
         if file.name not in OWN and file.name not in found.pictures:
-            yield f"the attachment {file.name} is none that the source names"
+            yield message("attachment-not-of-source", name=file.name)
 
 
-def _record_problems(found: FinishedPdf) -> Iterator[str]:
+def _record_problems(found: FinishedPdf) -> Iterator[Message]:
     """The record fits the source and the text."""
     said, made_of, text = found.said, found.source, found.attached(record.TEXT)
     if found.unsaid:
-        yield f"{record.ABOUT} is no record: {found.unsaid}"
+        yield message("record-is-none", file=record.ABOUT, reason=found.unsaid)
     wrong = errors(made_of.faults) if made_of is not None else ()
     if made_of is not None and (made_of.node is None or wrong):
-        reason = wrong[0].message if wrong else "it is empty"
-        yield f"{record.SOURCE} can't be read: {reason}"
+        if wrong:
+            yield message("source-unreadable", file=record.SOURCE, reason=wrong[0].said)
+        else:
+            yield message("source-empty", file=record.SOURCE)
     if not said:
         return
     if (id_ := _id_of(said)) != said["id"]:
-        yield f"the id {said['id']} is not that of the recorded data, which is {id_}"
+        yield message("id-is-not-of-recorded-data", id=said["id"], other=id_)
     if text is not None and record.sha256(text) != said["text_hash"]:
-        yield f"{record.TEXT} is not the text that was recorded: its hash is another"
+        yield message("text-is-not-the-recorded", file=record.TEXT)
     if made_of is None or made_of.node is None or wrong:
         return
     if record.hash_of(made_of.node.plain()) != record.source_hash_of(said):
-        yield f"{record.SOURCE} is not the source that was recorded: its hash is another"
+        yield message("source-is-not-the-recorded", file=record.SOURCE)
     head = made_of.node.child(record.HEAD)
     for key in ("kind", "agency", "unit"):
         node = head.child(key) if head is not None else None
         if node is None or node.value != said[key]:
-            yield f"{record.ABOUT} names another {key} than {record.SOURCE}"
+            yield message("record-names-another", file=record.ABOUT, key=key, source=record.SOURCE)
 
 
 def _id_of(said: Mapping[str, str]) -> str:
@@ -126,13 +136,13 @@ def _id_of(said: Mapping[str, str]) -> str:
     return record.document_id(hash_) if _HASH.fullmatch(hash_) else ""
 
 
-def _picture_problems(found: FinishedPdf) -> Iterator[str]:
+def _picture_problems(found: FinishedPdf) -> Iterator[Message]:
     for name, hash_ in found.pictures.items():
         picture = found.attached(name)
         if picture is None:
-            yield f"the picture {name} is missing"
+            yield message("picture-missing", name=name)
         elif record.sha256(picture) != hash_:
-            yield f"the picture {name} is not the one that the source names"
+            yield message("picture-is-not-of-source", name=name)
 
 
 def _around(text: str, other: str) -> str:
@@ -145,7 +155,9 @@ def _around(text: str, other: str) -> str:
     return ("…" if start else "") + text[start : same + 30] + ("…" if same + 30 < len(text) else "")
 
 
-def _first(sentences: list[str]) -> list[str]:
+def _first(sentences: list[Message]) -> list[Message]:
     """The first few, and how many more there are."""
     more = len(sentences) - MOST
-    return [*sentences[:MOST], f"and {more} more of this sort"] if more > 0 else sentences
+    if more <= 0:
+        return sentences
+    return [*sentences[:MOST], message("more-of-this-sort", number=str(more))]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..errors import TemplateFault
+from ..messages import Message, Parameter, message
 
 _SPACE = re.compile(r"\s+")
 
@@ -27,25 +28,34 @@ def squeezed(text: str) -> str:
     return _SPACE.sub("", text)
 
 
-def compare(left: Content, right: Content, names: tuple[str, str] = ("DOCX", "PDF")) -> None:
+def compare(
+    left: Content, right: Content, names: tuple[Parameter, Parameter] = ("DOCX", "PDF")
+) -> None:
     """Both say the same, in one order. Raises TemplateFault with the first difference."""
     first, second = names
     for number, (one, other) in enumerate(zip(left, right, strict=False), start=1):
         if one != other:
             raise TemplateFault(
-                f"{first} and {second} differ at piece {number}: "
-                f"the {first} says {_quoted(one)}, the {second} {_quoted(other)}",
-                "one of the two templates was changed without the other",
+                message(
+                    "formats-differ",
+                    first=first,
+                    second=second,
+                    number=str(number),
+                    one=_quoted(one),
+                    other=_quoted(other),
+                )
             )
     if len(left) != len(right):
         longer, more = (first, left) if len(left) > len(right) else (second, right)
         extra = more[min(len(left), len(right))]
-        raise TemplateFault(
-            f"only the {longer} says {_quoted(extra)}",
-            "one of the two templates was changed without the other",
-        )
+        raise TemplateFault(message("only-one-format-says", longer=longer, words=_quoted(extra)))
 
 
-def _quoted(piece: ContentPiece) -> str:
+def _quoted(piece: ContentPiece) -> Message:
     words = piece.text if len(piece.text) <= 60 else piece.text[:60] + "…"
-    return f"'{words}' ({piece.kind})"
+    match piece.kind:
+        case "cell":
+            return message("quoted-cell", words=words)
+        case "picture":
+            return message("quoted-picture", words=words)
+    return message("quoted-paragraph", words=words)

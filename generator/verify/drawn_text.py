@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import pikepdf
 
+from ..messages import message
 from .glyphs import GlyphMap, glyph_map
 from .streams import UnpackBudget, identity, is_dictionary, listed
 
@@ -68,7 +69,9 @@ def drawn_texts(pdf: pikepdf.Pdf, budget: UnpackBudget, *, glyphs: bool) -> Iter
     for page_number, page in enumerate(pdf.pages, start=1):
         sizes = [len(budget.unpack(stream)) for stream in listed(page.obj.get("/Contents"))]
         if sum(sizes) > MAX_PAGE:
-            raise ValueError(f"page {page_number} draws more than {MAX_PAGE >> 20} MiB")
+            raise ValueError(
+                message("page-draws-too-much", page=str(page_number), most=MAX_PAGE >> 20)
+            )
         reader = _Reader(fonts, budget, _GLYPHS if glyphs else _MARKS)
         reader.read(page, page.obj.get("/Resources"), ())
         for piece in reader.pieces:
@@ -168,7 +171,7 @@ class _Reader:
             return
         key = identity(drawing)
         if key in within or len(within) >= _NESTED:
-            raise ValueError("its drawings are nested too deep")
+            raise ValueError(message("drawings-nested-too-deep"))
         self._budget.unpack(drawing)
         state, marks = self._state, len(self._marks)
         self.read(drawing, drawing.get("/Resources", resources), (*within, key))

@@ -12,10 +12,11 @@ import pikepdf
 from ..agreements import record, yaml_tree
 from ..agreements.yaml_tree import YamlFile
 from ..errors import FileError
+from ..messages import Message, message
 from .attachments import attachments
 from .pdf import PdfFacts, facts_of
 from .pdf_properties import PdfProperties, pdf_properties
-from .streams import BROKEN, UnpackBudget, opened
+from .streams import BROKEN, UnpackBudget, opened, reason
 
 OWN = (record.SOURCE, record.TEXT, record.ABOUT)
 """What every document carries."""
@@ -32,7 +33,7 @@ class FinishedPdf:
     facts: PdfFacts
     properties: PdfProperties
     said: Mapping[str, str]
-    unsaid: str
+    unsaid: Message | str
     source: YamlFile | None
 
     def attached(self, name: str) -> bytes | None:
@@ -82,19 +83,20 @@ def _readable(data: bytes, name: str) -> Iterator[pikepdf.Pdf]:
         with opened(data) as pdf:
             yield pdf
     except pikepdf.PasswordError as error:
-        raise FileError(f"{name} is encrypted", "gen's own documents are not") from error
+        raise FileError(message("file-is-encrypted", name=name)) from error
     except BROKEN as error:
         if not data.lstrip()[:5] == b"%PDF-":
-            raise FileError(f"{name} is no PDF") from error
-        reason = f": {error}" if isinstance(error, ValueError) and str(error) else ""
-        raise FileError(f"{name} can't be read as a PDF{reason}", "is it damaged?") from error
+            raise FileError(message("file-is-no-pdf", name=name)) from error
+        if isinstance(error, ValueError) and str(error):
+            said = message("pdf-unreadable-because", name=name, reason=reason(error))
+        else:
+            said = message("pdf-unreadable", name=name)
+        raise FileError(said) from error
 
 
 def _refuse_foreign(names: Collection[str], name: str) -> None:
     if not set(names) & set(OWN):
-        raise ForeignError(
-            f"{name} was not made by gen", "gen's documents carry their source as attachments"
-        )
+        raise ForeignError(message("pdf-of-another-program", name=name))
 
 
 def _parsed(data: bytes | None) -> YamlFile | None:
@@ -103,14 +105,14 @@ def _parsed(data: bytes | None) -> YamlFile | None:
     return yaml_tree.parse(Path(record.SOURCE), data, record.MAX_SOURCE)
 
 
-def said_by(data: bytes | None) -> tuple[Mapping[str, str], str]:
+def said_by(data: bytes | None) -> tuple[Mapping[str, str], Message | str]:
     """What a record says; else why that can't be known."""
     if data is None:
         return {}, ""
     try:
         return record.read_about(data), ""
     except ValueError as error:
-        return {}, str(error)
+        return {}, reason(error)
 
 
 def record_of(data: bytes, name: str) -> Mapping[str, str]:
@@ -118,8 +120,8 @@ def record_of(data: bytes, name: str) -> Mapping[str, str]:
     found = carried(data, name)
     said, unsaid = said_by(found.get(record.ABOUT))
     if not said:
-        raise FileError(
-            f"{name} doesn't say what it is: {unsaid or 'it has no record'}", "is it damaged?"
-        )
+        if unsaid:
+            raise FileError(message("pdf-with-unreadable-record", name=name, reason=unsaid))
+        raise FileError(message("pdf-without-record", name=name))
     head = record.head_of(found.get(record.SOURCE, b""))
     return {**said, "round": head.get("round", "")}

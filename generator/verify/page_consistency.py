@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .. import thai
+from ..messages import Message, message
 from .content import squeezed
 from .drawn_text import DrawnText
 from .finished_pdf import FinishedPdf
@@ -15,7 +16,7 @@ from .html import ExpectedPdf
 _COUNTER = re.compile("(?<![0-9๐-๙])([0-9๐-๙]+)/([0-9๐-๙]+)$")
 
 
-def page_problems(found: FinishedPdf, wanted: ExpectedPdf | None) -> tuple[Iterator[str], ...]:
+def page_problems(found: FinishedPdf, wanted: ExpectedPdf | None) -> tuple[Iterator[Message], ...]:
     """Findings by sort: what glyphs say, what is tagged, what heads and feet say, notes."""
     drawn = found.facts.drawn
     return (
@@ -28,43 +29,54 @@ def page_problems(found: FinishedPdf, wanted: ExpectedPdf | None) -> tuple[Itera
     )
 
 
-def _dumb(drawn: Sequence[DrawnText]) -> Iterator[str]:
+def _dumb(drawn: Sequence[DrawnText]) -> Iterator[Message]:
     """Text that claims nothing, glyphs that stand for nothing."""
     for piece in drawn:
         if piece.claimed is None:
             words = piece.drawn.replace(UNKNOWN, "").strip()[:60]
-            yield f"page {piece.page} draws text that it doesn't say" + (words and f": '{words}'")
+            if words:
+                yield message("page-draws-unsaid-words", page=str(piece.page), words=words)
+            else:
+                yield message("page-draws-unsaid-text", page=str(piece.page))
         elif (count := unreadable(piece.drawn)) > 0:
-            glyphs = "a glyph that stands" if count == 1 else f"{count} glyphs that stand"
-            yield f"page {piece.page} draws {glyphs} for nothing, in '{piece.claimed[:60]}'"
+            yield message(
+                "glyphs-that-stand-for-nothing",
+                count=count,
+                page=str(piece.page),
+                words=piece.claimed[:60],
+            )
 
 
-def _lying(drawn: Sequence[DrawnText]) -> Iterator[str]:
+def _lying(drawn: Sequence[DrawnText]) -> Iterator[Message]:
     """Text that says something else than its glyphs."""
     for piece in drawn:
         if piece.claimed is None or unreadable(piece.drawn):
             continue
         if canonical(piece.claimed) != canonical(piece.drawn):
-            yield (
-                f"page {piece.page} shows '{piece.drawn.strip()[:60]}' "
-                f"where it says '{piece.claimed.strip()[:60]}'"
+            yield message(
+                "page-shows-other-than-it-says",
+                page=str(piece.page),
+                shown=piece.drawn.strip()[:60],
+                said=piece.claimed.strip()[:60],
             )
 
 
-def _hidden(drawn: Sequence[DrawnText]) -> Iterator[str]:
+def _hidden(drawn: Sequence[DrawnText]) -> Iterator[Message]:
     for piece in drawn:
         if piece.hidden:
-            yield f"page {piece.page} hides text: '{(piece.claimed or piece.drawn)[:60]}'"
+            yield message(
+                "page-hides-text", page=str(piece.page), words=(piece.claimed or piece.drawn)[:60]
+            )
 
 
-def _unplaced(drawn: Sequence[DrawnText]) -> Iterator[str]:
+def _unplaced(drawn: Sequence[DrawnText]) -> Iterator[Message]:
     for piece in drawn:
         if piece.claimed is not None and piece.number is None and not piece.artifact:
             words = piece.claimed.strip()[:60]
-            yield f"page {piece.page} holds text that belongs to no paragraph: '{words}'"
+            yield message("text-of-no-paragraph", page=str(piece.page), words=words)
 
 
-def _heads_and_feet(found: FinishedPdf, wanted: ExpectedPdf | None) -> Iterator[str]:
+def _heads_and_feet(found: FinishedPdf, wanted: ExpectedPdf | None) -> Iterator[Message]:
     """Every page bears the id, its number, and the same words as the first.
 
     Before these words a page may repeat the header rows of the table that goes on on it.
@@ -78,26 +90,36 @@ def _heads_and_feet(found: FinishedPdf, wanted: ExpectedPdf | None) -> Iterator[
     without_id, others = [], []
     counters = [_COUNTER.search(text) for text in texts]
     bare = [text[: c.start()] if c else text for text, c in zip(texts, counters, strict=True)]
-    for page, text in enumerate(bare, start=1):
+    for number, text in enumerate(bare, start=1):
         if squeezed(id_) not in text:
-            without_id.append(page)
+            without_id.append(number)
         if not text.endswith(bare[0]) or text.removesuffix(bare[0]) not in {"", *facts.heads}:
-            others.append(page)
+            others.append(number)
     if without_id:
-        yield f"the id {id_} is not printed on {_pages(without_id)}"
+        page, more = _pages(without_id)
+        if more:
+            yield message("id-not-printed-on-pages", id=id_, page=page, more=more)
+        else:
+            yield message("id-not-printed-on-page", id=id_, page=page)
     if others:
-        yield f"{_pages(others)} bears other words in its head or foot than page 1"
-    for page, counter in enumerate(counters, start=1):
-        if counter and thai.arabic_digits(counter[0]) != f"{page}/{facts.pages}":
-            yield f"page {page} of {facts.pages} is numbered {counter[0]}"
-    if wanted is not None and bare and (more := _unknown(bare[0], wanted.furniture)):
-        yield f"page 1 bears words in head or foot that its source doesn't give: '{more[:60]}'"
+        page, more = _pages(others)
+        if more:
+            yield message("pages-with-other-furniture", page=page, more=more)
+        else:
+            yield message("page-with-other-furniture", page=page)
+    for number, counter in enumerate(counters, start=1):
+        if counter and thai.arabic_digits(counter[0]) != f"{number}/{facts.pages}":
+            yield message(
+                "page-misnumbered", page=str(number), pages=str(facts.pages), number=counter[0]
+            )
+    if wanted is not None and bare and (unknown := _unknown(bare[0], wanted.furniture)):
+        yield message("furniture-not-of-source", words=unknown[:60])
 
 
-def _pages(numbers: Sequence[int]) -> str:
-    """``page 4``, ``page 4 (and 3 more)``."""
+def _pages(numbers: Sequence[int]) -> tuple[str, str]:
+    """The first page, and how many more; nothing where it is the only one."""
     more = len(numbers) - 1
-    return f"page {numbers[0]}" + (f" (and {more} more)" if more else "")
+    return str(numbers[0]), str(more) if more else ""
 
 
 def _unknown(text: str, furniture: Sequence[str]) -> str:
@@ -107,12 +129,12 @@ def _unknown(text: str, furniture: Sequence[str]) -> str:
     return text
 
 
-def _notes(found: FinishedPdf) -> Iterator[str]:
+def _notes(found: FinishedPdf) -> Iterator[Message]:
     """Notes and drawings laid over the pages."""
-    for page, kind in found.properties.notes:
+    for number, kind in found.properties.notes:
         if kind == "Widget" and found.fillable:
             continue
-        yield f"page {page} bears an annotation that gen doesn't make ({kind})"
+        yield message("annotation-not-of-gen", page=str(number), kind=kind)
     for field in found.properties.fields:
         if field.shows and not field.signed:
-            yield f"the signature field {field.name} shows something, though nobody signed"
+            yield message("unsigned-field-shows-something", name=field.name)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pikepdf
 
+from ..messages import Message, message
 from .attachments import Attachment, attachments
 from .content import Content, ContentPiece, squeezed
 from .drawn_text import DrawnText, drawn_texts
@@ -30,7 +31,7 @@ class PdfFacts:
     pages: int
     drawn: tuple[DrawnText, ...]
     attached: tuple[Attachment, ...]
-    faults: tuple[str, ...] = ()
+    faults: tuple[Message, ...] = ()
 
 
 _BLOCKS = {"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Caption", "/LBody", "/Lbl"}
@@ -72,7 +73,11 @@ def facts_of(pdf: pikepdf.Pdf, *, glyphs: bool = False) -> PdfFacts:
         drawn=drawn,
         attached=attachments(pdf, UnpackBudget()),
         faults=(
-            *(f"the font {name} is not embedded" for name, inside in fonts.items() if not inside),
+            *(
+                message("font-not-embedded", font=name)
+                for name, inside in fonts.items()
+                if not inside
+            ),
             *dict.fromkeys(tree.faults),
             *_left_out(texts, tree.read, pages),
         ),
@@ -84,7 +89,7 @@ class _Tree:
 
     def __init__(self, texts: _Texts) -> None:
         self.heads: set[str] = set()
-        self.faults: list[str] = []
+        self.faults: list[Message] = []
         self.read: set[tuple[tuple[int, int] | None, int]] = set()
         self._texts = texts
         self._seen: set[tuple[int, int]] = set()
@@ -117,17 +122,17 @@ class _Tree:
     def _fresh(self, element: Any, depth: int) -> bool:
         """Whether an element can be read: it is one, and wasn't read before."""
         if not is_dictionary(element):
-            self.faults.append("it has no structure")
+            self.faults.append(message("pdf-without-structure"))
             return False
         key = identity(element)
         if depth > DEEP or key in self._seen:
-            self.faults.append("its structure goes in a circle, or names one element twice")
+            self.faults.append(message("structure-in-a-circle"))
             return False
         if key is not None:
             self._seen.add(key)
         spoken = "/Alt" in element and str(element.get("/S")) not in _PICTURES
         if spoken or "/ActualText" in element or "/E" in element:
-            self.faults.append("its structure puts other words over what the pages say")
+            self.faults.append(message("structure-says-other-words"))
         return True
 
     def _elements(self, element: Any) -> Iterator[Any]:
@@ -164,12 +169,12 @@ class _Tree:
 
 def _left_out(
     texts: _Texts, read: set[tuple[tuple[int, int] | None, int]], pages: list[Any]
-) -> Iterator[str]:
+) -> Iterator[Message]:
     """Text that no element of the structure tree holds."""
     for number, page in enumerate(pages, start=1):
         lost = [text for key, text in texts[page].items() if (page, key) not in read]
         if squeezed("".join(lost)):
-            yield f"page {number} holds text outside the order of reading: '{lost[0][:60]}'"
+            yield message("text-outside-reading-order", page=str(number), words=lost[0][:60])
 
 
 def _fonts(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bool]]:

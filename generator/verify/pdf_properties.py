@@ -10,6 +10,7 @@ from typing import Any
 import pikepdf
 from lxml import etree
 
+from ..messages import message
 from .streams import DEEP, UnpackBudget, identity, is_dictionary, listed
 
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(?:(\d\d)(\d\d))?")
@@ -87,7 +88,7 @@ def _claims(pdf: pikepdf.Pdf, budget: UnpackBudget) -> tuple[str, ...]:
     try:
         root = etree.fromstring(budget.unpack(stream), parser)
     except etree.XMLSyntaxError as error:
-        raise ValueError("its metadata are damaged") from error
+        raise ValueError(message("metadata-damaged")) from error
     said: dict[str, str] = {}
     for element in root.iter():
         if isinstance(element.tag, str):

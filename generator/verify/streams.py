@@ -10,6 +10,8 @@ from typing import Any, TypeGuard
 
 import pikepdf
 
+from ..messages import Message, message
+
 MAX_BYTES = 64 << 20
 """How large a PDF may be, and what its attachments, and its pages, may unpack to."""
 
@@ -23,14 +25,20 @@ BROKEN = (pikepdf.PdfError, ValueError, KeyError, IndexError, TypeError, Attribu
 """What a damaged PDF raises: parts that are missing, or are not what they should be."""
 
 
+def reason(error: BaseException) -> Message | str:
+    """Why a file can't be read: a sentence of ours, or what a library says."""
+    said = error.args[0] if error.args else ""
+    return said if isinstance(said, Message) else str(error)
+
+
 @contextmanager
 def opened(data: bytes) -> Iterator[pikepdf.Pdf]:
     """A PDF, not repaired on the way. Raises ``BROKEN``."""
     if len(data) > MAX_BYTES:
-        raise ValueError(f"it is larger than {MAX_BYTES >> 20} MiB")
+        raise ValueError(message("pdf-too-large", most=MAX_BYTES >> 20))
     with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
         if pdf.is_encrypted:
-            raise ValueError("it is encrypted")
+            raise ValueError(message("pdf-encrypted"))
         yield pdf
 
 
@@ -43,7 +51,7 @@ class UnpackBudget:
     def unpack(self, stream: Any) -> bytes:
         """A stream's bytes, counted before they are there. Raises ValueError, zlib.error."""
         if not isinstance(stream, pikepdf.Stream):
-            raise ValueError("a stream is missing")
+            raise ValueError(message("stream-missing"))
         filters = stream.get("/Filter", pikepdf.Array())
         names = [str(name) for name in (filters if is_array(filters) else [filters])]
         raw = stream.read_raw_bytes()
@@ -51,11 +59,11 @@ class UnpackBudget:
             unpacker = zlib.decompressobj()
             raw = unpacker.decompress(raw, self._left + 1)
             if raw and len(raw) <= self._left and not unpacker.eof:
-                raise ValueError("a stream ends too early")
+                raise ValueError(message("stream-ends-too-early"))
         elif names:
-            raise ValueError(f"a stream is packed as {' '.join(names)}")
+            raise ValueError(message("stream-packed-otherwise", filters=" ".join(names)))
         if len(raw) > self._left:
-            raise ValueError(f"it unpacks to more than {MAX_BYTES >> 20} MiB")
+            raise ValueError(message("pdf-unpacks-to-too-much", most=MAX_BYTES >> 20))
         self._left -= max(len(raw), _LEAST)
         return raw
 

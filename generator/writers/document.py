@@ -15,6 +15,7 @@ from ..documents.building import FinishedText
 from ..documents.common import Questionnaire
 from ..documents.kinds import EVERY_KIND, KINDS
 from ..errors import stop_on
+from ..messages import Parameter, message
 from ..survey import columns
 from ..workspace import supervision
 from ..workspace.environment import SYMBOLS, Workspace
@@ -57,7 +58,7 @@ def write(
     context, made_of = draft.context, draft.record
     called = f"{made_of.unit}-{made_of.kind}"
     written: dict[str, bytes] = {}
-    contents: list[tuple[str, verify.Content]] = []
+    contents: list[tuple[Parameter, verify.Content]] = []
     if "docx" in formats:
         from ..writers.docx.writer import DocxWriter
 
@@ -80,7 +81,7 @@ def write(
                 verify.check_print(printed.data, printed.sides)
         written.setdefault("pdf", data)
         facts = verify.check_pdf(data, (workspace.font, SYMBOLS))
-        contents.append(("template's text", verify.html_content(html)))
+        contents.append((message("text-of-template"), verify.html_content(html)))
         contents.append(("PDF", facts.content))
     for (first, left), (second, right) in pairwise(contents):
         # Both come of one template here: what is lost was lost while the pages were laid out.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..agreements.record import DocumentInput
 from ..agreements.yaml_tree import Node
-from ..diagnostics import Diagnostic
+from ..diagnostics import Diagnostic, fault
 from ..verify import Content, squeezed
 
 LONG = 200
@@ -27,12 +27,7 @@ def too_long(wanted: Content, found: Content, origin: DocumentInput) -> Diagnost
             return None
         node = _written(piece.text, origin)
         if node is not None:
-            return Diagnostic(
-                f"this text of {len(str(node.value)):,} letters can't be set: "
-                "no page has room for it where it is to stand",
-                node.location,
-                "make it shorter, or write it as several",
-            )
+            return fault("text-fits-no-page", node.location, letters=f"{len(str(node.value)):,}")
     return None
 
 

@@ -28,6 +28,7 @@ from weasyprint.pdf import stream as pdf_stream
 from weasyprint.pdf import tags as pdf_tags
 
 from ...errors import MissingError
+from ...messages import message
 from . import form_fields, glyphs, signature_fields, tall_rows
 
 TESTED = ("70.0",)
@@ -81,8 +82,7 @@ def apply() -> None:
     """Adapt WeasyPrint, once a process. Raises MissingError on an untested version."""
     if weasyprint.__version__ not in TESTED:
         raise MissingError(
-            f"WeasyPrint {weasyprint.__version__} was not tested with gen",
-            f"pip install weasyprint=={TESTED[-1]}",
+            message("renderer-untested", version=weasyprint.__version__, tested=TESTED[-1])
         )
     draw_text.draw_first_line = _draw_line
     weasyprint_pdf.build_fonts_dictionary = _build_fonts

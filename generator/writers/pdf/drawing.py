@@ -16,6 +16,7 @@ from weasyprint.text import ffi as text_ffi
 from weasyprint.text.fonts import FontConfiguration
 
 from ...errors import RenderingError
+from ...messages import message
 from ...workspace.environment import SYMBOLS
 from . import adaptation, box_map, form_fields
 from .jobs import DrawnPdf, PdfJob
@@ -121,9 +122,7 @@ class _Fetcher(weasyprint.URLFetcher):  # type: ignore[misc]
         if url in self._pictures:
             kind, data = self._pictures[url]
             return weasyprint.urls.URLFetcherResponse(url, data, {"Content-Type": kind})
-        raise RenderingError(
-            f"the document asks for {url[:80]}", "a document may hold nothing but its own data"
-        )
+        raise RenderingError(message("document-asks-for-address", address=url[:80]))
 
 
 @contextmanager
@@ -146,7 +145,8 @@ def no_warnings() -> Iterator[None]:
     if said:
         first = said[0]
         missing = ".notdef glyph" in first
-        raise RenderingError(
-            f"the renderer warns: {first}" + (f" (and {len(said) - 1} more)" if said[1:] else ""),
-            "the fonts hold no such sign; write it another way" if missing else "",
-        )
+        if said[1:]:
+            warns = message("renderer-warns-more", warning=first, more=str(len(said) - 1))
+        else:
+            warns = message("renderer-warns", warning=first)
+        raise RenderingError(warns, message("fonts-hold-no-such-sign") if missing else "")

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ...errors import RenderingError
+from ...messages import message
 from ...workspace.environment import SYMBOLS
 from . import renderer
 
@@ -60,7 +61,7 @@ def size_for(every: Iterable[Shown], face: str) -> float:
         while _pages(shown, size, face) != 1:
             size -= STEP
             if size < SMALLEST:
-                raise RenderingError("what the signature has to show doesn't fit its field")
+                raise RenderingError(message("signature-fits-not"))
     return size
 
 
