@@ -21,6 +21,7 @@ from markupsafe import Markup, escape
 from ..documents.parts.equation import Equation, EquationTerm
 from ..documents.parts.rich import Paragraph
 from ..errors import TemplateFault
+from ..messages import Message, message
 from ..workspace import supervision
 from . import word_package as packages
 from .included_parts import Joined
@@ -67,8 +68,7 @@ class WordTemplate:
             root = parse(text.encode("utf-8"))
         except etree.XMLSyntaxError as error:
             raise TemplateFault(
-                f"templates/docx/{self.path.name}: what it renders is no XML: {error.msg}",
-                "a tag stands where Word splits it; write it again in one go",
+                message("renders-no-xml", reason=error.msg).about(title_of(self.path))
             ) from error
         known = self.ids[part]
         for element in root.iter(etree.Element):
@@ -76,11 +76,11 @@ class WordTemplate:
                 if not str(name).startswith(_R) or value in known:
                     continue
                 raise TemplateFault(
-                    f"templates/docx/{self.path.name}: it asks for '{value}', which isn't in it"
+                    message("asks-for-missing-relation", id=str(value)).about(title_of(self.path))
                 )
         return root
 
-    def explain(self, part: str, error: BaseException) -> str:
+    def explain(self, part: str, error: BaseException) -> Message:
         """What an error says, with template and paragraph."""
         return _explain(self.path, self.sources[part], error)
 
@@ -180,12 +180,15 @@ def _named(tree: nodes.Template) -> list[str]:
     return [node.value for node in found if isinstance(node, nodes.Const)]
 
 
-def refuse(path: Path, objections: Iterable[str]) -> None:
+def title_of(path: Path) -> str:
+    """What a template is called before what is said of it."""
+    return f"templates/docx/{path.name}"
+
+
+def refuse(path: Path, objections: Iterable[Message]) -> None:
     """Raise TemplateFault when a package can't become a document."""
     for objection in objections:
-        raise TemplateFault(
-            f"templates/docx/{path.name}: {objection}", "gen template check lists all that is wrong"
-        )
+        raise TemplateFault(objection.about(title_of(path)), message("template-check-lists-all"))
 
 
 def _patched(data: bytes) -> str:
@@ -217,12 +220,12 @@ def paragraphs(source: str) -> Iterator[str]:
         yield _TAGS.sub("", line).strip()
 
 
-def _explain(path: Path, source: str, error: BaseException) -> str:
+def _explain(path: Path, source: str, error: BaseException) -> Message:
     line = getattr(error, "lineno", None) or _line_of(error) or 0
     lines = list(paragraphs(source))
     words = lines[line - 1] if 0 < line <= len(lines) else ""
     where = f": paragraph {line - 1}" + (f" ({words[:60]})" if words else "") if line else ""
-    return f"templates/docx/{path.name}{where}: {said(error)}"
+    return said(error).about(f"{title_of(path)}{where}")
 
 
 def _line_of(error: BaseException) -> int | None:

@@ -13,6 +13,7 @@ from jinja2 import BaseLoader, Environment, TemplateNotFound, meta
 from markupsafe import Markup, escape
 
 from ..errors import TemplateFault
+from ..messages import Message, message
 from . import locate
 from .sandbox import BROKEN, Bounded, said
 
@@ -58,8 +59,11 @@ def read(path: Path) -> str:
     try:
         return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or "it isn't UTF-8"
-        raise TemplateFault(f"templates/html/{path.name} can't be read: {why}") from error
+        if why := getattr(error, "strerror", None):
+            raise TemplateFault(
+                message("html-template-unreadable", name=path.name, reason=why)
+            ) from error
+        raise TemplateFault(message("html-template-is-not-utf-8", name=path.name)) from error
 
 
 def whole(text: str) -> Markup:
@@ -133,9 +137,9 @@ def _hash(folders: Sequence[Path]) -> str:
     return total.hexdigest()
 
 
-def explain(error: BaseException, name: str) -> str:
+def explain(error: BaseException, name: str) -> Message:
     """What a template's error says, with template and line."""
-    return f"{place_of(error, name)}: {said(error)}"
+    return said(error).about(place_of(error, name))
 
 
 def place_of(error: BaseException, name: str) -> str:

@@ -7,19 +7,21 @@ and what it would print.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-PROPERTIES = {
-    "Company": "the company",
-    "Manager": "the manager",
-    "creator": "the author",
-    "lastModifiedBy": "the editor",
-    "category": "the category",
-    "keywords": "the keywords",
-    "description": "the comment",
-    "HyperlinkBase": "the base of links",
+from ..messages import Message, message
+
+PROPERTIES: Mapping[str, Message] = {
+    "Company": message("leftover-company"),
+    "Manager": message("leftover-manager"),
+    "creator": message("leftover-author"),
+    "lastModifiedBy": message("leftover-editor"),
+    "category": message("leftover-category"),
+    "keywords": message("leftover-keywords"),
+    "description": message("leftover-description"),
+    "HyperlinkBase": message("leftover-base-of-links"),
 }
 """Properties of a file that a document never takes over, by their elements' names."""
 
@@ -49,15 +51,15 @@ _BOUND = re.compile(r"\{[^}]*\}(dataBinding|docId|chartTrackingRefBased)")
 _ROOTS = {f"{_W}{name}" for name in ("document", "hdr", "ftr")}
 
 
-def clean(root: etree._Element) -> list[str]:
+def clean(root: etree._Element) -> list[Message]:
     """Take out of a part what editors left in it. Gives what that was, in words."""
-    found: dict[str, None] = {}
+    found: dict[Message, None] = {}
     for element in list(root.iter(etree.Element)):
         author = element.get(f"{_W}author")
         if element.tag in _COMMENTS:
-            found["comments"] = None
+            found[message("leftover-comments")] = None
         elif author is not None and element.tag != f"{_W}comment":
-            found[f"tracked changes by '{author[:60]}'"] = None
+            found[message("leftover-tracked-changes", author=author[:60])] = None
     _accept(root)
     for mark in _marks(root):
         found[mark] = None
@@ -133,7 +135,7 @@ def _join(paragraph: etree._Element) -> None:
         _remove(paragraph)
 
 
-def _marks(root: etree._Element) -> Iterator[str]:
+def _marks(root: etree._Element) -> Iterator[Message]:
     """Take out comments' anchors, marks of places and states, what binds fields to other data."""
     words = "".join(element.text or "" for element in root.iter(f"{_W}instrText"))
     anchors = {element.get(f"{_W}anchor") for element in root.iter(f"{_W}hyperlink")}
@@ -143,15 +145,15 @@ def _marks(root: etree._Element) -> Iterator[str]:
         if element.tag == f"{_W}bookmarkStart" and name not in anchors and name not in words:
             ends.add(element.get(f"{_W}id"))
             if name == "_GoBack":
-                yield "the mark of the place last edited (_GoBack)"
+                yield message("leftover-go-back")
         elif element.tag == f"{_W}bookmarkStart":
             continue
         elif element.tag == f"{_W}docVars":
-            yield "variables"
+            yield message("leftover-variables")
         elif element.tag == f"{_W}rsids":
-            yield "numbers of the times it was edited (rsids)"
+            yield message("leftover-rsids")
         elif element.tag == f"{_W}trackRevisions":
-            yield "the order to track changes"
+            yield message("leftover-order-to-track")
         if (
             element.tag in _COMMENTS | _MARKS | _SETTINGS
             or element.tag == f"{_W}bookmarkStart"

@@ -8,24 +8,10 @@ from itertools import pairwise
 
 from lxml import etree
 
+from ..messages import Message, message
 from .conventions import DATA_TABLE
 
 NAME = "LibreOffice"
-
-LOST = (
-    "LibreOffice saved this file, and loses the names of boxes to tick and of other content "
-    "controls: take the file as it was before and change it in Word"
-)
-"""What to do where something is missing in a template that LibreOffice saved."""
-
-MERGED = (
-    "LibreOffice saved this file, and loses which cells of the table '{}' are merged: "
-    "take the file as it was before and change it in Word"
-)
-GUESSED = (
-    "LibreOffice saved it: merged cells and heads of tables are restored as they seem to have been "
-    "(look at a document made of it)"
-)
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LOOP = re.compile(r"\{%tr\s+for\s")
@@ -40,21 +26,21 @@ def wrote(app: bytes) -> bool:
     return b"<Application>LibreOffice" in app
 
 
-def mend(root: etree._Element) -> list[str]:
+def mend(root: etree._Element) -> list[Message]:
     """Give a part back what LibreOffice loses; says what can't be known.
 
     Rows of a template have cells for tags, so they don't lie below each other: LibreOffice makes a
     grid of them all the same, gives cells spans that they never had, and forgets which are merged
     and which rows are the head.
     """
-    lost: dict[str, None] = {}
+    lost: dict[Message, None] = {}
     for table in root.iter(f"{_W}tbl"):
         rows = table.findall(f"{_W}tr")
         words = [_words(row) for row in rows]
         loop = next((n for n, text in enumerate(words) if _LOOP.search(text)), len(rows))
         if _CELL_TAG.search("".join(words)):
             if any(row.find(f".//{_W}vMerge") is not None for row in rows[loop:]):
-                lost[MERGED.format(_words(table)[:40])] = None
+                lost[message("libreoffice-lost-merges", table=_words(table)[:40])] = None
             _unspan(table)
             for above, row in pairwise(r for r in rows[:loop] if not _ROW_TAG.search(_words(r))):
                 _merge(above, row)

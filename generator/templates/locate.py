@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..errors import TemplateFault
+from ..messages import message
 from ..workspace import confined
 
 
@@ -23,9 +24,7 @@ def find(roots: Sequence[Path], form: str, agency: str, name: str) -> Path:
     """The file of a template. Raises TemplateFault when there is none."""
     found = beside(folders(roots, form, agency), name)
     if found is None:
-        raise TemplateFault(
-            f"there is no template {form}/{name}", "templates come with gen's folder"
-        )
+        raise TemplateFault(message("no-such-template-file", form=form, name=name))
     return found
 
 
@@ -35,19 +34,13 @@ def beside(places: Sequence[Path], name: str) -> Path | None:
     Raises TemplateFault for a name that leads out of the folder, be it by a link.
     """
     if confined.file_name_fault(name):
-        raise TemplateFault(
-            f"{name!r} is no template's name",
-            "a template takes in files beside it: their names alone, without folders",
-        )
+        raise TemplateFault(message("no-template-name", name=repr(name)))
     for folder in places:
         path = folder / name
         if path.is_file():
             # An agency's folder lies in that of all agencies, and a file may be linked within.
             if all(confined.leads_out(place, path) for place in places):
-                raise TemplateFault(
-                    f"the template {name} leads outside the folder of templates",
-                    "put the file itself there, not a link to it",
-                )
+                raise TemplateFault(message("template-leads-outside", name=name))
             return path
     return None
 

@@ -28,6 +28,8 @@ from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
+from ..messages import Message, message
+
 STEPS = (100_000, 100)
 """What one part of a document may take: so much, and so much more for each value it is given.
 
@@ -60,9 +62,9 @@ BROKEN = (
 """What a template can raise, by mistake or with intent."""
 
 _PLAIN = {
-    ZeroDivisionError: "it divides by nought",
-    RecursionError: "a macro or template takes itself in without end",
-    MemoryError: "it takes too much memory",
+    ZeroDivisionError: message("divides-by-nought"),
+    RecursionError: message("takes-itself-in"),
+    MemoryError: message("takes-too-much-memory"),
 }
 _PRODUCT = 1 << 25
 _BITS = 4096
@@ -87,13 +89,23 @@ _OF_TEXT = frozenset(
 _WIDE = re.compile(r"\*|\d{4}")
 
 
-def said(error: BaseException) -> str:
+def said(error: BaseException) -> Message:
     """What one of ``BROKEN`` says."""
-    plain = next((words for cls, words in _PLAIN.items() if isinstance(error, cls)), "")
-    return plain or str(getattr(error, "message", None) or error)
+    plain = next((words for cls, words in _PLAIN.items() if isinstance(error, cls)), None)
+    if plain is not None:
+        return plain
+    words: object = getattr(error, "message", None) or error
+    return words if isinstance(words, Message) else message("template-fails", reason=str(words))
 
 
-class Exhausted(TemplateRuntimeError):
+class NotAllowed(TemplateRuntimeError):
+    """A template does what no template may."""
+
+    def __init__(self, said: Message) -> None:
+        super().__init__(said)  # type: ignore[arg-type]  # jinja keeps and gives it as it is
+
+
+class Exhausted(NotAllowed):
     """A template takes more than any document needs."""
 
 
@@ -129,7 +141,7 @@ class Bounded(ImmutableSandboxedEnvironment):
             length += len(piece)
             elements += piece.count("<")
             if length > MAX_OUTPUT or elements > most:
-                raise Exhausted("it makes far more than it is given: is a loop endless?")
+                raise Exhausted(message("makes-more-than-given"))
             pieces.append(piece)
         return "".join(pieces)
 
@@ -137,20 +149,20 @@ class Bounded(ImmutableSandboxedEnvironment):
         """Count steps."""
         self._left -= steps
         if self._left < 0:
-            raise Exhausted(f"it takes more than {self._most:,} steps: is a loop endless?")
+            raise Exhausted(message("takes-too-many-steps", most=f"{self._most:,}"))
 
     def sized(self, value: Any) -> Any:
         """A value that was made, counted by its size; a list for what would be made one by one."""
         if isinstance(value, str):
             self.spend(1 + len(value) // 64)
             if len(value) > MAX_TEXT:
-                raise Exhausted(f"it makes a text of {len(value):,} letters")
+                raise Exhausted(message("makes-too-long-a-text", letters=f"{len(value):,}"))
         elif isinstance(value, Iterator) and not isinstance(value, LoopContext):
             return list(self.each(value))
         elif isinstance(value, list | tuple | dict):
             self.spend(1 + len(value) // 8)
             if len(value) > MAX_ITEMS:
-                raise Exhausted(f"it makes a list of {len(value):,} items")
+                raise Exhausted(message("makes-too-long-a-list", items=f"{len(value):,}"))
         else:
             self.spend(1)
         return value
@@ -164,7 +176,7 @@ class Bounded(ImmutableSandboxedEnvironment):
     def shown(self, value: Any) -> Any:
         """A value that is printed: never a list, which may hold itself a million times."""
         if isinstance(value, list | tuple | dict | set | Iterator):
-            raise TemplateRuntimeError("a list can't be printed")
+            raise NotAllowed(message("list-printed"))
         return self.sized(value)
 
     def measure(self, name: str, value: Any, given: Iterable[Any]) -> None:
@@ -174,12 +186,16 @@ class Bounded(ImmutableSandboxedEnvironment):
         factor = 1
         for one in given:
             if isinstance(one, int) and abs(one) > WIDEST:
-                raise Exhausted(f"{name} takes numbers up to {WIDEST:,}, not {one}")
+                raise Exhausted(
+                    message(
+                        "filter-number-too-large", filter=name, most=f"{WIDEST:,}", number=str(one)
+                    )
+                )
             factor += abs(one) if isinstance(one, int) else _weight(one)
         if name == "format" and isinstance(value, str) and _WIDE.search(value):
-            raise Exhausted("format takes widths up to 999")
+            raise Exhausted(message("format-width-too-large"))
         if _weight(value) * factor > _PRODUCT:
-            raise Exhausted(f"{name} makes too long a text")
+            raise Exhausted(message("filter-makes-too-long-a-text", filter=name))
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         """Call what a template calls, counted."""
@@ -206,14 +222,14 @@ class Bounded(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Add, multiply, raise within bounds."""
         if operator == "%" and isinstance(left, str):
-            raise TemplateRuntimeError("text isn't formatted with %; join it with ~")
+            raise NotAllowed(message("text-formatted-with-percent"))
         if operator == "+" and isinstance(left, str | list | tuple):
             self.spend(1 + _weight(left) // 8)
         if operator == "*":
             self._multiply(left, right)
         whole = isinstance(left, int) and isinstance(right, int)
         if operator == "**" and whole and left.bit_length() * abs(right) > _BITS:
-            raise Exhausted("it makes too large a number")
+            raise Exhausted(message("makes-too-large-a-number"))
         return self.sized(self.binop_table[operator](left, right))
 
     def _multiply(self, left: Any, right: Any) -> None:
@@ -221,9 +237,9 @@ class Bounded(ImmutableSandboxedEnvironment):
             if not isinstance(other, int):
                 continue
             if isinstance(one, str | list | tuple) and len(one) * other > MAX_ITEMS:
-                raise Exhausted("it repeats a text or list too often")
+                raise Exhausted(message("repeats-too-often"))
             if isinstance(one, int) and one.bit_length() + other.bit_length() > _BITS:
-                raise Exhausted("it makes too large a number")
+                raise Exhausted(message("makes-too-large-a-number"))
 
     def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
         return super()._generate(_Counting().visit(source), *args, **kwargs)

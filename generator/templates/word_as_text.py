@@ -15,6 +15,7 @@ from pathlib import Path
 from lxml import etree
 
 from ..errors import TemplateFault
+from ..messages import message
 from . import word_package as packages
 from .check.paragraphs import W
 from .word_package import parse
@@ -42,7 +43,9 @@ def text(path: Path) -> str:
         if "word/styles.xml" in files:
             lines += ("=== styles", *_styles(parse(files["word/styles.xml"])), "")
     except etree.XMLSyntaxError as error:
-        raise TemplateFault(f"{path.name} holds XML that can't be read: {error.msg}") from error
+        raise TemplateFault(
+            message("word-file-holds-broken-xml", name=path.name, reason=error.msg)
+        ) from error
     media = sorted(name for name in files if name.startswith("word/media/"))
     lines += [f"{n}: sha256 {hashlib.sha256(files[n]).hexdigest()[:16]}" for n in media]
     return "\n".join(lines).rstrip()

@@ -19,6 +19,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from ..errors import TemplateFault
+from ..messages import Message, message
 from ..workspace.confined import opened
 from . import leftovers, libreoffice, tags
 from .word_parts import (
@@ -60,14 +61,6 @@ _ROLES = {
 _BY_NAME = {"emblem": EMBLEM, "code": CODE}
 
 
-NO_CODE = (
-    "the picture of the QR code isn't there: at the foot of the page stands a picture whose "
-    "alternative text is QR: {{ page.id }}"
-)
-BOXED = "it holds a text box, which the PDF doesn't have: put its words into the text"
-PICTURED = "it holds a picture, which stands in the template that takes this one in, not here"
-
-
 @dataclass(frozen=True, slots=True)
 class Package:
     """A template's parts under the names that gen uses.
@@ -80,26 +73,25 @@ class Package:
 
     parts: Mapping[str, bytes]
     ids: Mapping[str, frozenset[str]]
-    objections: tuple[str, ...]
-    left: tuple[str, ...]
+    objections: tuple[Message, ...]
+    left: tuple[Message, ...]
     has_code: bool
     emblems: frozenset[str]
     by_libreoffice: bool
 
     @property
-    def whole_objections(self) -> tuple[str, ...]:
+    def whole_objections(self) -> tuple[Message, ...]:
         """Why the package is no template of a document."""
-        dots = (
-            f"{name} is a picture of one dot: its alternative text has no tag"
-            for name in self._dots()
-        )
-        return (*self.objections, *dots, *(() if self.has_code else (NO_CODE,)))
+        dots = (message("picture-of-one-dot", name=name) for name in self._dots())
+        code = message("code-picture-missing", tag="{{ page.id }}")
+        return (*self.objections, *dots, *(() if self.has_code else (code,)))
 
     @property
-    def part_objections(self) -> tuple[str, ...]:
+    def part_objections(self) -> tuple[Message, ...]:
         """Why the package is no template that others take in."""
         body = self.parts[DOCUMENT]
-        return (*self.objections, *((PICTURED,) if b"<a:blip" in body else ()))
+        pictured = (message("part-holds-picture"),) if b"<a:blip" in body else ()
+        return (*self.objections, *pictured)
 
     def _dots(self) -> Iterator[str]:
         for name, data in self.parts.items():
@@ -117,7 +109,9 @@ def read(path: Path, largest: int = MAX_XML) -> Package:
         with opened(path) as file:
             data = file.read(MAX_UNPACKED)
     except OSError as error:
-        raise TemplateFault(f"{path.name} is no Word document: {error.strerror}") from error
+        raise TemplateFault(
+            message("no-word-document", name=path.name, reason=error.strerror or "")
+        ) from error
     return _read(path.name, data, largest)
 
 
@@ -143,8 +137,8 @@ class _Reading:
         self.types: dict[str, str] = {}
         self.relations: dict[str, list[Relation]] = {}
         self.known: dict[str, str] = {}
-        self.objections: dict[str, None] = {}
-        self.left: dict[str, None] = {}
+        self.objections: dict[Message, None] = {}
+        self.left: dict[Message, None] = {}
         self.by_libreoffice = any(
             libreoffice.wrote(self.files.get(relation.target, b""))
             for relation in self._relations_of("")
@@ -156,14 +150,14 @@ class _Reading:
             return self._package()
         except etree.XMLSyntaxError as error:
             raise TemplateFault(
-                f"{self.name}: it holds XML that can't be read: {error.msg}"
+                message("broken-xml-in-template", reason=error.msg).about(self.name)
             ) from error
 
     def _package(self) -> Package:
         main = self._main()
         if any("vbaproject" in name.lower() for name in self.files):
             name = next(name for name in self.files if "vbaproject" in name.lower())
-            self.objections[f"it holds macros ({name})"] = None
+            self.objections[message("template-holds-macros", name=name)] = None
         self.known[main] = DOCUMENT
         self._take(main, DOCUMENT, f"{WORD}document.main+xml")
         self._properties()
@@ -203,16 +197,14 @@ class _Reading:
                 continue
             if relation.type.startswith(STRICT):
                 raise TemplateFault(
-                    f"{self.name} is in Strict Open XML",
-                    "save it in Word as: Word Document (*.docx)",
+                    message("strict-open-xml", name=self.name),
                 )
             if relation.target in self.files:
                 root = parse(self.files[relation.target])
                 if root.tag == f"{_W}document":
                     return relation.target
         raise TemplateFault(
-            f"{self.name} is no Word document: nothing in it says which part is the document",
-            "save it in Word as: Word Document (*.docx)",
+            message("no-main-part", name=self.name),
         )
 
     def _relations_of(self, part: str) -> list[Relation]:
@@ -225,7 +217,7 @@ class _Reading:
             external = element.get("TargetMode") == "External"
             target = element.get("Target", "")
             if external:
-                self.objections[f"{name} points outside the file: {target}"] = None
+                self.objections[message("part-points-outside", part=name, target=target)] = None
             else:
                 target = posixpath.normpath(posixpath.join("/", folder, unquote(target)))[1:]
             found.append(Relation(element.get("Id", ""), element.get("Type", ""), target, external))
@@ -236,8 +228,7 @@ class _Reading:
         data = self.files[source]
         if name.endswith(".xml") and len(data) > self.largest:
             raise TemplateFault(
-                f"{self.name} holds {source} of more than {self.largest >> 20} MiB",
-                "take out what the template doesn't need",
+                message("part-too-large", name=self.name, part=source, most=self.largest >> 20),
             )
         relations = []
         for relation in self._relations_of(source):
@@ -246,11 +237,15 @@ class _Reading:
             if relation.word in LEFT_OUT:
                 self._leave(relation)
             elif relation.word not in NAMES:
-                what = OBJECTS.get(relation.word, f"a part of another kind ({relation.word})")
+                what = OBJECTS.get(
+                    relation.word, message("holds-part-of-another-kind", kind=relation.word)
+                )
                 if "vba" not in relation.word.lower():
-                    self.objections[f"it holds {what}: {relation.target}"] = None
+                    self.objections[
+                        message("template-holds-object", what=what, target=relation.target)
+                    ] = None
             elif relation.target not in self.files:
-                self.objections[f"{relation.target} isn't in it, though it should be"] = None
+                self.objections[message("related-part-missing", part=relation.target)] = None
             else:
                 if relation.target not in self.known:
                     self.known[relation.target] = self._name(relation)
@@ -281,9 +276,10 @@ class _Reading:
     def _leave(self, relation: Relation) -> None:
         if relation.word in LEFT_OUT_NAMED:
             names = self._inside(relation)
-            self.left[
-                LEFT_OUT_NAMED[relation.word] + (f" ({', '.join(names)})" if names else "")
-            ] = None
+            what = LEFT_OUT_NAMED[relation.word]
+            if names:
+                what = message("leftover-with-names", what=what, names=tuple(names))
+            self.left[what] = None
 
     def _inside(self, relation: Relation) -> list[str]:
         data = self.files.get(relation.target)
@@ -311,7 +307,13 @@ class _Reading:
                     word = etree.QName(element).localname
                     told = leftovers.PROPERTIES.get(word)
                     if told and (element.text or "").strip():
-                        self.left[f"{told} '{str(element.text).strip()[:60]}'"] = None
+                        self.left[
+                            message(
+                                "leftover-property",
+                                what=told,
+                                value=str(element.text).strip()[:60],
+                            )
+                        ] = None
 
     def _cleaned(self, name: str, data: bytes, relations: list[Relation]) -> bytes:
         """A part without what editors leave in it, its pictures told by their roles."""
@@ -333,17 +335,12 @@ class _Reading:
         ]
         if leftovers.has_notes(root):
             note = name.removeprefix("word/").removesuffix(".xml")
-            self.objections[
-                f"it holds {note}, which the PDF doesn't have: put their words into the text"
-            ] = None
+            self.objections[message("template-holds-notes", notes=note)] = None
         if any(box.find(f".//{_W}t") is not None for box in root.iter(f"{_W}txbxContent")):
-            self.objections[BOXED] = None
+            self.objections[message("template-holds-text-box")] = None
         if not DYNAMIC.fullmatch(name) and (tag := _tag_in(root)):
             part = name.removeprefix("word/").removesuffix(".xml")
-            self.objections[
-                f"{part} holds {tag[:60]}, which nothing fills in: tags stand in the text, "
-                "in headers and in footers"
-            ] = None
+            self.objections[message("tag-where-nothing-fills-in", part=part, tag=tag[:60])] = None
         return leftovers.written(root)
 
     def _picture(self, name: str, drawing: etree._Element, relations: list[Relation]) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ..errors import TemplateFault
+from ..messages import Message, message
 
 DOCUMENT = "word/document.xml"
 CORE, APP = "docProps/core.xml", "docProps/app.xml"
@@ -56,22 +57,22 @@ LEFT_OUT = frozenset(
 )
 """What Word and its readers do without; a document of ours never has it."""
 
-LEFT_OUT_NAMED = {
-    "comments": "comments",
-    "people": "a list of the people who edited it",
-    "custom-properties": "custom properties",
-    "customXml": "data that programs keep in it",
-    "glossaryDocument": "building blocks",
+LEFT_OUT_NAMED: Mapping[str, Message] = {
+    "comments": message("leftover-comments"),
+    "people": message("leftover-people"),
+    "custom-properties": message("leftover-custom-properties"),
+    "customXml": message("leftover-custom-xml"),
+    "glossaryDocument": message("leftover-building-blocks"),
 }
 """What of it is worth a remark."""
 
-OBJECTS = {
-    "oleObject": "an object of another program",
-    "package": "a file of another program",
-    "control": "an ActiveX control",
-    "aFChunk": "another document",
-    "subDocument": "another document",
-    "chart": "a chart",
+OBJECTS: Mapping[str, Message] = {
+    "oleObject": message("holds-object"),
+    "package": message("holds-package"),
+    "control": message("holds-activex-control"),
+    "aFChunk": message("holds-another-document"),
+    "subDocument": message("holds-another-document"),
+    "chart": message("holds-chart"),
 }
 """What no document may hold."""
 
@@ -110,14 +111,16 @@ def unpack(name: str, data: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
             if sum(info.file_size for info in infos) > MAX_UNPACKED or len(infos) > MAX_PARTS:
-                raise TemplateFault(f"{name} unpacks to more than {MAX_UNPACKED >> 20} MiB")
+                raise TemplateFault(
+                    message("template-unpacks-to-too-much", name=name, most=MAX_UNPACKED >> 20)
+                )
             return {info.filename: archive.read(info) for info in infos if not info.is_dir()}
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
-        raise TemplateFault(f"{name} is no Word document: {error}") from error
+        raise TemplateFault(message("no-word-document", name=name, reason=str(error))) from error
     except TemplateFault:
         raise
     except Exception as error:  # zlib, lzma and bz2 have errors of their own
-        raise TemplateFault(f"{name} is no Word document: it is damaged") from error
+        raise TemplateFault(message("word-document-damaged", name=name)) from error
 
 
 def content_types(parts: Iterable[str], types: Mapping[str, str]) -> bytes:

@@ -110,9 +110,9 @@ def _record_problems(found: FinishedPdf) -> Iterator[Message]:
     wrong = errors(made_of.faults) if made_of is not None else ()
     if made_of is not None and (made_of.node is None or wrong):
         if wrong:
-            yield message("source-unreadable", file=record.SOURCE, reason=wrong[0].said)
+            yield message("attached-source-unreadable", file=record.SOURCE, reason=wrong[0].said)
         else:
-            yield message("source-empty", file=record.SOURCE)
+            yield message("attached-source-empty", file=record.SOURCE)
     if not said:
         return
     if (id_ := _id_of(said)) != said["id"]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError
 from lxml import etree
 
+from ...diagnostics import did_you_mean
 from ...documents.chart import ChartCards, WallChart
 from ...documents.common import Picture, Properties
 from ...documents.kinds import EVERY_KIND, DocumentKind
@@ -24,7 +25,8 @@ from ...documents.parts.equation import EquationTerm
 from ...documents.parts.signatures import SignatureBlock
 from ...documents.survey import PrintedForm
 from ...errors import TemplateFault
-from .. import docx, html, libreoffice, locate
+from ...messages import message
+from .. import docx, html, locate
 from .. import word_package as packages
 from ..sandbox import BROKEN, said
 from ..word_package import Package
@@ -42,7 +44,7 @@ from .context_types import (
     reachable,
 )
 from .paragraphs import WordPart
-from .scope import Event, Scope, TemplateProblem, TemplateSource, hint
+from .scope import Event, Scope, TemplateProblem, TemplateSource, as_message, untitled
 from .walk import walk
 
 FORMS = ("docx", "html")
@@ -104,16 +106,18 @@ def refuse(roots: Sequence[Path], form: str, agency: str, kind: DocumentKind, na
     _, faults = of_template(roots, form, agency, kind, name)
     errors = list(dict.fromkeys(str(fault) for fault in faults if fault.error))
     if errors:
-        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-        raise TemplateFault(errors[0] + more, "gen template check lists all that is wrong")
+        more = str(len(errors) - 1)
+        if errors[1:]:
+            raise TemplateFault(message("template-refused-for-more", problem=errors[0], more=more))
+        raise TemplateFault(message("template-refused", problem=errors[0]))
 
 
 def _left(title: str, package: Package) -> Iterator[TemplateProblem]:
     """What editors left in a Word template; no document takes it over."""
     for one in package.left:
-        yield TemplateProblem(title, f"it holds {one}; documents leave that out", error=False)
+        yield TemplateProblem(title, message("template-holds-leftover", what=one), error=False)
     if package.by_libreoffice:
-        yield TemplateProblem(title, libreoffice.GUESSED, error=False)
+        yield TemplateProblem(title, message("libreoffice-guessed"), error=False)
 
 
 Checked = tuple[Iterable[Path], list[TemplateProblem]]
@@ -131,7 +135,7 @@ def _of_word(roots: Sequence[Path], agency: str, kind: DocumentKind, name: str) 
     try:
         path = locate.find(roots, "docx", agency, name)
     except TemplateFault:
-        return (), [TemplateProblem(f"templates/docx/{name}", "there is no such template")]
+        return (), [TemplateProblem(f"templates/docx/{name}", message("template-missing"))]
     title = _title(roots, path)
     try:
         package = packages.read(path)
@@ -142,9 +146,11 @@ def _of_word(roots: Sequence[Path], agency: str, kind: DocumentKind, name: str) 
         ]
         outside = [TemplateProblem(title, objection) for objection in package.whole_objections]
     except TemplateFault as fault:
-        return (path,), [TemplateProblem(title, fault.message.removeprefix(f"{path.name}: "))]
+        return (path,), [TemplateProblem(title, untitled(fault.said, path.name))]
     except etree.XMLSyntaxError as error:
-        return (path,), [TemplateProblem(title, f"it holds XML that can't be read: {error.msg}")]
+        return (path,), [
+            TemplateProblem(title, message("broken-xml-in-template", reason=error.msg))
+        ]
 
     def find(name: str) -> Path:
         return locate.find(roots, "docx", agency, name)
@@ -158,7 +164,7 @@ def _of_word(roots: Sequence[Path], agency: str, kind: DocumentKind, name: str) 
             raise TemplateNotFound(name)
         taken = packages.read(other)
         if taken.part_objections:
-            raise TemplateFault(f"{other.name}: {taken.part_objections[0]}")
+            raise TemplateFault(taken.part_objections[0].about(other.name))
         left.extend(_left(_title(roots, other), taken))
         part = paragraphs.read(_title(roots, other), DOCUMENT, taken.parts[DOCUMENT])
         return TemplateSource(part.title, docx.environment().parse(part.source), part.paragraph)
@@ -175,8 +181,9 @@ def _of_word(roots: Sequence[Path], agency: str, kind: DocumentKind, name: str) 
 
 
 def _lost(fault: TemplateProblem) -> TemplateProblem:
-    message = f"{fault.message}; {libreoffice.LOST}"
-    return replace(fault, message=message) if fault.error else fault
+    if not fault.error:
+        return fault
+    return replace(fault, said=message("libreoffice-lost", problem=fault.said))
 
 
 def _of_part(
@@ -204,7 +211,7 @@ def _does_not_load(
         for part in sorted(template.dynamic):
             template.rendered(part, _example(kind))
     except TemplateFault as fault:
-        return [TemplateProblem(title, fault.message.removeprefix(f"templates/docx/{path.name}: "))]
+        return [TemplateProblem(title, untitled(fault.said, docx.title_of(path)))]
     return []
 
 
@@ -231,11 +238,11 @@ def _of_html(roots: Sequence[Path], agency: str, kind: DocumentKind, name: str) 
     try:
         source = load(name)
     except TemplateNotFound:
-        return (), [TemplateProblem(main, "there is no such template")]
+        return (), [TemplateProblem(main, message("template-missing"))]
     except TemplateFault as fault:
-        return (), [TemplateProblem(main, fault.message)]
+        return (), [TemplateProblem(main, as_message(fault.said))]
     except TemplateSyntaxError as error:
-        return read, [TemplateProblem(f"{error.filename}:{error.lineno}", error.message or "")]
+        return read, [TemplateProblem(f"{error.filename}:{error.lineno}", said(error))]
     events = list(walk(source, _scope(source, environment, load, kind.context)))
     faults = [event for event in events if isinstance(event, TemplateProblem)]
     if not faults:
@@ -258,7 +265,7 @@ def _of_stylesheets(
     try:
         paths = {locate.find(roots, "html", agency, html.STYLESHEET)}
     except TemplateFault:
-        yield TemplateProblem(f"templates/html/{html.STYLESHEET}", "there is no such stylesheet")
+        yield TemplateProblem(f"templates/html/{html.STYLESHEET}", message("stylesheet-missing"))
         return
     folders = locate.folders(roots, "html", agency)
     own = (locate.beside(folders, html.stylesheet_of(name)) for name in names)
@@ -291,7 +298,9 @@ def _unused(title: str, form: str, context: type, used: Iterable[Field]) -> list
         wanted.pop(field, None)
     return [
         # Columns are then as wide as the template has them; no word is lost.
-        TemplateProblem(title, f"{field} is used nowhere", error=field.name != WIDTHS)
+        TemplateProblem(
+            title, message("field-used-nowhere", field=str(field)), error=field.name != WIDTHS
+        )
         for field in wanted
     ]
 
@@ -316,8 +325,9 @@ def _nobodys(roots: Sequence[Path], known: set[Path]) -> Iterator[TemplateProble
     for form in FORMS:
         for path in locate.shipped(roots, form, f"*.{form}"):
             if path not in known and path.stem not in names and path.name[0] not in "_~.":
-                message = f"no document is made of it{hint(path.stem, names)}"
-                yield TemplateProblem(_title(roots, path), message, error=False)
+                meant = did_you_mean(path.stem, names)
+                unused = message("template-of-no-document")
+                yield TemplateProblem(_title(roots, path), unused, error=False, advice=meant)
 
 
 def _agencies(roots: Sequence[Path], form: str) -> list[str]:

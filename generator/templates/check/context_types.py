@@ -15,6 +15,7 @@ from types import CodeType, MappingProxyType, NoneType, UnionType
 from typing import Any, NamedTuple
 
 from ...documents.content import only_lays_out
+from ...messages import Message, message
 
 
 class Field(NamedTuple):
@@ -149,28 +150,33 @@ def printable(found: Type) -> bool:
     return not isinstance(found, Many | ContextClass | Function)
 
 
-def said(found: Type) -> str:
+def said(found: Type) -> Message:
     """A type in words."""
     match found:
         case Many():
-            return "a list"
+            return message("a-list")
         case ContextClass(cls):
-            return f"{'an' if cls.__name__[0] in 'AEIOU' else 'a'} {cls.__name__}"
+            if cls.__name__[0] in "AEIOU":
+                return message("type-of-vowel-name", name=cls.__name__)
+            return message("type-of-name", name=cls.__name__)
         case Maybe(inner):
-            return f"{said(inner)} that may be missing"
+            return message("type-that-may-be-missing", type=said(inner))
         case Either(options):
-            return " or ".join(said(option) for option in options)
+            first, *rest = map(said, options)
+            for other in rest:
+                first = message("or", one=first, other=other)
+            return first
         case Function():
-            return "a function"
+            return message("type-function")
         case Plain(cls) if cls is str:
-            return "text"
+            return message("some-text")
         case Plain(cls) if cls is bool:
-            return "a truth value"
+            return message("type-truth")
         case Plain(cls) if cls in (int, float):
-            return "a number"
+            return message("a-number")
         case Plain(cls):
-            return f"a {cls.__name__}"
-    return "a macro or template"
+            return message("type-of-name", name=cls.__name__)
+    return message("type-macro")
 
 
 @cache

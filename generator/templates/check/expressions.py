@@ -8,6 +8,8 @@ from functools import reduce, singledispatch
 from jinja2 import nodes
 from jinja2.runtime import LoopContext
 
+from ...diagnostics import did_you_mean
+from ...messages import Message, message
 from .context_types import (
     NUMBER,
     TEXT,
@@ -28,7 +30,7 @@ from .context_types import (
     said,
 )
 from .filters import OF_LISTS, field_asked_for, filtered
-from .scope import Event, Found, Loop, Module, Scope, certain, hint, never, words_of
+from .scope import Event, Found, Loop, Module, Scope, certain, never, words_of
 
 
 @singledispatch
@@ -44,7 +46,9 @@ def there(node: nodes.Node, scope: Scope) -> Found:
     found = yield from infer(node, scope)
     if isinstance(found, Maybe):
         words = words_of(node)
-        yield scope.fault(node, f"'{words}' may be missing; ask {{% if {words} %}} around it")
+        yield scope.fault(
+            node, message("value-may-be-missing", words=words, tag=f"{{% if {words} %}}")
+        )
     return present(found)
 
 
@@ -52,7 +56,8 @@ def there(node: nodes.Node, scope: Scope) -> Found:
 def _name(node: nodes.Name, scope: Scope) -> Found:
     found = scope.names.get(node.name)
     if found is None:
-        yield scope.fault(node, f"there is no '{node.name}'{hint(node.name, scope.names)}")
+        meant = did_you_mean(node.name, scope.names)
+        yield scope.fault(node, message("name-unknown-in-template", name=node.name), meant)
         return UNKNOWN
     if node.name in scope.given and scope.given[node.name].type is found:
         yield from scope.given[node.name].reads
@@ -92,7 +97,8 @@ def _item(node: nodes.Getitem, scope: Scope) -> Found:
             return TEXT
         case Unknown():
             return UNKNOWN
-    yield scope.fault(node, f"'{words_of(node.node)}' is {said(owner)}, not a list")
+    no_list = message("value-is-no-list", words=words_of(node.node), type=said(owner))
+    yield scope.fault(node, no_list)
     return UNKNOWN
 
 
@@ -101,6 +107,7 @@ def member(owner: Type, name: str, node: nodes.Expr, scope: Scope) -> Found:
     match owner:
         case ContextClass(cls):
             known, title = members(cls), cls.__name__
+            unknown = message("class-without-field", owner=title, field=name)
         case Either(options):
             holders = [o for o in options if isinstance(o, ContextClass) and name in members(o.cls)]
             found = []
@@ -109,20 +116,27 @@ def member(owner: Type, name: str, node: nodes.Expr, scope: Scope) -> Found:
             return reduce(join, found)
         case Module(title, names):
             known = {key: Member(value, ()) for key, value in names.items()}
+            unknown = message("class-without-field", owner=title, field=name)
         case Loop(item):
             near = {n: Member(item, ()) for n in ("previtem", "nextitem")}
-            known, title = {**_attributes(LoopContext), **near}, "loop"
+            known = {**_attributes(LoopContext), **near}
+            unknown = message("class-without-field", owner="loop", field=name)
         case Plain(cls):
-            known, title = _attributes(cls), f"'{words_of(_owner(node))}', {said(owner)},"
+            known, unknown = _attributes(cls), _without(owner, name, node)
         case Many() | Function():
-            known, title = {}, f"'{words_of(_owner(node))}', {said(owner)},"
+            known, unknown = {}, _without(owner, name, node)
         case _:
             return UNKNOWN
     if name not in known:
-        yield scope.fault(node, f"{title} has no field '{name}'{hint(name, known)}")
+        yield scope.fault(node, unknown, did_you_mean(name, known))
         return UNKNOWN
     yield from known[name].reads
     return known[name].type
+
+
+def _without(owner: Type, name: str, node: nodes.Expr) -> Message:
+    words = words_of(_owner(node))
+    return message("value-without-field", words=words, type=said(owner), field=name)
 
 
 def _owner(node: nodes.Expr) -> nodes.Expr:
@@ -170,8 +184,9 @@ def _compare(node: nodes.Compare, scope: Scope) -> Found:
         value = operand.expr.value if isinstance(operand.expr, nodes.Const) else None
         known = left.values if isinstance(left, Plain) else ()
         if known and operand.op in ("eq", "ne") and value is not None and value not in known:
-            meant = hint(str(value), map(str, known))
-            yield scope.fault(node, f"'{words_of(node.expr)}' is never '{value}'{meant}")
+            meant = did_you_mean(str(value), map(str, known))
+            wrong = message("value-is-never", words=words_of(node.expr), value=str(value))
+            yield scope.fault(node, wrong, meant)
     return TRUTH
 
 
@@ -199,9 +214,8 @@ def _list(node: nodes.List | nodes.Tuple, scope: Scope) -> Found:
 @infer.register
 def _test(node: nodes.Test, scope: Scope) -> Found:
     if node.name not in scope.environment.tests:
-        yield scope.fault(
-            node, f"there is no test '{node.name}'{hint(node.name, scope.environment.tests)}"
-        )
+        meant = did_you_mean(node.name, scope.environment.tests)
+        yield scope.fault(node, message("no-such-test", name=node.name), meant)
     known = not isinstance(node.node, nodes.Name) or node.node.name in scope.names
     if known or node.name not in ("defined", "undefined"):
         yield from infer(node.node, scope)
@@ -212,9 +226,8 @@ def _test(node: nodes.Test, scope: Scope) -> Found:
 @infer.register
 def _filter(node: nodes.Filter, scope: Scope) -> Found:
     if node.name not in scope.environment.filters:
-        yield scope.fault(
-            node, f"there is no filter '{node.name}'{hint(node.name, scope.environment.filters)}"
-        )
+        meant = did_you_mean(node.name, scope.environment.filters)
+        yield scope.fault(node, message("no-such-filter", name=node.name), meant)
     base: Type = TEXT
     if node.node is not None and node.name in ("default", "d"):
         base = yield from infer(node.node, scope)
@@ -222,7 +235,7 @@ def _filter(node: nodes.Filter, scope: Scope) -> Found:
         base = yield from there(node.node, scope)
         if node.name in OF_LISTS and isinstance(base, ContextClass):
             words = words_of(node.node)
-            yield scope.fault(node, f"'{words}' is {said(base)}, not a list")
+            yield scope.fault(node, message("value-is-no-list", words=words, type=said(base)))
     given = yield from _arguments(node, scope)
     item = base.item if isinstance(base, Many) else UNKNOWN
     by = field_asked_for(node)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
+from ...messages import Message, message
 from ..html import PICTURES
 from .scope import TemplateProblem
 
@@ -15,7 +16,7 @@ _ADDRESSES = frozenset(
 _JINJA = re.compile(r"\{#.*?(?:#\}|\Z)|\{%.*?(?:%\}|\Z)|\{\{.*?(?:\}\}|\Z)", re.DOTALL)
 _URL = re.compile(r"""url\(\s*["']?([^"')]*)|@import\s+["']([^"']*)""", re.IGNORECASE)
 
-HEADLESS = "this table has no <thead> that repeats on each page"
+HEADLESS = message("table-without-repeated-head")
 
 
 def faults(title: str, text: str) -> Iterator[TemplateProblem]:
@@ -23,9 +24,9 @@ def faults(title: str, text: str) -> Iterator[TemplateProblem]:
     reader = _Reader()
     reader.feed(_without_jinja(text))
     reader.close()
-    for line, message in (*reader.found, *reader.unfinished()):
+    for line, said in (*reader.found, *reader.unfinished()):
         # A head that isn't repeated changes how a document looks, and no word of it.
-        yield TemplateProblem(f"{title}:{line}", message, error=message != HEADLESS)
+        yield TemplateProblem(f"{title}:{line}", said, error=said != HEADLESS)
     yield from addresses(title, text)
 
 
@@ -45,7 +46,7 @@ class _Reader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[tuple[int, str]] = []
+        self.found: list[tuple[int, Message]] = []
         self._tables: list[tuple[int, bool]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -62,17 +63,17 @@ class _Reader(HTMLParser):
         if tag == "table" and self._tables:
             self.found += self._headless(self._tables.pop())
 
-    def unfinished(self) -> list[tuple[int, str]]:
+    def unfinished(self) -> list[tuple[int, Message]]:
         """The faults of tables that are never closed."""
         return [fault for table in self._tables for fault in self._headless(table)]
 
-    def _headless(self, table: tuple[int, bool]) -> list[tuple[int, str]]:
+    def _headless(self, table: tuple[int, bool]) -> list[tuple[int, Message]]:
         line, has_head = table
         return [] if has_head else [(line, HEADLESS)]
 
 
-def _outside(what: str, address: str) -> str:
-    return f"{what} leads outside the document: '{address}' (allowed: {', '.join(PICTURES)}, #…)"
+def _outside(what: str, address: str) -> Message:
+    return message("address-leads-outside", what=what, address=address, allowed=PICTURES)
 
 
 def _is_allowed(address: str) -> bool:

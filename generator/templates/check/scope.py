@@ -8,7 +8,8 @@ from types import NoneType
 
 from jinja2 import Environment, nodes
 
-from ...diagnostics import did_you_mean
+from ...diagnostics import Suggestion
+from ...messages import Message, message
 from .context_types import Field, Maybe, Member, Type
 
 Key = tuple[object, ...]
@@ -26,11 +27,26 @@ class TemplateSource:
 
 @dataclass(frozen=True, slots=True)
 class TemplateProblem:
-    """What is wrong, and where. Of what is no error, documents are made all the same."""
+    """What is wrong, and where. Of what is no error, documents are made all the same.
+
+    ``advice`` stands in brackets behind the sentence.
+    """
 
     where: str
-    message: str
+    said: Message
     error: bool = True
+    advice: Suggestion | str = ""
+
+    @property
+    def message(self) -> str:
+        """The sentence, in words."""
+        advice = str(self.advice)
+        return f"{self.said} ({advice})" if advice else str(self.said)
+
+    @property
+    def code(self) -> str:
+        """What programs know the sentence by."""
+        return self.said.code
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message}"
@@ -115,15 +131,24 @@ class Scope:
         """The type of an expression, without its doubt where that was asked about."""
         return found.inner if isinstance(found, Maybe) and key_of(node) in self.sure else found
 
-    def fault(self, node: nodes.Node, message: str) -> TemplateProblem:
+    def fault(
+        self, node: nodes.Node, said: Message, advice: Suggestion | str = ""
+    ) -> TemplateProblem:
         """A fault at a node."""
-        return TemplateProblem(self.source.where(node.lineno), message)
+        return TemplateProblem(self.source.where(node.lineno), said, advice=advice)
 
 
-def hint(word: str, known: Iterable[str]) -> str:
-    """`` (did you mean 'x'?)``, to stand behind a message."""
-    meant = did_you_mean(word, known)
-    return f" ({meant})" if meant else ""
+def as_message(said: Message | str) -> Message:
+    """What an error says, as a sentence with a code."""
+    return said if isinstance(said, Message) else message("template-fails", reason=said)
+
+
+def untitled(said: Message | str, title: str) -> Message:
+    """What an error says of the template ``title``, for where that is named already."""
+    found = as_message(said)
+    if found.subject != title and not found.subject.startswith(f"{title}: "):
+        return found
+    return replace(found, subject=found.subject.removeprefix(title).removeprefix(": "))
 
 
 def key_of(node: nodes.Node) -> Key:

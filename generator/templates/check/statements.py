@@ -8,6 +8,7 @@ from functools import reduce, singledispatch
 
 from jinja2 import nodes
 
+from ...messages import message
 from .context_types import TEXT, UNKNOWN, Many, Type, Unknown, join, printable, said
 from .expressions import infer, there
 from .scope import Event, Loop, Scope, certain, never, words_of
@@ -38,7 +39,10 @@ def _output(node: nodes.Output, scope: Scope) -> Walk:
     for part in node.nodes:
         found = yield from there(part, scope)
         if not printable(found):
-            yield scope.fault(part, f"'{words_of(part)}' is {said(found)}; it can't be printed")
+            words = words_of(part)
+            yield scope.fault(
+                part, message("value-cannot-be-printed", words=words, type=said(found))
+            )
     return scope
 
 
@@ -46,7 +50,8 @@ def _output(node: nodes.Output, scope: Scope) -> Walk:
 def _for(node: nodes.For, scope: Scope) -> Walk:
     found = yield from there(node.iter, scope)
     if not isinstance(found, Many | Unknown):
-        yield scope.fault(node.iter, f"'{words_of(node.iter)}' is {said(found)}, not a list")
+        words = words_of(node.iter)
+        yield scope.fault(node.iter, message("value-is-no-list", words=words, type=said(found)))
     item = found.item if isinstance(found, Many) else UNKNOWN
     inner = scope.inside().bind(_targets(node.target, item))
     if node.test is not None:

@@ -8,7 +8,10 @@ from itertools import pairwise
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
 
+from ...diagnostics import did_you_mean
 from ...errors import TemplateFault
+from ...messages import message
+from ..sandbox import said as words_of_error
 from .context_types import TEXT, UNKNOWN, ContextClass, Function, Type, Unknown, said
 from .expressions import infer
 from .scope import (
@@ -23,7 +26,7 @@ from .scope import (
     Super,
     TemplateProblem,
     TemplateSource,
-    hint,
+    as_message,
     words_of,
 )
 from .statements import Walk, body, run
@@ -91,8 +94,8 @@ def _from_import(node: nodes.FromImport, scope: Scope) -> Walk:
         wanted, given = name if isinstance(name, tuple) else (name, name)
         names[given] = module.names.get(wanted, UNKNOWN) if module else UNKNOWN
         if module and wanted not in module.names:
-            known = hint(wanted, module.names)
-            yield scope.fault(node, f"{module.title} has no macro '{wanted}'{known}")
+            unknown = message("template-without-macro", template=module.title, macro=wanted)
+            yield scope.fault(node, unknown, did_you_mean(wanted, module.names))
     return scope.bind(names)
 
 
@@ -115,13 +118,19 @@ def _call(node: nodes.Call, scope: Scope) -> Found:
         case Function():
             for wanted, found in zip(callee.takes or (), given, strict=False):
                 if isinstance(wanted, ContextClass) and found not in (wanted, UNKNOWN):
-                    words = f"{callee.name} takes {said(wanted)}, not {said(found)}"
-                    yield scope.fault(node, words)
+                    wrong = message(
+                        "function-takes-another-type",
+                        function=callee.name,
+                        wanted=said(wanted),
+                        found=said(found),
+                    )
+                    yield scope.fault(node, wrong)
             yield from callee.reads
             return callee.returns
         case Unknown() | Loop():
             return UNKNOWN
-    yield scope.fault(node, f"'{words_of(node.node)}' is {said(callee)}; it can't be called")
+    words = words_of(node.node)
+    yield scope.fault(node, message("value-cannot-be-called", words=words, type=said(callee)))
     return UNKNOWN
 
 
@@ -129,14 +138,17 @@ def _called(
     macro: Macro, node: nodes.Call, given: list[Type], named: dict[str, Type], scope: Scope
 ) -> Walk:
     """The body of a macro, its parameters being what the call gives it."""
-    title = f"the macro {macro.node.name}"
+    title = macro.node.name
     parameters = [parameter.name for parameter in macro.node.args]
     used = {name.name for name in macro.node.find_all(nodes.Name)}
     if len(given) > len(parameters) and "varargs" not in used:
-        yield scope.fault(node, f"{title} takes {len(parameters)} values, not {len(given)}")
+        most, count = str(len(parameters)), str(len(given))
+        wrong = message("macro-takes-other-count", macro=title, most=most, found=count)
+        yield scope.fault(node, wrong)
     for name in named:
         if name not in parameters and "kwargs" not in used:
-            yield scope.fault(node, f"{title} takes no '{name}'{hint(name, parameters)}")
+            unknown = message("macro-takes-no-such", macro=title, name=name)
+            yield scope.fault(node, unknown, did_you_mean(name, parameters))
     names = {**macro.names, **_macros(macro.source, macro.names)}
     names |= dict.fromkeys(("varargs", "kwargs", "caller"), UNKNOWN)
     inner = replace(scope, source=macro.source, names=names, sure=frozenset[Key](), outer=names)
@@ -144,7 +156,7 @@ def _called(
     defaults = dict(zip(reversed(parameters), reversed(macro.node.defaults), strict=False))
     for name in parameters:
         if name not in bound and name not in defaults:
-            yield scope.fault(node, f"{title} needs '{name}'")
+            yield scope.fault(node, message("macro-needs", macro=title, name=name))
             bound[name] = UNKNOWN
         elif name not in bound:
             bound[name] = yield from infer(defaults[name], inner)
@@ -168,8 +180,8 @@ def _child(child: TemplateSource, base: TemplateSource, scope: Scope) -> Walk:
     there_are = {block.name for block in base.tree.find_all(nodes.Block)}
     for block in child.tree.body:
         if isinstance(block, nodes.Block) and block.name not in there_are:
-            known = hint(block.name, there_are)
-            yield scope.fault(block, f"{base.title} has no block '{block.name}'{known}")
+            unknown = message("template-without-block", template=base.title, block=block.name)
+            yield scope.fault(block, unknown, did_you_mean(block.name, there_are))
     rest = [node for node in child.tree.body if not isinstance(node, nodes.Block)]
     return (yield from body(rest, scope.bind(_macros(child, scope.names))))
 
@@ -198,17 +210,19 @@ def _load(
 ) -> Generator[Event, None, TemplateSource | None]:
     """The template that a statement names, if there is one."""
     if not isinstance(name, nodes.Const) or not isinstance(name.value, str):
-        yield scope.fault(name, "the name of a template must stand here, in quotes")
+        yield scope.fault(name, message("template-name-not-quoted"))
         return None
     try:
         return scope.load(name.value)
     except TemplateNotFound:
-        yield TemplateProblem(source.where(name.lineno), f"there is no template '{name.value}'")
+        yield TemplateProblem(
+            source.where(name.lineno), message("no-template-of-name", name=name.value)
+        )
     except TemplateFault as fault:
-        yield TemplateProblem(source.where(name.lineno), fault.message)
+        yield TemplateProblem(source.where(name.lineno), as_message(fault.said))
     except TemplateSyntaxError as error:
         title = error.filename or name.value
-        yield TemplateProblem(f"{title}:{error.lineno}", error.message or "")
+        yield TemplateProblem(f"{title}:{error.lineno}", words_of_error(error))
     return None
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from lxml import etree
 
+from ...messages import Message, message
 from ..conventions import DATA_TABLE
 from .paragraphs import CELL, PARAGRAPH, ROW, TABLE, W, WordPart, text_of
 from .scope import TemplateProblem
@@ -15,16 +16,12 @@ from .scope import TemplateProblem
 STYLES = "word/styles.xml"
 
 
-_ALONE = {
-    "p": (PARAGRAPH, "paragraph"),
-    "tc": (CELL, "cell"),
-    "tr": (ROW, "row"),
-}
+_ALONE = {"p": PARAGRAPH, "tc": CELL, "tr": ROW}
 _LATIN = ("ascii", "hAnsi", "asciiTheme", "hAnsiTheme")
 _PAIRS = {
-    "sz": ("szCs", "Thai keeps another size"),
-    "b": ("bCs", "Thai is not bold"),
-    "i": ("iCs", "Thai is not italic"),
+    "sz": ("szCs", message("latin-size-alone")),
+    "b": ("bCs", message("latin-bold-alone")),
+    "i": ("iCs", message("latin-italic-alone")),
 }
 
 
@@ -38,7 +35,7 @@ def faults(title: str, parts: Sequence[WordPart]) -> Iterator[TemplateProblem]:
     What changes how a document looks, and no word of it, is no error.
     """
     if not any(part.name == STYLES for part in parts):
-        yield TemplateProblem(title, "it has no styles", error=False)
+        yield TemplateProblem(title, message("template-without-styles"), error=False)
     for part in parts:
         yield from _alone(part)
         for of_looks in (_tables(part), _fonts(part)):
@@ -49,7 +46,7 @@ def faults(title: str, parts: Sequence[WordPart]) -> Iterator[TemplateProblem]:
 
 def _alone(part: WordPart) -> Iterator[TemplateProblem]:
     """{%p %}, {%tc %}, {%tr %} take the place of what they stand in: it can hold nothing else."""
-    for prefix, (tag, word) in _ALONE.items():
+    for prefix, tag in _ALONE.items():
         tags = re.compile(rf"\{{[%{{]{prefix} (?:(?!\{{[%{{]).)*?[%}}]\}}")
         for element in part.root.iter(tag):
             if next(element.iterdescendants(tag), None) is not None:
@@ -58,9 +55,16 @@ def _alone(part: WordPart) -> Iterator[TemplateProblem]:
             found = tags.search(text)
             if found and text.strip() != found[0]:
                 where = part.around(next(element.iter(f"{W}t")))
-                yield TemplateProblem(
-                    where, f"{found[0]} must stand alone: the rest of its {word} is lost"
-                )
+                yield TemplateProblem(where, _not_alone(prefix, found[0]))
+
+
+def _not_alone(prefix: str, tag: str) -> Message:
+    match prefix:
+        case "tc":
+            return message("tag-not-alone-in-cell", tag=tag)
+        case "tr":
+            return message("tag-not-alone-in-row", tag=tag)
+    return message("tag-not-alone-in-paragraph", tag=tag)
 
 
 def _tables(part: WordPart) -> Iterator[TemplateProblem]:
@@ -72,44 +76,42 @@ def _tables(part: WordPart) -> Iterator[TemplateProblem]:
             tall = _value(table, "tblPr/tblCaption") in TALL and not _is_on(row, "trPr/tblHeader")
             if not tall and not _is_on(row, "trPr/cantSplit"):
                 yield TemplateProblem(
-                    where, f"row {count} ({text_of(row)[:40]}) may split (no w:cantSplit)"
+                    where, message("row-may-split", row=str(count), words=text_of(row)[:40])
                 )
         heads = [_is_on(row, "trPr/tblHeader") for row in kept]
         if _value(table, "tblPr/tblStyle") != DATA_TABLE:
             continue
         if True not in heads:
-            yield TemplateProblem(
-                where, "no row is a header row (w:tblHeader) that repeats on each page"
-            )
+            yield TemplateProblem(where, message("no-header-row"))
         elif heads != sorted(heads, reverse=True):
-            yield TemplateProblem(where, "its header rows (w:tblHeader) are not its first rows")
+            yield TemplateProblem(where, message("header-rows-not-first"))
 
 
 def _fonts(part: WordPart) -> Iterator[TemplateProblem]:
     for properties in part.root.iter(f"{W}rPr"):
-        for message in _latin_only(properties):
-            yield TemplateProblem(_of_properties(part, properties), message)
+        for said in _latin_only(properties):
+            yield TemplateProblem(_of_properties(part, properties), said)
 
 
-def _latin_only(properties: etree._Element) -> Iterator[str]:
+def _latin_only(properties: etree._Element) -> Iterator[Message]:
     """What run properties say of Latin letters and not of Thai ones (complex script to Word)."""
     fonts = properties.find(f"{W}rFonts")
     named = [] if fonts is None else [name for name in _LATIN if fonts.get(W + name)]
     if fonts is not None and named and not fonts.get(f"{W}cs"):
-        yield "w:rFonts without w:cs: Thai is set in another font"
-    for latin, (thai, what) in _PAIRS.items():
+        yield message("latin-font-alone")
+    for latin, (thai, said) in _PAIRS.items():
         if properties.find(W + latin) is not None and properties.find(W + thai) is None:
-            yield f"w:{latin} without w:{thai}: {what}"
+            yield said
 
 
 def _defaults(part: WordPart) -> Iterator[TemplateProblem]:
     defaults = part.root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
     where = f"{part.title}: defaults of the styles"
     if defaults is None or defaults.find(f"{W}rFonts") is None:
-        yield TemplateProblem(where, "no w:rFonts: Thai is set in any font")
+        yield TemplateProblem(where, message("no-default-font"))
     language = defaults.find(f"{W}lang") if defaults is not None else None
     if language is None or language.get(f"{W}bidi") != "th-TH":
-        yield TemplateProblem(where, 'w:lang is not w:bidi="th-TH": Thai is not known to be Thai')
+        yield TemplateProblem(where, message("default-language-not-thai"))
 
 
 def _of_properties(part: WordPart, properties: etree._Element) -> str:
