@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from ..batch import run as batch_run
 from ..batch.report import BatchReport, PlainProgress, Watcher
 from ..batch.request import BatchRequest, WantedDocuments
+from ..model import RoundId
 from ..workspace.environment import Workspace
 from . import faults
 
@@ -55,9 +56,7 @@ class BatchWorkforce:
         return workers.run(setup, jobs, self.jobs or workers.processors(), limits)
 
 
-def wanted(
-    documents: str = "", units: str = "", round_: Literal["1", "2"] | None = None
-) -> WantedDocuments:
+def wanted(documents: str = "", units: str = "", round_: RoundId | None = None) -> WantedDocuments:
     """Which documents: names of kinds and of units, with commas between; none: all."""
     return WantedDocuments(_listed(documents), _listed(units), round_ or "")
 

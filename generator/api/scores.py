@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from .. import thai
 from ..agreements import lookup
@@ -16,6 +16,7 @@ from ..documents.inputs import find_input
 from ..documents.soundness import sound
 from ..errors import UsageError
 from ..messages import message
+from ..model import RoundId
 from ..scoring import ScoredIndicator, UnitScore, plain
 
 
@@ -36,7 +37,7 @@ class ScoredUnit:
         return known[name]
 
 
-def score(target: lookup.Target, round_: Literal["1", "2"] | None) -> ScoredUnit:
+def score(target: lookup.Target, round_: RoundId | None) -> ScoredUnit:
     """The scores of a unit in a round; rows at fault carry their faults.
 
     Raises UsageError, DataError, FileError.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +13,9 @@ from ..messages import message
 from . import output as printed
 from .options import AS_JSON, OUTPUT, ROUND
 from .output import answer, end, out, print_faults, say, shown
+
+if TYPE_CHECKING:
+    from ..model import RoundId
 
 
 @click.command()
@@ -36,7 +39,7 @@ def batch(
     name: str,
     documents: str,
     units: str,
-    round_: Literal["1", "2"] | None,
+    round_: RoundId | None,
     output: Path | None,
     jobs: int | None,
     cluster: str | None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -12,6 +12,9 @@ from ..errors import GenError, UsageError
 from ..messages import message
 from .options import ROUND, document_options
 from .output import answer, deliver, flush, found, out, print_error
+
+if TYPE_CHECKING:
+    from ..model import RoundId
 
 
 @click.command()
@@ -116,7 +119,7 @@ def make(
     as_json: bool,
     blank: bool = False,
     sheets: bool = True,
-    round_: Literal["1", "2"] | None = None,
+    round_: RoundId | None = None,
     paper: Literal["a3", "a4"] = "a3",
     survey: str = "",
 ) -> None:

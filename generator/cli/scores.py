@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -11,6 +11,9 @@ from .. import api
 from ..errors import ExitCode
 from .options import AGENCY, AS_JSON, OUTPUT, ROUND
 from .output import answer, deliver, end, found, out, print_faults
+
+if TYPE_CHECKING:
+    from ..model import RoundId
 
 
 @click.command()
@@ -21,7 +24,7 @@ from .output import answer, deliver, end, found, out, print_faults
 @AS_JSON
 def score(
     file: str,
-    round_: Literal["1", "2"] | None,
+    round_: RoundId | None,
     agency: str | None,
     explain: str | None,
     as_json: bool,

@@ -26,6 +26,9 @@ from .fields import (
 from .indicator import UnitLevel
 from .unit import Party, Use
 
+RoundId = Literal["1", "2"]
+"""What a round is called wherever it is named."""
+
 
 class Terms(DataModel):
     """The agency's own words for the agreement and its parties."""
@@ -42,7 +45,7 @@ class Terms(DataModel):
 class Round(DataModel):
     """รอบการประเมิน. Round 2 is cumulative: it judges the whole year, unless it says otherwise."""
 
-    id: Annotated[Literal["1", "2"], WithJsonSchema({"enum": [1, 2, "1", "2"]})]
+    id: Annotated[RoundId, WithJsonSchema({"enum": [1, 2, "1", "2"]})]
     name: Annotated[Line, printed("agreement")] = Field(
         description="the words in the tables' headings"
     )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Literal
 
-from ..model import Agency, Component, Unit, UnitIndicator, Use
+from ..model import Agency, Component, RoundId, Unit, UnitIndicator, Use
 
 
 def components_of(unit: Unit, agency: Agency) -> list[Component]:
@@ -26,7 +25,7 @@ def weights_sum(unit: Unit, agency: Agency) -> Decimal:
     return agency.weights_sum
 
 
-def weight_in(use: Use, round_id: Literal["1", "2"]) -> Decimal | None:
+def weight_in(use: Use, round_id: RoundId) -> Decimal | None:
     """A use's weight in a round, or None where it has none."""
     if use.weight is None:
         return None

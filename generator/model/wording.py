@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from .agency import RoundId
 from .fields import DataModel, Flag, Line, Text, printed, unprinted
 from .indicator import UnitLevel
 from .person import Aspect
@@ -176,7 +177,7 @@ class SheetWords(DataModel):
     past_measure: SheetLine
     past_years: SheetLine
     past_form: SheetLine = Field(description="the heading over the years on the blank form")
-    rounds: Annotated[dict[Literal["1", "2"], Line], printed("indicators")]
+    rounds: Annotated[dict[RoundId, Line], printed("indicators")]
     levels: SheetLine
     part: SheetLine
     conditions: SheetLine

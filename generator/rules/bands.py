@@ -96,15 +96,23 @@ def check_bands(bands: Sequence[Band], how: Reading, *, complete: bool) -> Itera
     """No gap between two bands, none that is never reached, none that others share in part."""
     placed = [band for band in bands if band.region not in (EMPTY, WHOLE)]
     values = _tried(placed, how.step)
+    if complete:
+        yield from _check_gaps(placed, values, how)
+    held = [{value for value in values if band.holds(value)} for band in placed]
+    for index, band in enumerate(placed):
+        if band.free:
+            better = [i for i in range(index + 1, len(placed)) if placed[i].free]
+            yield from _check_shared(placed, held, index, better, how)
+
+
+def _check_gaps(
+    placed: Sequence[Band], values: Sequence[Decimal], how: Reading
+) -> Iterator[Diagnostic]:
+    """No value lies between two bands."""
     seen: set[tuple[int, int]] = set()
-    for value in values if complete else ():
-        beside = neighbours(value, [band.region for band in placed])
-        if beside is None or None in beside:
-            continue
-        under, over = beside
-        assert under is not None
-        assert over is not None
-        if (under, over) in seen:
+    for value in values:
+        under, over = neighbours(value, [band.region for band in placed]) or (None, None)
+        if under is None or over is None or (under, over) in seen:
             continue
         seen.add((under, over))
         first, second = placed[min(under, over)], placed[max(under, over)]
@@ -118,35 +126,38 @@ def check_bands(bands: Sequence[Band], how: Reading, *, complete: bool) -> Itera
             second.place,
             severity=how.severity,
         )
-    held = [{value for value in values if band.holds(value)} for band in placed]
-    for index, band in enumerate(placed):
-        better = [i for i in range(index + 1, len(placed)) if placed[i].free]
-        above = set().union(*(held[i] for i in better))
-        if band.free and held[index] and held[index] <= above:
-            other = next((i for i in better if held[index] <= held[i]), better[-1])
+
+
+def _check_shared(
+    placed: Sequence[Band],
+    held: Sequence[set[Decimal]],
+    index: int,
+    better: Sequence[int],
+    how: Reading,
+) -> Iterator[Diagnostic]:
+    """A band holds values that no better one takes away, and shares none with it in part."""
+    band, own = placed[index], held[index]
+    if own and own <= set().union(*(held[i] for i in better)):
+        other = next((i for i in better if own <= held[i]), better[-1])
+        yield Diagnostic(
+            message("level-never-reached", level=band.shown(), other=placed[other].shown()),
+            band.place,
+            severity=how.severity,
+        )
+        return
+    for i in better:
+        shared = own & held[i]
+        if shared and own - held[i] and held[i] - own:
             yield Diagnostic(
-                message("level-never-reached", level=band.shown(), other=placed[other].shown()),
-                band.place,
+                message(
+                    "levels-overlap",
+                    value=_short(shared),
+                    first=band.shown(),
+                    second=placed[i].shown(),
+                ),
+                placed[i].place,
                 severity=how.severity,
             )
-            continue
-        for i in better:
-            if (
-                band.free
-                and (both := held[index] & held[i])
-                and held[index] - held[i]
-                and held[i] - held[index]
-            ):
-                yield Diagnostic(
-                    message(
-                        "levels-overlap",
-                        value=_short(both),
-                        first=band.shown(),
-                        second=placed[i].shown(),
-                    ),
-                    placed[i].place,
-                    severity=how.severity,
-                )
 
 
 def _example(value: Decimal, under: Band, over: Band) -> str:

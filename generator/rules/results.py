@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..agreements.files import DataFile, UnitFile
 from ..agreements.paths import id_of
+from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, did_you_mean, fault
 from ..model import Agency, Results
 from . import person, plausible
@@ -40,6 +41,11 @@ def check(
         return
     yield from person.check_results(file, results, unit.unit)
     yield from plausible.check_results(file, results, unit)
+    yield from _check_indicators(node, results, unit)
+
+
+def _check_indicators(node: Node, results: Results, unit: UnitFile) -> Iterator[Diagnostic]:
+    """What is reported is of the unit's indicators, and of those that it reports itself."""
     uses = {use.key: use for use in unit.unit.indicators}
     known = uses.keys() - unit.unknown
     for key in results.results:

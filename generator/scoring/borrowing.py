@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from ..agreements.files import DataFile, ResolvedIndicator, UnitFile
 from ..diagnostics import did_you_mean
 from ..exact import Exact, add
 from ..messages import message
-from ..model import Agency, Answers, Period, Result, Results, Survey, Value
+from ..model import Agency, Answers, Period, Result, Results, RoundId, Survey, Value
 from . import periods, surveyed
 from .periods import Month
 from .refusal import Refused, ResultSpot
@@ -26,7 +25,7 @@ class RoundReports:
     """
 
     agency: Agency
-    round: Literal["1", "2"]
+    round: RoundId
     units: Mapping[str, UnitFile]
     results: Mapping[str, DataFile[Results]] = field(default_factory=dict)
     columns: Mapping[str, tuple[Exact, ...]] = field(default_factory=dict)

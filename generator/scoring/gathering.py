@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
 
 from ..agreements.files import DataFile, UnitFile, ValidAgency
 from ..diagnostics import errors
-from ..model import Answers, Results
+from ..model import Answers, Results, RoundId
 from .borrowing import RoundReports
-
-Round = Literal["1", "2"]
 
 
 def gathered(
     folder: ValidAgency,
-    round_id: Round,
+    round_id: RoundId,
     units: Mapping[str, UnitFile],
     results: Mapping[str, DataFile[Results]],
     answers: Mapping[tuple[str, str], DataFile[Answers]],

@@ -13,7 +13,7 @@ from ..agreements.files import ResolvedIndicator
 from ..diagnostics import Diagnostic, in_order
 from ..exact import Exact, add, bare, half_up
 from ..messages import message
-from ..model import Agency, Component, Result
+from ..model import Agency, Component, Result, RoundId
 from ..model.tree import components_of, walk, weight_in, weights_sum
 from . import periods
 from .borrowing import RoundReports, Unreported, find
@@ -139,7 +139,7 @@ class UnitScore:
     """
 
     unit: str
-    round: Literal["1", "2"]
+    round: RoundId
     scale: str
     full: Decimal
     rows: tuple[ScoredIndicator, ...]

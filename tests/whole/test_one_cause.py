@@ -154,7 +154,11 @@ def test_an_indicator_misspelt_where_it_is_defined_is_told_there(world: Workspac
 
 @pytest.mark.parametrize(
     ("file", "typed", "right"),
-    [("กพพ.yaml", "กพพพ.yaml", "กพพ"), ("surveys/service.yaml", "surveys/servce.yaml", "service")],
+    [
+        ("กพพ.yaml", "กพพพ.yaml", "กพพ"),
+        ("surveys/service.yaml", "surveys/servce.yaml", "service"),
+        ("indicators/energy.yaml", "indicators/enrgy.yaml", "energy"),
+    ],
 )
 def test_a_file_whose_name_is_misspelt_is_told_there(
     file: str, typed: str, right: str, world: Workspace
