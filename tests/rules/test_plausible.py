@@ -442,7 +442,7 @@ criteria:
         ("between: [-20, 20]", "at_most: 20", "level-without-band"),
         ("{text: ±15, between: [-15, 15]}", '"15"', "level-without-band"),
         ("text: ±15", "text: ไม่เกินร้อยละ 25", "words-differ-from-condition"),
-        ("[-15, 15]", "[15, -15]", ""),
+        ("[-15, 15]", "[15, -15]", "between-takes-two"),
         ("read: band", "read: ladder\n    below: linear", "linear-below-a-ladder"),
     ],
 )
