@@ -1,0 +1,84 @@
+"""The levels of an indicator on its sheet, a table a round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...model import Criteria, CriteriaPart, LevelScale, UnitIndicator
+from ...model.scales import scale_of
+from ...model.wording import SheetWords
+from ..common import DocumentSubject, digits
+from . import cells, rich
+from .rich import Rich
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLevelRow:
+    """The levels of a round, or of one part of it."""
+
+    part: str
+    levels: tuple[Rich, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelTable:
+    """The criteria of one round. ``part`` heads the column of parts, where there are any."""
+
+    heading: str
+    part: str
+    over: str
+    levels: tuple[str, ...]
+    rows: tuple[SheetLevelRow, ...]
+
+
+def level_tables(
+    subject: DocumentSubject, words: SheetWords, item: UnitIndicator
+) -> Iterator[LevelTable]:
+    """The criteria of an indicator, a table a round."""
+    for r in subject.agency.rounds:
+        criteria = item.indicator.criteria_of(r.id)
+        scale = _scale(subject, criteria)
+        if criteria is not None and criteria.parts:
+            rows = [
+                SheetLevelRow(
+                    cells.part_name(subject.agency, criteria, part, short=False),
+                    _levels(part, scale),
+                )
+                for part in criteria.parts
+            ]
+        else:
+            rows = [SheetLevelRow("", _levels(criteria, scale))]
+        yield LevelTable(
+            heading=words.rounds[r.id],
+            part=words.part if criteria is not None and criteria.parts else "",
+            over=words.levels,
+            levels=_names(subject, scale),
+            rows=tuple(rows),
+        )
+
+
+def empty_level_tables(subject: DocumentSubject, words: SheetWords) -> Iterator[LevelTable]:
+    """Those of the empty form."""
+    scale = cells.scale_of_unit(subject)
+    row = SheetLevelRow("", (rich.plain("....."),) * len(scale.levels))
+    for r in subject.agency.rounds:
+        yield LevelTable(words.rounds[r.id], "", words.levels, _names(subject, scale), (row,))
+
+
+def _scale(subject: DocumentSubject, criteria: Criteria | None) -> LevelScale:
+    found = None
+    if criteria is not None:
+        found = scale_of(criteria, subject.unit, subject.agency)
+    return found or cells.scale_of_unit(subject)
+
+
+def _names(subject: DocumentSubject, scale: LevelScale) -> tuple[str, ...]:
+    return tuple(digits(subject.agency, level.name) for level in scale.levels)
+
+
+def _levels(criteria: Criteria | CriteriaPart | None, scale: LevelScale) -> tuple[Rich, ...]:
+    """The sheet's words of each level; open where there are none yet."""
+    if criteria is None or not criteria.levels:
+        return (rich.plain("..."),) * len(scale.levels)
+    return tuple(rich.cell(rich.parse(criteria.levels[level.id].text)) for level in scale.levels)

@@ -1,0 +1,80 @@
+"""How an indicator's value and score are worked out, as its sheet shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ... import thai
+from ...model import Agency, UnitIndicator, Value
+from ...model.scales import combined_by
+from ...model.wording import SheetWords
+from ...scoring import explain
+from ..common import digits
+from .equation import Equation, EquationTerm, of_formula
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """Points, and what earns them in each column."""
+
+    points: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLookup:
+    """The tables that turn figures into points, side by side."""
+
+    points: str
+    heads: tuple[str, ...]
+    rows: tuple[ScoreRow, ...]
+
+
+def own_equation(value: Value | None) -> Equation:
+    """The formula with the figures' own words; nothing where the sheet shows none."""
+    if value is None or value.formula is None or not value.shown:
+        return ()
+    words = {name: figure.name for name, figure in value.inputs.items()}
+    words |= {name: value.heading_of(name) for name in value.lookups}
+    return of_formula(value.formula, words)
+
+
+def weighted_equations(
+    agency: Agency, words: SheetWords, item: UnitIndicator
+) -> Iterator[Equation]:
+    """How parts become one score by weight; a formula for each round, where rounds differ."""
+    found: dict[Equation, list[str]] = {}
+    for r in agency.rounds:
+        criteria = item.indicator.criteria_of(r.id)
+        if criteria is None or combined_by(criteria, agency) != "weighted":
+            continue
+        parts = [(p.short or p.name, p.weight) for p in criteria.parts if p.weight is not None]
+        if parts:
+            formula = digits(agency, explain.weighted_score(parts))
+            found.setdefault((EquationTerm(formula),), []).append(words.rounds[r.id])
+    for equation, rounds in found.items():
+        alone = len(found) == 1
+        yield equation if alone else (EquationTerm(f"{', '.join(rounds)}: "), *equation)
+
+
+def score_lookup(agency: Agency, value: Value) -> ScoreLookup | None:
+    """The score tables of an indicator side by side, a row for each number of points."""
+    if not value.lookups:
+        return None
+    columns: list[Mapping[Decimal, str]] = [
+        {row.gives: row.text for row in lookup.rows} for lookup in value.lookups.values()
+    ]
+    points = sorted({given for column in columns for given in column})
+    return ScoreLookup(
+        value.points or "",
+        tuple(map(value.heading_of, value.lookups)),
+        tuple(
+            ScoreRow(
+                digits(agency, thai.number(given)),
+                tuple(column.get(given, "") for column in columns),
+            )
+            for given in points
+        ),
+    )
