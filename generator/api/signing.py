@@ -174,7 +174,7 @@ def record_scan(
 def told(outcome: SigningOutcome) -> Message:
     """What became of a document that was not signed, and why."""
     state = _state(outcome.state)
-    return message("signing-outcome", unit=outcome.unit, state=state, reason=outcome.reason)
+    return message("signing-outcome", unit=outcome.unit, state=state, reason=outcome.said)
 
 
 def _state(state: str) -> Message:

@@ -18,10 +18,7 @@ def around(baseline: str | Decimal, step: str | Decimal, measure: str = "") -> s
 
     ``measure`` is the word before each figure. Raises UsageError.
     """
-    try:
-        return targets.as_yaml(targets.around(number(baseline), number(step)), measure)
-    except ValueError as error:
-        raise UsageError(str(error)) from error
+    return targets.as_yaml(targets.around(number(baseline), number(step)), measure)
 
 
 def six_months(
@@ -33,10 +30,7 @@ def six_months(
 
     ``target`` is the year's basic target, where it is a quantity. Raises UsageError.
     """
-    try:
-        return targets.six_months(year, half, None if target in (None, "") else number(target))
-    except ValueError as error:
-        raise UsageError(str(error)) from error
+    return targets.six_months(year, half, None if target in (None, "") else number(target))
 
 
 def number(written: str | Decimal) -> Decimal:

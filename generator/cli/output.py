@@ -40,9 +40,21 @@ def say(text: Message | str, *, note: bool = False) -> None:
     """Print a line beside the answer."""
     said = visible(str(text))
     if note:
-        out(f"note: {said}", "note:", "yellow", err=True)
+        _marked(message("word-note"), said, "yellow")
     else:
         out(said, err=True)
+
+
+def _marked(word: Message, text: str, colour: str, place: str = "") -> None:
+    """Print a line beside the answer, behind a coloured word that says what it is."""
+    before = f"{place}: " if place else ""
+    out(f"{before}{word}: {text}", f"{word}:", colour, err=True)
+
+
+def _hinted(hint: str) -> None:
+    """Print a remedy, where there is one."""
+    if hint:
+        out(f"  {message('word-hint')}: {visible(hint)}", err=True)
 
 
 def answer(data: object, indent: int | None = None) -> None:
@@ -84,26 +96,28 @@ def print_error(error: GenError) -> None:
     from ..workspace.environment import here
 
     print_faults(error.diagnostics, here(Path.cwd(), os.environ).root)
-    out(f"error: {visible(error.message)}", "error:", "red", err=True)
-    if error.hint:
-        out(f"  hint: {visible(error.hint)}", err=True)
+    _marked(message("word-error"), visible(error.message), "red")
+    _hinted(error.hint)
 
 
 def print_faults(faults: Iterable[Diagnostic], root: Path) -> None:
     """Print faults, each with its place and remedy."""
-    from ..diagnostics import shown_first
+    from ..diagnostics import Severity, shown_first
 
+    marks = {
+        Severity.ERROR: (message("word-error"), "red"),
+        Severity.WARNING: (message("word-warning"), "yellow"),
+    }
     for fault in shown_first(faults):
-        word = f"{fault.severity.value}:"
-        place, sentence = visible(fault.location.shown(root)), visible(fault.message)
-        out(f"{place}: {word} {sentence}", word, "red" if word == "error:" else "yellow", err=True)
-        if fault.hint:
-            out(f"  hint: {visible(fault.hint)}", err=True)
+        word, colour = marks[fault.severity]
+        place = visible(fault.location.shown(root))
+        _marked(word, visible(fault.message), colour, place)
+        _hinted(fault.hint)
 
 
-def ask(word: str) -> str:
+def ask(word: Message) -> str:
     """Ask for a secret: what is typed isn't shown."""
-    return str(click.prompt(word, hide_input=True, default="", show_default=False, err=True))
+    return str(click.prompt(str(word), hide_input=True, default="", show_default=False, err=True))
 
 
 def is_terminal() -> bool:

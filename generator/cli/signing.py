@@ -102,7 +102,7 @@ def _secret(descriptor: int | None, word: str) -> str:
             raise UsageError(message("no-such-descriptor", number=str(descriptor))) from None
     if "GEN_PASSPHRASE" in os.environ:
         return os.environ["GEN_PASSPHRASE"]
-    return ask(word)
+    return ask(message("passphrase") if word == "passphrase" else message("pin"))
 
 
 @click.command()

@@ -121,7 +121,7 @@ def template_check() -> None:
     """
     problems = api.templates.check(api.workspaces.around())
     for problem in problems:
-        out(str(problem) if problem.error else f"warning: {problem}", err=True)
+        out(f"{problem}" if problem.error else f"{message('word-warning')}: {problem}", err=True)
     if any(problem.error for problem in problems):
         end(ExitCode.TEMPLATE)
     say(message("templates-in-order"))
@@ -134,13 +134,16 @@ def template_show(file: Path) -> None:
     out(api.templates.text(file))
 
 
+_COLOURS = {True: "green", False: "red"}
+
+
 @click.command()
 def doctor() -> None:
     """Say which fonts and programs are there, which are missing, and how to install them."""
     findings = api.doctor.examine(api.workspaces.around())
     for finding in findings:
-        sign, colour = ("ok     ", "green") if finding.good else ("MISSING", "red")
-        out(f"{sign} {finding.what}: {finding.found}", sign, colour)
+        word = message("is-good") if finding.good else message("is-missing")
+        out(f"{word!s:7} {finding.what}: {finding.found}", str(word), _COLOURS[finding.good])
         if not finding.good:
             out(f"        {finding.remedy}")
     if not all(finding.good or finding.optional for finding in findings):
