@@ -21,6 +21,9 @@ from ..model import Results
 FEWEST = 2
 """So many places have to agree on a spelling; of one nobody knows which of the two is right."""
 
+MOST = 100
+"""Where more names than that are unknown, none is compared: the work is bounded."""
+
 Scope = tuple[str, str]
 """What kind of name, and the unit that it is known in; of names of the whole agency, nothing."""
 
@@ -81,6 +84,8 @@ def told_once(
     for one in found:
         if (asked := _asked(one, by_id)) is not None:
             groups[asked].append(one)
+    if len(groups) > MOST:
+        return tuple(found)
     agency = _Agency(folder, by_id, tuple(reported))
     unused = {scope: _unused(agency, scope) for scope in {scope for scope, _ in groups}}
     gone: set[Diagnostic] = set()

@@ -179,6 +179,16 @@ def test_one_place_that_names_another_is_told_where_it_stands(world: Workspace) 
     assert "the unit has no indicator 'survey-redy'" in fault
 
 
+def test_many_unknown_names_are_not_compared(world: Workspace) -> None:
+    names = ", ".join(f"survey-{number:05}" for number in range(20_000))
+    path = world.agreements / DSDW / "ใหม่.yaml"
+    path.write_text(OWN.replace("NAME", "survey-redy").replace("survey-ready", names), "utf-8")
+    begun = time.process_time()
+    found = [f for f in checking.check(world, [path])[0] if f.code == "unit-has-no-indicator"]
+    assert time.process_time() - begun < 30
+    assert len(found) == 40_000
+
+
 def test_names_that_somebody_uses_are_not_misspelt(world: Workspace) -> None:
     path = world.agreements / DSDW / "ใหม่.yaml"
     both = (
