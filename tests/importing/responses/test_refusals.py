@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -196,6 +197,10 @@ def test_the_good_file_is_counted(workspace: Workspace) -> None:
     thin = responses.thin(counted)
     assert thin is not None
     assert "2 respondents are fewer than the 30" in thin.message
+    alone = count(workspace, ("one.csv", GOOD.rsplit("2,company", 1)[0].encode()))
+    thin = responses.thin(alone)
+    assert thin is not None
+    assert "1 respondent is fewer than the 30" in thin.message
 
 
 def test_all_faults_of_all_files_in_one_run(workspace: Workspace) -> None:
@@ -238,6 +243,21 @@ def test_workbooks(workspace: Workspace) -> None:
     assert count(workspace, ("c.xlsx", synthetic.as_xlsx(rows))).answers.written
     found = faults_of(workspace, ("d.xlsx", synthetic.as_xlsx(rows, formulas=True)))
     assert [f[:3] for f in found] == [("d.xlsx", 2, 8)]
+
+
+@pytest.mark.parametrize("digits", [400, 4_000])
+def test_a_number_that_no_cell_can_hold(workspace: Workspace, digits: int) -> None:
+    """Other programs write any number of digits into a file."""
+    rows = [line.split(",") for line in GOOD.strip().split("\n")]
+    rows[1][2] = "987654"
+    out = io.BytesIO()
+    written = io.BytesIO(synthetic.as_xlsx(rows))
+    with zipfile.ZipFile(written) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, old.read(part).replace(b"<v>987654<", b"<v>" + b"9" * digits + b"<"))
+    ((name, row, column, message, hint),) = faults_of(workspace, ("a.xlsx", out.getvalue()))
+    assert (name, row, column) == ("a.xlsx", 2, 3)
+    assert (message, hint) == ("age: the number is impossibly large", "check the figure")
 
 
 def test_damaged_and_oversized_workbooks(
