@@ -95,7 +95,8 @@ class Policies(DataModel):
         "min", description="how parts become one score"
     )
     rounds: Literal["separate", "last"] = Field(
-        "separate", description="rounds are never averaged; last: only round 2 decides"
+        "separate",
+        description="separate: each round is graded by itself; last: only the last round is graded",
     )
 
 

@@ -23,6 +23,7 @@ from . import (
     deriving,
     formulas,
     framework,
+    indicator_kinds,
     levels,
     misspelt_declarations,
     person,
@@ -79,6 +80,7 @@ def check_unit(folder: AgencyFolder, unit: UnitFile) -> tuple[Diagnostic, ...]:
         faults += completeness.check(unit, model, shared, printed)
         if not folder.sealed:
             faults += criteria.check_parts(unit, shared)
+            faults += indicator_kinds.check(unit)
             faults += levels.check(unit, model, shared)
             faults += plausible.check(unit, model, shared)
     return in_order(faults)

@@ -95,7 +95,8 @@ class ScorePool:
     """Roots of the weight tree that are totalled together.
 
     ``total`` is Σค, exact, ``out_of`` the most it can be; what is open adds nothing to it,
-    and ``open_weight`` says how much that is. A pool is graded when nothing is open.
+    and ``open_weight`` says how much that is. A pool is graded when nothing is open, and
+    the round decides.
     ``sum_shown`` is what the rows' ค add up to as they are printed; it may differ from the total.
     ``weights_sum`` is what all weights of the unit's tree add up to.
     """
@@ -177,7 +178,9 @@ def score_unit(reports: RoundReports, unit: str) -> UnitScore:
         full,
         rows,
         tuple(_components(tree, rows, whole)),
-        tuple(_pool(roots, rows, full, agency, whole) for roots in _pools(tree, whole)),
+        tuple(
+            _pool(roots, rows, full, agency, whole, reports.round) for roots in _pools(tree, whole)
+        ),
         tuple(dict.fromkeys([*policies, rounds, Policy("span", days, "round")])),
         in_order(fault for row in rows for fault in row.faults),
     )
@@ -294,6 +297,7 @@ def _pool(
     full: Decimal,
     agency: Agency,
     whole: Decimal,
+    round_id: str,
 ) -> ScorePool:
     inside = _inside(roots, rows, counts=True)
     stated = [root.weight for root in roots if root.weight is not None]
@@ -304,7 +308,8 @@ def _pool(
     out_of = _share(full, weight, whole)
     unweighted = tuple(row.key for row in inside if row.weight is None)
     open_weight = _open_weight(inside)
-    graded = grade(agency, _percent(total, out_of)) if not (open_weight or unweighted) else None
+    decided = not (open_weight or unweighted) and _decides(agency, round_id)
+    graded = grade(agency, _percent(total, out_of)) if decided else None
     printed = add(row.weighted_shown for row in inside if row.weighted_shown is not None)
     return ScorePool(
         tuple(root.id for root in roots),
@@ -317,6 +322,11 @@ def _pool(
         half_up(printed, SCORE_DECIMALS),
         whole,
     )
+
+
+def _decides(agency: Agency, round_id: str) -> bool:
+    """Whether a round's total is graded; by ``rounds: last`` only that of the last one is."""
+    return agency.policies.rounds == "separate" or round_id == agency.rounds[-1].id
 
 
 def _percent(total: Exact, out_of: Exact) -> Fraction:

@@ -470,3 +470,34 @@ def test_that_less_than_nought_is_best_is_said(
     indicator = f"measure: ร้อยละ\nvalue: {{{negative}}}\n{criteria}"
     told = [one for one in found(tmp_path, indicator) if one.code == "below-nought-is-best"]
     assert [one.severity for one in told] == ([Severity.WARNING] if is_told else [])
+
+
+# What an indicator says it is
+
+
+STEPS = ("{text: ก, done: 1}", "{text: ข, done: 2}", "{text: ค, all: [{done: 3}, {done: 4}]}")
+MIXED = ("{text: ก, done: 1}", "{text: ข, at_least: 50}", "{text: ค, at_least: 80}")
+
+
+@pytest.mark.parametrize(
+    ("kind", "levels", "said"),
+    [
+        ("milestone", STEPS, ""),
+        ("milestone", MIXED, ""),
+        ("milestone", BANDS, "no level asks for one that is done"),
+        ("quantity", BANDS, ""),
+        ("quantity", MIXED, ""),
+        ("quantity", STEPS, "its levels ask for nothing but steps"),
+    ],
+)
+def test_a_kind_goes_with_what_the_levels_ask_for(
+    tmp_path: Path, kind: str, levels: tuple[str, ...], said: str
+) -> None:
+    text = ladder(*levels, before=f"kind: {kind}\nmeasure: ร้อยละ")
+    told = [
+        fault
+        for fault in found(tmp_path, text)
+        if fault.code in ("milestone-without-step", "quantity-of-steps-alone")
+    ]
+    assert [said in fault.message for fault in told] == [True] * bool(said)
+    assert all(fault.severity is Severity.WARNING and fault.location.line == 2 for fault in told)

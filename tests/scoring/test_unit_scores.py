@@ -99,6 +99,22 @@ def test_weights_of_the_round() -> None:
     assert totals == [Decimal("3.4"), Decimal("2.6")]
 
 
+@pytest.mark.parametrize(
+    ("policy", "graded"), [("separate", ["ดีเด่น", "ดีเด่น"]), ("last", [None, "ดีเด่น"])]
+)
+def test_where_the_last_round_decides_only_it_is_graded(
+    policy: str, graded: list[str | None]
+) -> None:
+    given = {"หนึ่ง": reported("a: {value: 5}")}
+    of = agency(f"policies: {{rounds: {policy}}}")
+    pools = [
+        score_unit(RoundReports(of, r, {"หนึ่ง": unit(Kpi("a", IDENTITY))}, given), "หนึ่ง").pools[0]
+        for r in ("1", "2")
+    ]
+    assert [pool.grade for pool in pools] == graded
+    assert [pool.total for pool in pools] == [5, 5]
+
+
 def test_a_department_on_three_targets() -> None:
     three = (
         "name: x\ncriteria:\n  all:\n    read: points\n    levels:\n"
