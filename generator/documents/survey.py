@@ -85,7 +85,7 @@ def build(subject: DocumentSubject) -> PrintedForm:
         title=tuple(survey.title),
         place=_place(subject, survey, asked.use.blanks, fill),
         instructions_heading=instructions.heading if instructions is not None else "",
-        instructions=styles.BODY.on(parse("\n".join(instructions.items)))
+        instructions=styles.INSTRUCTIONS.on(parse("\n".join(instructions.items)))
         if instructions is not None
         else (),
         parts=tuple(parts),

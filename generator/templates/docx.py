@@ -24,7 +24,7 @@ from ..errors import TemplateFault
 from ..messages import Message, message
 from ..workspace import supervision
 from . import word_package as packages
-from .included_parts import Joined
+from .included_parts import Joined, styles_of
 from .sandbox import BROKEN, Bounded, said
 from .word_package import parse
 from .word_parts import DOCUMENT, DYNAMIC
@@ -38,6 +38,7 @@ _QUOTED = re.compile(
 )
 _SIGNS = {"&quot;": '"', "&apos;": "'", "&#34;": '"', "&#39;": "'", "&#160;": " "}
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TAGS = re.compile(r"<[^<>]+>")
 
 
@@ -51,6 +52,8 @@ class WordTemplate:
     sources: Mapping[str, str]
     ids: Mapping[str, frozenset[str]]
     emblems: frozenset[str]
+    styles: Mapping[str, str]
+    """The ids of its paragraph styles, by these and by their names without spaces, in small."""
 
     def render(self, part: str, values: Mapping[str, object]) -> str:
         """One part as XML. Raises TemplateFault with the paragraph at fault."""
@@ -72,6 +75,11 @@ class WordTemplate:
             ) from error
         known = self.ids[part]
         for element in root.iter(etree.Element):
+            if element.tag == f"{_W}pStyle":
+                # What the data call BodyText, LibreOffice calls TextBody when it saves a template.
+                own = self.styles.get(element.get(f"{_W}val", "").lower())
+                if own is not None:
+                    element.set(f"{_W}val", own)
             for name, value in element.attrib.items():
                 if not str(name).startswith(_R) or value in known:
                     continue
@@ -159,7 +167,16 @@ def load(path: Path, find: Callable[[str], Path] | None = None) -> WordTemplate:
         except BROKEN as error:
             raise TemplateFault(_explain(path, text, error)) from error
     static = {name: data for name, data in joined.parts.items() if name not in dynamic}
-    return WordTemplate(path, static, dynamic, sources, joined.ids, package.emblems)
+    return WordTemplate(
+        path, static, dynamic, sources, joined.ids, package.emblems, _called(package.parts)
+    )
+
+
+def _called(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """The ids of the paragraph styles by what the data may call them."""
+    known = {id_: named for id_, (kind, named) in styles_of(parts).items() if kind == "paragraph"}
+    names = {named.replace(" ", ""): id_ for id_, named in known.items()}
+    return names | {id_.lower(): id_ for id_ in known}
 
 
 def _by_turn(parts: Iterable[str]) -> list[str]:

@@ -104,12 +104,12 @@ def _targets(parts: Mapping[str, bytes], part: str) -> dict[str, str]:
 
 def _renamed(parts: Mapping[str, bytes], others: Mapping[str, bytes]) -> dict[str, str]:
     """What the other template calls the styles of a template that it calls otherwise."""
-    known = {named: id_ for id_, named in _styles(others).items()}
-    ids = {id_: known.get(named, id_) for id_, named in _styles(parts).items()}
+    known = {named: id_ for id_, named in styles_of(others).items()}
+    ids = {id_: known.get(named, id_) for id_, named in styles_of(parts).items()}
     return {id_: own for id_, own in ids.items() if id_ != own}
 
 
-def _styles(parts: Mapping[str, bytes]) -> dict[str, tuple[str, str]]:
+def styles_of(parts: Mapping[str, bytes]) -> dict[str, tuple[str, str]]:
     """The kind and name of each style, by its id; names of styles don't tell cases apart."""
     found = {}
     for style in parse(parts.get("word/styles.xml", b"<none/>")).iter(f"{_W}style"):

@@ -2,7 +2,8 @@
 
 Word and LibreOffice split a tag over several runs, and join runs that look alike; they put in
 spaces of other kinds and signs without width. And they lose the titles of tables: so what a table
-says of its columns (``{% widths criteria.widths %}``) stands in one of its cells.
+says of its columns (``{% widths criteria.widths %}``) stands in one of its cells. A paragraph whose
+style the data choose says so in itself (``{% style block.style %}``).
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ _NOTHING = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _OF_PARAGRAPH = re.compile(r"\{[%{]p\s")
 _OF_RUN = re.compile(r"(\{[{%]r\s(?:(?!\{[{%]).)*?[%}]\})", re.DOTALL)
 _WIDTHS = re.compile(r"\{%\s*widths\s((?:(?!\{%|%\}).)*)%\}", re.DOTALL)
+_STYLE = re.compile(r"\{%\s*style\s((?:(?!\{%|%\}).)*)%\}", re.DOTALL)
 _BREAKS = {f"{_W}{name}" for name in ("br", "tab", "cr", "softHyphen", "lastRenderedPageBreak")}
 
 
@@ -33,6 +35,7 @@ def straighten(root: etree._Element) -> None:
     """Make every tag of a part one piece, those of runs (``{%r %}``) runs of their own."""
     for paragraph in list(root.iter(f"{_W}p")):
         _join(paragraph)
+        _styled(paragraph)
         _free_section(paragraph)
         _free_break(paragraph)
     for run in list(root.iter(f"{_W}r")):
@@ -182,6 +185,35 @@ def _split(run: etree._Element) -> None:
     parent.remove(run)
 
 
+def _styled(paragraph: etree._Element) -> None:
+    """Give a paragraph the style that the data choose, where it says so."""
+    for text in texts_of(paragraph):
+        tag = _STYLE.search(text.text or "") if "style" in (text.text or "") else None
+        if tag is None:
+            continue
+        properties = paragraph.find(f"{_W}pPr")
+        if properties is None:
+            properties = etree.Element(f"{_W}pPr")
+            paragraph.insert(0, properties)
+        for old in properties.findall(f"{_W}pStyle"):
+            properties.remove(old)
+        style = etree.Element(f"{_W}pStyle", {f"{_W}val": f"{{{{ {tag[1].strip()} }}}}"})
+        properties.insert(0, style)
+        _cut(text, tag[0])
+
+
+def _cut(text: etree._Element, tag: str) -> None:
+    """Take a tag out of a text, and the text and its run where nothing else is in them."""
+    text.text = (text.text or "").replace(tag, "")
+    run = next(text.iterancestors(f"{_W}r"), None)
+    if text.text or run is None:
+        return
+    run.remove(text)
+    around = run.getparent()
+    if around is not None and all(child.tag == f"{_W}rPr" for child in run):
+        around.remove(run)
+
+
 def _entitle(table: etree._Element) -> None:
     """Make what a table's cells say of its columns its title, which the writer reads."""
     for text in _own_texts(table):
@@ -197,13 +229,7 @@ def _entitle(table: etree._Element) -> None:
         look = properties.find(f"{_W}tblLook")
         # The title stands behind the look (ISO 29500-1, CT_TblPr).
         properties.insert(len(properties) if look is None else properties.index(look) + 1, title)
-        text.text = (text.text or "").replace(tag[0], "")
-        run = next(text.iterancestors(f"{_W}r"), None)
-        if not text.text and run is not None:
-            run.remove(text)
-            around = run.getparent()
-            if around is not None and all(child.tag == f"{_W}rPr" for child in run):
-                around.remove(run)
+        _cut(text, tag[0])
 
 
 def _own_texts(table: etree._Element) -> Iterator[etree._Element]:

@@ -55,6 +55,9 @@ class RichStyles:
 BODY = RichStyles(("Item1", "Item2"), ("BodyText",))
 """Texts between the tables of a document."""
 
+INSTRUCTIONS = RichStyles(("SurveyItem1", "SurveyItem2"), ("SurveyBodyText",))
+"""How a questionnaire is filled in; its letters have a size of their own."""
+
 CHAPTER = RichStyles(("Item1", "Item2"), ("ChapterText", "BodyText"))
 """Texts of chapters: what isn't indented itself begins with an indent."""
 

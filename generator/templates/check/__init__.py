@@ -22,6 +22,7 @@ from ...documents.common import Picture, Properties
 from ...documents.kinds import EVERY_KIND, DocumentKind
 from ...documents.parts.choice_lines import AnswerBox, PrintedChoice, Write
 from ...documents.parts.equation import EquationTerm
+from ...documents.parts.rich import Paragraph
 from ...documents.parts.signatures import SignatureBlock
 from ...documents.survey import PrintedForm
 from ...errors import TemplateFault
@@ -76,6 +77,7 @@ EXEMPT = (
     ExemptField("docx", Write, "code", "in Word a line to write on is a leader"),
     ExemptField("docx", Write, "title", "in Word a line to write on is a leader"),
     ExemptField("docx", PrintedChoice, "width", "in Word the columns are stops of a style"),
+    ExemptField("docx", Paragraph, "depth", "its style says it"),
     ExemptField("html", Picture, "data", "the renderer gets it by its address, gen:emblem"),
 )
 """What only code uses."""
