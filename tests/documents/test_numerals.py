@@ -15,6 +15,7 @@ import yaml
 from generator.agreements import lookup, reading
 from generator.agreements.record import DocumentOptions
 from generator.documents import building, inputs
+from generator.documents.content import only_lays_out
 from generator.workspace.environment import Workspace
 from support.making import ROOT
 
@@ -63,7 +64,7 @@ def texts(value: Any) -> Iterator[str]:
         yield value
     elif is_dataclass(value):
         for found in fields(value):
-            if found.name not in UNSEEN:
+            if found.name not in UNSEEN and not only_lays_out(found):
                 yield from texts(getattr(value, found.name))
     elif isinstance(value, list | tuple):
         for item in value:
