@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ...model import Question, QuestionOption
+from .pages import SURVEY, SURVEY_BOOKLET, SURVEY_LARGE
 from .widths import letters
 
 SIGN = "☐"
@@ -82,12 +83,12 @@ class PageMeasures:
     number: float
 
 
-_PLAIN = PageMeasures(170, 2.7, 8.8, 5, 15.6, 12.8)
+_PLAIN = PageMeasures(SURVEY.text_millimetres, 2.7, 8.8, 5, 15.6, 12.8)
 MEASURES: Mapping[Literal["", "large", "fillable", "booklet"], PageMeasures] = {
     "": _PLAIN,
     "fillable": _PLAIN,
-    "large": PageMeasures(170, 4.0, 13, 5, 12.5, 12.6),
-    "booklet": PageMeasures(122, 2.2, 8.8, 5, 9.2, 9),
+    "large": PageMeasures(SURVEY_LARGE.text_millimetres, 4.0, 13, 5, 12.5, 12.6),
+    "booklet": PageMeasures(SURVEY_BOOKLET.text_millimetres, 2.2, 8.8, 5, 9.2, 9),
 }
 
 

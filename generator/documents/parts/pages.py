@@ -43,9 +43,14 @@ class PageFormat:
     left: int
 
     @property
+    def text_millimetres(self) -> int:
+        """How wide its text is, in millimetres."""
+        return round(self.paper.width) - self.left - self.right
+
+    @property
     def text_width(self) -> float:
         """How wide its text is, in centimetres."""
-        return (self.paper.width - self.left - self.right) / 10
+        return self.text_millimetres / 10
 
 
 UPRIGHT = PageFormat(A4, 25, 20, 20, 30)
