@@ -241,8 +241,14 @@ def _explain(path: Path, source: str, error: BaseException) -> Message:
     line = getattr(error, "lineno", None) or _line_of(error) or 0
     lines = list(paragraphs(source))
     words = lines[line - 1] if 0 < line <= len(lines) else ""
-    where = f": paragraph {line - 1}" + (f" ({words[:60]})" if words else "") if line else ""
-    return said(error).about(f"{title_of(path)}{where}")
+    if not line:
+        return said(error).about(title_of(path))
+    place, number = f"{title_of(path)}: ", str(line - 1)
+    if words:
+        where = message("paragraph-of-words", place=place, number=number, words=words[:60])
+    else:
+        where = message("paragraph-of-number", place=place, number=number)
+    return said(error).about(str(where))
 
 
 def _line_of(error: BaseException) -> int | None:

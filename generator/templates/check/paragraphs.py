@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from ...messages import Message, message
 from ..tags import TAG
 from ..word_package import parse
 
@@ -37,15 +38,17 @@ class WordPart:
     words: tuple[str, ...]
     source: str
 
-    def paragraph(self, number: int) -> str:
+    def paragraph(self, number: int) -> Message | str:
         """Where a paragraph is, for people; the first is number 1, of 0 the place isn't known."""
         if number < 1:
             return self.place.rstrip(": ")
         words = self.words[number - 1].strip() if 0 < number <= len(self.words) else ""
         shown = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
-        return f"{self.place}paragraph {number}" + (f" ({shown})" if shown else "")
+        if shown:
+            return message("paragraph-of-words", place=self.place, number=str(number), words=shown)
+        return message("paragraph-of-number", place=self.place, number=str(number))
 
-    def around(self, element: etree._Element) -> str:
+    def around(self, element: etree._Element) -> Message | str:
         """Where the paragraph around an element is."""
         found = next(element.iterancestors(PARAGRAPH), None)
         if found is None:

@@ -22,7 +22,7 @@ class TemplateSource:
 
     title: str
     tree: nodes.Template
-    where: Callable[[int], str]
+    where: Callable[[int], Message | str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class TemplateProblem:
     ``advice`` stands in brackets behind the sentence.
     """
 
-    where: str
+    where: Message | str
     said: Message
     error: bool = True
     advice: Suggestion | str = ""

@@ -106,7 +106,7 @@ def _latin_only(properties: etree._Element) -> Iterator[Message]:
 
 def _defaults(part: WordPart) -> Iterator[TemplateProblem]:
     defaults = part.root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
-    where = f"{part.title}: defaults of the styles"
+    where = message("defaults-of-template", template=part.title)
     if defaults is None or defaults.find(f"{W}rFonts") is None:
         yield TemplateProblem(where, message("no-default-font"))
     language = defaults.find(f"{W}lang") if defaults is not None else None
@@ -114,20 +114,24 @@ def _defaults(part: WordPart) -> Iterator[TemplateProblem]:
         yield TemplateProblem(where, message("default-language-not-thai"))
 
 
-def _of_properties(part: WordPart, properties: etree._Element) -> str:
+def _of_properties(part: WordPart, properties: etree._Element) -> Message | str:
     for ancestor in properties.iterancestors():
         if ancestor.tag == PARAGRAPH:
             return part.around(properties)
         if ancestor.tag == f"{W}style":
-            return f"{part.title}: style {ancestor.get(f'{W}styleId')}"
+            return message(
+                "style-of-template", template=part.title, style=str(ancestor.get(f"{W}styleId"))
+            )
         if ancestor.tag == f"{W}docDefaults":
-            return f"{part.title}: defaults of the styles"
+            return message("defaults-of-template", template=part.title)
     return f"{part.title}: {part.name}"
 
 
-def _table(part: WordPart, table: etree._Element, number: int) -> str:
+def _table(part: WordPart, table: etree._Element, number: int) -> Message:
     named = _value(table, "tblPr/tblCaption")
-    return f"{part.place}table {number}" + (f" ({named})" if named else "")
+    if named:
+        return message("table-of-name", place=part.place, number=str(number), name=named)
+    return message("table-of-number", place=part.place, number=str(number))
 
 
 def _value(element: etree._Element, path: str) -> str:
