@@ -46,7 +46,7 @@ class Sample:
 def names_faults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[str]]:
     """What is wrong with the names in a template for ``Sample``."""
     kind = DocumentKind("sample", Sample, lambda subject: None)
-    monkeypatch.setattr(check, "KINDS", {"sample": kind})
+    monkeypatch.setattr(check, "EVERY_KIND", {"sample": kind})
     folder = tmp_path / "html"
     folder.mkdir()
     (folder / "print.css").write_text("", "utf-8")
