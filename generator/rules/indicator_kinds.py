@@ -11,24 +11,28 @@ from ..scoring.conditions import milestones
 
 
 def check(unit: UnitFile) -> Iterator[Diagnostic]:
-    """The kind of every indicator whose levels have conditions."""
+    """The kind of every indicator whose levels ask for anything."""
     for resolved in unit.indicators:
         indicator = resolved.item.indicator
-        levels = tuple(_conditional(indicator))
+        levels = tuple(_asking(indicator))
         if not levels or indicator.kind is None:
             continue
         steps = [bool([*milestones(level)]) for level in levels]
-        if indicator.kind == "milestone" and not any(steps):
+        # A level of success that is typed as a number may stand for the step that was reached.
+        told = any(level.conditional for level in levels)
+        if indicator.kind == "milestone" and told and not any(steps):
             yield warning("milestone-without-step", resolved.node.at("kind"))
         if indicator.kind == "quantity" and all(map(_asks_for_steps_alone, levels)):
             yield warning("quantity-of-steps-alone", resolved.node.at("kind"))
 
 
-def _conditional(indicator: Indicator) -> Iterator[LevelMark]:
-    """The levels behind whose words a condition stands, in all rounds and parts."""
+def _asking(indicator: Indicator) -> Iterator[LevelMark]:
+    """The levels behind whose words a condition or a value stands, in all rounds and parts."""
     for criteria in indicator.criteria.values():
         for part in criteria.parts or (criteria,):
-            yield from (level for level in part.levels.values() if level.conditional)
+            for level in part.levels.values():
+                if level.conditional or level.earned_at is not None:
+                    yield level
 
 
 def _asks_for_steps_alone(level: LevelMark) -> bool:

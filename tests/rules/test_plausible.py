@@ -488,6 +488,7 @@ MIXED = ("{text: ก, done: 1}", "{text: ข, at_least: 50}", "{text: ค, at_le
         ("quantity", BANDS, ""),
         ("quantity", MIXED, ""),
         ("quantity", STEPS, "its levels ask for nothing but steps"),
+        ("quantity", ("{text: ก, done: 1}", '"-"', "{text: ค, value: 80}"), ""),
     ],
 )
 def test_a_kind_goes_with_what_the_levels_ask_for(
