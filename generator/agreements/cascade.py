@@ -14,6 +14,7 @@ from typing import Any, Literal
 from .. import thai
 from ..agreements.names import code_of
 from ..model import LEVEL_NAMES, LEVELS, UnitIndicator
+from ..model.rounds import RoundId
 from .files import UnitFile
 
 Place = tuple[str, str]
@@ -30,7 +31,7 @@ class CascadeLink:
     level: str
     indicator: str
     name: str
-    weight: Mapping[Literal["1", "2", "all"], Decimal]
+    weight: Mapping[Literal[RoundId, "all"], Decimal]
     level_name: str = ""
     below: tuple[CascadeLink, ...] = ()
 

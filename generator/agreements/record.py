@@ -25,6 +25,7 @@ from ..model import (
     Answers,
     Results,
 )
+from ..model.rounds import RoundId
 from . import yaml_tree, yaml_writing
 from .files import (
     FORM_ID,
@@ -80,7 +81,7 @@ class DocumentOptions:
 
     scope: DocumentScope = "unit"
     sheets: bool = True
-    round: Literal["", "1", "2"] = ""
+    round: Literal["", RoundId] = ""
     survey: str = ""
     form: Literal["", "large", "fillable", "booklet"] = ""
     paper: Literal["a3", "a4"] = "a3"

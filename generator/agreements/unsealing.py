@@ -80,7 +80,7 @@ def unsealed(read: yaml_tree.YamlFile, path: Path) -> DocumentInput:
     options = DocumentOptions(
         whole if about["blank"] == "true" else "unit",
         about["sheets"] == "true",
-        _one_of(head, "round", ("1", "2")),
+        _one_of(head, "round", folder.agency.model.round_ids),
         _survey(head),
         _one_of(head, "form", ("large", "fillable", "booklet")),
         "a4" if paper is not None and paper.value == "a4" else "a3",

@@ -21,6 +21,7 @@ from ..errors import DataError, FileError, UsageError
 from ..exact import add, bare
 from ..messages import Message, message
 from ..model import Party
+from ..model.rounds import RoundId
 from ..model.tree import weight_in
 from ..survey.uses import uses
 from ..verify.today import Today
@@ -99,7 +100,7 @@ def worker_setup(workspace: Workspace, path: Path) -> WorkerSetup:
 
 
 def documents(
-    setup: WorkerSetup, paths: Iterable[Path], names: Sequence[str], round_: Literal["", "1", "2"]
+    setup: WorkerSetup, paths: Iterable[Path], names: Sequence[str], round_: Literal["", RoundId]
 ) -> Iterator[PlannedDocument | Skipped | FilesAtFault]:
     """The documents of the units, each unit read when its turn comes."""
     seen: dict[str, Path] = {}
@@ -139,7 +140,7 @@ def most(folder: AgencyFolder, names: Sequence[str]) -> int:
 
 
 def _options(
-    folder: AgencyFolder, unit: UnitFile, kind: str, round_: Literal["", "1", "2"]
+    folder: AgencyFolder, unit: UnitFile, kind: str, round_: Literal["", RoundId]
 ) -> Iterator[DocumentOptions]:
     """How a unit's documents of a kind are to be made: one, or one a survey."""
     options = DocumentOptions(round=round_ if KINDS[kind].of_round else "")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from ..model.rounds import RoundId
+
 
 @dataclass(frozen=True, slots=True)
 class WantedDocuments:
@@ -13,7 +15,7 @@ class WantedDocuments:
 
     kinds: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
-    round: Literal["", "1", "2"] = ""
+    round: Literal["", RoundId] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from .agency import (
     PersonalRules,
     Policies,
     Round,
-    RoundId,
     ScaleLevel,
     StatementTable,
     Terms,
@@ -47,6 +46,7 @@ from .indicator import (
 from .person import ASPECTS, Aspect, Competency, Duty, Responsibilities
 from .plan import Activity, Plan
 from .results import PartResult, Result, Results
+from .rounds import RoundId
 from .survey import (
     DISSATISFIED,
     Definitions,

@@ -24,10 +24,8 @@ from .fields import (
     unprinted,
 )
 from .indicator import UnitLevel
+from .rounds import RoundId
 from .unit import Party, Use
-
-RoundId = Literal["1", "2"]
-"""What a round is called wherever it is named."""
 
 
 class Terms(DataModel):
@@ -206,3 +204,8 @@ class Agency(DataModel):
     )
     matrix: list[MatrixBlock] = Field([], description="the cascade matrix of all units")
     frames: list[Frame] = Field([], description="the units' frames, in the order they are printed")
+
+    @property
+    def round_ids(self) -> tuple[RoundId, ...]:
+        """The rounds of the year, by which files and results name them."""
+        return tuple(round_.id for round_ in self.rounds)

@@ -8,6 +8,7 @@ from pydantic import Field, WithJsonSchema
 
 from .criteria import POSSIBLE, Criteria, Possible, Value
 from .fields import DataModel, Date, Key, Line, Number, PrintedIn, Text, Year, printed, text_as
+from .rounds import RoundId
 
 LEVELS = ("department", "division", "section", "field", "person")
 UnitLevel = Literal["department", "division", "section", "field", "person"]
@@ -21,7 +22,7 @@ LEVEL_NAMES = {
 """What the units of a level are called where the agency has no word of its own."""
 """Whose agreement it is: กรม, กอง, กลุ่ม/ฝ่าย, หน่วยงาน, บุคคล."""
 
-Round = Literal["1", "2", "all"]
+Round = Literal[RoundId, "all"]
 
 AS_INDICATOR = WithJsonSchema({"type": "object", "$comment": "Indicator"})
 """Raw data that is laid over an indicator before it is read as one; see ``schema``."""

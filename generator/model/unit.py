@@ -24,6 +24,7 @@ from .fields import (
 )
 from .indicator import AS_INDICATOR, Indicator, UnitLevel
 from .person import Competency, Responsibilities
+from .rounds import RoundId
 from .survey import SurveyUse
 
 
@@ -112,7 +113,7 @@ def _weights(value: Any) -> Any:
 
 _NUMBER_SCHEMA = {"type": ["number", "string"]}
 Weights = Annotated[
-    dict[Literal["1", "2", "all"], Number],
+    dict[Literal[RoundId, "all"], Number],
     BeforeValidator(_weights),
     WithJsonSchema(
         {

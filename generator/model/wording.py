@@ -10,10 +10,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .agency import RoundId
 from .fields import DataModel, Flag, Line, Text, printed, unprinted
 from .indicator import UnitLevel
 from .person import Aspect
+from .rounds import RoundId
 from .survey_words import SurveyWords
 
 _AGREEMENT = printed("agreement")

@@ -55,7 +55,7 @@ def _check_scales(node: Node, agency: Agency) -> Iterator[Diagnostic]:
 
 def _check_rounds(node: Node, agency: Agency) -> Iterator[Diagnostic]:
     """Rounds stand in their order, and end after they start."""
-    ids = [r.id for r in agency.rounds]
+    ids = [*agency.round_ids]
     if ids != sorted(set(ids)):
         yield fault("rounds-not-numbered", node.at("rounds"))
     for index, r in enumerate(agency.rounds):

@@ -23,7 +23,7 @@ def check(
         return
     node, path = file.node, file.path
     if not folder.sealed:
-        rounds, names = [r.id for r in agency.rounds], [unit.id for unit in units]
+        rounds, names = agency.round_ids, [unit.id for unit in units]
         round_id, unit_name = path.parent.parent.name, thai.folded(path.parent.name)
         if round_id not in rounds:
             yield fault(

@@ -18,7 +18,7 @@ WHOLE = 100
 
 def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
     """The levels of every indicator's criteria match its scale; conditions match the reading."""
-    rounds = {r.id for r in agency.rounds}
+    rounds = agency.round_ids
     for resolved in unit.indicators:
         indicator = resolved.item.indicator
         if indicator.period is not None and indicator.period.start > indicator.period.end:

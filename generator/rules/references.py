@@ -71,7 +71,7 @@ def _check_components(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[D
 
 def _check_rounds(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
     """Weights are stated for rounds that the agency has."""
-    rounds = {r.id for r in agency.rounds}
+    rounds = {*agency.round_ids}
     for index, use in enumerate(model.indicators):
         for round_id in set(use.weight or {}) - {"all"} - rounds:
             yield fault(

@@ -18,7 +18,7 @@ def check(
     """A results file against its agency and unit."""
     node = file.node
     round_id = file.path.parent.name
-    if round_id not in {r.id for r in agency.rounds}:
+    if round_id not in agency.round_ids:
         yield fault("no-such-round", node.location, name=round_id)
     if results.fiscal_year != agency.fiscal_year:
         yield fault(

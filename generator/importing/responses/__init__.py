@@ -58,8 +58,8 @@ def count(
     survey_id = named(folder, survey_id)
     survey = _survey(folder, survey_id)
     agency = folder.agency.model
-    if round_id not in {r.id for r in agency.rounds}:
-        known = tuple(r.id for r in agency.rounds)
+    if round_id not in agency.round_ids:
+        known = agency.round_ids
         raise UsageError(
             message("no-such-round", name=round_id), message("known-names", names=known)
         )

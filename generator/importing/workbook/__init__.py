@@ -134,8 +134,8 @@ def _place(folder_path: Path, unit: str) -> _ReportingUnit:
 
 
 def _check_round(agency: Agency, round_id: str) -> None:
-    if round_id not in {r.id for r in agency.rounds}:
-        known = tuple(r.id for r in agency.rounds)
+    if round_id not in agency.round_ids:
+        known = agency.round_ids
         raise UsageError(
             message("no-such-round", name=round_id), message("known-names", names=known)
         )
@@ -167,7 +167,7 @@ def _belongs(workspace: Workspace, book: opening.OpenedWorkbook) -> _ReportingUn
     if about.fiscal_year != year:
         said = message("results-of-other-year", year=about.fiscal_year, own=year)
         faults.append(opening.misplaced(book, 4, said, again))
-    if about.round not in {r.id for r in place.agency.rounds}:
+    if about.round not in place.agency.round_ids:
         said = message("no-such-round", name=about.round)
         faults.append(opening.misplaced(book, 4, said, again))
     if faults:
