@@ -18,6 +18,9 @@ DEBIAN_TEST := libreoffice-writer libreoffice-math libreoffice-calc poppler-util
 
 COUNT ?= 10000
 
+# The source documents, which the line tests compare with: where they are, if they are here.
+export GEN_SOURCES ?= $(abspath $(wildcard ../shared/seeds))
+
 .PHONY: setup setup-test run test check hostile bench golden messages clean
 
 setup: $(VENV)/ready

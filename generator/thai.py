@@ -235,21 +235,22 @@ def parse_date(text: str) -> date | None:
         return None
 
 
-def no_such_day(text: str) -> str:
-    """Why a text that is nearly a date is none: no such day, a year in two figures."""
+def no_such_day(text: str) -> Message | None:
+    """Why a text that is nearly a date is none: no such day, a year in two figures; or nothing."""
     short = _SHORT_YEAR.fullmatch(arabic_digits(text.strip()))
     if short is not None and short[2] in _MONTH_NUMBER:
-        return f"the year of '{text}' has two figures: write {short[1]} {short[2]} 25{short[3]}"
+        whole = f"{short[1]} {short[2]} 25{short[3]}"
+        return message("year-of-two-figures", written=text, whole=whole)
     found = _day_written(text)
     if found is None or parse_date(text) is not None:
-        return ""
+        return None
     year, month, day = found
     if not 1 <= month <= 12:
-        return f"a year has no month {month}"
+        return message("no-such-month", month=str(month))
     if not 1 <= year <= 9999:
-        return f"there is no year {year}"
-    last = calendar.monthrange(year, month)[1]
-    return f"there is no {day} {MONTHS[month - 1]} {year + ERA}: that month has {last} days"
+        return message("no-such-year", year=str(year))
+    last, name = calendar.monthrange(year, month)[1], MONTHS[month - 1]
+    return message("no-such-day", day=str(day), month=name, year=str(year + ERA), count=last)
 
 
 def _day_written(text: str) -> tuple[int, int, int] | None:

@@ -213,6 +213,18 @@ def test_without_sources_tests_skip(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         read_source(SOURCE)
 
 
+@pytest.mark.parametrize("folder", ["", None])
+def test_no_folder_is_looked_into_that_nobody_named(
+    folder: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GEN_SOURCES", raising=False)
+    if folder is not None:
+        monkeypatch.setenv("GEN_SOURCES", folder)
+    monkeypatch.delenv("CI", raising=False)
+    with pytest.raises(pytest.skip.Exception, match="source 004 is not in any folder"):
+        read_source(SOURCE)
+
+
 def test_without_sources_ci_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GEN_SOURCES", str(tmp_path))
     monkeypatch.setenv("CI", "true")

@@ -10,6 +10,7 @@ from generator import messages
 from generator.diagnostics import Location, Severity, fault, warning
 from generator.errors import DataError
 from generator.messages import catalogue, message
+from generator.messages.listing import listing
 
 PACKAGE = Path(messages.__file__).parents[1]
 MAKERS = {"fault", "warning", "message"}
@@ -117,3 +118,8 @@ def test_calls_give_what_sentences_ask_for() -> None:
 def test_hints_belong_to_sentences() -> None:
     sentences = {entry.code for entry in ENTRIES if not entry.context}
     assert {entry.code for entry in ENTRIES if entry.context} <= sentences
+
+
+def test_the_list_in_the_docs_is_current() -> None:
+    listed = PACKAGE.parent / "docs" / "messages.md"
+    assert listed.read_text("utf-8") == listing(), "make messages"
