@@ -1,7 +1,6 @@
 """The tests stand where what they test stands, and share through ``support`` alone."""
 
 import ast
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -18,11 +17,6 @@ def test_each_folder_of_tests_is_a_folder_of_the_package() -> None:
     folders = {path.parent.relative_to(TESTS) for path in MODULES}
     rooms = {folder for folder in folders if folder.parts and folder.parts[0] not in OWN}
     assert {folder.as_posix() for folder in rooms if not (PACKAGE / folder).is_dir()} == set()
-
-
-def test_no_two_modules_have_one_name() -> None:
-    counted = Counter(path.stem for path in MODULES if path.stem not in ("__init__", "conftest"))
-    assert [name for name, count in counted.items() if count > 1] == []
 
 
 def test_helpers_stand_in_support_and_tests_elsewhere() -> None:
