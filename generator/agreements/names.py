@@ -69,7 +69,7 @@ class DocumentName:
     ) -> DocumentName:
         """The name of a document by how it is made; ``paper`` only where it isn't the usual one."""
         several = "copies" if copies else ""
-        details = (options.survey, options.form, options.round, paper, several)
+        details = (options.survey, options.layout, options.round, paper, several)
         return cls(unit, kind, tuple(filter(None, details)))
 
     @classmethod

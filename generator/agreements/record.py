@@ -71,19 +71,23 @@ DocumentScope = Literal["unit", "agency", "form"]
 """What a document is of: one unit; the agency with all its units; nobody, to be filled in."""
 
 
+SurveyLayout = Literal["", "large", "fillable", "booklet"]
+"""How a questionnaire is laid out; "" is the usual way."""
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentOptions:
     """How a document is to be made: of what, with the indicators' sheets, of a round.
 
-    ``survey`` is the questionnaire it is of, ``form`` the form that takes. ``paper`` is the size of
-    what stands on one large page (a chart).
+    ``survey`` is the questionnaire it is of, ``layout`` how that is laid out. ``paper`` is the
+    size of what stands on one large page (a chart).
     """
 
     scope: DocumentScope = "unit"
     sheets: bool = True
     round: Literal["", RoundId] = ""
     survey: str = ""
-    form: Literal["", "large", "fillable", "booklet"] = ""
+    layout: SurveyLayout = ""
     paper: Literal["a3", "a4"] = "a3"
 
 
@@ -167,7 +171,7 @@ def _head(origin: DocumentInput) -> dict[str, Plain]:
         "sheets": "true" if options.sheets else "false",
         "round": options.round,
         "survey": options.survey,
-        "form": options.form,
+        "form": options.layout,
         # Only where it isn't the usual one.
         **({"paper": options.paper} if options.paper != "a3" else {}),
     }

@@ -50,7 +50,7 @@ def make(
     about = find_input(kind, target, options)
     faults = checked(workspace, about)
     options = about.options
-    if options.form or copies != ONE:
+    if options.layout or copies != ONE:
         formats = ("pdf",)
     written = write(workspace, build(workspace, about), formats, copies)
     name = unit_id(about.unit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from .. import rules, survey
 from ..agreements import reading
@@ -13,7 +13,7 @@ from ..agreements.blanks import BLANK
 from ..agreements.files import valid_file
 from ..agreements.lookup import Target
 from ..agreements.names import DocumentName, unit_id
-from ..agreements.record import DocumentOptions, DocumentScope
+from ..agreements.record import DocumentOptions, DocumentScope, SurveyLayout
 from ..diagnostics import Diagnostic
 from ..documents import inputs
 from ..documents.common import digits
@@ -35,7 +35,7 @@ from .documents import GeneratedFiles
 
 __all__ = ["Copies", "CountedAnswers", "ExportKind", "as_json", "count", "export", "make"]
 
-Layout = Literal["", "large", "fillable", "booklet"]
+Layout = SurveyLayout
 """What form a questionnaire takes: the usual one, or another."""
 
 FULL = 20
@@ -71,7 +71,7 @@ def make(
             "survey",
             target,
             formats=formats,
-            options=DocumentOptions(scope=scope, survey=name, form=layout),
+            options=DocumentOptions(scope=scope, survey=name, layout=layout),
             base=base,
             copies=copies,
         )

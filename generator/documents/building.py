@@ -123,7 +123,7 @@ def _questionnaire(made_from: DocumentInput) -> Questionnaire | None:
     use = uses(made_from.unit).get(name, SurveyUse(survey=name))
     counted = made_from.answers.get((made_from.unit.id, name))
     answers = counted.model if counted is not None else None
-    return Questionnaire(name, file.model, use, made_from.options.form, answers)
+    return Questionnaire(name, file.model, use, made_from.options.layout, answers)
 
 
 def scored(made_from: DocumentInput) -> dict[str, UnitScore]:

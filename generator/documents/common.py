@@ -10,7 +10,7 @@ from typing import Literal
 
 from .. import thai
 from ..agreements.blanks import BLANK
-from ..agreements.record import DocumentScope
+from ..agreements.record import DocumentScope, SurveyLayout
 from ..exact import add, bare
 from ..model import (
     Agency,
@@ -81,13 +81,13 @@ class UnitInDocument:
 class Questionnaire:
     """A survey, the unit that makes it, and its counted answers where they are asked for.
 
-    ``form`` is the form that the questionnaire takes (large, fillable, booklet).
+    ``layout`` is how the questionnaire is laid out (large, fillable, booklet).
     """
 
     id: str
     model: Survey
     use: SurveyUse
-    form: Literal["", "large", "fillable", "booklet"] = ""
+    layout: SurveyLayout = ""
     answers: Answers | None = None
 
 

@@ -72,7 +72,7 @@ def build(subject: DocumentSubject) -> PrintedForm:
     assert asked is not None
     survey, fill = asked.model, fields(subject)
     titles = {column.code: column.label for column in columns(survey)}
-    questions = Questions(ChoiceLines(titles, MEASURES[asked.form]))
+    questions = Questions(ChoiceLines(titles, MEASURES[asked.layout]))
     parts: list[PrintedPart] = []
     for part in survey.parts:
         fresh = bool(parts and parts[-1].catchword)
@@ -81,7 +81,7 @@ def build(subject: DocumentSubject) -> PrintedForm:
     return PrintedForm(
         properties=properties(subject, " ".join(survey.title)),
         page=furniture(subject, fill),
-        form=asked.form,
+        form=asked.layout,
         title=tuple(survey.title),
         place=_place(subject, survey, asked.use.blanks, fill),
         instructions_heading=instructions.heading if instructions is not None else "",

@@ -108,7 +108,7 @@ def _on_paper(
         survey.id,
         survey.model.version,
         draft.record.id,
-        survey.form,
+        survey.layout,
         copies.count,
         copies.serial,
     )
@@ -124,7 +124,7 @@ def _sheet(workspace: Workspace, survey: Questionnaire | None) -> FormFieldsSetu
         workspace.file_of(workspace.font),
         workspace.file_of(SYMBOLS),
         {column.code: column for column in columns(survey.model)},
-        fillable=survey.form == "fillable",
+        fillable=survey.layout == "fillable",
     )
 
 

@@ -42,7 +42,7 @@ def test_the_unit_is_the_one_that_is_meant() -> None:
 
 
 def test_how_it_is_made_stands_in_one_order() -> None:
-    options = DocumentOptions(round="2", survey="site", form="large")
+    options = DocumentOptions(round="2", survey="site", layout="large")
     name = DocumentName.of("กอส", "survey", options, paper="a4", copies=True)
     assert name.file("pdf") == "กอส-survey-site-large-2-a4-copies.pdf"
 

@@ -20,7 +20,7 @@ def form(subject: str, survey: str, *, shape: str = "") -> PrintedForm:
     found = lookup.find(making.WORLD, subject.removeprefix("blank "))
     options = DocumentOptions("form" if subject.startswith("blank") else "unit", survey=survey)
     if shape == "large":
-        options = replace(options, form="large")
+        options = replace(options, layout="large")
     built = building.build(making.WORLD, inputs.find_input("survey", found, options)).context
     assert isinstance(built, PrintedForm)
     return built

@@ -106,7 +106,7 @@ def test_a_line_that_is_left_out_is_noticed(form: str) -> None:
 def rendered(survey: str, form: Shape) -> str:
     """The HTML of กอส's form."""
     found = lookup.find(making.WORLD, "กอส")
-    options = DocumentOptions(survey=survey, form=form)
+    options = DocumentOptions(survey=survey, layout=form)
     origin = inputs.find_input("survey", found, options)
     return document.html(making.WORLD, building.again(making.WORLD, origin))
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
+from ...agreements.record import SurveyLayout
 from ...model import Question, QuestionOption
 from .pages import SURVEY, SURVEY_BOOKLET, SURVEY_LARGE
 from .widths import letters
@@ -84,7 +84,7 @@ class PageMeasures:
 
 
 _PLAIN = PageMeasures(SURVEY.text_millimetres, 2.7, 8.8, 5, 15.6, 12.8)
-MEASURES: Mapping[Literal["", "large", "fillable", "booklet"], PageMeasures] = {
+MEASURES: Mapping[SurveyLayout, PageMeasures] = {
     "": _PLAIN,
     "fillable": _PLAIN,
     "large": PageMeasures(SURVEY_LARGE.text_millimetres, 4.0, 13, 5, 12.5, 12.6),

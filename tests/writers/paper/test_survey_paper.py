@@ -34,7 +34,7 @@ def printed(
         "survey",
         lookup.find(WORLD, "กอส"),
         formats=("pdf",),
-        options=DocumentOptions(survey=survey, form=form),
+        options=DocumentOptions(survey=survey, layout=form),
         copies=copies,
     ).files
     (data,) = (data for path, data in files.items() if path.suffix == ".pdf")
