@@ -104,3 +104,17 @@ def stop_on(faults: Iterable[Diagnostic]) -> None:
     if found:
         said = message("faults-in-the-data", count=len(found))
         raise DataError(said, diagnostics=every)
+
+
+def reason_with_place(error: GenError) -> Message | str:
+    """Why something ended, in one sentence: its first fault with the place, else what it says."""
+    return next((with_place(found) for found in errors(error.diagnostics)), error.said)
+
+
+def with_place(found: Diagnostic) -> Message | str:
+    """A fault's sentence with its place, for findings on a document that carries the file."""
+    place = found.location
+    if not place.line:
+        return found.said
+    where = f"{place.path.name}:{place.line}:{place.column}"
+    return message("fault-at-place", place=where, fault=found.said)

@@ -100,9 +100,13 @@ def unsealed(read: yaml_tree.YamlFile, path: Path) -> DocumentInput:
 def _members(node: Node, key: str) -> Iterator[tuple[str, Node]]:
     """The entries of a mapping in the source; none where there is no such mapping.
 
-    Their names become parts of paths. Raises DataError for one that is no name.
+    Their names become parts of paths. Raises DataError for one that is no name, and for what is
+    no mapping.
     """
     found = node.child(key)
+    if found is not None and isinstance(found.value, str | list):
+        wrong = fault("part-of-source-is-no-mapping", found.location, key=key)
+        raise DataError(message("no-source"), diagnostics=(wrong,))
     if found is not None and isinstance(found.value, dict):
         for name, part in found.value.items():
             if not _NAME.fullmatch(name):

@@ -11,7 +11,7 @@ from ..agreements import record, unsealing
 from ..agreements.blanks import BLANK
 from ..agreements.names import unit_id
 from ..agreements.record import DocumentInput
-from ..diagnostics import did_you_mean
+from ..diagnostics import did_you_mean, errors
 from ..documents.common import Fields, assessees, assessors, digits
 from ..documents.parts.signatures import SIDES
 from ..errors import DataError, UsageError
@@ -98,7 +98,8 @@ def read(found: FinishedPdf) -> SignableDocument:
     made_from = unsealing.unsealed(found.source, Path(record.SOURCE))
     agency, wording = made_from.folder.agency.model, made_from.folder.wording.model
     if made_from.unit.file.model is None:
-        raise DataError(message("source-at-fault"))
+        faults = (*made_from.folder.faults, *made_from.unit.faults)
+        raise DataError(message("source-at-fault"), diagnostics=errors(faults))
     return SignableDocument(
         agency=made_from.folder.id,
         unit=made_from.unit.id,

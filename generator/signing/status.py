@@ -16,7 +16,7 @@ from ..agreements.record import DocumentInput
 from ..diagnostics import errors
 from ..documents import inputs, listings
 from ..documents.common import SignatureState, SignedPlace
-from ..errors import FileError, GenError
+from ..errors import FileError, GenError, reason_with_place
 from ..messages import message
 from ..survey.exports.template import as_csv
 from ..verify.today import Unreadable, Version
@@ -158,7 +158,10 @@ def _version(
         scan_records, odd = store.recorded(version.path)
     except GenError as error:
         yield StatusRow(
-            name, "", "", "", "", BAD, file=file, differs=differs, problem=error.message
+            *(name, "", "", "", "", BAD),
+            file=file,
+            differs=differs,
+            problem=str(reason_with_place(error)),
         )
         return
     yield from _odd(name, odd)

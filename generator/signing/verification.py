@@ -11,7 +11,7 @@ from typing import Any
 from asn1crypto import x509
 
 from .. import verify
-from ..errors import FileError, GenError
+from ..errors import FileError, GenError, reason_with_place
 from ..messages import Message, message
 from ..verify import FinishedPdf
 from ..visible import plain
@@ -71,7 +71,7 @@ def examine(
         problems += _place_problems(found, signable, checked)
         differs, remarks = _today(workspace, found, problems)
     except GenError as error:
-        problems.append(error.said)
+        problems.append(message("nothing-made-of-source", reason=reason_with_place(error)))
     problems += checked.problems
     problems += [
         message("problem-of-signature", field=one.field, problem=problem)

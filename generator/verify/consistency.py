@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..agreements import record
 from ..diagnostics import errors
+from ..errors import with_place
 from ..messages import Message, message
 from .content import squeezed
 from .finished_pdf import OWN, FinishedPdf
@@ -110,7 +111,8 @@ def _record_problems(found: FinishedPdf) -> Iterator[Message]:
     wrong = errors(made_of.faults) if made_of is not None else ()
     if made_of is not None and (made_of.node is None or wrong):
         if wrong:
-            yield message("attached-source-unreadable", file=record.SOURCE, reason=wrong[0].said)
+            reason = with_place(wrong[0])
+            yield message("attached-source-unreadable", file=record.SOURCE, reason=reason)
         else:
             yield message("attached-source-empty", file=record.SOURCE)
     if not said:

@@ -9,10 +9,9 @@ from pathlib import Path
 
 from .. import __version__, verify
 from ..agreements import record, unsealing
-from ..diagnostics import errors
 from ..documents import building
 from ..documents.kinds import KINDS
-from ..errors import GenError
+from ..errors import GenError, reason_with_place
 from ..messages import message
 from ..verify import FinishedPdf
 from ..verify.extraction import extracted
@@ -56,5 +55,5 @@ def again(
                 wrong = [str(message("id-of-another-source", id=said["id"], own=draft.record.id))]
             return verify.html_wanted(document.html(workspace, draft)), wrong, ""
     except GenError as error:
-        reason = next((fault.message for fault in errors(error.diagnostics)), error.message)
+        reason = reason_with_place(error)
         return None, [str(message("nothing-made-of-source", reason=reason))], ""
