@@ -59,7 +59,7 @@ golden: setup-test
 	GOLDEN=renew $(VENV)/bin/pytest -n 2 -k golden
 
 messages: setup
-	$(PYTHON) -m generator.messages.listing
+	$(PYTHON) -m generator.messages.documentation
 
 clean:
 	rm -rf outputs

@@ -10,7 +10,7 @@ from generator import messages
 from generator.diagnostics import Location, Severity, fault, warning
 from generator.errors import DataError
 from generator.messages import catalogue, message
-from generator.messages.listing import listing
+from generator.messages.documentation import listing
 
 PACKAGE = Path(messages.__file__).parents[1]
 MAKERS = {"fault", "warning", "message"}
