@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import heapq
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
-from . import thai
 from .messages import Message, Parameter, message
 
 MOST_SHOWN = 100
@@ -176,7 +174,7 @@ class Suggestion:
     """What is said where no name is near; without it, which names are known."""
 
     def __str__(self) -> str:
-        said, odd = self._words(), thai.oddity(self.word[: 2 * _MAX_NAME])
+        said, odd = self._words(), _oddity(self.word)
         if odd is None:
             return str(said)
         return str(message("odd-sign", said=said, sign=odd)).strip()
@@ -206,12 +204,17 @@ class Suggestion:
         return str, (str(self),)
 
 
+def _oddity(word: str) -> Message | None:
+    """The first sign of a word that its writer can't see, if there is one."""
+    from . import thai  # only who mistyped waits for it
+
+    return thai.oddity(word[: 2 * _MAX_NAME])
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> Suggestion | str:
     """``did you mean 'x'?``, or the known words where none is near; empty if none is known."""
     known = known if isinstance(known, Collection) else tuple(known)
-    return (
-        Suggestion(word, known) if known or thai.oddity(word[: 2 * _MAX_NAME]) is not None else ""
-    )
+    return Suggestion(word, known) if known or _oddity(word) is not None else ""
 
 
 def meant(word: str, known: Iterable[str], otherwise: Message | str = "") -> Suggestion:
@@ -243,4 +246,6 @@ def near(word: str, known: Collection[str]) -> list[str]:
                 name,
             ),
         )
+    import difflib  # only who mistyped waits for it
+
     return difflib.get_close_matches(word, others, n=3, cutoff=0.6)

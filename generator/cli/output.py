@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import contextlib
 import io
-import json
 import os
 import sys
-import traceback
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -59,6 +57,8 @@ def _hinted(hint: str) -> None:
 
 def answer(data: object, indent: int | None = None) -> None:
     """Print data as JSON."""
+    import json
+
     click.echo(in_json(json.dumps(data, ensure_ascii=False, indent=indent)))
 
 
@@ -185,6 +185,8 @@ def _run(command: click.Command) -> int:
         print_error(FileError(_refused(error)))
         return ExitCode.FILES
     except Exception:
+        import traceback
+
         out(traceback.format_exc(), err=True)
         say(message("bug-in-gen"))
         return ExitCode.BUG
