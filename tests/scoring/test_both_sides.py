@@ -3,7 +3,6 @@
 from decimal import Decimal
 from fractions import Fraction
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,25 +44,6 @@ NOUGHT = by_points("8 | 16 | 24 | 32 | 40", "below: linear")
 AT_LEAST = " | ".join(f"at_least: {end}" for end in (60, 65, 70, 75, 80))
 
 
-@pytest.mark.parametrize(
-    ("value", "score"),
-    [
-        ("-13", "3.5000"),
-        ("13", "3.5000"),
-        ("0", "5.0000"),
-        ("-10", "5.0000"),
-        ("10", "5.0000"),
-        ("11", "4.5000"),
-        ("18", "1.0000"),
-        ("-19", "0.5000"),
-        ("20", "0.0000"),
-        ("-250", "0.0000"),
-    ],
-)
-def test_a_deviation_counts_to_either_side(value: str, score: str) -> None:
-    assert points(DEVIATION, f"{{value: {value}}}") == score
-
-
 def test_a_scale_from_nought_reads_a_band_too() -> None:
     """The same rule as it is printed: at most 10 is 5, 20 or more is 0."""
     levels = "\n".join(
@@ -81,22 +61,6 @@ def test_sides_need_not_be_alike(value: Decimal) -> None:
     expected = 5 - beyond / 2
     score = scored(UNEVEN, f"{{value: {value:f}}}").points
     assert score == (expected if expected >= 1 else 0)
-
-
-@given(st.decimals(min_value=-40, max_value=40, places=3))
-def test_a_deviation_by_the_rule_itself(value: Decimal) -> None:
-    expected = min(Fraction(5), max(Fraction(0), (20 - abs(Fraction(value))) / 2))
-    assert scored(DEVIATION, f"{{value: {value:f}}}").points == expected
-
-
-@given(st.decimals(min_value=0, max_value=100, places=3))
-def test_in_proportion_from_nought(value: Decimal) -> None:
-    expected = min(Fraction(5), Fraction(value) * 5 / 40)
-    assert scored(NOUGHT, f"{{value: {value:f}}}").points == expected
-
-
-def test_five_per_cent_of_forty() -> None:
-    assert points(NOUGHT, "{value: 5}") == "0.6250"
 
 
 def test_less_is_better_in_proportion_too() -> None:
