@@ -1,6 +1,7 @@
 """Every sentence has a code that stands once, and is given what it asks for."""
 
 import ast
+import re
 import string
 from pathlib import Path
 
@@ -123,3 +124,10 @@ def test_hints_belong_to_sentences() -> None:
 def test_the_list_in_the_docs_is_current() -> None:
     listed = PACKAGE.parent / "docs" / "messages.md"
     assert listed.read_text("utf-8") == listing(), "make messages"
+
+
+@pytest.mark.parametrize("path", catalogue.files("en"), ids=lambda path: path.stem)
+def test_no_file_says_a_sentence_twice(path: Path) -> None:
+    """A second one of the same code would be taken for the first's, without a word."""
+    said = re.findall(r'^(msgctxt "hint"\n)?msgid "([^"]+)"$', path.read_text("utf-8"), re.M)
+    assert [one for one in set(said) if said.count(one) > 1] == []
