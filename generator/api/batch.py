@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from ..batch import run as batch_run
 from ..batch.report import BatchReport, PlainProgress, Watcher
 from ..batch.request import BatchRequest, WantedDocuments
-from ..model import RoundId
 from ..workspace.environment import Workspace
 from . import faults
 
 if TYPE_CHECKING:
     from ..batch.rendering import RenderJob, RenderOutcome, WorkerSetup
+    from ..model import RoundId
 
 __all__ = [
     "BatchReport",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from ..model.rounds import RoundId
+if TYPE_CHECKING:
+    from ..model.rounds import RoundId
 
 
 @dataclass(frozen=True, slots=True)
