@@ -137,11 +137,6 @@ def test_the_shipped_templates_are_in_order() -> None:
             "{% colspan 1 + round.level|length %}",
             "RoundHead has no field 'level' (did you mean 'levels'?)",
         ),
-        (
-            "{{r spans(b) }}",
-            "{{r spans(duties) }}",
-            "spans takes a Paragraph, not a Duties",
-        ),
     ],
 )
 def test_a_name_that_is_not_there_in_word(root: Path, old: str, new: str, fault: str) -> None:
@@ -151,6 +146,14 @@ def test_a_name_that_is_not_there_in_word(root: Path, old: str, new: str, fault:
     assert found.startswith(f"{WORD}: {number} (")
     assert found.endswith(f"): {fault}")
     assert new[:60] in found
+
+
+def test_what_a_function_of_word_does_not_take(root: Path) -> None:
+    xml = change_word(root, DOCUMENT, replacing("{{r spans(b) }}", "{{r spans(duties) }}"))
+    [found] = faults_in(root)
+    number, _, _ = paragraph(xml, "{{r spans(duties) }}").partition(" (")
+    assert found.startswith(f"{WORD}: {number} (")
+    assert found.endswith("): spans takes a Paragraph, not a Duties")
 
 
 def test_a_fault_in_word_is_one_line_with_its_place(root: Path) -> None:
