@@ -39,6 +39,7 @@ from generator.writers import document, qr_code
 from generator.writers.docx.writer import DocxWriter, pack
 from support.bench_copies import copies
 from support.bench_pages import as_in_the_manual, fidelity_cost
+from support.bench_start import start_up
 from support.districts import AGENCY, ROOT, unit, workspace
 from support.typeset import typst_source
 
@@ -339,6 +340,7 @@ def scale(count: int) -> None:
 
 
 def main() -> None:
+    start_up()
     if TURNS > 1:
         fidelity_cost()
         copies()
