@@ -180,9 +180,13 @@ def said_of(path: Path) -> str:
 
 
 def _said_of_pdf(data: bytes) -> str:
+    import pikepdf
+
     from support.outline import outline
 
-    return _pictures(data) + "\f" + outline(data)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        is_tagged = "/StructTreeRoot" in pdf.Root  # print jobs are not
+    return _pictures(data) + "\f" + (outline(data) if is_tagged else "")
 
 
 def _pictures(data: bytes) -> str:

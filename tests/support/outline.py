@@ -97,5 +97,5 @@ def _name(element: Any) -> str:
         parts.append(f"[{element.Alt}]")
     for kid in _kids(element):
         if not isinstance(kid, int) and kid.get("/Type") == "/OBJR":
-            parts.append(f"field {kid.Obj.T} [{kid.Obj.TU}]")
+            parts.append(f"field {kid.Obj.get('/T', '')} [{kid.Obj.get('/TU', '')}]")
     return " ".join(parts)
