@@ -117,6 +117,11 @@ def uninterrupted(*names: str) -> Iterator[None]:
 
 def out_of_memory() -> NoReturn:
     """End a command that needs more memory than it may use, where it could notice itself."""
+    with suppress(ImportError, OSError, ValueError):  # to say so takes a little more
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
     _end(signal.SIGABRT, _board or bytearray(_BOARD))
 
 
