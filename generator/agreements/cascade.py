@@ -12,9 +12,9 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from .. import thai
-from ..agreements.names import code_of
 from ..model import LEVEL_NAMES, LEVELS, UnitIndicator
 from ..model.rounds import RoundId
+from .document_names import code_of
 from .files import UnitFile
 
 Place = tuple[str, str]

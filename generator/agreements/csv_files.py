@@ -16,7 +16,7 @@ from ..diagnostics import Diagnostic, Location, did_you_mean, fault
 from ..errors import FileError
 from ..messages import Message, message
 from ..model import TargetTable
-from ..workspace import confined, listing
+from ..workspace import confined, folders
 from ..workspace.confined import read_bytes
 from .text_faults import MAX_FAULTS, is_control, private_letters
 from .yaml_tree import MAX_BYTES, Node
@@ -69,7 +69,7 @@ def _bytes(file: Path, name: str) -> bytes | Message | str:
     if "/" in name or confined.fault(file.parent, name):
         return message("csv-missing", name=name)
     try:
-        return read_bytes(file) if listing.is_file(file) else message("csv-missing", name=name)
+        return read_bytes(file) if folders.is_file(file) else message("csv-missing", name=name)
     except FileError as error:
         return error.said
 

@@ -8,7 +8,7 @@ from .. import thai
 from ..diagnostics import Diagnostic, Location, fault
 from ..errors import FileError
 from ..messages import message
-from ..workspace import listing
+from ..workspace import folders
 from ..workspace.confined import leads_out
 
 RESERVED = {"agency.yaml", "wording.yaml"}
@@ -36,7 +36,7 @@ def unit_paths(folder: Path) -> tuple[Path, ...]:
 def yaml_in(folder: Path) -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:
     """The files of a folder that hold data, and what can't be looked at."""
     try:
-        found = listing.entries(folder)
+        found = folders.entries(folder)
     except FileError as error:
         return (), (Diagnostic(error.said, Location(folder), error.advice),)
     yaml = [
@@ -45,9 +45,9 @@ def yaml_in(folder: Path) -> tuple[tuple[Path, ...], tuple[Diagnostic, ...]]:
         if path.suffix == ".yaml" and path.name not in RESERVED and not path.name.startswith(".")
     ]
     # A name of another encoding, as out of a ZIP, can be neither named nor printed.
-    odd = [path for path in yaml if listing.named(path) != path.name]
+    odd = [path for path in yaml if folders.named(path) != path.name]
     faults = (
-        fault("file-name-not-utf-8", Location(path), name=listing.named(path)) for path in odd
+        fault("file-name-not-utf-8", Location(path), name=folders.named(path)) for path in odd
     )
     return tuple(path for path in yaml if path not in odd), tuple(faults)
 
@@ -57,7 +57,7 @@ def yaml_below(folder: Path, depth: int) -> tuple[tuple[Path, ...], tuple[Diagno
     if not depth:
         return yaml_in(folder)
     try:
-        inner = [path for path in listing.entries(folder) if listing.is_folder(path)]
+        inner = [path for path in folders.entries(folder) if folders.is_folder(path)]
     except FileError as error:
         return (), (Diagnostic(error.said, Location(folder), error.advice),)
     found = [yaml_below(path, depth - 1) for path in inner]

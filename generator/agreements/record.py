@@ -21,20 +21,10 @@ from typing import Literal, TypeVar
 from pydantic import BaseModel
 
 from ..messages import message
-from ..model import (
-    Answers,
-    Results,
-)
+from ..model import Answers, Results
 from ..model.rounds import RoundId
 from . import yaml_tree, yaml_writing
-from .files import (
-    FORM_ID,
-    AgencyFolder,
-    DataFile,
-    TableFile,
-    UnitFile,
-    ValidAgency,
-)
+from .files import FORM_ID, AgencyFolder, DataFile, TableFile, UnitFile, ValidAgency
 from .yaml_tree import Plain
 
 M = TypeVar("M", bound=BaseModel)

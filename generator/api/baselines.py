@@ -12,13 +12,7 @@ from pathlib import Path
 from .. import thai
 from ..agreements import yaml_tree
 from ..agreements.editing import TextEdit, end_of, entry_behind, scalar, typed_key
-from ..agreements.files import (
-    AgencyFolder,
-    DataFile,
-    ResolvedIndicator,
-    UnitFile,
-    ValidAgency,
-)
+from ..agreements.files import AgencyFolder, DataFile, ResolvedIndicator, UnitFile, ValidAgency
 from ..agreements.yaml_tree import Node
 from ..messages import Message, message
 from ..model import Agency, Answers, Results, UnitIndicator

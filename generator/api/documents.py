@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..agreements import lookup
-from ..agreements.names import DocumentName, unit_id
+from ..agreements.document_names import DocumentName, unit_id
 from ..agreements.record import DocumentOptions
 from ..diagnostics import Diagnostic
 from ..documents.building import build

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from .. import thai
-from ..agreements.names import DocumentName
+from ..agreements.document_names import DocumentName
 from ..errors import UsageError
 from ..messages import Message, message
 from ..signing import keys, runs, scans, store, validation, verification

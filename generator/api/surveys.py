@@ -10,9 +10,9 @@ from typing import Any
 from .. import rules, survey
 from ..agreements import reading
 from ..agreements.blanks import BLANK
+from ..agreements.document_names import DocumentName, unit_id
 from ..agreements.files import valid_file
 from ..agreements.lookup import Target
-from ..agreements.names import DocumentName, unit_id
 from ..agreements.record import DocumentOptions, DocumentScope, SurveyLayout
 from ..diagnostics import Diagnostic
 from ..documents import inputs

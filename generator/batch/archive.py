@@ -12,7 +12,7 @@ import pikepdf
 
 from .. import rules
 from ..agreements import reading
-from ..agreements.names import agency_archive, print_file, unit_archive
+from ..agreements.document_names import agency_archive, print_file, unit_archive
 from ..documents import inputs, listings
 from ..documents.common import ListedDocument
 from ..workspace.confined import below, read_bytes

@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 from .. import rules
 from ..agreements import lookup, reading, record
+from ..agreements.document_names import DocumentName, folder_of, unit_id
 from ..agreements.files import AgencyFolder, UnitFile, ValidAgency
-from ..agreements.names import DocumentName, folder_of, unit_id
 from ..agreements.paths import id_of, unit_paths
 from ..agreements.record import DocumentOptions
 from ..diagnostics import Diagnostic, Location, did_you_mean, errors, fault
@@ -24,8 +24,8 @@ from ..model import Party
 from ..model.rounds import RoundId
 from ..model.tree import weight_in
 from ..survey.uses import uses
-from ..verify.today import Today
-from ..workspace import listing
+from ..verify.up_to_date import Today
+from ..workspace import folders
 from ..workspace.environment import Workspace
 from . import revisions
 from .rendering import RenderJob, WorkerSetup
@@ -206,11 +206,11 @@ def _lacking(
         return message("it-is-no-person")
     if known.reports_answers:
         path = folder.answer_path(options.round, unit.id, options.survey)
-        if listing.is_file(path):
+        if folders.is_file(path):
             return None
         return message("no-answers-in-round", round=options.round)
     results = folder.result_path(options.round, unit.id)
-    if known.of_round and not listing.is_file(results):
+    if known.of_round and not folders.is_file(results):
         return message("no-results-in-round", round=options.round)
     return None
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..agreements.names import DocumentName
+from ..agreements.document_names import DocumentName
 from ..documents.kinds import KINDS
 from ..errors import FileError
-from ..verify import today
-from ..verify.today import Today, Unreadable, Version
-from ..workspace import listing
+from ..verify import up_to_date
+from ..verify.up_to_date import Today, Unreadable, Version
+from ..workspace import folders
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,10 @@ def read(folder: Path) -> SignedHashes:
     A document that is signed in several files (a copy, another of the same data) is one.
     """
     try:
-        paths = list(listing.below(folder, ".pdf"))
+        paths = list(folders.below(folder, ".pdf"))
     except FileError as error:
         return SignedHashes({}, (Unreadable(folder, error.message),))
-    found, odd = today.read(paths)
+    found, odd = up_to_date.read(paths)
     versions: dict[tuple[str, str], list[Version]] = {}
     seen = set()
     for version in found:

@@ -20,7 +20,7 @@ from .common import (
     furniture,
     properties,
 )
-from .content import LAYOUT
+from .identity import LAYOUT
 from .parts import styles
 from .parts.chapters import PrintedChapter, chapters
 from .parts.component_tables import ComponentPart, WeightTable, component_parts, weight_table

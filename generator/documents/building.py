@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..agreements import record
+from ..agreements.document_names import code_of
 from ..agreements.files import FORM_ID, TableFile, valid_file
-from ..agreements.names import code_of
 from ..agreements.record import DocumentInput, SourceRecord
 from ..diagnostics import errors
 from ..errors import stop_on
@@ -18,7 +18,7 @@ from ..survey import columns
 from ..survey.uses import uses
 from ..workspace.environment import Workspace
 from .common import DocumentSubject, Picture, Questionnaire, TableData, UnitInDocument
-from .content import content
+from .identity import content
 from .inputs import emblem_of
 from .kinds import KINDS
 from .soundness import checked

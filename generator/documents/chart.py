@@ -12,11 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Literal
 
-from ..model import (
-    Agency,
-    Component,
-    UnitIndicator,
-)
+from ..model import Agency, Component, UnitIndicator
 from ..model.tree import components_of, indicators_of, walk
 from ..model.wording import ChartWords
 from .common import (

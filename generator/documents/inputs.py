@@ -13,7 +13,7 @@ from ..errors import UsageError
 from ..messages import message
 from ..model import Answers, Results
 from ..survey.uses import named, uses
-from ..workspace import listing
+from ..workspace import folders
 from ..workspace.confined import below, read_bytes
 from .kinds import KINDS
 
@@ -85,7 +85,7 @@ def unit_input(
         if KINDS[kind].is_questionnaire:
             return DocumentInput(kind, options, folder, unit)
         path = folder.answer_path(options.round, unit.id, options.survey)
-        if not listing.is_file(path):
+        if not folders.is_file(path):
             raise UsageError(
                 message(
                     "no-answers-to-report",
@@ -140,7 +140,7 @@ def _results(
     return {
         name: reading.read_results(path)
         for name, path in paths.items()
-        if round_ and listing.is_file(path)
+        if round_ and folders.is_file(path)
     }
 
 
@@ -157,7 +157,7 @@ def _answers(
     return {
         key: reading.read_answers(path)
         for key, path in paths.items()
-        if round_ and listing.is_file(path)
+        if round_ and folders.is_file(path)
     }
 
 

@@ -16,7 +16,7 @@ from ..model.indicator import UnitLevel
 from . import (
     agreement,
     chart,
-    contents,
+    contents_page,
     framework,
     indicators,
     personal,
@@ -127,7 +127,11 @@ LISTINGS: Mapping[str, DocumentKind] = {
     kind.name: kind
     for kind in (
         DocumentKind(
-            "contents", contents.ContentsPage, contents.build, scope="agency", formats=("pdf",)
+            "contents",
+            contents_page.ContentsPage,
+            contents_page.build,
+            scope="agency",
+            formats=("pdf",),
         ),
         DocumentKind(
             "status",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ..model import Agency, Criteria, CriteriaPart, LevelScale, ScaleLevel, Unit
+from . import Agency, Criteria, CriteriaPart, LevelScale, ScaleLevel, Unit
 
 
 def scale_of(criteria: Criteria | CriteriaPart, unit: Unit, agency: Agency) -> LevelScale | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from ..model import Agency, Component, RoundId, Unit, UnitIndicator, Use
+from . import Agency, Component, RoundId, Unit, UnitIndicator, Use
 
 
 def components_of(unit: Unit, agency: Agency) -> list[Component]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..agreements import names
+from ..agreements import document_names
 from ..agreements.files import AgencyFolder, DataFile, UnitFile, ValidAgency, valid_agency
 from ..diagnostics import Diagnostic, in_order
 from ..errors import stop_on
@@ -136,7 +136,7 @@ def check_together(
         faults += person.check_agency(folder, shared)
     # Which codes there are can't be said while a file that has some can't be read.
     every = shared is not None and all(unit.file.model is not None for unit in units)
-    bodies = [*(names.code_of(unit) for unit in units), *(shared.bodies if shared else ())]
+    bodies = [*(document_names.code_of(unit) for unit in units), *(shared.bodies if shared else ())]
     for plan in folder.plans.values():
         faults += plans.check(plan, bodies if every else None)
     for name in folder.surveys:

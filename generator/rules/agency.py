@@ -8,9 +8,7 @@ from pathlib import Path
 from ..agreements.files import DataFile
 from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, did_you_mean, fault
-from ..model import (
-    Agency,
-)
+from ..model import Agency
 from ..model.tree import walk
 from . import emblem
 from .weights import check_tree

@@ -12,15 +12,7 @@ from ..diagnostics import Diagnostic, Location, Severity
 from ..exact import bare
 from ..messages import Message, message
 from ..model import Condition
-from ..scoring.conditions import (
-    EMPTY,
-    WHOLE,
-    Region,
-    ends,
-    milestones,
-    neighbours,
-    region,
-)
+from ..scoring.conditions import EMPTY, WHOLE, Region, ends, milestones, neighbours, region
 from ..scoring.conditions import words as in_words
 
 _TINY = Decimal("1E-12")

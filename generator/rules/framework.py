@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ..agreements.document_names import code_of
 from ..agreements.files import AgencyFolder, UnitFile
-from ..agreements.names import code_of
 from ..agreements.paths import id_of
 from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, did_you_mean, fault, warning

@@ -11,10 +11,7 @@ from ..exact import bare
 from ..messages import Message, message
 from ..model import Criteria, CriteriaPart
 from ..scoring import level_words, possible
-from ..scoring.conditions import (
-    both,
-    ends,
-)
+from ..scoring.conditions import both, ends
 from ..scoring.conditions import words as in_words
 from ..scoring.possible import Bounds
 from .bands import Band, Reading

@@ -16,12 +16,7 @@ from ..messages import Message, message
 from ..model import Agency, Criteria, CriteriaPart, Decimals, Unit, Value
 from ..model.scales import scale_of
 from ..scoring import possible
-from ..scoring.conditions import (
-    EMPTY,
-    WHOLE,
-    ends,
-    reads_value,
-)
+from ..scoring.conditions import EMPTY, WHOLE, ends, reads_value
 from ..scoring.possible import Bounds
 from .bands import Band, Reading, check_bands
 from .level_texts import check_ends, check_marks, check_words

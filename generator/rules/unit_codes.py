@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from .. import thai
+from ..agreements.document_names import unit_id
 from ..agreements.files import UnitFile
-from ..agreements.names import unit_id
 from ..diagnostics import Diagnostic, fault
 
 RESERVED_IDS = {"blank", "agency", "wording"}

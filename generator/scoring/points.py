@@ -13,14 +13,7 @@ from ..messages import message
 from ..model import LevelMark
 from .ladder import BelowPolicy, CriteriaOutcome, LadderLevel, still_open
 from .refusal import Refused, ResultSpot
-from .trace import (
-    AtLevelValue,
-    BelowFirstLevel,
-    Extrapolated,
-    Interpolated,
-    LevelHeld,
-    LevelValue,
-)
+from .trace import AtLevelValue, BelowFirstLevel, Extrapolated, Interpolated, LevelHeld, LevelValue
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..agreements import lookup, reading
+from ..agreements.document_names import folder_of, unit_id
 from ..agreements.files import AgencyFolder, valid_agency
 from ..agreements.lookup import Target
-from ..agreements.names import folder_of, unit_id
 from ..agreements.record import DocumentInput, DocumentOptions
 from ..diagnostics import errors
 from ..documents import inputs
@@ -23,7 +23,7 @@ from ..errors import (
     stop_on,
 )
 from ..messages import Message, message
-from ..verify.today import Today, Version
+from ..verify.up_to_date import Today, Version
 from ..workspace.environment import Workspace
 from . import sealing, signers, store, verification
 from .keys import SigningKey, refuse_unfit

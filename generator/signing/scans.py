@@ -16,7 +16,7 @@ from typing import Any
 from ..agreements.record import sha256
 from ..errors import FileError, MissingError, UsageError, VerificationError
 from ..messages import message
-from ..verify.today import Version
+from ..verify.up_to_date import Version
 from ..workspace.environment import Workspace
 from . import runs, store
 from .clock import THAI_TIME

@@ -9,7 +9,7 @@ from pathlib import Path
 from .. import thai
 from ..agreements import record, unsealing
 from ..agreements.blanks import BLANK
-from ..agreements.names import unit_id
+from ..agreements.document_names import unit_id
 from ..agreements.record import DocumentInput
 from ..diagnostics import did_you_mean, errors
 from ..documents.common import Fields, assessees, assessors, digits

@@ -11,7 +11,7 @@ from asn1crypto import x509
 
 from .. import rules, verify
 from ..agreements import reading
-from ..agreements.names import folder_of, unit_id
+from ..agreements.document_names import folder_of, unit_id
 from ..agreements.record import DocumentInput
 from ..diagnostics import errors
 from ..documents import inputs, listings
@@ -19,9 +19,9 @@ from ..documents.common import SignatureState, SignedPlace
 from ..errors import FileError, GenError, reason_with_place
 from ..messages import message
 from ..survey.exports.template import as_csv
-from ..verify.today import Unreadable, Version
+from ..verify.up_to_date import Unreadable, Version
 from ..visible import plain
-from ..workspace import listing
+from ..workspace import folders
 from ..workspace.confined import below
 from ..workspace.environment import Workspace
 from ..writers import listing as pdf_listing
@@ -92,9 +92,9 @@ def _gone(
     workspace: Workspace, where: Path, seen: set[str], roots: Sequence[x509.Certificate] | None
 ) -> Iterator[StatusRow]:
     """What is signed of units that there aren't any more."""
-    for gone in listing.entries(where):
-        name = listing.named(gone)
-        if gone.name not in seen and listing.is_folder(gone):
+    for gone in folders.entries(where):
+        name = folders.named(gone)
+        if gone.name not in seen and folders.is_folder(gone):
             yield from _named(name, _versions(workspace, gone, name, roots))
 
 
@@ -111,7 +111,7 @@ def _versions(
 def _odd(name: str, odd: Iterable[Unreadable]) -> Iterator[StatusRow]:
     """Files that should be signed documents and can't be read."""
     for one in odd:
-        file = listing.named(one.path)
+        file = folders.named(one.path)
         yield StatusRow(name, "", "", "", "", BAD, file=file, problem=one.reason)
 
 
@@ -150,7 +150,7 @@ def _version(
 ) -> Iterator[StatusRow]:
     """The places of one signed document; ``asked`` where they are known from the data."""
     data = store.read(version.path)
-    file = listing.named(version.path)
+    file = folders.named(version.path)
     scan_records: tuple[ScanRecord, ...] = ()
     try:
         if asked is None:

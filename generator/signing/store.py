@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from .. import verify
-from ..agreements.names import DocumentName, folder_of
+from ..agreements.document_names import DocumentName, folder_of
 from ..agreements.record import sha256
 from ..errors import FileError, UsageError
 from ..messages import message
-from ..verify import today
-from ..verify.today import Unreadable, Version
-from ..workspace import listing, publishing
+from ..verify import up_to_date
+from ..verify.up_to_date import Unreadable, Version
+from ..workspace import folders, publishing
 from ..workspace.confined import below, read_bytes
 from ..workspace.environment import Workspace
 from .signers import KIND, SignableDocument
@@ -59,7 +59,7 @@ def versions(where: Path, name: str) -> tuple[tuple[Version, ...], tuple[Unreada
 
     Raises FileError for a folder that can't be read.
     """
-    return today.read(path for path in listing.entries(where) if _is_version(path, name))
+    return up_to_date.read(path for path in folders.entries(where) if _is_version(path, name))
 
 
 def _is_version(path: Path, unit: str) -> bool:
@@ -81,7 +81,7 @@ def target(workspace: Workspace, signable: SignableDocument, document: Version) 
     where = folder(workspace, signable.agency, signable.name)
     known = readable(where, signable.name)
     for version in known:
-        if today.same(workspace, version, document):
+        if up_to_date.same(workspace, version, document):
             return version.path
     number = len(known) + 1
     called = DocumentName(signable.name, KIND)
@@ -112,7 +112,7 @@ def recorded(path: Path) -> tuple[tuple[ScanRecord, ...], tuple[Unreadable, ...]
     """
     found: list[ScanRecord] = []
     odd: list[Unreadable] = []
-    for file in listing.entries(path.parent):
+    for file in folders.entries(path.parent):
         if file.suffix != ".json" or not file.name.startswith(f"{path.stem}-{_ON_PAPER}-"):
             continue
         try:
@@ -166,7 +166,7 @@ def scan_problem(path: Path, scan_record: ScanRecord) -> str:
     """What is wrong with a recorded scan, or nothing."""
     try:
         scan = below(path.parent, scan_record.scan)
-        if not listing.is_file(scan):
+        if not folders.is_file(scan):
             return str(message("scan-missing", file=scan_record.scan))
         same = sha256(read(scan)) == scan_record.sha256
     except FileError as error:

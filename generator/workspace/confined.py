@@ -16,7 +16,7 @@ from typing import IO
 
 from ..errors import FileError
 from ..messages import Message, message
-from . import listing, supervision
+from . import folders, supervision
 
 _WINDOWS = {"CON", "PRN", "AUX", "NUL"} | {f"{d}{n}" for d in ("COM", "LPT") for n in range(1, 10)}
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
@@ -106,4 +106,4 @@ def read_bytes(path: Path, limit: int | None = None) -> bytes:
         with opened(path) as file:
             return file.read() if limit is None else file.read(limit + 1)
     except OSError as error:
-        raise listing.refused(path, error) from error
+        raise folders.refused(path, error) from error

@@ -19,13 +19,13 @@ from ..messages import Parameter, message
 from ..survey import columns
 from ..workspace import supervision
 from ..workspace.environment import SYMBOLS, Workspace
-from ..writers import oversized_text
+from . import oversized_text
 
 if TYPE_CHECKING:
     from ..templates.docx import WordTemplate
     from ..templates.html import HtmlTemplates
-    from ..writers.paper.printing import PrintedPaper
-    from ..writers.pdf.jobs import DrawnPdf, FormFieldsSetup
+    from .paper.printing import PrintedPaper
+    from .pdf.jobs import DrawnPdf, FormFieldsSetup
 
 
 FORMATS = ("docx", "pdf")
@@ -60,7 +60,7 @@ def write(
     written: dict[str, bytes] = {}
     contents: list[tuple[Parameter, verify.Content]] = []
     if "docx" in formats:
-        from ..writers.docx.writer import DocxWriter
+        from .docx.writer import DocxWriter
 
         name = KINDS[made_of.kind].word(getattr(context, "paper", ""))
         refuse(workspace.template_roots, "docx", made_of.agency, made_of.kind, name)
@@ -102,7 +102,7 @@ def _on_paper(
     copies: Copies,
 ) -> PrintedPaper:
     """The questionnaire as it is printed, and the map of its boxes."""
-    from ..writers.paper import printing
+    from .paper import printing
 
     job = printing.PrintJob(
         survey.id,
@@ -116,7 +116,7 @@ def _on_paper(
 
 
 def _sheet(workspace: Workspace, survey: Questionnaire | None) -> FormFieldsSetup | None:
-    from ..writers.pdf.jobs import FormFieldsSetup
+    from .pdf.jobs import FormFieldsSetup
 
     if survey is None:
         return None
@@ -131,9 +131,9 @@ def _sheet(workspace: Workspace, survey: Questionnaire | None) -> FormFieldsSetu
 def _write_pdf(workspace: Workspace, draft: FinishedText) -> tuple[str, bytes, DrawnPdf]:
     """The document's HTML, its finished text, and its PDF."""
     from ..templates.html import CODE, EMBLEM
-    from ..writers import qr_code
-    from ..writers.pdf.jobs import Attached
-    from ..writers.pdf.writer import PdfWriter
+    from . import qr_code
+    from .pdf.jobs import Attached
+    from .pdf.writer import PdfWriter
 
     context, made_of = draft.context, draft.record
     name = f"{made_of.kind}.html"

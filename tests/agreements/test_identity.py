@@ -16,7 +16,7 @@ from generator.agreements.record import DocumentInput, DocumentOptions
 from generator.documents import building, inputs
 from generator.documents.kinds import KINDS
 from generator.errors import GenError
-from generator.verify import today
+from generator.verify import up_to_date
 from generator.writers import document
 from support.making import EVERY, ROOT, WORLD
 
@@ -128,7 +128,9 @@ def test_data_that_can_t_be_made_are_no_other_document(agency: Path, tmp_path: P
     folder = reading.read_agency(agency)
     unit = reading.read_unit(folder, agency / "ตัวอย่าง-ก.yaml")
     origin = inputs.unit_input("agreement", valid_agency(folder), unit, DocumentOptions())
-    version = today.Version(tmp_path / "x.pdf", {"data_hash": "1" * 64, "source_hash": "2" * 64})
+    version = up_to_date.Version(
+        tmp_path / "x.pdf", {"data_hash": "1" * 64, "source_hash": "2" * 64}
+    )
     put(agency / "agency.yaml", "\nscale: five", "\nscale: six")
     broken = inputs.unit_input(
         "agreement",
@@ -136,8 +138,8 @@ def test_data_that_can_t_be_made_are_no_other_document(agency: Path, tmp_path: P
         reading.read_unit(reading.read_agency(agency), agency / "ตัวอย่าง-ก.yaml"),
         DocumentOptions(),
     )
-    assert not today.Today(WORLD, (broken,), None).gives(version)
-    known = today.Version(
+    assert not up_to_date.Today(WORLD, (broken,), None).gives(version)
+    known = up_to_date.Version(
         version.path, {"data_hash": "1" * 64, "source_hash": record.source_hash(origin, {})}
     )
-    assert today.Today(WORLD, (origin,), None).gives(known)
+    assert up_to_date.Today(WORLD, (origin,), None).gives(known)

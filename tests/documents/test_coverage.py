@@ -19,8 +19,8 @@ from pydantic import BaseModel
 
 from generator import verify
 from generator.agreements import reading
+from generator.agreements.document_names import code_of
 from generator.agreements.files import AgencyFolder, UnitFile, valid_agency
-from generator.agreements.names import code_of
 from generator.agreements.record import DocumentInput, DocumentOptions
 from generator.documents import building, inputs
 from generator.documents.common import (

@@ -10,12 +10,7 @@ import pytest
 from generator import rules, verify
 from generator.agreements import reading
 from generator.documents import inputs, listings
-from generator.documents.common import (
-    DocumentSubject,
-    ListedDocument,
-    SignatureState,
-    SignedPlace,
-)
+from generator.documents.common import DocumentSubject, ListedDocument, SignatureState, SignedPlace
 from generator.documents.kinds import EVERY_KIND, KINDS, LISTINGS
 from generator.errors import TemplateFault
 from generator.templates import check

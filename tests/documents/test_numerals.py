@@ -15,7 +15,7 @@ import yaml
 from generator.agreements import lookup, reading
 from generator.agreements.record import DocumentOptions
 from generator.documents import building, inputs
-from generator.documents.content import only_lays_out
+from generator.documents.identity import only_lays_out
 from generator.workspace.environment import Workspace
 from support.making import ROOT
 

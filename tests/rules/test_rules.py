@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator import rules
+from generator.agreements.document_names import unit_id
 from generator.agreements.files import DataFile, UnitFile
-from generator.agreements.names import unit_id
 from generator.agreements.reading import read_agency, read_unit
 from generator.agreements.yaml_tree import Node
 from generator.diagnostics import Location, Severity

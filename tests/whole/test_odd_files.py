@@ -16,7 +16,7 @@ from generator.agreements import reading
 from generator.api import checking
 from generator.batch import fingerprint, revisions
 from generator.errors import FileError
-from generator.workspace import listing
+from generator.workspace import folders
 from generator.workspace.environment import Workspace
 from support.making import ROOT
 
@@ -122,7 +122,7 @@ def test_signed_files_that_can_t_be_read_are_told(tmp_path: Path) -> None:
     assert not found.versions
     assert [one.path.name for one in found.odd] == ["x-agreement.pdf", "x-agreement-r2.pdf"]
     with pytest.raises(FileError, match="it is no file"):
-        listing.is_file(tmp_path / "x-agreement.pdf")
+        folders.is_file(tmp_path / "x-agreement.pdf")
 
 
 @pytest.mark.parametrize("cut", [0, 10, 100, 1000, -30])

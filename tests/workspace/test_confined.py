@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.agreements import lookup, reading, record, yaml_tree
-from generator.agreements.names import DocumentName
+from generator.agreements.document_names import DocumentName
 from generator.agreements.record import DocumentOptions
 from generator.api import agencies, checking, documents
 from generator.batch.manifest import HEAD, Manifest

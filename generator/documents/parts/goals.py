@@ -9,7 +9,7 @@ from functools import partial
 from ...model import Agency, Component, Strategy, UnitIndicator
 from ...model.wording import GoalsWords
 from ..common import DocumentSubject, Fields, digits
-from ..content import LAYOUT
+from ..identity import LAYOUT
 from . import cells, rich, styles, widths
 from .rich import Paragraph, Rich, TextSpan
 from .widths import LANDSCAPE

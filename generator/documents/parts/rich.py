@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ..content import LAYOUT
+from ..identity import LAYOUT
 from . import equation
 from .equation import Equation
 

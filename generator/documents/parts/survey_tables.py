@@ -11,7 +11,7 @@ from ...model import Answers, Survey
 from ...model.survey_words import MeanBand, SurveyReportWords
 from ...survey import AnswerColumn
 from ..common import DocumentSubject, Fields, Questionnaire, digits
-from ..content import LAYOUT
+from ..identity import LAYOUT
 from . import styles
 from .bars import STEPS, BarPart
 

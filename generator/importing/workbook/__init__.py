@@ -8,9 +8,9 @@ from pathlib import Path
 
 from ... import rules, thai
 from ...agreements import lookup, reading, yaml_tree, yaml_writing
+from ...agreements.document_names import DocumentName, unit_id
 from ...agreements.files import DataFile, UnitFile, ValidAgency
 from ...agreements.model_faults import to_model
-from ...agreements.names import DocumentName, unit_id
 from ...agreements.paths import id_of, unit_paths
 from ...agreements.yaml_tree import Node
 from ...agreements.yaml_writing import PlainText

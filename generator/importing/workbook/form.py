@@ -8,12 +8,7 @@ from decimal import Decimal
 
 from ... import thai
 from ...agreements.files import UnitFile
-from ...model import (
-    Agency,
-    Indicator,
-    Results,
-    Unit,
-)
+from ...model import Agency, Indicator, Results, Unit
 from ...scoring import periods
 from .rows import ReportedRow, ResultPath, counted_rows, rows_of, value_of
 

@@ -14,7 +14,7 @@ from functools import cache, reduce
 from types import CodeType, MappingProxyType, NoneType, UnionType
 from typing import Any, NamedTuple
 
-from ...documents.content import only_lays_out
+from ...documents.identity import only_lays_out
 from ...messages import Message, message
 
 

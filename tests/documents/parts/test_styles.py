@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.documents.content import content, only_lays_out
+from generator.documents.identity import content, only_lays_out
 from generator.documents.kinds import KINDS
 from generator.documents.parts import rich, styles
 from generator.documents.parts.rich import Paragraph, TextSpan

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.agreements.names import DocumentName, revision_of
+from generator.agreements.document_names import DocumentName, revision_of
 from generator.agreements.record import DocumentOptions
 from generator.documents.kinds import KINDS
 

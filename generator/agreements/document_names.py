@@ -8,9 +8,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..agreements.files import UnitFile
-from ..agreements.record import DocumentOptions
 from ..workspace.confined import below
+from .files import UnitFile
+from .record import DocumentOptions
 
 
 def unit_id(unit: UnitFile) -> str:

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ..agreements import record, unsealing, yaml_tree
-from ..agreements.names import revision_of
+from ..agreements.document_names import revision_of
 from ..agreements.record import DocumentInput
 from ..documents import building, soundness
 from ..documents.kinds import KINDS
