@@ -8,7 +8,7 @@ from decimal import ROUND_FLOOR, Decimal
 from itertools import pairwise
 from typing import Literal
 
-from ..diagnostics import Diagnostic, Location, Severity
+from ..diagnostics import Diagnostic, Location, Severity, warning
 from ..exact import bare
 from ..messages import Message, message
 from ..model import Condition
@@ -131,6 +131,15 @@ def _check_shared(
     band, own = placed[index], held[index]
     if own and own <= set().union(*(held[i] for i in better)):
         other = next((i for i in better if own <= held[i]), better[-1])
+        if band.kind == "level" and placed[other].region == band.region:
+            yield warning(
+                "target-repeated",
+                placed[other].place,
+                level=placed[other].id,
+                lower=band.id,
+                value=in_words(band.condition),
+            )
+            return
         yield Diagnostic(
             message("level-never-reached", level=band.shown(), other=placed[other].shown()),
             band.place,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
 
 from ..agreements.files import ResolvedIndicator, UnitFile
 from ..agreements.yaml_tree import Node
@@ -150,8 +152,11 @@ def _check_count(
 def _check_points(
     criteria: Criteria | CriteriaPart, ids: list[str], node: Node, path: tuple[str | int, ...]
 ) -> Iterator[Diagnostic]:
-    """Every level has a value, and the values rise or fall from level to level."""
-    values = []
+    """Every level has a value, and the values rise or fall from level to level.
+
+    Two levels may ask for the same; then nobody stays at the lower one, which is said.
+    """
+    values: list[tuple[str, Decimal]] = []
     for name in ids:
         level = criteria.levels.get(name)
         if level is None or level.state != "defined":
@@ -159,10 +164,16 @@ def _check_points(
         if level.earned_at is None:
             yield fault("level-without-value", node.at(*path, "levels", name), level=name)
         else:
-            values.append(level.earned_at)
-    rising = sorted(set(values))
-    if values not in (rising, rising[::-1]):
+            values.append((name, level.earned_at))
+    figures = [value for _, value in values]
+    rising = sorted(figures)
+    if figures not in (rising, rising[::-1]) or (len(figures) > 1 and len(set(figures)) == 1):
         yield fault("values-neither-rise-nor-fall", node.at(*path, "levels"))
+        return
+    for (lower, value), (higher, same) in pairwise(values):
+        if value == same:
+            place = node.at(*path, "levels", higher)
+            yield warning("target-repeated", place, level=higher, lower=lower, value=bare(value))
 
 
 def _check_nested(

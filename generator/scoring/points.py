@@ -40,17 +40,21 @@ def interpolate(
     spot: ResultSpot,
     earned: Earned = _value,
 ) -> CriteriaOutcome | Refused:
-    """Read a value by the values that ``earned`` gives of the levels, lowest level first."""
+    """Read a value by the values that ``earned`` gives of the levels, lowest level first.
+
+    Where two levels ask for the same value, it earns the higher one.
+    """
     places = [_place(rung, earned) for rung in rungs]
     marks = [place.mark for place in places if place.mark is not None]
-    for mark in marks:
-        if mark.value == value:
-            return CriteriaOutcome(mark.points, mark.level, (AtLevelValue(value, mark),))
+    if same := [mark for mark in marks if mark.value == value]:
+        mark = same[-1]  # a value that two levels ask for earns the higher one
+        return CriteriaOutcome(mark.points, mark.level, (AtLevelValue(value, mark),))
     holes = [place for place in places if place.mark is None and place.open]
     if len(marks) < 2:
         return _unreadable(value, holes[0] if holes else None, spot)
     up = marks[0].value < marks[-1].value
-    if any((a.value < b.value) != up or a.value == b.value for a, b in pairwise(marks)):
+    steps = [(a.value, b.value) for a, b in pairwise(marks) if a.value != b.value]
+    if not steps or any((a < b) != up for a, b in steps):
         return spot.refuse(message("values-neither-rise-nor-fall"), "value")
     passed = [
         index
@@ -147,6 +151,9 @@ def _below(
         step = BelowFirstLevel(floor.points, floor.policy, mark=mark)
         return CriteriaOutcome(floor.points, None, (step,))
     second = places[first + 1]
+    while second.mark is not None and second.mark.value == mark.value:
+        first, mark = first + 1, second.mark
+        second = places[first + 1]
     if second.mark is None:
         return _needed(value, second, spot)
     points = max(Fraction(0), on_the_line(value, mark, second.mark))

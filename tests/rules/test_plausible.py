@@ -502,3 +502,24 @@ def test_a_kind_goes_with_what_the_levels_ask_for(
     ]
     assert [said in fault.message for fault in told] == [True] * bool(said)
     assert all(fault.severity is Severity.WARNING and fault.location.line == 2 for fault in told)
+
+
+@pytest.mark.parametrize(
+    "criteria",
+    [
+        'read: points, levels: {ขั้นต้น: "40", มาตรฐาน: "60", ขั้นสูง: "60"}',
+        "read: ladder, levels: {ขั้นต้น: {text: 40, at_least: 40}, "
+        "มาตรฐาน: {text: 60, at_least: 60}, ขั้นสูง: {text: 60, at_least: 60}}",
+    ],
+)
+def test_a_repeated_target_is_remarked_on(tmp_path: Path, criteria: str) -> None:
+    folder = copy_agency(tmp_path)
+    (folder / "สาม.yaml").write_text(
+        "level: division\nindicators:\n  - id: a\n    component: agenda\n"
+        f"    define:\n      name: ก\n      criteria:\n        1: {{{criteria}}}\n",
+        "utf-8",
+    )
+    found = [fault for fault in found_in(folder) if fault.code == "target-repeated"]
+    assert [fault.severity for fault in found] == [Severity.WARNING]
+    assert "earns level ขั้นสูง" in found[0].message
+    assert not [fault for fault in found_in(folder) if fault.severity is Severity.ERROR]
