@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .. import thai
 from ..agreements import lookup
 from ..agreements.files import UnitFile
-from ..agreements.record import DocumentOptions
+from ..agreements.record import DocumentInput, DocumentOptions
 from ..diagnostics import did_you_mean
 from ..documents.building import scored
 from ..documents.inputs import find_input
@@ -17,7 +17,8 @@ from ..documents.soundness import sound
 from ..errors import UsageError
 from ..messages import message
 from ..model import RoundId
-from ..scoring import ScoredIndicator, UnitScore, plain
+from ..scoring import ScoredIndicator, UnitScore, plain, what_if
+from ..scoring.what_if import Supposition
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,10 @@ def score(target: lookup.Target, round_: RoundId | None) -> ScoredUnit:
 
     Raises UsageError, DataError, FileError.
     """
+    return _scored(target, round_)[0]
+
+
+def _scored(target: lookup.Target, round_: RoundId | None) -> tuple[ScoredUnit, DocumentInput]:
     if round_ is None:
         raise UsageError(message("scores-without-round"))
     if target.unit is None:
@@ -49,7 +54,63 @@ def score(target: lookup.Target, round_: RoundId | None) -> ScoredUnit:
     origin = find_input("report", target, DocumentOptions(round=round_))
     sound(origin)
     names = {unit.id: unit.unit.name or unit.id for unit in (origin.unit, *origin.units)}
-    return ScoredUnit(origin.unit, scored(origin)[origin.unit.id], names)
+    return ScoredUnit(origin.unit, scored(origin)[origin.unit.id], names), origin
+
+
+@dataclass(frozen=True, slots=True)
+class SupposedScore:
+    """A unit's score as it was reported, and as it would be with other results."""
+
+    suppositions: tuple[Supposition, ...]
+    reported: ScoredUnit
+    supposed: ScoredUnit
+
+    @property
+    def changed(self) -> tuple[tuple[ScoredIndicator, ScoredIndicator], ...]:
+        """The indicators whose score is another one: before and after."""
+        pairs = zip(self.reported.score.rows, self.supposed.score.rows, strict=True)
+        return tuple((a, b) for a, b in pairs if (a.weighted, a.state) != (b.weighted, b.state))
+
+
+def suppose(target: lookup.Target, round_: RoundId | None, texts: Sequence[str]) -> SupposedScore:
+    """A unit's score in a round if results were ``indicator=82.5`` or ``indicator.figure=9``.
+
+    A result that another unit reports is supposed there. Nothing is written.
+    Raises UsageError, DataError, FileError.
+    """
+    suppositions = tuple(map(what_if.read, texts))
+    reported, made_from = _scored(target, round_)
+    by_unit: dict[str, list[Supposition]] = {}
+    parts: dict[str, list[str]] = {}
+    for one in suppositions:
+        by_unit.setdefault(reported.row(one.indicator).reporter, []).append(one)
+    for resolved in reported.unit.indicators:
+        criteria = resolved.item.indicator.criteria_of(reported.score.round)
+        parts[resolved.item.key] = [part.id for part in criteria.parts] if criteria else []
+    results = dict(made_from.results)
+    for unit, of_unit in by_unit.items():
+        year = made_from.folder.agency.model.fiscal_year
+        results[unit] = what_if.supposed(results.get(unit), of_unit, parts, year)
+    # What is supposed stands in place of what surveys count.
+    counted = {
+        (unit.id, asked.survey)
+        for unit in (made_from.unit, *made_from.units)
+        for resolved in unit.indicators
+        if any(one.indicator == resolved.item.key for one in by_unit.get(unit.id, ()))
+        for asked in resolved.item.use.surveys
+    }
+    answers = {key: file for key, file in made_from.answers.items() if key not in counted}
+    after = scored(replace(made_from, results=results, answers=answers))[made_from.unit.id]
+    return SupposedScore(suppositions, reported, replace(reported, score=after))
+
+
+def supposed_as_json(found: SupposedScore) -> Any:
+    """Both scores for machines, and what was supposed."""
+    return {
+        "what_if": {one.name: plain(one.value) for one in found.suppositions},
+        "reported": as_json(found.reported),
+        "supposed": as_json(found.supposed),
+    }
 
 
 def as_json(scored: ScoredUnit, indicator: str | None = None) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from .. import thai
-from ..api.scores import ScoredUnit
+from ..api.scores import ScoredUnit, SupposedScore
 from ..scoring import ScoredIndicator, explain
 
 NAME = 48
@@ -47,6 +47,29 @@ def lines(scored: ScoredUnit, indicator: str | None = None) -> Iterator[Line]:
     for row in score.rows:
         if row.lacking is not None:
             yield f"{row.name}: {explain.row_line(row)}", "yellow"
+
+
+def changes(found: SupposedScore) -> Iterator[Line]:
+    """What would be another score: indicators, the total, and the grade; before and after."""
+    yield _columns(("ตัวชี้วัด", "ก", "→", "ค", "→")), "cyan"
+    for before, after in found.changed:
+        figures = (
+            before.score_shown,
+            after.score_shown,
+            before.weighted_shown,
+            after.weighted_shown,
+        )
+        yield (
+            _columns((after.name, *map(_shown, figures))),
+            _colour(after, found.supposed.score.full),
+        )
+    pairs = zip(found.reported.score.pools, found.supposed.score.pools, strict=True)
+    for was, now in pairs:
+        yield f"คะแนนรวม {_shown(was.total_shown)} → {_shown(now.total_shown)}", None
+        yield f"คิดเป็น 100 คะแนน {_shown(was.percent_shown)} → {_shown(now.percent_shown)}", None
+        yield f"ผลการประเมิน {was.grade or '–'} → {now.grade or '–'}", None
+        if now.open_weight:
+            yield explain.open_line(now), "yellow"
 
 
 def _columns(cells: tuple[str, ...]) -> str:

@@ -21,19 +21,43 @@ if TYPE_CHECKING:
 @ROUND
 @AGENCY
 @click.option("--explain", metavar="INDICATOR", help="How this indicator's score came about.")
+@click.option(
+    "--what-if",
+    "suppositions",
+    metavar="INDICATOR=VALUE",
+    multiple=True,
+    help="What the score would be with this result, or with INDICATOR.FIGURE=VALUE; several.",
+)
 @AS_JSON
 def score(
     file: str,
     round_: RoundId | None,
     agency: str | None,
     explain: str | None,
+    suppositions: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Show the scores of FILE's results in a round; no files are written."""
     from . import scoreboard
 
     workspace = api.workspaces.around()
-    scored = api.scores.score(found(workspace, file, agency), round_)
+    target = found(workspace, file, agency)
+    if suppositions:
+        supposed = api.scores.suppose(target, round_, suppositions)
+        scored = supposed.supposed
+        if as_json:
+            answer(api.scores.supposed_as_json(supposed), indent=1)
+        elif explain is None:
+            for line, colour in scoreboard.changes(supposed):
+                out(line, fg=colour)
+        else:
+            for line, colour in scoreboard.lines(scored, explain):
+                out(line, fg=colour)
+        print_faults(scored.score.faults, workspace.root)
+        if scored.score.faults:
+            end(ExitCode.DATA)
+        return
+    scored = api.scores.score(target, round_)
     if as_json:
         answer(api.scores.as_json(scored, explain), indent=1)
     else:

@@ -110,11 +110,16 @@ def total_lines(pool: ScorePool) -> tuple[str, ...]:
             f"คิดเป็น 100 คะแนน: {_score(pool.total)} × 100 ÷ {full} = {shown(pool.percent_shown)}"
         )
     if pool.open_weight:
-        percent = "ร้อยละ" if pool.weights_sum == PERCENT else ""
-        found.append(f"ยังไม่มีคะแนนของน้ำหนัก{percent} {shown(pool.open_weight)}")
+        found.append(open_line(pool))
     if pool.grade is not None:
         found.append(f"ผลการประเมิน: {pool.grade}")
     return tuple(found)
+
+
+def open_line(pool: ScorePool) -> str:
+    """How much weight has no score yet."""
+    percent = "ร้อยละ" if pool.weights_sum == PERCENT else ""
+    return f"ยังไม่มีคะแนนของน้ำหนัก{percent} {shown(pool.open_weight)}"
 
 
 def policy_line(policy: Policy) -> str:
