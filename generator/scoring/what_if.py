@@ -77,8 +77,6 @@ def _with(result: Result | None, one: Supposition, parts: Sequence[str]) -> Resu
         given = dict(result.parts or {}) if result is not None else {}
         return Result(parts={**given, one.within: PartResult(value=one.value)})
     if parts:
-        raise UsageError(
-            message("supposition-of-no-part", name=one.name), did_you_mean(one.within, parts)
-        )
+        raise UsageError(message("no-such-part", name=one.name), did_you_mean(one.within, parts))
     inputs = dict(result.inputs or {}) if result is not None else {}
     return Result(inputs={**inputs, one.within: one.value}, done=result.done if result else None)
