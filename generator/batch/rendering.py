@@ -80,7 +80,8 @@ def make(setup: WorkerSetup, job: RenderJob) -> RenderOutcome:
     except GenError as error:
         return RenderOutcome(faults=(job.fault(error.said, error.advice),))
     except MemoryError:
-        return RenderOutcome(faults=(job.fault(message("needs-more-memory")),), exhausted=True)
+        told = job.fault(message("needs-more-memory"), message("give-processes-more-memory"))
+        return RenderOutcome(faults=(told,), exhausted=True)
     except Exception as error:
         last = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(last.filename).name}:{last.lineno}"

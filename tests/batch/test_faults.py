@@ -125,8 +125,10 @@ print(done.exhausted, done.faults[0].shown())
         text=True,
         check=True,
     )
-    said = "True a.yaml: error: a-agreement: it needs more memory than it may use"
-    assert done.stdout.strip() == said
+    assert done.stdout.splitlines() == [
+        "True a.yaml: error: a-agreement: it needs more memory than it may use",
+        "  hint: is a text or a loop endless? gen batch --memory 4096 gives each process more",
+    ]
 
 
 def test_processes_that_can_t_even_begin(folder: Path) -> None:
