@@ -48,6 +48,7 @@ WHOLE = {
     "agreements.editing._PLAIN",
     "agreements.model_faults._BESIDE_WORDS",
     "agreements.model_faults._KIND",
+    "agreements.record._FIRST_ENTRY",
     "agreements.yaml_tree._HASH",
     "api.baselines._FIGURE",
     "documents.parts.rich._ITEM",
@@ -66,7 +67,8 @@ def seeds(pattern: str) -> list[str]:
     own = [
         re.sub(r"\\(.)", r"\1", run) for run in re.findall(r"(?:\\\W|[^\W_]|[<:/#=-])+", pattern)
     ]
-    return list(dict.fromkeys([*SEEDS, *own[:8], *("".join(own[:n]) for n in (2, 3))]))
+    joined = ("".join(own[:n]) for n in (2, 3))
+    return list(dict.fromkeys(filter(None, [*SEEDS, *own[:8], *joined])))
 
 
 def seconds(work: Callable[[], object]) -> float:
