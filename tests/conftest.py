@@ -16,6 +16,15 @@ settings.register_profile("plain", deadline=None)
 settings.load_profile("plain")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that fork come before those that start Java in their process.
+
+    A child that is forked from a process with many threads may wait for ever for a lock that one
+    of them held.
+    """
+    items.sort(key=lambda item: "/test_hostile_inputs.py::" not in item.nodeid)
+
+
 class Agreements(dict[str, Mapping[str, bytes]]):
     """Agreements without sheets, by unit, or by agency for its blank form; then by format."""
 
