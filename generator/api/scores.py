@@ -78,12 +78,20 @@ def suppose(target: lookup.Target, round_: RoundId | None, texts: Sequence[str])
     A result that another unit reports is supposed there. Nothing is written.
     Raises UsageError, DataError, FileError.
     """
-    suppositions = tuple(map(what_if.read, texts))
+    suppositions = what_if.read_all(texts)
     reported, made_from = _scored(target, round_)
+    uses = {
+        (unit.id, resolved.item.key): resolved.item.use
+        for unit in (made_from.unit, *made_from.units)
+        for resolved in unit.indicators
+    }
     by_unit: dict[str, list[Supposition]] = {}
-    parts: dict[str, list[str]] = {}
     for one in suppositions:
-        by_unit.setdefault(reported.row(one.indicator).reporter, []).append(one)
+        reporter = reported.row(one.indicator).reporter
+        if (column := uses[reporter, one.indicator].result.mean_of) is not None:
+            raise UsageError(message("supposition-of-mean", name=one.indicator, column=column))
+        by_unit.setdefault(reporter, []).append(one)
+    parts: dict[str, list[str]] = {}
     for resolved in reported.unit.indicators:
         criteria = resolved.item.indicator.criteria_of(reported.score.round)
         parts[resolved.item.key] = [part.id for part in criteria.parts] if criteria else []
@@ -93,31 +101,29 @@ def suppose(target: lookup.Target, round_: RoundId | None, texts: Sequence[str])
         results[unit] = what_if.supposed(results.get(unit), of_unit, parts, year)
     # What is supposed stands in place of what surveys count.
     counted = {
-        (unit.id, asked.survey)
-        for unit in (made_from.unit, *made_from.units)
-        for resolved in unit.indicators
-        if any(one.indicator == resolved.item.key for one in by_unit.get(unit.id, ()))
-        for asked in resolved.item.use.surveys
+        (unit, asked.survey)
+        for unit, of_unit in by_unit.items()
+        for one in of_unit
+        for asked in uses[unit, one.indicator].surveys
     }
     answers = {key: file for key, file in made_from.answers.items() if key not in counted}
     after = scored(replace(made_from, results=results, answers=answers))[made_from.unit.id]
     return SupposedScore(suppositions, reported, replace(reported, score=after))
 
 
-def supposed_as_json(found: SupposedScore) -> Any:
-    """Both scores for machines, and what was supposed."""
-    return {
-        "what_if": {one.name: plain(one.value) for one in found.suppositions},
-        "reported": as_json(found.reported),
-        "supposed": as_json(found.supposed),
-    }
-
-
-def as_json(scored: ScoredUnit, indicator: str | None = None) -> Any:
+def as_json(scored: ScoredUnit | SupposedScore, indicator: str | None = None) -> Any:
     """A unit's scores for machines: exact numbers as text, with what is printed beside them.
+
+    Of what is supposed both scores, and what that is.
 
     A fraction (``10/3``) stands where decimals never end. What is ``…_shown`` is as it is printed.
     """
+    if isinstance(scored, SupposedScore):
+        return {
+            "what_if": {one.name: plain(one.value) for one in scored.suppositions},
+            "reported": as_json(scored.reported, indicator),
+            "supposed": as_json(scored.supposed, indicator),
+        }
     if indicator is not None:
         return _row_json(scored.row(indicator), trace=True)
     score = scored.score

@@ -42,26 +42,16 @@ def score(
 
     workspace = api.workspaces.around()
     target = found(workspace, file, agency)
-    if suppositions:
-        supposed = api.scores.suppose(target, round_, suppositions)
-        scored = supposed.supposed
-        if as_json:
-            answer(api.scores.supposed_as_json(supposed), indent=1)
-        elif explain is None:
-            for line, colour in scoreboard.changes(supposed):
-                out(line, fg=colour)
-        else:
-            for line, colour in scoreboard.lines(scored, explain):
-                out(line, fg=colour)
-        print_faults(scored.score.faults, workspace.root)
-        if scored.score.faults:
-            end(ExitCode.DATA)
-        return
-    scored = api.scores.score(target, round_)
+    supposed = api.scores.suppose(target, round_, suppositions) if suppositions else None
+    scored = supposed.supposed if supposed else api.scores.score(target, round_)
     if as_json:
-        answer(api.scores.as_json(scored, explain), indent=1)
+        answer(api.scores.as_json(supposed or scored, explain), indent=1)
     else:
-        for line, colour in scoreboard.lines(scored, explain):
+        if supposed is None or explain is not None:
+            lines = scoreboard.lines(scored, explain)
+        else:
+            lines = scoreboard.changes(supposed)
+        for line, colour in lines:
             out(line, fg=colour)
     print_faults(scored.score.faults, workspace.root)
     if scored.score.faults:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -41,6 +41,15 @@ def read(text: str) -> Supposition:
     if not is_given or not indicator or value is None:
         raise UsageError(message("supposition-unclear", text=text))
     return Supposition(indicator, within, value)
+
+
+def read_all(texts: Iterable[str]) -> tuple[Supposition, ...]:
+    """Several of them, each of another result. Raises UsageError."""
+    found = tuple(map(read, texts))
+    for index, one in enumerate(found):
+        if any(one.name == other.name for other in found[:index]):
+            raise UsageError(message("supposed-twice", name=one.name))
+    return found
 
 
 def supposed(

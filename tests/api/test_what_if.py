@@ -4,12 +4,13 @@ import json
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
 from generator import api
 from generator.errors import ExitCode, UsageError
-from support.command import gen
+from support.command import change, gen
 from support.making import ROOT
 
 
@@ -60,11 +61,39 @@ def test_parts_and_several_at_once() -> None:
         ("nix=5", "the unit has no indicator 'nix'"),
         ("satisfaction=5", "is judged by parts"),
         ("satisfaction.nix=5", "there is no part 'satisfaction.nix'"),
+        ("on-time=5 on-time=6", "'on-time' is supposed twice"),
     ],
 )
 def test_what_supposes_nothing_is_refused(text: str, said: str) -> None:
     with pytest.raises(UsageError, match=said):
-        supposed("ตัวอย่าง-ก", text)
+        supposed("ตัวอย่าง-ก", *text.split())
+
+
+def test_the_mean_over_a_table_is_nobodys_result(workspace: Path) -> None:
+    agency = workspace / "agreements" / "example-2570"
+    copytree(ROOT / "agreements" / "dsdw-2566" / "tables", agency / "tables")
+    name = "ตัวอย่าง-ก.yaml"
+    change(
+        agency / name,
+        "  - use: manuals\n",
+        "  - use: manuals\n    result: {mean_of: provinces.base}\n",
+    )
+    results = agency / "results" / "2" / name
+    before, _, after = results.read_text("utf-8").partition("  manuals:\n")
+    results.write_text(before + after[after.index("  knowledge:") :], "utf-8")
+    done = gen("score", "ตัวอย่าง-ก", "--round", "2", "--what-if", "manuals=5", cwd=workspace)
+    assert done.returncode == ExitCode.USAGE
+    assert "'manuals' is the mean over provinces.base" in done.stderr
+
+
+def test_how_it_would_come_about_is_explained() -> None:
+    words = ("score", "ตัวอย่าง-ก", "--round", "2", "--what-if", "on-time=50")
+    assert "ผลที่รายงาน 50" in gen(*words, "--explain", "on-time").stdout
+    data = json.loads(gen(*words, "--explain", "on-time", "--json").stdout)
+    assert (data["reported"]["score_shown"], data["supposed"]["score_shown"]) == (
+        "5.0000",
+        "1.0000",
+    )
 
 
 def test_an_impossible_figure_is_a_fault_and_no_number(workspace: Path) -> None:

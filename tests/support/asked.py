@@ -1,18 +1,12 @@
 """A questionnaire with one of everything, made for a test."""
 
 from pathlib import Path
-from typing import TypeVar
 
-from pydantic import BaseModel
-
-from generator.agreements import yaml_tree
 from generator.agreements.files import read_file
-from generator.agreements.model_faults import to_model
 from generator.model import Survey
 from generator.survey.exports.screen import ScreenForm, screen
 from support import making
-
-M = TypeVar("M", bound=BaseModel)
+from support.scored import model
 
 LEVELS = "[น้อยที่สุด, น้อย, ปานกลาง, มาก, มากที่สุด]"
 
@@ -91,18 +85,9 @@ definitions:
 """
 
 
-def parsed(kind: type[M], text: str) -> M:
-    """A model from a YAML text that has no fault."""
-    read = yaml_tree.parse(Path("test.yaml"), text.encode())
-    assert read.node is not None, read.faults
-    found, faults = to_model(read.node, kind)
-    assert found is not None, [fault.shown() for fault in faults]
-    return found
-
-
 def survey() -> Survey:
     """One question of every kind, with everything that can open below it."""
-    return parsed(Survey, SURVEY)
+    return model(Survey, SURVEY)
 
 
 def asked(of: Survey | None = None) -> ScreenForm:

@@ -1,15 +1,7 @@
 """Surveys and counted answers made for a test."""
 
-from pathlib import Path
-from typing import TypeVar
-
-from pydantic import BaseModel
-
-from generator.agreements import yaml_tree
-from generator.agreements.model_faults import to_model
 from generator.model import Answers, Survey
-
-M = TypeVar("M", bound=BaseModel)
+from support.scored import model
 
 # 169 most, 90 much, 45 middling, 8 little, 6 least: n = 318, sum 845+360+135+16+6 = 1362.
 COUNTS = {"5": 169, "4": 90, "3": 45, "2": 8, "1": 6}
@@ -42,15 +34,6 @@ definitions: {%s, bands: x, error: 0.05}
 """
 
 
-def parsed(kind: type[M], text: str) -> M:
-    """A model from a YAML text that has no fault."""
-    read = yaml_tree.parse(Path("test.yaml"), text.encode())
-    assert read.node is not None, read.faults
-    found, faults = to_model(read.node, kind)
-    assert found is not None, [fault.shown() for fault in faults]
-    return found
-
-
 def survey(
     measure: str = "mean",
     over: str = "items",
@@ -59,7 +42,7 @@ def survey(
 ) -> Survey:
     """A survey of two statements, an overall one, and two issues."""
     satisfaction = f"satisfaction: {{measure: {measure}, over: {over}}}"
-    return parsed(
+    return model(
         Survey,
         _SURVEY % f"{satisfaction}, dissatisfaction: {dissatisfaction}, pooling: {pooling}",
     )
@@ -67,7 +50,7 @@ def survey(
 
 def answers(items: dict[str, dict[str, int]], n: int = 318, dissatisfied: int = 0) -> Answers:
     """Counted answers, by item and level."""
-    return parsed(
+    return model(
         Answers,
         f"{{fiscal_year: 2566, version: 1, n: {n}, dissatisfied: {dissatisfied}, "
         f"items: {repr(items).replace(chr(39), '')}}}",

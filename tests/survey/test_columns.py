@@ -2,7 +2,7 @@
 
 from generator.model import Survey
 from generator.survey import columns
-from support.counted import parsed
+from support.scored import model
 
 SURVEY = """
 version: 1
@@ -29,7 +29,7 @@ definitions:
 
 
 def test_what_opens_under_an_option_need_not_be_answered() -> None:
-    found = {column.code: column for column in columns(parsed(Survey, SURVEY))}
+    found = {column.code: column for column in columns(model(Survey, SURVEY))}
     assert list(found) == ["q", "q_b", "q_b_c_text", "q_b_text", "n", "t"]
     assert {code for code, column in found.items() if not column.optional} == {"q", "n"}
     under = {code: column.under for code, column in found.items() if column.under}
@@ -37,5 +37,5 @@ def test_what_opens_under_an_option_need_not_be_answered() -> None:
 
 
 def test_only_a_number_has_a_least_one() -> None:
-    found = {column.code: column for column in columns(parsed(Survey, SURVEY))}
+    found = {column.code: column for column in columns(model(Survey, SURVEY))}
     assert {code for code, column in found.items() if column.least} == {"n"}

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from generator.model import QuestionOption, Survey
 from generator.survey import AnswerColumn, AnswerOption, columns
 from generator.survey.headers import google_headers, google_places, option_labels, plain
-from support.counted import parsed
+from support.scored import model
 
 
 def made(questions: str) -> Survey:
-    return parsed(
+    return model(
         Survey,
         f"""
 version: 1

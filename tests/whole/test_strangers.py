@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import shutil
 import struct
 import subprocess
@@ -23,6 +22,7 @@ from generator.documents.kinds import KINDS
 from generator.errors import DataError, GenError, UsageError
 from generator.visible import in_json, visible
 from generator.workspace.environment import Workspace
+from support.command import gen
 from support.making import ROOT, WORLD
 
 HARMLESS = set("\n\t")
@@ -45,18 +45,6 @@ def test_json_keeps_the_signs_as_escapes() -> None:
     said = in_json(json.dumps({"x": text}, ensure_ascii=False))
     assert json.loads(said) == {"x": text}
     assert said.isprintable()
-
-
-def gen(*words: str, cwd: Path = ROOT, **environ: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "generator", *words],
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environ},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
 
 
 @pytest.mark.parametrize(
