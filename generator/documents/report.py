@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from .. import thai
 from ..exact import Exact, shown
 from ..model import Component, Round, UnitIndicator
+from ..model.report_words import ReportWords
 from ..model.tree import components_of, walk
-from ..model.wording import ReportWords
 from ..scoring import ScoredIndicator, UnitScore, explain
 from ..scoring.trace import judged
 from .common import (

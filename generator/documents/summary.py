@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from ..exact import add, bare
 from ..model import LEVEL_NAMES, LEVELS
-from ..model.wording import OverviewWords
+from ..model.report_words import OverviewWords
 from ..scoring import ScoredIndicator, UnitScore
 from .common import (
     DocumentSubject,

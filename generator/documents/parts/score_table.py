@@ -11,8 +11,9 @@ from decimal import Decimal
 
 from ... import thai
 from ...exact import shown
+from ...model.report_words import ReportWords
 from ...model.tree import components_of
-from ...model.wording import AchievementWords, ReportWords
+from ...model.wording import AchievementWords
 from ...scoring import ScoredIndicator, explain
 from ...scoring.trace import PartScored, judged
 from ..common import DocumentSubject, digits, total
