@@ -177,7 +177,9 @@ class Value(DataModel):
     """How the value that criteria read is made from what is reported."""
 
     formula: str | None = Field(
-        None, description="arithmetic on the inputs: registered / target * 100"
+        None,
+        description="arithmetic on the inputs: registered / target * 100; also abs(a), and "
+        "min, max and mean of several: min(a, b)",
     )
     negative: Flag = Field(
         False, description="true: a percentage that may fall below nought, as a change does"

@@ -1,8 +1,8 @@
 """Arithmetic on named figures: exact, and unable to do anything else.
 
-An expression may add, subtract, multiply, divide and use brackets; names are the figures
-it is given, folded as all names are (``thai.folded``). simpleeval walks the tree; numbers are
-Fractions from the first digit on.
+An expression may add, subtract, multiply, divide, use brackets and a few functions
+(``FUNCTIONS``); names are the figures it is given, folded as all names are (``thai.folded``).
+simpleeval walks the tree; numbers are Fractions from the first digit on.
 
 Python would take ``จำนวน`` for another name (it normalises them) and many Thai words for none. So
 a word that isn't ASCII is parsed as a row of underscores, as many as it has bytes, and put back by
@@ -14,14 +14,14 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
 
 from simpleeval import InvalidExpression, SimpleEval
 
 from .. import thai
-from ..exact import Exact
+from ..exact import Exact, add
 from ..messages import Message, message
 
 MAX_LENGTH = 500
@@ -49,7 +49,21 @@ _ALLOWED = (
     ast.Mult,
     ast.Div,
     ast.USub,
+    ast.Call,
 )
+
+
+def _mean(*figures: Fraction) -> Fraction:
+    return add(figures) / len(figures)
+
+
+FUNCTIONS: Mapping[str, Callable[..., Fraction]] = {
+    "abs": abs,
+    "min": min,
+    "max": max,
+    "mean": _mean,
+}
+"""What may stand before brackets: ``abs`` with one figure in them, the others with several."""
 
 
 class FormulaError(ValueError):
@@ -77,6 +91,8 @@ def parse(expression: str) -> ast.expr:
             node.id = ast.get_source_segment(source, node) or node.id
         if not isinstance(node, _ALLOWED):
             raise FormulaError(message("formula-knows-only-arithmetic"))
+        if isinstance(node, ast.Call):
+            _check_call(node)
         if isinstance(node, ast.Constant) and not _NUMBER.fullmatch(written(expression, node)):
             raise FormulaError(message("formula-holds-only-names-and-numbers"))
     return tree.body
@@ -96,9 +112,35 @@ def _as_underscores(word: re.Match[str]) -> str:
     return "_" * len(word[0].encode())
 
 
+def function_of(call: ast.Call) -> str:
+    """Which function an expression's part calls."""
+    assert isinstance(call.func, ast.Name)
+    return call.func.id
+
+
+def _check_call(call: ast.Call) -> None:
+    if not isinstance(call.func, ast.Name) or call.keywords:
+        raise FormulaError(message("formula-knows-only-arithmetic"))
+    name = call.func.id
+    if name not in FUNCTIONS:
+        raise FormulaError(message("formula-knows-only-arithmetic"))
+    if name == "abs" and len(call.args) != 1:
+        raise FormulaError(message("function-takes-one", name=name))
+    if name != "abs" and len(call.args) < 2:
+        raise FormulaError(message("function-takes-several", name=name))
+
+
 def names(expression: str) -> frozenset[str]:
     """The figures an expression reads. Raises FormulaError."""
-    return frozenset(n.id for n in ast.walk(parse(expression)) if isinstance(n, ast.Name))
+    return frozenset(figures_in(parse(expression)))
+
+
+def figures_in(node: ast.expr) -> Iterator[str]:
+    """The figures that a part of an expression reads; the name of a function is none."""
+    called = {id(n.func) for n in ast.walk(node) if isinstance(n, ast.Call)}
+    for n in ast.walk(node):
+        if isinstance(n, ast.Name) and id(n) not in called:
+            yield n.id
 
 
 def value(expression: str, figures: Mapping[str, Exact]) -> Fraction:
@@ -119,9 +161,9 @@ def value(expression: str, figures: Mapping[str, Exact]) -> Fraction:
 
 
 class _Exact(SimpleEval):  # type: ignore[misc]
-    """simpleeval with Fractions for numbers, and no functions."""
+    """simpleeval with Fractions for numbers, and no functions but ours."""
 
     def __init__(self, expression: str, figures: Mapping[str, Exact]) -> None:
         named = {thai.folded(name): Fraction(figure) for name, figure in figures.items()}
-        super().__init__(names=named, functions={})
+        super().__init__(names=named, functions=dict(FUNCTIONS))
         self.nodes[ast.Constant] = lambda node: Fraction(written(expression, node))

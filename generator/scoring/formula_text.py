@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ..exact import Exact, shown
 from . import formula
@@ -16,6 +16,21 @@ _SIGNS: Mapping[type[ast.operator], str] = {
 }
 
 
+FUNCTION_WORDS: Mapping[str, str] = {
+    "min": "ค่าต่ำสุดของ",
+    "max": "ค่าสูงสุดของ",
+    "mean": "ค่าเฉลี่ยของ",
+}
+
+
+def called(function: str, figures: Iterable[str]) -> str:
+    """A function of figures in words: ``ค่าเฉลี่ยของ (72, 80 และ 90)``; ``abs`` between bars."""
+    given = tuple(figures)
+    if function == "abs":
+        return f"|{given[0]}|"
+    return f"{FUNCTION_WORDS[function]} ({', '.join(given[:-1])} และ {given[-1]})"
+
+
 def written(expression: str, figures: Mapping[str, Exact]) -> str:
     """A formula with its numbers put in: ``406,561 ÷ 556,629 × 100``."""
     return _side(formula.parse(expression), expression, figures)
@@ -24,11 +39,10 @@ def written(expression: str, figures: Mapping[str, Exact]) -> str:
 def divisors(expression: str) -> frozenset[str]:
     """The names of the figures that a formula divides by."""
     return frozenset(
-        name.id
+        name
         for node in ast.walk(formula.parse(expression))
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div)
-        for name in ast.walk(node.right)
-        if isinstance(name, ast.Name)
+        for name in formula.figures_in(node.right)
     )
 
 
@@ -36,6 +50,9 @@ def _side(node: ast.expr, source: str, figures: Mapping[str, Exact]) -> str:
     if isinstance(node, ast.Name):
         number = figures[node.id]
         return f"({shown(number)})" if number < 0 else shown(number)
+    if isinstance(node, ast.Call):
+        given = [_side(argument, source, figures) for argument in node.args]
+        return called(formula.function_of(node), given)
     if isinstance(node, ast.UnaryOp):
         inner = _side(node.operand, source, figures)
         return f"−({inner})" if isinstance(node.operand, ast.BinOp) else f"−{inner}"

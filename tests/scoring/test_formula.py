@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import thai
+from generator.documents.parts import equation
 from generator.exact import half_up
-from generator.scoring import formula
+from generator.scoring import formula, formula_text
 
 NUMBERS = st.decimals(min_value=-(10**6), max_value=10**6, places=4)
 
@@ -118,3 +119,61 @@ def test_names_that_python_would_change_stay(words: list[str]) -> None:
 def test_thai_words_open_no_door(expression: str) -> None:
     with pytest.raises(formula.FormulaError, match=r"knows only|no arithmetic|plain numbers"):
         formula.value(expression, {"ก": Decimal(1), "ข": Decimal(1)})
+
+
+SEVERAL = st.lists(NUMBERS, min_size=2, max_size=5)
+
+
+@given(SEVERAL)
+def test_functions_of_figures(values: list[Decimal]) -> None:
+    """Least, most and mean are exact, and lie in their order; the size has no sign."""
+    figures = {f"f{index}": value for index, value in enumerate(values)}
+    inside = ", ".join(figures)
+    exact = [Fraction(value) for value in values]
+    least, mean, most = (
+        formula.value(f"{name}({inside})", figures) for name in ("min", "mean", "max")
+    )
+    assert (least, most) == (min(exact), max(exact))
+    assert mean * len(exact) == sum(exact)
+    assert least <= mean <= most
+    assert formula.value("abs(f0)", figures) == abs(exact[0]) == formula.value("abs(-f0)", figures)
+
+
+def test_functions_in_words() -> None:
+    figures = {"หัวหน้า": Decimal(72), "กรรมการ": Decimal("68.5"), "นอก": Decimal(-80)}
+    for expression, words in (
+        ("min(หัวหน้า, กรรมการ, นอก)", "ค่าต่ำสุดของ (72, 68.5 และ (−80))"),
+        ("abs(หัวหน้า - กรรมการ) / หัวหน้า * 100", "|72 − 68.5| ÷ 72 × 100"),
+        ("mean(max(หัวหน้า, กรรมการ), 50)", "ค่าเฉลี่ยของ (ค่าสูงสุดของ (72 และ 68.5) และ 50)"),
+    ):
+        assert formula_text.written(expression, figures) == words
+    assert formula.names("mean(max(a, b), abs(c - mean))") == {"a", "b", "c", "mean"}
+    assert formula_text.divisors("a / max(b, min)") == {"b", "min"}
+
+
+@pytest.mark.parametrize(
+    ("expression", "message"),
+    [
+        ("abs(a, a)", "abs takes one figure"),
+        ("abs()", "abs takes one figure"),
+        ("min(a)", "min takes several figures"),
+        ("mean()", "mean takes several figures"),
+        ("max(a, b=a)", "knows only"),
+        ("min(*a, a)", "knows only"),
+        ("sum(a, a)", "knows only"),
+        ("round(a)", "knows only"),
+        ("(abs)(a)(a)", "knows only"),
+        ("max(a, 0 / 0)", "divides by zero"),
+    ],
+)
+def test_functions_misused(expression: str, message: str) -> None:
+    with pytest.raises(formula.FormulaError, match=message):
+        formula.value(expression, {"a": Decimal(1)})
+
+
+def test_functions_on_the_sheet() -> None:
+    terms = equation.of_formula("abs(a - b) / max(a, b) * 100", {"a": "แผน", "b": "ผล"})
+    assert [(term.text, term.under) for term in terms] == [
+        ("|แผน − ผล|", "ค่าสูงสุดของ (แผน และ ผล)"),
+        (" × 100", ""),
+    ]

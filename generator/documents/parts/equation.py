@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ...scoring import formula
+from ...scoring.formula_text import called
 
 _SIGNS = {ast.Add: " + ", ast.Sub: " − ", ast.Mult: " × ", ast.Div: " / "}
 
@@ -77,6 +78,9 @@ def _line(node: ast.expr, source: str, words: Mapping[str, str]) -> str:
     """A part of a formula on one line, for what stands over or under a bar."""
     if isinstance(node, ast.Name):
         return words.get(node.id, node.id)
+    if isinstance(node, ast.Call):
+        given = [_line(argument, source, words) for argument in node.args]
+        return called(formula.function_of(node), given)
     if isinstance(node, ast.UnaryOp):
         return "−" + _line(node.operand, source, words)
     if isinstance(node, ast.BinOp):
