@@ -1,0 +1,111 @@
+"""What every page of the shipped agencies' documents looks like, in figures.
+
+    python tests/pages.py [WORD…]              # every document, or those whose name holds a word
+    python tests/pages.py --files PATH…        # PDFs that are there already
+    python tests/pages.py --details …          # each finding with its page and words
+
+A document a line: pages; words cut and digits stacked by a line's end; ตัวชี้วัด broken; pairs
+parted; marks that touch a rule or another mark; pages under 28 % and under 45 % full, but for the
+last, and those with fewer than five lines; rows of sums alone; heads at the foot; the smallest
+size in points, and how near the edge of the paper ink comes, in millimetres.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+
+from generator.agreements import lookup
+from generator.agreements.record import DocumentOptions
+from generator.api import documents
+from generator.errors import GenError
+from support.making import ROOT, WORLD
+from support.pages import drawn
+from support.pages.findings import Findings, measure
+
+HEADS = (
+    *("pages", "cut", "stacked", "ind", "parted", "marks", "<28", "<45", "<5l", "sums", "feet"),
+    *("size", "edge"),
+)
+MILLIMETRES = 25.4 / 72
+NOT_UNITS = {"agency", "wording"}
+
+
+def wanted(words: list[str]) -> Iterator[tuple[str, str, str, DocumentOptions]]:
+    """Every document of the shipped agencies: its name, kind, target and options."""
+    for agency in sorted(path.parent for path in ROOT.glob("agreements/*/agency.yaml")):
+        name = agency.name
+        found = []
+        for kind in ("agreement", "personal", "report"):
+            found.append((kind, name, DocumentOptions("form")))
+        found += [(kind, name, DocumentOptions("agency")) for kind in ("framework", "chart")]
+        surveys = sorted(path.stem for path in agency.glob("surveys/*.yaml"))
+        found += [("survey", name, DocumentOptions("form", survey=one)) for one in surveys]
+        for unit in sorted(agency.glob("*.yaml")):
+            if unit.stem not in NOT_UNITS:
+                found += [
+                    (kind, unit.stem, DocumentOptions()) for kind in ("agreement", "personal")
+                ]
+        for round_ in ("1", "2"):
+            results = sorted(agency.glob(f"results/{round_}/*.yaml"))
+            found += [("report", one.stem, DocumentOptions(round=round_)) for one in results]
+            if results:
+                found.append(("summary", name, DocumentOptions("agency", round=round_)))
+            for one in sorted(agency.glob(f"answers/{round_}/*/*.yaml")):
+                options = DocumentOptions(round=round_, survey=one.stem)
+                found.append(("survey-report", one.parent.name, options))
+        for kind, target, options in found:
+            about = " ".join(filter(None, (options.round, options.survey)))
+            called = f"{name} {target} {kind} {about}".strip()
+            if not words or any(word in called for word in words):
+                yield called, kind, target, options
+
+
+def made(words: list[str]) -> Iterator[tuple[str, bytes]]:
+    """The documents' PDFs; what an agency has no words or data for is left out."""
+    for called, kind, target, options in wanted(words):
+        try:
+            found = lookup.find(WORLD, target)
+            files = documents.make(WORLD, kind, found, formats=("pdf",), options=options).files
+        except GenError:
+            continue
+        yield from ((called, data) for path, data in files.items() if path.suffix == ".pdf")
+
+
+def figures(found: Findings) -> list[str]:
+    """What stands in a document's line."""
+    edge = found.edge * MILLIMETRES
+    counts = (
+        *(found.pages, len(found.cut), len(found.stacked), len(found.indicator)),
+        *(len(found.parted), len(found.colliding)),
+        *(len(found.emptier_than(0.28)), len(found.emptier_than(0.45))),
+        *(sum(n < 5 for n in found.lines[:-1]), len(found.orphaned), len(found.heads_at_foot)),
+    )
+    return [*map(str, counts), f"{found.smallest:.0f}", f"{edge:.1f}"]
+
+
+def main(arguments: list[str]) -> None:
+    """Print a table of Markdown."""
+    options = {one for one in arguments if one.startswith("--")}
+    words = [one for one in arguments if not one.startswith("--")]
+    given = ((path, Path(path).read_bytes()) for path in words) if "--files" in options else None
+    print("| document |", " | ".join(HEADS), "|")
+    print("|---|" + "---:|" * len(HEADS))
+    totals = [0] * (len(HEADS) - 2)
+    for called, data in given or made(words):
+        found = measure(drawn.sheets(data), drawn.said(data))
+        row = figures(found)
+        totals = [a + int(b) for a, b in zip(totals, row, strict=False)]
+        print("|", called, "|", " | ".join(row), "|", flush=True)
+        if "--details" in options:
+            for field in fields(found):
+                values = getattr(found, field.name)
+                if isinstance(values, list) and field.name != "lines":
+                    print(f"    {field.name}: {values}")
+    print("| all |", " | ".join(map(str, totals)), "| | |")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
