@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
 from .. import thai
 from ..model import LEVEL_NAMES, LEVELS, UnitIndicator
-from ..model.rounds import RoundId
 from .document_names import code_of
 from .files import UnitFile
 
@@ -31,7 +30,7 @@ class CascadeLink:
     level: str
     indicator: str
     name: str
-    weight: Mapping[Literal[RoundId, "all"], Decimal]
+    weight: Mapping[str, Decimal]
     level_name: str = ""
     below: tuple[CascadeLink, ...] = ()
 

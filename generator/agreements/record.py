@@ -22,7 +22,6 @@ from pydantic import BaseModel
 
 from ..messages import message
 from ..model import Answers, Results
-from ..model.rounds import RoundId
 from . import yaml_tree, yaml_writing
 from .files import FORM_ID, AgencyFolder, DataFile, TableFile, UnitFile, ValidAgency
 from .yaml_tree import Plain
@@ -75,7 +74,7 @@ class DocumentOptions:
 
     scope: DocumentScope = "unit"
     sheets: bool = True
-    round: Literal["", RoundId] = ""
+    round: str = ""
     survey: str = ""
     layout: SurveyLayout = ""
     paper: Literal["a3", "a4"] = "a3"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from .. import rules
-from ..agreements import lookup, reading, record
+from ..agreements import lookup, reading, record, rounds
 from ..agreements.document_names import DocumentName, folder_of, unit_id
 from ..agreements.files import AgencyFolder, UnitFile, ValidAgency
 from ..agreements.paths import id_of, unit_paths
@@ -21,7 +21,7 @@ from ..errors import DataError, FileError, UsageError
 from ..exact import add, bare
 from ..messages import Message, message
 from ..model import Party
-from ..model.rounds import RoundId
+from ..model.round_sets import ids_of, rounds_of
 from ..model.tree import weight_in
 from ..survey.uses import uses
 from ..verify.up_to_date import Today
@@ -93,6 +93,11 @@ def sources(folder: Path, wanted: WantedDocuments) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(chosen))
 
 
+def round_meant(folder: ValidAgency, wanted: WantedDocuments) -> str:
+    """The round asked for, or none. Raises UsageError for one that no unit has."""
+    return rounds.named(wanted.round, folder.agency.model) if wanted.round else ""
+
+
 def worker_setup(workspace: Workspace, path: Path) -> WorkerSetup:
     """An agency, read and checked once for all its documents. Raises DataError, FileError."""
     folder = rules.valid(reading.read_agency(path))
@@ -100,7 +105,7 @@ def worker_setup(workspace: Workspace, path: Path) -> WorkerSetup:
 
 
 def documents(
-    setup: WorkerSetup, paths: Iterable[Path], names: Sequence[str], round_: Literal["", RoundId]
+    setup: WorkerSetup, paths: Iterable[Path], names: Sequence[str], round_: str
 ) -> Iterator[PlannedDocument | Skipped | FilesAtFault]:
     """The documents of the units, each unit read when its turn comes."""
     seen: dict[str, Path] = {}
@@ -140,7 +145,7 @@ def most(folder: AgencyFolder, names: Sequence[str]) -> int:
 
 
 def _options(
-    folder: AgencyFolder, unit: UnitFile, kind: str, round_: Literal["", RoundId]
+    folder: AgencyFolder, unit: UnitFile, kind: str, round_: str
 ) -> Iterator[DocumentOptions]:
     """How a unit's documents of a kind are to be made: one, or one a survey."""
     options = DocumentOptions(round=round_ if KINDS[kind].of_round else "")
@@ -196,10 +201,12 @@ def _document(
 
 
 def _lacking(
-    folder: AgencyFolder, unit: UnitFile, kind: str, options: DocumentOptions
+    folder: ValidAgency, unit: UnitFile, kind: str, options: DocumentOptions
 ) -> Message | None:
     """What a unit hasn't that the document is made of; nothing where it has everything."""
-    known = KINDS[kind]
+    known, model, agency = KINDS[kind], unit.file.model, folder.agency.model
+    if options.round and model is not None and options.round not in ids_of(model, agency):
+        return message("it-has-no-such-round", name=options.round)
     if not soundness.has_words(folder, kind):
         return message("wording-lacks-part", part=known.words)
     if known.level == "person" and unit.file.model is not None and unit.unit.level != "person":
@@ -218,7 +225,7 @@ def _lacking(
 def _about(folder: ValidAgency, unit: UnitFile) -> dict[str, Any]:
     """What a contents page says of a unit: its name, its weights, who signs."""
     agency = folder.agency.model
-    last = agency.rounds[-1].id
+    last = rounds_of(unit.unit, agency)[-1].id
     weights = [weight_in(use, last) for use in unit.unit.indicators]
     stated = [weight for weight in weights if weight is not None]
     parties = (*assessors(agency, unit.unit), *assessees(unit.unit))

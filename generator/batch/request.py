@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from ..model.rounds import RoundId
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +12,7 @@ class WantedDocuments:
 
     kinds: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
-    round: Literal["", RoundId] = ""
+    round: str = ""
 
 
 @dataclass(frozen=True, slots=True)

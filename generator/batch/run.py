@@ -159,6 +159,7 @@ class _Batch:
         self.kinds = plan.kinds(request.wanted)
         self.sources = plan.sources(request.agency, request.wanted)
         self.setup = plan.worker_setup(workspace, request.agency)
+        self.round = plan.round_meant(self.setup.folder, request.wanted)
         self.report = BatchReport(len(self.sources), self.kinds)
         self.planned: dict[str, PlannedDocument] = {}
         self.named: dict[tuple[str, str, str], str] = {}
@@ -176,7 +177,7 @@ class _Batch:
         """The documents to make; of the others it is noted why they aren't."""
         from . import plan
 
-        documents = plan.documents(self.setup, self.sources, self.kinds, self.request.wanted.round)
+        documents = plan.documents(self.setup, self.sources, self.kinds, self.round)
         for found in documents:
             if isinstance(found, plan.FilesAtFault):
                 self.report.faults += found.faults
@@ -282,7 +283,7 @@ class _Batch:
             plain = re.sub(r"-r\d+$", "", entry.name)
             now = self.named.get((entry.source, entry.kind, plain), entry.name)
             others = made.get((entry.source, entry.kind), ())
-            if others and plain not in others and entry.round in ("", self.request.wanted.round):
+            if others and plain not in others and entry.round in ("", self.round):
                 now = " or ".join(others)
             if entry.source in there and now == entry.name:
                 continue

@@ -14,7 +14,7 @@ AGENCY = click.option("--agency", help="Which agency, where several have such a 
 OUTPUT = click.option(
     "-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="Instead of outputs/."
 )
-ROUND = click.option("--round", "round_", type=click.Choice(["1", "2"]), help="Which round.")
+ROUND = click.option("--round", "round_", help="Which round, by its id in agency.yaml.")
 BLANK = click.option("--blank", is_flag=True, help="The agency's empty form.")
 FORMAT = click.option("--format", "form", type=click.Choice(["docx", "pdf", "all"]), default="all")
 SURVEY = click.option("--survey", "survey_id", required=True, help="Which survey of surveys/.")

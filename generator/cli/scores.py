@@ -65,7 +65,7 @@ def results() -> None:
 
 @results.command("template")
 @click.argument("file")
-@click.option("--round", "round_id", required=True, help="The round that is reported (1 or 2).")
+@click.option("--round", "round_id", required=True, help="The round that is reported, by its id.")
 @OUTPUT
 @AGENCY
 @AS_JSON

@@ -99,7 +99,7 @@ def survey_form(
     type=click.Path(path_type=Path, dir_okay=False),
 )
 @SURVEY
-@click.option("--round", "round_id", required=True, help="The round they count for (1 or 2).")
+@click.option("--round", "round_id", required=True, help="The round they count for, by its id.")
 @click.option("--replace", is_flag=True, help="In place of the answers counted before.")
 @click.option(
     "--rejected", is_flag=True, help="Count submissions too that were rejected in ODK or Kobo."

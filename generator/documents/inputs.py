@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from .. import rules, thai
-from ..agreements import lookup, reading, unsealing
+from ..agreements import lookup, reading, rounds, unsealing
 from ..agreements.files import AgencyFolder, DataFile, UnitFile, ValidAgency
 from ..agreements.record import DocumentInput, DocumentOptions, DocumentScope
 from ..errors import UsageError
 from ..messages import message
 from ..model import Answers, Results
+from ..model.round_sets import ids_of
 from ..survey.uses import named, uses
 from ..workspace import folders
 from ..workspace.confined import below, read_bytes
@@ -31,9 +32,10 @@ def find_input(kind: str, found: lookup.Target, options: DocumentOptions) -> Doc
         raise UsageError(message("document-of-one-round", kind=kind))
     folder = rules.valid(reading.read_agency(found.folder))
     name = named(folder, options.survey) if KINDS[kind].of_survey else thai.folded(options.survey)
-    options = replace(options, scope=scope, survey=name)
+    round_ = rounds.named(options.round, folder.agency.model) if options.round else ""
+    options = replace(options, scope=scope, survey=name, round=round_)
     if scope != "unit":
-        units = units_of(folder) if scope == "agency" else ()
+        units = units_of(folder, round_) if scope == "agency" else ()
         results = _results(folder, units, options.round)
         answers = _answers(folder, units, options.round)
         form = reading.read_form(folder)
@@ -80,7 +82,12 @@ def surveys_of(found: lookup.Target, scope: DocumentScope) -> tuple[str, ...]:
 def unit_input(
     kind: str, folder: ValidAgency, unit: UnitFile, options: DocumentOptions
 ) -> DocumentInput:
-    """What a unit's document is made from; a report also from what it borrows."""
+    """What a unit's document is made from; a report also from what it borrows.
+
+    Raises UsageError for a round that the unit doesn't have.
+    """
+    if options.round and unit.file.model is not None:
+        rounds.named(options.round, folder.agency.model, unit.file.model)
     if KINDS[kind].of_survey:
         if KINDS[kind].is_questionnaire:
             return DocumentInput(kind, options, folder, unit)
@@ -161,12 +168,17 @@ def _answers(
     }
 
 
-def units_of(folder: ValidAgency) -> tuple[UnitFile, ...]:
-    """All units of an agency, in the order of its frames, then by name."""
+def units_of(folder: ValidAgency, round_: str = "") -> tuple[UnitFile, ...]:
+    """All units of an agency that have the round, in the order of its frames, then by name."""
     framed = [name for frame in folder.agency.model.frames for name in frame.units]
     units = {unit.id: unit for unit in (reading.read_unit(folder, p) for p in folder.unit_paths)}
     order = dict.fromkeys([*(name for name in framed if name in units), *units])
-    return tuple(units[name] for name in order)
+    return tuple(units[name] for name in order if not round_ or _has(units[name], round_, folder))
+
+
+def _has(unit: UnitFile, round_: str, folder: ValidAgency) -> bool:
+    """Whether the round is one of the unit's; of a unit that can't be read, its faults are told."""
+    return unit.file.model is None or round_ in ids_of(unit.file.model, folder.agency.model)
 
 
 def emblem_of(folder: ValidAgency) -> bytes | None:

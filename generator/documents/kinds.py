@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ..model.indicator import UnitLevel
+from ..model.levels import UnitLevel
 from . import (
     agreement,
     chart,

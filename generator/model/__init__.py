@@ -10,7 +10,6 @@ from .agency import (
     MatrixRow,
     PersonalRules,
     Policies,
-    Round,
     ScaleLevel,
     StatementTable,
     Terms,
@@ -33,8 +32,6 @@ from .criteria import (
     Value,
 )
 from .indicator import (
-    LEVEL_NAMES,
-    LEVELS,
     Baseline,
     Checklist,
     Contact,
@@ -43,10 +40,11 @@ from .indicator import (
     Period,
     Project,
 )
+from .levels import LEVEL_NAMES, LEVELS, UnitLevel
 from .person import ASPECTS, Aspect, Competency, Duty, Responsibilities
 from .plan import Activity, Plan
 from .results import PartResult, Result, Results
-from .rounds import RoundId
+from .rounds import ALL, Round, RoundId, RoundSet
 from .survey import (
     DISSATISFIED,
     Definitions,
@@ -76,6 +74,7 @@ from .wording_fields import (
 )
 
 __all__ = [
+    "ALL",
     "ASPECTS",
     "CHART_FIELDS",
     "DISSATISFIED",
@@ -140,6 +139,7 @@ __all__ = [
     "Results",
     "Round",
     "RoundId",
+    "RoundSet",
     "Satisfaction",
     "ScaleLevel",
     "SectionText",
@@ -153,6 +153,7 @@ __all__ = [
     "Terms",
     "Unit",
     "UnitIndicator",
+    "UnitLevel",
     "Use",
     "Value",
     "Wording",

@@ -5,13 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field, WithJsonSchema
+from pydantic import Field
 
 from .components import Component
 from .criteria import Decimals
 from .fields import (
     DataModel,
-    Date,
     Flag,
     Key,
     Line,
@@ -23,8 +22,8 @@ from .fields import (
     printed,
     unprinted,
 )
-from .indicator import UnitLevel
-from .rounds import RoundId
+from .levels import UnitLevel
+from .rounds import MOST_ROUNDS, Round, RoundSet
 from .unit import Party, Use
 
 
@@ -37,21 +36,6 @@ class Terms(DataModel):
     assessor: Annotated[Line, printed("agreement")] = Field(description="ผู้ประเมิน or ผู้รับคำรับรอง")
     assessee: Annotated[Line, printed("agreement")] = Field(
         description="ผู้รับการประเมิน or ผู้ทำคำรับรอง"
-    )
-
-
-class Round(DataModel):
-    """รอบการประเมิน. Round 2 is cumulative: it judges the whole year, unless it says otherwise."""
-
-    id: Annotated[RoundId, WithJsonSchema({"enum": [1, 2, "1", "2"]})]
-    name: Annotated[Line, printed("agreement")] = Field(
-        description="the words in the tables' headings"
-    )
-    start: Date
-    end: Date
-    cumulative: Flag = Field(
-        True,
-        description="true: judges everything since the first round began; false: its own months",
     )
 
 
@@ -176,7 +160,10 @@ class Agency(DataModel):
         "each component (the usual), or through the unit (the usual of a form goal by goal)",
     )
     terms: Terms
-    rounds: list[Round] = Field(min_length=1, max_length=2)
+    rounds: list[Round] = Field(min_length=1, max_length=MOST_ROUNDS)
+    round_sets: dict[Key, RoundSet] = Field(
+        {}, description="rounds of some units in place of these, by a name of your own"
+    )
     baseline_years: list[Year] = Field([], description="the years of the summary table's ข้อมูลพื้นฐาน")
     scales: dict[Key, LevelScale] = Field(min_length=1)
     scale: Key = Field(description="the scale used where criteria name none")
@@ -206,6 +193,7 @@ class Agency(DataModel):
     frames: list[Frame] = Field([], description="the units' frames, in the order they are printed")
 
     @property
-    def round_ids(self) -> tuple[RoundId, ...]:
-        """The rounds of the year, by which files and results name them."""
-        return tuple(round_.id for round_ in self.rounds)
+    def round_ids(self) -> tuple[str, ...]:
+        """The rounds that any unit has, by which files and results name them."""
+        lists = (self.rounds, *(of.rounds for of in self.round_sets.values()))
+        return tuple(dict.fromkeys(round_.id for rounds in lists for round_ in rounds))

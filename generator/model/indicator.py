@@ -8,21 +8,8 @@ from pydantic import Field, WithJsonSchema
 
 from .criteria import POSSIBLE, Criteria, Possible, Value
 from .fields import DataModel, Date, Key, Line, Number, PrintedIn, Text, Year, printed, text_as
-from .rounds import RoundId
-
-LEVELS = ("department", "division", "section", "field", "person")
-UnitLevel = Literal["department", "division", "section", "field", "person"]
-LEVEL_NAMES = {
-    "department": "กรม",
-    "division": "กอง",
-    "section": "กลุ่ม/ฝ่าย",
-    "field": "หน่วยงาน",
-    "person": "บุคคล",
-}
-"""What the units of a level are called where the agency has no word of its own."""
-"""Whose agreement it is: กรม, กอง, กลุ่ม/ฝ่าย, หน่วยงาน, บุคคล."""
-
-Round = Literal[RoundId, "all"]
+from .levels import UnitLevel
+from .rounds import ALL, RoundOrAll
 
 AS_INDICATOR = WithJsonSchema({"type": "object", "$comment": "Indicator"})
 """Raw data that is laid over an indicator before it is read as one; see ``schema``."""
@@ -138,8 +125,8 @@ class Indicator(DataModel):
     labels: SheetLabels = SheetLabels()
     tables: list[Key] = Field([], description="target tables of tables/ that follow the sheet")
     plan: Key | None = Field(None, description="an action plan of plans/ that follows the sheet")
-    criteria: dict[Round, Criteria] = Field(
-        {}, description="เกณฑ์การประเมิน รอบที่ 1 (6 เดือน) และรอบที่ 2 (12 เดือน); all: both rounds"
+    criteria: dict[RoundOrAll, Criteria] = Field(
+        {}, description="เกณฑ์การประเมิน by round; all: the same in every round"
     )
     conditions: Annotated[Text | None, printed("agreement", "indicators")] = Field(
         None, description="เงื่อนไข (ถ้ามี)"
@@ -167,6 +154,6 @@ class Indicator(DataModel):
     def criteria_of(self, round_id: str) -> Criteria | None:
         """The criteria that hold in a round."""
         for key, criteria in self.criteria.items():
-            if key in (round_id, "all"):
+            if key in (round_id, ALL):
                 return criteria
         return None

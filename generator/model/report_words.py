@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from .fields import DataModel, Line, printed, unprinted
-from .indicator import UnitLevel
+from .levels import UnitLevel
 
 ReportLine = Annotated[Line, printed("report")]
 SummaryLine = Annotated[Line, printed("summary")]

@@ -22,9 +22,10 @@ from .fields import (
     printed,
     refusal,
 )
-from .indicator import AS_INDICATOR, Indicator, UnitLevel
+from .indicator import AS_INDICATOR, Indicator
+from .levels import UnitLevel
 from .person import Competency, Responsibilities
-from .rounds import RoundId
+from .rounds import RoundOrAll
 from .survey import SurveyUse
 
 
@@ -113,7 +114,7 @@ def _weights(value: Any) -> Any:
 
 _NUMBER_SCHEMA = {"type": ["number", "string"]}
 Weights = Annotated[
-    dict[Literal[RoundId, "all"], Number],
+    dict[RoundOrAll, Number],
     BeforeValidator(_weights),
     WithJsonSchema(
         {
@@ -121,8 +122,7 @@ Weights = Annotated[
                 _NUMBER_SCHEMA,
                 {
                     "type": "object",
-                    "properties": {"1": _NUMBER_SCHEMA, "2": _NUMBER_SCHEMA},
-                    "additionalProperties": False,
+                    "additionalProperties": _NUMBER_SCHEMA,
                 },
             ]
         }
@@ -233,6 +233,9 @@ class Unit(DataModel):
         None, description="the weight tree, where not the agency's"
     )
     scale: Key | None = Field(None, description="the scale, where not the agency's")
+    rounds: Key | None = Field(
+        None, description="the set of round_sets whose rounds it has, where not those of its level"
+    )
     weights_sum: Positive | None = Field(
         None, description="what all weights of its tree add up to, where not the agency's"
     )

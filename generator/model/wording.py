@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .fields import DataModel, Flag, Line, Text, printed, unprinted
-from .indicator import UnitLevel
+from .levels import UnitLevel
 from .person import Aspect
 from .report_words import OverviewWords, ReportWords
 from .rounds import RoundId

@@ -32,6 +32,7 @@ from . import (
     questionnaires,
     references,
     results,
+    rounds,
     scorable,
     signs,
     tables,
@@ -132,6 +133,7 @@ def check_together(
         faults += tables.check(table)
     shared = folder.agency.model
     if shared is not None:
+        faults += rounds.check_indicators(folder, shared)
         faults += framework.check(folder, shared, units)
         faults += person.check_agency(folder, shared)
     # Which codes there are can't be said while a file that has some can't be read.

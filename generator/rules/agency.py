@@ -10,7 +10,7 @@ from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, did_you_mean, fault
 from ..model import Agency
 from ..model.tree import walk
-from . import emblem
+from . import emblem, rounds
 from .weights import check_tree
 
 
@@ -18,7 +18,7 @@ def check(file: DataFile[Agency], agency: Agency, folder: Path) -> Iterator[Diag
     """Scales, rounds, grades, the weight trees, the form's components, the emblem."""
     node = file.node
     yield from _check_scales(node, agency)
-    yield from _check_rounds(node, agency)
+    yield from rounds.check(node, agency)
     bands = [grade.at_least for grade in agency.grades]
     if bands != sorted(set(bands), reverse=True):
         yield fault("grades-not-in-order", node.at("grades"))
@@ -49,16 +49,6 @@ def _check_scales(node: Node, agency: Agency) -> Iterator[Diagnostic]:
             yield fault("level-twice-in-scale", place, scale=name)
         if points != sorted(set(points)):
             yield fault("points-do-not-rise", place, scale=name)
-
-
-def _check_rounds(node: Node, agency: Agency) -> Iterator[Diagnostic]:
-    """Rounds stand in their order, and end after they start."""
-    ids = [*agency.round_ids]
-    if ids != sorted(set(ids)):
-        yield fault("rounds-not-numbered", node.at("rounds"))
-    for index, r in enumerate(agency.rounds):
-        if r.start > r.end:
-            yield fault("round-ends-before-it-starts", node.at("rounds", index, "end"), round=r.id)
 
 
 def _check_form(node: Node, agency: Agency) -> Iterator[Diagnostic]:

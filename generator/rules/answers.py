@@ -11,6 +11,7 @@ from ..agreements.paths import id_of
 from ..diagnostics import Diagnostic, did_you_mean, fault
 from ..model import AnswerCounts, Answers, Survey
 from ..survey import AnswerColumn, columns
+from . import rounds
 
 
 def check(
@@ -23,12 +24,9 @@ def check(
         return
     node, path = file.node, file.path
     if not folder.sealed:
-        rounds, names = agency.round_ids, [unit.id for unit in units]
+        names = {unit.id: unit.file.model for unit in units}
         round_id, unit_name = path.parent.parent.name, thai.folded(path.parent.name)
-        if round_id not in rounds:
-            yield fault(
-                "no-such-round", node.location, hint=did_you_mean(round_id, rounds), name=round_id
-            )
+        yield from rounds.of_unit(round_id, names.get(unit_name), agency, node.location)
         if unit_name not in names:
             yield fault(
                 "no-such-unit", node.location, hint=did_you_mean(unit_name, names), name=unit_name

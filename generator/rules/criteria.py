@@ -10,7 +10,7 @@ from ..agreements.files import ResolvedIndicator, UnitFile
 from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, did_you_mean, fault, warning
 from ..exact import add, bare
-from ..model import Agency, Criteria, CriteriaPart, Unit
+from ..model import ALL, Agency, Criteria, CriteriaPart, Unit
 from ..model.scales import combined_by, in_columns, scale_of
 from ..scoring.points import nested
 
@@ -20,16 +20,13 @@ WHOLE = 100
 
 def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
     """The levels of every indicator's criteria match its scale; conditions match the reading."""
-    rounds = agency.round_ids
     for resolved in unit.indicators:
         indicator = resolved.item.indicator
         if indicator.period is not None and indicator.period.start > indicator.period.end:
             yield fault("period-ends-before-it-starts", resolved.node.at("period", "end"))
         for key, criteria in indicator.criteria.items():
             path: tuple[str | int, ...] = ("criteria", key)
-            if key != "all" and key not in rounds:
-                yield fault("round-of-criteria-missing", resolved.node.key_at(*path), round=key)
-            if key != "all" and "all" in indicator.criteria:
+            if key != ALL and ALL in indicator.criteria:
                 yield fault("criteria-for-all-and-for-each", resolved.node.key_at(*path))
             if criteria.parts:
                 yield from _check_scale(resolved, criteria, path, agency)

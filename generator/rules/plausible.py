@@ -15,6 +15,7 @@ from ..exact import Exact, bare
 from ..messages import Message, message
 from ..model import Agency, Criteria, CriteriaPart, Indicator, PartResult, Results, Unit
 from ..scoring import level_words, possible
+from . import rounds
 
 PAST = 30
 """Baselines are no older than so many years."""
@@ -31,14 +32,13 @@ def check_agency(node: Node, agency: Agency) -> Iterator[Diagnostic]:
         yield from _past_year(year, agency, node.at("baseline_years", index))
     if len(set(agency.baseline_years)) < len(agency.baseline_years):
         yield fault("baseline-year-twice", node.at("baseline_years"))
-    for index, r in enumerate(agency.rounds):
-        for key, day in (("start", r.start), ("end", r.end)):
-            said = (
-                message("round-starts-far-from-year", round=r.id, **_days(day, agency))
-                if key == "start"
-                else message("round-ends-far-from-year", round=r.id, **_days(day, agency))
-            )
-            yield from _of_the_year(day, agency, said, node.at("rounds", index, key))
+    for path, listed in rounds.lists(agency):
+        for index, r in enumerate(listed):
+            inside = node.find((*path, index))
+            for key, day in (("start", r.start), ("end", r.end), ("cutoff", r.cutoff)):
+                if day is not None:
+                    said = rounds.far_from_year(key, r.id, **_days(day, agency))
+                    yield from _of_the_year(day, agency, said, inside.at(key))
     for index, grade in enumerate(agency.grades):
         if not 0 <= grade.at_least <= possible.HUNDRED:
             yield fault(

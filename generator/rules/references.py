@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from ..agreements.files import AgencyFolder, UnitFile
 from ..agreements.paths import id_of
 from ..diagnostics import Diagnostic, did_you_mean, fault
-from ..model import Agency, Unit, Use
+from ..model import ALL, Agency, Unit, Use
 from ..model.tree import components_of, walk
 from ..workspace.confined import file_name_fault
+from . import rounds
 
 
 def check(
@@ -70,15 +71,24 @@ def _check_components(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[D
 
 
 def _check_rounds(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
-    """Weights are stated for rounds that the agency has."""
-    rounds = {*agency.round_ids}
+    """The unit's rounds are a set of the agency's, and weights are stated for rounds of it."""
+    node, sets = unit.file.node, agency.round_sets
+    if model.rounds is not None and model.rounds not in sets:
+        place, hint = node.at("rounds"), did_you_mean(model.rounds, sets)
+        yield fault("no-such-round-set", place, hint=hint, name=model.rounds)
+        return
     for index, use in enumerate(model.indicators):
-        for round_id in set(use.weight or {}) - {"all"} - rounds:
-            yield fault(
-                "no-round-to-weigh-in",
-                unit.file.node.key_at("indicators", index, "weight", round_id),
-                round=round_id,
-            )
+        for key in use.weight or {}:
+            if key != ALL:
+                place = node.key_at("indicators", index, "weight", key)
+                yield from rounds.of_unit(key, model, agency, place)
+    for resolved in unit.indicators:
+        for key in resolved.item.indicator.criteria:
+            if key != ALL:
+                place = resolved.node.key_at("criteria", key)
+                # What several units share may say what is asked in the rounds of each.
+                shared = place.path != node.location.path
+                yield from rounds.of_unit(key, model, agency, place, of_any=shared)
 
 
 def _check_lender(

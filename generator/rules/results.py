@@ -9,7 +9,7 @@ from ..agreements.paths import id_of
 from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, did_you_mean, fault
 from ..model import Agency, Results
-from . import person, plausible
+from . import person, plausible, rounds
 
 
 def check(
@@ -18,8 +18,6 @@ def check(
     """A results file against its agency and unit."""
     node = file.node
     round_id = file.path.parent.name
-    if round_id not in agency.round_ids:
-        yield fault("no-such-round", node.location, name=round_id)
     if results.fiscal_year != agency.fiscal_year:
         yield fault(
             "results-of-other-year",
@@ -29,6 +27,8 @@ def check(
         )
     unit_name = id_of(file.path)
     unit = next((u for u in units if u.id == unit_name), None)
+    model = unit.file.model if unit is not None else None
+    yield from rounds.of_unit(round_id, model, agency, node.location)
     if unit is None:
         yield fault(
             "no-such-unit",
@@ -37,7 +37,7 @@ def check(
             name=unit_name,
         )
         return
-    if unit.file.model is None:
+    if model is None:
         return
     yield from person.check_results(file, results, unit.unit)
     yield from plausible.check_results(file, results, unit)

@@ -11,6 +11,7 @@ from datetime import date
 
 from .. import thai
 from ..model import Agency, Period, Round, Value
+from ..model.round_sets import round_of, year_of
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,8 +28,12 @@ class Month:
 
 def span(agency: Agency, round_id: str) -> tuple[date, date]:
     """The first and the last day that a round judges; a cumulative one begins with the year."""
-    round_ = _round(agency, round_id)
-    begin = min(r.start for r in agency.rounds) if round_.cumulative else round_.start
+    return judged(round_of(agency, round_id), year_of(agency, round_id))
+
+
+def judged(round_: Round, rounds: Sequence[Round]) -> tuple[date, date]:
+    """The same of a round among those of its year."""
+    begin = min(r.start for r in rounds) if round_.cumulative else round_.start
     return begin, round_.end
 
 
@@ -42,10 +47,11 @@ def months(agency: Agency, round_id: str, period: Period | None = None) -> tuple
     begin, end = map(_count, span(agency, round_id))
     if period is not None:
         first, last = _count(period.start), _count(period.end)
-        early = min(0, first - min(_count(r.start) for r in agency.rounds))
-        cumulative = _round(agency, round_id).cumulative
+        year = year_of(agency, round_id)
+        early = min(0, first - min(_count(r.start) for r in year))
+        cumulative = round_of(agency, round_id).cumulative
         begin = first if cumulative else max(first, begin + early)
-        end = min(last, end if round_id == agency.rounds[-1].id else end + early)
+        end = min(last, end if round_id == year[-1].id else end + early)
     return tuple(Month(at // 12, at % 12 + 1) for at in range(begin, end + 1))
 
 
@@ -82,10 +88,6 @@ def listed(found: Iterable[Month]) -> str:
     return ", ".join(
         f"{run[0]} – {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in stretches
     )
-
-
-def _round(agency: Agency, round_id: str) -> Round:
-    return next(r for r in agency.rounds if r.id == round_id)
 
 
 def _count(day: date) -> int:

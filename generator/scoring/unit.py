@@ -14,6 +14,7 @@ from ..diagnostics import Diagnostic, in_order
 from ..exact import Exact, add, bare, half_up
 from ..messages import message
 from ..model import Agency, Component, Result, RoundId
+from ..model.round_sets import year_of
 from ..model.tree import components_of, walk, weight_in, weights_sum
 from . import periods
 from .borrowing import RoundReports, Unreported, find
@@ -326,7 +327,7 @@ def _pool(
 
 def _decides(agency: Agency, round_id: str) -> bool:
     """Whether a round's total is graded; by ``rounds: last`` only that of the last one is."""
-    return agency.policies.rounds == "separate" or round_id == agency.rounds[-1].id
+    return agency.policies.rounds == "separate" or round_id == year_of(agency, round_id)[-1].id
 
 
 def _percent(total: Exact, out_of: Exact) -> Fraction:

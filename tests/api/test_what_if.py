@@ -17,7 +17,7 @@ from support.making import ROOT
 def supposed(unit: str, *texts: str, round_: str = "2") -> api.scores.SupposedScore:
     workspace = api.workspaces.around(ROOT, {})
     target = api.workspaces.find(workspace, unit)
-    return api.scores.suppose(target, round_, texts)  # type: ignore[arg-type]
+    return api.scores.suppose(target, round_, texts)
 
 
 def test_one_result_moves_its_row_and_the_total_alone() -> None:

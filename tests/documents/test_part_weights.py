@@ -37,7 +37,7 @@ def said(folder: Path, kind: str, round_id: str = "") -> str:
     """Everything that a document says, in one text."""
     world = Workspace(folder.parents[1], {})
     found = lookup.find(world, UNIT)
-    origin = inputs.find_input(kind, found, DocumentOptions(round=round_id))  # type: ignore[arg-type]
+    origin = inputs.find_input(kind, found, DocumentOptions(round=round_id))
     html = document.html_templates((ROOT / "templates",), "example-2570")
     draft = building.build(world, origin)
     assert asdict(draft.context)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ... import rules
-from ...agreements import lookup, reading, yaml_tree, yaml_writing
+from ...agreements import lookup, reading, rounds, yaml_tree, yaml_writing
 from ...agreements.files import AgencyFolder, DataFile, UnitFile, valid_file
 from ...agreements.model_faults import to_model
 from ...agreements.yaml_tree import Plain
@@ -58,11 +58,7 @@ def count(
     survey_id = named(folder, survey_id)
     survey = _survey(folder, survey_id)
     agency = folder.agency.model
-    if round_id not in agency.round_ids:
-        known = agency.round_ids
-        raise UsageError(
-            message("no-such-round", name=round_id), message("known-names", names=known)
-        )
+    round_id = rounds.named(round_id, agency, unit.file.model)
     target = folder.answer_path(round_id, unit.id, survey_id)
     if target.exists() and not over:
         raise UsageError(message("answers-counted-already", round=round_id, survey=survey_id))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ... import rules, thai
-from ...agreements import lookup, reading, yaml_tree, yaml_writing
+from ...agreements import lookup, reading, rounds, yaml_tree, yaml_writing
 from ...agreements.document_names import DocumentName, unit_id
 from ...agreements.files import DataFile, UnitFile, ValidAgency
 from ...agreements.model_faults import to_model
@@ -18,6 +18,7 @@ from ...diagnostics import Diagnostic, did_you_mean, errors, in_order
 from ...errors import DataError, UsageError, stop_on
 from ...messages import message
 from ...model import Agency, Results
+from ...model.round_sets import ids_of
 from ...workspace.confined import read_bytes
 from ...workspace.environment import Workspace
 from . import opening, results, sheet
@@ -59,7 +60,7 @@ def template(
     if found.unit is None or found.sealed:
         raise UsageError(message("workbook-of-no-unit"))
     place = _place(found.folder, id_of(found.unit))
-    _check_round(place.agency, round_id)
+    round_id = rounds.named(round_id, place.agency, place.unit.unit)
     about = WorkbookHead(place.folder.id, place.unit.id, place.agency.fiscal_year, round_id)
     form = asked(place.agency, about, place.units, _reported(place, round_id))
     if not form.blocks:
@@ -133,14 +134,6 @@ def _place(folder_path: Path, unit: str) -> _ReportingUnit:
     return _ReportingUnit(folder, folder.agency.model, units, own)
 
 
-def _check_round(agency: Agency, round_id: str) -> None:
-    if round_id not in agency.round_ids:
-        known = agency.round_ids
-        raise UsageError(
-            message("no-such-round", name=round_id), message("known-names", names=known)
-        )
-
-
 def _reported(place: _ReportingUnit, round_id: str) -> Results | None:
     path = place.results(round_id)
     if not path.is_file():
@@ -167,8 +160,8 @@ def _belongs(workspace: Workspace, book: opening.OpenedWorkbook) -> _ReportingUn
     if about.fiscal_year != year:
         said = message("results-of-other-year", year=about.fiscal_year, own=year)
         faults.append(opening.misplaced(book, 4, said, again))
-    if about.round not in place.agency.round_ids:
-        said = message("no-such-round", name=about.round)
+    if about.round not in ids_of(place.unit.unit, place.agency):
+        said = message("unit-without-round", name=about.round)
         faults.append(opening.misplaced(book, 4, said, again))
     if faults:
         raise _refused(tuple(faults))
