@@ -1,7 +1,6 @@
 """Compiles the catalogues of sentences; everything else stands in ``pyproject.toml``."""
 
 import sys
-import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 

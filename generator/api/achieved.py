@@ -55,7 +55,9 @@ def of_round(
         (name, row.key): _achieved(row, agency, _parts(unit, row.key, agency))
         for name, unit in members.items()
         for row in score_unit(reports, name).rows
-        if row.state != "open" and (row.result is not None or row.score is not None)
+        if row.of == "indicator"
+        and row.state != "open"
+        and (row.result is not None or row.score is not None)
     }
 
 

@@ -149,6 +149,10 @@ def _row_json(row: ScoredIndicator, *, trace: bool = False) -> dict[str, Any]:
         "weighted_shown": row.weighted_shown,
     }
     about = {name: getattr(row, name) for name in ("key", "name", "component", "state", "reporter")}
+    if row.of == "competencies":
+        about["of"] = row.of
+    if row.unassessed is not None:
+        about["unassessed"] = list(row.unassessed.names)
     steps = {} if row.score is None or not trace else {"trace": plain(row.score.trace)}
     lacking = {} if row.lacking is None else {"lacking": row.lacking.as_data()}
     return {**about, **plain(figures), **lacking, **steps}

@@ -15,7 +15,7 @@ from functools import partial
 from .. import thai
 from ..model import ASPECTS, Aspect, Component, Duty, Round
 from ..model.tree import components_of, indicators_of, walk
-from ..model.wording import AchievementWords, CompetenceWords, DutyFormWords, PersonalWords
+from ..model.wording import AchievementWords, DutyFormWords, PersonalWords
 from ..scoring import explain
 from .common import (
     DocumentSubject,
@@ -28,9 +28,9 @@ from .common import (
     properties,
 )
 from .parts import cells, rich, styles, widths
+from .parts.competence import EMPTY_ROWS, CompetenceForm, competence_form
 from .parts.rich import Paragraph, Rich
 from .parts.score_table import (
-    LETTER,
     ScoreTable,
     ScoreTableRow,
     ScoreTableSection,
@@ -42,14 +42,8 @@ from .parts.signatures import SignatureBlock, signatures
 from .parts.widths import LANDSCAPE
 
 EMPTY = rich.cell(())
-EMPTY_ROWS = 5
-"""How many empty rows stand where nothing is filled in yet."""
-
 DUTY, DUTY_LETTER = (5.5, 5.5, 5.5, 6.5), 0.235
 """The least widths of the duties form's columns, and about how wide a letter is there, in cm."""
-
-NUMBER, EXPECTED, ASSESSED = 2.0, 3.4, 6.2
-"""The widths of the columns of ปผ.3 beside the names, in cm; one of what is assessed a round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,31 +87,6 @@ class Achievement:
 
 
 @dataclass(frozen=True, slots=True)
-class CompetencyRow:
-    """A competency, the level expected, and what was assessed in each round."""
-
-    number: str
-    name: str
-    expected: str
-    assessed: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CompetenceForm:
-    """แบบ ปผ.3; ``widths`` in percent."""
-
-    heading: str
-    number: str
-    name: str
-    expected: str
-    assessed: str
-    rounds: tuple[str, ...]
-    rows: tuple[CompetencyRow, ...]
-    widths: tuple[float, ...]
-    guidance: Rich
-
-
-@dataclass(frozen=True, slots=True)
 class PersonalForms:
     """Everything the forms of one person say."""
 
@@ -155,7 +124,12 @@ def build(subject: DocumentSubject) -> PersonalForms:
         achievements=tuple(
             _achievement(subject, words, fill, r, last=r is rounds[-1]) for r in rounds
         ),
-        competence=_competence(subject, words, fill, rounds),
+        competence=competence_form(
+            subject,
+            words.competence,
+            [_round_name(subject, words, fill, r) for r in rounds],
+            _guidance(subject, words.competence.guidance),
+        ),
         signatures_heading=words.signatures,
         signatures=signatures(subject, fill),
     )
@@ -251,9 +225,15 @@ def _achievement(
 
 
 def _sums(subject: DocumentSubject) -> Iterator[Paragraph]:
-    """What is to be said where the printed scores don't add up to the printed total."""
-    for pool in subject.score.pools if subject.score is not None else ():
-        for line in explain.sum_lines(pool):
+    """What is to be said where the printed scores don't add up to the printed total.
+
+    Where competencies count this form holds the whole result: the total out of 100, and the grade.
+    """
+    if subject.score is None:
+        return
+    is_whole = any(row.of == "competencies" for row in subject.score.rows)
+    for pool in subject.score.pools:
+        for line in explain.total_lines(pool) if is_whole else explain.sum_lines(pool):
             yield from rich.plain(digits(subject.agency, line))
 
 
@@ -285,6 +265,18 @@ def _rows(
     """The indicators of a component; with result and score where they are of the round."""
     scored = {row.key: row for row in subject.score.rows} if subject.score is not None else {}
     numbers = cells.numbers(subject)
+    if component.scored_from is not None:
+        weight = "" if component.weight is None else thai.number(component.weight)
+        return (
+            score_row(
+                subject,
+                "",
+                component.name,
+                (EMPTY,) * len(cells.scale_of_unit(subject).levels),
+                digits(subject.agency, weight),
+                scored.get(component.id),
+            ),
+        )
     return tuple(
         score_row(
             subject,
@@ -296,40 +288,3 @@ def _rows(
         )
         for item in indicators_of(component, subject.indicators)
     )
-
-
-def _competence(
-    subject: DocumentSubject, words: PersonalWords, fill: Fields, rounds: list[Round]
-) -> CompetenceForm:
-    heads: CompetenceWords = words.competence
-    rows = tuple(
-        CompetencyRow(
-            digits(subject.agency, str(number)),
-            competency.name,
-            digits(subject.agency, str(competency.expected)),
-            tuple(_assessed(subject, competency.id) for _ in rounds),
-        )
-        for number, competency in enumerate(subject.unit.competencies, start=1)
-    )
-    empty = tuple(
-        CompetencyRow(digits(subject.agency, str(number)), "", "", ("",) * len(rounds))
-        for number in range(1, EMPTY_ROWS + 1)
-    )
-    sides = NUMBER + EXPECTED + ASSESSED * len(rounds)
-    least = [NUMBER, LANDSCAPE - sides, EXPECTED, *([ASSESSED] * len(rounds))]
-    return CompetenceForm(
-        heading=heads.heading,
-        number=heads.number,
-        name=heads.name,
-        expected=heads.expected,
-        assessed=heads.assessed,
-        rounds=tuple(_round_name(subject, words, fill, r) for r in rounds),
-        rows=rows or empty,
-        widths=widths.share_out([], LANDSCAPE, LETTER, least),
-        guidance=styles.GUIDE.on(_guidance(subject, heads.guidance)),
-    )
-
-
-def _assessed(subject: DocumentSubject, key: str) -> str:
-    level = subject.assessed.get(key) if subject.round else None
-    return "" if level is None else digits(subject.agency, str(level))

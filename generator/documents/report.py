@@ -147,14 +147,15 @@ def _section(
     for row in subject.score.rows:
         if row.component != component.id:
             continue
-        criteria = items[row.key].indicator.criteria_of(round_.id)
+        item = items.get(row.key)
+        criteria = None if item is None else item.indicator.criteria_of(round_.id)
         levels: tuple[Rich, ...] = (rich.cell(()),) * len(scale.levels)
         if criteria is not None and (criteria.levels or criteria.parts):
             levels = tuple(map(rich.cell, cells.level_cells(subject, criteria)))
         rows.append(
             score_row(
                 subject,
-                numbers[row.key],
+                numbers.get(row.key, ""),
                 row.name,
                 levels,
                 figure(subject, row.weight, plain=True),
@@ -193,9 +194,9 @@ def _charts(subject: DocumentSubject, words: ReportWords, score: UnitScore) -> I
 
 def _past(subject: DocumentSubject, row: ScoredIndicator) -> Iterator[ChartRow]:
     """An indicator's results by year, this year's last; nothing where there is no figure."""
-    item = next(i for i in subject.indicators if i.key == row.key)
+    item = next((i for i in subject.indicators if i.key == row.key), None)
     value = None if row.score is None else judged(row.score.trace)
-    figures = _figures(subject, item)
+    figures = [] if item is None else _figures(subject, item)
     if value is None or not figures:
         return
     figures.append((subject.agency.fiscal_year, value))

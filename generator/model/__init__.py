@@ -15,6 +15,7 @@ from .agency import (
     Terms,
 )
 from .answers import AnswerCounts, Answers, WrittenAnswer
+from .competencies import CompetencyReading, CompetencyRule
 from .components import Component
 from .criteria import (
     NOT_EARNED,
@@ -99,6 +100,8 @@ __all__ = [
     "ChapterText",
     "Checklist",
     "Competency",
+    "CompetencyReading",
+    "CompetencyRule",
     "Component",
     "Condition",
     "Contact",

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from .competencies import CompetencyRule
 from .components import Component
 from .criteria import Decimals
 from .fields import (
@@ -138,6 +139,14 @@ class PersonalRules(DataModel):
     )
     mandatory: list[Key] = Field(
         [], description="indicators that every person has under (4) การพัฒนาตนเอง"
+    )
+    competencies: CompetencyRule | None = Field(
+        None,
+        description="how competencies become points, where a component of the tree is scored from "
+        "them",
+    )
+    grades: list[Grade] = Field(
+        [], description="the bands of a person's total, where they aren't the agency's"
     )
 
 

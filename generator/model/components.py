@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -34,4 +34,9 @@ class Component(DataModel):
         description="what everything directly below adds up to, in percent, and what it counts for",
     )
     counts: Flag = Field(True, description="false: shown, but not added to what stands above")
+    scored_from: Literal["competencies"] | None = Field(
+        None,
+        description="competencies: in place of indicators a person's competencies are scored here, "
+        "by the agency's rule (personal: competencies)",
+    )
     components: list[Component] = []

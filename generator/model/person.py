@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .fields import DataModel, Key, Level, Line, Text, printed, text_as
+from .fields import DataModel, Key, Level, Line, Positive, Text, printed, text_as
 
 Aspect = Literal["support", "duties", "assigned", "development"]
 
@@ -61,3 +61,6 @@ class Competency(DataModel):
     id: Key
     name: Annotated[Line, printed("personal")] = Field(description="ชื่อสมรรถนะ")
     expected: Level = Field(description="ระดับที่คาดหวังของระดับตำแหน่ง")
+    weight: Positive | None = Field(
+        None, description="น้ำหนัก among the competencies, where they count by weight: all or none"
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from . import Agency, Component, RoundId, Unit, UnitIndicator, Use
+from . import Agency, Component, Grade, RoundId, Unit, UnitIndicator, Use
 
 
 def components_of(unit: Unit, agency: Agency) -> list[Component]:
@@ -23,6 +23,11 @@ def weights_sum(unit: Unit, agency: Agency) -> Decimal:
     if of_persons and agency.personal.weights_sum is not None:
         return agency.personal.weights_sum
     return agency.weights_sum
+
+
+def grades_of(unit: Unit, agency: Agency) -> list[Grade]:
+    """The bands of a unit's total: those of persons, or the agency's."""
+    return (unit.level == "person" and agency.personal.grades) or agency.grades
 
 
 def weight_in(use: Use, round_id: RoundId) -> Decimal | None:

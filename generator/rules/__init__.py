@@ -18,6 +18,7 @@ from . import (
     answers,
     attachments,
     borrowing,
+    competencies,
     completeness,
     criteria,
     deriving,
@@ -76,6 +77,7 @@ def check_unit(folder: AgencyFolder, unit: UnitFile) -> tuple[Diagnostic, ...]:
         faults += formulas.check(unit)
         faults += attachments.check_surveys(folder, unit, model)
         faults += person.check(folder, unit, model, shared)
+        faults += competencies.check(unit, model, shared)
         # What was signed stands as it is, whatever its form prints today.
         printed = None if folder.sealed else folder.wording.model
         faults += completeness.check(unit, model, shared, printed)

@@ -10,7 +10,7 @@ from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, did_you_mean, fault
 from ..model import Agency
 from ..model.tree import walk
-from . import emblem, rounds
+from . import competencies, emblem, rounds
 from .weights import check_tree
 
 
@@ -19,13 +19,18 @@ def check(file: DataFile[Agency], agency: Agency, folder: Path) -> Iterator[Diag
     node = file.node
     yield from _check_scales(node, agency)
     yield from rounds.check(node, agency)
-    bands = [grade.at_least for grade in agency.grades]
-    if bands != sorted(set(bands), reverse=True):
-        yield fault("grades-not-in-order", node.at("grades"))
+    for grades, place in (
+        (agency.grades, node.at("grades")),
+        (agency.personal.grades, node.at("personal", "grades")),
+    ):
+        bands = [grade.at_least for grade in grades]
+        if bands != sorted(set(bands), reverse=True):
+            yield fault("grades-not-in-order", place)
     yield from check_tree(node.find(("components",)), agency.components, agency.weights_sum)
     personal = agency.personal
     whole = personal.weights_sum or agency.weights_sum
     yield from check_tree(node.find(("personal", "components")), personal.components, whole)
+    yield from competencies.check_agency(node, agency)
     yield from _check_form(node, agency)
     yield from _check_statements(node, agency)
     if agency.emblem is not None:

@@ -39,13 +39,14 @@ def check_agency(node: Node, agency: Agency) -> Iterator[Diagnostic]:
                 if day is not None:
                     said = rounds.far_from_year(key, r.id, **_days(day, agency))
                     yield from _of_the_year(day, agency, said, inside.at(key))
-    for index, grade in enumerate(agency.grades):
-        if not 0 <= grade.at_least <= possible.HUNDRED:
-            yield fault(
-                "grade-beyond-total",
-                node.at("grades", index, "at_least"),
-                limit=bare(grade.at_least),
-            )
+    for above, grades in (((), agency.grades), (("personal",), agency.personal.grades)):
+        for index, grade in enumerate(grades):
+            if not 0 <= grade.at_least <= possible.HUNDRED:
+                yield fault(
+                    "grade-beyond-total",
+                    node.at(*above, "grades", index, "at_least"),
+                    limit=bare(grade.at_least),
+                )
 
 
 def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:

@@ -128,7 +128,8 @@ def _weighed(
     if model.status == "draft":
         # A component that a draft doesn't mention at all is still to be agreed.
         used = {use.component for use in model.indicators}
-        unweighted |= {c.id for c in walk(components) if not c.components} - used
+        leaves = [c for c in walk(components) if not c.components and c.scored_from is None]
+        unweighted |= {c.id for c in leaves} - used
     return sums, unweighted
 
 
@@ -144,6 +145,8 @@ def _check_sums(
         yield from _check_sums(child, sums, unweighted, places, fallback, round_id)
     if component.weight is None or any(c.id in unweighted for c in walk([component])):
         return
+    if component.scored_from is not None:
+        return  # its weight is that of the competencies
     total = _total(component, sums)
     if total != component.weight:
         yield _wrong(component, total, places.get(component.id, fallback), round_id)

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from ..exact import Exact, bare, half_up, shown
 from ..model import Condition
 from ..survey import definitions
-from . import periods
+from . import competency_steps, periods
+from .competency_steps import CompetenciesSummed, CompetencyJudged
 from .points import on_the_line
 from .refusal import Lacking
 from .trace import (
@@ -69,6 +70,9 @@ def row_line(row: ScoredIndicator) -> str:
     """How a row's weighted score comes about, or why it has none."""
     if row.lacking is not None:
         return f"ยังไม่ให้คะแนน เพราะข้อมูลรายเดือนยังไม่ครบ {_lacking(row.lacking)}"
+    if row.unassessed is not None:
+        names = ", ".join(row.unassessed.names)
+        return f"ยังไม่ได้ประเมินสมรรถนะ: {names}" if names else "ยังไม่ได้กำหนดสมรรถนะ"
     if row.score is None:
         return {
             "open": "ยังไม่มีผลการดำเนินงาน",
@@ -248,6 +252,8 @@ def _lines(step: Step, names: Mapping[str, str]) -> Iterator[str]:
             f"{shown(step.value)} {where}{_mark(step.mark)} ได้ {shown(step.mark.points)} คะแนน"
             + (" ซึ่งเป็นคะแนนสูงสุดที่ได้" if step.capped else "")
         )
+    elif isinstance(step, CompetencyJudged | CompetenciesSummed):
+        yield from competency_steps.lines(step)
     elif isinstance(step, Interpolated):
         yield from _interpolated(step)
     elif isinstance(step, Extrapolated):

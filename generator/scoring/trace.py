@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Literal
 
 from ..exact import Exact, in_full
 from ..model import Condition, Definitions
+from .competency_steps import CompetenciesSummed, CompetencyJudged
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +230,9 @@ class PartsCombined:
 
 
 Step = (
-    ValueReported
+    CompetencyJudged
+    | CompetenciesSummed
+    | ValueReported
     | Milestones
     | ReportedFigure
     | ResultBorrowed

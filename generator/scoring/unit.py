@@ -13,13 +13,14 @@ from ..agreements.files import ResolvedIndicator
 from ..diagnostics import Diagnostic, in_order
 from ..exact import Exact, add, bare, half_up
 from ..messages import message
-from ..model import Agency, Component, Result, RoundId
+from ..model import Agency, Component, Grade, Result, RoundId
 from ..model.round_sets import year_of
-from ..model.tree import components_of, walk, weight_in, weights_sum
-from . import periods
+from ..model.tree import components_of, grades_of, walk, weight_in, weights_sum
+from . import competencies, periods
 from .borrowing import RoundReports, Unreported, find
+from .competencies import Unassessed
 from .judging import IndicatorScore, ScoringContext, judge
-from .refusal import Lacking, Refused
+from .refusal import Lacking, Refused, ResultSpot
 from .trace import Policy
 
 SCORE_DECIMALS = 4
@@ -42,7 +43,8 @@ class ScoredIndicator:
 
     open: nobody has reported a result, or ``lacking`` months of its figures. at fault: it can't
     be scored. not judged: it has no criteria here and doesn't count; others borrow it.
-    ``reporter`` is whose result it is.
+    ``reporter`` is whose result it is. ``of``: a component that a person's competencies are scored
+    in is a row, too; ``unassessed`` are those that nobody has assessed.
     """
 
     key: str
@@ -57,6 +59,8 @@ class ScoredIndicator:
     faults: tuple[Diagnostic, ...] = ()
     lacking: Lacking | None = None
     weights_sum: Decimal = PERCENT
+    of: Literal["indicator", "competencies"] = "indicator"
+    unassessed: Unassessed | None = None
 
     @property
     def weighted(self) -> Fraction | None:
@@ -159,15 +163,10 @@ def score_unit(reports: RoundReports, unit: str) -> UnitScore:
     full = agency.scales[scale_key].levels[-1].points
     tree = components_of(model, agency)
     whole = weights_sum(model, agency)
-    placed = [
-        (component, counts, resolved)
-        for component, counts in _counted(tree)
-        for resolved in file.indicators
-        if resolved.item.use.component == component.id
-    ]
     rows = tuple(
-        replace(_row(reports, unit, resolved, counts, full), weights_sum=whole)
-        for component, counts, resolved in placed
+        replace(row, weights_sum=whole)
+        for component, counts in _counted(tree)
+        for row in _rows(reports, unit, component, counts, full)
     )
     policies = [p for row in rows if row.score is not None for p in row.score.trace.policies]
     rounds = Policy("rounds", agency.policies.rounds, "agency")
@@ -180,18 +179,57 @@ def score_unit(reports: RoundReports, unit: str) -> UnitScore:
         rows,
         tuple(_components(tree, rows, whole)),
         tuple(
-            _pool(roots, rows, full, agency, whole, reports.round) for roots in _pools(tree, whole)
+            _pool(roots, rows, full, agency, grades_of(model, agency), whole, reports.round)
+            for roots in _pools(tree, whole)
         ),
         tuple(dict.fromkeys([*policies, rounds, Policy("span", days, "round")])),
         in_order(fault for row in rows for fault in row.faults),
     )
 
 
-def grade(agency: Agency, percent: Exact) -> str | None:
+def grade(grades: Sequence[Grade], percent: Exact) -> str | None:
     """The band of a total out of 100, rounded first; None where no band takes it in."""
     rounded = half_up(percent, PERCENT_DECIMALS)
-    bands = sorted(agency.grades, key=lambda band: band.at_least, reverse=True)
+    bands = sorted(grades, key=lambda band: band.at_least, reverse=True)
     return next((band.name for band in bands if rounded >= band.at_least), None)
+
+
+def _rows(
+    reports: RoundReports, unit: str, component: Component, counts: bool, full: Decimal
+) -> Iterator[ScoredIndicator]:
+    """The rows of one node: its indicators, and the person's competencies where it is of them."""
+    for resolved in reports.units[unit].indicators:
+        if resolved.item.use.component == component.id:
+            yield _row(reports, unit, resolved, counts, full)
+    if component.scored_from == "competencies":
+        yield _competencies(reports, unit, component, counts, full)
+
+
+def _competencies(
+    reports: RoundReports, unit: str, component: Component, counts: bool, full: Decimal
+) -> ScoredIndicator:
+    file = reports.units[unit]
+    row = ScoredIndicator(
+        component.id,
+        component.name,
+        component.id,
+        counts,
+        component.weight,
+        "open",
+        unit,
+        of="competencies",
+    )
+    reported = reports.results.get(unit)
+    given = reported.model.competencies if reported is not None and reported.model else {}
+    spot = ResultSpot(component.id, (reported or file.file).node)
+    rule = reports.agency.personal.competencies
+    score = None if rule is None else competencies.score(rule, file.unit.competencies, given, full)
+    if isinstance(score, Unassessed):
+        return replace(row, unassessed=score)
+    if score is None:
+        refused = spot.refuse(message("competencies-not-scored"), "competencies")
+        return replace(row, state="at fault", faults=refused.faults)
+    return replace(row, state="scored", score=score)
 
 
 def _row(
@@ -297,6 +335,7 @@ def _pool(
     rows: Sequence[ScoredIndicator],
     full: Decimal,
     agency: Agency,
+    grades: Sequence[Grade],
     whole: Decimal,
     round_id: str,
 ) -> ScorePool:
@@ -310,7 +349,7 @@ def _pool(
     unweighted = tuple(row.key for row in inside if row.weight is None)
     open_weight = _open_weight(inside)
     decided = not (open_weight or unweighted) and _decides(agency, round_id)
-    graded = grade(agency, _percent(total, out_of)) if decided else None
+    graded = grade(grades, _percent(total, out_of)) if decided else None
     printed = add(row.weighted_shown for row in inside if row.weighted_shown is not None)
     return ScorePool(
         tuple(root.id for root in roots),

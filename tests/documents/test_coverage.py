@@ -48,6 +48,7 @@ from generator.scoring import UnitScore
 from generator.survey import columns
 from generator.workspace.environment import Workspace
 from generator.writers import document
+from support import persons
 from support.making import draft
 
 ROOT = Path(__file__).parents[2]
@@ -185,7 +186,10 @@ def variants(marker: Marker) -> Iterator[tuple[AgencyFolder, UnitFile, bool]]:
     )
     small = {
         "chart": (("tests/data/agreements/chart", "กรม"),),
-        "personal": (("agreements/example-2570", "ตัวอย่าง-บุคคล"),),
+        "personal": (
+            ("agreements/example-2570", "ตัวอย่าง-บุคคล"),
+            (str(persons.agency()), persons.PERSON),
+        ),
     }
     for agency, name in small.get(marker.document, usual):
         folder = reading.read_agency(ROOT / agency)

@@ -14,8 +14,9 @@ from generator.agreements.record import DocumentOptions
 from generator.api import documents
 from generator.documents import building, inputs
 from generator.documents.parts import widths
+from generator.documents.parts.competence import EMPTY_ROWS
 from generator.documents.parts.rich import Rich
-from generator.documents.personal import EMPTY_ROWS, PersonalForms
+from generator.documents.personal import PersonalForms
 from generator.errors import DataError
 from support import readers
 from support.making import WORLD, made

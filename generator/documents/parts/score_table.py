@@ -15,6 +15,7 @@ from ...model.report_words import ReportWords
 from ...model.tree import components_of
 from ...model.wording import AchievementWords
 from ...scoring import ScoredIndicator, explain
+from ...scoring.competency_steps import CompetencyJudged, level_reached
 from ...scoring.trace import PartScored, judged
 from ..common import DocumentSubject, digits, total
 from . import cells, rich, widths
@@ -123,7 +124,7 @@ def score_row(
 ) -> ScoreTableRow:
     """An indicator's row; without its result, what is known ahead."""
     return ScoreTableRow(
-        name=rich.plain(cells.numbered(number, name)),
+        name=rich.plain(cells.numbered(number, name) if number else name),
         levels=levels,
         result=EMPTY if row is None else rich.cell(_result(subject, row)),
         score="" if row is None else figure(subject, row.score_shown),
@@ -151,6 +152,13 @@ def _judged(subject: DocumentSubject, row: ScoredIndicator) -> Rich:
     value = judged(row.score.trace)
     if value is not None:
         return rich.plain(digits(subject.agency, shown(value)))
+    if row.of == "competencies":
+        return tuple(
+            block
+            for step in row.score.trace.steps
+            if isinstance(step, CompetencyJudged)
+            for block in rich.plain(digits(subject.agency, level_reached(step)))
+        )
     return tuple(
         block
         for step in row.score.trace.steps
