@@ -18,7 +18,8 @@ from generator.documents.parts.competence import EMPTY_ROWS
 from generator.documents.parts.rich import Rich
 from generator.documents.personal import PersonalForms
 from generator.errors import DataError
-from support import readers
+from generator.workspace.environment import Workspace
+from support import persons, readers
 from support.making import WORLD, made
 from support.sources import corrected_lines, missing, passages, share, story_of
 
@@ -190,3 +191,49 @@ def test_it_is_made_again_from_its_source(tmp_path: Path) -> None:
     source.write_bytes(readers.attachment(pdf, record.SOURCE))
     again = documents.make(WORLD, "personal", lookup.find(WORLD, str(source))).files
     assert sorted(again.values()) == sorted(files.values())
+
+
+def counting(round_: Literal["", "1"]) -> PersonalForms:
+    """The forms of a person whose competencies count."""
+    world = Workspace(persons.agency().parents[1], {})
+    found = lookup.find(world, persons.PERSON)
+    origin = inputs.find_input("personal", found, DocumentOptions(round=round_))
+    built: PersonalForms = building.build(world, origin).context
+    return built
+
+
+def test_competencies_that_count_have_gaps_points_and_their_sum() -> None:
+    built = counting("1")
+    form = built.competence
+    assert form.rounds[1:] == ("ต่างกัน", "คะแนน")
+    assert [row.assessed for row in form.rows] == [
+        ("3", "0", "5"),
+        ("2", "−1", "4"),
+        ("2", "0", "5"),
+        ("", "", "14"),
+    ]
+    assert sum(form.widths) == pytest.approx(100)
+    assert said(form.guidance) == [
+        "รวมคะแนนสมรรถนะ 5 + 4 + 5 = 14 จากคะแนนเต็ม 15",
+        "คะแนน = 14 ÷ 15 × 5 = 4.666666…",
+        "คะแนนถ่วงน้ำหนัก (ค) = 4.666666… × 20 ÷ 100 = 0.9333",
+    ]
+    (achieved,) = built.achievements
+    (row,) = achieved.table.sections[1].rows
+    assert said(row.name) == ["สมรรถนะ"]
+    assert (row.score, row.weight, row.weighted) == ("4.6667", "20", "0.9333")
+    assert said(row.result)[1] == "การสั่งสมความเชี่ยวชาญในงาน: ระดับ 2 (คาดหวัง 3)"
+    assert achieved.table.total_weighted == "3.4933"
+    # One total out of 100, and a grade of persons.
+    assert said(achieved.guidance)[-2:] == [
+        "คิดเป็น 100 คะแนน: 3.4933 × 100 ÷ 5 = 69.87",
+        "ผลการประเมิน: พัฒนา",
+    ]
+
+
+def test_ahead_gaps_and_points_are_left_to_be_written_in() -> None:
+    form = counting("").competence
+    assert form.rounds[1:3] == form.rounds[4:] == ("ต่างกัน", "คะแนน")
+    assert {row.assessed for row in form.rows} == {("",) * 6}
+    assert form.rows[-1].name == "รวม"
+    assert form.guidance == ()
