@@ -81,7 +81,7 @@ def build(subject: DocumentSubject) -> Agreement:
         tables=component_parts(subject),
         criteria=None if words.criteria is None else criteria_table(subject, words.criteria),
         summary=None if words.summary is None else summary_table(subject, fill, words.summary),
-        sheets=sheets(subject, fill) if subject.sheets and subject.wording.sheet else (),
+        sheets=sheets(subject) if subject.sheets and subject.wording.sheet else (),
     )
 
 

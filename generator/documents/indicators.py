@@ -27,5 +27,5 @@ def build(subject: DocumentSubject) -> Indicators:
         properties=properties(subject, title),
         page=furniture(subject, fill),
         title=title,
-        sheets=sheets(subject, fill),
+        sheets=sheets(subject),
     )

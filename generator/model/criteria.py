@@ -146,8 +146,11 @@ class FormulaInput(DataModel):
     name: Annotated[Line, printed("indicators", "report")] = Field(
         description="the words in the formula"
     )
-    measure: Annotated[Line | None, printed("report")] = Field(
+    measure: Annotated[Line | None, printed("indicators", "report")] = Field(
         None, description="หน่วยวัด of this figure"
+    )
+    definition: Annotated[Text | None, printed("indicators")] = Field(
+        None, description="what is counted, where the agency's sheets define the figures"
     )
     constant: Number | None = Field(
         None, description="the figure, where it is fixed by the indicator"

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, WithJsonSchema
 
 from .criteria import POSSIBLE, Criteria, Possible, Value
-from .fields import DataModel, Date, Key, Line, Number, PrintedIn, Text, Year, printed, text_as
+from .fields import (
+    DataModel,
+    Date,
+    Key,
+    Line,
+    Number,
+    PrintedIn,
+    Text,
+    Year,
+    number,
+    printed,
+    text_as,
+)
 from .levels import UnitLevel
 from .rounds import ALL, RoundOrAll
 
@@ -21,6 +34,9 @@ class Contact(DataModel):
     name: Annotated[Line | None, printed("indicators")] = None
     position: Annotated[Line | None, printed("indicators")] = None
     telephone: Annotated[Line | None, printed("indicators")] = None
+    email: Annotated[Line | None, printed("indicators")] = Field(
+        None, description="e-mail, where the agency's sheets have it"
+    )
 
 
 class PastResult(DataModel):
@@ -31,6 +47,11 @@ class PastResult(DataModel):
         None, description="the words in the summary table, where they differ from the sheet's"
     )
     value: Number | None = None
+
+    @property
+    def figure(self) -> Decimal | None:
+        """The figure behind the words: stated, or the words themselves."""
+        return self.value if self.value is not None else number(self.text or "")
 
 
 class Baseline(DataModel):
@@ -117,6 +138,12 @@ class Indicator(DataModel):
         description="คำอธิบาย: คำจำกัดความและรายละเอียดเพิ่มเติมที่ทำให้ผู้ประเมินและผู้รับการประเมิน"
         "เข้าใจตรงกัน และขั้นตอนการทำงาน",
     )
+    objective: Annotated[Text | None, printed("indicators")] = Field(
+        None, description="วัตถุประสงค์, where the agency's sheets have it"
+    )
+    target_group: Annotated[Text | None, printed("indicators")] = Field(
+        None, description="กลุ่มเป้าหมาย, where the agency's sheets have it"
+    )
     value: Value | None = Field(None, description="สูตรการคำนวณ (ถ้ามี)")
     baselines: list[Baseline] = Field([], description="ข้อมูลพื้นฐาน: ผลการดำเนินงานในอดีต")
     history: Annotated[Text | None, printed("indicators")] = Field(
@@ -137,8 +164,17 @@ class Indicator(DataModel):
     collection: Annotated[Text | None, printed("indicators")] = Field(
         None, description="วิธีการจัดเก็บข้อมูล เช่น จัดเก็บอย่างไร ความถี่ในการจัดเก็บ"
     )
+    documents: Annotated[Text | None, printed("indicators")] = Field(
+        None, description="เอกสารสนับสนุน, where the agency's sheets have it"
+    )
+    texts: dict[Key, Annotated[Text, printed("indicators")]] = Field(
+        {}, description="texts that the agency's sheets name themselves, by name"
+    )
     supervisors: list[Contact] = Field([], description="ผู้กำกับดูแลตัวชี้วัด")
     collectors: list[Contact] = Field([], description="ผู้จัดเก็บข้อมูล")
+    contacts: dict[Key, list[Contact]] = Field(
+        {}, description="who else answers for it, by the roles that the agency's sheets have"
+    )
     projects: list[Project] = Field([], description="โครงการ, shown on the chart")
     checklists: list[Checklist] = Field([], description="รายการที่ต้องดำเนินการ, shown on the chart")
     period: Period | None = None

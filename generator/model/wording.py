@@ -6,15 +6,14 @@ Texts may hold the fields that ``wording_fields`` lists, written ``[[unit]]``, o
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
 from .fields import DataModel, Flag, Line, Text, printed, unprinted
-from .levels import UnitLevel
 from .person import Aspect
 from .report_words import OverviewWords, ReportWords
-from .rounds import RoundId
+from .sheet_words import SheetWords
 from .survey_words import SurveyWords
 
 _AGREEMENT = printed("agreement")
@@ -23,7 +22,6 @@ FrameLine = Annotated[Line, printed("framework")]
 PersonLine = Annotated[Line, printed("personal")]
 PersonText = Annotated[Text, printed("personal")]
 ChartLine = Annotated[Line, printed("chart")]
-SheetLine = Annotated[Line, printed("agreement", "indicators")]
 SignedLine = Annotated[Line, unprinted("shown by an electronic signature, which is made later")]
 
 
@@ -141,51 +139,6 @@ class AgreementWords(DataModel):
     weights: WeightsWords | None = Field(None, description="a table of the components' weights")
     tables: TablesWords | None = Field(None, description="a table of criteria for each component")
     goals: GoalsWords | None = Field(None, description="one table, goal by goal")
-
-
-class SheetForm(DataModel):
-    """The guidance of a blank sheet."""
-
-    name: SheetLine
-    measure: SheetLine
-    description: Annotated[Text, printed("indicators")]
-    conditions: Annotated[Text | None, printed("indicators")] = None
-    source: Annotated[Text, printed("indicators")]
-    collection: Annotated[Text, printed("indicators")]
-
-
-class SheetWords(DataModel):
-    """รายละเอียดตัวชี้วัด: the labels of an indicator's sheet."""
-
-    title: Annotated[Line, printed("indicators")] = Field(
-        description="the title of the document that holds the sheets alone"
-    )
-    heading: SheetLine
-    levels_of: Annotated[dict[UnitLevel, Line], printed("indicators")] = Field(
-        {}, description="the line below the heading, by level of unit"
-    )
-    name: SheetLine
-    measure: SheetLine
-    weight: SheetLine
-    percent: SheetLine
-    description: SheetLine
-    formula: SheetLine
-    if_any: SheetLine
-    past: SheetLine
-    past_name: SheetLine
-    past_measure: SheetLine
-    past_years: SheetLine
-    past_form: SheetLine = Field(description="the heading over the years on the blank form")
-    rounds: Annotated[dict[RoundId, Line], printed("indicators")]
-    levels: SheetLine
-    part: SheetLine
-    conditions: SheetLine
-    source: SheetLine
-    collection: SheetLine
-    supervisor: SheetLine
-    collector: SheetLine
-    telephone: SheetLine
-    forms: dict[Literal["milestone", "quantity"], SheetForm]
 
 
 class FrameworkWords(DataModel):

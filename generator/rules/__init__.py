@@ -35,6 +35,7 @@ from . import (
     results,
     rounds,
     scorable,
+    sheet_fields,
     signs,
     tables,
     unit_codes,
@@ -81,6 +82,8 @@ def check_unit(folder: AgencyFolder, unit: UnitFile) -> tuple[Diagnostic, ...]:
         # What was signed stands as it is, whatever its form prints today.
         printed = None if folder.sealed else folder.wording.model
         faults += completeness.check(unit, model, shared, printed)
+        if printed is not None:
+            faults += sheet_fields.check(unit, printed)
         if not folder.sealed:
             faults += criteria.check_parts(unit, shared)
             faults += indicator_kinds.check(unit)

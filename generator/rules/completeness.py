@@ -7,20 +7,12 @@ from collections.abc import Iterator
 from ..agreements.files import ResolvedIndicator, UnitFile
 from ..diagnostics import Diagnostic, Location, Severity, fault
 from ..messages import Message, message
-from ..model import Agency, Criteria, Indicator, LevelMark, Unit, Wording
+from ..model import Agency, Criteria, LevelMark, Unit, Wording
 from ..model.tree import components_of, walk, weight_in
+from . import sheet_fields
 
 _HINT = message("fill-in-or-draft")
 """What to do about what a final lacks."""
-
-
-_SHEET = {
-    "measure": "หน่วยวัด",
-    "description": "คำอธิบาย",
-    "source": "แหล่งข้อมูล",
-    "collection": "วิธีการจัดเก็บข้อมูล",
-}
-"""What every sheet prints, as a dotted line where it is empty."""
 
 
 def check(
@@ -153,26 +145,7 @@ def _check_printed(unit: UnitFile, model: Unit, wording: Wording) -> Iterator[Di
             place = node.at("competencies")
             yield fault("competencies-missing", place, hint=_HINT)
     for resolved in unit.indicators:
-        yield from _check_indicator(resolved, resolved.item.indicator, wording)
-
-
-def _check_indicator(
-    resolved: ResolvedIndicator, indicator: Indicator, wording: Wording
-) -> Iterator[Diagnostic]:
-    """What the sheet, and the table of the memorandum, print of an indicator."""
-    needed = dict(_SHEET) if wording.sheet is not None else {}
-    if wording.agreement.goals is not None:
-        needed["source"] = _SHEET["source"]
-    for field, called in needed.items():
-        if not getattr(indicator, field):
-            yield fault(
-                "indicator-field-missing",
-                resolved.node.at(field),
-                hint=_HINT,
-                field=field,
-                called=called,
-                indicator=resolved.item.key,
-            )
+        yield from sheet_fields.check_final(resolved, wording)
 
 
 def _check_rows(

@@ -14,7 +14,7 @@ from generator.agreements.files import AgencyFolder, UnitFile, valid_agency
 from generator.agreements.record import DocumentOptions
 from generator.diagnostics import errors
 from generator.documents import building, inputs
-from generator.documents.parts.sheets import ContactLine
+from generator.documents.parts.sheet_parts import ContactLine
 from generator.documents.parts.signatures import SignatureBlock
 from generator.model import Indicator
 from generator.model.fields import PrintedIn

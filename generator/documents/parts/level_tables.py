@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...model import Criteria, CriteriaPart, LevelScale, UnitIndicator
 from ...model.scales import scale_of
-from ...model.wording import SheetWords
+from ...model.sheet_words import SheetWords
 from ..common import DocumentSubject, digits
 from . import cells, rich
 from .rich import Rich

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
-from ...model import Agency, Indicator
-from ...model.wording import SheetWords
+from ...exact import add, half_up
+from ...model import Agency, Baseline, Indicator
+from ...model.sheet_words import SheetWords
 from ..common import digits
 
 
@@ -30,8 +33,19 @@ class PastTable:
     rows: tuple[PastRow, ...]
 
 
-def past_table(agency: Agency, words: SheetWords, indicator: Indicator) -> PastTable | None:
-    """The past results of an indicator; None where it states none."""
+def past_table(
+    agency: Agency,
+    words: SheetWords,
+    indicator: Indicator,
+    mean: str | None = None,
+    decimals: int = 2,
+    dots: str = "",
+) -> PastTable | None:
+    """The past results of an indicator; None where it states none.
+
+    ``mean`` heads a last column with the mean of the years, exact until it is printed half-up;
+    ``dots`` stand there where a year has no figure.
+    """
     years = sorted({year for baseline in indicator.baselines for year in baseline.years})
     if not indicator.baselines or not years:
         return None
@@ -48,14 +62,33 @@ def past_table(agency: Agency, words: SheetWords, indicator: Indicator) -> PastT
         )
         for baseline in indicator.baselines
     )
-    if len(years) == 1:
+    if mean is not None:
+        means = (mean_of(baseline, years) for baseline in indicator.baselines)
+        cells = (dots if m is None else f"{half_up(m, decimals):,}" for m in means)
+        rows = tuple(
+            replace(row, years=(*row.years, digits(agency, cell)))
+            for row, cell in zip(rows, cells, strict=True)
+        )
+        shown = (*shown, mean)
+    if len(shown) == 1:
         heading, shown = f"{heading} {shown[0]}", ()
-    return PastTable(words.past_name, words.past_measure, heading, len(years), shown, rows)
+    return PastTable(
+        words.past_name, words.past_measure, heading, len(years) + (mean is not None), shown, rows
+    )
 
 
-def empty_past_table(agency: Agency, words: SheetWords) -> PastTable:
+def mean_of(baseline: Baseline, years: Iterable[int]) -> Fraction | None:
+    """The mean of past years' figures, exact; None where one of them has none."""
+    results = [baseline.years.get(year) for year in years]
+    figures = [None if past is None else past.figure for past in results]
+    known = [figure for figure in figures if figure is not None]
+    return add(known) / len(known) if known and len(known) == len(figures) else None
+
+
+def empty_past_table(agency: Agency, words: SheetWords, mean: str | None = None) -> PastTable:
     """That of the empty form: a row to fill in."""
     years = tuple(digits(agency, str(year)) for year in agency.baseline_years)
+    years = years if mean is None else (*years, mean)
     empty = PastRow("", "", ("",) * len(years))
     return PastTable(
         words.past_name, words.past_measure, words.past_form, len(years), years, (empty,)

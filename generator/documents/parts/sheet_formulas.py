@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from string import ascii_uppercase
 
 from ... import thai
 from ...model import Agency, UnitIndicator, Value
 from ...model.scales import combined_by
-from ...model.wording import SheetWords
+from ...model.sheet_words import SheetWords
 from ...scoring import explain
 from ..common import digits
 from .equation import Equation, EquationTerm, of_formula
@@ -32,11 +33,17 @@ class ScoreLookup:
     rows: tuple[ScoreRow, ...]
 
 
-def own_equation(value: Value | None) -> Equation:
-    """The formula with the figures' own words; nothing where the sheet shows none."""
+def letters_of(value: Value | None) -> dict[str, str]:
+    """A, B, C … for the figures of a formula in their order, where a sheet defines them."""
+    return {} if value is None else dict(zip(value.inputs, ascii_uppercase, strict=False))
+
+
+def own_equation(value: Value | None, *, letters: bool = False) -> Equation:
+    """The formula with the figures' own words, or their letters; nothing where none is shown."""
     if value is None or value.formula is None or not value.shown:
         return ()
     words = {name: figure.name for name, figure in value.inputs.items()}
+    words |= letters_of(value) if letters else {}
     words |= {name: value.heading_of(name) for name in value.lookups}
     return of_formula(value.formula, words)
 

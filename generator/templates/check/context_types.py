@@ -184,7 +184,7 @@ def members(cls: type) -> Mapping[str, Member]:
     """What may stand behind the dot of a dataclass: fields, properties and methods."""
     hints = typing.get_type_hints(cls)
     names = {field.name for field in fields(cls)}
-    found = {name: Member(type_of(hints[name]), (Field(cls, name),)) for name in names}
+    found = {name: Member(type_of(hints[name]), (_declared(cls, name),)) for name in names}
     for name, value in inspect.getmembers(cls):
         if name.startswith("_") or name in found:
             continue
@@ -212,9 +212,15 @@ def reachable(*classes: type) -> tuple[Field, ...]:
         for field in fields(cls):
             if only_lays_out(field):
                 continue  # a template may choose its styles itself
-            found[Field(cls, field.name)] = None
+            found[_declared(cls, field.name)] = None
             waiting += _classes(type_of(hints[field.name]))
     return tuple(found)
+
+
+def _declared(cls: type, name: str) -> Field:
+    """A field, of the class that declares it: one that others take over is the same in all."""
+    owners = (one for one in cls.__mro__ if name in inspect.get_annotations(one))
+    return Field(next(owners, cls), name)
 
 
 def function(name: str, code: Callable[..., Any]) -> Function:
