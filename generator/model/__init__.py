@@ -15,6 +15,7 @@ from .agency import (
     Terms,
 )
 from .answers import AnswerCounts, Answers, WrittenAnswer
+from .checklist import ChecklistItem, CountedChecklist
 from .competencies import CompetencyReading, CompetencyRule
 from .components import Component
 from .criteria import (
@@ -99,12 +100,14 @@ __all__ = [
     "BlankForm",
     "ChapterText",
     "Checklist",
+    "ChecklistItem",
     "Competency",
     "CompetencyReading",
     "CompetencyRule",
     "Component",
     "Condition",
     "Contact",
+    "CountedChecklist",
     "Criteria",
     "CriteriaPart",
     "Decimals",

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from ..messages import message
+from .checklist import CountedChecklist
 from .fields import (
     DataModel,
     Flag,
@@ -191,6 +192,9 @@ class Value(DataModel):
     survey: Literal["satisfaction", "dissatisfaction"] | None = Field(
         None, description="the percentage of the unit's counted surveys that it is"
     )
+    checklist: CountedChecklist | None = Field(
+        None, description="items to tick off, where the value is how many of them are done"
+    )
     inputs: dict[Key, FormulaInput] = {}
     lookups: dict[Key, Lookup] = {}
     points: Annotated[Line | None, printed("indicators")] = Field(
@@ -199,6 +203,13 @@ class Value(DataModel):
     note: Annotated[Text | None, printed("indicators")] = Field(
         None, description="what follows the score tables"
     )
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Value:
+        others = [self.formula, self.survey, self.inputs or None, self.lookups or None]
+        if self.checklist is not None and any(other is not None for other in others):
+            raise refusal(message("checklist-beside-formula"))
+        return self
 
     def heading_of(self, key: str) -> str:
         """What a score table is called: its heading, else the figure it is of, else its key."""

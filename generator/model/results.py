@@ -10,7 +10,9 @@ from pydantic import Field, model_validator
 from ..messages import message
 from .fields import DataModel, Figure, Flag, Key, Level, Number, Text, Whole, Year, printed, refusal
 
-KINDS = ("value", "inputs", "done", "parts", "survey")
+KINDS = ("value", "inputs", "checked", "done", "parts", "survey")
+BESIDE_MILESTONES = ("value", "inputs", "checked")
+"""Where levels ask for both, one of these stands beside ``done``."""
 
 
 class PartResult(DataModel):
@@ -23,6 +25,10 @@ class PartResult(DataModel):
     done: list[Whole] | None = Field(
         None,
         description="the milestones done; beside a value or inputs where levels ask for both",
+    )
+
+    checked: list[Key] | None = Field(
+        None, description="the items of the checklist that are done; [] where none is"
     )
 
     @property
@@ -66,7 +72,7 @@ def _one_way(result: PartResult) -> None:
     has_words = isinstance(result, Result) and (result.text is not None or result.evidence)
     if has_words and not given:
         return
-    if len(given) != 1 and set(given) not in ({"value", "done"}, {"inputs", "done"}):
+    if len(given) != 1 and set(given) not in [{one, "done"} for one in BESIDE_MILESTONES]:
         raise refusal(message("result-in-one-way", ways=KINDS, number=str(len(given))))
 
 

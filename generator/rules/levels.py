@@ -56,12 +56,16 @@ def _check_reading(
     if reading.read == "points":
         yield from check_marks(reading, node, path)
         for name, mark in reading.levels.items():
-            if mark.state == "defined" and mark.value is not None:
+            if mark.state == "defined" and mark.earned_at is not None:
                 named, place = message("level-named", level=name), node.at(*path, "levels", name)
-                yield from _beyond(named, mark.value, bounds, place)
+                yield from _beyond(named, mark.earned_at, bounds, place)
         return
     if reading.read == "band":
         yield from check_ends(reading, node, path)
+        for name, mark in reading.levels.items():
+            if mark.state == "defined" and mark.between is not None:
+                named, place = message("level-named", level=name), node.at(*path, "levels", name)
+                yield from _beyond(named, mark.between[0], bounds, place)
         return
     bands = [
         Band(

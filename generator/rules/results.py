@@ -9,7 +9,7 @@ from ..agreements.paths import id_of
 from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, did_you_mean, fault
 from ..model import Agency, Results
-from . import competencies, person, plausible, rounds
+from . import checklists, competencies, person, plausible, rounds
 
 
 def check(
@@ -42,6 +42,7 @@ def check(
     yield from person.check_results(file, results, unit.unit)
     yield from competencies.check_results(file, results, agency)
     yield from plausible.check_results(file, results, unit)
+    yield from checklists.check_results(file, results, unit, round_id)
     yield from _check_indicators(node, results, unit)
 
 

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from ..exact import Exact, bare, half_up, shown
 from ..model import Condition
 from ..survey import definitions
-from . import competency_steps, periods
+from . import checklists, competency_steps, periods
 from .competency_steps import CompetenciesSummed, CompetencyJudged
 from .points import on_the_line
 from .refusal import Lacking
 from .trace import (
     AtLevelValue,
     BelowFirstLevel,
+    ChecklistCounted,
     CountedFromSurveys,
     Extrapolated,
     FormulaCalculated,
@@ -223,6 +224,8 @@ def _lines(step: Step, names: Mapping[str, str]) -> Iterator[str]:
         yield (
             f"ค่าเฉลี่ยของ {step.column}: {shown(step.total)} ÷ {step.count:,} = {shown(step.value)}"
         )
+    elif isinstance(step, ChecklistCounted):
+        yield from checklists.lines(step)
     elif isinstance(step, CountedFromSurveys):
         yield from _counted(step)
     elif isinstance(step, FormulaCalculated):

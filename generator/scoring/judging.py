@@ -20,9 +20,11 @@ from ..model import (
     Policies,
     Result,
     Unit,
+    Value,
 )
+from ..model.results import BESIDE_MILESTONES
 from ..model.scales import combined_by, scale_of
-from . import possible, values
+from . import checklists, possible, values
 from .borrowing import FoundResult
 from .ladder import BelowPolicy, CriteriaOutcome, LadderLevel, asked, climb, reads_values
 from .points import across, interpolate
@@ -141,7 +143,7 @@ def _judge_one(
     if made is not None:
         bounds = possible.of_value(context.indicator, reading, found.value)
         if (impossible := possible.fault(made.value, bounds)) is not None:
-            field = "value" if result.inputs is None else "inputs"
+            field = next(one for one in BESIDE_MILESTONES if getattr(result, one) is not None)
             return spot.refuse(impossible[0], field, hint=impossible[1])
     trace = Trace((*steps, *outcome.steps))
     points, full = Fraction(outcome.points), scale.levels[-1].points
@@ -225,7 +227,7 @@ def _mismatch(
     result: PartResult, reading: Criteria | CriteriaPart, rungs: list[LadderLevel], spot: ResultSpot
 ) -> Refused | None:
     """The fault of a result that is of another kind than what the criteria read."""
-    given = "value" if result.value is not None else "inputs" if result.inputs is not None else None
+    given = next((one for one in BESIDE_MILESTONES if getattr(result, one) is not None), None)
     if reading.read is None:
         return spot.refuse(
             message("criteria-unread") if _defined(rungs) else message("levels-open"),
@@ -258,8 +260,13 @@ def _value(
             result.value,
             () if steps and isinstance(steps[0], MeanOfColumn) else (ValueReported(result.value),),
         )
+    elif result.checked is not None:
+        counted = checklists.count(_made_of(reading, found), result.checked, spot)
+        if isinstance(counted, Refused):
+            return counted
+        made = values.MadeValue(counted.value, (counted,))
     elif result.inputs is not None:
-        made_of = (reading.value if isinstance(reading, CriteriaPart) else None) or found.value
+        made_of = _made_of(reading, found)
         outcome = values.make(made_of, result.inputs, found.months, context.policies.decimals, spot)
         if isinstance(outcome, Refused | Lacking):
             return outcome
@@ -267,6 +274,11 @@ def _value(
     else:
         return None
     return made
+
+
+def _made_of(reading: Criteria | CriteriaPart, found: FoundResult) -> Value | None:
+    """How the value is made: as the part says, else as the indicator does."""
+    return (reading.value if isinstance(reading, CriteriaPart) else None) or found.value
 
 
 def _as_read(value: Exact, reading: Criteria | CriteriaPart, policies: Policies) -> ValueRounded:

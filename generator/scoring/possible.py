@@ -54,6 +54,9 @@ def of_value(
     stated = (reading.possible if isinstance(reading, CriteriaPart) else None) or indicator.possible
     past = [] if part else [*_past(indicator)]
     figures = (*asked, *past)
+    for value in (None if reading is None else reading.value, made_of, indicator.value):
+        if value is not None and value.checklist is not None:
+            return Bounds(Decimal(0), value.checklist.most, True, percent, figures)
     if stated is not None:
         return Bounds(stated.at_least, stated.at_most, True, percent, figures)
     if indicator.measure is None and not percent:

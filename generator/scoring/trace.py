@@ -57,6 +57,31 @@ class ReportedFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class TickedItem:
+    """An item of a checklist, what it counts for, and whether it is done."""
+
+    id: str
+    text: str
+    weight: Exact | None
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistCounted:
+    """The value is made of the items of a checklist that are done.
+
+    ``shares`` are what these count for, ``whole`` is what all items do.
+    """
+
+    kind: ClassVar[str] = "checklist"
+    items: tuple[TickedItem, ...]
+    counts: Literal["items", "weights", "percent"]
+    shares: tuple[Exact, ...]
+    whole: Exact
+    value: Exact
+
+
+@dataclass(frozen=True, slots=True)
 class ResultBorrowed:
     """The result is another unit's: the units from the borrower to who reported it."""
 
@@ -237,6 +262,7 @@ Step = (
     | ReportedFigure
     | ResultBorrowed
     | MeanOfColumn
+    | ChecklistCounted
     | CountedFromSurveys
     | FormulaCalculated
     | ValueRounded
@@ -309,6 +335,6 @@ def judged(trace: Trace) -> Exact | None:
     for step in trace.steps:
         if isinstance(step, ValueRounded):
             value = step.before if step.before == step.after else step.after
-        elif isinstance(step, ValueReported | MeanOfColumn | FormulaCalculated):
+        elif isinstance(step, ValueReported | MeanOfColumn | ChecklistCounted | FormulaCalculated):
             value = step.value
     return value

@@ -19,6 +19,7 @@ from .equation import of_formula
 from .level_tables import empty_level_tables, level_tables
 from .past_tables import empty_past_table, past_table
 from .rich import Paragraph, Rich, TextSpan
+from .sheet_checklists import checklist_lines
 from .sheet_formulas import letters_of, own_equation, score_lookup, weighted_equations
 from .sheet_parts import LabelledText, SheetPart, contact_lines, labelled
 
@@ -132,6 +133,7 @@ class _Filled:
         scores = score_lookup(agency, value) if value is not None else None
         note = (
             *(rich.parse(value.note) if value is not None else ()),
+            *checklist_lines(agency, self.item.indicator),
             *(Paragraph((), equation=equation) for equation in equations[1:]),
         )
         if self.words.fields and not (equations or scores or note):

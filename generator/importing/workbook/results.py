@@ -17,6 +17,7 @@ from ...agreements.yaml_writing import PlainText
 from ...diagnostics import Diagnostic, Location, meant
 from ...messages import message
 from ...model import Results
+from ...model.results import BESIDE_MILESTONES
 from .cell_faults import CellFaults, cell_name
 from .cells import CellRefused, numeric, ticked, typed
 from .form import COMPETENCIES, WorkbookForm
@@ -25,7 +26,7 @@ from .rows import DONE, NOT_DONE, ReportedRow, ResultPath, counted
 from .sheet import EVIDENCE, HEAD_ROW, KEY, RESULT, row_key
 
 MAX_COLUMNS = 100
-_SAME_WAY = ({"value", "done"}, {"inputs", "done"})
+_SAME_WAY = tuple({one, "done"} for one in BESIDE_MILESTONES)
 
 
 def read(
@@ -249,14 +250,15 @@ class _Found:
         inputs = self._figures((*at, "inputs"))
         if inputs:
             fields["inputs"] = Node(inputs, next(iter(inputs.values())).location)
-        marks = {p: n for p, n in self.values.items() if p[:-1] == (*at, "done")}
-        if marks:
-            done: list[Node] = [
-                Node(PlainText(path[-1]), node.location)
-                for path, node in marks.items()
-                if node.value == DONE
-            ]
-            fields["done"] = Node(done, next(iter(marks.values())).location)
+        for name in ("checked", "done"):
+            marks = {p: n for p, n in self.values.items() if p[:-1] == (*at, name)}
+            if marks:
+                done: list[Node] = [
+                    Node(PlainText(path[-1]) if name == "done" else path[-1], node.location)
+                    for path, node in marks.items()
+                    if node.value == DONE
+                ]
+                fields[name] = Node(done, next(iter(marks.values())).location)
         return fields
 
     def _figures(self, at: ResultPath) -> dict[str, Node]:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from ...model import (
     Condition,
+    CountedChecklist,
     Criteria,
     CriteriaPart,
     Indicator,
@@ -135,14 +136,16 @@ def _reading(
     given: PartResult | None,
 ) -> Iterator[ReportedRow]:
     """What one set of levels reads: a value or its figures, milestones, or both."""
-    value = (reading.value if isinstance(reading, CriteriaPart) else None) or value
+    value = reading.value or value
     stones: dict[int, str] = {}
     reads = reading.read != "ladder"
     for level in reading.levels.values():
         for number, words in _milestones(level, level):
             stones.setdefault(number, words)
         reads = reads or _reads_value(level)
-    if reads or not stones:
+    if value is not None and value.checklist is not None:
+        yield from _items(at, value.checklist, given)
+    elif reads or not stones:
         words = _RESULT
         if value is not None and value.formula is not None:
             yield from _inputs(at, value, months, given)
@@ -152,6 +155,20 @@ def _reading(
     done = given.done if given is not None else None
     for number, words in sorted(stones.items()):
         yield _stone(at, number, words, done)
+
+
+def _items(
+    at: ResultPath, checklist: CountedChecklist, given: PartResult | None
+) -> Iterator[ReportedRow]:
+    """An item of a checklist in each row, to tick."""
+    done = given.checked if given is not None else None
+    for item in checklist.items:
+        yield _item(at, item.id, item.text, done)
+
+
+def _item(at: ResultPath, name: str, words: str, done: list[str] | None) -> ReportedRow:
+    mark = None if done is None else DONE if name in done else NOT_DONE
+    return ReportedRow((*at, "checked", name), words, "tick", given=mark)
 
 
 def _stone(at: ResultPath, number: int, words: str, done: list[int] | None) -> ReportedRow:
@@ -222,6 +239,8 @@ def _reported(
             for month, figure in months.items():
                 path = (*at, "inputs", name, month)
                 yield ReportedRow(path, f"{before}{name} {month}", "number", given=figure)
+        for name in result.checked or ():
+            yield _item(at, name, before + name, result.checked)
         for number in result.done or ():
             yield _stone(at, number, "", result.done)
         if result.done == [] and not any(path[:-1] == (*at, "done") for path in rows):
