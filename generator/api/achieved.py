@@ -10,6 +10,7 @@ from fractions import Fraction
 from ..agreements.files import DataFile, UnitFile, ValidAgency
 from ..exact import Exact, bare, half_up
 from ..model import Agency, Answers, Results
+from ..model.round_sets import rounds_of
 from ..scoring import ScoredIndicator, gathered, score_unit
 from ..scoring.trace import PartScored, judged
 
@@ -44,27 +45,36 @@ def of_round(
     results: Mapping[str, DataFile[Results]],
     answers: Mapping[tuple[str, str], DataFile[Answers]],
 ) -> dict[tuple[str, str], Achieved]:
-    """What the last round came to, by unit and indicator; nothing where nobody has reported.
+    """What each unit's last round came to, by indicator; nothing where nobody has reported.
 
     The figure is the one that the report prints: typed, worked out, counted or borrowed. Of
     milestones, and of parts together, it is the score.
     """
     members = {unit.id: unit for unit in units}
-    reports = gathered(folder, agency.rounds[-1].id, members, results, answers)
+    last = {name: rounds_of(unit.unit, agency)[-1].id for name, unit in members.items()}
+    reports = {
+        round_id: gathered(folder, round_id, members, _of(results, round_id), answers)
+        for round_id in dict.fromkeys(last.values())
+    }
     return {
-        (name, row.key): _achieved(row, agency, _parts(unit, row.key, agency))
+        (name, row.key): _achieved(row, agency, _parts(unit, row.key, last[name]))
         for name, unit in members.items()
-        for row in score_unit(reports, name).rows
+        for row in score_unit(reports[last[name]], name).rows
         if row.of == "indicator"
         and row.state != "open"
         and (row.result is not None or row.score is not None)
     }
 
 
-def _parts(unit: UnitFile, key: str, agency: Agency) -> dict[str, str]:
+def _of(results: Mapping[str, DataFile[Results]], round_id: str) -> Mapping[str, DataFile[Results]]:
+    """The results of a round: another's last round isn't what it would lend in this one."""
+    return {name: file for name, file in results.items() if file.path.parent.name == round_id}
+
+
+def _parts(unit: UnitFile, key: str, last: str) -> dict[str, str]:
     """The names of an indicator's parts, by id."""
     item = next(resolved.item for resolved in unit.indicators if resolved.item.key == key)
-    criteria = item.indicator.criteria_of(agency.rounds[-1].id)
+    criteria = item.indicator.criteria_of(last)
     return {part.id: part.name for part in criteria.parts} if criteria is not None else {}
 
 

@@ -16,6 +16,7 @@ from ..agreements.files import AgencyFolder, DataFile, ResolvedIndicator, UnitFi
 from ..agreements.yaml_tree import Node
 from ..messages import Message, message
 from ..model import Agency, Answers, Results, UnitIndicator
+from ..model.round_sets import rounds_of
 from .achieved import Achieved, PastAchievement, of_round
 
 _SCORES = ("ระดับ", "คะแนน")
@@ -30,7 +31,8 @@ def added(
     answers: Mapping[tuple[str, str], DataFile[Answers]],
 ) -> tuple[defaultdict[Path, list[TextEdit]], list[Message]]:
     """Make this year's results baselines: the edits by file, and what had to be left out."""
-    year, last = agency.fiscal_year, agency.rounds[-1].id
+    year, units = agency.fiscal_year, tuple(units)
+    last = tuple(dict.fromkeys(rounds_of(unit.unit, agency)[-1].id for unit in units))
     edits: defaultdict[Path, list[TextEdit]] = defaultdict(list)
     achieved = of_round(folder, agency, units, results, answers)
     if not any(file.model is not None and file.model.results for file in results.values()) and (

@@ -19,6 +19,7 @@ from ..agreements.yaml_tree import Node
 from ..diagnostics import in_order
 from ..errors import stop_on
 from ..messages import Message, message
+from ..model.round_sets import rounds_of
 from .baselines import added
 from .new_agency import NewAgency, check_name, copied, files_of
 
@@ -44,20 +45,20 @@ def next_year(folder: Path, directory: Path) -> NewAgency:
     valid = valid_agency(old)
     agency = valid.agency.model
 
-    last = agency.rounds[-1].id
+    last = {unit.id: rounds_of(unit.unit, agency)[-1].id for unit in units}
     # Invented results become no baselines, except those of an agency that is all example.
     results = {
         id_of(file.path): file
         for file in reported
         if file.model is not None
-        and file.path.parent.name == last
+        and file.path.parent.name == last[id_of(file.path)]
         and (agency.example or not file.model.example)
     }
     answers = {
         (id_of(file.path.parent), id_of(file.path)): file
         for file in counted
         if file.model is not None
-        and file.path.parent.parent.name == last
+        and file.path.parent.parent.name == last[id_of(file.path.parent)]
         and (agency.example or not file.model.example)
     }
     edits, left_out = added(valid, agency, units, results, answers)
@@ -89,7 +90,7 @@ def next_year(folder: Path, directory: Path) -> NewAgency:
 
 _INDICATOR = r"(?:(?:form/)?indicators/\d+/(?:define|override)/)?(?:variants/[^/]+/)?"
 _MOVED = re.compile(
-    r"fiscal_year|baseline_years/\d+|rounds/\d+/(?:start|end)"
+    r"fiscal_year|baseline_years/\d+|(?:round_sets/[^/]+/)?rounds/\d+/(?:start|end|cutoff)"
     rf"|{_INDICATOR}period/(?:start|end)"
 )
 _EMPTIED = re.compile(

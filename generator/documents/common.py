@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -17,6 +17,7 @@ from ..model import (
     Answers,
     Party,
     Plan,
+    Round,
     Survey,
     SurveyUse,
     TargetTable,
@@ -24,6 +25,7 @@ from ..model import (
     UnitIndicator,
     Wording,
 )
+from ..model.round_sets import round_of, rounds_of
 from ..scoring import UnitScore
 from . import numerals
 
@@ -163,6 +165,16 @@ class DocumentSubject:
     """The finished documents that a contents page lists."""
     signatures: SignatureState | None = None
 
+    @property
+    def rounds(self) -> Sequence[Round]:
+        """The rounds of the unit; the last is the year's."""
+        return rounds_of(self.unit, self.agency)
+
+    @property
+    def of_round(self) -> Round | None:
+        """The round whose results the document is made of, where it is of one."""
+        return round_of(self.agency, self.round) if self.round else None
+
     def __post_init__(self) -> None:
         """The words of the forms are in the agency's digits, whatever is built of them."""
         agency = self.agency
@@ -243,9 +255,9 @@ def fields(subject: DocumentSubject) -> Fields:
         "year": digits(agency, str(year)),
         "start": digits(agency, thai.long_date(thai.fiscal_year_start(year))),
         "end": digits(agency, thai.long_date(thai.fiscal_year_end(year))),
-        "rounds": digits(agency, " ".join(r.name for r in agency.rounds)),
-        "rounds.start": digits(agency, thai.long_date(agency.rounds[0].start)),
-        "rounds.end": digits(agency, thai.long_date(agency.rounds[-1].end)),
+        "rounds": digits(agency, " ".join(r.name for r in subject.rounds)),
+        "rounds.start": digits(agency, thai.long_date(subject.rounds[0].start)),
+        "rounds.end": digits(agency, thai.long_date(subject.rounds[-1].end)),
         "agreement": agency.terms.agreement,
         "assessor": agency.terms.assessor,
         "assessee": agency.terms.assessee,
@@ -254,6 +266,12 @@ def fields(subject: DocumentSubject) -> Fields:
         values[f"{side}.name"] = joined([party.name for party in parties])
         values[f"{side}.position"] = joined([party.position for party in parties])
     return Fields(values, subject.wording.blank, blank_form=subject.scope != "unit")
+
+
+def about_round(agency: Agency, round_: Round) -> dict[str, str]:
+    """The further fields of what is made of a round: its name, and when its figures are taken."""
+    taken = thai.long_date(round_.cutoff) if round_.cutoff is not None else ""
+    return {"round": digits(agency, round_.name), "cutoff": digits(agency, taken)}
 
 
 def furniture(subject: DocumentSubject, fill: Fields) -> PageFurniture:

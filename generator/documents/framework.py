@@ -126,7 +126,7 @@ def _department(
                 (
                     rich.plain(digits(agency, str(number))),
                     rich.plain(frame_name(item)),
-                    rich.plain(last_weight(agency, item)),
+                    rich.plain(last_weight(agency, unit, item)),
                     *([_hung(item.use.links)] if linked else []),
                 )
             )

@@ -22,6 +22,7 @@ from .common import (
     Fields,
     PageFurniture,
     Properties,
+    about_round,
     digits,
     fields,
     furniture,
@@ -114,7 +115,7 @@ def build(subject: DocumentSubject) -> PersonalForms:
     parent = subject.units.get(subject.unit.parent or "")
     above = (parent.unit.name or "") if parent is not None else ""
     title = tuple(fill.fill(line) for line in words.title)
-    rounds = [r for r in subject.agency.rounds if subject.round in ("", r.id)]
+    rounds = [r for r in subject.rounds if subject.round in ("", r.id)]
     return PersonalForms(
         properties=properties(subject, " ".join(title)),
         page=furniture(subject, fill),
@@ -243,7 +244,8 @@ def _round_name(subject: DocumentSubject, words: PersonalWords, fill: Fields, ro
 
     return fill.fill(
         words.round,
-        number=shown(round_.id),
+        **about_round(subject.agency, round_),
+        number=shown(str(subject.rounds.index(round_) + 1)),
         **{"from": shown(thai.long_date(round_.start)), "to": shown(thai.long_date(round_.end))},
     )
 

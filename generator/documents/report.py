@@ -16,6 +16,7 @@ from .common import (
     DocumentSubject,
     PageFurniture,
     Properties,
+    about_round,
     digits,
     fields,
     furniture,
@@ -91,9 +92,9 @@ def build(subject: DocumentSubject) -> ResultReport:
     words = subject.wording.report
     assert words is not None
     fill = fields(subject)
-    round_ = next((r for r in subject.agency.rounds if r.id == subject.round), None)
+    round_ = subject.of_round
     title = tuple(
-        fill.fill(line, round="" if round_ is None else digits(subject.agency, round_.name))
+        fill.fill(line, **({} if round_ is None else about_round(subject.agency, round_)))
         for line in (*words.title, *([words.round] if round_ is not None else []))
     )
     score = subject.score

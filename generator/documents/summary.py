@@ -20,6 +20,7 @@ from .common import (
     Fields,
     PageFurniture,
     Properties,
+    about_round,
     digits,
     fields,
     furniture,
@@ -159,9 +160,9 @@ def build(subject: DocumentSubject) -> AgencySummary:
     words = subject.wording.summary
     assert words is not None
     fill = fields(subject)
-    round_ = next(r for r in subject.agency.rounds if r.id == subject.round)
-    name = digits(subject.agency, round_.name)
-    title = tuple(fill.fill(line, round=name) for line in words.title)
+    assert subject.of_round is not None
+    of_round = about_round(subject.agency, subject.of_round)
+    title = tuple(fill.fill(line, **of_round) for line in words.title)
     maker = _Maker(subject, words, fill)
     return AgencySummary(
         properties=properties(subject, " ".join(title)),

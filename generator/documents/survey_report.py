@@ -15,7 +15,7 @@ from .common import (
     DocumentSubject,
     PageFurniture,
     Properties,
-    digits,
+    about_round,
     fields,
     furniture,
     properties,
@@ -76,8 +76,9 @@ def build(subject: DocumentSubject) -> SurveyReport:
     assert texts.report is not None
     words = texts.report
     fill = fields(subject)
-    round_ = next(r for r in subject.agency.rounds if r.id == subject.round)
-    lines = [fill.fill(line, round=digits(subject.agency, round_.name)) for line in words.title]
+    assert subject.of_round is not None
+    of_round = about_round(subject.agency, subject.of_round)
+    lines = [fill.fill(line, **of_round) for line in words.title]
     title = (*lines, *asked.model.title)
     of = PrintedAnswers(subject, words, fill, asked, asked.answers, texts.bands)
     return SurveyReport(

@@ -24,7 +24,7 @@ from .fields import (
     unprinted,
 )
 from .levels import UnitLevel
-from .rounds import MOST_ROUNDS, Round, RoundSet
+from .rounds import MOST_BESIDE, MOST_ROUNDS, Round, RoundId, RoundSet
 from .unit import Party, Use
 
 
@@ -87,6 +87,11 @@ class BlankForm(DataModel):
     """What the agency's blank form prints ready."""
 
     indicators: list[Use] = []
+    rounds: list[Annotated[list[RoundId], Field(min_length=1, max_length=MOST_BESIDE)]] = Field(
+        [],
+        description="which rounds the table of criteria prints side by side; each further list "
+        "stands below (none: two and two)",
+    )
     rows: dict[Key, Whole] = Field({}, description="empty numbered rows, by component")
 
 

@@ -15,6 +15,9 @@ from .levels import UnitLevel
 MOST_ROUNDS = 12
 """So many rounds a year has at the most: the months."""
 
+MOST_BESIDE = 4
+"""So many are printed side by side at the most; columns of more can't be read."""
+
 ALL = "all"
 """Stands for every round where criteria and weights name one."""
 

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from ..messages import message
 from .fields import DataModel, Flag, Key, Line, Text, Whole, printed, refusal
 from .levels import UnitLevel
-from .rounds import RoundId
+from .rounds import Round, RoundId
 
 SheetLine = Annotated[Line, printed("agreement", "indicators")]
 
@@ -139,7 +139,9 @@ class SheetWords(DataModel):
     past_measure: SheetLine
     past_years: SheetLine
     past_form: SheetLine = Field(description="the heading over the years on the blank form")
-    rounds: Annotated[dict[RoundId, Line], printed("indicators")]
+    rounds: Annotated[dict[RoundId, Line], printed("indicators")] = Field(
+        {}, description="the headings over each round's levels; the round's name where none is said"
+    )
     levels: SheetLine
     part: SheetLine
     conditions: SheetLine
@@ -157,6 +159,10 @@ class SheetWords(DataModel):
         description="the fields of the sheet in their order, where they are not the usual ones in "
         "the usual order",
     )
+
+    def of_round(self, round_: Round) -> str:
+        """The heading over a round's levels."""
+        return self.rounds.get(round_.id, round_.name)
 
     def label_of(self, field: SheetField) -> str:
         """The label of one of the fields."""

@@ -30,6 +30,7 @@ FRAMEWORK_FIELDS = {"number": "an indicator's number", "surveys": "the titles of
 
 REPORT_FIELDS = {
     "round": "the round's name",
+    "cutoff": "the day on which the round's figures are taken",
     "full": "the full mark",
     "count": "how many there are",
 }
@@ -44,6 +45,7 @@ CHART_FIELDS = {
 
 SURVEY_REPORT_FIELDS = {
     "round": "the round's name",
+    "cutoff": "the day on which the round's figures are taken",
     "n": "how many respondents",
     "minimum": "the least number of respondents",
     "population": "how many people there are to be asked",
@@ -57,7 +59,9 @@ SURVEY_REPORT_FIELDS = {
 
 PERSONAL_FIELDS = {
     "parent": "the name of the unit that the person belongs to",
-    "number": "the round's number",
+    "number": "the round's number: 1 is the year's first",
+    "round": "the round's name",
+    "cutoff": "the day on which the round's figures are taken",
     "from": "the round's first day",
     "to": "the round's last day",
 }

@@ -8,6 +8,7 @@ from ..agreements.files import ResolvedIndicator, UnitFile
 from ..diagnostics import Diagnostic, Location, Severity, fault
 from ..messages import Message, message
 from ..model import Agency, Criteria, LevelMark, Unit, Wording
+from ..model.round_sets import rounds_of
 from ..model.tree import components_of, walk, weight_in
 from . import sheet_fields
 
@@ -33,10 +34,11 @@ def check(
         if wording is not None:
             yield from _check_printed(unit, model, wording)
             yield from _check_rows(unit, model, agency, wording)
+    rounds = rounds_of(model, agency)
     for resolved in unit.indicators:
         place = unit.file.node.at(*resolved.place)
         key = resolved.item.key
-        for r in agency.rounds:
+        for r in rounds:
             if final and weight_in(resolved.item.use, r.id) is None:
                 yield fault(
                     "indicator-without-weight", place, hint=_HINT, indicator=key, round=r.id
@@ -46,7 +48,7 @@ def check(
                 yield pending(
                     final, message("indicator-without-criteria", indicator=key, round=r.id), place
                 )
-            elif r.id == agency.rounds[0].id or "all" not in resolved.item.indicator.criteria:
+            elif r is rounds[0] or "all" not in resolved.item.indicator.criteria:
                 yield from _check_open_levels(resolved, criteria, r.id, final)
         for name in resolved.item.open_blanks:
             yield pending(final, message("blank-not-filled-in", blank=name, indicator=key), place)

@@ -8,6 +8,7 @@ from ..agreements.files import DataFile, UnitFile, ValidAgency
 from ..agreements.paths import id_of
 from ..diagnostics import Diagnostic, errors, in_order
 from ..model import Answers, Results
+from ..model.round_sets import ids_of
 from ..scoring import gathered, score_unit
 
 
@@ -27,22 +28,24 @@ def check(
     members = {unit.id: unit for unit in units if unit.file.model is not None}
     results, answers = tuple(reported), tuple(counted)
     faults: list[Diagnostic] = []
-    for r in folder.agency.model.rounds:
-        own = {id_of(file.path): file for file in results if file.path.parent.name == r.id}
+    agency = folder.agency.model
+    for round_id in agency.round_ids:
+        own = {id_of(file.path): file for file in results if file.path.parent.name == round_id}
         asked = {
             (id_of(file.path.parent), id_of(file.path)): file
             for file in answers
-            if file.path.parent.parent.name == r.id
+            if file.path.parent.parent.name == round_id
         }
         if not own and not asked:
             continue
         bad = {name for name, unit in members.items() if unit.file.path in wrong}
         bad |= {name for name, file in own.items() if file.path in wrong}
         bad |= {name for (name, _), file in asked.items() if file.path in wrong}
-        reports = gathered(folder, r.id, members, own, asked)
+        reports = gathered(folder, round_id, members, own, asked)
         for name, unit in members.items():
             rests_on = {name, *_lenders(unit, members)}
-            if not bad & rests_on and rests_on <= members.keys():
+            has_round = round_id in ids_of(unit.unit, agency)
+            if has_round and not bad & rests_on and rests_on <= members.keys():
                 faults += score_unit(reports, name).faults
     return in_order(faults)
 

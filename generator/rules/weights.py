@@ -14,6 +14,7 @@ from ..diagnostics import Diagnostic, Location, Severity, fault, warning
 from ..exact import add, bare
 from ..messages import message
 from ..model import Agency, Component, Round, Unit
+from ..model.round_sets import rounds_of
 from ..model.tree import components_of, walk, weight_in, weights_sum
 
 
@@ -106,7 +107,7 @@ def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
         for index, use in enumerate(model.indicators)
     }
     fallback = node.at("indicators")
-    for r in agency.rounds:
+    for r in rounds_of(model, agency):
         sums, unweighted = _weighed(model, components, r)
         round_id = r.id if by_round else None
         for component in components:

@@ -158,7 +158,7 @@ def weights(subject: DocumentSubject, percent: str, item: UnitIndicator) -> str:
     """What an indicator weighs in each round that says otherwise; nothing where it is open."""
     found = dict.fromkeys(
         thai.number(stated)
-        for r in subject.agency.rounds
+        for r in subject.rounds
         if (stated := weight_in(item.use, r.id)) is not None
     )
     said = digits(subject.agency, " / ".join(found))

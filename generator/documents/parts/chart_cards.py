@@ -11,6 +11,7 @@ from fractions import Fraction
 from ... import thai
 from ...exact import half_up
 from ...model import Agency, Criteria, CriteriaPart, LevelCounts, LevelScale, Project, UnitIndicator
+from ...model.round_sets import rounds_of
 from ...model.scales import scale_of
 from ...model.tree import weight_in
 from ...model.wording import ChartWords
@@ -84,6 +85,11 @@ class CardMaker:
     fill: Fields
     department: UnitInDocument
 
+    @property
+    def _last(self) -> str:
+        """The department's last round."""
+        return rounds_of(self.department.unit, self.agency)[-1].id
+
     def cards(self, item: UnitIndicator) -> Iterator[ChartCard]:
         """The indicator's card; of several checklists each but the first has one of its own."""
         card = self._card(item)
@@ -96,7 +102,7 @@ class CardMaker:
         use, indicator = item.use, item.indicator
         spans = [TextSpan(f"{use.number} ", bold=True)] if use.number else []
         spans.append(TextSpan(indicator.name))
-        if (weight := weight_in(use, self.agency.rounds[-1].id)) is not None:
+        if (weight := weight_in(use, self._last)) is not None:
             spans.append(TextSpan(f" {self.weight(weight)}", bold=True))
         return ChartCard(
             more=False,
@@ -128,7 +134,7 @@ class CardMaker:
 
     def _levels(self, item: UnitIndicator) -> ChartLevels | None:
         """The level table of the last round; none where no level is agreed yet."""
-        criteria = item.indicator.criteria_of(self.agency.rounds[-1].id)
+        criteria = item.indicator.criteria_of(self._last)
         if criteria is None:
             return None
         scale = scale_of(criteria, self.department.unit, self.agency)

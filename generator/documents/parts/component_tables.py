@@ -163,7 +163,7 @@ def _rows(
     subject: DocumentSubject, words: TablesWords, part: cells.IndicatorSection
 ) -> Iterator[IndicatorRow]:
     """The component's indicators; where it has none, the form's empty rows."""
-    agency, last = subject.agency, subject.agency.rounds[-1]
+    agency, last = subject.agency, subject.rounds[-1]
     for number, item in part.indicators:
         yield IndicatorRow(
             cells.numbered_name(number, item),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 
-from ...model import Round, UnitIndicator
+from ...model import Agency, Round, UnitIndicator
 from ...model.tree import components_of
 from ...model.wording import CriteriaWords
 from ..common import DocumentSubject, total
@@ -47,8 +48,8 @@ class CriteriaSection:
 
 
 @dataclass(frozen=True, slots=True)
-class CriteriaTable:
-    """The table of criteria for all rounds; ``totals`` has one weight a round.
+class CriteriaBlock:
+    """The criteria of the rounds that stand side by side; ``totals`` has one weight a round.
 
     ``widths`` are the columns' widths in percent.
     """
@@ -62,16 +63,55 @@ class CriteriaTable:
     totals: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CriteriaTable(CriteriaBlock):
+    """The criteria of all rounds: those of the first, and of others that stand ``below``."""
+
+    below: tuple[CriteriaBlock, ...] = ()
+
+    @property
+    def blocks(self) -> tuple[CriteriaBlock, ...]:
+        """All of them, in their order."""
+        return (self, *self.below)
+
+
+BESIDE = 2
+"""So many rounds stand side by side where the form doesn't say which do."""
+
+
 def criteria_table(subject: DocumentSubject, words: CriteriaWords) -> CriteriaTable:
     """The table of the subject's indicators; a form's empty rows follow them."""
-    rounds = subject.agency.rounds
+    first, *others = (
+        _block(subject, words, rounds) for rounds in side_by_side(subject.agency, subject.rounds)
+    )
+    said = {field.name: getattr(first, field.name) for field in fields(first)}
+    return CriteriaTable(**said, below=tuple(others))
+
+
+def side_by_side(agency: Agency, rounds: Sequence[Round]) -> tuple[Sequence[Round], ...]:
+    """Which rounds of a unit are printed beside each other: by the form, else two and two."""
+    by_id = {r.id: r for r in rounds}
+    stated = tuple(
+        tuple(by_id[name] for name in group)
+        for group in agency.form.rounds
+        if all(name in by_id for name in group)
+    )
+    return stated or tuple(tuple(rounds[n : n + BESIDE]) for n in range(0, len(rounds), BESIDE))
+
+
+def _block(
+    subject: DocumentSubject, words: CriteriaWords, rounds: Sequence[Round]
+) -> CriteriaBlock:
     levels = cells.level_names(subject)
     sections = tuple(
-        CriteriaSection(part.component.name, _rows(subject, part))
+        CriteriaSection(part.component.name, _rows(subject, part, rounds))
         for part in cells.sections_shown(subject)
     )
-    return CriteriaTable(
-        heading=words.heading,
+    # What stands below each other says of which rounds it is.
+    ends = dict.fromkeys((rounds[0].name, rounds[-1].name))
+    alone = len(rounds) == len(subject.rounds)
+    return CriteriaBlock(
+        heading=words.heading if alone else f"{words.heading} ({' – '.join(ends)})",
         indicator=words.indicator,
         rounds=tuple(RoundHead(r.name, words.weight, levels) for r in rounds),
         sections=sections,
@@ -81,8 +121,9 @@ def criteria_table(subject: DocumentSubject, words: CriteriaWords) -> CriteriaTa
     )
 
 
-def _rows(subject: DocumentSubject, part: cells.IndicatorSection) -> tuple[CriteriaRow, ...]:
-    rounds = subject.agency.rounds
+def _rows(
+    subject: DocumentSubject, part: cells.IndicatorSection, rounds: Sequence[Round]
+) -> tuple[CriteriaRow, ...]:
     empty = RoundCells("", (rich.cell(()),) * len(cells.scale_of_unit(subject).levels))
     return (
         *(

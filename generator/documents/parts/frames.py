@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ...model import Agency, Component
+from ...model.round_sets import rounds_of
 from ...model.tree import components_of, walk, weight_in
 from ...model.wording import FrameworkWords
 from ..common import DocumentSubject, Fields, UnitInDocument, digits, total
@@ -64,7 +65,8 @@ def _by_weights(agency: Agency, views: Iterable[UnitInDocument]) -> list[list[Un
     """The units in groups of equal weights."""
     groups: dict[tuple[str, ...], list[UnitInDocument]] = {}
     for view in views:
-        groups.setdefault(tuple(last_weight(agency, i) for i in view.indicators), []).append(view)
+        weights = tuple(last_weight(agency, view.unit, i) for i in view.indicators)
+        groups.setdefault(weights, []).append(view)
     return list(groups.values())
 
 
@@ -92,7 +94,10 @@ def _frame(
             *marks(marked, item.use.component),
             rich.plain(item.indicator.origin or ""),
             *(
-                [rich.plain(last_weight(agency, g[0].indicators[number - 1])) for g in groups]
+                [
+                    rich.plain(last_weight(agency, g[0].unit, g[0].indicators[number - 1]))
+                    for g in groups
+                ]
                 if weighed
                 else [rich.plain(item.use.responsible or "")]
             ),
@@ -137,7 +142,8 @@ def _numbers(subject: DocumentSubject, view: UnitInDocument) -> dict[str, str]:
 
 def _total(agency: Agency, view: UnitInDocument) -> str:
     """The sum of a unit's weights in the last round."""
-    weights = (weight_in(item.use, agency.rounds[-1].id) for item in view.indicators)
+    last = rounds_of(view.unit, agency)[-1].id
+    weights = (weight_in(item.use, last) for item in view.indicators)
     return total(agency, (weight for weight in weights if weight is not None))
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ... import thai
-from ...model import Agency, Component, UnitIndicator
+from ...model import Agency, Component, Unit, UnitIndicator
+from ...model.round_sets import rounds_of
 from ...model.tree import weight_in
 from ...model.wording import FrameworkWords
 from ..common import digits
@@ -145,7 +146,7 @@ def frame_name(item: UnitIndicator) -> str:
     return item.indicator.names.frame or item.indicator.name
 
 
-def last_weight(agency: Agency, item: UnitIndicator) -> str:
+def last_weight(agency: Agency, unit: Unit, item: UnitIndicator) -> str:
     """What an indicator weighs in the last round; nothing where that is open."""
-    weight = weight_in(item.use, agency.rounds[-1].id)
+    weight = weight_in(item.use, rounds_of(unit, agency)[-1].id)
     return "" if weight is None else digits(agency, thai.number(weight))

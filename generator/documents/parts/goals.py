@@ -89,7 +89,7 @@ def _rows(subject: DocumentSubject, fill: Fields, words: GoalsWords) -> Iterator
                 goal=rich.cell((*_heading(component), *goal) if index == 0 else goal),
                 indicator=rich.plain(fill.fill(words.numbered, number=number, name=name)),
                 criteria=rich.cell(_criteria(subject, item)),
-                weight=cells.weight(subject.agency, item, subject.agency.rounds[-1]),
+                weight=cells.weight(subject.agency, item, subject.rounds[-1]),
                 source=rich.cell(rich.parse(item.indicator.source)),
             )
         for index, _ in enumerate(part.empty_rows):
@@ -125,7 +125,7 @@ def _goal(agency: Agency, strategy: Strategy | None) -> Rich:
 def _criteria(subject: DocumentSubject, item: UnitIndicator) -> Rich:
     """A line a level, then the conditions."""
     names = cells.level_names(subject)
-    levels = cells.levels(subject, item, subject.agency.rounds[-1])
+    levels = cells.levels(subject, item, subject.rounds[-1])
     lines = [
         block for name, words in zip(names, levels, strict=True) for block in _line(name, words)
     ]

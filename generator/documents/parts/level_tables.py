@@ -36,7 +36,7 @@ def level_tables(
     subject: DocumentSubject, words: SheetWords, item: UnitIndicator
 ) -> Iterator[LevelTable]:
     """The criteria of an indicator, a table a round."""
-    for r in subject.agency.rounds:
+    for r in subject.rounds:
         criteria = item.indicator.criteria_of(r.id)
         scale = _scale(subject, criteria)
         if criteria is not None and criteria.parts:
@@ -50,7 +50,7 @@ def level_tables(
         else:
             rows = [SheetLevelRow("", _levels(criteria, scale))]
         yield LevelTable(
-            heading=words.rounds[r.id],
+            heading=words.of_round(r),
             part=words.part if criteria is not None and criteria.parts else "",
             over=words.levels,
             levels=_names(subject, scale),
@@ -62,8 +62,8 @@ def empty_level_tables(subject: DocumentSubject, words: SheetWords) -> Iterator[
     """Those of the empty form."""
     scale = cells.scale_of_unit(subject)
     row = SheetLevelRow("", (rich.plain("....."),) * len(scale.levels))
-    for r in subject.agency.rounds:
-        yield LevelTable(words.rounds[r.id], "", words.levels, _names(subject, scale), (row,))
+    for r in subject.rounds:
+        yield LevelTable(words.of_round(r), "", words.levels, _names(subject, scale), (row,))
 
 
 def _scale(subject: DocumentSubject, criteria: Criteria | None) -> LevelScale:

@@ -128,7 +128,7 @@ class _Filled:
         own = own_equation(value, letters=any(f.field == "definitions" for f in self.words.fields))
         equations = (
             *((own,) if own else ()),
-            *weighted_equations(agency, self.words, self.item),
+            *weighted_equations(agency, self.subject.rounds, self.words, self.item),
         )
         scores = score_lookup(agency, value) if value is not None else None
         note = (

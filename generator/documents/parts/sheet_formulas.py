@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from string import ascii_uppercase
 
 from ... import thai
-from ...model import Agency, UnitIndicator, Value
+from ...model import Agency, Round, UnitIndicator, Value
 from ...model.scales import combined_by
 from ...model.sheet_words import SheetWords
 from ...scoring import explain
@@ -49,21 +49,21 @@ def own_equation(value: Value | None, *, letters: bool = False) -> Equation:
 
 
 def weighted_equations(
-    agency: Agency, words: SheetWords, item: UnitIndicator
+    agency: Agency, rounds: Sequence[Round], words: SheetWords, item: UnitIndicator
 ) -> Iterator[Equation]:
     """How parts become one score by weight; a formula for each round, where rounds differ."""
     found: dict[Equation, list[str]] = {}
-    for r in agency.rounds:
+    for r in rounds:
         criteria = item.indicator.criteria_of(r.id)
         if criteria is None or combined_by(criteria, agency) != "weighted":
             continue
         parts = [(p.short or p.name, p.weight) for p in criteria.parts if p.weight is not None]
         if parts:
             formula = digits(agency, explain.weighted_score(parts))
-            found.setdefault((EquationTerm(formula),), []).append(words.rounds[r.id])
-    for equation, rounds in found.items():
+            found.setdefault((EquationTerm(formula),), []).append(words.of_round(r))
+    for equation, names in found.items():
         alone = len(found) == 1
-        yield equation if alone else (EquationTerm(f"{', '.join(rounds)}: "), *equation)
+        yield equation if alone else (EquationTerm(f"{', '.join(names)}: "), *equation)
 
 
 def score_lookup(agency: Agency, value: Value) -> ScoreLookup | None:

@@ -72,7 +72,7 @@ def summary_table(subject: DocumentSubject, fill: Fields, words: SummaryWords) -
         weight=words.weight,
         baselines=words.baselines,
         years=years,
-        round=agency.rounds[-1].name,
+        round=subject.rounds[-1].name,
         levels=cells.level_names(subject),
         sections=sections,
         widths=_widths(sections, len(years)),
@@ -93,7 +93,7 @@ def _rows(subject: DocumentSubject, part: cells.IndicatorSection) -> tuple[Summa
 
 
 def _row(subject: DocumentSubject, number: str, item: UnitIndicator) -> SummaryRow:
-    agency, last = subject.agency, subject.agency.rounds[-1]
+    agency, last = subject.agency, subject.rounds[-1]
     row = next((s for s in subject.unit.strategy if item.key in s.indicators), None)
     shown = partial(digits, agency)
     return SummaryRow(

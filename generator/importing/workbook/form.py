@@ -9,6 +9,7 @@ from decimal import Decimal
 from ... import thai
 from ...agreements.files import UnitFile
 from ...model import Agency, Indicator, Results, Unit
+from ...model.round_sets import round_of
 from ...scoring import periods
 from .rows import ReportedRow, ResultPath, counted_rows, rows_of, value_of
 
@@ -57,7 +58,7 @@ def asked(
 ) -> WorkbookForm:
     """What the unit reports itself, with what it has reported already filled in."""
     unit = units[about.unit]
-    round_ = next(r for r in agency.rounds if r.id == about.round)
+    round_ = round_of(agency, about.round)
     given = results.results if results is not None else {}
     blocks = []
     for item in unit.items:
