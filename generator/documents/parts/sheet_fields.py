@@ -179,7 +179,7 @@ class _Filled:
     def _periods(self) -> Iterator[Paragraph]:
         """The days that each round judges of the indicator."""
         agency = self.subject.agency
-        for round_ in agency.rounds:
+        for round_ in self.subject.rounds:
             if self.item.indicator.criteria_of(round_.id) is not None:
                 days = " – ".join(map(thai.long_date, periods.span(agency, round_.id)))
                 yield Paragraph((TextSpan(digits(agency, f"{round_.name} : {days}")),))
