@@ -43,10 +43,11 @@ def score(target: lookup.Target, round_: RoundId | None) -> ScoredUnit:
 
     Raises UsageError, DataError, FileError.
     """
-    return _scored(target, round_)[0]
+    return scored_input(target, round_)[0]
 
 
-def _scored(target: lookup.Target, round_: RoundId | None) -> tuple[ScoredUnit, DocumentInput]:
+def scored_input(target: lookup.Target, round_: RoundId | None) -> tuple[ScoredUnit, DocumentInput]:
+    """The same, with what the scores are made from."""
     if round_ is None:
         raise UsageError(message("scores-without-round"))
     if target.unit is None:
@@ -78,8 +79,17 @@ def suppose(target: lookup.Target, round_: RoundId | None, texts: Sequence[str])
     A result that another unit reports is supposed there. Nothing is written.
     Raises UsageError, DataError, FileError.
     """
+    reported, made_from = scored_input(target, round_)
+    suppositions, made_from = supposed_input(reported, made_from, texts)
+    after = scored(made_from)[made_from.unit.id]
+    return SupposedScore(suppositions, reported, replace(reported, score=after))
+
+
+def supposed_input(
+    reported: ScoredUnit, made_from: DocumentInput, texts: Sequence[str]
+) -> tuple[tuple[Supposition, ...], DocumentInput]:
+    """What is supposed, and what the scores are made from when it is so. Raises UsageError."""
     suppositions = what_if.read_all(texts)
-    reported, made_from = _scored(target, round_)
     uses = {
         (unit.id, resolved.item.key): resolved.item.use
         for unit in (made_from.unit, *made_from.units)
@@ -107,8 +117,7 @@ def suppose(target: lookup.Target, round_: RoundId | None, texts: Sequence[str])
         for asked in uses[unit, one.indicator].surveys
     }
     answers = {key: file for key, file in made_from.answers.items() if key not in counted}
-    after = scored(replace(made_from, results=results, answers=answers))[made_from.unit.id]
-    return SupposedScore(suppositions, reported, replace(reported, score=after))
+    return suppositions, replace(made_from, results=results, answers=answers)
 
 
 def as_json(scored: ScoredUnit | SupposedScore, indicator: str | None = None) -> Any:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     multiple=True,
     help="What the score would be with this result, or with INDICATOR.FIGURE=VALUE; several.",
 )
+@click.option(
+    "--need", "grade", metavar="GRADE", help="The least result of each open indicator for it."
+)
 @AS_JSON
 def score(
     file: str,
@@ -35,13 +38,22 @@ def score(
     agency: str | None,
     explain: str | None,
     suppositions: tuple[str, ...],
+    grade: str | None,
     as_json: bool,
 ) -> None:
     """Show the scores of FILE's results in a round; no files are written."""
-    from . import scoreboard
+    from . import needs_board, scoreboard
 
     workspace = api.workspaces.around()
     target = found(workspace, file, agency)
+    if grade is not None:
+        needed = api.needs.need(target, round_, grade, suppositions)
+        if as_json:
+            answer(api.needs.as_json(needed), indent=1)
+        else:
+            for line, colour in needs_board.lines(needed):
+                out(line, fg=colour)
+        return
     supposed = api.scores.suppose(target, round_, suppositions) if suppositions else None
     scored = supposed.supposed if supposed else api.scores.score(target, round_)
     if as_json:

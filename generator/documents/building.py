@@ -13,7 +13,7 @@ from ..agreements.record import DocumentInput, SourceRecord
 from ..diagnostics import errors
 from ..errors import stop_on
 from ..model import SurveyUse
-from ..scoring import UnitScore, gathered, score_unit
+from ..scoring import RoundReports, UnitScore, gathered, score_unit
 from ..survey import columns
 from ..survey.uses import uses
 from ..workspace.environment import Workspace
@@ -128,16 +128,21 @@ def _questionnaire(made_from: DocumentInput) -> Questionnaire | None:
 
 def scored(made_from: DocumentInput) -> dict[str, UnitScore]:
     """The scores of all units of a document; none where it is of no round, or of a survey."""
-    round_ = made_from.options.round
-    if not round_ or KINDS[made_from.kind].of_survey:
+    if not made_from.options.round or KINDS[made_from.kind].of_survey:
         return {}
-    members = {member.id: member for member in (made_from.unit, *made_from.units)}
-    members.pop(FORM_ID, None)
-    reports = gathered(made_from.folder, round_, members, made_from.results, made_from.answers)
+    reports = reports_of(made_from)
     # The units above a person are there to be named, not to be scored.
     alone = KINDS[made_from.kind].level == "person"
-    names = (name for name in members if not alone or name == made_from.unit.id)
+    names = (name for name in reports.units if not alone or name == made_from.unit.id)
     return {name: score_unit(reports, name) for name in names}
+
+
+def reports_of(made_from: DocumentInput) -> RoundReports:
+    """What was agreed and reported, of all units of a document, in its round."""
+    members = {member.id: member for member in (made_from.unit, *made_from.units)}
+    members.pop(FORM_ID, None)
+    folder, round_ = made_from.folder, made_from.options.round
+    return gathered(folder, round_, members, made_from.results, made_from.answers)
 
 
 def _table(table: TableFile) -> TableData:

@@ -104,6 +104,16 @@ def judge(
     )
 
 
+def judge_part(
+    reading: Criteria | CriteriaPart,
+    result: PartResult,
+    found: FoundResult,
+    context: ScoringContext,
+) -> IndicatorScore | Refused | Lacking:
+    """The score of a result by criteria that have no parts, or by one part alone."""
+    return _judge_one(result, reading, found, context, found.spot)
+
+
 def _judge_one(
     result: PartResult,
     reading: Criteria | CriteriaPart,

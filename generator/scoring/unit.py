@@ -348,7 +348,7 @@ def _pool(
     out_of = _share(full, weight, whole)
     unweighted = tuple(row.key for row in inside if row.weight is None)
     open_weight = _open_weight(inside)
-    decided = not (open_weight or unweighted) and _decides(agency, round_id)
+    decided = not (open_weight or unweighted) and decides(agency, round_id)
     graded = grade(grades, _percent(total, out_of)) if decided else None
     printed = add(row.weighted_shown for row in inside if row.weighted_shown is not None)
     return ScorePool(
@@ -364,7 +364,7 @@ def _pool(
     )
 
 
-def _decides(agency: Agency, round_id: str) -> bool:
+def decides(agency: Agency, round_id: str) -> bool:
     """Whether a round's total is graded; by ``rounds: last`` only that of the last one is."""
     return agency.policies.rounds == "separate" or round_id == year_of(agency, round_id)[-1].id
 

@@ -68,10 +68,17 @@ def supposed(
     for one in suppositions:
         known = parts.get(one.indicator, ())
         results[one.indicator] = _with(results.get(one.indicator), one, known)
-    if file is None or model is None:
-        whole = Results(fiscal_year=year, results=results)
+    return with_results(file, results, year)
+
+
+def with_results(
+    file: DataFile[Results] | None, results: Mapping[str, Result], year: int
+) -> DataFile[Results]:
+    """A unit's results with others in their place; what else was reported stays."""
+    if file is None or file.model is None:
+        whole = Results(fiscal_year=year, results=dict(results))
         return DataFile(_FROM_NOWHERE.location.path, whole, _FROM_NOWHERE)
-    return replace(file, model=model.model_copy(update={"results": results}))
+    return replace(file, model=file.model.model_copy(update={"results": dict(results)}))
 
 
 def _with(result: Result | None, one: Supposition, parts: Sequence[str]) -> Result:
