@@ -164,4 +164,5 @@ def _row_json(row: ScoredIndicator, *, trace: bool = False) -> dict[str, Any]:
         about["unassessed"] = list(row.unassessed.names)
     steps = {} if row.score is None or not trace else {"trace": plain(row.score.trace)}
     lacking = {} if row.lacking is None else {"lacking": row.lacking.as_data()}
-    return {**about, **plain(figures), **lacking, **steps}
+    assessed = {} if row.assessment is None else {"assessment": row.assessment.as_data()}
+    return {**about, **plain(figures), **lacking, **assessed, **steps}

@@ -28,9 +28,7 @@ def lines(scored: ScoredUnit, indicator: str | None = None) -> Iterator[Line]:
     if indicator is not None:
         row = scored.row(indicator)
         yield row.name, "cyan"
-        if row.score is not None:
-            yield from ((line, None) for line in explain.lines(row.score.trace, scored.names))
-        yield explain.row_line(row), None
+        yield from ((line, None) for line in explain.row_lines(row, scored.names))
         return
     score = scored.score
     yield _columns(HEADS), "cyan"
@@ -45,7 +43,7 @@ def lines(scored: ScoredUnit, indicator: str | None = None) -> Iterator[Line]:
     for pool in score.pools:
         yield from ((line, None) for line in explain.total_lines(pool))
     for row in score.rows:
-        if row.lacking is not None:
+        if row.lacking is not None or (row.assessment is not None and row.score is None):
             yield f"{row.name}: {explain.row_line(row)}", "yellow"
 
 

@@ -23,6 +23,7 @@ from .common import (
     properties,
 )
 from .parts import cells, rich, styles
+from .parts.assessment_tables import AssessmentTable, assessment_tables
 from .parts.bars import STEPS, BarPart, bars
 from .parts.rich import Rich
 from .parts.score_table import (
@@ -82,6 +83,7 @@ class ResultReport:
     outcome: tuple[str, ...]
     policies_heading: str
     policies: tuple[str, ...]
+    assessment: tuple[AssessmentTable, ...]
     charts: tuple[BarChart, ...]
     explained_heading: str
     explanations: tuple[ScoreExplanation, ...]
@@ -116,6 +118,7 @@ def build(subject: DocumentSubject) -> ResultReport:
         policies=()
         if score is None
         else tuple(digits(subject.agency, line) for line in _policies(score)),
+        assessment=assessment_tables(subject, words),
         charts=() if score is None else tuple(_charts(subject, words, score)),
         explained_heading=words.explained,
         explanations=() if score is None else tuple(_explanations(subject, words, score)),
@@ -234,11 +237,10 @@ def _explanations(
 ) -> Iterator[ScoreExplanation]:
     names = {key: view.unit.name or key for key, view in subject.units.items()}
     for row in score.rows:
-        lines = () if row.score is None else explain.lines(row.score.trace, names)
         evidence = [] if row.result is None else row.result.evidence
         yield ScoreExplanation(
             name=row.name,
-            lines=tuple(digits(subject.agency, line) for line in (*lines, explain.row_line(row))),
+            lines=tuple(digits(subject.agency, line) for line in explain.row_lines(row, names)),
             evidence_label=words.evidence if evidence else "",
             evidence=styles.REASON.on(
                 tuple(block for text in evidence for block in rich.parse(text))

@@ -15,6 +15,7 @@ from .agency import (
     Terms,
 )
 from .answers import AnswerCounts, Answers, WrittenAnswer
+from .assessment import Appeal, AppealDecision, Assessment, Assessor
 from .checklist import ChecklistItem, CountedChecklist
 from .competencies import CompetencyReading, CompetencyRule
 from .components import Component
@@ -45,7 +46,7 @@ from .indicator import (
 from .levels import LEVEL_NAMES, LEVELS, UnitLevel
 from .person import ASPECTS, Aspect, Competency, Duty, Responsibilities
 from .plan import Activity, Plan
-from .results import PartResult, Result, Results
+from .results import AssessedResult, EarlierState, PartResult, Result, Results
 from .rounds import ALL, Round, RoundId, RoundSet
 from .survey import (
     DISSATISFIED,
@@ -95,7 +96,12 @@ __all__ = [
     "Agency",
     "AnswerCounts",
     "Answers",
+    "Appeal",
+    "AppealDecision",
     "Aspect",
+    "AssessedResult",
+    "Assessment",
+    "Assessor",
     "Baseline",
     "BlankForm",
     "ChapterText",
@@ -113,6 +119,7 @@ __all__ = [
     "Decimals",
     "Definitions",
     "Duty",
+    "EarlierState",
     "FormulaInput",
     "Frame",
     "Grade",

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from .assessment import Assessment
 from .competencies import CompetencyRule
 from .components import Component
 from .criteria import Decimals
@@ -191,6 +192,9 @@ class Agency(DataModel):
     policies: Policies = Policies()
     assessors: list[Party] = Field(
         [], description="who signs as assessor where a unit names nobody else"
+    )
+    assessment: Assessment | None = Field(
+        None, description="who scores a result beside who reports it, and whose score counts"
     )
     form: BlankForm = BlankForm()
     personal: PersonalRules = PersonalRules()

@@ -13,6 +13,39 @@ ReportLine = Annotated[Line, printed("report")]
 SummaryLine = Annotated[Line, printed("summary")]
 
 
+class AssessmentWords(DataModel):
+    """The tables of the report on several assessors, where an agency has them."""
+
+    heading: ReportLine = "ผลการประเมินของผู้ประเมินแต่ละฝ่าย"
+    counted: ReportLine = Field("คะแนนที่ใช้", description="the head over the score that counts")
+    difference: ReportLine = Field(
+        "(ต่าง [[difference]])", description="how a score differs from the one before"
+    )
+    missing: ReportLine = Field("ยังไม่ประเมิน", description="who hasn't assessed the result yet")
+    agreed: ReportLine = "เห็นด้วย"
+    disagreed: ReportLine = "ไม่เห็นด้วย"
+    returned: ReportLine = "ส่งคืนให้แก้ไข"
+    remarks: ReportLine = Field("ความเห็นของผู้ประเมิน", description="the heading over what they said")
+    assessor: ReportLine = "ผู้ประเมิน"
+    day: ReportLine = "วันที่"
+    reason: ReportLine = Field("ความเห็น เหตุผล", description="the head over state and reason")
+    conclusion: ReportLine = "ข้อสรุป"
+    strengths: ReportLine = "จุดเด่น"
+    improve: ReportLine = "สิ่งที่ควรปรับปรุง"
+    score: ReportLine = Field("คะแนน [[score]]", description="a score that was given earlier")
+    result: ReportLine = Field("ผล [[result]]", description="a result that was given earlier")
+    replaced: ReportLine = Field(
+        "(แทนที่เมื่อ [[date]])", description="when an earlier state was replaced"
+    )
+    appeals: ReportLine = Field("การอุทธรณ์ผลการประเมิน", description="the heading over appeals")
+    appeal: ReportLine = Field("เหตุที่อุทธรณ์", description="the head over why it was appealed")
+    was: ReportLine = "คะแนนเดิม"
+    now: ReportLine = "คะแนนใหม่"
+    decision: ReportLine = Field("เหตุผลของคำวินิจฉัย", description="the head over why it was decided")
+    by: ReportLine = Field("ผู้วินิจฉัย", description="the head over who decided, and when")
+    pending: ReportLine = Field("อยู่ระหว่างพิจารณา", description="an appeal without a decision")
+
+
 class ReportWords(DataModel):
     """The report of results: headings and heads of its tables."""
 
@@ -34,6 +67,9 @@ class ReportWords(DataModel):
     figure: ReportLine
     explained: ReportLine
     evidence: ReportLine
+    assessment: AssessmentWords = Field(
+        AssessmentWords(), description="the tables of several assessors, where there are some"
+    )
 
 
 class OverviewWords(DataModel):

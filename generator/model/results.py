@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
 from ..messages import message
-from .fields import DataModel, Figure, Flag, Key, Level, Number, Text, Whole, Year, printed, refusal
+from .assessment import Appeal
+from .fields import (
+    DataModel,
+    Date,
+    Figure,
+    Flag,
+    Key,
+    Level,
+    Number,
+    Text,
+    Whole,
+    Year,
+    printed,
+    refusal,
+)
+
+_REPORT = printed("report")
 
 KINDS = ("value", "inputs", "checked", "done", "parts", "survey")
 BESIDE_MILESTONES = ("value", "inputs", "checked")
 """Where levels ask for both, one of these stands beside ``done``."""
+
+TOGETHER = tuple({one, "done"} for one in BESIDE_MILESTONES)
+"""Ways to give a result that may stand beside each other."""
 
 
 class PartResult(DataModel):
@@ -42,6 +61,62 @@ class PartResult(DataModel):
         return self
 
 
+class _Assessed(PartResult):
+    """What one assessor says of a result."""
+
+    parts: dict[Key, PartResult] | None = Field(None, description="by part of the criteria")
+    score: Number | None = Field(
+        None, description="the score itself, where no other value is found to be right"
+    )
+    state: Literal["agreed", "disagreed", "returned"] | None = Field(
+        None,
+        description="agreed: the score of the one before; disagreed: another, with a reason; "
+        "returned: sent back, with a reason, and not scored yet",
+    )
+    reason: Annotated[Text | None, _REPORT] = None
+    conclusion: Annotated[Text | None, _REPORT] = Field(None, description="ข้อสรุป")
+    strengths: Annotated[Text | None, _REPORT] = Field(None, description="จุดเด่น")
+    improve: Annotated[Text | None, _REPORT] = Field(None, description="สิ่งที่ควรปรับปรุง")
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The result that the assessor finds, by the way it is given in; not the score."""
+        return {kind: getattr(self, kind) for kind in _given(self)}
+
+    @model_validator(mode="after")
+    def _one(self) -> _Assessed:
+        given = [*self.given, *(["score"] if self.score is not None else [])]
+        if len(given) > 1 and set(given) not in TOGETHER:
+            ways = (*(kind for kind in KINDS if hasattr(self, kind)), "score")
+            raise refusal(message("result-in-one-way", ways=ways, number=str(len(given))))
+        if self.state in ("agreed", "returned") and given:
+            raise refusal(message("state-beside-result", state=self.state, way=given[0]))
+        if self.state == "disagreed" and not given:
+            raise refusal(message("disagreed-without-result"))
+        if self.state in ("disagreed", "returned") and not self.reason:
+            raise refusal(message("state-without-reason", state=self.state))
+        return self
+
+
+class AssessedResult(_Assessed):
+    """What one assessor says of a result: the score or a result of its own, or whether it agrees.
+
+    Of the first, who reported the result, only remarks.
+    """
+
+    day: Date = Field(description="the day of the assessment")
+
+
+class EarlierState(_Assessed):
+    """What was reported, or said of it, before something else took its place."""
+
+    by: Key = Field(description="whose it was")
+    day: Date | None = Field(None, description="the day of the assessment")
+    replaced: Date = Field(description="the day on which something else took its place")
+    text: Annotated[Text | None, _REPORT] = None
+    evidence: Annotated[list[Text], _REPORT] = []
+
+
 class Result(PartResult):
     """One indicator's result, given in one way; milestones may stand beside a value.
 
@@ -56,6 +131,13 @@ class Result(PartResult):
         None, description="ผลการดำเนินงาน: the words to print"
     )
     evidence: Annotated[list[Text], printed("report")] = Field([], description="หลักฐานอ้างอิง")
+    assessed: dict[Key, AssessedResult] = Field(
+        {}, description="what the agency's assessors say of it, by the assessor's id"
+    )
+    earlier: list[EarlierState] = Field(
+        [], description="what was reported or said of it before, the oldest first"
+    )
+    appeal: Appeal | None = Field(None, description="an appeal against the score")
 
     @property
     def only_words(self) -> bool:
@@ -69,10 +151,12 @@ def _given(result: PartResult) -> list[str]:
 
 def _one_way(result: PartResult) -> None:
     given = _given(result)
-    has_words = isinstance(result, Result) and (result.text is not None or result.evidence)
+    has_words = isinstance(result, Result) and (
+        result.text is not None or result.evidence or result.assessed
+    )
     if has_words and not given:
         return
-    if len(given) != 1 and set(given) not in [{one, "done"} for one in BESIDE_MILESTONES]:
+    if len(given) != 1 and set(given) not in TOGETHER:
         raise refusal(message("result-in-one-way", ways=KINDS, number=str(len(given))))
 
 

@@ -33,6 +33,10 @@ REPORT_FIELDS = {
     "cutoff": "the day on which the round's figures are taken",
     "full": "the full mark",
     "count": "how many there are",
+    "difference": "how a score differs from the one before",
+    "score": "a score",
+    "result": "a result",
+    "date": "a day",
 }
 """The further fields of ``report`` and ``summary``."""
 

@@ -9,7 +9,7 @@ from ..agreements.paths import id_of
 from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, did_you_mean, fault
 from ..model import Agency, Results
-from . import checklists, competencies, person, plausible, rounds
+from . import assessment, checklists, competencies, person, plausible, rounds
 
 
 def check(
@@ -43,6 +43,7 @@ def check(
     yield from competencies.check_results(file, results, agency)
     yield from plausible.check_results(file, results, unit)
     yield from checklists.check_results(file, results, unit, round_id)
+    yield from assessment.check_results(node, results, agency, unit.unit)
     yield from _check_indicators(node, results, unit)
 
 
@@ -70,4 +71,8 @@ def _check_indicators(node: Node, results: Results, unit: UnitFile) -> Iterator[
                 lender=lender,
             )
         elif results.results[key].only_words and not use.surveys:
-            yield fault("words-without-result", node.at("results", key), indicator=key)
+            said, place = results.results[key], node.at("results", key)
+            if said.text is None and not said.evidence:
+                yield fault("assessed-without-result", place, indicator=key)
+            else:
+                yield fault("words-without-result", place, indicator=key)

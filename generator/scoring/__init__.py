@@ -4,12 +4,13 @@ Pure: a function of what was agreed and what was reported. Rational throughout, 
 when displayed. The entry is ``score_unit``; ``explain`` puts a trace into words.
 """
 
+from .as_data import plain
 from .borrowing import RoundReports
 from .gathering import gathered
 from .judging import IndicatorScore, PartScore
 from .ladder import CriteriaOutcome
 from .refusal import Refused
-from .trace import Policy, Step, Trace, plain
+from .trace import Policy, Step, Trace
 from .unit import ComponentScore, ScoredIndicator, ScorePool, UnitScore, score_unit
 
 __all__ = [

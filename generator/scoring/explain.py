@@ -11,11 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from ..exact import Exact, bare, half_up, shown
 from ..model import Condition
 from ..survey import definitions
-from . import checklists, competency_steps, periods
+from . import assessed_words, checklists, competency_steps, periods
 from .competency_steps import CompetenciesSummed, CompetencyJudged
 from .points import on_the_line
 from .refusal import Lacking
 from .trace import (
+    AppealDecided,
+    AssessorsCombined,
+    AssessorScored,
     AtLevelValue,
     BelowFirstLevel,
     ChecklistCounted,
@@ -34,6 +37,7 @@ from .trace import (
     Policy,
     ReportedFigure,
     ResultBorrowed,
+    ScoreGiven,
     Step,
     Trace,
     ValueReported,
@@ -67,6 +71,14 @@ def lines(trace: Trace, names: Mapping[str, str] | None = None) -> tuple[str, ..
     return tuple(line for step in trace.steps for line in _lines(step, names or {}))
 
 
+def row_lines(row: ScoredIndicator, names: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """How a row's score came about, as far as there is one, and what it comes to."""
+    trace = row.score.trace if row.score is not None else None
+    if trace is None and row.assessment is not None:
+        trace = row.assessment.trace
+    return (*(() if trace is None else lines(trace, names)), row_line(row))
+
+
 def row_line(row: ScoredIndicator) -> str:
     """How a row's weighted score comes about, or why it has none."""
     if row.lacking is not None:
@@ -74,6 +86,8 @@ def row_line(row: ScoredIndicator) -> str:
     if row.unassessed is not None:
         names = ", ".join(row.unassessed.names)
         return f"ยังไม่ได้ประเมินสมรรถนะ: {names}" if names else "ยังไม่ได้กำหนดสมรรถนะ"
+    if row.assessment is not None and row.score is None:
+        return assessed_words.waiting(row.assessment.waits_for, row.assessment.returned_by)
     if row.score is None:
         return {
             "open": "ยังไม่มีผลการดำเนินงาน",
@@ -144,6 +158,8 @@ def policy_line(policy: Policy) -> str:
         return f"ผลที่ไม่ถึงระดับแรกได้ {policy.setting} คะแนน ({stated})"
     if policy.name == "combine":
         return f"ตัวชี้วัดที่มีหลายส่วน{_COMBINE[policy.setting]} ({stated})"
+    if policy.name == "assessment":
+        return f"{assessed_words.rule(policy.setting)} ({stated})"
     if policy.name == "span":
         return f"รอบนี้ประเมินผลตั้งแต่ {policy.setting} ({stated})"
     return f"{_ROUNDS[policy.setting]} ({stated})"
@@ -264,7 +280,15 @@ def _lines(step: Step, names: Mapping[str, str]) -> Iterator[str]:
     elif isinstance(step, PartScored):
         for line in lines(step.trace, names):
             yield f"{step.name}: {line}"
-    else:
+    elif isinstance(step, AssessorScored):
+        for line in lines(step.trace, names):
+            yield f"{step.name}: {line}"
+        yield assessed_words.scored(step)
+    elif isinstance(step, AssessorsCombined):
+        yield from assessed_words.combined(step)
+    elif isinstance(step, AppealDecided):
+        yield assessed_words.decided(step)
+    elif not isinstance(step, ScoreGiven):
         yield _combined(step)
 
 

@@ -7,12 +7,10 @@ Each step holds what an officer needs to work it out again with a pocket calcula
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
-from decimal import Decimal
-from fractions import Fraction
-from typing import Any, ClassVar, Literal
+from dataclasses import dataclass
+from typing import ClassVar, Literal
 
-from ..exact import Exact, in_full
+from ..exact import Exact
 from ..model import Condition, Definitions
 from .competency_steps import CompetenciesSummed, CompetencyJudged
 
@@ -21,7 +19,7 @@ from .competency_steps import CompetenciesSummed, CompetencyJudged
 class Policy:
     """A default that decided: its name, its setting, and where that is stated."""
 
-    name: Literal["decimals", "points_decimals", "below", "combine", "rounds", "span"]
+    name: Literal["decimals", "points_decimals", "below", "combine", "rounds", "span", "assessment"]
     setting: str
     stated: Literal["criteria", "scale", "agency", "round"]
 
@@ -254,6 +252,62 @@ class PartsCombined:
     policy: Policy
 
 
+@dataclass(frozen=True, slots=True)
+class ScoreGiven:
+    """An assessor gave the score itself."""
+
+    kind: ClassVar[str] = "given"
+    points: Exact
+
+
+@dataclass(frozen=True, slots=True)
+class AssessorScored:
+    """One assessor's score and the steps to it; ``difference``: to that of the one before.
+
+    ``agreed``: it is that of the one before, and has no steps of its own.
+    """
+
+    kind: ClassVar[str] = "assessor"
+    assessor: str
+    name: str
+    points: Exact
+    difference: Exact | None
+    agreed: bool
+    trace: Trace
+
+
+@dataclass(frozen=True, slots=True)
+class AssessorsCombined:
+    """How the assessors' scores became the one that counts; ``one``: that of one of them.
+
+    ``least`` is what each has to reach, ``bound`` percent of the full mark. ``value`` is what the
+    criteria read of the result that counts.
+    """
+
+    kind: ClassVar[str] = "assessors"
+    rule: str
+    names: tuple[str, ...]
+    scores: tuple[Exact, ...]
+    weights: tuple[Exact, ...]
+    full: Exact
+    bound: Exact | None
+    least: Exact | None
+    points: Exact
+    value: Exact | None
+    policy: Policy
+
+
+@dataclass(frozen=True, slots=True)
+class AppealDecided:
+    """What an appeal changed: the score before and after, by whom, on which day."""
+
+    kind: ClassVar[str] = "appeal"
+    was: Exact
+    now: Exact
+    by: str
+    day: str
+
+
 Step = (
     CompetencyJudged
     | CompetenciesSummed
@@ -274,6 +328,10 @@ Step = (
     | Extrapolated
     | PartScored
     | PartsCombined
+    | ScoreGiven
+    | AssessorScored
+    | AssessorsCombined
+    | AppealDecided
 )
 
 
@@ -290,43 +348,13 @@ class Trace:
 
     def _policies(self) -> Iterator[Policy]:
         for step in self.steps:
-            if isinstance(step, ValueRounded | BelowFirstLevel | Extrapolated | PartsCombined):
+            if isinstance(
+                step,
+                ValueRounded | BelowFirstLevel | Extrapolated | PartsCombined | AssessorsCombined,
+            ):
                 yield step.policy
-            elif isinstance(step, PartScored):
+            elif isinstance(step, PartScored | AssessorScored):
                 yield from step.trace.policies
-
-
-def plain(value: Any) -> Any:
-    """Anything of this package as mappings, lists and text, for machines.
-
-    Numbers are exact: written out, or as a fraction (``10/3``); a step says its ``kind``.
-    """
-    if isinstance(value, Trace):
-        return [plain(step) for step in value.steps]
-    if is_dataclass(value):
-        kind = getattr(value, "kind", None)
-        data = {} if kind is None else {"kind": kind}
-        return data | {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, Definitions):
-        return plain(value.model_dump())
-    if isinstance(value, Condition):
-        return {name: plain(part) for name, part in condition_data(value).items()}
-    if isinstance(value, Decimal | Fraction):
-        return in_full(value)
-    if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [plain(item) for item in value]
-    return value
-
-
-def condition_data(condition: Condition) -> dict[str, Any]:
-    """The one key of a condition and what stands there."""
-    return {
-        name: getattr(condition, name)
-        for name in Condition.model_fields
-        if getattr(condition, name) is not None
-    }
 
 
 def judged(trace: Trace) -> Exact | None:
@@ -335,6 +363,9 @@ def judged(trace: Trace) -> Exact | None:
     for step in trace.steps:
         if isinstance(step, ValueRounded):
             value = step.before if step.before == step.after else step.after
-        elif isinstance(step, ValueReported | MeanOfColumn | ChecklistCounted | FormulaCalculated):
+        elif isinstance(
+            step,
+            ValueReported | MeanOfColumn | ChecklistCounted | FormulaCalculated | AssessorsCombined,
+        ):
             value = step.value
     return value

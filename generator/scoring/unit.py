@@ -16,12 +16,13 @@ from ..messages import message
 from ..model import Agency, Component, Grade, Result, RoundId
 from ..model.round_sets import year_of
 from ..model.tree import components_of, grades_of, walk, weight_in, weights_sum
-from . import competencies, periods
+from . import assessing, competencies, periods
+from .assessing import AssessedIndicator
 from .borrowing import RoundReports, Unreported, find
 from .competencies import Unassessed
 from .judging import IndicatorScore, ScoringContext, judge
 from .refusal import Lacking, Refused, ResultSpot
-from .trace import Policy
+from .trace import Policy, Trace
 
 SCORE_DECIMALS = 4
 """คะแนน (ก), คะแนนถ่วงน้ำหนัก (ค) and their total are shown so."""
@@ -45,6 +46,7 @@ class ScoredIndicator:
     be scored. not judged: it has no criteria here and doesn't count; others borrow it.
     ``reporter`` is whose result it is. ``of``: a component that a person's competencies are scored
     in is a row, too; ``unassessed`` are those that nobody has assessed.
+    ``assessment`` is what a result's assessors say; open is then also what waits for one of them.
     """
 
     key: str
@@ -61,6 +63,14 @@ class ScoredIndicator:
     weights_sum: Decimal = PERCENT
     of: Literal["indicator", "competencies"] = "indicator"
     unassessed: Unassessed | None = None
+    assessment: AssessedIndicator | None = None
+
+    @property
+    def reported(self) -> Trace | None:
+        """The steps to the score of the result as it was reported, before others assessed it."""
+        if self.assessment is not None and (own := self.assessment.views[0].score) is not None:
+            return own.trace
+        return None if self.score is None else self.score.trace
 
     @property
     def weighted(self) -> Fraction | None:
@@ -255,9 +265,8 @@ def _row(
     criteria = indicator.criteria_of(reports.round)
     if not counts and (criteria is None or not (criteria.levels or criteria.parts)):
         return replace(row, state="not judged")
-    score = judge(
-        found, ScoringContext(reports.agency, reports.units[unit].unit, indicator), reports.round
-    )
+    context = ScoringContext(reports.agency, reports.units[unit].unit, indicator)
+    score = judge(found, context, reports.round)
     if isinstance(score, IndicatorScore) and counts and score.full != full:
         score = found.spot.refuse(
             message("full-marks-differ", full=bare(score.full), own=bare(full))
@@ -266,7 +275,13 @@ def _row(
         return replace(row, state="at fault", faults=score.faults)
     if isinstance(score, Lacking):
         return replace(row, lacking=score)
-    return replace(row, state="scored", score=score)
+    assessed = assessing.assess(reports, found, context, score)
+    if isinstance(assessed, Refused):
+        return replace(row, state="at fault", faults=assessed.faults)
+    if assessed is None:
+        return replace(row, state="scored", score=score)
+    row = replace(row, assessment=assessed, score=assessed.score)
+    return row if assessed.score is None else replace(row, state="scored")
 
 
 def _counted(

@@ -4,11 +4,15 @@ Each text field gets words of its own, in several variants of one agreement (a b
 form prints guidance, a draft prints dotted lines, a table's own words hide the sheet's).
 """
 
+import atexit
 import io
+import shutil
+import tempfile
 import typing
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin
 
@@ -48,7 +52,7 @@ from generator.scoring import UnitScore
 from generator.survey import columns
 from generator.workspace.environment import Workspace
 from generator.writers import document
-from support import persons
+from support import assessed, persons
 from support.making import draft
 
 ROOT = Path(__file__).parents[2]
@@ -177,7 +181,8 @@ def variants(marker: Marker) -> Iterator[tuple[AgencyFolder, UnitFile, bool]]:
     """A final unit, one with every kind of sheet, a draft without names, the blank form.
 
     The agency ``parts`` has the parts of an agreement that the others' forms haven't, ``chart``
-    everything a chart has; the example has a person.
+    everything a chart has; the example has a person. Of the report also results that several
+    assess.
     """
     usual = (
         ("agreements/example-2570", "ตัวอย่าง-ข"),
@@ -191,7 +196,8 @@ def variants(marker: Marker) -> Iterator[tuple[AgencyFolder, UnitFile, bool]]:
             (str(persons.agency()), persons.PERSON),
         ),
     }
-    for agency, name in small.get(marker.document, usual):
+    several = ((assessed_agency(), assessed.UNIT),) if marker.document == "report" else ()
+    for agency, name in (*small.get(marker.document, usual), *several):
         folder = reading.read_agency(ROOT / agency)
         unit = reading.read_unit(folder, folder.folder / f"{name}.yaml")
         marked_folder = replace(
@@ -204,10 +210,19 @@ def variants(marker: Marker) -> Iterator[tuple[AgencyFolder, UnitFile, bool]]:
             # Made ahead: without the results that it has.
             ahead = replace(marked_folder, folder=marked_folder.folder / "results")
             yield ahead, marked(marker, unit), False
-        if agency.endswith("example-2570"):
+        if str(agency).endswith("example-2570"):
             draft = unit.unit.model_copy(update={"status": "draft", "assessees": [], "duties": []})
             yield marked_folder, replace(unit, file=replace(unit.file, model=draft)), False
         yield marked_folder, reading.read_form(folder), True
+
+
+@cache
+def assessed_agency() -> Path:
+    """An agency whose results several assess, kept as long as the tests run."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    assessed.made_in(folder, "2")
+    return folder / "agreements" / "example-2570"
 
 
 def scores_of(

@@ -141,7 +141,7 @@ def _result(subject: DocumentSubject, row: ScoredIndicator) -> Rich:
     said = rich.parse(row.result.text) if row.result is not None and row.result.text else ()
     if row.score is None:
         return said or rich.plain(digits(subject.agency, explain.row_line(row)))
-    source = explain.source_line(row.score.trace)
+    source = explain.source_line(row.reported or row.score.trace)
     named = rich.plain(None if source is None else digits(subject.agency, source))
     return (*(said or _judged(subject, row)), *named)
 
@@ -161,7 +161,7 @@ def _judged(subject: DocumentSubject, row: ScoredIndicator) -> Rich:
         )
     return tuple(
         block
-        for step in row.score.trace.steps
+        for step in (row.reported or row.score.trace).steps
         if isinstance(step, PartScored) and (part := judged(step.trace)) is not None
         for block in rich.plain(f"{step.name} {digits(subject.agency, shown(part))}")
     )

@@ -160,8 +160,9 @@ def _belongs(workspace: Workspace, book: opening.OpenedWorkbook) -> _ReportingUn
     if about.fiscal_year != year:
         said = message("results-of-other-year", year=about.fiscal_year, own=year)
         faults.append(opening.misplaced(book, 4, said, again))
-    if about.round not in ids_of(place.unit.unit, place.agency):
-        said = message("unit-without-round", name=about.round)
+    known = ids_of(place.unit.unit, place.agency)
+    if about.round not in known:
+        said = message("unit-without-round", name=about.round, rounds=", ".join(known))
         faults.append(opening.misplaced(book, 4, said, again))
     if faults:
         raise _refused(tuple(faults))
