@@ -19,9 +19,11 @@ from ...errors import DataError, UsageError, stop_on
 from ...messages import message
 from ...model import Agency, Results
 from ...model.round_sets import ids_of
+from ...scoring.assessing import assessment_of
 from ...workspace.confined import read_bytes
 from ...workspace.environment import Workspace
 from . import opening, results, sheet
+from .assessors import kept
 from .form import COMPETENCIES, WorkbookHead, asked
 
 EXTENSION = "xlsx"
@@ -93,6 +95,9 @@ def take_in(workspace: Workspace, path: Path, *, over: bool = False) -> FilledFo
     node, faults = results.read(book, needed, filled)
     if faults:
         raise _refused(faults)
+    agreed = assessment_of(place.agency, place.unit.unit)
+    if target.exists() and agreed is not None:
+        node = kept(earlier, node, agreed, workspace.now.date())
     assert isinstance(node.value, dict)
     whole = replace(node, value={**head, **node.value})
     remarks = opening.in_cells(book, _judged(place, target, whole))

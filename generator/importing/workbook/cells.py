@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 
 from openpyxl.cell.cell import Cell, MergedCell
@@ -47,6 +48,22 @@ def ticked(cell: Cell | MergedCell) -> str | None:
     if isinstance(cell.value, bool):
         return "1" if cell.value else "0"
     return typed(cell)
+
+
+def dayed(cell: Cell | MergedCell) -> str | None:
+    """A day, typed as officers write days or as Excel keeps them; as files hold it."""
+    if isinstance(cell.value, date):
+        day: date | None = cell.value
+    else:
+        text = typed(cell)
+        if text is None:
+            return None
+        day = thai.parse_date(text.strip())
+        if day is None:
+            reason = thai.no_such_day(text)
+            raise CellRefused(reason or message("no-date", written=text[:40]))
+    assert day is not None
+    return PlainText(f"{day.year + 543}-{day:%m-%d}")
 
 
 def _digits(cell: Cell | MergedCell, value: int | float) -> str:

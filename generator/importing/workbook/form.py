@@ -11,6 +11,8 @@ from ...agreements.files import UnitFile
 from ...model import Agency, Indicator, Results, Unit
 from ...model.round_sets import round_of
 from ...scoring import periods
+from ...scoring.assessing import assessment_of
+from .assessors import rows_of_assessors
 from .rows import ReportedRow, ResultPath, counted_rows, rows_of, value_of
 
 COMPETENCIES = ""
@@ -60,6 +62,7 @@ def asked(
     unit = units[about.unit]
     round_ = round_of(agency, about.round)
     given = results.results if results is not None else {}
+    agreed = assessment_of(agency, unit.unit)
     blocks = []
     for item in unit.items:
         if item.use.result.own:
@@ -73,6 +76,8 @@ def asked(
                 rows = counted_rows(item.key, surveys, reported)
             else:
                 rows = rows_of(item.key, judges, about.round, months, reported)
+            if agreed is not None:
+                rows = [*rows, *rows_of_assessors(agreed, item.key, rows, reported)]
             name = item.indicator.names.report or item.indicator.name
             blocks.append(IndicatorRows(item.key, name, tuple(rows)))
     if unit.unit.competencies:

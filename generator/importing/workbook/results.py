@@ -18,8 +18,9 @@ from ...diagnostics import Diagnostic, Location, meant
 from ...messages import message
 from ...model import Results
 from ...model.results import BESIDE_MILESTONES
+from .assessors import ASSESSED, STATES, TEXTS, state_of
 from .cell_faults import CellFaults, cell_name
-from .cells import CellRefused, numeric, ticked, typed
+from .cells import CellRefused, dayed, numeric, ticked, typed
 from .form import COMPETENCIES, WorkbookForm
 from .opening import OpenedWorkbook
 from .rows import DONE, NOT_DONE, ReportedRow, ResultPath, counted
@@ -126,7 +127,8 @@ class _Found:
         self.at[path] = number
         faults = len(self.faults.found)
         self._result(number, row, cells[RESULT - 1])
-        if row.kind in ("level", "shown") and cells[EVIDENCE - 1].value is not None:
+        has_none = row.alone or row.kind in ("level", "shown")
+        if has_none and cells[EVIDENCE - 1].value is not None:
             self.faults.add(number, EVIDENCE, message("nothing-goes-here"))
             return
         if len(self.faults.found) > faults or cells[RESULT - 1].data_type == "f":
@@ -138,11 +140,13 @@ class _Found:
 
     def _result(self, number: int, row: ReportedRow, cell: Cell | MergedCell) -> None:
         place = self.place(number, RESULT)
-        if row.kind in ("text", "name"):
+        if row.kind in ("text", "name", "state"):
             text = self._text(number, cell)
         else:
+            numbers = ("number", "level", "fixed")
+            read_as = dayed if row.kind == "day" else numeric if row.kind in numbers else ticked
             try:
-                text = numeric(cell) if row.kind in ("number", "level", "fixed") else ticked(cell)
+                text = read_as(cell)
             except CellRefused as refused:
                 self.faults.add(number, RESULT, refused.said, refused.hint)
                 return
@@ -161,8 +165,16 @@ class _Found:
                 RESULT,
                 message("tick-expected", done=DONE, not_done=NOT_DONE, typed=text[:40]),
             )
+        elif row.kind == "state" and (state := state_of(text)) is None:
+            self.faults.add(
+                number,
+                RESULT,
+                message("state-expected", states=tuple(STATES.values()), typed=text[:40]),
+            )
         else:
             mark = (DONE if done else NOT_DONE) if row.kind == "tick" else text
+            if row.kind == "state":
+                mark = str(state)
             self.values[row.path] = Node(mark, place)
 
     def _text(self, number: int, cell: Cell | MergedCell) -> str | None:
@@ -239,8 +251,29 @@ class _Found:
                 message("words-without-result", indicator=key),
                 message("fill-in-result"),
             )
-        fields = {**given, **words}
+        assessed = self._assessed(key)
+        fields = {**given, **words, **({"assessed": assessed} if assessed is not None else {})}
         return Node(fields, next(iter(fields.values())).location) if fields else None
+
+    def _assessed(self, key: str) -> Node | None:
+        """What each assessor said of the result."""
+        said: dict[str, Node] = {}
+        for name in dict.fromkeys(p[2] for p in self.known if p[:2] == (key, ASSESSED)):
+            at = (key, ASSESSED, name)
+            fields = self._fields(at)
+            parts = {
+                part: Node(found, next(iter(found.values())).location)
+                for part in dict.fromkeys(p[4] for p in self.known if p[:4] == (*at, "parts"))
+                if (found := self._fields((*at, "parts", part)))
+            }
+            if parts:
+                fields["parts"] = Node(dict(parts), next(iter(parts.values())).location)
+            for field in ("score", "state", *TEXTS, "day"):
+                if (given := self.values.get((*at, field))) is not None:
+                    fields[field] = given
+            if fields:
+                said[name] = Node(fields, next(iter(fields.values())).location)
+        return Node(said, next(iter(said.values())).location) if said else None
 
     def _fields(self, at: ResultPath) -> dict[str, Node]:
         """What stands in the rows of a result, or of one part of it."""

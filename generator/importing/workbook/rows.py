@@ -34,15 +34,18 @@ class ReportedRow:
     """One row: its place in the results, its words, and what was reported already.
 
     ``fixed``: the indicator states the figure; it is shown, and can't be changed. ``shown``: only
-    words. ``level``: a competency's, which has no evidence.
+    words. ``level``: a competency's, which has no evidence. ``alone``: it has none either.
     """
 
     path: ResultPath
     item: str
-    kind: Literal["number", "tick", "text", "name", "level", "fixed", "none", "shown"]
+    kind: Literal[
+        "number", "tick", "text", "name", "level", "fixed", "none", "shown", "state", "day"
+    ]
     measure: str = ""
     given: Decimal | str | None = None
     evidence: str | None = None
+    alone: bool = False
 
 
 def rows_of(

@@ -46,6 +46,8 @@ NOTES = {
     "text": "ข้อความที่จะพิมพ์ในรายงาน",
     "name": "",
     "level": "ระดับที่ประเมินได้ (จำนวนเต็ม)",
+    "state": "เห็นด้วย  ไม่เห็นด้วย  ส่งคืน  หรือเว้นว่าง",
+    "day": "เช่น 15 เมษายน 2570",
     "shown": "ไม่ต้องกรอก",
     "fixed": "ตัวเลขที่ตัวชี้วัดกำหนดไว้",
     "none": "",
@@ -148,7 +150,7 @@ def _row(sheet: Worksheet, number: int, row: ReportedRow, name: str) -> None:
     elif row.given is not None:
         as_text(result, row.given)
     evidence.number_format = "@"
-    if row.kind in ("tick", "text", "name"):
+    if row.kind in ("tick", "text", "name", "state", "day"):
         result.number_format = "@"
     if row.kind == "tick":
         result.alignment = Alignment(horizontal="center", vertical="top")
@@ -156,7 +158,7 @@ def _row(sheet: Worksheet, number: int, row: ReportedRow, name: str) -> None:
     if row.kind == "text":
         lines = max(TEXT_LINES, lines, _lines(str(row.given or ""), WIDTHS[RESULT - 1]))
     sheet.row_dimensions[number].height = min(lines * LINE, TALLEST)
-    fillable = _FILLABLE.get(row.kind, (RESULT, EVIDENCE))
+    fillable = (RESULT,) if row.alone else _FILLABLE.get(row.kind, (RESULT, EVIDENCE))
     for column in fillable:
         cell = sheet.cell(number, column)
         cell.protection = Protection(locked=False)
