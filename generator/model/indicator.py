@@ -22,7 +22,7 @@ from .fields import (
     text_as,
 )
 from .levels import UnitLevel
-from .rounds import ALL, RoundOrAll
+from .rounds import ALL, RoundId, RoundOrAll
 
 AS_INDICATOR = WithJsonSchema({"type": "object", "$comment": "Indicator"})
 """Raw data that is laid over an indicator before it is read as one; see ``schema``."""
@@ -152,6 +152,11 @@ class Indicator(DataModel):
     labels: SheetLabels = SheetLabels()
     tables: list[Key] = Field([], description="target tables of tables/ that follow the sheet")
     plan: Key | None = Field(None, description="an action plan of plans/ that follows the sheet")
+    rounds: list[RoundId] = Field(
+        [],
+        description="the rounds it is assessed in, where not in all: in the others tables print "
+        "'-', and nothing is reported or scored",
+    )
     criteria: dict[RoundOrAll, Criteria] = Field(
         {}, description="เกณฑ์การประเมิน by round; all: the same in every round"
     )
@@ -187,8 +192,14 @@ class Indicator(DataModel):
         description="fields that differ for units of a level; mappings merge by key, lists replace",
     )
 
+    def assessed_in(self, round_id: str) -> bool:
+        """Whether it is assessed in a round."""
+        return not self.rounds or round_id in self.rounds
+
     def criteria_of(self, round_id: str) -> Criteria | None:
-        """The criteria that hold in a round."""
+        """The criteria that hold in a round; none where it isn't assessed, or they are open."""
+        if not self.assessed_in(round_id):
+            return None
         for key, criteria in self.criteria.items():
             if key in (round_id, ALL):
                 return criteria

@@ -139,6 +139,7 @@ def check_together(
     shared = folder.agency.model
     if shared is not None:
         faults += rounds.check_indicators(folder, shared)
+        faults += borrowing.check_rounds(units, shared)
         faults += framework.check(folder, shared, units)
         faults += person.check_agency(folder, shared)
     # Which codes there are can't be said while a file that has some can't be read.

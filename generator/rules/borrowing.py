@@ -6,6 +6,23 @@ from collections.abc import Iterator, Sequence
 
 from ..agreements.files import UnitFile
 from ..diagnostics import Diagnostic, fault
+from ..model import Agency
+from ..model.round_sets import ids_of
+
+
+def check_rounds(units: Sequence[UnitFile], agency: Agency) -> Iterator[Diagnostic]:
+    """Who lends a result has the rounds in which it counts for the other."""
+    by_id = {unit.id: unit for unit in units if unit.file.model is not None}
+    for unit in by_id.values():
+        for resolved in unit.indicators:
+            lender = by_id.get(resolved.item.use.result.from_ or "")
+            if lender is None:
+                continue
+            asked = filter(resolved.item.indicator.assessed_in, ids_of(unit.unit, agency))
+            lacking = tuple(name for name in asked if name not in ids_of(lender.unit, agency))
+            if lacking:
+                place = unit.file.node.at(*resolved.place, "result", "from")
+                yield fault("lender-without-round", place, unit=lender.id, rounds=lacking)
 
 
 def check(units: Sequence[UnitFile]) -> Iterator[Diagnostic]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..agreements.files import ResolvedIndicator, UnitFile
 from ..diagnostics import Diagnostic, Location, Severity, fault
 from ..messages import Message, message
-from ..model import Agency, Criteria, LevelMark, Unit, Wording
+from ..model import ALL, Agency, Criteria, LevelMark, Unit, Wording
 from ..model.round_sets import rounds_of
 from ..model.tree import components_of, walk, weight_in
 from . import sheet_fields
@@ -34,21 +34,23 @@ def check(
         if wording is not None:
             yield from _check_printed(unit, model, wording)
             yield from _check_rows(unit, model, agency, wording)
-    rounds = rounds_of(model, agency)
     for resolved in unit.indicators:
         place = unit.file.node.at(*resolved.place)
-        key = resolved.item.key
+        key, indicator = resolved.item.key, resolved.item.indicator
+        rounds = [r for r in rounds_of(model, agency) if indicator.assessed_in(r.id)]
+        if any(name not in (*agency.round_ids, ALL) for name in indicator.criteria):
+            continue  # rules.rounds names the round; what the others lack may be there
         for r in rounds:
             if final and weight_in(resolved.item.use, r.id) is None:
                 yield fault(
                     "indicator-without-weight", place, hint=_HINT, indicator=key, round=r.id
                 )
-            criteria = resolved.item.indicator.criteria_of(r.id)
+            criteria = indicator.criteria_of(r.id)
             if criteria is None or not (criteria.levels or criteria.parts):
                 yield pending(
                     final, message("indicator-without-criteria", indicator=key, round=r.id), place
                 )
-            elif r is rounds[0] or "all" not in resolved.item.indicator.criteria:
+            elif r is rounds[0] or ALL not in indicator.criteria:
                 yield from _check_open_levels(resolved, criteria, r.id, final)
         for name in resolved.item.open_blanks:
             yield pending(final, message("blank-not-filled-in", blank=name, indicator=key), place)

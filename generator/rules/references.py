@@ -20,7 +20,7 @@ def check(
     yield from _check_code(unit, model)
     units = {id_of(path) for path in folder.unit_paths}
     yield from _check_components(unit, model, agency)
-    yield from _check_rounds(unit, model, agency)
+    yield from _check_rounds(unit, model, agency, sealed=folder.sealed)
     for index, use in enumerate(model.indicators):
         yield from _check_lender(folder, unit, units, index, use)
         if use.derive is not None and not folder.sealed:
@@ -70,7 +70,9 @@ def _check_components(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[D
         seen.add(use.key)
 
 
-def _check_rounds(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
+def _check_rounds(
+    unit: UnitFile, model: Unit, agency: Agency, *, sealed: bool
+) -> Iterator[Diagnostic]:
     """The unit's rounds are a set of the agency's, and weights are stated for rounds of it."""
     node, sets = unit.file.node, agency.round_sets
     if model.rounds is not None and model.rounds not in sets:
@@ -83,12 +85,7 @@ def _check_rounds(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagn
                 place = node.key_at("indicators", index, "weight", key)
                 yield from rounds.of_unit(key, model, agency, place)
     for resolved in unit.indicators:
-        for key in resolved.item.indicator.criteria:
-            if key != ALL:
-                place = resolved.node.key_at("criteria", key)
-                # What several units share may say what is asked in the rounds of each.
-                shared = place.path != node.location.path
-                yield from rounds.of_unit(key, model, agency, place, of_any=shared)
+        yield from rounds.check_assessed(unit, resolved, model, agency, sealed=sealed)
 
 
 def _check_lender(

@@ -44,11 +44,24 @@ def check(
     yield from plausible.check_results(file, results, unit)
     yield from checklists.check_results(file, results, unit, round_id)
     yield from assessment.check_results(node, results, agency, unit.unit)
-    yield from _check_indicators(node, results, unit)
+    yield from _check_indicators(node, results, unit, round_id, units)
 
 
-def _check_indicators(node: Node, results: Results, unit: UnitFile) -> Iterator[Diagnostic]:
-    """What is reported is of the unit's indicators, and of those that it reports itself."""
+def _check_indicators(
+    node: Node, results: Results, unit: UnitFile, round_id: str, units: Sequence[UnitFile]
+) -> Iterator[Diagnostic]:
+    """What is reported is of the unit's indicators, and of those that it reports itself.
+
+    Of the round it is what the unit, or one that borrows it, is assessed by.
+    """
+    lent = {
+        item.key
+        for other in units
+        for item in other.items
+        if other.id != unit.id and item.indicator.assessed_in(round_id)
+        if not item.use.result.own
+    }
+    idle = {i.key for i in unit.items if not i.indicator.assessed_in(round_id)} - lent
     uses = {use.key: use for use in unit.unit.indicators}
     known = uses.keys() - unit.unknown
     for key in results.results:
@@ -69,6 +82,13 @@ def _check_indicators(node: Node, results: Results, unit: UnitFile) -> Iterator[
                 node.key_at("results", key),
                 indicator=key,
                 lender=lender,
+            )
+        elif key in idle:
+            yield fault(
+                "result-in-round-not-assessed",
+                node.key_at("results", key),
+                indicator=key,
+                round=round_id,
             )
         elif results.results[key].only_words and not use.surveys:
             said, place = results.results[key], node.at("results", key)

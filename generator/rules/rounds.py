@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from .. import thai
-from ..agreements.files import AgencyFolder
+from ..agreements.files import AgencyFolder, ResolvedIndicator, UnitFile
 from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, Location, did_you_mean, fault, warning
 from ..messages import Message, message
-from ..model import ALL, Agency, Round, Unit
+from ..model import ALL, Agency, Indicator, Round, Unit
 from ..model.round_sets import ids_of
 from ..scoring.periods import judged
 from ..workspace.confined import file_name_fault
@@ -36,6 +36,32 @@ def check(node: Node, agency: Agency) -> Iterator[Diagnostic]:
         yield from _check_cover(node.find(path), rounds, agency)
     yield from _check_same(node, agency)
     yield from _check_levels(node, agency)
+    yield from _check_form(node, agency)
+
+
+def _check_form(node: Node, agency: Agency) -> Iterator[Diagnostic]:
+    """What the form prints side by side are rounds of one list, each of the list once, in order."""
+    known, seen = agency.round_ids, set[str]()
+    groups = agency.form.rounds
+    for row, group in enumerate(groups):
+        for column, name in enumerate(group):
+            place = node.at("form", "rounds", row, column)
+            yield from of_unit(name, None, agency, place)
+            if name in seen:
+                yield fault("round-printed-twice", place, round=name)
+            seen.add(name)
+    if not seen <= set(known) or len(seen) < sum(map(len, groups)):
+        return
+    for _, rounds in lists(agency):
+        own = [r.id for r in rounds]
+        listed = [(row, group) for row, group in enumerate(groups) if set(group) & set(own)]
+        if not listed:
+            continue
+        place = node.at("form", "rounds", listed[0][0])
+        if any(not set(group) <= set(own) for _, group in listed):
+            yield fault("rounds-of-two-lists-side-by-side", place)
+        elif [name for _, group in listed for name in group] != own:
+            yield fault("rounds-printed-otherwise", place, rounds=tuple(own))
 
 
 def _check_ids(node: Node, rounds: Sequence[Round]) -> Iterator[Diagnostic]:
@@ -127,12 +153,47 @@ def _check_levels(node: Node, agency: Agency) -> Iterator[Diagnostic]:
 
 
 def check_indicators(folder: AgencyFolder, agency: Agency) -> Iterator[Diagnostic]:
-    """Indicators, used or not, have criteria for rounds that the agency has."""
+    """Indicators, used or not, name rounds that the agency has."""
     for file in folder.indicators.values():
-        for key in file.model.criteria if file.model is not None else ():
-            if key != ALL:
-                place = file.node.key_at("criteria", key)
-                yield from of_unit(key, None, agency, place, of_any=True)
+        for round_id, place in _named(file.model, file.node) if file.model is not None else ():
+            yield from of_unit(round_id, None, agency, place, of_any=True)
+
+
+def _named(indicator: Indicator, node: Node) -> Iterator[tuple[str, Location]]:
+    """The rounds that an indicator names, and where."""
+    for key in indicator.criteria:
+        if key != ALL:
+            yield key, node.key_at("criteria", key)
+    for index, key in enumerate(indicator.rounds):
+        yield key, node.at("rounds", index)
+
+
+def check_assessed(
+    unit: UnitFile, resolved: ResolvedIndicator, model: Unit, agency: Agency, *, sealed: bool
+) -> Iterator[Diagnostic]:
+    """An indicator is assessed in rounds that its unit has, with criteria and weights for them."""
+    indicator, node, own = resolved.item.indicator, resolved.node, ids_of(model, agency)
+    for round_id, place in _named(indicator, node):
+        # What several units share may say what is asked in the rounds of each.
+        shared = sealed or place.path != unit.file.path
+        yield from of_unit(round_id, model, agency, place, of_any=shared)
+    if not indicator.rounds:
+        return
+    for index, round_id in enumerate(indicator.rounds):
+        if round_id in indicator.rounds[:index]:
+            yield fault("assessed-in-round-twice", node.at("rounds", index), round=round_id)
+    key = resolved.item.key
+    for name in indicator.criteria:
+        if name in own and name not in indicator.rounds:
+            place = node.key_at("criteria", name)
+            yield fault("criteria-of-round-not-assessed", place, indicator=key, round=name)
+    for name in resolved.item.use.weight or {}:
+        if name in own and name not in indicator.rounds:
+            place = unit.file.node.key_at(*resolved.place, "weight", name)
+            yield fault("weight-in-round-not-assessed", place, indicator=key, round=name)
+    if not set(own) & set(indicator.rounds) and set(indicator.rounds) <= set(agency.round_ids):
+        place = unit.file.node.at(*resolved.place)
+        yield fault("indicator-in-no-round", place, indicator=key, rounds=own)
 
 
 def of_unit(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -108,20 +108,26 @@ def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
     }
     fallback = node.at("indicators")
     for r in rounds_of(model, agency):
-        sums, unweighted = _weighed(model, components, r)
+        left_out = {i.key for i in unit.items if not i.indicator.assessed_in(r.id)}
+        sums, unweighted = _weighed(model, components, r, left_out)
         round_id = r.id if by_round else None
         for component in components:
             yield from _check_sums(component, sums, unweighted, places, fallback, round_id)
 
 
 def _weighed(
-    model: Unit, components: list[Component], round_: Round
+    model: Unit, components: list[Component], round_: Round, left_out: Collection[str]
 ) -> tuple[dict[str, Decimal], set[str]]:
-    """What each component's indicators weigh in a round; the components with unweighted ones."""
+    """What each component's indicators weigh in a round; the components with unweighted ones.
+
+    What isn't assessed in it has the weight that the other rounds give it, or none.
+    """
     sums: dict[str, Decimal] = {}
     unweighted: set[str] = set()
     for use in model.indicators:
         weight = weight_in(use, round_.id)
+        if weight is None and use.key in left_out:
+            continue
         if weight is None:
             unweighted.add(use.component)
         else:

@@ -150,6 +150,8 @@ def numbered(number: str, name: str) -> str:
 
 def weight(agency: Agency, item: UnitIndicator, r: Round) -> str:
     """An indicator's weight in a round; nothing where it is still open."""
+    if not item.indicator.assessed_in(r.id):
+        return NOT_EARNED
     found = weight_in(item.use, r.id)
     return "" if found is None else digits(agency, thai.number(found))
 
@@ -173,6 +175,8 @@ def weighed(subject: DocumentSubject, percent: str, weight: str) -> str:
 
 def levels(subject: DocumentSubject, item: UnitIndicator, r: Round) -> tuple[Rich, ...]:
     """The level cells of one round; dotted where the criteria are still open."""
+    if not item.indicator.assessed_in(r.id):
+        return (rich.plain(NOT_EARNED),) * len(scale_of_unit(subject).levels)
     criteria = item.indicator.criteria_of(r.id)
     if criteria is None or not (criteria.levels or criteria.parts):
         return (rich.plain("..."),) * len(scale_of_unit(subject).levels)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 
 from ...model import Agency, Round, UnitIndicator
@@ -82,7 +82,9 @@ BESIDE = 2
 def criteria_table(subject: DocumentSubject, words: CriteriaWords) -> CriteriaTable:
     """The table of the subject's indicators; a form's empty rows follow them."""
     first, *others = (
-        _block(subject, words, rounds) for rounds in side_by_side(subject.agency, subject.rounds)
+        block
+        for rounds in side_by_side(subject.agency, subject.rounds)
+        for block in _blocks(subject, words, rounds)
     )
     said = {field.name: getattr(first, field.name) for field in fields(first)}
     return CriteriaTable(**said, below=tuple(others))
@@ -99,23 +101,27 @@ def side_by_side(agency: Agency, rounds: Sequence[Round]) -> tuple[Sequence[Roun
     return stated or tuple(tuple(rounds[n : n + BESIDE]) for n in range(0, len(rounds), BESIDE))
 
 
-def _block(
+def _blocks(
     subject: DocumentSubject, words: CriteriaWords, rounds: Sequence[Round]
-) -> CriteriaBlock:
+) -> Iterator[CriteriaBlock]:
+    """The rounds side by side; more than two whose words would break in halves, these below."""
     levels = cells.level_names(subject)
     sections = tuple(
         CriteriaSection(part.component.name, _rows(subject, part, rounds))
         for part in cells.sections_shown(subject)
     )
-    # What stands below each other says of which rounds it is.
-    ends = dict.fromkeys((rounds[0].name, rounds[-1].name))
-    alone = len(rounds) == len(subject.rounds)
-    return CriteriaBlock(
-        heading=words.heading if alone else f"{words.heading} ({' – '.join(ends)})",
+    measured, least = _measured(sections), _least(len(rounds), len(levels))
+    if len(rounds) > BESIDE and not widths.fits(measured, LANDSCAPE, cells.LETTER, least):
+        half = (len(rounds) + 1) // 2
+        yield from _blocks(subject, words, rounds[:half])
+        yield from _blocks(subject, words, rounds[half:])
+        return
+    yield CriteriaBlock(
+        heading=words.heading,
         indicator=words.indicator,
         rounds=tuple(RoundHead(r.name, words.weight, levels) for r in rounds),
         sections=sections,
-        widths=_widths(sections, len(rounds), len(levels)),
+        widths=widths.share_out(measured, LANDSCAPE, cells.LETTER, least),
         total=words.total,
         totals=(_total(subject),) * len(rounds),
     )
@@ -151,8 +157,9 @@ def _total(subject: DocumentSubject) -> str:
     return total(subject.agency, stated) if stated else ""
 
 
-def _widths(sections: tuple[CriteriaSection, ...], rounds: int, levels: int) -> tuple[float, ...]:
-    rows = [
+def _measured(sections: tuple[CriteriaSection, ...]) -> list[list[str]]:
+    """The words of each cell, row by row."""
+    return [
         [
             widths.words(row.name),
             *(
@@ -164,5 +171,8 @@ def _widths(sections: tuple[CriteriaSection, ...], rounds: int, levels: int) -> 
         for section in sections
         for row in section.rows
     ]
-    least = [cells.NAME_WIDTH, *([cells.WEIGHT_WIDTH, *([0.0] * levels)] * rounds)]
-    return widths.share_out(rows, LANDSCAPE, cells.LETTER, least)
+
+
+def _least(rounds: int, levels: int) -> list[float]:
+    """What the columns get at the least, in cm."""
+    return [cells.NAME_WIDTH, *([cells.WEIGHT_WIDTH, *([0.0] * levels)] * rounds)]

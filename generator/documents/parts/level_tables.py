@@ -35,8 +35,10 @@ class LevelTable:
 def level_tables(
     subject: DocumentSubject, words: SheetWords, item: UnitIndicator
 ) -> Iterator[LevelTable]:
-    """The criteria of an indicator, a table a round."""
+    """The criteria of an indicator, a table a round in which it is assessed."""
     for r in subject.rounds:
+        if not item.indicator.assessed_in(r.id):
+            continue
         criteria = item.indicator.criteria_of(r.id)
         scale = _scale(subject, criteria)
         if criteria is not None and criteria.parts:

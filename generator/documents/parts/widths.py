@@ -48,12 +48,29 @@ def share_out(
     by weighing each cell by how close it comes to its row's height.
     """
     lengths = [[letters(text) * letter for text in row] for row in rows]
-    floors = [
+    floors = _floors(rows, letter, least, padding)
+    spare = total - sum(floors)
+    return _in_percent(_balance(lengths, floors, spare) if spare > 0 else floors)
+
+
+def fits(
+    rows: Sequence[Sequence[str]],
+    total: float,
+    letter: float,
+    least: Sequence[float],
+    padding: float = 0.15,
+) -> bool:
+    """Whether there is room for the longest word of every column."""
+    return sum(_floors(rows, letter, least, padding)) <= total
+
+
+def _floors(
+    rows: Sequence[Sequence[str]], letter: float, least: Sequence[float], padding: float
+) -> list[float]:
+    return [
         max(least[j], padding + letter * max((_longest_word(row[j]) for row in rows), default=1))
         for j in range(len(least))
     ]
-    spare = total - sum(floors)
-    return _in_percent(_balance(lengths, floors, spare) if spare > 0 else floors)
 
 
 def _balance(lengths: list[list[float]], floors: list[float], spare: float) -> list[float]:

@@ -67,6 +67,8 @@ def asked(
     for item in unit.items:
         if item.use.result.own:
             judges = [item.indicator, *_borrowers(units, about.unit, item.key)]
+            if not any(judge.assessed_in(about.round) for judge in judges):
+                continue
             period = periods.own((value_of(i, about.round), i.period) for i in judges)
             months = periods.months(agency, about.round, period)
             reported = given.get(item.key)
