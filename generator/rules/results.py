@@ -58,8 +58,7 @@ def _check_indicators(
         item.key
         for other in units
         for item in other.items
-        if other.id != unit.id and item.indicator.assessed_in(round_id)
-        if not item.use.result.own
+        if item.use.result.from_ == unit.id and item.indicator.assessed_in(round_id)
     }
     idle = {i.key for i in unit.items if not i.indicator.assessed_in(round_id)} - lent
     uses = {use.key: use for use in unit.unit.indicators}
