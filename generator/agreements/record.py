@@ -34,6 +34,9 @@ SOURCE, TEXT, ABOUT = "source.yaml", "text.txt", "record.json"
 HEAD = "document"
 """A source's first entry: which document it is of."""
 
+BEFORE = "before"
+"""What a source calls the answers of an earlier round."""
+
 MAX_SOURCE = 32 << 20
 """How large a source may be, in bytes: a framework holds all units of an agency."""
 
@@ -85,7 +88,8 @@ class DocumentInput:
     """What a document is made from: an agency and a unit, or its form and all its units.
 
     A report is also made from ``results``, by unit, and ``answers``, by unit and survey;
-    ``units`` are then those it borrows from.
+    ``units`` are then those it borrows from. ``before`` are an earlier round and the answers to the
+    survey in it, which its report sets beside those of its own.
     """
 
     kind: str
@@ -95,6 +99,7 @@ class DocumentInput:
     units: tuple[UnitFile, ...] = ()
     results: Mapping[str, DataFile[Results]] = field(default_factory=dict)
     answers: Mapping[tuple[str, str], DataFile[Answers]] = field(default_factory=dict)
+    before: tuple[str, DataFile[Answers]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +209,7 @@ def _all(origin: DocumentInput, pictures: Mapping[str, bytes]) -> dict[str, Plai
         "results": {key: file.node.plain() for key, file in sorted(origin.results.items())},
         "surveys": {key: folder.surveys[key].node.plain() for key in _surveys(origin)},
         "answers": _answers(origin),
+        **_before(origin),
         "pictures": {name: sha256(content) for name, content in sorted(pictures.items())},
     }
 
@@ -230,6 +236,17 @@ def _answers(origin: DocumentInput) -> dict[str, Plain]:
         kept = {key: value for key, value in plain.items() if key not in left_out}
         found.setdefault(unit, {})[survey] = kept
     return {**found}
+
+
+def _before(origin: DocumentInput) -> dict[str, Plain]:
+    """The counts of an earlier round; a source has them where there are any."""
+    if origin.before is None:
+        return {}
+    round_id, file = origin.before
+    plain = file.node.plain()
+    assert isinstance(plain, dict)
+    kept = {key: value for key, value in plain.items() if key not in ("sources", "written")}
+    return {BEFORE: {"round": round_id, "answers": kept}}
 
 
 def _averaged(origin: DocumentInput) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -29,7 +29,7 @@ from . import csv_files, yaml_tree
 from .csv_files import CsvTable
 from .files import AgencyFolder, DataFile, ResolvedIndicator, TableFile, UnitFile, valid_agency
 from .model_faults import to_model
-from .record import HEAD, MAX_SOURCE, DocumentInput, DocumentOptions, DocumentScope
+from .record import BEFORE, HEAD, MAX_SOURCE, DocumentInput, DocumentOptions, DocumentScope
 from .yaml_tree import Node
 
 M = TypeVar("M", bound=BaseModel)
@@ -94,7 +94,20 @@ def unsealed(read: yaml_tree.YamlFile, path: Path) -> DocumentInput:
         for name, of in _members(node, "answers")
         for survey, part in _members(Node({"answers": of}, of.location), "answers")
     }
-    return DocumentInput(about["kind"], options, folder, unit, units, results, answers)
+    before = _before(node, path.parent / f"{options.survey}.yaml", folder.agency.model.round_ids)
+    return DocumentInput(about["kind"], options, folder, unit, units, results, answers, before)
+
+
+def _before(node: Node, path: Path, rounds: Iterable[str]) -> tuple[str, DataFile[Answers]] | None:
+    """The counted answers of an earlier round, where the source has some. Raises DataError."""
+    found = node.child(BEFORE)
+    if found is None:
+        return None
+    said = found.find(("round",)).value
+    if said not in tuple(rounds) or not isinstance(said, str):
+        wrong = fault("no-such-round", found.at("round"), name=str(said))
+        raise DataError(message("no-source"), diagnostics=(wrong,))
+    return said, _sealed(path, found.find(("answers",)), Answers)
 
 
 def _members(node: Node, key: str) -> Iterator[tuple[str, Node]]:

@@ -27,6 +27,7 @@ from ..survey import Rating, rated
 from ..survey import exports as survey_exports
 from ..survey.exports import ExportKind
 from ..survey.exports.screen import screen
+from ..survey.rated import RatedGrid, RatedRow, RatedSection
 from ..survey.uses import meant, named, uses
 from ..workspace.environment import Workspace
 from ..writers.document import FORMATS, ONE, Copies
@@ -181,12 +182,13 @@ def as_json(counted: CountedAnswers) -> dict[str, Any]:
         "grids": [
             {
                 "id": grid.grid.id,
-                **_figures(counted, grid.rating),
+                "full": grid.grid.full,
+                **_figures(counted, grid),
                 "sections": [
                     {
                         "heading": section.heading,
-                        **_figures(counted, section.rating),
-                        "items": {row.code: _figures(counted, row.rating) for row in section.rows},
+                        **_figures(counted, section),
+                        "items": {row.code: _figures(counted, row) for row in section.rows},
                     }
                     for section in grid.sections
                 ],
@@ -196,7 +198,17 @@ def as_json(counted: CountedAnswers) -> dict[str, Any]:
     }
 
 
-def _figures(counted: CountedAnswers, rating: Rating) -> dict[str, Any]:
+def _figures(counted: CountedAnswers, of: RatedRow | RatedSection | RatedGrid) -> dict[str, Any]:
+    """The figures of what is rated; where there is a second scale or no opinion, these too."""
+    found = _rating(counted, of.rating)
+    if of.without:
+        found["no_opinion"] = of.without
+    if of.beside is not None:
+        found |= {"beside": _rating(counted, of.beside), "gap": _text(of.gap)}
+    return found
+
+
+def _rating(counted: CountedAnswers, rating: Rating) -> dict[str, Any]:
     return {
         "n": rating.n,
         "mean": _text(rating.mean),

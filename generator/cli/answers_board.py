@@ -7,7 +7,10 @@ from collections.abc import Iterator, Mapping
 from .. import survey, thai
 from ..exact import Exact, half_up
 from ..importing.responses import CountedAnswers
-from ..survey import AnswerColumn, Rating, SurveyFigures, definitions, rated
+from ..model import NO_OPINION, RatingGrid
+from ..survey import AnswerColumn, SurveyFigures, definitions, rated
+from ..survey.headers import screen_words
+from ..survey.rated import RatedGrid, RatedRow, RatedSection
 from .scoreboard import Line, left, right
 
 NAME, COUNT, FIGURE = 56, 6, 9
@@ -25,22 +28,39 @@ def lines(counted: CountedAnswers) -> Iterator[Line]:
     yield f"n = {answers.n:,}", None
     yield from _sample(counted)
     for grid in rated.rated(model, answers):
-        yield _row(grid.grid.heading, ["1", "2", "3", "4", "5"], HEADS), "cyan"
+        yield _row(grid.grid.heading, _heads(grid.grid), HEADS), "cyan"
         is_asked = grid.grid.measures != "dissatisfaction"
         for section in grid.sections:
             for row in section.rows:
-                yield _rating(row.label, row.rating, counted, percent=is_asked), None
+                yield _rating(grid.grid, row.label, row, counted, percent=is_asked), None
+                yield from _beside(grid.grid, row)
             if is_asked and section.heading and len(section.rows) > 1:
-                yield _rating(f"  {section.heading}", section.rating, counted), "cyan"
+                yield _rating(grid.grid, f"  {section.heading}", section, counted), "cyan"
         if is_asked:
-            yield _rating("รวมทุกข้อ (ไม่รวมข้อโดยรวม)", grid.rating, counted), "cyan"
-            yield f"  %: {definitions.percentage(defined)}", None
+            yield _rating(grid.grid, "รวมทุกข้อ (ไม่รวมข้อโดยรวม)", grid, counted), "cyan"
+            yield from _beside(grid.grid, grid)
+            yield f"  %: {definitions.percentage(defined, (grid.grid.full,))}", None
     for column in survey.columns(model):
         if column.kind != "level" and column.code in answers.items:
-            yield column.label, "cyan"
+            yield screen_words(column), "cyan"
             yield from _answers(column, answers.items[column.code])
     figures = survey.figures(model, answers, counted.name)
     yield from _percentages(counted, figures)
+
+
+def _heads(grid: RatingGrid) -> list[str]:
+    """The numbers of the levels, and the code of no opinion."""
+    return [*map(str, grid.numbers), *([] if grid.no_opinion is None else [NO_OPINION])]
+
+
+def _beside(grid: RatingGrid, of: RatedRow | RatedGrid) -> Iterator[Line]:
+    """The counts on the second scale, its mean, and the gap."""
+    if grid.beside is not None and of.beside is not None:
+        shown = _shown(of.beside.mean, SCORES), "", ""
+        counts = [f"{count:,}" for count in of.beside.counts]
+        none = [] if grid.no_opinion is None else [""]
+        yield _row(f"  {grid.beside.over}", [*counts, *none], (f"{of.beside.n:,}", *shown)), None
+        yield f"  {grid.beside.gap}: {_shown(of.gap, SCORES)}", None
 
 
 def _answers(column: AnswerColumn, counts: Mapping[str, int]) -> Iterator[Line]:
@@ -67,14 +87,28 @@ def _sample(counted: CountedAnswers) -> Iterator[Line]:
 
 def _percentages(counted: CountedAnswers, figures: SurveyFigures) -> Iterator[Line]:
     defined = counted.survey.definitions
+    full, issues = survey.full_marks(counted.survey), survey.issue_marks(counted.survey)
     for name, figure, said in (
-        ("ความพึงพอใจ", figures.satisfaction, definitions.satisfaction(defined)),
-        ("ความไม่พึงพอใจ", figures.dissatisfaction, definitions.dissatisfaction(defined)),
+        ("ความพึงพอใจ", figures.satisfaction, definitions.satisfaction(defined, full)),
+        (
+            "ความไม่พึงพอใจ",
+            figures.dissatisfaction,
+            definitions.dissatisfaction(defined, full, issues),
+        ),
     ):
         yield f"{name} ร้อยละ {_shown(figure)}: {said}", "green"
 
 
-def _rating(label: str, rating: Rating, counted: CountedAnswers, *, percent: bool = True) -> str:
+def _rating(
+    grid: RatingGrid,
+    label: str,
+    of: RatedRow | RatedSection | RatedGrid,
+    counted: CountedAnswers,
+    *,
+    percent: bool = True,
+) -> str:
+    rating = of.rating
+    none = [] if grid.no_opinion is None else [f"{of.without:,}"]
     share = rated.percent(counted.survey.definitions, rating) if percent else None
     figures = (
         f"{rating.n:,}",
@@ -82,7 +116,7 @@ def _rating(label: str, rating: Rating, counted: CountedAnswers, *, percent: boo
         _shown(rating.deviation(SCORES), SCORES),
         _shown(share) if percent else "",
     )
-    return _row(label, [f"{count:,}" for count in rating.counts], figures)
+    return _row(label, [*(f"{count:,}" for count in rating.counts), *none], figures)
 
 
 def _row(label: str, counts: list[str], figures: tuple[str, ...] = ()) -> str:

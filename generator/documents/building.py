@@ -111,7 +111,9 @@ def _is_example(made_from: DocumentInput) -> bool:
     """Whether any of the results or answers are invented."""
     results = [file.model for file in made_from.results.values()]
     answers = [file.model for file in made_from.answers.values()]
-    return any(model.example for model in (*results, *answers) if model is not None)
+    earlier = [] if made_from.before is None else [made_from.before[1].model]
+    every = (*results, *answers, *earlier)
+    return any(model.example for model in every if model is not None)
 
 
 def _questionnaire(made_from: DocumentInput) -> Questionnaire | None:
@@ -123,7 +125,11 @@ def _questionnaire(made_from: DocumentInput) -> Questionnaire | None:
     use = uses(made_from.unit).get(name, SurveyUse(survey=name))
     counted = made_from.answers.get((made_from.unit.id, name))
     answers = counted.model if counted is not None else None
-    return Questionnaire(name, file.model, use, made_from.options.layout, answers)
+    earlier = made_from.before
+    before = None
+    if earlier is not None and earlier[1].model is not None:
+        before = earlier[0], earlier[1].model
+    return Questionnaire(name, file.model, use, made_from.options.layout, answers, before)
 
 
 def scored(made_from: DocumentInput) -> dict[str, UnitScore]:

@@ -83,7 +83,8 @@ class UnitInDocument:
 class Questionnaire:
     """A survey, the unit that makes it, and its counted answers where they are asked for.
 
-    ``layout`` is how the questionnaire is laid out (large, fillable, booklet).
+    ``layout`` is how the questionnaire is laid out (large, fillable, booklet). ``before`` are the
+    round before and its answers, where they are reported beside those of this one.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Questionnaire:
     use: SurveyUse
     layout: SurveyLayout = ""
     answers: Answers | None = None
+    before: tuple[str, Answers] | None = None
 
 
 @dataclass(frozen=True, slots=True)

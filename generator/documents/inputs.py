@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from .. import rules, thai
 from ..agreements import lookup, reading, rounds, unsealing
-from ..agreements.files import AgencyFolder, DataFile, UnitFile, ValidAgency
+from ..agreements.files import AgencyFolder, DataFile, UnitFile, ValidAgency, valid_file
 from ..agreements.record import DocumentInput, DocumentOptions, DocumentScope
 from ..errors import UsageError
 from ..messages import message
@@ -102,7 +102,8 @@ def unit_input(
                 )
             )
         counted = {(unit.id, options.survey): reading.read_answers(path)}
-        return DocumentInput(kind, options, folder, unit, answers=counted)
+        before = _before(folder, unit, options)
+        return DocumentInput(kind, options, folder, unit, answers=counted, before=before)
     units = tuple(_lenders(folder, unit)) if options.round else ()
     if KINDS[kind].level == "person":
         units = (*units, *_above(folder, unit, {member.id for member in units}))
@@ -116,6 +117,26 @@ def unit_input(
         _results(folder, members, options.round),
         _answers(folder, members, options.round),
     )
+
+
+def _before(
+    folder: ValidAgency, unit: UnitFile, options: DocumentOptions
+) -> tuple[str, DataFile[Answers]] | None:
+    """The round before with answers to the same questions, where the report has words for it."""
+    words = folder.wording.model.survey
+    if words is None or words.report is None or words.report.before is None:
+        return None
+    rounds = ids_of(unit.unit, folder.agency.model)
+    survey = valid_file(folder.surveys[options.survey]).model
+    if options.round not in rounds:
+        return None
+    for round_id in reversed(rounds[: rounds.index(options.round)]):
+        path = folder.answer_path(round_id, unit.id, options.survey)
+        if folders.is_file(path):
+            file = reading.read_answers(path)
+            if file.model is not None and file.model.version == survey.version:
+                return round_id, file
+    return None
 
 
 def _lenders(folder: AgencyFolder, unit: UnitFile) -> Iterator[UnitFile]:

@@ -25,7 +25,7 @@ from .parts.rich import Rich, parse
 
 @dataclass(frozen=True, slots=True)
 class PrintedItem:
-    """A question or a grid."""
+    """A question, a grid, or both: a question whose options are put in order in a grid."""
 
     asked: PrintedQuestion | None = None
     grid: PrintedGrid | None = None
@@ -122,11 +122,15 @@ def _part(questions: Questions, part: model.SurveyPart, *, fresh: bool) -> Print
         note=part.note or "",
         framed=part.framed,
         fresh=fresh,
-        items=tuple(
-            PrintedItem(grid=questions.grid(item))
-            if isinstance(item, model.RatingGrid)
-            else PrintedItem(asked=questions.asked(item, framed=part.framed))
-            for item in part.items
-        ),
+        items=tuple(_item(questions, item, framed=part.framed) for item in part.items),
         catchword=part.catchword or "",
     )
+
+
+def _item(
+    questions: Questions, item: model.Question | model.RatingGrid, *, framed: bool
+) -> PrintedItem:
+    if isinstance(item, model.RatingGrid):
+        return PrintedItem(grid=questions.grid(item))
+    ranked = questions.ranked(item) if item.kind == "rank" else None
+    return PrintedItem(questions.asked(item, framed=framed), ranked)

@@ -10,17 +10,20 @@ from dataclasses import dataclass
 
 from .. import survey, thai
 from ..model import RatingGrid
+from ..model.round_sets import round_of
 from ..survey import definitions, rated
 from .common import (
     DocumentSubject,
     PageFurniture,
     Properties,
+    Questionnaire,
     about_round,
     fields,
     furniture,
     properties,
 )
 from .parts.answer_tables import AnswerTables
+from .parts.before_tables import BeforeTables
 from .parts.rating_tables import RatingTables
 from .parts.survey_tables import PrintedAnswers, SurveyTable
 
@@ -89,7 +92,7 @@ def build(subject: DocumentSubject) -> SurveyReport:
         outcomes=_outcomes(of),
         bands_heading=words.bands,
         bands=tuple(_band_lines(of)),
-        chapters=tuple(chapter for chapter in _chapters(of) if chapter.tables),
+        chapters=tuple(chapter for chapter in _chapters(of, asked) if chapter.tables),
     )
 
 
@@ -118,6 +121,7 @@ def _facts(of: PrintedAnswers) -> Iterator[str]:
 
 def _outcomes(of: PrintedAnswers) -> Outcomes:
     words, defined = of.words, of.definitions
+    full = survey.full_marks(of.survey)
     figures = survey.figures(of.survey, of.answers, of.id)
     return Outcomes(
         words.outcome,
@@ -128,12 +132,14 @@ def _outcomes(of: PrintedAnswers) -> Outcomes:
             PercentOutcome(
                 words.satisfaction,
                 of.figure(figures.satisfaction),
-                of.digits(definitions.satisfaction(defined)),
+                of.digits(definitions.satisfaction(defined, full)),
             ),
             PercentOutcome(
                 words.dissatisfaction,
                 of.figure(figures.dissatisfaction),
-                of.digits(definitions.dissatisfaction(defined)),
+                of.digits(
+                    definitions.dissatisfaction(defined, full, survey.issue_marks(of.survey))
+                ),
             ),
         ),
     )
@@ -144,7 +150,18 @@ def _band_lines(of: PrintedAnswers) -> Iterator[str]:
         yield of.fill.fill(of.words.band, least=of.figure(band.at_least), meaning=band.text)
 
 
-def _chapters(of: PrintedAnswers) -> Iterator[SurveyChapter]:
+def _before(of: PrintedAnswers, asked: Questionnaire) -> Iterator[SurveyChapter]:
+    """The figures beside those of the round before, where there were answers."""
+    words = of.words
+    if asked.before is None or words.before is None:
+        return
+    round_id, answers = asked.before
+    name = of.digits(round_of(of.agency, round_id).name)
+    heading = of.fill.fill(words.before, round=name)
+    yield SurveyChapter(heading, tuple(BeforeTables(of, answers, name).all()))
+
+
+def _chapters(of: PrintedAnswers, asked: Questionnaire) -> Iterator[SurveyChapter]:
     """The survey's parts, figures by group, and what was written."""
     ratings_of, answers_of = RatingTables(of), AnswerTables(of)
     ratings = {found.grid.id: found for found in rated.rated(of.survey, of.answers)}
@@ -156,5 +173,6 @@ def _chapters(of: PrintedAnswers) -> Iterator[SurveyChapter]:
             else:
                 tables += answers_of.question(item)
         yield SurveyChapter(part.heading, tuple(tables))
+    yield from _before(of, asked)
     yield SurveyChapter(of.words.groups, tuple(ratings_of.groups()))
     yield SurveyChapter(of.words.written, tuple(answers_of.written()))

@@ -12,7 +12,7 @@ _REPORT = printed("survey-report")
 
 
 class AnswerCounts(DataModel):
-    """How often each answer was given, by item and option (levels are 1 to 5)."""
+    """How often each answer was given, by item and option (a level is its number)."""
 
     n: Whole = Field(description="how many respondents")
     items: dict[Key, dict[Key, Whole]] = Field(

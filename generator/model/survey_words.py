@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from .fields import DataModel, Key, Line, Number, printed
+from ..messages import message
+from .fields import DataModel, Key, Line, Number, printed, refusal
 
 SurveyReportLine = Annotated[Line, printed("survey-report")]
 
@@ -59,11 +60,23 @@ class SurveyReportWords(DataModel):
     of_all: SurveyReportLine = Field(description="what a share of several answers is of: [[n]]")
     least: SurveyReportLine
     most: SurveyReportLine
+    before: SurveyReportLine | None = Field(
+        None, description="the heading over this round's figures beside those of [[round]]"
+    )
+    now: SurveyReportLine | None = Field(None, description="the head over this round's figures")
+    change: SurveyReportLine | None = Field(None, description="the head over what changed")
     groups: SurveyReportLine = Field(description="the heading over the figures by group")
     written: SurveyReportLine = Field(description="the heading over the open answers")
     words: SurveyReportLine
     level: SurveyReportLine
     times: SurveyReportLine
+
+    @model_validator(mode="after")
+    def _of_two_rounds(self) -> SurveyReportWords:
+        given = {name for name in ("before", "now", "change") if getattr(self, name) is not None}
+        if given and len(given) < 3:
+            raise refusal(message("words-of-two-rounds"))
+        return self
 
 
 class SurveyWords(DataModel):

@@ -58,6 +58,7 @@ SURVEY_REPORT_FIELDS = {
     "least": "the least mean of a band",
     "meaning": "the word for a mean of a band",
     "definition": "how a percentage is worked out",
+    "full": "the full mark of a grid's scale",
 }
 """The further fields of ``survey: report``."""
 

@@ -9,7 +9,7 @@ from .. import thai
 from ..agreements.files import AgencyFolder, DataFile, UnitFile
 from ..agreements.paths import id_of
 from ..diagnostics import Diagnostic, did_you_mean, fault
-from ..model import AnswerCounts, Answers, Survey
+from ..model import AnswerCounts, Answers, Question, RatingGrid, Survey
 from ..survey import AnswerColumn, columns
 from . import rounds
 
@@ -81,9 +81,14 @@ def _known(file: DataFile[Answers], answers: Answers, survey: Survey) -> Iterato
                 hint=did_you_mean(code, texts),
                 column=code,
             )
+        grid = next((grid for grid in survey.grids if _is_of(every.get(code), grid)), None)
+        levels = range(1, 6) if grid is None else grid.numbers
         for index, line in enumerate(lines):
-            if line.times < 1 or line.level not in (None, 1, 2, 3, 4, 5):
+            if line.times < 1 or (line.level is not None and line.level not in levels):
                 yield fault("words-counted-wrongly", file.node.at("written", code, index))
+    for question in survey.questions:
+        if question.kind == "rank":
+            yield from _ranked(file, answers, question)
     if not 0 <= answers.dissatisfied <= answers.n:
         yield fault(
             "dissatisfied-beyond-respondents",
@@ -91,6 +96,23 @@ def _known(file: DataFile[Answers], answers: Answers, survey: Survey) -> Iterato
             dissatisfied=answers.dissatisfied,
             respondents=answers.n,
         )
+
+
+def _is_of(column: AnswerColumn | None, grid: RatingGrid) -> bool:
+    return column is not None and column.grid == grid.id
+
+
+def _ranked(file: DataFile[Answers], answers: Answers, question: Question) -> Iterator[Diagnostic]:
+    """Who puts options in order gives each place once: every place is given equally often."""
+    codes = [f"{question.id}_{option.id}" for option in question.options]
+    given = [answers.items.get(code, {}) for code in codes]
+    places = [str(place) for place in range(1, question.ranks + 1)]
+    times = {place: sum(one.get(place, 0) for one in given) for place in places}
+    if len(set(times.values())) > 1:
+        first = next((code for code in codes if code in answers.items), None)
+        place = file.node.at("items") if first is None else file.node.key_at("items", first)
+        told = tuple(f"{place}: {count}" for place, count in times.items())
+        yield fault("places-given-unequally", place, question=question.id, times=told)
 
 
 def _counted(

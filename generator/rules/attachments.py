@@ -72,4 +72,5 @@ def check_surveys(folder: AgencyFolder, unit: UnitFile, model: Unit) -> Iterator
 
 def _together(survey: Survey) -> tuple[object, ...]:
     definitions = survey.definitions
-    return (definitions.satisfaction, definitions.dissatisfaction, definitions.pooling)
+    read = definitions.satisfaction
+    return (read.measure, read.over, definitions.dissatisfaction, definitions.pooling)

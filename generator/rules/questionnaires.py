@@ -13,6 +13,7 @@ from ..model import Survey, Wording
 from ..survey import columns
 from ..survey.figures import satisfaction_rows
 from ..survey.headers import RESPONDENT
+from . import rating_scales
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,59}")
 
@@ -28,6 +29,7 @@ def check(file: DataFile[Survey], wording: Wording | None) -> Iterator[Diagnosti
         return
     yield from _codes(file, survey)
     yield from _definitions(file, survey, wording)
+    yield from rating_scales.check(file, survey, wording)
     known = {*survey.blanks, "unit", "agency", "year"}
     for match in BLANK.finditer(survey.place or ""):
         if match[1] not in known:

@@ -216,8 +216,12 @@ def _counted(step: CountedFromSurveys) -> Iterator[str]:
     named = [f"{title} ({name})" for name, title in zip(step.surveys, step.titles, strict=True)]
     yield f"นับจากคำตอบ {step.n:,} ชุดของ{' และ '.join(named)}"
     for name, figure, defined in (
-        ("ความพึงพอใจ", step.satisfaction, definitions.satisfaction(step.definitions)),
-        ("ความไม่พึงพอใจ", step.dissatisfaction, definitions.dissatisfaction(step.definitions)),
+        ("ความพึงพอใจ", step.satisfaction, definitions.satisfaction(step.definitions, step.full)),
+        (
+            "ความไม่พึงพอใจ",
+            step.dissatisfaction,
+            definitions.dissatisfaction(step.definitions, step.full, step.issues),
+        ),
     ):
         if figure is not None:
             yield f"{name} ร้อยละ {shown(figure)}: {defined}"

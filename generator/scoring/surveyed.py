@@ -49,6 +49,8 @@ def count(
         figures.satisfaction,
         figures.dissatisfaction,
         parts[0][1].definitions,
+        tuple(sorted({mark for _, asked, _ in parts for mark in survey.full_marks(asked)})),
+        tuple(sorted({mark for _, asked, _ in parts for mark in survey.issue_marks(asked)})),
     )
 
 

@@ -100,7 +100,10 @@ class MeanOfColumn:
 
 @dataclass(frozen=True, slots=True)
 class CountedFromSurveys:
-    """The result is what the answers to surveys came to, by the definitions they state."""
+    """The result is what the answers to surveys came to, by the definitions they state.
+
+    ``full`` are the full marks of the scales that were read, ``issues`` those of written issues.
+    """
 
     kind: ClassVar[str] = "survey"
     surveys: tuple[str, ...]
@@ -109,6 +112,8 @@ class CountedFromSurveys:
     satisfaction: Exact | None
     dissatisfaction: Exact | None
     definitions: Definitions
+    full: tuple[int, ...] = (5,)
+    issues: tuple[int, ...] = (5,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..model import Definitions
 
+_MANY = "คะแนนเต็มของแต่ละมาตร"
 _OVER = {"items": "ทุกข้อ (ไม่รวมข้อโดยรวม)", "overall": "ข้อความพึงพอใจโดยรวม"}
 _DISSATISFACTION = {
     "part3": "ร้อยละของผู้ตอบที่ระบุประเด็นความไม่พึงพอใจอย่างน้อยหนึ่งประเด็นในระดับมากหรือมากที่สุด "
@@ -17,25 +20,51 @@ _POOLING = {
 }
 
 
-def satisfaction(definitions: Definitions) -> str:
-    """How satisfaction is worked out; the setting's own name stands behind it."""
+FIVE = (5,)
+"""The full mark of most scales."""
+
+
+def satisfaction(definitions: Definitions, full: Sequence[int] = FIVE) -> str:
+    """How satisfaction is worked out; the setting's own name stands behind it.
+
+    ``full`` are the full marks of the scales that are read.
+    """
     defined = definitions.satisfaction
     name = f"{defined.measure}, {defined.over}"
     if defined.measure == "mean":
-        return f"ค่าเฉลี่ยของคำตอบ{_OVER[defined.over]} ÷ 5 × 100 ({name})"
-    return f"ร้อยละของคำตอบระดับมากและมากที่สุดของ{_OVER[defined.over]} ({name})"
+        if len(full) > 1:
+            return f"ค่าเฉลี่ยของ (คำตอบ ÷ {_MANY}) ของ{_OVER[defined.over]} × 100 ({name})"
+        return f"ค่าเฉลี่ยของคำตอบ{_OVER[defined.over]} ÷ {_out_of(full)} × 100 ({name})"
+    return f"ร้อยละของคำตอบ{_top(full)}ของ{_OVER[defined.over]} ({name})"
 
 
-def percentage(definitions: Definitions) -> str:
+def percentage(definitions: Definitions, full: Sequence[int] = FIVE) -> str:
     """How the percentage of a single statement, of a section or of a group is worked out."""
     if definitions.satisfaction.measure == "mean":
-        return "ค่าเฉลี่ย ÷ 5 × 100 (mean)"
-    return "ร้อยละของคำตอบระดับมากและมากที่สุด (top-two)"
+        if len(full) > 1:
+            return f"ค่าเฉลี่ยของ (คำตอบ ÷ {_MANY}) × 100 (mean)"
+        return f"ค่าเฉลี่ย ÷ {_out_of(full)} × 100 (mean)"
+    return f"ร้อยละของคำตอบ{_top(full)} (top-two)"
 
 
-def dissatisfaction(definitions: Definitions) -> str:
-    """How dissatisfaction is worked out."""
-    return f"{_DISSATISFACTION[definitions.dissatisfaction]} ({definitions.dissatisfaction})"
+def dissatisfaction(
+    definitions: Definitions, full: Sequence[int] = FIVE, issues: Sequence[int] = FIVE
+) -> str:
+    """How dissatisfaction is worked out; ``issues`` are the full marks of what people write."""
+    said = _DISSATISFACTION[definitions.dissatisfaction]
+    if definitions.dissatisfaction == "part3" and tuple(issues) != FIVE:
+        said = said.replace("ในระดับมากหรือมากที่สุด", "ในสองระดับสูงสุด")
+    if definitions.dissatisfaction == "bottom-two" and tuple(full) != FIVE:
+        said = said.replace("ระดับน้อยและน้อยที่สุด", "สองระดับต่ำสุด")
+    return f"{said} ({definitions.dissatisfaction})"
+
+
+def _top(full: Sequence[int]) -> str:
+    return "ระดับมากและมากที่สุด" if tuple(full) == FIVE else "สองระดับสูงสุด"
+
+
+def _out_of(full: Sequence[int]) -> str:
+    return str(full[0]) if full else str(FIVE[0])
 
 
 def pooling(definitions: Definitions) -> str:

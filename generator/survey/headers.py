@@ -6,6 +6,8 @@ headed ``Title [Row]``. A title is made of the words of the questionnaire:
 * a question: its number and words;
 * a row of a grid: its section's heading (the grid's, where it has none) as title, the statement
   as row;
+* an option that is put in order: its question as title, the option as row; of a row that is rated
+  on two scales each has a title with the head over its levels;
 * what opens under an option: the title of what it opens under, ``›``, the option's words;
 * an issue: its number and section, ``:``, the grid's heading over what is written, and the head
   over the levels for how it is rated.
@@ -93,9 +95,15 @@ def screen_labels(survey: Survey) -> dict[str, str]:
     places = google_places(survey)
     issues = {issue.id for grid in survey.grids for issue in grid.issues}
     return {
-        column.code: places[column.code].title if column.item in issues else plain(column.label)
+        column.code: places[column.code].title if column.item in issues else screen_words(column)
         for column in columns(survey)
     }
+
+
+def screen_words(column: AnswerColumn) -> str:
+    """The words of a question that is asked by itself; what is put in order says of what."""
+    label = plain(column.label)
+    return f"{plain(column.section)}: {label}" if column.kind == "place" else label
 
 
 def option_labels(column: AnswerColumn) -> dict[str, str]:
@@ -113,9 +121,15 @@ def _place(
     label = plain(column.label) or column.code
     if column.under is not None:
         return GoogleColumn(f"{above[column.under[0]].title} › {label}")
+    if column.kind == "place":
+        return GoogleColumn(plain(column.section) or column.item, label)
     if not column.grid:
         return GoogleColumn(label)
     grid = grids[column.grid]
+    if grid.beside is not None:
+        over = grid.beside.over if column.beside else grid.over
+        title = plain(column.section) or plain(grid.heading) or grid.id
+        return GoogleColumn(f"{title} – {plain(over)}", label)
     if column.item not in {issue.id for issue in grid.issues}:
         return GoogleColumn(plain(column.section) or plain(grid.heading) or grid.id, label)
     return GoogleColumn(f"{label}: {plain(grid.heading if column.kind == 'text' else grid.over)}")

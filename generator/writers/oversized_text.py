@@ -43,6 +43,7 @@ def _written(text: str, origin: DocumentInput) -> Node | None:
     roots += [file.node for file in folder.plans.values()]
     roots += [file.node for file in origin.results.values()]
     roots += [file.node for file in origin.answers.values()]
+    roots += [] if origin.before is None else [origin.before[1].node]
     found = [node for root in roots for node in _texts(root) if squeezed(str(node.value)) in text]
     return max(found, key=lambda node: len(str(node.value)), default=None)
 

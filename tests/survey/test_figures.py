@@ -88,4 +88,3 @@ def test_what_holds_for_every_rating(counts: dict[str, int]) -> None:
     assert found.percent is not None
     assert 1 <= found.mean <= 5
     assert found.mean * 20 == found.percent
-    assert sum(found.share(level) or 0 for level in range(1, 6)) == 100

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ... import survey
-from ...model import Question, WrittenAnswer
+from ...model import Question, RatingGrid, WrittenAnswer
 from ...survey import AnswerColumn
 from .bars import bars
 from .survey_tables import PrintedAnswers, SurveyRow, SurveyTable, bar_table
@@ -29,6 +29,9 @@ class AnswerTables:
 
     def question(self, question: Question) -> Iterator[SurveyTable]:
         """A table for each thing that a question asks; its words come later."""
+        if question.kind == "rank":
+            yield self._ranked(question)
+            return
         for column in self.of.columns:
             if column.item != question.id or column.grid or column.kind == "text":
                 continue
@@ -37,6 +40,31 @@ class AnswerTables:
                 yield self._numbers(column, counts)
             else:
                 yield self._choices(column, counts)
+
+    def _ranked(self, question: Question) -> SurveyTable:
+        """How often each option was given each place, and its mean place."""
+        words = self.of.words
+        own = [c for c in self.of.columns if c.item == question.id and c.kind == "place"]
+        rows = []
+        for column in own:
+            counts = self.of.answers.items.get(column.code, {})
+            found = survey.spread(counts)
+            places = (self.of.count(counts.get(choice.id, 0)) for choice in column.choices)
+            cells = (*places, self.of.count(found.n), self.of.figure(found.mean))
+            rows.append(SurveyRow("", (column.label,), (), cells))
+        heads = tuple(
+            f"{question.ends or ''} {self.of.digits(str(n))}".strip()
+            for n in range(1, question.ranks + 1)
+        )
+        each = round(50 / question.ranks, 2)
+        return SurveyTable(
+            own[0].section,
+            question.label or words.answer,
+            "",
+            (*heads, words.answered, words.mean),
+            tuple(rows),
+            (round(100 - 16 - each * question.ranks, 2), *([each] * question.ranks), 8.0, 8.0),
+        )
 
     def _numbers(self, column: AnswerColumn, counts: Mapping[str, int]) -> SurveyTable:
         words, found = self.of.words, survey.spread(counts)
@@ -83,7 +111,7 @@ class AnswerTables:
 
         Equal words are one row, also where they are rated differently.
         """
-        levels = {grid.id: grid.levels for grid in self.of.survey.grids}
+        levels = {grid.id: _level_words(grid) for grid in self.of.survey.grids}
         for column in self.of.columns:
             lines = self.of.answers.written.get(column.code, ())
             if column.kind != "text" or not lines:
@@ -99,15 +127,20 @@ class AnswerTables:
             yield SurveyTable(self.of.heading(column), words.words, "", heads, rows, widths)
 
     def _said(
-        self, text: str, lines: Sequence[WrittenAnswer], levels: Sequence[str] | None
+        self, text: str, lines: Sequence[WrittenAnswer], levels: Mapping[int, str] | None
     ) -> SurveyRow:
         """Words, how often they were rated at each level, and how often they were written."""
         cells: tuple[str, ...] = (self.of.count(_times(lines)),)
         if levels:
             rated_ = sorted((line.level, line.times) for line in lines if line.level is not None)
-            ratings = (f"{levels[level - 1]} {self.of.count(times)}" for level, times in rated_)
+            ratings = (f"{levels[level]} {self.of.count(times)}" for level, times in rated_)
             cells = (", ".join(ratings), *cells)
         return SurveyRow("", _typed(text), (), cells)
+
+
+def _level_words(grid: RatingGrid) -> dict[int, str]:
+    """The levels' words by their numbers."""
+    return dict(zip(grid.numbers, grid.levels, strict=True))
 
 
 def _times(lines: Iterable[WrittenAnswer]) -> int:

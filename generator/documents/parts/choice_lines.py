@@ -72,7 +72,9 @@ class PageMeasures:
     """The measures of a form's page, in mm: the text's width, a letter's, a box's with its gap.
 
     Choices stand ``indent`` from the left. ``level`` and ``number`` are the widths of a grid's
-    and of a scale's columns.
+    and of a scale's columns, ``tick`` the least a column with a box can have; ``no_opinion`` is
+    the width of the column for no opinion. ``head`` is a letter's width over a
+    grid's columns, ``upright`` how tall that head is where its words always stand upright.
     """
 
     width: float
@@ -81,14 +83,18 @@ class PageMeasures:
     indent: float
     level: float
     number: float
+    tick: float
+    no_opinion: float
+    head: float
+    upright: float = 0
 
 
-_PLAIN = PageMeasures(SURVEY.text_millimetres, 2.7, 8.8, 5, 15.6, 12.8)
+_PLAIN = PageMeasures(SURVEY.text_millimetres, 2.7, 8.8, 5, 15.6, 12.8, 6.4, 18, 2.2)
 MEASURES: Mapping[SurveyLayout, PageMeasures] = {
     "": _PLAIN,
     "fillable": _PLAIN,
-    "large": PageMeasures(SURVEY_LARGE.text_millimetres, 4.0, 13, 5, 12.5, 12.6),
-    "booklet": PageMeasures(SURVEY_BOOKLET.text_millimetres, 2.2, 8.8, 5, 9.2, 9),
+    "large": PageMeasures(SURVEY_LARGE.text_millimetres, 4.0, 13, 5, 12.5, 12.6, 8.8, 30, 4.0, 29),
+    "booklet": PageMeasures(SURVEY_BOOKLET.text_millimetres, 2.2, 8.8, 5, 9.2, 9, 6.4, 14, 2.2, 16),
 }
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from ...model import GridStatement, OwnIssue, Question, RatingGrid
+from ...model import NO_OPINION, GridStatement, OwnIssue, Question, RatingGrid
+from ..identity import LAYOUT
 from .choice_lines import AnswerBox, ChoiceLine, ChoiceLines, Write
+from .widths import letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +65,31 @@ class PrintedSection:
 
 
 @dataclass(frozen=True, slots=True)
+class ScaleHead:
+    """A scale over its columns: its head, and its levels."""
+
+    over: str
+    levels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedGrid:
-    """Statements and the levels that they are rated at."""
+    """Statements and the levels that they are rated at.
+
+    ``besides`` is the second scale, which stands before the grid's own, where there is one;
+    ``no_opinion`` the head of the last column. ``upright``: the levels' words are longer than their
+    columns are wide; ``tall``: longer than upright words usually are.
+    """
 
     heading: str
     over: str
     levels: tuple[str, ...]
     sections: tuple[PrintedSection, ...]
     widths: tuple[float, ...]
+    besides: tuple[ScaleHead, ...] = ()
+    no_opinion: str = ""
+    upright: bool = field(default=False, metadata=LAYOUT)
+    tall: bool = field(default=False, metadata=LAYOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +103,8 @@ class Questions:
         text = " ".join(filter(None, (question.number, question.text)))
         room = self.lay.page.width - self.lay.page.indent - (4 if framed else 0)
         made = PrintedQuestion(question.heading or "", text)
+        if question.kind == "rank":
+            return made
         if question.options and (line := self.lay.after_question(question, text, room)):
             return replace(made, text="", groups=((line,),))
         if question.options:
@@ -100,47 +121,105 @@ class Questions:
         return replace(made, below=write)
 
     def _scale(self, question: Question) -> PrintedScale:
-        numbers = range(1, question.last + 1)
+        numbers = range(question.first, question.last + 1)
         label = self.lay.page.width - self.lay.page.number * 10
         return PrintedScale(
             label=question.label or "",
             ends=question.ends or "",
             ticks=tuple(ScaleTick(str(n), self.lay.box(question.id, str(n))) for n in numbers),
-            widths=_percent([label, *(self.lay.page.number * 10 / question.last for _ in numbers)]),
+            widths=_percent([label, *(self.lay.page.number * 10 / len(numbers) for _ in numbers)]),
         )
 
     def grid(self, grid: RatingGrid) -> PrintedGrid:
         """A grid: statements, and the unit's own issues, a box a level."""
         levels = tuple(grid.levels)
-        statement = self.lay.page.width - self.lay.page.level * len(levels)
+        besides: tuple[ScaleHead, ...] = ()
+        if grid.beside is not None:
+            words = tuple(grid.beside.levels or grid.levels)
+            besides = (ScaleHead(grid.beside.over, words),)
+        shown = (*(word for other in besides for word in other.levels), *levels)
+        page = self.lay.page
+        longest = max(map(letters, shown)) * page.head
+        need = 0 if page.upright else longest
+        level, widths = self._columns(len(shown), need, has_none=grid.no_opinion is not None)
         return PrintedGrid(
             heading=grid.heading,
             over=grid.over,
             levels=levels,
+            besides=besides,
+            no_opinion=grid.no_opinion or "",
+            upright=need > level,
+            tall=0 < page.upright < longest,
             sections=tuple(
                 PrintedSection(
                     section.heading or "",
                     section.note or "",
                     (
-                        *(self._row(row, len(levels)) for row in section.rows),
-                        *(self._issue(issue, len(levels)) for issue in section.issues),
+                        *(self._row(grid, row) for row in section.rows),
+                        *(self._issue(grid, issue) for issue in section.issues),
                     ),
                 )
                 for section in grid.sections
             ),
-            widths=_percent([statement, *(self.lay.page.level for _ in levels)]),
+            widths=widths,
         )
 
-    def _row(self, row: GridStatement, levels: int) -> PrintedRating:
+    def ranked(self, question: Question) -> PrintedGrid:
+        """Options to put in order: a row for each, and a box for each place."""
+        places = tuple(str(place) for place in range(1, question.ranks + 1))
+        _, widths = self._columns(len(places))
+        rows = tuple(
+            PrintedRating(option.text, self._boxes(f"{question.id}_{option.id}", places))
+            for option in question.options
+        )
+        return PrintedGrid(
+            heading=question.label or "",
+            over=question.ends or "",
+            levels=places,
+            sections=(PrintedSection("", "", rows),),
+            widths=widths,
+        )
+
+    def _columns(
+        self, boxes: int, need: float = 0, *, has_none: bool = False
+    ) -> tuple[float, tuple[float, ...]]:
+        """How wide a column with a box is, and the widths of all.
+
+        Columns are narrower where there are many, and as wide as they ``need`` to be where there
+        is room for that.
+        """
+        page = self.lay.page
+        none = (page.no_opinion,) if has_none else ()
+        room = page.width * _BOXES - sum(none)
+        wanted = need + _GAP if need > page.level else page.level
+        level = max(page.tick, min(wanted, room / boxes))
+        statement = page.width - level * boxes - sum(none)
+        return level, _percent([statement, *([level] * boxes), *none])
+
+    def _row(self, grid: RatingGrid, row: GridStatement) -> PrintedRating:
         text = " ".join(filter(None, (row.number, row.text)))
-        return PrintedRating(text, self._boxes(row.id, levels))
+        beside: tuple[AnswerBox, ...] = ()
+        if grid.beside is not None:
+            beside = self._boxes(f"{row.id}_{grid.beside.id}", map(str, grid.numbers))
+        return PrintedRating(text, (*beside, *self._levels(grid, row.id)))
 
-    def _issue(self, issue: OwnIssue, levels: int) -> PrintedRating:
+    def _issue(self, grid: RatingGrid, issue: OwnIssue) -> PrintedRating:
         write = self.lay.write(f"{issue.id}_text", 3)
-        return PrintedRating(issue.number, self._boxes(issue.id, levels), write)
+        return PrintedRating(issue.number, self._levels(grid, issue.id), write)
 
-    def _boxes(self, code: str, levels: int) -> tuple[AnswerBox, ...]:
-        return tuple(self.lay.box(code, str(level)) for level in range(1, levels + 1))
+    def _levels(self, grid: RatingGrid, code: str) -> tuple[AnswerBox, ...]:
+        none = () if grid.no_opinion is None else (NO_OPINION,)
+        return self._boxes(code, (*map(str, grid.numbers), *none))
+
+    def _boxes(self, code: str, answers: Iterable[str]) -> tuple[AnswerBox, ...]:
+        return tuple(self.lay.box(code, answer) for answer in answers)
+
+
+_GAP = 1.0
+"""What is left beside the words over a column, in mm."""
+
+_BOXES = 0.6
+"""So much of a page's width the boxes of a grid may take."""
 
 
 def _percent(widths: Iterable[float]) -> tuple[float, ...]:

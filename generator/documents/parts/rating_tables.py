@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from ...survey import Rating, definitions, rated
+from ...model import RatingGrid, SecondScale
+from ...model.survey_words import MeanBand
+from ...survey import Rating, RatingsOfScales, definitions, full_marks, rated
 from ...survey.figures import satisfied
 from ...survey.rated import RatedGrid, RatedRow, RatedSection
 from .bars import bars
@@ -13,7 +15,12 @@ from .survey_tables import DECIMALS, PrintedAnswers, SurveyRow, SurveyTable, bar
 
 LEVEL, COUNT, FIGURE, WORD = 7.3, 6.0, 6.0, 8.5
 """The widths of columns of levels, counts, figures and words, in percent."""
-"""The widths of columns of levels, counts, figures and words, in percent."""
+
+LEVELS, NONE = 44.0, 7.3
+"""What all levels take at most with the column for no opinion, and this alone, in percent."""
+
+MOST_WORDS = 7
+"""The levels of longer scales are headed by their numbers, and a note says the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,55 +30,118 @@ class RatingTables:
     of: PrintedAnswers
 
     def grid(self, found: RatedGrid) -> Iterator[SurveyTable]:
-        """How often each level was given; then the means as bars."""
+        """How often each level was given, on each scale; the gap; then the means as bars."""
+        if found.grid.beside is None:
+            yield self._counts(found, found.grid.heading)
+        else:
+            yield self._counts(
+                _on_second_scale(found), f"{found.grid.heading} – {found.grid.beside.over}"
+            )
+            yield self._counts(found, f"{found.grid.heading} – {found.grid.over}")
+            yield self._gaps(found, found.grid.beside)
+        if any(True for _ in found.grid.rows) and found.rating.n:
+            yield self._means(found)
+
+    def _counts(self, found: RatedGrid, heading: str) -> SurveyTable:
+        """How often each level was given on a scale; no opinion is counted apart."""
         words, grid = self.of.words, found.grid
         issues_only = not any(True for _ in grid.rows)
-        heads = (*grid.levels, words.answered)
-        widths = [LEVEL] * len(grid.levels) + [COUNT]
+        none = () if grid.no_opinion is None else (grid.no_opinion,)
+        level = min(LEVEL, (LEVELS - NONE * len(none)) / len(grid.levels))
+        numbered = len(grid.levels) > MOST_WORDS
+        levels = map(self.of.digits, map(str, grid.numbers)) if numbered else grid.levels
+        heads = (*levels, *none, words.answered)
+        widths = [round(level, 2)] * len(grid.levels) + [NONE] * len(none) + [COUNT]
         if not issues_only:
             heads = (*heads, words.mean, words.deviation, words.percent, words.meaning)
             widths += [FIGURE, FIGURE, FIGURE, WORD]
         rows: list[SurveyRow] = []
         for section in found.sections:
-            rows += self._section(section, issues_only=issues_only)
+            rows += self._section(grid, section, issues_only=issues_only)
         notes: tuple[str, ...] = ()
         if not issues_only:
-            rows.append(self._rating(words.whole, found.rating, total=True))
-            notes = (self._per_item(),)
+            rows.append(self._rating(grid, words.whole, found, total=True))
+            notes = (self._per_item(grid),)
+        if numbered and any(
+            word != str(n) for n, word in zip(grid.numbers, grid.levels, strict=True)
+        ):
+            pairs = zip(grid.numbers, grid.levels, strict=True)
+            meant = ", ".join(f"{self.of.digits(str(number))} = {word}" for number, word in pairs)
+            notes = (*notes, meant)
         widths = [round(100 - sum(widths), 1), *widths]
-        yield SurveyTable(
-            grid.heading, grid.heading, "", heads, tuple(rows), tuple(widths), notes=notes
+        return SurveyTable(
+            heading, grid.heading, "", heads, tuple(rows), tuple(widths), notes=notes
         )
-        if not issues_only and found.rating.n:
-            yield self._means(found)
 
-    def _section(self, section: RatedSection, *, issues_only: bool) -> Iterator[SurveyRow]:
+    def _section(
+        self, grid: RatingGrid, section: RatedSection, *, issues_only: bool
+    ) -> Iterator[SurveyRow]:
         if section.heading:
             yield SurveyRow(section.heading, ())
         for row in section.rows:
-            yield self._rating(row.label, row.rating, counts_only=issues_only)
+            yield self._rating(grid, row.label, row, counts_only=issues_only)
         if section.heading and len(section.rows) > 1 and not issues_only:
-            yield self._rating(self.of.words.section, section.rating, total=True)
+            yield self._rating(grid, self.of.words.section, section, total=True)
 
     def _rating(
-        self, label: str, rating: Rating, *, total: bool = False, counts_only: bool = False
+        self,
+        grid: RatingGrid,
+        label: str,
+        of: RatedRow | RatedSection | RatedGrid,
+        *,
+        total: bool = False,
+        counts_only: bool = False,
     ) -> SurveyRow:
-        cells = (*map(self.of.count, rating.counts), self.of.count(rating.n))
+        rating = of.rating
+        none = () if grid.no_opinion is None else (self.of.count(of.without),)
+        cells = (*map(self.of.count, rating.counts), *none, self.of.count(rating.n))
         if not counts_only:
-            cells = (*cells, *self._figures(rating))
+            cells = (*cells, *self._figures(rating, self.of.bands_of(grid)))
         return SurveyRow("", (label,), (), cells, total)
 
-    def _figures(self, rating: Rating) -> tuple[str, ...]:
+    def _gaps(self, found: RatedGrid, beside: SecondScale) -> SurveyTable:
+        """The means on both scales side by side, and what one is more than the other."""
+        rows: list[SurveyRow] = []
+        for section in found.sections:
+            if section.heading:
+                rows.append(SurveyRow(section.heading, ()))
+            rows += (self._gap(row.label, row) for row in section.rows)
+            if section.heading and len(section.rows) > 1:
+                rows.append(self._gap(self.of.words.section, section, total=True))
+        rows.append(self._gap(self.of.words.whole, found, total=True))
+        heads = (beside.over, found.grid.over, beside.gap)
+        note = f"{beside.gap} = {found.grid.over} − {beside.over}"
+        return SurveyTable(
+            f"{found.grid.heading} – {beside.gap}",
+            found.grid.heading,
+            "",
+            heads,
+            tuple(rows),
+            (58.0, 14.0, 14.0, 14.0),
+            notes=(note,),
+        )
+
+    def _gap(
+        self, label: str, of: RatedRow | RatedSection | RatedGrid, *, total: bool = False
+    ) -> SurveyRow:
+        other = None if of.beside is None else of.beside.mean
+        figures = (other, of.rating.mean, of.gap)
+        return SurveyRow("", (label,), (), tuple(map(self.of.figure, figures)), total)
+
+    def _figures(
+        self, rating: Rating | RatingsOfScales, bands: Sequence[MeanBand]
+    ) -> tuple[str, ...]:
         """Mean, deviation, percentage, and the word for the mean."""
         return (
             self.of.figure(rating.mean),
             self.of.figure(rating.deviation(DECIMALS)),
             self.of.figure(rated.percent(self.of.definitions, rating)),
-            rated.meaning(self.of.bands, rating.mean),
+            rated.meaning(bands, rating.mean),
         )
 
-    def _per_item(self) -> str:
-        definition = self.of.digits(definitions.percentage(self.of.definitions))
+    def _per_item(self, grid: RatingGrid | None = None) -> str:
+        full = full_marks(self.of.survey) if grid is None else (grid.full,)
+        definition = self.of.digits(definitions.percentage(self.of.definitions, full))
         return self.of.fill.fill(self.of.words.per_item, definition=definition)
 
     def _means(self, found: RatedGrid) -> SurveyTable:
@@ -80,13 +150,12 @@ class RatingTables:
             if section.heading:
                 rows.append(SurveyRow(section.heading, ()))
             rows += (self._mean_bar(row) for row in section.rows)
-        return bar_table(
-            self.of.words.chart, found.grid.heading, self.of.words.full, (self.of.words.mean,), rows
-        )
+        full = self.of.fill.fill(self.of.words.full, full=self.of.count(found.grid.full))
+        return bar_table(self.of.words.chart, found.grid.heading, full, (self.of.words.mean,), rows)
 
     def _mean_bar(self, row: RatedRow) -> SurveyRow:
         mean = row.rating.mean
-        drawn = bars(mean or 0, len(row.rating.counts))
+        drawn = bars(mean or 0, row.rating.full)
         return SurveyRow("", (row.label,), drawn, (self.of.figure(mean),))
 
     def groups(self) -> Iterator[SurveyTable]:
@@ -99,7 +168,8 @@ class RatingTables:
         for choice in column.choices:
             group = self.of.answers.groups.get(choice.id)
             if group is not None:
-                cells = (self.of.count(group.n), *self._figures(satisfied(self.of.survey, group)))
+                read = satisfied(self.of.survey, group)
+                cells = (self.of.count(group.n), *self._figures(read, self.of.bands))
                 rows.append(SurveyRow("", (choice.text,), (), cells))
         heads = (words.answered, words.mean, words.deviation, words.percent, words.meaning)
         yield SurveyTable(
@@ -109,5 +179,28 @@ class RatingTables:
             heads,
             tuple(rows),
             (50.0, 10.0, 10.0, 10.0, 10.0, 10.0),
-            notes=(self._per_item(), self.of.digits(definitions.satisfaction(self.of.definitions))),
+            notes=(
+                self._per_item(),
+                self.of.digits(
+                    definitions.satisfaction(self.of.definitions, full_marks(self.of.survey))
+                ),
+            ),
         )
+
+
+def _on_second_scale(found: RatedGrid) -> RatedGrid:
+    """A grid's rows as they are rated on its second scale, where nobody is without opinion."""
+    none = found.grid.model_copy(update={"no_opinion": None})
+
+    def of(row: RatedRow) -> RatedRow:
+        return replace(row, rating=row.beside or row.rating)
+
+    sections = tuple(
+        replace(
+            section,
+            rows=tuple(map(of, section.rows)),
+            rating=section.beside or section.rating,
+        )
+        for section in found.sections
+    )
+    return replace(found, grid=none, sections=sections, rating=found.beside or found.rating)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from ... import survey
 from ...exact import Exact, half_up
-from ...model import Answers, Survey
+from ...model import Answers, RatingGrid, Survey
 from ...model.survey_words import MeanBand, SurveyReportWords
-from ...survey import AnswerColumn
+from ...survey import AnswerColumn, full_marks, rated
 from ..common import DocumentSubject, Fields, Questionnaire, digits
 from ..identity import LAYOUT
 from . import styles
@@ -95,8 +95,16 @@ class PrintedAnswers:
         self.survey: Survey = asked.model
         self.use, self.answers, self.id = asked.use, answers, asked.id
         self.definitions = asked.model.definitions
-        self.bands = bands.get(self.definitions.bands, ())
+        self._bands = bands
+        self.bands = (
+            bands.get(self.definitions.bands, ()) if len(full_marks(asked.model)) < 2 else ()
+        )
         self.columns = survey.columns(asked.model)
+
+    def bands_of(self, grid: RatingGrid) -> Sequence[MeanBand]:
+        """The words for means on a grid's scale; none where there are only ones for another."""
+        name = rated.bands_of(self.survey, grid)
+        return () if name is None else self._bands.get(name, ())
 
     def digits(self, text: str) -> str:
         """What gen writes itself, in the agency's digits."""

@@ -18,7 +18,7 @@ Answer = tuple[str, ...]
 
 _NUMBER = re.compile(r"([-+]?\d+)(?:\.0+)?")
 _FIGURE = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
-_SCALES = ("level", "scale")
+_SCALES = ("level", "scale", "place")
 _SEPARATORS = " ,;|"
 """What may stand between the labels of several answers in one cell."""
 
@@ -77,8 +77,9 @@ class CellReader:
             if match is not None and match[1] in self.labels:
                 return (match[1],)
             if _FIGURE.fullmatch(digits):
-                last = len(self.column.choices)
-                return UnreadCell(message("outside-scale", typed=_short(text), last=last))
+                numbers = [choice.id for choice in self.column.choices if choice.id.isdecimal()]
+                said = {"first": int(numbers[0]), "last": int(numbers[-1])}
+                return UnreadCell(message("outside-scale", typed=_short(text), **said))
         return self._unknown(text)
 
     def _many(self, text: str) -> Answer | UnreadCell:

@@ -10,8 +10,7 @@ from ...agreements.yaml_tree import Plain
 from ...agreements.yaml_writing import InlineMapping, PlainText
 from ...diagnostics import Diagnostic, Location, fault, warning
 from ...messages import message
-from ...model import Survey
-from ...model.survey import DISSATISFIED
+from ...model import Question, Survey
 from ...survey import AnswerColumn, columns
 from .cells import Answer, CellReader, ticked
 from .heads import Heads
@@ -19,7 +18,7 @@ from .known_heads import KnownHeads
 from .table import Table, UnreadCell
 
 MAX_FAULTS = 500
-_RATINGS = ("level", "scale")
+_RATINGS = ("level", "scale", "place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,7 @@ def respondents(
     readers = {
         code: CellReader(column, known.labels[code]) for code, column in known.columns.items()
     }
+    ranked = [question for question in survey.questions if question.kind == "rank"]
     found: list[Respondent] = []
     uneven = {fault.location.line: fault for fault in table.uneven()}
     faults: list[Diagnostic] = []
@@ -47,6 +47,8 @@ def respondents(
             faults.append(uneven[row])
             continue
         answers, wrong = _answers(readers, table, heads, (row, cells))
+        if not wrong:
+            wrong = list(_misplaced(ranked, table, heads, row, answers))
         faults += wrong
         said = cells[heads.id] if heads.id is not None and heads.id < len(cells) else ""
         if answers:
@@ -93,6 +95,32 @@ def _answers(
                 place = table.place(number, given[0][0])
                 refuse(index, UnreadCell(message("answered-otherwise", column=place.column)))
     return answers, faults
+
+
+def _misplaced(
+    ranked: Iterable[Question],
+    table: Table,
+    heads: Heads,
+    row: int,
+    answers: Mapping[str, Answer],
+) -> Iterator[Diagnostic]:
+    """Options that were put in order: each place is given once, or none at all."""
+    for question in ranked:
+        codes = [f"{question.id}_{option.id}" for option in question.options]
+        given = {code: answers[code][0] for code in codes if code in answers}
+        at = {code: heads.whole.get(code, (0,))[0] for code in codes}
+        for index, code in enumerate(given):
+            first = next((one for one in list(given)[:index] if given[one] == given[code]), None)
+            if first is not None:
+                place = table.place(row, at[code])
+                yield fault("place-given-twice", place, place=given[code], other=first)
+        if given and len(set(given.values())) < question.ranks:
+            wanted = (str(number) for number in range(1, question.ranks + 1))
+            missing = tuple(one for one in wanted if one not in given.values())
+            column = next((at[code] for code in codes if code not in given), at[codes[0]])
+            yield fault(
+                "place-not-given", table.place(row, column), places=missing, question=question.id
+            )
 
 
 def _ticks(
@@ -180,10 +208,11 @@ def _counts(every: Iterable[AnswerColumn], found: Sequence[Respondent]) -> dict[
 def _is_dissatisfied(survey: Survey, respondent: Respondent) -> bool:
     """Whether one of the issues of a respondent is rated มาก or มากที่สุด (source 004, ส่วนที่ 3).
 
+    These are the two highest levels of whatever scale the issues are rated on.
     Who skips the part has none.
     """
     return any(
-        respondent.answers.get(issue.id, ("",))[0] in DISSATISFIED
+        respondent.answers.get(issue.id, ("",))[0] in grid.two_highest
         for grid in survey.grids
         if grid.measures == "dissatisfaction"
         for issue in grid.issues

@@ -16,10 +16,15 @@ var ADD = {
     return form.addCheckboxItem().setChoiceValues(item.options);
   },
   grid: function (form, item) {
-    return form.addGridItem().setRows(item.rows).setColumns(item.columns);
+    var added = form.addGridItem().setRows(item.rows).setColumns(item.columns);
+    if (!item.each) {
+      return added;
+    }
+    var validation = FormApp.createGridValidation().requireLimitOneResponsePerColumn().build();
+    return added.setValidation(validation);
   },
   scale: function (form, item) {
-    var added = form.addScaleItem().setBounds(1, item.most);
+    var added = form.addScaleItem().setBounds(item.least, item.most);
     return item.ends[0] ? added.setLabels(item.ends[0], item.ends[1]) : added;
   },
   number: function (form, item) {

@@ -48,7 +48,11 @@ def _block(block: ScreenBlock) -> Iterator[Item]:
     asked = [each for each in block.asked if not each.place.row]
     if asked and block.heading:
         yield {"kind": "section", "title": block.heading, "help": block.note}
-    rows = groupby(block.asked, key=lambda each: (each.place.title, each.column.optional))
+    # Rows on two scales stand scale by scale: a grid has one list of columns.
+    asked_for = sorted(block.asked, key=lambda each: not each.column.beside)
+    if not any(each.column.beside for each in block.asked):
+        asked_for = list(block.asked)
+    rows = groupby(asked_for, key=lambda each: (each.place.title, each.column.optional))
     for _, group in rows:
         together = list(group)
         if together[0].place.row:
@@ -66,6 +70,7 @@ def _grid(rows: list[ScreenQuestion], note: str) -> Item:
         "required": not rows[0].column.optional,
         "rows": [each.place.row for each in rows],
         "columns": list(rows[0].labels.values()),
+        **({"each": True} if rows[0].column.kind == "place" else {}),
     }
 
 
@@ -86,7 +91,11 @@ def _question(asked: ScreenQuestion) -> Item:
     elif column.kind == "text":
         item["kind"] = "paragraph" if column.lines > 1 else "text"
     elif column.kind == "scale" and len(asked.labels) >= _LEAST_SCALE:
-        item |= {"most": len(asked.labels), "ends": list(asked.ends)}
+        item |= {
+            "least": int(next(iter(asked.labels))),
+            "most": int(list(asked.labels)[-1]),
+            "ends": list(asked.ends),
+        }
     else:
         item |= {
             "kind": "many" if column.kind == "many" else "one",

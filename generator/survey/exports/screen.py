@@ -9,7 +9,7 @@ from itertools import groupby
 
 from ...model import Question, QuestionOption, RatingGrid, Survey, SurveyPart
 from .. import AnswerColumn, columns
-from ..headers import GoogleColumn, google_places, option_labels
+from ..headers import GoogleColumn, google_places, option_labels, screen_words
 
 _SHORT = 40
 
@@ -128,14 +128,15 @@ class _Maker:
         for column in self._every.values():
             if column.item == question.id and not column.grid:
                 hint = " ".join(filter(None, hints.get(column.code, ())))
-                yield self._asked(column, column.label, hint, _ends(question))
+                words = screen_words(column) if column.kind == "place" else column.label
+                yield self._asked(column, words, hint, _ends(question))
 
     def _of_grid(self, grid: RatingGrid) -> Iterator[ScreenBlock]:
         for section in grid.sections:
             asked = [
                 self._asked(column, column.label)
-                for row in section.rows
-                for column in (self._every[row.id],)
+                for column in self._every.values()
+                if column.item in {row.id for row in section.rows}
             ]
             for issue in section.issues:
                 written = self._every[f"{issue.id}_text"]

@@ -46,7 +46,7 @@ _WIDTHS = {
     "relevant": 30,
     "form_title": 70,
 }
-_TYPES = {"one": "select_one", "level": "select_one", "scale": "select_one"}
+_TYPES = dict.fromkeys(("one", "level", "scale", "place"), "select_one")
 
 _DAY = b"1980-01-01T00:00:00Z"
 
@@ -101,8 +101,10 @@ def _page(page: ScreenPage, lists: Mapping[str, str], names: _Names) -> Iterator
     for block in page.blocks:
         if block.heading:
             yield _group(names.fresh(f"{block.id}_group"), block.heading, block.note, True)
+        before: list[ScreenQuestion] = []
         for each in block.asked:
-            yield _question(each, lists)
+            yield {**_question(each, lists), **_in_order(each, before)}
+            before.append(each)
         if block.heading:
             yield {"type": "end_group"}
     yield {"type": "end_group"}
@@ -132,8 +134,21 @@ def _question(asked: ScreenQuestion, lists: Mapping[str, str]) -> Cells:
         cells["appearance"] = "multiline" if column.lines > 1 else ""
     else:
         cells["type"] = f"{_TYPES.get(column.kind, 'select_multiple')} {lists[column.code]}"
-        cells["appearance"] = "likert" if column.kind in ("level", "scale") else ""
+        cells["appearance"] = "likert" if column.kind in ("level", "scale", "place") else ""
     return cells
+
+
+def _in_order(asked: ScreenQuestion, before: Iterable[ScreenQuestion]) -> Cells:
+    """A place is given once: it is none that an option above has."""
+    others = [
+        each.column.code
+        for each in before
+        if asked.column.kind == "place" and each.column.item == asked.column.item
+    ]
+    if not others:
+        return {}
+    told = " and ".join(f". != ${{{code}}}" for code in others)
+    return {"constraint": told, MESSAGE: "แต่ละลำดับใช้ได้ครั้งเดียว"}
 
 
 def _condition(asked: ScreenQuestion) -> str:
