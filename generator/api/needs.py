@@ -15,7 +15,7 @@ from ..model import RoundId
 from ..model.tree import grades_of
 from ..scoring import plain
 from ..scoring.needed import PoolNeed, needs
-from ..scoring.unit import decides
+from ..scoring.totals import decides
 from .scores import scored_input, supposed_input
 
 

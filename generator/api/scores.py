@@ -163,6 +163,10 @@ def _row_json(row: ScoredIndicator, *, trace: bool = False) -> dict[str, Any]:
     if row.unassessed is not None:
         about["unassessed"] = list(row.unassessed.names)
     steps = {} if row.score is None or not trace else {"trace": plain(row.score.trace)}
+    if row.exempt is not None:
+        about["exempt"] = plain(row.exempt) | {"weight": plain(row.agreed)}
+    if row.change is not None:
+        about["weight_change"] = {"agreed": plain(row.agreed)} | plain(row.change)
     lacking = {} if row.lacking is None else {"lacking": row.lacking.as_data()}
     assessed = {} if row.assessment is None else {"assessment": row.assessment.as_data()}
     return {**about, **plain(figures), **lacking, **assessed, **steps}

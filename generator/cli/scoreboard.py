@@ -9,6 +9,7 @@ from decimal import Decimal
 from .. import thai
 from ..api.scores import ScoredUnit, SupposedScore
 from ..scoring import ScoredIndicator, explain
+from ..scoring.explain_exempt import weight_line
 
 NAME = 48
 """How wide the names of indicators are at the most, in columns of the terminal."""
@@ -38,13 +39,17 @@ def lines(scored: ScoredUnit, indicator: str | None = None) -> Iterator[Line]:
             continue
         yield component.name, "cyan"
         for row in inside:
-            figures = (row.score_shown, row.weight, row.weighted_shown)
+            figures = (row.score_shown, row.weight_shown, row.weighted_shown)
             yield _columns((row.name, *map(_shown, figures))), _colour(row, score.full)
     for pool in score.pools:
         yield from ((line, None) for line in explain.total_lines(pool))
     for row in score.rows:
         if row.lacking is not None or (row.assessment is not None and row.score is None):
             yield f"{row.name}: {explain.row_line(row)}", "yellow"
+        elif row.state == "not applicable":
+            yield f"{row.name}: {explain.row_line(row)}", None
+        elif (weight := weight_line(row)) is not None:
+            yield f"{row.name}: {weight}", None
 
 
 def changes(found: SupposedScore) -> Iterator[Line]:
@@ -83,7 +88,7 @@ def _colour(row: ScoredIndicator, full: Decimal) -> str | None:
     if row.state == "at fault":
         return "red"
     if row.score is None:
-        return "yellow"
+        return None if row.state == "not applicable" else "yellow"
     return "green" if row.score.points == full else None
 
 

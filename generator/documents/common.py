@@ -11,7 +11,7 @@ from typing import Literal
 from .. import thai
 from ..agreements.blanks import BLANK
 from ..agreements.record import DocumentScope, SurveyLayout
-from ..exact import add, bare
+from ..exact import Exact, add, bare
 from ..model import (
     Agency,
     Answers,
@@ -226,7 +226,7 @@ def digits(agency: Agency, text: str) -> str:
     return numerals.written(agency, text)
 
 
-def total(agency: Agency, weights: Iterable[Decimal]) -> str:
+def total(agency: Agency, weights: Iterable[Exact]) -> str:
     """What weights add up to, without the noughts that one of them was typed with."""
     return digits(agency, bare(add(weights)))
 

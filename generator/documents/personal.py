@@ -36,6 +36,7 @@ from .parts.score_table import (
     ScoreTableRow,
     ScoreTableSection,
     empty_rows,
+    figure,
     score_row,
     score_table,
 )
@@ -285,7 +286,9 @@ def _rows(
             numbers[item.key],
             item.indicator.name,
             tuple(map(rich.cell, cells.levels(subject, item, round_))),
-            cells.weight(subject.agency, item, round_),
+            figure(subject, scored[item.key].weight_shown, plain=True)
+            if item.key in scored
+            else cells.weight(subject.agency, item, round_),
             scored.get(item.key),
         )
         for item in indicators_of(component, subject.indicators)

@@ -11,6 +11,7 @@ from ..model import Component, Round, UnitIndicator
 from ..model.report_words import ReportWords
 from ..model.tree import components_of, walk
 from ..scoring import ScoredIndicator, UnitScore, explain
+from ..scoring.explain_policies import policy_line
 from ..scoring.trace import judged
 from .common import (
     DocumentSubject,
@@ -127,7 +128,7 @@ def build(subject: DocumentSubject) -> ResultReport:
 
 def _policies(score: UnitScore) -> Iterator[str]:
     """What holds for all indicators; what one states for itself stands with its explanation."""
-    yield from (explain.policy_line(p) for p in score.policies if p.stated != "criteria")
+    yield from (policy_line(p) for p in score.policies if p.stated != "criteria")
 
 
 def _outcome(subject: DocumentSubject, score: UnitScore) -> Iterator[str]:
@@ -162,7 +163,7 @@ def _section(
                 numbers.get(row.key, ""),
                 row.name,
                 levels,
-                figure(subject, row.weight, plain=True),
+                figure(subject, row.weight_shown, plain=True),
                 row,
             )
         )

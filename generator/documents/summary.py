@@ -185,7 +185,7 @@ def state_of(score: UnitScore) -> State:
         return "without"
     if all(pool.complete for pool in score.pools):
         return "ranked" if len(score.pools) == 1 else "apart"
-    own = [row for row in score.rows if row.reporter == score.unit]
+    own = [row for row in score.rows if row.reporter == score.unit and row.exempt is None]
     return "unreported" if own and all(row.result is None for row in own) else "open"
 
 
@@ -284,6 +284,8 @@ class _Maker:
     def _cell(self, row: ScoredIndicator | None) -> HeatCell:
         if row is None:
             return HeatCell("", 0)
+        if row.state == "not applicable":
+            return HeatCell(self.words.exempt, 0)
         if row.score is None or row.score_shown is None:
             return HeatCell("–", 0)
         share = Fraction(row.score.points) / Fraction(row.score.full)
@@ -292,7 +294,10 @@ class _Maker:
 
     def legend(self) -> Iterator[str]:
         """What the numbers stand for, the same in every table."""
-        return (f"{self.numbers[key]}. {name}" for key, name in self.names.items())
+        yield from (f"{self.numbers[key]}. {name}" for key, name in self.names.items())
+        rows = (row for key in self.state for row in self.subject.scores[key].rows)
+        if any(row.state == "not applicable" for row in rows):
+            yield f"{self.words.exempt}  {self.words.exempt_note}"
 
     def states(self) -> CountTable:
         """How many units are how far."""

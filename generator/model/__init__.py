@@ -17,6 +17,7 @@ from .agency import (
 from .answers import AnswerCounts, Answers, WrittenAnswer
 from .assessment import Appeal, AppealDecision, Assessment, Assessor
 from .checklist import ChecklistItem, CountedChecklist
+from .combining import Adjustment, Combine, PartGroup
 from .competencies import CompetencyReading, CompetencyRule
 from .components import Component
 from .criteria import (
@@ -34,6 +35,7 @@ from .criteria import (
     Possible,
     Value,
 )
+from .exemptions import Exemption, ExemptWeight
 from .indicator import (
     Baseline,
     Checklist,
@@ -96,6 +98,7 @@ __all__ = [
     "REPORT_FIELDS",
     "SURVEY_REPORT_FIELDS",
     "Activity",
+    "Adjustment",
     "Agency",
     "AnswerCounts",
     "Answers",
@@ -110,6 +113,7 @@ __all__ = [
     "ChapterText",
     "Checklist",
     "ChecklistItem",
+    "Combine",
     "Competency",
     "CompetencyReading",
     "CompetencyRule",
@@ -123,6 +127,8 @@ __all__ = [
     "Definitions",
     "Duty",
     "EarlierState",
+    "ExemptWeight",
+    "Exemption",
     "FormulaInput",
     "Frame",
     "Grade",
@@ -137,6 +143,7 @@ __all__ = [
     "MatrixBlock",
     "MatrixRow",
     "OwnIssue",
+    "PartGroup",
     "PartResult",
     "Party",
     "PastResult",

@@ -11,6 +11,7 @@ from .assessment import Assessment
 from .competencies import CompetencyRule
 from .components import Component
 from .criteria import Decimals
+from .exemptions import ExemptWeight
 from .fields import (
     DataModel,
     Flag,
@@ -81,6 +82,12 @@ class Policies(DataModel):
     rounds: Literal["separate", "last"] = Field(
         "separate",
         description="separate: each round is graded by itself; last: only the last round is graded",
+    )
+    exempt_weight: ExemptWeight | None = Field(
+        None,
+        description="what becomes of the weight of an indicator that isn't judged (exemptions): "
+        "component: shared out in proportion within its component; tree: among all; given: to "
+        "those that weight_to names; left-out: the total is worked out of what is left",
     )
 
 

@@ -14,12 +14,14 @@ from pydantic import Field, model_validator
 
 from ..messages import message
 from .checklist import CountedChecklist
+from .combining import COMBINE, MOST, Adjustment, Combine, PartGroup
 from .fields import (
     DataModel,
     Flag,
     Key,
     Line,
     Number,
+    Positive,
     PrintedIn,
     Text,
     Whole,
@@ -255,6 +257,7 @@ class CriteriaPart(_Reading):
         Line | None, unprinted("the unit of its value in the workbook for results")
     ] = Field(None, description="หน่วยวัด of its value, where not the indicator's")
     weight: Number | None = None
+    group: Key | None = Field(None, description="the group (groups) that it is combined in first")
     possible: Possible | None = Field(None, description=POSSIBLE)
 
 
@@ -273,8 +276,15 @@ class Criteria(_Reading):
 
     parts: list[CriteriaPart] = []
     count: LevelCounts | None = Field(None, description="the levels also counted, for the chart")
-    combine: Literal["min", "mean", "weighted"] | None = Field(
-        None, description="how the parts' scores become one"
+    combine: Combine | None = Field(None, description=COMBINE)
+    most: Positive | None = Field(None, description=MOST)
+    groups: list[PartGroup] = Field(
+        [], description="parts that are combined among themselves first, each by a rule of its own"
+    )
+    adjustments: list[Adjustment] = Field(
+        [],
+        description="หักคะแนน เพิ่มคะแนน: what may be taken off the score or added to it, and how "
+        "much at most; the score stays within the scale",
     )
 
     def of_part(self, part: CriteriaPart) -> CriteriaPart:
@@ -292,4 +302,9 @@ class Criteria(_Reading):
             raise refusal(message("levels-and-parts"))
         if len({part.id for part in self.parts}) != len(self.parts):
             raise refusal(message("part-twice"))
+        groups = [group.id for group in self.groups]
+        if len(set(groups)) != len(groups) or set(groups) & {part.id for part in self.parts}:
+            raise refusal(message("group-twice"))
+        if len({one.id for one in self.adjustments}) != len(self.adjustments):
+            raise refusal(message("adjustment-twice"))
         return self

@@ -112,6 +112,12 @@ class OverviewWords(DataModel):
         description="how many indicators of a unit have no weight: [[count]]",
     )
     all: SummaryLine = Field("รวม", description="the sums of the counts")
+    exempt: SummaryLine = Field(
+        "N/A", description="what stands in place of a score where the indicator isn't judged"
+    )
+    exempt_note: SummaryLine = Field(
+        "ไม่นำมาประเมินในรอบนี้", description="what that means, where it stands anywhere"
+    )
     persons: SummaryLine = Field(
         "บุคคล [[count]] คน ไม่อยู่ในการจัดลำดับ", description="how many persons there are: [[count]]"
     )

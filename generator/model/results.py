@@ -16,7 +16,9 @@ from .fields import (
     Flag,
     Key,
     Level,
+    Line,
     Number,
+    Positive,
     Text,
     Whole,
     Year,
@@ -117,6 +119,15 @@ class EarlierState(_Assessed):
     evidence: Annotated[list[Text], _REPORT] = []
 
 
+class Adjusted(DataModel):
+    """What was taken off a score, or added to it, in a round."""
+
+    points: Positive = Field(description="how many points")
+    reason: Annotated[Line, printed("report", "personal")] = Field(
+        min_length=1, description="why, as the report prints it"
+    )
+
+
 class Result(PartResult):
     """One indicator's result, given in one way; milestones may stand beside a value.
 
@@ -126,6 +137,9 @@ class Result(PartResult):
     parts: dict[Key, PartResult] | None = Field(None, description="by part of the criteria")
     survey: Key | None = Field(
         None, description="the survey whose counted answers give it, where the unit has several"
+    )
+    adjustments: dict[Key, Adjusted] = Field(
+        {}, description="points taken off or added, by the adjustments that the criteria name"
     )
     text: Annotated[Text | None, printed("report", "personal")] = Field(
         None, description="ผลการดำเนินงาน: the words to print"
@@ -152,7 +166,7 @@ def _given(result: PartResult) -> list[str]:
 def _one_way(result: PartResult) -> None:
     given = _given(result)
     has_words = isinstance(result, Result) and (
-        result.text is not None or result.evidence or result.assessed
+        result.text is not None or result.evidence or result.assessed or result.adjustments
     )
     if has_words and not given:
         return

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-from . import Agency, Criteria, CriteriaPart, LevelScale, ScaleLevel, Unit
+from . import Agency, Combine, Criteria, CriteriaPart, LevelScale, ScaleLevel, Unit
 
 
 def scale_of(criteria: Criteria | CriteriaPart, unit: Unit, agency: Agency) -> LevelScale | None:
@@ -12,9 +10,15 @@ def scale_of(criteria: Criteria | CriteriaPart, unit: Unit, agency: Agency) -> L
     return agency.scales.get(criteria.scale or unit.scale or agency.scale)
 
 
-def combined_by(criteria: Criteria, agency: Agency) -> Literal["min", "mean", "weighted"]:
+def combined_by(criteria: Criteria, agency: Agency) -> Combine:
     """How the parts' scores become one: by the criteria's own rule, or the agency's."""
     return criteria.combine or agency.policies.combine
+
+
+def part_combined_by(criteria: Criteria, part: CriteriaPart, agency: Agency) -> Combine:
+    """The rule by which a part is combined with those beside it: its group's, or all parts'."""
+    group = next((group for group in criteria.groups if group.id == part.group), None)
+    return combined_by(criteria, agency) if group is None else group.combine
 
 
 def in_columns(scale: LevelScale, table: LevelScale) -> tuple[ScaleLevel | None, ...] | None:

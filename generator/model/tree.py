@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from ..exact import add
 from . import Agency, Component, Grade, RoundId, Unit, UnitIndicator, Use
 
 
@@ -42,6 +43,15 @@ def indicators_of(
 ) -> tuple[UnitIndicator, ...]:
     """The indicators that a component holds itself, in the order of the unit's file."""
     return tuple(item for item in items if item.use.component == component.id)
+
+
+def pools(components: Sequence[Component], whole: Decimal) -> list[list[Component]]:
+    """The roots that are totalled together: all that count and share ``whole``, else each."""
+    roots = [component for component in components if component.counts]
+    weights = [root.weight for root in roots if root.weight is not None]
+    if len(weights) == len(roots) and add(weights) == whole:
+        return [roots]
+    return [[root] for root in roots]
 
 
 def walk(components: Iterable[Component]) -> Iterator[Component]:

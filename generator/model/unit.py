@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from ..messages import message
 from .components import Component
+from .exemptions import Exemption
 from .fields import (
     FOLDED,
     DataModel,
@@ -171,6 +172,12 @@ class Use(DataModel):
     )
     result: Annotated[ResultOf, Shorthand(_own, {"const": "own"})] = Field(
         ResultOf(), description="own, {from: unit} or {mean_of: table.column}"
+    )
+
+    exemptions: list[Exemption] = Field(
+        [],
+        description="ตัวชี้วัดหรือส่วนที่ไม่นำมาประเมิน: from which round, why and by whose decision; "
+        "policies.exempt_weight says what becomes of the weight",
     )
 
     @model_validator(mode="after")

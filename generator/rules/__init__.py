@@ -18,10 +18,12 @@ from . import (
     answers,
     attachments,
     borrowing,
+    combining,
     competencies,
     completeness,
     criteria,
     deriving,
+    exemptions,
     formulas,
     framework,
     indicator_kinds,
@@ -74,6 +76,8 @@ def check_unit(folder: AgencyFolder, unit: UnitFile) -> tuple[Diagnostic, ...]:
         faults += references.check(folder, unit, model, shared)
         faults += weights.check(unit, model, shared)
         faults += criteria.check(unit, model, shared)
+        faults += combining.check(unit, model, shared)
+        faults += exemptions.check(unit, model, shared)
         faults += attachments.check_used(folder, unit)
         faults += formulas.check(unit)
         faults += attachments.check_surveys(folder, unit, model)
@@ -85,7 +89,7 @@ def check_unit(folder: AgencyFolder, unit: UnitFile) -> tuple[Diagnostic, ...]:
         if printed is not None:
             faults += sheet_fields.check(unit, printed)
         if not folder.sealed:
-            faults += criteria.check_parts(unit, shared)
+            faults += combining.check_weights(unit, shared)
             faults += indicator_kinds.check(unit)
             faults += levels.check(unit, model, shared)
             faults += plausible.check(unit, model, shared)

@@ -9,13 +9,10 @@ from itertools import pairwise
 from ..agreements.files import ResolvedIndicator, UnitFile
 from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, did_you_mean, fault, warning
-from ..exact import add, bare
+from ..exact import bare
 from ..model import ALL, Agency, Criteria, CriteriaPart, Unit
-from ..model.scales import combined_by, in_columns, scale_of
+from ..model.scales import in_columns, scale_of
 from ..scoring.points import nested
-
-WHOLE = 100
-"""What the weights of parts add up to, in percent, unless they are weighed as all else is."""
 
 
 def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
@@ -38,44 +35,6 @@ def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
                 yield from _check_levels(resolved, criteria, path, model, agency)
             if criteria.count is not None:
                 yield from _check_count(resolved, criteria, path)
-
-
-def check_parts(unit: UnitFile, agency: Agency) -> Iterator[Diagnostic]:
-    """Parts that are combined by weight, by the criteria's rule or the agency's, add up."""
-    for resolved in unit.indicators:
-        for key, criteria in resolved.item.indicator.criteria.items():
-            if criteria.parts and combined_by(criteria, agency) == "weighted":
-                yield from _check_weights(resolved, criteria, ("criteria", key), agency)
-
-
-def _check_weights(
-    resolved: ResolvedIndicator, criteria: Criteria, path: tuple[str | int, ...], agency: Agency
-) -> Iterator[Diagnostic]:
-    """Parts that are combined by weight have one each, and add up to 100 percent.
-
-    In an agency whose weights add up to something else, they may do the same.
-    """
-    place = resolved.node.at(*path, "parts")
-    weights = [part.weight for part in criteria.parts if part.weight is not None]
-    if len(weights) < len(criteria.parts):
-        yield fault("part-without-weight", place)
-        return
-    for index, part in enumerate(criteria.parts):
-        if part.weight is not None and part.weight < 0:
-            yield fault(
-                "weight-below-zero",
-                resolved.node.at(*path, "parts", index, "weight"),
-                weight=bare(part.weight),
-            )
-    if add(weights) not in (WHOLE, agency.weights_sum):
-        said = " + ".join(map(bare, weights))
-        yield fault(
-            "weights-of-parts-do-not-add-up",
-            place,
-            sum=bare(add(weights)),
-            stated=WHOLE,
-            addition=said,
-        )
 
 
 def _check_scale(

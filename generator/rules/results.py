@@ -9,7 +9,7 @@ from ..agreements.paths import id_of
 from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, did_you_mean, fault
 from ..model import Agency, Results
-from . import assessment, checklists, competencies, person, plausible, rounds
+from . import assessment, checklists, combining, competencies, person, plausible, rounds
 
 
 def check(
@@ -44,6 +44,7 @@ def check(
     yield from plausible.check_results(file, results, unit)
     yield from checklists.check_results(file, results, unit, round_id)
     yield from assessment.check_results(node, results, agency, unit.unit)
+    yield from combining.check_results(file, results, unit)
     yield from _check_indicators(node, results, unit, round_id, units)
 
 
@@ -91,7 +92,7 @@ def _check_indicators(
             )
         elif results.results[key].only_words and not use.surveys:
             said, place = results.results[key], node.at("results", key)
-            if said.text is None and not said.evidence:
-                yield fault("assessed-without-result", place, indicator=key)
-            else:
+            if said.text is not None or said.evidence:
                 yield fault("words-without-result", place, indicator=key)
+            elif said.assessed or not said.adjustments:
+                yield fault("assessed-without-result", place, indicator=key)

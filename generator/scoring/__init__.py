@@ -10,8 +10,10 @@ from .gathering import gathered
 from .judging import IndicatorScore, PartScore
 from .ladder import CriteriaOutcome
 from .refusal import Refused
+from .rows import ScoredIndicator
+from .totals import ComponentScore, ScorePool
 from .trace import Policy, Step, Trace
-from .unit import ComponentScore, ScoredIndicator, ScorePool, UnitScore, score_unit
+from .unit import UnitScore, score_unit
 
 __all__ = [
     "ComponentScore",

@@ -232,7 +232,12 @@ def _score(
     if not given:
         return spot.refuse(message("assessed-without-score"))
     judged = judge(
-        replace(found, result=Result.model_construct(**given), spot=spot, steps=()),
+        replace(
+            found,
+            result=Result.model_construct(**given, adjustments=found.result.adjustments),
+            spot=spot,
+            steps=(),
+        ),
         context,
         round_id,
     )

@@ -9,7 +9,8 @@ from ..agreements.files import DataFile, ResolvedIndicator, UnitFile
 from ..diagnostics import did_you_mean
 from ..exact import Exact, add
 from ..messages import message
-from ..model import Agency, Answers, Period, Result, Results, RoundId, Survey, Value
+from ..model import Agency, Answers, Period, Result, Results, RoundId, Survey, Value, exemptions
+from ..model.round_sets import ids_of
 from . import periods, surveyed
 from .periods import Month
 from .refusal import Refused, ResultSpot
@@ -72,6 +73,11 @@ def find(reports: RoundReports, unit: str, key: str) -> FoundResult | Unreported
         value = (criteria.value if criteria else None) or indicator.value
         readers.insert(0, (value, indicator.period))
         chain.append(owner)
+        decided = resolved.item.use.exemptions
+        if owner != unit and exemptions.whole(decided, reports.round, _rounds(reports, owner)):
+            return _at_use(reports, chain[-2], key).refuse(
+                message("borrowed-from-exempt", unit=owner)
+            )
         source = resolved.item.use.result
         if source.mean_of is not None:
             return _mean(reports, chain, key, source.mean_of)
@@ -88,6 +94,10 @@ def find(reports: RoundReports, unit: str, key: str) -> FoundResult | Unreported
             )
         owner = source.from_
     return _reported(reports, chain, key, readers)
+
+
+def _rounds(reports: RoundReports, unit: str) -> tuple[str, ...]:
+    return ids_of(reports.units[unit].unit, reports.agency)
 
 
 def _reported(

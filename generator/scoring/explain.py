@@ -7,14 +7,20 @@ long to print is cut off and ends in "…"; it is never rounded here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 
 from ..exact import Exact, bare, half_up, shown
 from ..model import Condition
 from ..survey import definitions
 from . import assessed_words, checklists, competency_steps, periods
 from .competency_steps import CompetenciesSummed, CompetencyJudged
+from .explain_combined import combination
+from .explain_exempt import exempt_line, weight_line
+from .explain_policies import STATED
 from .points import on_the_line
 from .refusal import Lacking
+from .rows import PERCENT, SCORE_DECIMALS, ScoredIndicator
+from .totals import ScorePool
 from .trace import (
     AppealDecided,
     AssessorsCombined,
@@ -32,9 +38,7 @@ from .trace import (
     LookedUp,
     MeanOfColumn,
     Milestones,
-    PartsCombined,
     PartScored,
-    Policy,
     ReportedFigure,
     ResultBorrowed,
     ScoreGiven,
@@ -43,27 +47,6 @@ from .trace import (
     ValueReported,
     ValueRounded,
 )
-from .unit import PERCENT, SCORE_DECIMALS, ScoredIndicator, ScorePool
-
-_STATED = {
-    "criteria": "ตามเกณฑ์ของตัวชี้วัด",
-    "scale": "ตามที่กำหนดไว้กับระดับคะแนน",
-    "agency": "ตามนโยบายการให้คะแนนของหน่วยงาน",
-    "round": "ตามที่กำหนดไว้กับรอบการประเมิน",
-}
-_READ = {
-    "decimals": "เกณฑ์ที่กำหนดเงื่อนไขของแต่ละระดับ",
-    "points_decimals": "เกณฑ์ที่เทียบบัญญัติไตรยางศ์ระหว่างระดับ",
-}
-_COMBINE = {
-    "min": "ใช้คะแนนต่ำสุดของทุกส่วน",
-    "mean": "ใช้ค่าเฉลี่ยของทุกส่วน",
-    "weighted": "ใช้ค่าเฉลี่ยถ่วงน้ำหนักของทุกส่วน",
-}
-_ROUNDS = {
-    "separate": "ให้คะแนนแต่ละรอบแยกกัน ไม่นำมาเฉลี่ย",
-    "last": "ใช้คะแนนของรอบสุดท้ายเป็นผลการประเมิน",
-}
 
 
 def lines(trace: Trace, names: Mapping[str, str] | None = None) -> tuple[str, ...]:
@@ -76,7 +59,12 @@ def row_lines(row: ScoredIndicator, names: Mapping[str, str] | None = None) -> t
     trace = row.score.trace if row.score is not None else None
     if trace is None and row.assessment is not None:
         trace = row.assessment.trace
-    return (*(() if trace is None else lines(trace, names)), row_line(row))
+    weight = weight_line(row)
+    return (
+        *(() if trace is None else lines(trace, names)),
+        *(() if weight is None else (weight,)),
+        row_line(row),
+    )
 
 
 def row_line(row: ScoredIndicator) -> str:
@@ -88,6 +76,8 @@ def row_line(row: ScoredIndicator) -> str:
         return f"ยังไม่ได้ประเมินสมรรถนะ: {names}" if names else "ยังไม่ได้กำหนดสมรรถนะ"
     if row.assessment is not None and row.score is None:
         return assessed_words.waiting(row.assessment.waits_for, row.assessment.returned_by)
+    if row.state == "not applicable" and row.exempt is not None:
+        return exempt_line(row.exempt, row.agreed)
     if row.score is None:
         return {
             "open": "ยังไม่มีผลการดำเนินงาน",
@@ -123,6 +113,12 @@ def total_lines(pool: ScorePool) -> tuple[str, ...]:
     """The total, out of the full mark and out of 100, and what is still open."""
     full = shown(pool.out_of)
     found = [f"คะแนนรวม {_score(pool.total)} จากคะแนนเต็ม {full}"]
+    if pool.left_out:
+        before = Fraction(pool.weights_sum) + pool.left_out
+        found.append(
+            f"น้ำหนักที่นำมาคิดคะแนน {shown(before)} − {shown(pool.left_out)} (ไม่นำมาประเมิน)"
+            f" = {shown(pool.weights_sum)}"
+        )
     found += sum_lines(pool)
     if pool.out_of:
         found.append(
@@ -137,32 +133,8 @@ def total_lines(pool: ScorePool) -> tuple[str, ...]:
 
 def open_line(pool: ScorePool) -> str:
     """How much weight has no score yet."""
-    percent = "ร้อยละ" if pool.weights_sum == PERCENT else ""
+    percent = "ร้อยละ" if Fraction(pool.weights_sum) + pool.left_out == PERCENT else ""
     return f"ยังไม่มีคะแนนของน้ำหนัก{percent} {shown(pool.open_weight)}"
-
-
-def policy_line(policy: Policy) -> str:
-    """A policy in words, and where it is stated."""
-    stated = _STATED[policy.stated]
-    if policy.name in _READ:
-        read = _READ[policy.name]
-        if policy.setting == "none":
-            return f"{read}: ไม่ปัดเศษผลการดำเนินงานก่อนเทียบเกณฑ์ ({stated})"
-        return (
-            f"{read}: ปัดผลการดำเนินงานเป็นทศนิยม {policy.setting} ตำแหน่งก่อนเทียบเกณฑ์ "
-            f"ครึ่งหนึ่งปัดขึ้น ({stated})"
-        )
-    if policy.name == "below" and policy.setting == "linear":
-        return f"ผลที่ไม่ถึงระดับแรกได้คะแนนลดลงตามสัดส่วนของสองระดับแรก แต่ไม่ต่ำกว่า 0 ({stated})"
-    if policy.name == "below":
-        return f"ผลที่ไม่ถึงระดับแรกได้ {policy.setting} คะแนน ({stated})"
-    if policy.name == "combine":
-        return f"ตัวชี้วัดที่มีหลายส่วน{_COMBINE[policy.setting]} ({stated})"
-    if policy.name == "assessment":
-        return f"{assessed_words.rule(policy.setting)} ({stated})"
-    if policy.name == "span":
-        return f"รอบนี้ประเมินผลตั้งแต่ {policy.setting} ({stated})"
-    return f"{_ROUNDS[policy.setting]} ({stated})"
 
 
 def part_name(name: str, weight: Exact | None) -> str:
@@ -252,11 +224,11 @@ def _lines(step: Step, names: Mapping[str, str]) -> Iterator[str]:
         yield f"คำนวณ: {step.written} = {shown(step.value)}"
     elif isinstance(step, ValueRounded):
         if step.decimals is None:
-            yield f"อ่านค่า {shown(step.after, 10)} โดยไม่ปัดเศษ ({_STATED[step.policy.stated]})"
+            yield f"อ่านค่า {shown(step.after, 10)} โดยไม่ปัดเศษ ({STATED[step.policy.stated]})"
         else:
             yield (
                 f"ปัดเป็นทศนิยม {step.decimals} ตำแหน่ง ครึ่งหนึ่งปัดขึ้น: {shown(step.before)}"
-                f"{_became(step)} ({_STATED[step.policy.stated]})"
+                f"{_became(step)} ({STATED[step.policy.stated]})"
             )
     elif isinstance(step, LookedUp):
         yield (
@@ -293,7 +265,7 @@ def _lines(step: Step, names: Mapping[str, str]) -> Iterator[str]:
     elif isinstance(step, AppealDecided):
         yield assessed_words.decided(step)
     elif not isinstance(step, ScoreGiven):
-        yield _combined(step)
+        yield from combination(step)
 
 
 def _became(step: ValueRounded) -> str:
@@ -319,7 +291,7 @@ def _not_held(tried: LevelTried) -> str:
 
 
 def _below(step: BelowFirstLevel) -> str:
-    points = f"ได้ {shown(step.points)} คะแนน ({_STATED[step.policy.stated]})"
+    points = f"ได้ {shown(step.points)} คะแนน ({STATED[step.policy.stated]})"
     if step.mark is not None:
         return f"ไม่ถึงค่าของ{_mark(step.mark)} {points}"
     if step.first is not None:
@@ -334,7 +306,7 @@ def _interpolated(step: Interpolated) -> Iterator[str]:
 
 
 def _extrapolated(step: Extrapolated) -> Iterator[str]:
-    stated = _STATED[step.policy.stated]
+    stated = STATED[step.policy.stated]
     yield (
         f"ไม่ถึงค่าของ{_mark(step.low)} จึงลดลงตามสัดส่วนระหว่าง{_level(step.low.name)} "
         f"กับ{_level(step.high.name)} แต่ไม่ต่ำกว่า 0 ({stated})"
@@ -352,20 +324,6 @@ def _proportion(step: Interpolated | Extrapolated) -> str:
         f" × ({shown(high.points)} − {_signed(low.points)})"
         f" ÷ ({shown(high.value)} − {_signed(low.value)})"
     )
-
-
-def _combined(step: PartsCombined) -> str:
-    scores = [shown(score) for score in step.scores]
-    rule = f"{_COMBINE[step.rule]} ({_STATED[step.policy.stated]})"
-    if step.rule == "min":
-        return f"{rule}: {' และ '.join(scores)} ได้ {shown(step.points)}"
-    if step.rule == "mean":
-        return f"{rule}: ({' + '.join(scores)}) ÷ {len(scores)} = {shown(step.points)}"
-    products = " + ".join(
-        f"{shown(weight)} × {score}" for weight, score in zip(step.weights, scores, strict=True)
-    )
-    weights = " + ".join(shown(weight) for weight in step.weights)
-    return f"{rule}: ({products}) ÷ ({weights}) = {shown(step.points)}"
 
 
 def _level(name: str) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from ..diagnostics import did_you_mean
-from ..exact import Exact, add, bare
+from ..diagnostics import Diagnostic, did_you_mean
+from ..exact import Exact, bare
 from ..messages import message
 from ..model import (
     Agency,
     Criteria,
     CriteriaPart,
+    Exemption,
     Indicator,
     LevelScale,
     PartResult,
@@ -25,14 +27,16 @@ from ..model import (
 from ..model.results import BESIDE_MILESTONES
 from ..model.scales import combined_by, scale_of
 from . import checklists, possible, values
+from .adjusting import Limits, adjust
 from .borrowing import FoundResult
+from .combining import combine, may_lack
 from .ladder import BelowPolicy, CriteriaOutcome, LadderLevel, asked, climb, reads_values
 from .points import across, interpolate
 from .refusal import Lacking, Refused, ResultSpot, without_score
 from .trace import (
+    CountedFromSurveys,
     MeanOfColumn,
     Milestones,
-    PartsCombined,
     PartScored,
     Policy,
     Step,
@@ -74,6 +78,7 @@ class ScoringContext:
     agency: Agency
     unit: Unit
     indicator: Indicator
+    exempt: Mapping[str, Exemption]
 
     @property
     def policies(self) -> Policies:
@@ -92,15 +97,36 @@ def judge(
         score = _judge_parts(found, criteria, context)
     else:
         score = _judge_one(found.result, criteria, found, context, found.spot)
-    if not isinstance(score, IndicatorScore) or not found.steps:
+    if not isinstance(score, IndicatorScore):
         return score
-    return IndicatorScore(
-        score.points,
-        score.full,
-        score.value,
-        score.level,
-        Trace((*found.steps, *score.trace.steps)),
-        score.parts,
+    limits = Limits(_least(criteria, context), score.full)
+    changed = adjust(score.points, found.result, criteria.adjustments, limits, found.spot)
+    if isinstance(changed, Refused):
+        return changed
+    if changed is None and not found.steps:
+        return score
+    last = () if changed is None else (changed,)
+    return replace(
+        score,
+        points=score.points if changed is None else Fraction(changed.points),
+        trace=Trace((*found.steps, *score.trace.steps, *last)),
+    )
+
+
+def _least(criteria: Criteria, context: ScoringContext) -> Decimal:
+    """The least that criteria give at all: below the first level of their scales."""
+    if combined_by(criteria, context.agency) == "sum":
+        return Decimal(0)
+    parts = [criteria.of_part(part) for part in criteria.parts]
+    readings: list[Criteria | CriteriaPart] = [*parts] if parts else [criteria]
+    if any(reading.below == "linear" for reading in readings):
+        return Decimal(0)
+    scales = [scale_of(reading, context.unit, context.agency) for reading in readings]
+    return min(
+        least
+        for scale in scales
+        if scale is not None
+        for least in (scale.below, scale.levels[0].points)
     )
 
 
@@ -165,66 +191,62 @@ def _judge_parts(
 ) -> IndicatorScore | Refused | Lacking:
     spot, given = found.spot, found.result.parts
     ids = [part.id for part in criteria.parts]
+    exempt = context.exempt
     if given is None:
         asked_for = ": {value: …}, ".join(ids) + ": {value: …}"
         return spot.refuse(
             message("result-not-by-part", parts=tuple(ids), yaml=f"parts: {{{asked_for}}}")
         )
-    faults = [
-        spot.fault(message("no-such-part", name=key), "parts", key, hint=did_you_mean(key, ids))
-        for key in given
-        if key not in ids
-    ]
-    faults += [
-        spot.fault(message("part-without-result", part=key), "parts")
-        for key in ids
-        if key not in given
-    ]
-    if faults:
-        return Refused(tuple(faults))
-    scores: list[IndicatorScore] = []
+    is_counted = any(isinstance(step, CountedFromSurveys) for step in found.steps)
+    given = {key: of for key, of in given.items() if not (is_counted and key in exempt)}
+    wrong = list(_wrong_parts(given, criteria, exempt, context.agency, spot))
+    if wrong:
+        return Refused(tuple(wrong))
+    judged: list[tuple[CriteriaPart, IndicatorScore]] = []
     outcomes: list[IndicatorScore | Refused | Lacking] = []
     for part in criteria.parts:
+        if part.id not in given:
+            continue
         reading = criteria.of_part(part)
         outcome = _judge_one(given[part.id], reading, found, context, spot.part(part.id))
         outcomes.append(outcome.of_part(part.name) if isinstance(outcome, Lacking) else outcome)
         if isinstance(outcome, IndicatorScore):
-            scores.append(outcome)
+            judged.append((part, outcome))
     if (none := without_score(outcomes)) is not None:
         return none
-    if len({score.full for score in scores}) > 1:
-        return spot.refuse(message("parts-on-different-scales"))
-    combined = _combine(criteria, scores, context.agency, spot)
+    scores = {part.id: (score.points, score.full) for part, score in judged}
+    combined = combine(criteria, scores, exempt, context.agency, spot)
     if isinstance(combined, Refused):
         return combined
     steps = [
         PartScored(part.id, part.short or part.name, part.weight, score.points, score.trace)
-        for part, score in zip(criteria.parts, scores, strict=True)
+        for part, score in judged
     ]
-    parts = tuple(
-        PartScore(part.id, score.points, score.value, score.level)
-        for part, score in zip(criteria.parts, scores, strict=True)
-    )
-    trace = Trace((*steps, combined))
-    return IndicatorScore(Fraction(combined.points), scores[0].full, None, None, trace, parts)
+    parts = tuple(PartScore(p.id, score.points, score.value, score.level) for p, score in judged)
+    trace = Trace((*steps, *combined.steps))
+    return IndicatorScore(combined.points, combined.full, None, None, trace, parts)
 
 
-def _combine(
-    criteria: Criteria, scores: list[IndicatorScore], agency: Agency, spot: ResultSpot
-) -> PartsCombined | Refused:
-    stated: Literal["criteria", "agency"] = "agency" if criteria.combine is None else "criteria"
-    rule = combined_by(criteria, agency)
-    policy = Policy("combine", rule, stated)
-    points = tuple(score.points for score in scores)
-    if rule == "min":
-        return PartsCombined(rule, points, (), min(points), policy)
-    if rule == "mean":
-        return PartsCombined(rule, points, (), add(points) / len(points), policy)
-    weights = tuple(part.weight for part in criteria.parts if part.weight is not None)
-    if len(weights) < len(points) or min(weights) < 0 or not any(weights):
-        return spot.refuse(message("weights-of-parts-unusable"))
-    products = (Fraction(w) * Fraction(p) for w, p in zip(weights, points, strict=True))
-    return PartsCombined(rule, points, weights, add(products) / add(weights), policy)
+def _wrong_parts(
+    given: Mapping[str, PartResult],
+    criteria: Criteria,
+    exempt: Mapping[str, Exemption],
+    agency: Agency,
+    spot: ResultSpot,
+) -> Iterator[Diagnostic]:
+    """Results of parts that aren't there or aren't judged, and parts whose result is missing."""
+    ids = [part.id for part in criteria.parts]
+    for key in given:
+        if key not in ids:
+            near = did_you_mean(key, ids)
+            yield spot.fault(message("no-such-part", name=key), "parts", key, hint=near)
+        elif key in exempt:
+            yield spot.fault(message("result-of-exempt-part", part=key), "parts", key)
+    for part in criteria.parts:
+        if part.id in given or part.id in exempt:
+            continue
+        if not may_lack(criteria, part, tuple(given), agency):
+            yield spot.fault(message("part-without-result", part=part.id), "parts")
 
 
 def _rungs(scale: LevelScale, reading: Criteria | CriteriaPart) -> list[LadderLevel] | None:

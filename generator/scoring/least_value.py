@@ -16,11 +16,13 @@ from math import ceil, floor
 
 from ..exact import bare
 from ..model import Condition, Criteria, CriteriaPart, LevelScale, PartResult, Result
-from ..model.scales import scale_of
+from ..model.exemptions import of_parts
+from ..model.round_sets import ids_of
+from ..model.scales import part_combined_by, scale_of
 from . import possible, what_if
 from .borrowing import FoundResult, RoundReports, find
 from .judging import IndicatorScore, ScoringContext, judge, judge_part
-from .unit import ScoredIndicator
+from .rows import ScoredIndicator
 
 DECIMALS = 4
 """So many decimals has a value that is read as it is."""
@@ -58,12 +60,17 @@ def least_results(
     found = _supposed(reports, unit, row)
     if criteria is None or found is None:
         return ()
-    context = ScoringContext(reports.agency, reports.units[unit].unit, item.indicator)
+    model = reports.units[unit].unit
+    exempt = of_parts(item.use.exemptions, reports.round, ids_of(model, reports.agency))
+    context = ScoringContext(reports.agency, model, item.indicator, exempt)
     if not criteria.parts:
         return (_least(criteria, "", "", found, context, points),)
+    if "sum" in {part_combined_by(criteria, part, reports.agency) for part in criteria.parts}:
+        return ()  # what one part lacks another may bring
     results = tuple(
         _least(criteria.of_part(part), part.id, part.short or part.name, found, context, points)
         for part in criteria.parts
+        if part.id not in exempt
     )
     return results if _suffice(results, found, context, reports.round, points) else ()
 

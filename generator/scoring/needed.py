@@ -18,7 +18,9 @@ from ..model import Grade
 from ..model.tree import components_of, walk
 from .borrowing import RoundReports
 from .least_value import RequiredResult, least_results
-from .unit import PERCENT_DECIMALS, ScoredIndicator, ScorePool, UnitScore
+from .rows import ScoredIndicator
+from .totals import PERCENT_DECIMALS, ScorePool
+from .unit import UnitScore
 
 Outlook = Literal["reached", "needed", "missed", "out of reach"]
 """reached: whatever is still open. needed: it rests on what is open. out of reach: full marks in

@@ -79,7 +79,8 @@ def as_result(
         result = Result(value=figure)
     if given is None:
         return result
-    return result.model_copy(update={"text": given.text, "evidence": given.evidence})
+    beside = {name: getattr(given, name) for name in ("text", "evidence", "adjustments")}
+    return result.model_copy(update=beside)
 
 
 def _figure(counted: CountedFromSurveys, value: Value | None, spot: ResultSpot) -> Exact | Refused:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from ..exact import Exact
-from ..model import Condition, Definitions
+from ..model import Combine, Condition, Definitions
+from .combining_steps import PartLeftOut, PointsAdjusted
 from .competency_steps import CompetenciesSummed, CompetencyJudged
 
 
@@ -19,7 +20,16 @@ from .competency_steps import CompetenciesSummed, CompetencyJudged
 class Policy:
     """A default that decided: its name, its setting, and where that is stated."""
 
-    name: Literal["decimals", "points_decimals", "below", "combine", "rounds", "span", "assessment"]
+    name: Literal[
+        "decimals",
+        "points_decimals",
+        "below",
+        "combine",
+        "exempt_weight",
+        "rounds",
+        "span",
+        "assessment",
+    ]
     setting: str
     stated: Literal["criteria", "scale", "agency", "round"]
 
@@ -247,14 +257,16 @@ class PartScored:
 
 @dataclass(frozen=True, slots=True)
 class PartsCombined:
-    """How the parts' scores became one."""
+    """How the parts' scores became one, of a ``group`` or all; ``most``: the cap of a sum."""
 
     kind: ClassVar[str] = "combination"
-    rule: Literal["min", "mean", "weighted"]
+    rule: Combine
     scores: tuple[Exact, ...]
     weights: tuple[Exact, ...]
     points: Exact
     policy: Policy
+    group: str = ""
+    most: Exact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +349,8 @@ Step = (
     | AssessorScored
     | AssessorsCombined
     | AppealDecided
+    | PartLeftOut
+    | PointsAdjusted
 )
 
 

@@ -82,7 +82,16 @@ def with_results(
 
 
 def _with(result: Result | None, one: Supposition, parts: Sequence[str]) -> Result:
-    """A result with one figure supposed; words and evidence of what was reported go."""
+    """A result with one figure supposed; words and evidence of what was reported go.
+
+    Points that were taken off or added stay so.
+    """
+    supposed = _supposed(result, one, parts)
+    adjusted = {} if result is None else result.adjustments
+    return supposed.model_copy(update={"adjustments": adjusted})
+
+
+def _supposed(result: Result | None, one: Supposition, parts: Sequence[str]) -> Result:
     if not one.within:
         if parts:
             hint = message("suppose-a-part", indicator=one.indicator, parts=tuple(parts))

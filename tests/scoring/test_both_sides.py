@@ -6,7 +6,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.scoring import explain, plain
+from generator.scoring import explain, explain_policies, plain
 from support.scored import agency, by_points, faults, ladder, one, points, scored
 
 SIX = """
@@ -77,7 +77,7 @@ def test_the_lines_can_be_followed() -> None:
     )
     assert plain(trace)[-1]["kind"] == "extrapolation"
     (policy,) = [p for p in trace.policies if p.name == "below"]
-    assert "ลดลงตามสัดส่วน" in explain.policy_line(policy)
+    assert "ลดลงตามสัดส่วน" in explain_policies.policy_line(policy)
     ended = explain.lines(scored(DEVIATION, "{value: 21}").trace)[-1]
     assert ended.endswith("= −0.5 ซึ่งต่ำกว่า 0 จึงได้ 0")
     inside = explain.lines(scored(DEVIATION, "{value: -3}").trace)

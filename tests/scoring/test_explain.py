@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from generator.exact import shown
 from generator.model import Condition, Definitions
-from generator.scoring import Policy, RoundReports, explain, score_unit
+from generator.scoring import Policy, RoundReports, explain, explain_policies, score_unit
 from generator.scoring.conditions import words
 from generator.scoring.formula_text import written
 from generator.scoring.trace import CountedFromSurveys, Trace
@@ -129,7 +129,7 @@ def test_totals_and_what_is_open() -> None:
     )
     assert explain.row_line(row_of(score, "waste")) == "ยังไม่มีผลการดำเนินงาน"
     for policy in score.policies:
-        assert explain.policy_line(policy)
+        assert explain_policies.policy_line(policy)
 
 
 FIVE = "{" + ", ".join(f"{n}: {{text: x, value: {n}}}" for n in range(1, 6)) + "}"
@@ -186,7 +186,7 @@ def test_a_graded_total_and_the_policies() -> None:
     score = score_unit(RoundReports(agency(), "2", {"a": file}, given), "a")
     assert explain.total_lines(score.pools[0])[-1] == "ผลการประเมิน: ดีเด่น"
     assert [
-        explain.policy_line(policy)
+        explain_policies.policy_line(policy)
         for policy in (
             Policy("decimals", "2", "agency"),
             Policy("points_decimals", "none", "agency"),

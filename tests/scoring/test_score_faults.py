@@ -115,7 +115,8 @@ OPEN = by_points({1: "1", 2: "...", 3: "3", 4: "-", 5: "5"})
         (
             PERCENT + FORMULA.replace(" * 100", " ** 100"),
             "{inputs: {before: 6, after: 6}}",
-            "a formula knows only + - * / and brackets",
+            "a formula knows only + - * /, brackets, and abs, min, max and mean of figures "
+            "in brackets",
         ),
         (
             PERCENT + TABLE,

@@ -114,6 +114,7 @@ class Kpi:
     component: str = "all"
     result: str = "own"
     surveys: str = "[]"
+    exemptions: str = "[]"
 
 
 def unit(*kpis: Kpi, name: str = "หนึ่ง", more: str = "") -> UnitFile:
@@ -124,6 +125,7 @@ def unit(*kpis: Kpi, name: str = "หนึ่ง", more: str = "") -> UnitFile:
         + (f"    weight: {kpi.weight}\n" if kpi.weight else "")
         + f"    result: {kpi.result}\n"
         f"    surveys: {kpi.surveys}\n"
+        f"    exemptions: {kpi.exemptions}\n"
         "    define: {name: ตัวชี้วัด}\n"
         for kpi in kpis
     )

@@ -13,7 +13,7 @@ from ...model.report_words import AssessmentWords, ReportWords
 from ...scoring import ScoredIndicator
 from ...scoring.assessed_words import signed
 from ...scoring.assessing import AssessedIndicator, AssessorsView
-from ...scoring.unit import SCORE_DECIMALS
+from ...scoring.rows import SCORE_DECIMALS
 from ..common import DocumentSubject, digits
 from ..identity import LAYOUT
 from . import cells, rich, widths

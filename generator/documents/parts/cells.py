@@ -18,10 +18,10 @@ from ...model import (
     UnitIndicator,
 )
 from ...model.criteria import NOT_EARNED
-from ...model.scales import combined_by, in_columns, scale_of
+from ...model.scales import in_columns, part_combined_by, scale_of
 from ...model.tree import components_of, indicators_of, walk, weight_in, weights_sum
 from ...scoring import explain
-from ...scoring.unit import PERCENT
+from ...scoring.rows import PERCENT
 from ..common import DocumentSubject, digits
 from . import rich
 from .rich import Paragraph, Rich
@@ -186,7 +186,8 @@ def levels(subject: DocumentSubject, item: UnitIndicator, r: Round) -> tuple[Ric
 def part_name(agency: Agency, criteria: Criteria, part: CriteriaPart, *, short: bool = True) -> str:
     """What a part is called; with its weight, where the parts are combined by weight."""
     name = (short and part.short) or part.name
-    weight = part.weight if combined_by(criteria, agency) == "weighted" else None
+    is_weighed = part_combined_by(criteria, part, agency) == "weighted"
+    weight = part.weight if is_weighed else None
     return name if weight is None else digits(agency, explain.part_name(name, weight))
 
 

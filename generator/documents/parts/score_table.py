@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from ... import thai
 from ...exact import shown
 from ...model.report_words import ReportWords
 from ...model.tree import components_of
 from ...model.wording import AchievementWords
-from ...scoring import ScoredIndicator, explain
+from ...scoring import ScoredIndicator, explain, explain_combined
+from ...scoring.combining_steps import PointsAdjusted
 from ...scoring.competency_steps import CompetencyJudged, level_reached
 from ...scoring.trace import PartScored, judged
 from ..common import DocumentSubject, digits, total
@@ -81,6 +83,7 @@ def score_table(
     roots = components_of(subject.unit, agency)
     stated = [c.weight for c in roots if c.counts and c.weight is not None]
     pool = score.pools[0] if score is not None and len(score.pools) == 1 else None
+    left_out = pool.left_out if pool is not None else Fraction(0)
     texts = [
         [
             widths.words(row.name),
@@ -102,7 +105,7 @@ def score_table(
         weighted=words.weighted,
         sections=kept,
         total=words.total,
-        total_weight=total(agency, stated) if stated else "",
+        total_weight=total(agency, (*stated, -left_out)) if stated else "",
         total_weighted="" if pool is None else figure(subject, pool.total_shown),
         widths=widths.share_out(texts, LANDSCAPE, LETTER, least),
     )
@@ -143,7 +146,10 @@ def _result(subject: DocumentSubject, row: ScoredIndicator) -> Rich:
         return said or rich.plain(digits(subject.agency, explain.row_line(row)))
     source = explain.source_line(row.reported or row.score.trace)
     named = rich.plain(None if source is None else digits(subject.agency, source))
-    return (*(said or _judged(subject, row)), *named)
+    changed = [step for step in row.score.trace.steps if isinstance(step, PointsAdjusted)]
+    lines = [line for step in changed for line in explain_combined.reasons(step)]
+    adjusted = [block for line in lines for block in rich.plain(digits(subject.agency, line))]
+    return (*(said or _judged(subject, row)), *named, *adjusted)
 
 
 def _judged(subject: DocumentSubject, row: ScoredIndicator) -> Rich:

@@ -20,7 +20,13 @@ from .level_tables import empty_level_tables, level_tables
 from .past_tables import empty_past_table, past_table
 from .rich import Paragraph, Rich, TextSpan
 from .sheet_checklists import checklist_lines
-from .sheet_formulas import letters_of, own_equation, score_lookup, weighted_equations
+from .sheet_formulas import (
+    adjustment_lines,
+    combining_equations,
+    letters_of,
+    own_equation,
+    score_lookup,
+)
 from .sheet_parts import LabelledText, SheetPart, contact_lines, labelled
 
 USUAL = (
@@ -128,13 +134,18 @@ class _Filled:
         own = own_equation(value, letters=any(f.field == "definitions" for f in self.words.fields))
         equations = (
             *((own,) if own else ()),
-            *weighted_equations(agency, self.subject.rounds, self.words, self.item),
+            *combining_equations(agency, self.subject.rounds, self.words, self.item),
         )
         scores = score_lookup(agency, value) if value is not None else None
         note = (
             *(rich.parse(value.note) if value is not None else ()),
             *checklist_lines(agency, self.item.indicator),
             *(Paragraph((), equation=equation) for equation in equations[1:]),
+            *(
+                block
+                for line in adjustment_lines(agency, self.subject.rounds, self.words, self.item)
+                for block in rich.plain(line)
+            ),
         )
         if self.words.fields and not (equations or scores or note):
             return None

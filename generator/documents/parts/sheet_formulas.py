@@ -11,7 +11,7 @@ from ... import thai
 from ...model import Agency, Round, UnitIndicator, Value
 from ...model.scales import combined_by
 from ...model.sheet_words import SheetWords
-from ...scoring import explain
+from ...scoring import explain, explain_combined
 from ..common import digits
 from .equation import Equation, EquationTerm, of_formula
 
@@ -48,22 +48,40 @@ def own_equation(value: Value | None, *, letters: bool = False) -> Equation:
     return of_formula(value.formula, words)
 
 
-def weighted_equations(
+def combining_equations(
     agency: Agency, rounds: Sequence[Round], words: SheetWords, item: UnitIndicator
 ) -> Iterator[Equation]:
-    """How parts become one score by weight; a formula for each round, where rounds differ."""
+    """How parts become one score; a formula for each round, where rounds differ."""
     found: dict[Equation, list[str]] = {}
     for r in rounds:
         criteria = item.indicator.criteria_of(r.id)
-        if criteria is None or combined_by(criteria, agency) != "weighted":
+        if criteria is None or not criteria.parts:
             continue
+        rule = combined_by(criteria, agency)
+        formula = explain_combined.formula_of(criteria, rule)
         parts = [(p.short or p.name, p.weight) for p in criteria.parts if p.weight is not None]
-        if parts:
-            formula = digits(agency, explain.weighted_score(parts))
-            found.setdefault((EquationTerm(formula),), []).append(words.of_round(r))
+        if formula is None and rule == "weighted" and parts:
+            formula = explain.weighted_score(parts)
+        if formula is not None:
+            term = EquationTerm(digits(agency, formula))
+            found.setdefault((term,), []).append(words.of_round(r))
     for equation, names in found.items():
         alone = len(found) == 1
         yield equation if alone else (EquationTerm(f"{', '.join(names)}: "), *equation)
+
+
+def adjustment_lines(
+    agency: Agency, rounds: Sequence[Round], words: SheetWords, item: UnitIndicator
+) -> Iterator[str]:
+    """What may be taken off the score or added to it; with its round, where rounds differ."""
+    found: dict[str, list[str]] = {}
+    judged = [(r, c) for r in rounds if (c := item.indicator.criteria_of(r.id)) is not None]
+    for r, criteria in judged:
+        for one in criteria.adjustments:
+            line = digits(agency, explain_combined.adjustment_line(one))
+            found.setdefault(line, []).append(words.of_round(r))
+    for line, names in found.items():
+        yield line if len(names) == len(judged) else f"{', '.join(names)}: {line}"
 
 
 def score_lookup(agency: Agency, value: Value) -> ScoreLookup | None:

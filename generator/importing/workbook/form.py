@@ -8,12 +8,14 @@ from decimal import Decimal
 
 from ... import thai
 from ...agreements.files import UnitFile
-from ...model import Agency, Indicator, Results, Unit
-from ...model.round_sets import round_of
+from ...model import Agency, Indicator, Results, Unit, exemptions
+from ...model.round_sets import ids_of, round_of
 from ...scoring import periods
 from ...scoring.assessing import assessment_of
+from ...scoring.exemptions import described
+from ...scoring.explain_exempt import exempt_line
 from .assessors import rows_of_assessors
-from .rows import ReportedRow, ResultPath, counted_rows, rows_of, value_of
+from .rows import ReportedRow, ResultPath, counted_rows, exempt_rows, rows_of, value_of
 
 COMPETENCIES = ""
 """What stands in place of an indicator where the rows are a person's competencies."""
@@ -64,6 +66,7 @@ def asked(
     given = results.results if results is not None else {}
     agreed = assessment_of(agency, unit.unit)
     blocks = []
+    ids = ids_of(unit.unit, agency)
     for item in unit.items:
         if item.use.result.own:
             judges = [item.indicator, *_borrowers(units, about.unit, item.key)]
@@ -72,15 +75,22 @@ def asked(
             period = periods.own((value_of(i, about.round), i.period) for i in judges)
             months = periods.months(agency, about.round, period)
             reported = given.get(item.key)
+            name = item.indicator.names.report or item.indicator.name
+            decided = exemptions.whole(item.use.exemptions, about.round, ids)
+            if decided is not None:
+                said = exempt_line(described(decided, agency))
+                blocks.append(IndicatorRows(item.key, name, tuple(exempt_rows(item.key, said))))
+                continue
+            gone = exemptions.of_parts(item.use.exemptions, about.round, ids)
             surveys = [one.survey for one in item.use.surveys]
             is_counted = reported is None or reported.only_words or reported.survey is not None
             if surveys and is_counted:
-                rows = counted_rows(item.key, surveys, reported)
+                own = item.indicator.criteria_of(about.round)
+                rows = counted_rows(item.key, surveys, (own,) if own else (), reported)
             else:
-                rows = rows_of(item.key, judges, about.round, months, reported)
+                rows = rows_of(item.key, judges, about.round, months, reported, gone)
             if agreed is not None:
                 rows = [*rows, *rows_of_assessors(agreed, item.key, rows, reported)]
-            name = item.indicator.names.report or item.indicator.name
             blocks.append(IndicatorRows(item.key, name, tuple(rows)))
     if unit.unit.competencies:
         assessed = results.competencies if results is not None else {}

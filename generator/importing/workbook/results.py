@@ -237,7 +237,7 @@ class _Found:
         if (survey := self.values.get((key, "survey"))) is not None:
             given["survey"] = survey
         self._one_way(given)
-        words: dict[str, Node] = {}
+        words: dict[str, Node] = self._adjustments(key)
         if (text := self.values.get((key, "text"))) is not None:
             words["text"] = text
         if evidence := self.evidence.get(key):
@@ -274,6 +274,21 @@ class _Found:
             if fields:
                 said[name] = Node(fields, next(iter(fields.values())).location)
         return Node(said, next(iter(said.values())).location) if said else None
+
+    def _adjustments(self, key: str) -> dict[str, Node]:
+        """What was taken off or added: points with their reason."""
+        made: dict[str, Node] = {}
+        for name in dict.fromkeys(p[2] for p in self.values if p[:2] == (key, "adjustments")):
+            at = (key, "adjustments", name)
+            fields = {
+                field: node
+                for field in ("points", "reason")
+                if (node := self.values.get((*at, field))) is not None
+            }
+            made[name] = Node(fields, next(iter(fields.values())).location)
+        if not made:
+            return {}
+        return {"adjustments": Node(made, next(iter(made.values())).location)}
 
     def _fields(self, at: ResultPath) -> dict[str, Node]:
         """What stands in the rows of a result, or of one part of it."""

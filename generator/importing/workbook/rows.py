@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -18,7 +18,7 @@ from ...model import (
     Result,
     Value,
 )
-from ...scoring import periods
+from ...scoring import explain_combined, periods
 from ...scoring.periods import Month
 
 ResultPath = tuple[str, ...]
@@ -54,10 +54,12 @@ def rows_of(
     round_id: str,
     months: tuple[Month, ...],
     given: Result | None,
+    exempt: Collection[str] = (),
 ) -> list[ReportedRow]:
     """What is reported of an indicator, as all those read it that judge by the unit's result.
 
-    ``judges`` are the unit's own indicator and those of the units that borrow its result.
+    ``judges`` are the unit's own indicator and those of the units that borrow its result;
+    ``exempt`` are the parts that aren't judged, and aren't asked.
     """
     rows: dict[ResultPath, ReportedRow] = {}
     measure = judges[0].measure or ""
@@ -67,6 +69,8 @@ def rows_of(
     agreed = [c for c in readings if c.read or c.parts]
     for criteria in agreed or readings[:1]:
         for part in criteria.parts:
+            if part.id in exempt:
+                continue
             result = given.parts.get(part.id) if given is not None and given.parts else None
             made = _reading((key, "parts", part.id), criteria.of_part(part), value, months, result)
             for row in made:
@@ -83,19 +87,44 @@ def rows_of(
             rows[row.path] = replace(row, measure=measure)
     for row in _reported(key, given, rows):
         rows.setdefault(row.path, row)
+    for row in _adjustments(key, agreed, given):
+        rows.setdefault(row.path, row)
     rows[key, "text"] = _words(key, given)
     return _with_evidence(key, list(rows.values()), given.evidence if given is not None else [])
 
 
-def counted_rows(key: str, surveys: Sequence[str], given: Result | None) -> list[ReportedRow]:
+def counted_rows(
+    key: str, surveys: Sequence[str], readings: Iterable[Criteria], given: Result | None
+) -> list[ReportedRow]:
     """What is reported beside a result that is counted from answers: words and evidence.
 
     A value beside counted answers would be a fault, so there is no cell for one.
     """
     said = f"นับจากคำตอบแบบสำรวจ ({', '.join(surveys)})"
-    rows = [*_named_survey(key, given), _words(key, given)]
+    rows = [*_named_survey(key, given), *_adjustments(key, readings, given), _words(key, given)]
     evidence = given.evidence if given is not None else []
     return [ReportedRow(counted(key), said, "shown"), *_with_evidence(key, rows, evidence)]
+
+
+def exempt_rows(key: str, said: str) -> list[ReportedRow]:
+    """The row of an indicator that isn't judged: it says so, and nothing is to be filled in."""
+    return [ReportedRow((key, "exempt"), said, "shown")]
+
+
+def _adjustments(
+    key: str, readings: Iterable[Criteria], given: Result | None
+) -> Iterator[ReportedRow]:
+    """Two rows for each deduction and bonus: how many points, and why."""
+    known = {
+        one.id: explain_combined.adjustment_line(one) for c in readings for one in c.adjustments
+    }
+    adjusted = given.adjustments if given is not None else {}
+    for name in dict.fromkeys([*known, *adjusted]):
+        at, said, has = (key, "adjustments", name), known.get(name, name), adjusted.get(name)
+        points = has.points if has is not None else None
+        yield ReportedRow((*at, "points"), said, "number", "คะแนน", points)
+        reason = has.reason if has is not None else None
+        yield ReportedRow((*at, "reason"), f"{said}: เหตุผล", "text", given=reason)
 
 
 def counted(key: str) -> ResultPath:
