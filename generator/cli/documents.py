@@ -83,7 +83,7 @@ def report(**options: Any) -> None:
 def personal(**options: Any) -> None:
     """Make the forms of FILE, a person: duties, results of work (ปผ.2), competencies (ปผ.3).
 
-    Both rounds ahead, without results; with --round that round, with scores.
+    All rounds ahead, without results; with --round that round, with scores.
     """
     make("personal", **options)
 

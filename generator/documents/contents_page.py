@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from ..agreements import yaml_tree
+from ..model import Agency
+from ..model.round_sets import round_of
 from . import common
 from .common import DocumentSubject, Fields, ListedDocument, PageFurniture, Properties
 from .parts import widths
@@ -60,7 +62,7 @@ def build(subject: DocumentSubject) -> ContentsPage:
         ContentsRow(
             digits(number),
             listed.unit,
-            _called(listed, words, digits),
+            _called(listed, words, digits, agency),
             listed.id,
             digits(listed.pages),
             digits(listed.weight),
@@ -96,11 +98,14 @@ def build(subject: DocumentSubject) -> ContentsPage:
     )
 
 
-def _called(listed: ListedDocument, words: Mapping[str, Any], digits: Any) -> str:
-    """What a document is called: its kind, its round, its revision."""
+def _called(listed: ListedDocument, words: Mapping[str, Any], digits: Any, agency: Agency) -> str:
+    """What a document is called: its kind, its round by number or else by name, its revision."""
+    name = f"{words['round']} {listed.round}"
+    if not listed.round.isdecimal() and listed.round in agency.round_ids:
+        name = round_of(agency, listed.round).name
     parts = [
         words["kinds"].get(listed.kind, listed.kind),
-        f"{words['round']} {digits(listed.round)}" if listed.round else "",
+        digits(name) if listed.round else "",
         f"{words['revision']} {digits(listed.revision)}" if listed.revision else "",
     ]
     return " ".join(filter(None, parts))

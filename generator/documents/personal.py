@@ -1,7 +1,7 @@
 """The forms of one person: duties in four aspects, ปผ.2 and ปผ.3 (source 004, lines 207–268).
 
 The source says what the forms hold and prints none, so the layout is ours: tables on wide
-pages, a form a page, ปผ.2 once a round. Made ahead they hold both rounds and no results; of a
+pages, a form a page, ปผ.2 once a round. Made ahead they hold all rounds and no results; of a
 round they hold that one, with scores and what was assessed, and no duties. Blank forms print
 the source's guidance.
 """

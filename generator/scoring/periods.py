@@ -31,6 +31,17 @@ def span(agency: Agency, round_id: str) -> tuple[date, date]:
     return judged(round_of(agency, round_id), year_of(agency, round_id))
 
 
+def said(agency: Agency, round_id: str) -> str:
+    """What a report says of its round: its days, when figures were taken, which is the year's."""
+    round_, year = round_of(agency, round_id), year_of(agency, round_id)
+    words = [" ถึง ".join(map(thai.long_date, span(agency, round_id)))]
+    if round_.cutoff is not None:
+        words.append(f"ตัดข้อมูล ณ วันที่ {thai.long_date(round_.cutoff)}")
+    if len(year) > 2:
+        words.append(f"ผลของทั้งปีคือผลของ{year[-1].name}")
+    return " ".join(words)
+
+
 def judged(round_: Round, rounds: Sequence[Round]) -> tuple[date, date]:
     """The same of a round among those of its year."""
     begin = min(r.start for r in rounds) if round_.cumulative else round_.start

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from .. import thai
 from ..agreements.files import ResolvedIndicator
 from ..diagnostics import Diagnostic, in_order
 from ..exact import bare
@@ -67,7 +66,7 @@ def score_unit(reports: RoundReports, unit: str) -> UnitScore:
     if agency.policies.exempt_weight is not None and any(row.exempt for row in rows):
         policies.append(Policy("exempt_weight", agency.policies.exempt_weight, "agency"))
     rounds = Policy("rounds", agency.policies.rounds, "agency")
-    days = " ถึง ".join(map(thai.long_date, periods.span(agency, reports.round)))
+    days = periods.said(agency, reports.round)
     return UnitScore(
         unit,
         reports.round,
