@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from .. import thai
-from ..diagnostics import Diagnostic, Location, did_you_mean, fault
+from ..diagnostics import Diagnostic, Location, did_you_mean, errors, fault
 from ..errors import FileError
 from ..messages import Message, message
 from ..model import TargetTable
@@ -38,30 +38,42 @@ def read(path: Path, node: Node, table: TargetTable) -> CsvTable:
     """Read the CSV that ``table`` names, beside the table's own file at ``path``."""
     file = path.parent / table.csv
     place = node.at("csv")
-    data = _bytes(file, table.csv)
+    rows, faults = cells(file, table.csv, place, message("put-csv-beside-table"))
+    if errors(faults):
+        return CsvTable(file, (), faults=faults)
+    found = of_rows(file, rows, table, place)
+    return replace(found, faults=(*faults, *found.faults))
+
+
+def cells(
+    file: Path, name: str, place: Location, hint: Message
+) -> tuple[list[list[str]], tuple[Diagnostic, ...]]:
+    """The cells of the CSV that is called ``name`` at ``place``, its head first, and its faults.
+
+    Where one of the faults is an error, no cells; ``hint`` says where the file belongs.
+    """
+    data = _bytes(file, name)
     if not isinstance(data, bytes):
-        hint = message("put-csv-beside-table")
-        return CsvTable(file, (), faults=(Diagnostic(data, place, hint),))
+        return [], (Diagnostic(data, place, hint),)
     if len(data) > MAX_BYTES:
-        return CsvTable(file, (), faults=(fault("csv-too-large", Location(file, 1, 1)),))
+        return [], (fault("csv-too-large", Location(file, 1, 1)),)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return CsvTable(file, (), faults=(fault("file-not-utf-8", Location(file, 1, 1)),))
+        return [], (fault("file-not-utf-8", Location(file, 1, 1)),)
     rows = parse(file, text)
     if isinstance(rows, Diagnostic):
-        return CsvTable(file, (), faults=(rows,))
+        return [], (rows,)
     if faults := tuple(_unprintable(file, rows)):
-        return CsvTable(file, (), faults=faults)
+        return [], faults
     remarks = [
         private_letters(cell, Location(file, line, column))
-        for line, cells in enumerate(rows, start=1)
-        for column, cell in enumerate(cells, start=1)
+        for line, row in enumerate(rows, start=1)
+        for column, cell in enumerate(row, start=1)
         if thai.without_private(cell) != cell
     ]
-    rows = [[thai.without_private(cell) for cell in cells] for cells in rows]
-    found = of_rows(file, rows, table, place)
-    return replace(found, faults=(*remarks[:MAX_FAULTS], *found.faults))
+    plain = [[thai.without_private(cell) for cell in row] for row in rows]
+    return plain, tuple(remarks[:MAX_FAULTS])
 
 
 def _bytes(file: Path, name: str) -> bytes | Message | str:

@@ -43,6 +43,7 @@ from .files import (
 from .merging import extend, resolve_uses, unknown_in, vary
 from .model_faults import to_model
 from .paths import id_of, yaml_in
+from .row_files import with_rows
 from .yaml_tree import Node
 
 M = TypeVar("M", bound=BaseModel)
@@ -160,8 +161,9 @@ def read_form(folder: AgencyFolder) -> UnitFile:
 
 
 def read_results(path: Path) -> DataFile[Results]:
-    """Read one unit's results of one round."""
-    return read_file(path, Results)
+    """Read one unit's results of one round, and the CSV files that they name."""
+    file = with_rows(open_file(path))
+    return checked(file, file.node, Results)
 
 
 def read_answers(path: Path) -> DataFile[Answers]:

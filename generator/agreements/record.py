@@ -194,9 +194,9 @@ def _all(origin: DocumentInput, pictures: Mapping[str, bytes]) -> dict[str, Plai
         for member in (unit, *origin.units)
         for resolved in member.indicators
     ]
-    tables = sorted(
-        {key for indicator in used for key in indicator.tables} | set(_averaged(origin))
-    )
+    sites = {one.by_row.sites for one in used if one.by_row is not None and one.by_row.sites}
+    printed = {key for indicator in used for key in indicator.tables}
+    tables = sorted(printed | set(_averaged(origin)) | (sites & set(folder.tables)))
     plans = sorted({indicator.plan for indicator in used if indicator.plan is not None})
     return {
         HEAD: _head(origin),

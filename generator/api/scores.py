@@ -167,6 +167,7 @@ def _row_json(row: ScoredIndicator, *, trace: bool = False) -> dict[str, Any]:
         about["exempt"] = plain(row.exempt) | {"weight": plain(row.agreed)}
     if row.change is not None:
         about["weight_change"] = {"agreed": plain(row.agreed)} | plain(row.change)
+    rows = {} if row.score is None or not row.score.rows else {"rows": plain(row.score.rows)}
     lacking = {} if row.lacking is None else {"lacking": row.lacking.as_data()}
     assessed = {} if row.assessment is None else {"assessment": row.assessment.as_data()}
-    return {**about, **plain(figures), **lacking, **assessed, **steps}
+    return {**about, **plain(figures), **lacking, **rows, **assessed, **steps}

@@ -27,6 +27,7 @@ from .parts import cells, rich, styles
 from .parts.assessment_tables import AssessmentTable, assessment_tables
 from .parts.bars import STEPS, BarPart, bars
 from .parts.rich import Rich
+from .parts.row_tables import RowTable, row_tables
 from .parts.score_table import (
     ScoreTable,
     ScoreTableSection,
@@ -88,6 +89,7 @@ class ResultReport:
     charts: tuple[BarChart, ...]
     explained_heading: str
     explanations: tuple[ScoreExplanation, ...]
+    rows: tuple[RowTable, ...] = ()
 
 
 def build(subject: DocumentSubject) -> ResultReport:
@@ -123,6 +125,7 @@ def build(subject: DocumentSubject) -> ResultReport:
         charts=() if score is None else tuple(_charts(subject, words, score)),
         explained_heading=words.explained,
         explanations=() if score is None else tuple(_explanations(subject, words, score)),
+        rows=tuple(row_tables(subject)),
     )
 
 

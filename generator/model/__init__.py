@@ -16,6 +16,7 @@ from .agency import (
 )
 from .answers import AnswerCounts, Answers, WrittenAnswer
 from .assessment import Appeal, AppealDecision, Assessment, Assessor
+from .by_row import ByRow
 from .checklist import ChecklistItem, CountedChecklist
 from .combining import Adjustment, Combine, PartGroup
 from .competencies import CompetencyReading, CompetencyRule
@@ -110,6 +111,7 @@ __all__ = [
     "Assessor",
     "Baseline",
     "BlankForm",
+    "ByRow",
     "ChapterText",
     "Checklist",
     "ChecklistItem",

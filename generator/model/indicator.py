@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, WithJsonSchema
 
+from .by_row import ByRow
 from .criteria import POSSIBLE, Criteria, Possible, Value
 from .fields import (
     DataModel,
@@ -145,6 +146,9 @@ class Indicator(DataModel):
         None, description="กลุ่มเป้าหมาย, where the agency's sheets have it"
     )
     value: Value | None = Field(None, description="สูตรการคำนวณ (ถ้ามี)")
+    by_row: ByRow | None = Field(
+        None, description="its results come row by row, from one CSV, and are rolled up"
+    )
     baselines: list[Baseline] = Field([], description="ข้อมูลพื้นฐาน: ผลการดำเนินงานในอดีต")
     history: Annotated[Text | None, printed("indicators")] = Field(
         None, description="past results told in words, where there are no figures to list"

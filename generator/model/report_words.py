@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from .by_row import RowWords
 from .fields import DataModel, Line, printed, unprinted
 from .levels import UnitLevel
 
@@ -69,6 +70,9 @@ class ReportWords(DataModel):
     evidence: ReportLine
     assessment: AssessmentWords = Field(
         AssessmentWords(), description="the tables of several assessors, where there are some"
+    )
+    rows: RowWords | None = Field(
+        None, description="the words of the tables of rows, where results come row by row"
     )
 
 

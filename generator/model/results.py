@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from ..messages import message
 from .assessment import Appeal
+from .by_row import MOST_ROWS
 from .fields import (
     DataModel,
     Date,
@@ -17,6 +18,7 @@ from .fields import (
     Key,
     Level,
     Line,
+    Name,
     Number,
     Positive,
     Text,
@@ -24,16 +26,22 @@ from .fields import (
     Year,
     printed,
     refusal,
+    unprinted,
 )
 
 _REPORT = printed("report")
 
-KINDS = ("value", "inputs", "checked", "done", "parts", "survey")
+KINDS = ("value", "inputs", "checked", "done", "parts", "survey", "rows")
 BESIDE_MILESTONES = ("value", "inputs", "checked")
 """Where levels ask for both, one of these stands beside ``done``."""
 
 TOGETHER = tuple({one, "done"} for one in BESIDE_MILESTONES)
 """Ways to give a result that may stand beside each other."""
+
+ResultRow = Annotated[
+    dict[Name, Line], unprinted("printed by the report's table of rows, cell by cell")
+]
+"""A row of a result that comes row by row: its cells by column, as they were typed."""
 
 
 class PartResult(DataModel):
@@ -140,6 +148,11 @@ class Result(PartResult):
     )
     adjustments: dict[Key, Adjusted] = Field(
         {}, description="points taken off or added, by the adjustments that the criteria name"
+    )
+    rows: list[ResultRow] | None = Field(
+        None,
+        description="by row: the name of a CSV file beside this one, or the rows themselves",
+        max_length=MOST_ROWS,
     )
     text: Annotated[Text | None, printed("report", "personal")] = Field(
         None, description="ผลการดำเนินงาน: the words to print"

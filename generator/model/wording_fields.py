@@ -37,6 +37,8 @@ REPORT_FIELDS = {
     "score": "a score",
     "result": "a result",
     "date": "a day",
+    "called": "what a row is, where results come row by row",
+    "name": "the name of the indicator whose rows they are",
 }
 """The further fields of ``report`` and ``summary``."""
 

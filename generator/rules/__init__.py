@@ -18,6 +18,7 @@ from . import (
     answers,
     attachments,
     borrowing,
+    by_row,
     combining,
     competencies,
     completeness,
@@ -80,6 +81,7 @@ def check_unit(folder: AgencyFolder, unit: UnitFile) -> tuple[Diagnostic, ...]:
         faults += exemptions.check(unit, model, shared)
         faults += attachments.check_used(folder, unit)
         faults += formulas.check(unit)
+        faults += by_row.check(folder, unit, model, None if folder.sealed else folder.wording.model)
         faults += attachments.check_surveys(folder, unit, model)
         faults += person.check(folder, unit, model, shared)
         faults += competencies.check(unit, model, shared)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..agreements.files import DataFile, ResolvedIndicator, UnitFile
+from ..agreements.files import DataFile, ResolvedIndicator, TableFile, UnitFile
 from ..diagnostics import did_you_mean
 from ..exact import Exact, add
 from ..messages import message
@@ -22,7 +22,8 @@ class RoundReports:
     """What was agreed and what was reported, for one round.
 
     ``results`` are by unit; ``columns`` are the figures behind ``table.column``;
-    ``answers`` are the surveys with their counted answers, by unit and survey.
+    ``answers`` are the surveys with their counted answers, by unit and survey; ``tables`` say which
+    rows there have to be where results come row by row.
     """
 
     agency: Agency
@@ -31,6 +32,7 @@ class RoundReports:
     results: Mapping[str, DataFile[Results]] = field(default_factory=dict)
     columns: Mapping[str, tuple[Exact, ...]] = field(default_factory=dict)
     answers: Mapping[tuple[str, str], tuple[Survey, Answers]] = field(default_factory=dict)
+    tables: Mapping[str, TableFile] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ from fractions import Fraction
 from ..exact import Exact, bare, half_up, shown
 from ..model import Condition
 from ..survey import definitions
-from . import assessed_words, checklists, competency_steps, periods
+from . import assessed_words, checklists, competency_steps, explain_rows, periods
 from .competency_steps import CompetenciesSummed, CompetencyJudged
 from .explain_combined import combination
 from .explain_exempt import exempt_line, weight_line
 from .explain_policies import STATED
 from .points import on_the_line
 from .refusal import Lacking
+from .row_steps import RatioOfSums, RowsRolledUp, RowsSummed
 from .rows import PERCENT, SCORE_DECIMALS, ScoredIndicator
 from .totals import ScorePool
 from .trace import (
@@ -223,13 +224,7 @@ def _lines(step: Step, names: Mapping[str, str]) -> Iterator[str]:
     elif isinstance(step, FormulaCalculated):
         yield f"คำนวณ: {step.written} = {shown(step.value)}"
     elif isinstance(step, ValueRounded):
-        if step.decimals is None:
-            yield f"อ่านค่า {shown(step.after, 10)} โดยไม่ปัดเศษ ({STATED[step.policy.stated]})"
-        else:
-            yield (
-                f"ปัดเป็นทศนิยม {step.decimals} ตำแหน่ง ครึ่งหนึ่งปัดขึ้น: {shown(step.before)}"
-                f"{_became(step)} ({STATED[step.policy.stated]})"
-            )
+        yield _rounded(step)
     elif isinstance(step, LookedUp):
         yield (
             f"เทียบตาราง {step.heading}: {shown(step.value)} อยู่ในช่วง"
@@ -253,6 +248,8 @@ def _lines(step: Step, names: Mapping[str, str]) -> Iterator[str]:
         yield from _interpolated(step)
     elif isinstance(step, Extrapolated):
         yield from _extrapolated(step)
+    elif isinstance(step, RowsSummed | RowsRolledUp | RatioOfSums):
+        yield from explain_rows.lines(step, words)
     elif isinstance(step, PartScored):
         for line in lines(step.trace, names):
             yield f"{step.name}: {line}"
@@ -266,6 +263,16 @@ def _lines(step: Step, names: Mapping[str, str]) -> Iterator[str]:
         yield assessed_words.decided(step)
     elif not isinstance(step, ScoreGiven):
         yield from combination(step)
+
+
+def _rounded(step: ValueRounded) -> str:
+    stated = STATED[step.policy.stated]
+    if step.decimals is None:
+        return f"อ่านค่า {shown(step.after, 10)} โดยไม่ปัดเศษ ({stated})"
+    return (
+        f"ปัดเป็นทศนิยม {step.decimals} ตำแหน่ง ครึ่งหนึ่งปัดขึ้น: {shown(step.before)}"
+        f"{_became(step)} ({stated})"
+    )
 
 
 def _became(step: ValueRounded) -> str:

@@ -18,10 +18,15 @@ def gathered(
     answers: Mapping[tuple[str, str], DataFile[Answers]],
 ) -> RoundReports:
     """What scoring reads: units, their results, the figures of tables, counted answers."""
-    columns = {
-        f"{key}.{name}": tuple(row[name] for row in table.csv.figures)
+    tables = {
+        key: table
         for key, table in folder.tables.items()
         if table.file.model is not None and not errors(table.faults)
+    }
+    columns = {
+        f"{key}.{name}": tuple(row[name] for row in table.csv.figures)
+        for key, table in tables.items()
+        if table.file.model is not None
         for name in table.file.model.numbers
     }
     counted = {
@@ -31,4 +36,4 @@ def gathered(
         and asked.model is not None
         and file.model is not None
     }
-    return RoundReports(folder.agency.model, round_id, units, results, columns, counted)
+    return RoundReports(folder.agency.model, round_id, units, results, columns, counted, tables)

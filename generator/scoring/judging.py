@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from ..agreements.files import TableFile
 from ..diagnostics import Diagnostic, did_you_mean
 from ..exact import Exact, bare
 from ..messages import message
@@ -29,6 +30,7 @@ from ..model.scales import combined_by, scale_of
 from . import checklists, possible, values
 from .adjusting import Limits, adjust
 from .borrowing import FoundResult
+from .by_row import RowReading, RowScore, judge_rows
 from .combining import combine, may_lack
 from .ladder import BelowPolicy, CriteriaOutcome, LadderLevel, asked, climb, reads_values
 from .points import across, interpolate
@@ -69,6 +71,7 @@ class IndicatorScore:
     level: str | None
     trace: Trace
     parts: tuple[PartScore, ...] = ()
+    rows: tuple[RowScore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class ScoringContext:
     unit: Unit
     indicator: Indicator
     exempt: Mapping[str, Exemption]
+    tables: Mapping[str, TableFile] = field(default_factory=dict)
 
     @property
     def policies(self) -> Policies:
@@ -93,7 +97,9 @@ def judge(
     criteria = context.indicator.criteria_of(round_id)
     if criteria is None or not (criteria.levels or criteria.parts):
         return found.spot.refuse(message("result-without-criteria", round=round_id))
-    if criteria.parts:
+    if found.result.rows is not None or context.indicator.by_row is not None:
+        score = _judge_rows(found, criteria, context)
+    elif criteria.parts:
         score = _judge_parts(found, criteria, context)
     else:
         score = _judge_one(found.result, criteria, found, context, found.spot)
@@ -127,6 +133,29 @@ def _least(criteria: Criteria, context: ScoringContext) -> Decimal:
         for scale in scales
         if scale is not None
         for least in (scale.below, scale.levels[0].points)
+    )
+
+
+def _judge_rows(
+    found: FoundResult, criteria: Criteria, context: ScoringContext
+) -> IndicatorScore | Refused | Lacking:
+    """The score of a result that comes row by row."""
+    rule = context.indicator.by_row
+    if found.result.rows is None:
+        return found.spot.refuse(message("result-not-by-row"))
+    sites = context.tables.get(rule.sites) if rule is not None and rule.sites else None
+    decimals = context.policies.decimals
+    reading = RowReading(context.indicator, criteria, found.value, decimals, sites)
+    score = judge_rows(
+        found.result.rows,
+        reading,
+        found.spot,
+        lambda result, spot: _judge_one(result, criteria, found, context, spot),
+    )
+    if isinstance(score, Refused | Lacking):
+        return score
+    return IndicatorScore(
+        score.points, score.full, score.value, score.level, score.trace, rows=score.rows
     )
 
 

@@ -14,6 +14,7 @@ from ..exact import Exact
 from ..model import Combine, Condition, Definitions
 from .combining_steps import PartLeftOut, PointsAdjusted
 from .competency_steps import CompetenciesSummed, CompetencyJudged
+from .row_steps import RatioOfSums, RowsRolledUp, RowsSummed
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,6 +352,9 @@ Step = (
     | AppealDecided
     | PartLeftOut
     | PointsAdjusted
+    | RowsSummed
+    | RowsRolledUp
+    | RatioOfSums
 )
 
 

@@ -167,7 +167,9 @@ def _row(
     if not counts and (criteria is None or not (criteria.levels or criteria.parts)):
         return replace(row, state="not judged")
     gone = of_parts(item.use.exemptions, reports.round, ids)
-    context = ScoringContext(reports.agency, reports.units[unit].unit, indicator, gone)
+    context = ScoringContext(
+        reports.agency, reports.units[unit].unit, indicator, gone, reports.tables
+    )
     score = judge(found, context, reports.round)
     if isinstance(score, IndicatorScore) and counts and score.full != full:
         score = found.spot.refuse(
