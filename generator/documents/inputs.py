@@ -84,10 +84,12 @@ def unit_input(
 ) -> DocumentInput:
     """What a unit's document is made from; a report also from what it borrows.
 
-    Raises UsageError for a round that the unit doesn't have.
+    Raises UsageError for a round that the unit doesn't have, or in which nothing is assessed.
     """
     if options.round and unit.file.model is not None:
         rounds.named(options.round, folder.agency.model, unit.file.model)
+        if not KINDS[kind].of_survey and not _assessed(unit, options.round):
+            raise UsageError(message("nothing-assessed-in-round", round=options.round))
     if KINDS[kind].of_survey:
         if KINDS[kind].is_questionnaire:
             return DocumentInput(kind, options, folder, unit)
@@ -137,6 +139,14 @@ def _before(
             if file.model is not None and file.model.version == survey.version:
                 return round_id, file
     return None
+
+
+def _assessed(unit: UnitFile, round_: str) -> bool:
+    """Whether anything is assessed in a round; of a unit without indicators nothing is said."""
+    items = unit.items
+    if unit.file.model is not None and unit.file.model.competencies:
+        return True
+    return not items or any(item.indicator.assessed_in(round_) for item in items)
 
 
 def _lenders(folder: AgencyFolder, unit: UnitFile) -> Iterator[UnitFile]:

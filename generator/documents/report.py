@@ -160,6 +160,8 @@ def _section(
         levels: tuple[Rich, ...] = (rich.cell(()),) * len(scale.levels)
         if criteria is not None and (criteria.levels or criteria.parts):
             levels = tuple(map(rich.cell, cells.level_cells(subject, criteria)))
+        if item is not None and not item.indicator.assessed_in(round_.id):
+            levels = cells.levels(subject, item, round_)
         rows.append(
             score_row(
                 subject,

@@ -180,7 +180,7 @@ def build(subject: DocumentSubject) -> AgencySummary:
 
 def state_of(score: UnitScore) -> State:
     """How far a unit is."""
-    counted = [row for row in score.rows if row.counts]
+    counted = [row for row in score.rows if row.counts and row.exempt is None]
     if not counted:
         return "without"
     if all(pool.complete for pool in score.pools):

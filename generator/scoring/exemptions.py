@@ -20,13 +20,16 @@ from ..model.tree import pools, walk
 
 @dataclass(frozen=True, slots=True)
 class Exempt:
-    """Why something isn't judged. ``since`` and ``until`` are names of rounds, or empty."""
+    """Why something isn't judged. ``since`` and ``until`` are names of rounds, or empty.
 
-    kind: Literal["not-applicable", "cancelled", "begins-later"]
-    reason: str
-    by: str
-    since: str
-    until: str
+    other-rounds is no decision: the indicator is assessed in other rounds than this one.
+    """
+
+    kind: Literal["not-applicable", "cancelled", "begins-later", "other-rounds"]
+    reason: str = ""
+    by: str = ""
+    since: str = ""
+    until: str = ""
     weight_to: tuple[tuple[str, Exact | None], ...] = ()
 
 
@@ -74,12 +77,20 @@ def in_round(
     policy: str | None,
     whole: Decimal,
 ) -> tuple[Weighed, ...]:
-    """What each indicator of a unit weighs in a round; ``counting`` says which count."""
+    """What each indicator of a unit weighs in a round; ``counting`` says which count.
+
+    The weight of what is assessed in other rounds is left out, whatever is decided of the rest.
+    """
     found = {member.key: member for member in members}
     for roots in pools(tree, whole):
         ids = {component.id for component in walk(roots)}
         pool = [m for m in members if m.key in counting and m.group in ids]
-        found |= {member.key: member for member in weigh(pool, policy)}
+        others = [m for m in pool if m.exempt is not None and m.exempt.kind == "other-rounds"]
+        left = Fraction(whole) - exempt_weight(others) if others else whole
+        pool = [replace(member, whole=left) for member in pool]
+        found |= {member.key: member for member in pool}
+        rest = [member for member in pool if member.key not in {other.key for other in others}]
+        found |= {member.key: member for member in weigh(rest, policy)}
     return tuple(found[member.key] for member in members)
 
 

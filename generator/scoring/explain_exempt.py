@@ -11,6 +11,8 @@ _WITHIN = {"component": "ในองค์ประกอบเดียวก�
 
 def exempt_line(exempt: Exempt, weight: Exact | None = None) -> str:
     """What was decided, from which round, why and by whom; with the weight that was agreed."""
+    if exempt.kind == "other-rounds":
+        return "ไม่มีเป้าหมายที่ประเมินในรอบนี้"
     if exempt.kind == "begins-later":
         said = f"ยังไม่นำมาประเมิน เริ่มประเมินตั้งแต่{exempt.since}"
     else:

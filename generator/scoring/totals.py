@@ -144,7 +144,7 @@ def pool(
     left_out = Fraction(whole) - left
     weight = add(stated) - left_out
     total = add(row.weighted for row in inside if row.weighted is not None)
-    out_of = share(full, weight, left)
+    out_of = share(full, weight, left) if left else Fraction(0)
     unweighted = tuple(row.key for row in inside if row.weight is None)
     open_weight = _open_weight(inside)
     complete = not (open_weight or unweighted) and (bool(inside) or not everything)

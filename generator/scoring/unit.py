@@ -63,7 +63,9 @@ def score_unit(reports: RoundReports, unit: str) -> UnitScore:
         whole,
     )
     policies = [p for row in rows if row.score is not None for p in row.score.trace.policies]
-    if agency.policies.exempt_weight is not None and any(row.exempt for row in rows):
+    if agency.policies.exempt_weight is not None and any(
+        row.exempt is not None and row.exempt.kind != "other-rounds" for row in rows
+    ):
         policies.append(Policy("exempt_weight", agency.policies.exempt_weight, "agency"))
     rounds = Policy("rounds", agency.policies.rounds, "agency")
     days = periods.said(agency, reports.round)
@@ -153,6 +155,8 @@ def _row(
         unit,
         agreed=weight_in(item.use, reports.round),
     )
+    if not indicator.assessed_in(reports.round):
+        return replace(row, weight=None, exempt=Exempt("other-rounds"), state="not applicable")
     ids = ids_of(reports.units[unit].unit, reports.agency)
     decided = exempt_as_whole(item.use.exemptions, reports.round, ids)
     if decided is not None:

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from ... import thai
 from ...exact import shown
+from ...model.criteria import NOT_EARNED
 from ...model.report_words import ReportWords
 from ...model.tree import components_of
 from ...model.wording import AchievementWords
@@ -126,13 +127,18 @@ def score_row(
     row: ScoredIndicator | None,
 ) -> ScoreTableRow:
     """An indicator's row; without its result, what is known ahead."""
+    if row is not None and row.exempt is not None and row.exempt.kind == "other-rounds":
+        score = weight = weighted = NOT_EARNED
+    else:
+        score = "" if row is None else figure(subject, row.score_shown)
+        weighted = "" if row is None else figure(subject, row.weighted_shown)
     return ScoreTableRow(
         name=rich.plain(cells.numbered(number, name) if number else name),
         levels=levels,
         result=EMPTY if row is None else rich.cell(_result(subject, row)),
-        score="" if row is None else figure(subject, row.score_shown),
+        score=score,
         weight=weight,
-        weighted="" if row is None else figure(subject, row.weighted_shown),
+        weighted=weighted,
     )
 
 
