@@ -27,10 +27,10 @@ class Exemption(DataModel):
         "the round that `from` names"
     )
     reason: Annotated[Line, printed("report", "personal")] = Field(
-        min_length=1, description="why, as the report prints it"
+        description="why, as the report prints it"
     )
     by: Annotated[Line, printed("report", "personal")] = Field(
-        min_length=1, description="by whose decision, such as a committee and the day it met"
+        description="by whose decision, such as a committee and the day it met"
     )
     from_: RoundId | None = Field(
         None,

@@ -132,8 +132,14 @@ class Adjusted(DataModel):
 
     points: Positive = Field(description="how many points")
     reason: Annotated[Line, printed("report", "personal")] = Field(
-        min_length=1, description="why, as the report prints it"
+        description="why, as the report prints it"
     )
+
+    @model_validator(mode="after")
+    def _reasoned(self) -> Adjusted:
+        if not self.reason.strip():
+            raise refusal(message("adjusted-without-reason"))
+        return self
 
 
 class Result(PartResult):

@@ -205,9 +205,7 @@ def _check_receivers(
     if weight is None:
         return
     shares = receivers(one.weight_to.items(), weight)
-    if len(shares) > 1 and None in one.weight_to.values():
-        yield fault("weight-to-without-share", place.location, name=key)
-    elif add(shares.values()) != weight:
+    if add(shares.values()) != weight:
         said = " + ".join(bare(share) for share in shares.values())
         yield fault(
             "weight-to-does-not-add-up", place.location, sum=said, weight=bare(weight), name=key
