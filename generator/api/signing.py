@@ -62,11 +62,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class ChosenAgreements:
-    """What is to be signed: one ``document``, or all of an ``agency`` that wait for a signer."""
+    """What is to be signed: one ``document``, or all of an ``agency`` that wait for a signer.
+
+    With a ``round`` these are its reports.
+    """
 
     document: Path | None
     agency: Path | None
     remark: str = ""
+    round: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +87,12 @@ Ask = Callable[[Literal["passphrase", "PIN"]], str]
 """How the secret is got that opens a key."""
 
 
-def chosen(workspace: Workspace, name: str, agency: str | None = None) -> ChosenAgreements:
+def chosen(
+    workspace: Workspace, name: str, agency: str | None = None, round_: str | None = None
+) -> ChosenAgreements:
     """What an officer named: a finished PDF, a unit (its document of today), or an agency.
+
+    With a round a unit's report is meant, not its agreement.
 
     Raises UsageError, DataError, FileError.
     """
@@ -92,8 +100,8 @@ def chosen(workspace: Workspace, name: str, agency: str | None = None) -> Chosen
         return ChosenAgreements(Path(name), None)
     target = workspaces.find(workspace, name, agency)
     if target.unit is None:
-        return ChosenAgreements(None, target.folder, target.remark)
-    return ChosenAgreements(runs.document_of(workspace, target), None, target.remark)
+        return ChosenAgreements(None, target.folder, target.remark, round_ or "")
+    return ChosenAgreements(runs.document_of(workspace, target, round_ or ""), None, target.remark)
 
 
 def sign(
@@ -119,7 +127,7 @@ def sign(
         if agreements.document is not None:
             return (runs.sign(workspace, agreements.document, request),)
         assert agreements.agency is not None
-        known = list(runs.waiting(workspace, agreements.agency, who[0], position))
+        known = list(runs.waiting(workspace, agreements.agency, who[0], position, agreements.round))
         outcomes = [one for one in known if isinstance(one, SigningOutcome)]
         todo = [one for one in known if isinstance(one, WaitingAgreement)]
         runs.refuse_several(todo)

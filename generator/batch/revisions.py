@@ -38,7 +38,9 @@ class SignedHashes:
 def _is_document(path: Path) -> bool:
     """Whether a file is called as a document is; its scans have more behind that."""
     name = DocumentName.parse(path.stem, KINDS)
-    return name is not None and not name.details
+    if name is None:
+        return False
+    return not name.details or (KINDS[name.kind].of_round and "ink" not in name.details)
 
 
 def read(folder: Path) -> SignedHashes:

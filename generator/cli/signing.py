@@ -33,6 +33,7 @@ from .output import answer, ask, deliver, end, found, out, say, shown
 @click.option("--position", help="Of an agency: only where the signer holds this position.")
 @click.option("--scan", type=click.Path(path_type=Path), help="Signed in ink: the scan, a PDF.")
 @click.option("--date", "day", help="Signed in ink: the day, such as 1 ตุลาคม 2569.")
+@click.option("--round", "round_", help="The report of this round, not the agreement.")
 @AGENCY
 @AS_JSON
 def sign(
@@ -47,10 +48,13 @@ def sign(
     position: str | None,
     scan: Path | None,
     day: str | None,
+    round_: str | None,
     agency: str | None,
     as_json: bool,
 ) -> None:
     """Sign FILE, an agreement, by certificate: a unit, a PDF, or an agency for all of them.
+
+    With --round it is the report of that round, where the agency's form has it signed.
 
     The signed document lies in signed/AGENCY/UNIT/. The passphrase (or PIN) is asked for, or
     comes from GEN_PASSPHRASE or --passphrase-fd; it is never an argument.
@@ -58,7 +62,7 @@ def sign(
     With --scan and --date it is recorded that the paper was signed in ink.
     """
     workspace = api.workspaces.around()
-    chosen = api.signing.chosen(workspace, file, agency)
+    chosen = api.signing.chosen(workspace, file, agency, round_)
     if chosen.remark:
         say(chosen.remark)
     if scan is not None or day is not None:

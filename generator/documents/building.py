@@ -12,7 +12,7 @@ from ..agreements.files import FORM_ID, TableFile, valid_file
 from ..agreements.record import DocumentInput, SourceRecord
 from ..diagnostics import errors
 from ..errors import stop_on
-from ..model import SurveyUse
+from ..model import Results, SurveyUse
 from ..scoring import RoundReports, UnitScore, gathered, score_unit
 from ..survey import columns
 from ..survey.uses import uses
@@ -88,6 +88,7 @@ def built(workspace: Workspace, made_from: DocumentInput, data: bytes | None) ->
                 for key, file in folder.surveys.items()
                 if file.model is not None
             },
+            reported=_reported(made_from),
             assessed=_assessed(made_from),
         )
     )
@@ -99,6 +100,12 @@ def built(workspace: Workspace, made_from: DocumentInput, data: bytes | None) ->
     if workspace.day is not None:
         context = replace(context, properties=replace(context.properties, day=workspace.day))
     return FinishedText(context, made_of, survey, made_from)
+
+
+def _reported(made_from: DocumentInput) -> Results | None:
+    """What the unit itself reported in the round."""
+    file = made_from.results.get(made_from.unit.id)
+    return file.model if file is not None else None
 
 
 def _assessed(made_from: DocumentInput) -> Mapping[str, int]:

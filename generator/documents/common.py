@@ -17,6 +17,7 @@ from ..model import (
     Answers,
     Party,
     Plan,
+    Results,
     Round,
     Survey,
     SurveyUse,
@@ -111,7 +112,10 @@ class ListedDocument:
 
 @dataclass(frozen=True, slots=True)
 class SignedPlace:
-    """A place to sign, and what became of it; ``day`` is when it was signed."""
+    """A place to sign, and what became of it; ``day`` is when it was signed.
+
+    ``round`` is that of a report; of an agreement it is empty.
+    """
 
     unit: str
     role: str
@@ -120,6 +124,7 @@ class SignedPlace:
     day: date | None
     method: str
     differs: bool
+    round: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +166,8 @@ class DocumentSubject:
     survey: Questionnaire | None = None
     surveys: Mapping[str, str] = field(default_factory=dict)
     """The titles of the agency's surveys."""
+    reported: Results | None = None
+    """What the unit reported in the round."""
     assessed: Mapping[str, int] = field(default_factory=dict)
     """The levels of a person's competencies as they were assessed in the round."""
     documents: tuple[ListedDocument, ...] = ()

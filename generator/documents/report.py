@@ -36,6 +36,7 @@ from .parts.score_table import (
     score_row,
     score_table,
 )
+from .parts.signatures import ReportEnd, report_end
 
 EMPTY_ROWS = 3
 """So many empty rows has each component on the form."""
@@ -89,6 +90,7 @@ class ResultReport:
     charts: tuple[BarChart, ...]
     explained_heading: str
     explanations: tuple[ScoreExplanation, ...]
+    end: ReportEnd | None = None
     rows: tuple[RowTable, ...] = ()
 
 
@@ -126,6 +128,7 @@ def build(subject: DocumentSubject) -> ResultReport:
         explained_heading=words.explained,
         explanations=() if score is None else tuple(_explanations(subject, words, score)),
         rows=tuple(row_tables(subject)),
+        end=report_end(subject, fill),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from .. import thai
 from ..agreements import yaml_tree
+from ..model import Agency
 from . import common
 from .common import DocumentSubject, Fields, PageFurniture, Properties
 from .parts import widths
@@ -34,6 +35,14 @@ class SignatureOverview:
     widths: tuple[float, ...]
 
 
+def _report(agency: Agency, words: Any, round_: str) -> str:
+    """The report of a round, in words; nothing for an agreement."""
+    if not round_:
+        return ""
+    name = next((one.name for one in agency.rounds if one.id == round_), round_)
+    return str(words["report"]).replace("[[round]]", name)
+
+
 def build(subject: DocumentSubject) -> SignatureOverview:
     """The finished strings of the page."""
     agency, signatures = subject.agency, subject.signatures
@@ -57,7 +66,7 @@ def build(subject: DocumentSubject) -> SignatureOverview:
     headings = tuple(map(str, words["headings"].values()))
     table = tuple(
         (
-            place.unit,
+            f"{place.unit} {_report(agency, words, place.round)}".rstrip(),
             place.role,
             place.signer,
             str(words["states"][place.state]),

@@ -46,6 +46,7 @@ def sound(made_from: DocumentInput) -> tuple[Diagnostic, ...]:
         if not made_from.folder.sealed:
             members = (made_from.unit, *made_from.units)
             faults += rules.check_results(made_from.folder.agency.model, file, members)
+            faults += rules.check_report_end(made_from.folder, file)
     earlier = () if made_from.before is None else (made_from.before[1],)
     for counted in (*made_from.answers.values(), *earlier):
         faults += rules.check_answers(made_from.folder, counted, (made_from.unit, *made_from.units))

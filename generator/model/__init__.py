@@ -49,7 +49,7 @@ from .indicator import (
 from .levels import LEVEL_NAMES, LEVELS, UnitLevel
 from .person import ASPECTS, Aspect, Competency, Duty, Responsibilities
 from .plan import Activity, Plan
-from .results import AssessedResult, EarlierState, PartResult, Result, Results
+from .results import AssessedResult, EarlierState, PartResult, PartyComments, Result, Results
 from .rounds import ALL, Round, RoundId, RoundSet
 from .survey import (
     FEW_LEVELS,
@@ -148,6 +148,7 @@ __all__ = [
     "PartGroup",
     "PartResult",
     "Party",
+    "PartyComments",
     "PastResult",
     "Period",
     "PersonalRules",

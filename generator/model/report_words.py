@@ -11,6 +11,7 @@ from .fields import DataModel, Line, printed, unprinted
 from .levels import UnitLevel
 
 ReportLine = Annotated[Line, printed("report")]
+SignedLine = Annotated[Line, unprinted("shown by an electronic signature, which is made later")]
 SummaryLine = Annotated[Line, printed("summary")]
 
 
@@ -47,6 +48,30 @@ class AssessmentWords(DataModel):
     pending: ReportLine = Field("อยู่ระหว่างพิจารณา", description="an appeal without a decision")
 
 
+class ReportSignatureWords(DataModel):
+    """The end of a report: what both parties say, and where they sign, as on the agreement."""
+
+    heading: ReportLine | None = None
+    comment: ReportLine | None = Field(
+        None, description="the line over what a party says; [[role]] is what it is called"
+    )
+    space: Annotated[list[Line], printed("report")] = Field(
+        [], description="the dotted lines to write on where a party says nothing", max_length=6
+    )
+    line: ReportLine
+    name: ReportLine
+    position: ReportLine
+    date: ReportLine
+    purpose: ReportLine = Field(
+        description="what an electronic signature field is for, as its tooltip"
+    )
+    electronic: list[SignedLine] = Field(
+        [],
+        description="the lines that an electronic signature shows; without them none can be made",
+        max_length=4,
+    )
+
+
 class ReportWords(DataModel):
     """The report of results: headings and heads of its tables."""
 
@@ -73,6 +98,9 @@ class ReportWords(DataModel):
     )
     rows: RowWords | None = Field(
         None, description="the words of the tables of rows, where results come row by row"
+    )
+    signature: ReportSignatureWords | None = Field(
+        None, description="where both parties sign the report, where the form says so"
     )
 
 

@@ -193,6 +193,13 @@ def _one_way(result: PartResult) -> None:
         raise refusal(message("result-in-one-way", ways=KINDS, number=str(len(given))))
 
 
+class PartyComments(DataModel):
+    """What both parties say at the end of the report, above their signatures."""
+
+    assessor: Annotated[Text | None, _REPORT] = None
+    assessee: Annotated[Text | None, _REPORT] = None
+
+
 class Results(DataModel):
     """All results of one unit in one round."""
 
@@ -202,3 +209,7 @@ class Results(DataModel):
     competencies: dict[Key, Level] = Field(
         {}, description="บุคคล: ระดับสมรรถนะที่ประเมินได้, by the competency's id"
     )
+    comments: PartyComments | None = Field(
+        None, description="what both parties say above their signatures on the report"
+    )
+    signed: Date | None = Field(None, description="the day on which both signed the report")

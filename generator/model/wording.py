@@ -10,9 +10,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .fields import DataModel, Flag, Line, Text, printed, unprinted
+from .fields import DataModel, Flag, Line, Text, printed
 from .person import Aspect
-from .report_words import OverviewWords, ReportWords
+from .report_words import OverviewWords, ReportWords, SignedLine
 from .sheet_words import SheetWords
 from .survey_words import SurveyWords
 
@@ -22,7 +22,6 @@ FrameLine = Annotated[Line, printed("framework")]
 PersonLine = Annotated[Line, printed("personal")]
 PersonText = Annotated[Text, printed("personal")]
 ChartLine = Annotated[Line, printed("chart")]
-SignedLine = Annotated[Line, unprinted("shown by an electronic signature, which is made later")]
 
 
 class HeadMarks(DataModel):

@@ -35,6 +35,7 @@ from . import (
     plausible,
     questionnaires,
     references,
+    report_end,
     results,
     rounds,
     scorable,
@@ -103,6 +104,12 @@ def check_is_person(unit: UnitFile) -> Iterator[Diagnostic]:
     yield from person.check_is_person(unit)
 
 
+def check_report_end(folder: AgencyFolder, file: DataFile[Results]) -> Iterator[Diagnostic]:
+    """What parties say and when they signed, against the words of the agency's report."""
+    if folder.agency.model is not None and not folder.sealed:
+        yield from report_end.check_results(file, folder.agency.model, folder.wording.model)
+
+
 def check_results(
     shared: Agency, file: DataFile[Results], units: Iterable[UnitFile]
 ) -> Iterator[Diagnostic]:
@@ -161,4 +168,5 @@ def check_together(
         faults += report.faults
         if shared is not None:
             faults += check_results(shared, report, units)
+            faults += check_report_end(folder, report)
     return in_order(faults)

@@ -35,7 +35,11 @@ def _fields(node: Node, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
             yield from _fields(child, (*path, index))
     elif isinstance(node.value, str):
         known = dict(FIELDS)
-        if path[:2] in (("agreement", "party"), ("agreement", "signature")):
+        if path[:2] in (
+            ("agreement", "party"),
+            ("agreement", "signature"),
+            ("report", "signature"),
+        ):
             known |= PARTY_FIELDS
         if path[:2] == ("agreement", "goals"):
             known |= GOALS_FIELDS

@@ -28,7 +28,7 @@ from ..workspace.environment import Workspace
 from . import sealing, signers, store, verification
 from .keys import SigningKey, refuse_unfit
 from .picture import picture
-from .signers import KIND, SignableDocument, SigningPlace
+from .signers import KIND, KINDS, REPORT, SignableDocument, SigningPlace
 from .validation import check
 from .verification import VerifiedDocument
 
@@ -136,7 +136,7 @@ def sound(workspace: Workspace, data: bytes, name: str) -> VerifiedDocument:
 
 def refuse_unsignable(signable: SignableDocument) -> None:
     """Refuse what nobody signs. Raises UsageError, DataError."""
-    if signable.kind != KIND:
+    if signable.kind not in KINDS or not signable.places:
         raise UsageError(message("kind-not-signed", kind=signable.kind))
     if signable.blank:
         raise UsageError(message("empty-form-not-signed"))
@@ -155,31 +155,50 @@ def _confirm(workspace: Workspace, signed: bytes, place: SigningPlace) -> None:
 # One unit, or all
 
 
-def document_of(workspace: Workspace, found: Target) -> Path:
+def document_of(workspace: Workspace, found: Target, round_: str = "") -> Path:
     """The document of a unit that is to be signed: of today's data, the signed one first.
+
+    With a round it is the report, else the agreement.
 
     Raises UsageError where there is none, DataError.
     """
     assert found.unit is not None
-    return _document(workspace, input_of(reading.read_agency(found.folder), found.unit))
+    return _document(workspace, input_of(reading.read_agency(found.folder), found.unit, round_))
 
 
-def input_of(folder: AgencyFolder, path: Path) -> DocumentInput:
-    """What a unit's agreement is made of today. Raises DataError, FileError."""
+def input_of(folder: AgencyFolder, path: Path, round_: str = "") -> DocumentInput:
+    """What a unit's agreement, or its report of a round, is made of today.
+
+    Raises UsageError, DataError, FileError.
+    """
     unit = reading.read_unit(folder, path)
     stop_on((*folder.faults, *unit.faults))
+    if round_:
+        valid = valid_agency(folder)
+        if signers.words_of(valid.wording.model, REPORT) is None:
+            raise UsageError(message("kind-not-signed", kind=REPORT))
+        return inputs.unit_input(REPORT, valid, unit, DocumentOptions(round=round_))
     return DocumentInput(KIND, DocumentOptions(), valid_agency(folder), unit)
 
 
 def _document(workspace: Workspace, made_from: DocumentInput) -> Path:
     name, agency = unit_id(made_from.unit), made_from.folder.id
-    todays = today(workspace, made_from)
+    todays, called = today(workspace, made_from), signers.called(made_from)
     # A signed file that can't be read may be this one: there must be no second.
-    signed = store.readable(store.folder(workspace, agency, name), name)
-    made, odd = store.versions(folder_of(workspace.outputs, agency, name), name)
+    signed = store.readable(store.folder(workspace, agency, name), called)
+    made, odd = store.versions(folder_of(workspace.outputs, agency, name), called)
     for version in (*signed, *made):
         if todays.gives(version):
             return version.path
+    round_ = made_from.options.round
+    if round_:
+        for one in odd:
+            raise FileError(one.reason, message("make-report-again", name=name, round=round_))
+        if made:
+            raise UsageError(message("report-of-other-data", name=name, round=round_))
+        if signed:
+            raise UsageError(message("results-changed-after-signing", name=name, round=round_))
+        raise UsageError(message("report-not-made", name=name, round=round_))
     for one in odd:
         raise FileError(one.reason, message("make-agreement-again", name=name))
     if made:
@@ -191,7 +210,7 @@ def _document(workspace: Workspace, made_from: DocumentInput) -> Path:
 
 def today(workspace: Workspace, made_from: DocumentInput) -> Today:
     """A unit's data as they are now, with the indicators' sheets and without. Raises FileError."""
-    bare = replace(made_from, options=DocumentOptions(sheets=False))
+    bare = replace(made_from, options=replace(made_from.options, sheets=False))
     return Today(workspace, (made_from, bare), inputs.emblem_of(made_from.folder))
 
 
@@ -202,13 +221,18 @@ def _version(document: Path, verdict: VerifiedDocument) -> Version:
 
 
 def waiting(
-    workspace: Workspace, folder: Path, who: str, position: str | None
+    workspace: Workspace, folder: Path, who: str, position: str | None, round_: str = ""
 ) -> Iterator[WaitingAgreement | SigningOutcome]:
-    """The agreements of an agency that wait for a signer, and why others don't."""
+    """The agreements of an agency that wait for a signer, and why others don't.
+
+    With a round these are the reports of the units that have results in it.
+    """
     agency = reading.read_agency(folder)
     for path in lookup.units(folder):
         try:
-            yield _waiting(workspace, input_of(agency, path), who, position)
+            made_from = input_of(agency, path, round_)
+            if not round_ or made_from.unit.id in made_from.results:
+                yield _waiting(workspace, made_from, who, position)
         except GenError as error:
             reason = next((fault.said for fault in errors(error.diagnostics)), error.said)
             yield SigningOutcome(path.stem, FAILED, said=reason)

@@ -9,7 +9,7 @@ from pathlib import Path
 from .. import thai
 from ..agreements import record, unsealing
 from ..agreements.blanks import BLANK
-from ..agreements.document_names import unit_id
+from ..agreements.document_names import DocumentName, unit_id
 from ..agreements.record import DocumentInput
 from ..diagnostics import did_you_mean, errors
 from ..documents.common import Fields, assessees, assessors, digits
@@ -17,11 +17,14 @@ from ..documents.parts.signatures import SIDES
 from ..errors import DataError, UsageError
 from ..messages import message
 from ..model import Agency, Wording
+from ..model.report_words import ReportSignatureWords
+from ..model.wording import SignatureWords
 from ..verify import FinishedPdf
 from .clock import THAI_TIME
 
-KIND = "agreement"
-"""The kind of document that is signed."""
+KIND, REPORT = "agreement", "report"
+KINDS = (KIND, REPORT)
+"""The kinds of document that are signed; a report where the agency's form says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +42,15 @@ class SigningPlace:
 class SignableDocument:
     """A document as its own source tells of it: whose it is, and where it is signed.
 
-    ``name`` is that of the unit's folder and files. ``lines`` are the words of a signature, as
-    the agency's wording gives them.
+    ``name`` is that of the unit's folder, ``called`` that of its file. ``lines`` are the words of
+    a signature, as the agency's wording gives them.
     """
 
     agency: str
     unit: str
     name: str
     kind: str
+    called: DocumentName
     id: str
     data_hash: str
     draft: bool
@@ -69,7 +73,8 @@ class SignableDocument:
         wording = self.made_from.folder.wording.model
         if not any(map(_is_dated, self.lines)):
             return ""
-        line = wording.agreement.signature.date
+        words = words_of(wording, self.kind)
+        line = "" if words is None else words.date
         return self._filled(line, moment) if _is_dated(line) else ""
 
     def _filled(self, line: str, moment: datetime, **known: str) -> str:
@@ -105,18 +110,31 @@ def read(found: FinishedPdf) -> SignableDocument:
         unit=made_from.unit.id,
         name=unit_id(made_from.unit),
         kind=made_from.kind,
+        called=called(made_from),
         id=found.said["id"],
         data_hash=found.said["data_hash"],
         draft=made_from.unit.unit.status == "draft",
         blank=made_from.options.scope != "unit",
-        places=places(made_from, agency) if made_from.kind == KIND else (),
+        places=places(made_from, agency) if words_of(wording, made_from.kind) else (),
         made_from=made_from,
-        lines=_lines(agency, wording),
+        lines=_lines(agency, wording, made_from.kind),
     )
 
 
+def words_of(wording: Wording, kind: str) -> SignatureWords | ReportSignatureWords | None:
+    """The words of the signatures on a kind of document; None where nobody signs it."""
+    if kind == KIND:
+        return wording.agreement.signature
+    return wording.report.signature if kind == REPORT and wording.report is not None else None
+
+
+def called(made_from: DocumentInput) -> DocumentName:
+    """What the files of a document are called."""
+    return DocumentName.of(unit_id(made_from.unit), made_from.kind, made_from.options)
+
+
 def places(made_from: DocumentInput, agency: Agency) -> tuple[SigningPlace, ...]:
-    """The places to sign an agreement, in the order of its signature blocks."""
+    """The places to sign a document, in the order of its signature blocks."""
     unit = made_from.unit.unit
     sides = (
         (agency.terms.assessor, assessors(agency, unit)),
@@ -134,5 +152,6 @@ def _is_dated(line: str) -> bool:
     return any(match[1] == "date" for match in BLANK.finditer(line))
 
 
-def _lines(agency: Agency, wording: Wording) -> tuple[str, ...]:
-    return tuple(digits(agency, line) for line in wording.agreement.signature.electronic)
+def _lines(agency: Agency, wording: Wording, kind: str) -> tuple[str, ...]:
+    words = words_of(wording, kind)
+    return tuple(digits(agency, line) for line in (words.electronic if words is not None else ()))

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from asn1crypto import x509
 
-from .. import rules, verify
+from .. import rules, thai, verify
 from ..agreements import reading
-from ..agreements.document_names import folder_of, unit_id
+from ..agreements.document_names import DocumentName, folder_of, unit_id
+from ..agreements.files import AgencyFolder
+from ..agreements.paths import id_of
 from ..agreements.record import DocumentInput
 from ..diagnostics import errors
 from ..documents import inputs, listings
@@ -27,7 +29,7 @@ from ..workspace.environment import Workspace
 from ..writers import listing as pdf_listing
 from . import runs, signers, store
 from .clock import THAI_TIME
-from .signers import SigningPlace
+from .signers import REPORT, SigningPlace, words_of
 from .store import ScanRecord
 from .validation import check
 
@@ -41,6 +43,7 @@ class StatusRow:
 
     ``state`` is a key of the words for states, ``method`` of those for methods. ``by`` is what a
     certificate says of who signed. ``problem`` is what is wrong with the signed document.
+    ``round`` is that of a report; of an agreement it is empty.
     """
 
     unit: str
@@ -55,6 +58,7 @@ class StatusRow:
     file: str = ""
     differs: bool = False
     problem: str = ""
+    round: str = ""
 
 
 def rows(
@@ -76,8 +80,38 @@ def rows(
         name = unit_id(made_from.unit)
         seen.add(name)
         yield from _named(name, _unit(workspace, made_from, roots))
+        yield from _named(name, _reports(workspace, folder, unit_path, name, roots))
     where = below(workspace.signed, folder.id)
     yield from _named(where.name, _gone(workspace, where, seen, roots))
+
+
+def _reports(
+    workspace: Workspace,
+    folder: AgencyFolder,
+    path: Path,
+    name: str,
+    roots: Sequence[x509.Certificate] | None,
+) -> Iterator[StatusRow]:
+    """The places of a unit's reports: of each round with results, and what is signed of others."""
+    wording = folder.wording.model
+    seen = set()
+    rounds = dict.fromkeys(
+        one.parent.name for one in folder.result_paths if thai.folded(one.stem) == id_of(path)
+    )
+    for round_ in rounds if wording is not None and words_of(wording, REPORT) else ():
+        try:
+            made_from = runs.input_of(folder, path, round_)
+        except GenError as error:
+            reason = next((fault.message for fault in errors(error.diagnostics)), error.message)
+            yield StatusRow(name, "", "", "", "", BAD, problem=reason, round=round_)
+            continue
+        seen.add(signers.called(made_from))
+        for row in _unit(workspace, made_from, roots):
+            yield replace(row, round=round_)
+    where = store.folder(workspace, folder.id, name)
+    for called in store.known(where, name):
+        if called.kind == REPORT and called not in seen:
+            yield from _versions(workspace, where, called, roots)
 
 
 def _named(name: str, rows: Iterator[StatusRow]) -> Iterator[StatusRow]:
@@ -95,17 +129,23 @@ def _gone(
     for gone in folders.entries(where):
         name = folders.named(gone)
         if gone.name not in seen and folders.is_folder(gone):
-            yield from _named(name, _versions(workspace, gone, name, roots))
+            for called in store.known(gone, name):
+                yield from _named(name, _versions(workspace, gone, called, roots))
 
 
 def _versions(
-    workspace: Workspace, where: Path, name: str, roots: Sequence[x509.Certificate] | None
+    workspace: Workspace,
+    where: Path,
+    called: DocumentName,
+    roots: Sequence[x509.Certificate] | None,
 ) -> Iterator[StatusRow]:
-    """All signed documents of a folder, whatever today's data are."""
-    known, odd = store.versions(where, name)
+    """All signed versions of a document in a folder, whatever today's data are."""
+    known, odd = store.versions(where, called)
+    round_ = "-".join(called.details)
     for version in known:
-        yield from _version(workspace, name, version, None, roots, differs=True)
-    yield from _odd(name, odd)
+        for row in _version(workspace, called.unit, version, None, roots, differs=True):
+            yield replace(row, round=round_)
+    yield from _odd(called.unit, odd)
 
 
 def _odd(name: str, odd: Iterable[Unreadable]) -> Iterator[StatusRow]:
@@ -120,8 +160,9 @@ def _unit(
 ) -> Iterator[StatusRow]:
     """The places of a unit's signed document; of today's data where there are several."""
     name, agency = unit_id(made_from.unit), made_from.folder.agency.model
+    called = signers.called(made_from)
     todays = runs.today(workspace, made_from)
-    known, odd = store.versions(store.folder(workspace, made_from.folder.id, name), name)
+    known, odd = store.versions(store.folder(workspace, made_from.folder.id, name), called)
     current = [version for version in known if todays.gives(version)]
     yield from _odd(name, odd)
     asked = signers.places(made_from, agency)
@@ -130,7 +171,7 @@ def _unit(
         todays_places = asked if current else None
         yield from _version(workspace, name, version, todays_places, roots, differs=not current)
         return
-    made, odd = store.versions(folder_of(workspace.outputs, made_from.folder.id, name), name)
+    made, odd = store.versions(folder_of(workspace.outputs, made_from.folder.id, name), called)
     yield from _odd(name, odd)
     state = MISSING if any(map(todays.gives, made)) else UNMADE
     if made_from.unit.unit.status == "draft":
@@ -209,7 +250,10 @@ def _day(moment: datetime | None) -> str:
 
 
 def complete(rows: Iterable[StatusRow]) -> tuple[int, int]:
-    """How many units are signed by all, by good signatures and on today's data; of how many."""
+    """How many units are signed by all, by good signatures and on today's data; of how many.
+
+    A unit's reports are part of it, where the agency's form has them signed.
+    """
     units: dict[str, bool] = {}
     for row in rows:
         good = row.state == SIGNED and not row.differs
@@ -220,7 +264,15 @@ def complete(rows: Iterable[StatusRow]) -> tuple[int, int]:
 def lines(rows: Sequence[StatusRow]) -> Iterator[str]:
     """The overview, for the terminal."""
     for row in rows:
-        said = [row.unit, row.field, row.state, row.day, row.method, row.by and f"({row.by})"]
+        said = [
+            row.unit,
+            row.round and f"report-{row.round}",
+            row.field,
+            row.state,
+            row.day,
+            row.method,
+            row.by and f"({row.by})",
+        ]
         note = [row.problem, str(message("differs-from-todays-data")) if row.differs else ""]
         yield "  ".join(filter(None, (*said, "; ".join(filter(None, note)))))
     done, count = complete(rows)
@@ -229,8 +281,11 @@ def lines(rows: Sequence[StatusRow]) -> Iterator[str]:
 
 def csv(rows: Iterable[StatusRow]) -> bytes:
     """The overview as CSV."""
+    found = list(rows)
     head = [key.name for key in fields(StatusRow)]
-    return as_csv([head, *(list(map(_cell, astuple(row))) for row in rows)])
+    table = [head, *(list(map(_cell, astuple(row))) for row in found)]
+    # Where nobody signs reports, there is no column for rounds.
+    return as_csv(table if any(row.round for row in found) else [line[:-1] for line in table])
 
 
 def _cell(value: object) -> str:
@@ -263,4 +318,5 @@ def _place(row: StatusRow) -> SignedPlace:
         date.fromisoformat(row.day) if row.day else None,
         row.method,
         row.differs,
+        row.round,
     )

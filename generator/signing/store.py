@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from .. import verify
-from ..agreements.document_names import DocumentName, folder_of
+from ..agreements.document_names import DocumentName, folder_of, revision_of
 from ..agreements.record import sha256
 from ..errors import FileError, UsageError
 from ..messages import message
@@ -25,7 +26,7 @@ from ..verify.up_to_date import Unreadable, Version
 from ..workspace import folders, publishing
 from ..workspace.confined import below, read_bytes
 from ..workspace.environment import Workspace
-from .signers import KIND, SignableDocument
+from .signers import KINDS, SignableDocument
 
 _LOCK = ".lock"
 _NO_NAME = re.compile(r"[/\\\x00]|^\.*$")
@@ -54,23 +55,37 @@ def folder(workspace: Workspace, agency: str, name: str) -> Path:
     return folder_of(workspace.signed, agency, name)
 
 
-def versions(where: Path, name: str) -> tuple[tuple[Version, ...], tuple[Unreadable, ...]]:
-    """A unit's agreements in a folder in the order of their numbers, and what can't be read.
+def versions(
+    where: Path, called: DocumentName
+) -> tuple[tuple[Version, ...], tuple[Unreadable, ...]]:
+    """A document's versions in a folder in the order of their numbers, and what can't be read.
 
     Raises FileError for a folder that can't be read.
     """
-    return up_to_date.read(path for path in folders.entries(where) if _is_version(path, name))
+    return up_to_date.read(path for path in folders.entries(where) if _is_version(path, called))
 
 
-def _is_version(path: Path, unit: str) -> bool:
-    """Whether a file is called as a unit's agreement is; its scans have more behind that."""
-    named = DocumentName.parse(path.stem, (KIND,), unit)
-    return path.suffix == ".pdf" and named is not None and not named.details
+def _is_version(path: Path, called: DocumentName) -> bool:
+    """Whether a file is called as a document is; its scans have more behind that."""
+    stem, _ = revision_of(path.stem)
+    return path.suffix == ".pdf" and stem == unicodedata.normalize("NFC", str(called))
 
 
-def readable(where: Path, name: str) -> tuple[Version, ...]:
+def known(where: Path, name: str) -> tuple[DocumentName, ...]:
+    """The documents of a unit that lie in a folder, each once, agreements first.
+
+    Raises FileError for a folder that can't be read.
+    """
+    scan = f"-{_ON_PAPER}-"
+    stems = (path.stem for path in folders.entries(where) if path.suffix == ".pdf")
+    parsed = (DocumentName.parse(stem, KINDS, name) for stem in stems if scan not in stem)
+    found = {replace(one, revision=1) for one in parsed if one is not None}
+    return tuple(sorted(found, key=lambda one: (KINDS.index(one.kind), one.details)))
+
+
+def readable(where: Path, called: DocumentName) -> tuple[Version, ...]:
     """The same where each of them can be read. Raises FileError for one that can't."""
-    found, odd = versions(where, name)
+    found, odd = versions(where, called)
     for one in odd:
         raise FileError(one.reason, message("mend-or-move-in-folder", folder=where.name))
     return found
@@ -79,13 +94,12 @@ def readable(where: Path, name: str) -> tuple[Version, ...]:
 def target(workspace: Workspace, signable: SignableDocument, document: Version) -> Path:
     """The file that is, or becomes, the signed version of a document. Raises FileError."""
     where = folder(workspace, signable.agency, signable.name)
-    known = readable(where, signable.name)
-    for version in known:
+    there = readable(where, signable.called)
+    for version in there:
         if up_to_date.same(workspace, version, document):
             return version.path
-    number = len(known) + 1
-    called = DocumentName(signable.name, KIND)
-    while (path := where / called.revised(number).file("pdf")).exists():
+    number = len(there) + 1
+    while (path := where / signable.called.revised(number).file("pdf")).exists():
         number += 1
     return path
 

@@ -115,7 +115,7 @@ def _place_problems(
     found: FinishedPdf, signable: SignableDocument, checked: ValidatedSignatures
 ) -> Iterator[Message]:
     """The document has the fields that its source asks for, signed or empty, and no others."""
-    if signable.kind != signers.KIND or signable.blank:
+    if signable.kind not in signers.KINDS or not signable.places or signable.blank:
         yield message("not-a-signed-kind")
     elif signable.draft:
         yield message("agreement-is-draft")

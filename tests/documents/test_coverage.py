@@ -428,6 +428,7 @@ WITHIN = {
     "Wording.emblem": "the emblem's alternative text",
     "Plan.months": "activities name them; the golden files hold them",
     "SignatureWords.purpose": "the tooltip of a PDF's signature field (test_signatures)",
+    "ReportSignatureWords.purpose": "the same on a report",
     "Indicator.blanks": "a hint that stands in a text's place",
     "Use.blanks": "filled into the indicator's texts before the document is built",
 }

@@ -24,6 +24,26 @@ assessment:
   counts: last
 """
 
+SIGNATURE = """
+  signature:
+    heading: ความเห็นและลงนาม
+    comment: ความเห็นของ[[role]]
+    space: [".............................................", "............................"]
+    line: ลงชื่อ..................................................
+    name: ([[name]])
+    position: "[[position]]"
+    date: วันที่ [[date]]
+    purpose: "[[role]]: [[name]] [[position]]"
+    electronic: ["ลงนามโดย [[name]]", "เมื่อ [[date]]"]
+"""
+"""The words of the end of a report, below ``report:``."""
+
+COMMENTS = """
+comments:
+  assessee: รับทราบผลการประเมิน
+signed: 30 เมษายน 2570
+"""
+
 RESULTS = """
 fiscal_year: 2570
 example: true
@@ -70,15 +90,24 @@ results:
 """
 
 
+def with_signatures(agency: Path) -> None:
+    """Let the form of an agency's reports have signatures."""
+    wording = agency / "wording.yaml"
+    head, found, rest = wording.read_text("utf-8").partition("\nreport:\n")
+    assert found
+    wording.write_text(f"{head}{found}{SIGNATURE[1:]}{rest}", "utf-8")
+
+
 def made_in(folder: Path, round_: str = "1", results: str = RESULTS) -> Workspace:
     """A workspace with that agency; ``results`` are those of its unit in a round."""
     agency = folder / "agreements" / "example-2570"
     shutil.copytree(ROOT / "agreements" / "example-2570", agency)
     with (agency / "agency.yaml").open("a", encoding="utf-8") as file:
         file.write(ASSESSMENT)
+    with_signatures(agency)
     shutil.rmtree(agency / "results")
     (agency / "results" / round_).mkdir(parents=True)
-    (agency / "results" / round_ / f"{UNIT}.yaml").write_text(results, encoding="utf-8")
+    (agency / "results" / round_ / f"{UNIT}.yaml").write_text(results + COMMENTS, "utf-8")
     return Workspace(folder, {})
 
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from ... import thai
-from ...model import Agency, Party, Unit
+from ...model import Agency, Party, PartyComments, Unit
+from ...model.report_words import ReportSignatureWords
+from ...model.wording import SignatureWords
 from ..common import DocumentSubject, Fields, assessees, assessors, digits
+from . import rich, styles
+from .rich import Rich
 
 SIDES = ("assessor", "assessee")
 """The parties, as signature fields are named after them."""
@@ -38,10 +43,61 @@ def parties(agency: Agency, unit: Unit) -> tuple[tuple[str, tuple[Party, ...]], 
     )
 
 
+@dataclass(frozen=True, slots=True)
+class PartysComment:
+    """What a party says, or the lines to write it on, below what the party is called."""
+
+    label: str
+    text: Rich
+
+
+@dataclass(frozen=True, slots=True)
+class ReportEnd:
+    """The end of a report: what both parties say, and where they sign."""
+
+    heading: str
+    comments: tuple[PartysComment, ...]
+    signatures: tuple[tuple[SignatureBlock, ...], ...]
+
+
+def report_end(subject: DocumentSubject, fill: Fields) -> ReportEnd | None:
+    """The comments and signature blocks of a report; None where the form has none."""
+    words = subject.wording.report.signature if subject.wording.report is not None else None
+    if words is None:
+        return None
+    reported = subject.reported
+    said = reported.comments if reported is not None else None
+    signed = reported.signed if reported is not None else None
+    comments: tuple[PartysComment, ...] = ()
+    if words.comment is not None:
+        texts = said or PartyComments()
+        comments = tuple(
+            PartysComment(
+                fill.fill(words.comment, role=role),
+                styles.BEFORE_TABLE.on(
+                    rich.parse(getattr(texts, side))
+                    or tuple(block for line in words.space for block in rich.plain(line))
+                ),
+            )
+            for side, (role, _) in zip(SIDES, parties(subject.agency, subject.unit), strict=True)
+        )
+    heading = fill.fill(words.heading) if words.heading is not None else ""
+    return ReportEnd(heading, comments, _blocks(subject, fill, words, signed))
+
+
 def signatures(subject: DocumentSubject, fill: Fields) -> tuple[tuple[SignatureBlock, ...], ...]:
-    """All signature blocks, two a row, the assessors first."""
-    agency, unit, words = subject.agency, subject.unit, subject.wording.agreement.signature
-    signed = digits(agency, thai.long_date(unit.signed)) if unit.signed else ""
+    """All signature blocks of an agreement, two a row, the assessors first."""
+    return _blocks(subject, fill, subject.wording.agreement.signature, subject.unit.signed)
+
+
+def _blocks(
+    subject: DocumentSubject,
+    fill: Fields,
+    words: SignatureWords | ReportSignatureWords,
+    day: date | None,
+) -> tuple[tuple[SignatureBlock, ...], ...]:
+    agency, unit = subject.agency, subject.unit
+    signed = digits(agency, thai.long_date(day)) if day else ""
     blocks = []
     for side, (role, members) in zip(SIDES, parties(agency, unit), strict=True):
         for number, party in enumerate(members, start=1):
