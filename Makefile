@@ -46,7 +46,7 @@ check: setup
 	$(GEN) check agreements
 
 test: setup-test check
-	$(VENV)/bin/pytest -n 2
+	$(VENV)/bin/pytest -n 2 --dist worksteal
 
 hostile: setup-test
 	COUNT=$(COUNT) $(VENV)/bin/pytest -n 2 tests/whole/test_hostile_inputs.py
@@ -56,7 +56,7 @@ bench: setup-test
 	$(PYTHON) tests/bench.py
 
 golden: setup-test
-	GOLDEN=renew $(VENV)/bin/pytest -n 2 -k golden
+	GOLDEN=renew $(VENV)/bin/pytest -n 2 --dist worksteal -k golden
 
 messages: setup
 	$(PYTHON) -m generator.messages.documentation

@@ -1,6 +1,8 @@
-"""What the tests share: the workspace, and the documents, each made once a process."""
+"""What the tests share: the workspace, and the documents, each made once a run."""
 
+import os
 import shutil
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,11 +11,24 @@ from hypothesis import settings
 
 from generator.agreements import lookup
 from generator.workspace.environment import Workspace
-from support import making
+from support import making, shared
 
 # How long a case takes says how busy the machine is, and nothing of gen.
 settings.register_profile("plain", deadline=None)
 settings.load_profile("plain")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name a folder for what the run's processes make only once; they take the name over."""
+    if shared.FOLDER not in os.environ:
+        folder = tempfile.mkdtemp(prefix="gen-tests-")
+        os.environ[shared.FOLDER] = folder
+
+        def clear() -> None:
+            del os.environ[shared.FOLDER]
+            shutil.rmtree(folder, ignore_errors=True)
+
+        config.add_cleanup(clear)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

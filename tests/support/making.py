@@ -1,9 +1,10 @@
-"""Documents made once a test process, for the tests that look at them."""
+"""Documents made once a test run, for the tests that look at them."""
 
 import io
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from generator.api import documents
 from generator.documents import building
 from generator.documents.kinds import KINDS, DocumentKind
 from generator.workspace.environment import Workspace
+from support.shared import once
 
 ROOT = Path(__file__).parents[2]
 WORLD = Workspace(ROOT, {})
@@ -75,15 +77,22 @@ def has_title_alone(kind: str, subject: str) -> bool:
     return is_empty_form(kind, subject) or subject in others
 
 
-@cache
+@once
 def made(kind: str, subject: str, *, sheets: bool = True) -> dict[str, bytes]:
     """The bytes of a document, by format."""
+    return fresh(kind, subject, sheets=sheets)
+
+
+def fresh(
+    kind: str, subject: str, *, sheets: bool = True, formats: Sequence[str] = ("docx", "pdf")
+) -> dict[str, bytes]:
+    """The same, made anew."""
     subject, _, survey = subject.partition(":")
     blank, _, name = subject.rpartition(" ")
     found = lookup.find(WORLD, name)
     of_round = kind in ("summary", "survey-report") or (kind == "report" and not blank)
     options = DocumentOptions("form" if blank else "unit", sheets, "2" if of_round else "", survey)
-    files = documents.make(WORLD, kind, found, options=options).files
+    files = documents.make(WORLD, kind, found, formats=formats, options=options).files
     return {path.suffix.removeprefix("."): data for path, data in files.items()}
 
 
@@ -99,7 +108,7 @@ def draft(
     return building.FinishedText(named, made_of)
 
 
-@cache
+@once
 def with_emblem(picture: bytes) -> dict[str, bytes]:
     """The agreement of ตัวอย่าง-ข, its agency having an emblem; by format."""
     with tempfile.TemporaryDirectory() as folder:
@@ -124,7 +133,7 @@ def png(width: int, height: int, mode: str = "RGBA") -> bytes:
     return file.getvalue()
 
 
-@cache
+@once
 def by_libreoffice(data: bytes) -> bytes:
     """A DOCX as LibreOffice makes a PDF of it."""
     with tempfile.TemporaryDirectory() as folder:

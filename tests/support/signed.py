@@ -23,13 +23,14 @@ from generator.signing.picture import picture
 from generator.verify import read_pdf
 from support.authority import NOW, PASSPHRASE, ours
 from support.making import ROOT, WORLD
+from support.shared import once
 
 AGENCY = "example-2570"
 ONE, TWO = "ตย-ก", "ตย-ข"
 """The example agency's units: with one assessee, with two."""
 
 
-@cache
+@once
 def made(unit: str = "ตัวอย่าง-ก", *, sheets: bool = False) -> bytes:
     """A unit's agreement, not signed."""
     files = documents.make(
@@ -137,7 +138,7 @@ def fd_of(text: str) -> int:
     return reading
 
 
-@cache
+@once
 def scan(
     unit: str = "ตัวอย่าง-ก", pages: tuple[int, ...] = (0, 1), turned: float = 0.7, dots: int = 200
 ) -> bytes:
