@@ -250,7 +250,7 @@ class CriteriaPart(_Reading):
 
     id: Key
     name: Annotated[Line, printed("indicators", "report", "chart")]
-    short: Annotated[Line | None, printed("agreement", "chart")] = Field(
+    short: Annotated[Line | None, printed("agreement", "report", "chart")] = Field(
         None, description="the words before the level's in the tables"
     )
     measure: Annotated[

@@ -20,7 +20,7 @@ def main() -> None:
     target, *names = sys.argv[1:]
     for name in names:
         kind, _, subject = name.partition("/")
-        for extension, data in making.made(kind, subject).items():
+        for extension, data in making.fresh(kind, subject).items():
             Path(target, f"{kind}-{subject}.{extension}".replace(":", "-")).write_bytes(data)
 
 

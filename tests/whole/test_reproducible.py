@@ -8,7 +8,6 @@ import time
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,6 +17,7 @@ import pytest
 from generator.documents.kinds import KINDS
 from support import readers, remake
 from support.making import OTHERS, stream, subjects
+from support.shared import FOLDER, once
 
 FIRST_YEARS = {
     "กอส": 2022,
@@ -54,7 +54,9 @@ def remade(
 ) -> dict[str, bytes]:
     """Documents made in one process of their own, by the names of their files."""
     folder.mkdir(exist_ok=True)
-    kept = {k: v for k, v in os.environ.items() if k not in ("SOURCE_DATE_EPOCH", "GEN_FACE")}
+    kept = {
+        k: v for k, v in os.environ.items() if k not in ("SOURCE_DATE_EPOCH", "GEN_FACE", FOLDER)
+    }
     subprocess.run(
         [sys.executable, str(Path(remake.__file__)), str(folder), *names],
         env={**kept, **PLAIN, **environment},
@@ -64,22 +66,11 @@ def remade(
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
+@once
 def first_made() -> dict[str, bytes]:
     """What all others are compared with."""
-    return _first()[0]
-
-
-def took() -> float:
-    """How many seconds it took to make it."""
-    return _first()[1]
-
-
-@cache
-def _first() -> tuple[dict[str, bytes], float]:
-    begun = time.monotonic()
     with TemporaryDirectory() as folder:
-        files = remade(NAMES, Path(folder), {}, Path(folder))
-    return files, time.monotonic() - begun
+        return remade(NAMES, Path(folder), {}, Path(folder))
 
 
 def assert_same(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> None:
@@ -93,26 +84,28 @@ def assert_same(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> None:
 
 
 @pytest.mark.parametrize(
-    "environment",
+    ("environment", "processes"),
     [
-        {"PYTHONHASHSEED": "4321", "TZ": "Asia/Bangkok", "LC_ALL": "C.UTF-8"},
-        {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "USER": "somebody"},
+        (
+            {"PYTHONHASHSEED": "4321", "TZ": "Asia/Bangkok", "LC_ALL": "C.UTF-8"},
+            [[name] for name in NAMES],
+        ),
+        (
+            {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "USER": "somebody"},
+            [NAMES[::-1]],
+        ),
     ],
-    ids=lambda environment: environment["TZ"],
+    ids=["each alone", "the other way round"],
 )
-def test_when_where_and_by_whom_change_nothing(environment: dict[str, str], tmp_path: Path) -> None:
+def test_when_where_by_whom_and_after_what_change_nothing(
+    environment: dict[str, str], processes: Sequence[Sequence[str]], tmp_path: Path
+) -> None:
     before = first_made()
-    # Zip archives count in steps of two seconds, PDFs in seconds: each document is made anew so
-    # much later as all of them take.
-    assert took() > 2.1
-    assert_same(before, remade(NAMES, tmp_path, environment, Path(__file__).parent))
-
-
-def test_what_was_made_before_changes_nothing(tmp_path: Path) -> None:
-    alone: dict[str, bytes] = {}
-    for number, name in enumerate(NAMES):
-        alone |= remade([name], tmp_path / str(number), {}, tmp_path)
-    assert_same(first_made(), alone)
+    time.sleep(2.1)  # Zip archives count in steps of two seconds, PDFs in seconds.
+    found: dict[str, bytes] = {}
+    for number, names in enumerate(processes):
+        found |= remade(names, tmp_path / str(number), environment, Path(__file__).parent)
+    assert_same(before, found)
 
 
 def dated(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
