@@ -135,7 +135,7 @@ def weight(link: CascadeLink) -> str:
         return "ยังไม่มีน้ำหนัก"
     if set(link.weight) == {"all"}:
         return f"น้ำหนัก {thai.number(link.weight['all'])}"
-    rounds = (f"รอบ {r} {thai.number(link.weight[r])}" for r in sorted(link.weight))
+    rounds = (f"รอบ {r} {thai.number(link.weight[r])}" for r in link.weight)
     return f"น้ำหนัก {', '.join(rounds)}"
 
 

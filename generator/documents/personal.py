@@ -14,6 +14,7 @@ from functools import partial
 
 from .. import thai
 from ..model import ASPECTS, Aspect, Component, Duty, Round
+from ..model.rounds import MOST_BESIDE
 from ..model.tree import components_of, indicators_of, walk
 from ..model.wording import AchievementWords, DutyFormWords, PersonalWords
 from ..scoring import explain
@@ -129,7 +130,13 @@ def build(subject: DocumentSubject) -> PersonalForms:
         competence=competence_form(
             subject,
             words.competence,
-            [_round_name(subject, words, fill, r) for r in rounds],
+            [
+                # Many rounds leave no room for their days, which stand over each ปผ.2.
+                _round_name(subject, words, fill, r)
+                if len(rounds) <= MOST_BESIDE
+                else digits(subject.agency, r.name)
+                for r in rounds
+            ],
             _guidance(subject, words.competence.guidance),
         ),
         signatures_heading=words.signatures,

@@ -61,6 +61,8 @@ def check_folder(folder: AgencyFolder) -> tuple[Diagnostic, ...]:
             faults += plausible.check_agency(folder.agency.node, folder.agency.model)
     if folder.wording.model is not None:
         faults += wording.check(folder.wording)
+    if folder.agency.model is not None and not folder.sealed:
+        faults += rounds.check_words(folder.wording, folder.agency.model)
     return in_order(faults)
 
 

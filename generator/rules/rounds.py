@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from .. import thai
-from ..agreements.files import AgencyFolder, ResolvedIndicator, UnitFile
+from ..agreements.files import AgencyFolder, DataFile, ResolvedIndicator, UnitFile
 from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, Location, did_you_mean, fault, warning
 from ..messages import Message, message
-from ..model import ALL, Agency, Indicator, Round, Unit
+from ..model import ALL, Agency, Indicator, Round, Unit, Wording
 from ..model.round_sets import ids_of
 from ..scoring.periods import judged
 from ..workspace.confined import file_name_fault
@@ -157,6 +157,14 @@ def check_indicators(folder: AgencyFolder, agency: Agency) -> Iterator[Diagnosti
     for file in folder.indicators.values():
         for round_id, place in _named(file.model, file.node) if file.model is not None else ():
             yield from of_unit(round_id, None, agency, place, of_any=True)
+
+
+def check_words(wording: DataFile[Wording], agency: Agency) -> Iterator[Diagnostic]:
+    """Headings of sheets are those of rounds that the agency has."""
+    sheet = wording.model.sheet if wording.model is not None else None
+    for round_id in sheet.rounds if sheet is not None else ():
+        place = wording.node.key_at("sheet", "rounds", round_id)
+        yield from of_unit(round_id, None, agency, place)
 
 
 def _named(indicator: Indicator, node: Node) -> Iterator[tuple[str, Location]]:

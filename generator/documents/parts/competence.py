@@ -20,6 +20,9 @@ from .widths import LANDSCAPE
 NUMBER, EXPECTED, ASSESSED = 2.0, 3.4, 6.2
 """The widths of the columns beside the names, in cm; one of what is assessed a round."""
 
+NAME = 5.0
+"""What the names get at the least where more than two rounds stand beside them."""
+
 FIGURE = 2.4
 """The width of a column of gaps or points, in cm."""
 
@@ -85,6 +88,9 @@ def competence_form(
         rows.append(CompetencyRow("", heads.total, "", total * len(rounds)))
     # With further columns the names of rounds break sooner.
     assessed = ASSESSED - len(width) * FIGURE / 2
+    if len(rounds) > 2:
+        room = LANDSCAPE - NUMBER - EXPECTED - NAME
+        assessed = min(assessed, room / len(rounds) - sum(width))
     sides = NUMBER + EXPECTED + (assessed + sum(width)) * len(rounds)
     least = [NUMBER, LANDSCAPE - sides, EXPECTED, *([assessed, *width] * len(rounds))]
     return CompetenceForm(

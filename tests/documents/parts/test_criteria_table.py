@@ -1,0 +1,53 @@
+"""The table of criteria: which rounds stand side by side, and which below each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.documents.parts import cells, criteria_table, widths
+from generator.documents.parts.widths import LANDSCAPE
+from support.scored import agency
+
+MONTHS = tuple(f"m{n}" for n in range(1, 13))
+
+
+def listed(*ids: str, form: str = "") -> str:
+    days = "start: 1 ต.ค. 2565, end: 30 ก.ย. 2566"
+    rounds = "".join(f"  - {{id: {name}, name: {name}, {days}}}\n" for name in ids)
+    return f"rounds:\n{rounds}" + (f"form: {{rounds: {form}}}\n" if form else "")
+
+
+def beside(text: str) -> list[list[str]]:
+    found = agency(text)
+    return [[r.id for r in group] for group in criteria_table.side_by_side(found, found.rounds)]
+
+
+@pytest.mark.parametrize(
+    ("ids", "form", "groups"),
+    [
+        ("a", "", [["a"]]),
+        ("ab", "", [["a", "b"]]),
+        ("abc", "", [["a", "b"], ["c"]]),
+        ("abcd", "", [["a", "b"], ["c", "d"]]),
+        ("abcd", "[[a, b, c, d]]", [["a", "b", "c", "d"]]),
+        ("abcd", "[[a], [b, c], [d]]", [["a"], ["b", "c"], ["d"]]),
+        # The form speaks of other units' rounds.
+        ("abc", "[[x, y]]", [["a", "b"], ["c"]]),
+    ],
+)
+def test_the_form_says_which_stand_side_by_side(
+    ids: str, form: str, groups: list[list[str]]
+) -> None:
+    assert beside(listed(*ids, form=form)) == groups
+
+
+def test_twelve_months_stand_two_and_two() -> None:
+    assert [len(group) for group in beside(listed(*MONTHS))] == [2] * 6
+
+
+@pytest.mark.parametrize(("words", "room"), [("70", True), ("ต่ำกว่าร้อยละ 70", False)])
+def test_four_rounds_fit_where_no_word_would_break(words: str, *, room: bool) -> None:
+    row = ["ชื่อตัวชี้วัด", *(["", *([words] * 5)] * 4)]
+    least = criteria_table._least(4, 5)
+    assert len(row) == len(least)
+    assert widths.fits([row], LANDSCAPE, cells.LETTER, least) is room
