@@ -21,7 +21,7 @@ from .common import (
     properties,
 )
 from .identity import LAYOUT
-from .parts import styles
+from .parts import second_names, styles
 from .parts.chapters import PrintedChapter, chapters
 from .parts.component_tables import ComponentPart, WeightTable, component_parts, weight_table
 from .parts.criteria_table import CriteriaTable, criteria_table
@@ -50,6 +50,7 @@ class Agreement:
     page: PageFurniture
     emblem: Picture | None
     title: tuple[str, ...]
+    second: str
     clauses: tuple[PrintedClause, ...]
     signatures: tuple[tuple[SignatureBlock, ...], ...]
     goals: GoalTable | None
@@ -72,6 +73,7 @@ def build(subject: DocumentSubject) -> Agreement:
         page=furniture(subject, fill),
         emblem=subject.emblem,
         title=title,
+        second=second_names.second_name(subject, "heads", subject.unit),
         clauses=tuple(_clauses(subject, fill)),
         signatures=signatures(subject, fill),
         goals=goal_table(subject, fill),

@@ -29,7 +29,7 @@ from .common import (
     furniture,
     properties,
 )
-from .parts import cells, rich, styles, widths
+from .parts import cells, rich, second_names, styles, widths
 from .parts.competence import EMPTY_ROWS, CompetenceForm, competence_form
 from .parts.rich import Paragraph, Rich
 from .parts.score_table import (
@@ -96,6 +96,7 @@ class PersonalForms:
     properties: Properties
     page: PageFurniture
     title: tuple[str, ...]
+    second: str
     facts: tuple[str, ...]
     duties: DutyForm | None
     achievements: tuple[Achievement, ...]
@@ -122,6 +123,7 @@ def build(subject: DocumentSubject) -> PersonalForms:
         properties=properties(subject, " ".join(title)),
         page=furniture(subject, fill),
         title=title,
+        second=second_names.second_name(subject, "heads", subject.unit),
         facts=tuple(fill.fill(line, parent=above) for line in words.facts),
         duties=None if subject.round else _duties(subject, words.duties),
         achievements=tuple(
@@ -260,12 +262,16 @@ def _round_name(subject: DocumentSubject, words: PersonalWords, fill: Fields, ro
 
 def _table(subject: DocumentSubject, words: AchievementWords, round_: Round) -> ScoreTable:
     sections = [
-        ScoreTableSection(component.name, _rows(subject, component, round_))
+        ScoreTableSection(
+            component.name,
+            _rows(subject, component, round_),
+            second_names.second_name(subject, "tables", component),
+        )
         for component in walk(components_of(subject.unit, subject.agency))
         if not component.components and component.counts
     ]
     if not subject.indicators:
-        sections = [ScoreTableSection(sections[0].heading, empty_rows(subject, EMPTY_ROWS))]
+        sections = [replace(sections[0], rows=empty_rows(subject, EMPTY_ROWS))]
     return score_table(subject, words, sections)
 
 
@@ -297,6 +303,7 @@ def _rows(
             if item.key in scored
             else cells.weight(subject.agency, item, round_),
             scored.get(item.key),
+            second_names.below(subject, "tables", item.indicator),
         )
         for item in indicators_of(component, subject.indicators)
     )

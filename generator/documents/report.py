@@ -23,7 +23,7 @@ from .common import (
     furniture,
     properties,
 )
-from .parts import cells, rich, styles
+from .parts import cells, rich, second_names, styles
 from .parts.assessment_tables import AssessmentTable, assessment_tables
 from .parts.bars import STEPS, BarPart, bars
 from .parts.rich import Rich
@@ -82,6 +82,7 @@ class ResultReport:
     properties: Properties
     page: PageFurniture
     title: tuple[str, ...]
+    second: str
     table: ScoreTable
     outcome: tuple[str, ...]
     policies_heading: str
@@ -109,6 +110,7 @@ def build(subject: DocumentSubject) -> ResultReport:
         properties=properties(subject, " ".join(title)),
         page=furniture(subject, fill),
         title=title,
+        second=second_names.second_name(subject, "heads", subject.unit),
         table=score_table(
             subject,
             words,
@@ -150,7 +152,8 @@ def _section(
 ) -> ScoreTableSection:
     """A component and its indicators as they are scored; on a form, empty rows."""
     if subject.score is None or round_ is None:
-        return ScoreTableSection(component.name, empty_rows(subject, EMPTY_ROWS))
+        second = second_names.second_name(subject, "report", component)
+        return ScoreTableSection(component.name, empty_rows(subject, EMPTY_ROWS), second)
     scale = cells.scale_of_unit(subject)
     items = {item.key: item for item in subject.indicators}
     numbers = cells.numbers(subject)
@@ -173,9 +176,11 @@ def _section(
                 levels,
                 figure(subject, row.weight_shown, plain=True),
                 row,
+                () if item is None else second_names.below(subject, "report", item.indicator),
             )
         )
-    return ScoreTableSection(component.name, tuple(rows))
+    second = second_names.second_name(subject, "report", component)
+    return ScoreTableSection(component.name, tuple(rows), second)
 
 
 def _charts(subject: DocumentSubject, words: ReportWords, score: UnitScore) -> Iterator[BarChart]:

@@ -29,6 +29,9 @@ from .levels import UnitLevel
 from .rounds import MOST_BESIDE, MOST_ROUNDS, Round, RoundId, RoundSet
 from .unit import Party, Use
 
+SecondNamePlace = Literal["heads", "tables", "sheets", "report"]
+"""A place where a form has English names below the Thai ones."""
+
 
 class Terms(DataModel):
     """The agency's own words for the agreement and its parties."""
@@ -185,6 +188,12 @@ class Agency(DataModel):
     rounds: list[Round] = Field(min_length=1, max_length=MOST_ROUNDS)
     round_sets: dict[Key, RoundSet] = Field(
         {}, description="rounds of some units in place of these, by a name of your own"
+    )
+    second_names: list[SecondNamePlace] = Field(
+        [],
+        description="where English names (name_en) stand below the Thai ones: heads (below the "
+        "titles), tables (indicators and components of the agreement and of persons' forms), "
+        "sheets, report (its table)",
     )
     baseline_years: list[Year] = Field([], description="the years of the summary table's ข้อมูลพื้นฐาน")
     scales: dict[Key, LevelScale] = Field(min_length=1)

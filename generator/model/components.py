@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .fields import DataModel, Flag, Key, Line, Number, Text, printed
+from .fields import DataModel, Flag, Key, Line, Number, SecondName, Text, printed
 
 
 class Component(DataModel):
@@ -14,6 +14,9 @@ class Component(DataModel):
 
     id: Key
     name: Annotated[Line, printed("agreement", "report", "framework", "chart", "personal")]
+    name_en: Annotated[SecondName | None, printed("agreement", "report", "personal")] = Field(
+        None, description="its English name, printed below the Thai one where the form has it"
+    )
     short: Annotated[Line | None, printed("framework", "chart")] = Field(
         None, description="its name as a column of the frames and on the chart"
     )

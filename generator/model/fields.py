@@ -89,6 +89,11 @@ class Shorthand:
         return {"anyOf": [self.schema, handler(schema)]}
 
 
+@dataclass(frozen=True, slots=True)
+class InEnglish:
+    """Marks a text that is in English: its digits stay as typed, and it has no Thai letters."""
+
+
 def text_as(key: str) -> Shorthand:
     """Plain text stands for a mapping with that one key."""
     return Shorthand(lambda text: {key: text}, {"type": ["string", "number", "boolean"]})
@@ -184,6 +189,18 @@ def _text(value: Any) -> Any:
     return value.strip("\n ")
 
 
+_THAI = re.compile("[\u0e01-\u0e7f]")
+
+
+def _english(value: Any) -> Any:
+    text = _line(value)
+    if _THAI.search(text):
+        raise refusal(message("second-name-in-thai"))
+    if not text:
+        raise refusal(expected(message("some-text"), None))
+    return text
+
+
 def _line(value: Any) -> Any:
     text = _text(value)
     if "\n" in text:
@@ -212,6 +229,9 @@ Text = Annotated[str, BeforeValidator(_text), WithJsonSchema(_ANY_SCALAR)]
 
 Line = Annotated[str, BeforeValidator(_line), WithJsonSchema(_ANY_SCALAR)]
 """Text on one line, printed as typed."""
+
+SecondName = Annotated[str, BeforeValidator(_english), WithJsonSchema(_ANY_SCALAR), InEnglish()]
+"""What something is called in English, beside its Thai name."""
 
 Key = Annotated[str, BeforeValidator(_key), WithJsonSchema({"type": ["string", "number"]})]
 """A name by which files and fields refer to each other, folded (``thai.folded``)."""

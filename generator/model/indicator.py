@@ -16,6 +16,7 @@ from .fields import (
     Line,
     Number,
     PrintedIn,
+    SecondName,
     Text,
     Year,
     number,
@@ -125,6 +126,11 @@ class Indicator(DataModel):
     name: Annotated[
         Line, printed("agreement", "indicators", "report", "framework", "chart", "personal")
     ] = Field(description="ชื่อตัวชี้วัด")
+    name_en: Annotated[
+        SecondName | None, printed("agreement", "indicators", "report", "personal")
+    ] = Field(
+        None, description="its English name, printed below the Thai one where the form has it"
+    )
     names: PrintedNames = PrintedNames()
     kind: Literal["milestone", "quantity"] | None = Field(
         None, description="ตัวชี้วัดประเภทขั้นตอนการทำงาน (milestone) หรือตัวชี้วัดเชิงปริมาณ (quantity)"

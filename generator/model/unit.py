@@ -17,6 +17,7 @@ from .fields import (
     Line,
     Number,
     Positive,
+    SecondName,
     Shorthand,
     Text,
     expected,
@@ -220,6 +221,9 @@ class Unit(DataModel):
         Line | None, printed("agreement", "indicators", "report", "framework", "personal")
     ] = Field(
         None, description="ชื่อ สำนัก กองและเทียบเท่า; บุคคล: what the forms call the person or position"
+    )
+    name_en: Annotated[SecondName | None, printed("agreement", "report", "personal")] = Field(
+        None, description="its English name, printed below the titles where the form has it"
     )
     level: UnitLevel = Field(description="กรม, กอง, กลุ่ม/ฝ่าย, หน่วยงาน, บุคคล")
     parent: Key | None = Field(None, description="the unit it belongs to")

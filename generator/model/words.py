@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar
 
-from .fields import DataModel, PrintedIn, parts
+from .fields import DataModel, InEnglish, PrintedIn, parts
 
 M = TypeVar("M", bound=DataModel)
 Change = Callable[[str], str]
@@ -36,9 +36,11 @@ def changed(value: Any, change: Change, *, printed: bool = False) -> Any:
 
 @cache
 def _printed(kind: type[DataModel]) -> frozenset[str]:
-    """The fields of a model that hold words for documents, not keys."""
+    """The fields of a model that hold Thai words for documents, not keys."""
     return frozenset(
         name
         for name, info in kind.model_fields.items()
-        if any(isinstance(mark, PrintedIn) for mark in parts(info.annotation, info.metadata))
+        for marks in [[*parts(info.annotation, info.metadata)]]
+        if any(isinstance(mark, PrintedIn) for mark in marks)
+        and not any(isinstance(mark, InEnglish) for mark in marks)
     )

@@ -39,6 +39,7 @@ from . import (
     results,
     rounds,
     scorable,
+    second_names,
     sheet_fields,
     signs,
     tables,
@@ -88,6 +89,7 @@ def check_unit(folder: AgencyFolder, unit: UnitFile) -> tuple[Diagnostic, ...]:
         faults += attachments.check_surveys(folder, unit, model)
         faults += person.check(folder, unit, model, shared)
         faults += competencies.check(unit, model, shared)
+        faults += second_names.check(unit, model, shared)
         # What was signed stands as it is, whatever its form prints today.
         printed = None if folder.sealed else folder.wording.model
         faults += completeness.check(unit, model, shared, printed)

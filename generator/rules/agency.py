@@ -10,7 +10,7 @@ from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, did_you_mean, fault
 from ..model import Agency
 from ..model.tree import walk
-from . import competencies, emblem, rounds
+from . import competencies, emblem, rounds, second_names
 from .weights import check_tree
 
 
@@ -31,6 +31,7 @@ def check(file: DataFile[Agency], agency: Agency, folder: Path) -> Iterator[Diag
     whole = personal.weights_sum or agency.weights_sum
     yield from check_tree(node.find(("personal", "components")), personal.components, whole)
     yield from competencies.check_agency(node, agency)
+    yield from second_names.check_agency(node, agency)
     yield from _check_form(node, agency)
     yield from _check_statements(node, agency)
     if agency.emblem is not None:

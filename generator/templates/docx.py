@@ -30,8 +30,10 @@ from .word_package import parse
 from .word_parts import DOCUMENT, DYNAMIC
 
 _BODY = re.compile(r"<w:body>(.*?)(?:<w:sectPr(?:(?!<w:sectPr).)*)?</w:body>", re.DOTALL)
-_PLAIN = '<w:t xml:space="preserve">'
-_STRONG = f'<w:rPr><w:rStyle w:val="Strong"/></w:rPr>{_PLAIN}'
+_LANGUAGES = {"en": "en-US"}
+"""Word knows a language by its country."""
+
+_TEXT = '<w:t xml:space="preserve">'
 _QUOTED = re.compile(
     r"\{[{%](?:(?![%}]\}|\{[{%]).)*?&(?:quot|apos|#34|#39|#160|nbsp);(?:(?!\{[{%]).)*?[%}]\}",
     re.DOTALL,
@@ -107,10 +109,17 @@ def environment(body: Callable[[str], str | None] | None = None) -> Bounded:
 def spans(block: Paragraph) -> Markup:
     """A block's words as runs; bold is the character style Strong, so Word can restyle it."""
     runs = "".join(
-        f"<w:r>{_STRONG if span.bold else _PLAIN}{escape(span.text)}</w:t></w:r>"
+        f"<w:r>{_properties(span.bold, span.lang)}{_TEXT}{escape(span.text)}</w:t></w:r>"
         for span in block.spans
     )
     return Markup(equation(block.equation) + runs if block.equation else runs)
+
+
+def _properties(bold: bool, lang: str) -> str:
+    """What a run says of its words: that they are bold, that they are English."""
+    said = '<w:rStyle w:val="Strong"/>' if bold else ""
+    said += f'<w:lang w:val="{escape(_LANGUAGES.get(lang, lang))}"/>' if lang else ""
+    return f"<w:rPr>{said}</w:rPr>" if said else ""
 
 
 def equation(terms: Equation) -> Markup:

@@ -201,9 +201,13 @@ def variants(marker: Marker) -> Iterator[tuple[AgencyFolder, UnitFile, bool]]:
     for agency, name in (*small.get(marker.document, usual), *several):
         folder = reading.read_agency(ROOT / agency)
         unit = reading.read_unit(folder, folder.folder / f"{name}.yaml")
+        assert folder.agency.model is not None
+        # Each of these forms has English names everywhere.
+        places = {"second_names": ["heads", "tables", "sheets", "report"]}
+        bilingual = folder.agency.model.model_copy(update=places)
         marked_folder = replace(
             folder,
-            agency=replace(folder.agency, model=marker.mark(folder.agency.model)),
+            agency=replace(folder.agency, model=marker.mark(bilingual)),
             wording=replace(folder.wording, model=marker.mark(folder.wording.model)),
         )
         yield marked_folder, marked(marker, unit), False

@@ -23,7 +23,7 @@ from ...model.tree import components_of, indicators_of, walk, weight_in, weights
 from ...scoring import explain
 from ...scoring.rows import PERCENT
 from ..common import DocumentSubject, digits
-from . import rich
+from . import rich, second_names
 from .rich import Paragraph, Rich
 
 LETTER = 0.215
@@ -133,9 +133,10 @@ def table_name(item: UnitIndicator) -> str:
     return item.indicator.names.tables or item.indicator.name
 
 
-def numbered_name(number: str, item: UnitIndicator) -> Rich:
-    """An indicator's cell: its number and what tables call it."""
-    return rich.plain(numbered(number, table_name(item)))
+def numbered_name(subject: DocumentSubject, number: str, item: UnitIndicator) -> Rich:
+    """An indicator's cell: its number and what tables call it, in English too if they have it."""
+    second = second_names.below(subject, "tables", item.indicator)
+    return (*rich.plain(numbered(number, table_name(item))), *second)
 
 
 def open_row(subject: DocumentSubject, number: str) -> Rich:

@@ -9,7 +9,7 @@ from ...model import Component, UnitIndicator
 from ...model.tree import components_of
 from ...model.wording import TablesWords
 from ..common import DocumentSubject, Fields, digits, total
-from . import cells, rich, styles, widths
+from . import cells, rich, second_names, styles, widths
 from .rich import Rich
 from .widths import PORTRAIT
 
@@ -68,6 +68,7 @@ class ComponentTable:
     total: str
     total_weight: str
     widths: tuple[float, ...]
+    second: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,10 @@ def weight_table(subject: DocumentSubject, fill: Fields) -> WeightTable | None:
     counting = [component for component in top if component.counts]
     rows = tuple(
         WeightRow(
-            rich.plain(f"{digits(agency, str(number))}. {component.row or component.name}"),
+            (
+                *rich.plain(f"{digits(agency, str(number))}. {component.row or component.name}"),
+                *second_names.below(subject, "tables", component),
+            ),
             _weight(subject, [component]),
         )
         for number, component in enumerate(counting, start=1)
@@ -145,6 +149,9 @@ def component_parts(subject: DocumentSubject) -> tuple[ComponentPart, ...]:
                 total=words.total,
                 total_weight=_weight(subject, [component]),
                 widths=shares,
+                second=second_names.second_name(subject, "tables", component)
+                if component.heading
+                else "",
             )
             if rows
             else None,
@@ -166,7 +173,7 @@ def _rows(
     agency, last = subject.agency, subject.rounds[-1]
     for number, item in part.indicators:
         yield IndicatorRow(
-            cells.numbered_name(number, item),
+            cells.numbered_name(subject, number, item),
             cells.weight(agency, item, last),
             tuple(_past(item, year, words.none) for year in agency.baseline_years),
             cells.levels(subject, item, last),

@@ -11,6 +11,7 @@ from ...model.wording import CriteriaWords
 from ..common import DocumentSubject, total
 from . import cells, rich, widths
 from .rich import Rich
+from .second_names import second_name
 from .widths import LANDSCAPE
 
 
@@ -45,6 +46,7 @@ class CriteriaSection:
 
     heading: str
     rows: tuple[CriteriaRow, ...]
+    second: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,11 @@ def _blocks(
     """The rounds side by side; more than two whose words would break in halves, these below."""
     levels = cells.level_names(subject)
     sections = tuple(
-        CriteriaSection(part.component.name, _rows(subject, part, rounds))
+        CriteriaSection(
+            part.component.name,
+            _rows(subject, part, rounds),
+            second_name(subject, "tables", part.component),
+        )
         for part in cells.sections_shown(subject)
     )
     measured, least = _measured(sections), _least(len(rounds), len(levels))
@@ -134,7 +140,7 @@ def _rows(
     return (
         *(
             CriteriaRow(
-                cells.numbered_name(number, item),
+                cells.numbered_name(subject, number, item),
                 tuple(_cells(subject, item, r) for r in rounds),
             )
             for number, item in part.indicators

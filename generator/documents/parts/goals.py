@@ -10,7 +10,7 @@ from ...model import Agency, Component, Strategy, UnitIndicator
 from ...model.wording import GoalsWords
 from ..common import DocumentSubject, Fields, digits
 from ..identity import LAYOUT
-from . import cells, rich, styles, widths
+from . import cells, rich, second_names, styles, widths
 from .rich import Paragraph, Rich, TextSpan
 from .widths import LANDSCAPE
 
@@ -86,14 +86,17 @@ def _rows(subject: DocumentSubject, fill: Fields, words: GoalsWords) -> Iterator
             name = cells.table_name(item)
             before = strategy
             yield GoalRow(
-                goal=rich.cell((*_heading(component), *goal) if index == 0 else goal),
-                indicator=rich.plain(fill.fill(words.numbered, number=number, name=name)),
+                goal=rich.cell((*_heading(subject, component), *goal) if index == 0 else goal),
+                indicator=(
+                    *rich.plain(fill.fill(words.numbered, number=number, name=name)),
+                    *second_names.below(subject, "tables", item.indicator),
+                ),
                 criteria=rich.cell(_criteria(subject, item)),
                 weight=cells.weight(subject.agency, item, subject.rounds[-1]),
                 source=rich.cell(rich.parse(item.indicator.source)),
             )
         for index, _ in enumerate(part.empty_rows):
-            heading = _heading(component) if index == 0 and not part.indicators else ()
+            heading = _heading(subject, component) if index == 0 and not part.indicators else ()
             yield GoalRow(rich.cell(heading), blank, blank, "", blank)
 
 
@@ -108,9 +111,10 @@ def _styled(row: GoalRow, words: str, weight: str) -> GoalRow:
     )
 
 
-def _heading(component: Component) -> Rich:
+def _heading(subject: DocumentSubject, component: Component) -> Rich:
     """The component's name, in bold above its first goal."""
-    return (Paragraph((TextSpan(component.name, bold=True),)),)
+    name = Paragraph((TextSpan(component.name, bold=True),))
+    return (name, *second_names.below(subject, "tables", component, bold=True))
 
 
 def _goal(agency: Agency, strategy: Strategy | None) -> Rich:

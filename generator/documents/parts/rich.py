@@ -21,10 +21,11 @@ _ITEM = re.compile(r"( *)([-•●]|\d{1,3}(?:\.\d{1,3})*[.)]|\(\d{1,3}\)) +(?=\
 
 @dataclass(frozen=True, slots=True)
 class TextSpan:
-    """A stretch of text in one weight."""
+    """A stretch of text in one weight; ``lang`` where it isn't Thai (``en``)."""
 
     text: str
     bold: bool = False
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

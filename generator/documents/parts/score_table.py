@@ -52,6 +52,7 @@ class ScoreTableSection:
 
     heading: str
     rows: tuple[ScoreTableRow, ...]
+    second: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ def score_row(
     levels: tuple[Rich, ...],
     weight: str,
     row: ScoredIndicator | None,
+    second: Rich = (),
 ) -> ScoreTableRow:
     """An indicator's row; without its result, what is known ahead."""
     if row is not None and row.exempt is not None and row.exempt.kind == "other-rounds":
@@ -133,7 +135,7 @@ def score_row(
         score = "" if row is None else figure(subject, row.score_shown)
         weighted = "" if row is None else figure(subject, row.weighted_shown)
     return ScoreTableRow(
-        name=rich.plain(cells.numbered(number, name) if number else name),
+        name=(*rich.plain(cells.numbered(number, name) if number else name), *second),
         levels=levels,
         result=EMPTY if row is None else rich.cell(_result(subject, row)),
         score=score,

@@ -9,6 +9,7 @@ from ...model import UnitIndicator
 from ...model.sheet_words import SheetWords
 from ..common import DocumentSubject
 from . import cells, sheet_fields
+from .second_names import second_name
 from .sheet_fields import merged
 from .sheet_parts import SheetPart
 from .tables import ActionPlan, Targets, action_plan, targets
@@ -24,6 +25,7 @@ class IndicatorSheet(SheetPart):
     targets: tuple[Targets, ...]
     plan: ActionPlan | None
     fields: tuple[SheetPart, ...] = ()
+    second: str = ""
 
     @property
     def parts(self) -> tuple[SheetPart, ...]:
@@ -52,6 +54,7 @@ def _sheet(subject: DocumentSubject, number: str, item: UnitIndicator) -> Indica
         sheet_fields.filled(subject, words, item),
         tuple(targets(subject.agency, subject.tables[key]) for key in indicator.tables),
         action_plan(subject.agency, subject.plans[indicator.plan]) if indicator.plan else None,
+        second_name(subject, "sheets", indicator),
     )
 
 
@@ -69,6 +72,7 @@ def _whole(
     parts: list[SheetPart],
     tables: tuple[Targets, ...] = (),
     plan: ActionPlan | None = None,
+    second: str = "",
 ) -> IndicatorSheet:
     """A sheet of its fields: one by one where the agency states them, else as one piece."""
     own: dict[str, Any] = {"fields": tuple(parts)} if words.fields else merged(parts)
@@ -78,6 +82,7 @@ def _whole(
         name=f"{words.name} {name}",
         targets=tables,
         plan=plan,
+        second=second,
         **own,
     )
 

@@ -13,6 +13,7 @@ from ...model.wording import SummaryWords
 from ..common import DocumentSubject, Fields, digits
 from . import cells, rich, widths
 from .rich import Rich
+from .second_names import second_name
 from .widths import LANDSCAPE
 
 GOAL_WIDTH = 2.4
@@ -37,6 +38,7 @@ class SummarySection:
 
     heading: str
     rows: tuple[SummaryRow, ...]
+    second: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,11 @@ def summary_table(subject: DocumentSubject, fill: Fields, words: SummaryWords) -
     """A row an indicator; a form's empty rows follow them."""
     agency = subject.agency
     sections = tuple(
-        SummarySection(part.component.name, _rows(subject, part))
+        SummarySection(
+            part.component.name,
+            _rows(subject, part),
+            second_name(subject, "tables", part.component),
+        )
         for part in cells.sections_shown(subject)
     )
     years = tuple(digits(agency, str(year)) for year in agency.baseline_years)
@@ -99,7 +105,7 @@ def _row(subject: DocumentSubject, number: str, item: UnitIndicator) -> SummaryR
     return SummaryRow(
         issue=rich.cell(rich.parse(row.issue) if row else ()),
         goals=rich.cell(rich.numbered(row.goals, shown) if row else ()),
-        name=cells.numbered_name(number, item),
+        name=cells.numbered_name(subject, number, item),
         weight=cells.weight(agency, item, last),
         baselines=tuple(cells.past_cell(item, year) for year in agency.baseline_years),
         levels=cells.levels(subject, item, last),

@@ -8,7 +8,8 @@ that are wrong under merged headers. This module, and nothing else, changes that
   each glyph what it stands for itself, for readers that ignore ActualText;
 - page heads and feet, and repeated header rows, are artifacts;
 - an element that goes on on the next page stays one element of the structure tree;
-- header cells say their scope.
+- header cells say their scope;
+- what is in another language says so.
 
 It rests on WeasyPrint's inner functions, so ``apply`` refuses a version it was not
 tested with.
@@ -209,6 +210,8 @@ def _build_tree(
         if element["S"] == "/TH":
             scope = _SCOPES.get(box.element.attrib.get("scope", "col"), "/Column")
             element["A"]["Scope"] = scope
+        if box.element is not None and (language := box.element.attrib.get("lang")):
+            element["Lang"] = pydyf.String(language)
         if element["S"] == "/Figure":
             element["A"]["BBox"] = _in_points(element["A"]["BBox"], pdf, page)
         if not own or element["S"] not in _CONTINUED:
