@@ -14,13 +14,13 @@ from fractions import Fraction
 from typing import Literal
 
 from ..exact import Exact, add
-from ..model import Agency, Component, Exemption
+from ..model import Component, Exemption
 from ..model.tree import pools, walk
 
 
 @dataclass(frozen=True, slots=True)
 class Exempt:
-    """Why something isn't judged. ``since`` and ``until`` are names of rounds, or empty.
+    """Why something isn't judged. ``since`` and ``until`` are rounds, or empty.
 
     other-rounds is no decision: the indicator is assessed in other rounds than this one.
     """
@@ -94,16 +94,14 @@ def in_round(
     return tuple(found[member.key] for member in members)
 
 
-def described(exemption: Exemption, agency: Agency) -> Exempt:
-    """A decision as it is printed: its rounds by their names."""
-    lists = (agency.rounds, *(of.rounds for of in agency.round_sets.values()))
-    names = {r.id: r.name for rounds in lists for r in rounds}
+def described(exemption: Exemption) -> Exempt:
+    """A decision as it is printed."""
     return Exempt(
         exemption.kind,
         exemption.reason,
         exemption.by,
-        names.get(exemption.from_ or "", ""),
-        names.get(exemption.until or "", ""),
+        exemption.from_ or "",
+        exemption.until or "",
         tuple((exemption.weight_to or {}).items()),
     )
 

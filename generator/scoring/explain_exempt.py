@@ -14,11 +14,11 @@ def exempt_line(exempt: Exempt, weight: Exact | None = None) -> str:
     if exempt.kind == "other-rounds":
         return "ไม่มีเป้าหมายที่ประเมินในรอบนี้"
     if exempt.kind == "begins-later":
-        said = f"ยังไม่นำมาประเมิน เริ่มประเมินตั้งแต่{exempt.since}"
+        said = f"ยังไม่นำมาประเมิน เริ่มประเมินตั้งแต่รอบ {exempt.since}"
     else:
         word = "ยกเลิก" if exempt.kind == "cancelled" else "ไม่นำมาประเมิน"
-        since = f"ตั้งแต่{exempt.since}" if exempt.since else ""
-        until = f"ถึง{exempt.until}" if exempt.until else ""
+        since = f"ตั้งแต่รอบ {exempt.since}" if exempt.since else ""
+        until = f"{' ' if since else ''}ถึงรอบ {exempt.until}" if exempt.until else ""
         said = f"{word}{since}{until}"
     had = f" น้ำหนักเดิม {shown(weight)}" if weight else ""
     return f"{said} เหตุผล: {exempt.reason} ผู้ตัดสินใจ: {exempt.by}{had}"

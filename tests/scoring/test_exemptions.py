@@ -133,7 +133,7 @@ def test_nobody_has_reported_is_something_else() -> None:
         "kind": "cancelled",
         "reason": "โครงการถูกยุบ",
         "by": "มติคณะกรรมการ",
-        "since": "รอบ 2",
+        "since": "2",
         "until": "",
         "weight_to": [],
         "weight": "10",

@@ -129,7 +129,7 @@ def score_row(
     second: Rich = (),
 ) -> ScoreTableRow:
     """An indicator's row; without its result, what is known ahead."""
-    if row is not None and row.exempt is not None and row.exempt.kind == "other-rounds":
+    if row is not None and row.state == "not applicable":
         score = weight = weighted = NOT_EARNED
     else:
         score = "" if row is None else figure(subject, row.score_shown)
