@@ -11,10 +11,15 @@ import openpyxl
 import pytest
 
 from generator import api
-from generator.agreements import lookup
+from generator.agreements import lookup, reading
 from generator.agreements.record import DocumentOptions
+from generator.api.agencies import next_year
+from generator.batch import plan
+from generator.batch.request import WantedDocuments
 from generator.documents import building, inputs
 from generator.documents.agreement import Agreement
+from generator.documents.common import ListedDocument
+from generator.documents.contents_page import _called
 from generator.documents.report import ResultReport
 from generator.errors import UsageError
 from generator.importing import workbook
@@ -144,6 +149,69 @@ def test_a_heading_for_a_round_that_isnt_there_is_told(tmp_path: Path) -> None:
     (found,) = errors_in(folder)
     assert found.endswith("error: there is no round 'q5'")
     assert found.startswith("wording.yaml:")
+
+
+SET = """round_sets:
+  halves:
+    rounds:
+      - {id: h1, name: ครึ่งปีแรก, start: 1 ต.ค. 2569, end: 31 มี.ค. 2570, cutoff: 5 เมษายน 2570}
+      - {id: h2, name: ครึ่งปีหลัง, start: 1 เม.ย. 2570, end: 30 ก.ย. 2570, cumulative: false}
+
+"""
+
+
+def with_halves(base: Path) -> Workspace:
+    """Another unit, which has half years."""
+    world = quarters(base)
+    folder = world.agreements / AGENCY
+    agency = (folder / "agency.yaml").read_text("utf-8")
+    (folder / "agency.yaml").write_text(
+        agency.replace("# The past years", SET + "# The past years", 1), "utf-8"
+    )
+    (folder / "ครึ่งปี.yaml").write_text(
+        "name: หน่วยงานตัวอย่าง\nlevel: field\nrounds: halves\nindicators:\n"
+        "  - {use: on-time, component: performance, weight: {h1: 70, h2: 70}}\n",
+        "utf-8",
+    )
+    return world
+
+
+def test_a_batch_leaves_out_units_that_have_no_such_round(tmp_path: Path) -> None:
+    world = with_halves(tmp_path)
+    folder = world.agreements / AGENCY
+    assert errors_in(folder) == []
+    setup = plan.worker_setup(world, folder)
+    wanted = WantedDocuments(("report",), (), "h1")
+    assert plan.round_meant(setup.folder, wanted) == "h1"
+    found = list(plan.documents(setup, plan.sources(folder, wanted), ("report",), "h1"))
+    reasons = {one.name: str(one.reason) for one in found if isinstance(one, plan.Skipped)}
+    assert reasons == {
+        "ตย-ก-report-h1": "it has no round h1",
+        "ครึ่งปี-report-h1": "it has no results in round h1",
+    }
+    with pytest.raises(UsageError, match="there is no round 'h3'"):
+        plan.round_meant(setup.folder, WantedDocuments(("report",), (), "h3"))
+
+
+def test_next_year_moves_every_day_of_every_list(tmp_path: Path) -> None:
+    world = with_halves(tmp_path)
+    made = next_year(world.agreements / AGENCY, tmp_path / "agreements" / "example-2571")
+    text = made.files[tmp_path / "agreements" / "example-2571" / "agency.yaml"].decode()
+    for said in (
+        "start: 1 ต.ค. 2570, end: 31 ธ.ค. 2570, cutoff: 10 มกราคม 2571}",
+        "start: 1 ต.ค. 2570, end: 31 มี.ค. 2571, cutoff: 5 เมษายน 2571}",
+        "start: 1 เม.ย. 2571, end: 30 ก.ย. 2571, cumulative: false}",
+    ):
+        assert said in text
+
+
+def test_a_contents_page_calls_rounds_by_number_or_name(world: Workspace) -> None:
+    agency = reading.read_agency(world.agreements / AGENCY).agency.model
+    assert agency is not None
+    words = {"kinds": {}, "round": "รอบที่", "revision": "ฉบับที่"}
+    for round_id, said in (("q2", "ไตรมาสที่ 2"), ("3", "รอบที่ 3"), ("", "")):
+        listed = ListedDocument("", "report", round_id, "", "", 1, "", ())
+        assert _called(listed, words, str, agency) == " ".join(filter(None, ("report", said)))
 
 
 def test_left_out_weights_are_never_more_than_all(world: Workspace) -> None:
