@@ -78,6 +78,7 @@ def contents_page(workspace: Workspace, agency: Path, entries: Sequence[Manifest
         folder,
         inputs.emblem_of(folder),
         made_of.encode(),
+        lettering=workspace.lettering,
         documents=tuple(map(_listed, entries)),
     )
     return listing.write(workspace, folder.id, "contents", subject, workspace.day)

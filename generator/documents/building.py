@@ -90,6 +90,7 @@ def built(workspace: Workspace, made_from: DocumentInput, data: bytes | None) ->
             },
             reported=_reported(made_from),
             assessed=_assessed(made_from),
+            lettering=workspace.lettering,
         )
     )
     survey = _questionnaire(made_from) if KINDS[made_from.kind].is_questionnaire else None

@@ -28,6 +28,8 @@ from ..model import (
 )
 from ..model.round_sets import round_of, rounds_of
 from ..scoring import UnitScore
+from ..typesetting.columns import Setting
+from ..typesetting.lettering import AVERAGE, Lettering
 from . import numerals
 
 
@@ -173,6 +175,12 @@ class DocumentSubject:
     documents: tuple[ListedDocument, ...] = ()
     """The finished documents that a contents page lists."""
     signatures: SignatureState | None = None
+    lettering: Lettering = AVERAGE
+    """What words of tables are measured with."""
+
+    def setting(self, size: float, room: float) -> Setting:
+        """How a table is set: its size in points, the room across in cm."""
+        return Setting(self.lettering, size, room)
 
     @property
     def rounds(self) -> Sequence[Round]:

@@ -12,12 +12,10 @@ from ..model import Agency
 from ..model.round_sets import round_of
 from . import common
 from .common import DocumentSubject, Fields, ListedDocument, PageFurniture, Properties
-from .parts import widths
+from .parts import cells, rich, widths
 from .parts.pages import ACROSS
 
 _WORDS = Path(__file__).with_name("contents.yaml")
-_LETTER = 0.16
-"""The width of a letter at 11 pt, in centimetres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +83,15 @@ def build(subject: DocumentSubject) -> ContentsPage:
         digits(sum(listed.pages for listed in documents)),
         widths.share_out(
             [
-                headings,
-                *(
-                    (r.number, r.unit, r.document, r.id, r.pages, r.weight, " ".join(r.signers))
-                    for r in rows
-                ),
+                (
+                    *(r.number, r.unit, r.document, r.id, r.pages, r.weight),
+                    tuple(block for signer in r.signers for block in rich.plain(signer)),
+                )
+                for r in rows
             ],
-            ACROSS.text_width,
-            _LETTER,
-            [1.2, 4, 4, 3.4, 1.8, 1.6, 5],
+            subject.setting(cells.DENSE, ACROSS.text_width),
+            heads=headings,
+            least=[1.0, 3, 3, 3.2, 1.2, 1.2, 3],
         ),
     )
 

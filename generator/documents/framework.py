@@ -13,6 +13,7 @@ from ..model import Agency, Component, StatementTable, Unit, UnitIndicator
 from ..model.responsible import responsible
 from ..model.tree import components_of, indicators_of, walk
 from ..model.wording import FrameworkWords
+from ..typesetting.columns import Setting
 from .common import (
     DocumentSubject,
     Fields,
@@ -26,6 +27,7 @@ from .common import (
 from .parts import rich, styles
 from .parts.frames import frames
 from .parts.framework_tables import (
+    SIZE,
     FrameworkChapter,
     GridHead,
     frame_name,
@@ -37,6 +39,7 @@ from .parts.framework_tables import (
     marks,
 )
 from .parts.rich import Rich
+from .parts.widths import PORTRAIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +70,16 @@ def _chapters(
     subject: DocumentSubject, words: FrameworkWords, fill: Fields
 ) -> Iterator[FrameworkChapter]:
     agency = subject.agency
+    setting = subject.setting(SIZE, PORTRAIT)
     for statement in agency.statements:
-        yield _statement(statement)
+        yield _statement(statement, setting)
     department = next(
         (view for view in subject.units.values() if view.unit.level == "department"), None
     )
     if department is not None:
         if any(item.use.links for item in department.indicators):
-            yield _links(agency, words, department.unit, department.indicators)
-        yield _department(agency, words, department.unit, department.indicators)
+            yield _links(setting, agency, words, department.unit, department.indicators)
+        yield _department(setting, agency, words, department.unit, department.indicators)
     if agency.matrix:
         yield _matrix(subject, words)
     for frame in agency.frames:
@@ -83,18 +87,22 @@ def _chapters(
         yield from frames(subject, words, fill, frame.title, members)
 
 
-def _statement(statement: StatementTable) -> FrameworkChapter:
+def _statement(statement: StatementTable, setting: Setting) -> FrameworkChapter:
     rows = [tuple(rich.cell(rich.parse(cell)) for cell in row) for row in statement.rows]
     return FrameworkChapter(
         "",
         styles.BODY.on(rich.parse(statement.before)),
-        grid(map(GridHead, statement.heads), rows),
+        grid(setting, map(GridHead, statement.heads), rows),
         after=styles.BODY.on(rich.parse(statement.after)),
     )
 
 
 def _links(
-    agency: Agency, words: FrameworkWords, unit: Unit, indicators: tuple[UnitIndicator, ...]
+    setting: Setting,
+    agency: Agency,
+    words: FrameworkWords,
+    unit: Unit,
+    indicators: tuple[UnitIndicator, ...],
 ) -> FrameworkChapter:
     """Which indicator hangs on which plan: a row a link, a column an indicator."""
     counted = [item for item in indicators if _counts(unit, agency, item)]
@@ -105,11 +113,17 @@ def _links(
         for link in links
     ]
     heads = [GridHead(words.link), GridHead(words.department_numbers, numbers)]
-    return FrameworkChapter(words.links_heading, (), grid(heads, rows, centred=range(1, 99)))
+    return FrameworkChapter(
+        words.links_heading, (), grid(setting, heads, rows, centred=range(1, 99))
+    )
 
 
 def _department(
-    agency: Agency, words: FrameworkWords, unit: Unit, indicators: tuple[UnitIndicator, ...]
+    setting: Setting,
+    agency: Agency,
+    words: FrameworkWords,
+    unit: Unit,
+    indicators: tuple[UnitIndicator, ...],
 ) -> FrameworkChapter:
     """The department's own indicators, numbered through, with their links."""
     linked = any(item.use.links for item in indicators)
@@ -132,7 +146,9 @@ def _department(
             )
     names = (words.number, words.name, words.weight, words.department_links)
     heads = map(GridHead, names if linked else names[:-1])
-    return FrameworkChapter(words.department_heading, (), grid(heads, rows, centred=(0, 2)))
+    return FrameworkChapter(
+        words.department_heading, (), grid(setting, heads, rows, centred=(0, 2))
+    )
 
 
 def _hung(links: list[str]) -> Rich:
@@ -161,7 +177,9 @@ def _matrix(subject: DocumentSubject, words: FrameworkWords) -> FrameworkChapter
             )
     heads = marked_heads(words, marked, GridHead(words.responsible))
     return FrameworkChapter(
-        words.matrix_heading, (), grid(heads, rows, centred=mark_columns(marked))
+        words.matrix_heading,
+        (),
+        grid(subject.setting(SIZE, PORTRAIT), heads, rows, centred=mark_columns(marked)),
     )
 
 

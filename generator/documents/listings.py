@@ -6,6 +6,7 @@ import hashlib
 
 from ..agreements import reading, record
 from ..agreements.files import ValidAgency
+from ..typesetting.lettering import AVERAGE, Lettering
 from .common import DocumentSubject, ListedDocument, Picture, SignatureState
 
 
@@ -14,6 +15,7 @@ def subject(
     emblem: bytes | None,
     content: bytes,
     *,
+    lettering: Lettering = AVERAGE,
     documents: tuple[ListedDocument, ...] = (),
     signatures: SignatureState | None = None,
 ) -> DocumentSubject:
@@ -28,4 +30,5 @@ def subject(
         scope="agency",
         documents=documents,
         signatures=signatures,
+        lettering=lettering,
     )

@@ -45,8 +45,11 @@ from .parts.signatures import SignatureBlock, signatures
 from .parts.widths import LANDSCAPE
 
 EMPTY = rich.cell(())
-DUTY, DUTY_LETTER = (5.5, 5.5, 5.5, 6.5), 0.235
-"""The least widths of the duties form's columns, and about how wide a letter is there, in cm."""
+ROOMY, PADDING = 13.0, 0.27
+"""The size of the letters of the duties form, in points; what lies beside a cell's words, in cm."""
+
+DUTY = (4.0, 4.0, 4.0, 4.0)
+"""What the columns of the duties form get at the least, in cm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +155,22 @@ def _guidance(subject: DocumentSubject, text: str) -> Rich:
 
 def _duties(subject: DocumentSubject, words: DutyFormWords) -> DutyForm:
     sections = tuple(_section(subject, words, aspect) for aspect in ASPECTS)
-    rows = [
-        [widths.words(cell) for cell in (row.work, row.goals, row.indicators, row.above)]
-        for section in sections
-        for row in section.rows
-    ]
+    heads = (words.work, words.goals, words.indicators, words.above)
     return DutyForm(
         heading=words.heading,
-        heads=(words.work, words.goals, words.indicators, words.above),
+        heads=heads,
         sections=sections,
-        widths=widths.share_out(rows, LANDSCAPE, DUTY_LETTER, DUTY),
+        widths=widths.share_out(
+            [
+                (row.work, row.goals, row.indicators, row.above)
+                for section in sections
+                for row in section.rows
+            ],
+            subject.setting(ROOMY, LANDSCAPE),
+            heads=heads,
+            least=DUTY,
+            padding=PADDING,
+        ),
         guidance=styles.GUIDE.on(_guidance(subject, words.guidance)),
     )
 

@@ -12,12 +12,10 @@ from ..agreements import yaml_tree
 from ..model import Agency
 from . import common
 from .common import DocumentSubject, Fields, PageFurniture, Properties
-from .parts import widths
+from .parts import cells, widths
 from .parts.pages import ACROSS
 
 _WORDS = Path(__file__).with_name("status.yaml")
-_LETTER = 0.16
-"""The width of a letter at 11 pt, in centimetres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,5 @@ def build(subject: DocumentSubject) -> SignatureOverview:
         headings,
         table,
         fill.fill(words["total"]),
-        widths.share_out(
-            [headings, *table], ACROSS.text_width, _LETTER, [2.6, 2.5, 5, 2.8, 3.6, 3.4, 2.4]
-        ),
+        widths.share_out(table, subject.setting(cells.DENSE, ACROSS.text_width), heads=headings),
     )

@@ -304,6 +304,7 @@ def page(workspace: Workspace, path: Path, found: Sequence[StatusRow]) -> bytes:
         folder,
         inputs.emblem_of(folder),
         csv(found) + today.isoformat().encode(),
+        lettering=workspace.lettering,
         signatures=SignatureState(tuple(map(_place, found)), today, signed, units),
     )
     return pdf_listing.write(workspace, folder.id, "status", subject, workspace.day)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from ..errors import MissingError, UsageError
 from ..messages import message
+from ..typesetting.lettering import AVERAGE, Face, Lettering
 from .confined import below
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -133,6 +134,16 @@ class Workspace:
             return None
         return signs_of(tuple(font.path for font in self.fonts if font.family in wanted))
 
+    @cached_property
+    def lettering(self) -> Lettering:
+        """The advances of the letters that documents are set in; average ones without a face."""
+        try:
+            upright, symbols = self.file_of(self.font), self.file_of(SYMBOLS)
+        except MissingError:
+            return AVERAGE
+        bold = [f.path for f in self.fonts if f.family == self.font and f.style == "Bold"]
+        return lettering_of(upright, *bold[:1] or [upright], symbols)
+
     def file_of(self, family: str) -> Path:
         """The file of a face's upright letters. Raises MissingError when there is none."""
         for font in self.fonts:
@@ -166,6 +177,26 @@ def signs_of(files: tuple[Path, ...]) -> frozenset[str] | None:
     except (OSError, TTLibError):
         return None
     return frozenset(s for s in signs if unicodedata.category(s) != "Co") - _REFUSED | _UNSEEN
+
+
+@cache
+def lettering_of(upright: Path, bold: Path, symbols: Path) -> Lettering:
+    """The advances of three faces: upright, bold, and the one with the signs that these lack."""
+    signs = _advances(symbols)
+    return Lettering(*(Face({**signs, **_advances(path)}) for path in (upright, bold)))
+
+
+@cache
+def _advances(file: Path) -> dict[str, float]:
+    from fontTools.ttLib import TTFont, TTLibError  # only who measures waits for it
+
+    try:
+        with file.open("rb") as data, TTFont(data, fontNumber=0, lazy=True) as font:
+            units = font["head"].unitsPerEm
+            widths = font["hmtx"].metrics
+            return {chr(c): widths[name][0] / units for c, name in font.getBestCmap().items()}
+    except (OSError, TTLibError):
+        return {}
 
 
 _REFUSED = frozenset("\ufff9\ufffa\ufffb")

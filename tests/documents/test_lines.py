@@ -271,11 +271,11 @@ def filled(text: str, values: Mapping[str, str]) -> str:
 
 
 def weights(story: Content, indicator: str) -> tuple[str, str]:
-    """The weights of round 1 and 2 in the row of the criteria table that is so named."""
+    """The weights in the row that is so named of the criteria of round 1, and of round 2."""
     start = story.index(ContentPiece("paragraph", normal(CRITERIA)))
     cells = [piece.text for piece in story[start:] if piece.kind == "cell"]
-    row = cells[cells.index(normal(indicator)) :]
-    return row[1], row[7]
+    first, second, *_ = (n for n, text in enumerate(cells) if text == normal(indicator))
+    return cells[first + 1], cells[second + 1]
 
 
 def shown(heading: str, lost: list[Passage]) -> str:

@@ -58,7 +58,8 @@ def test_tables_show_header_rows_cells_and_merges() -> None:
     heads = [line for line in text.splitlines() if line.startswith("  row (header")]
     assert any("[vMerge=restart" in head and " │ " in head for head in heads)
     assert any("[vMerge " in head for head in heads)
-    assert "tblCaption={{ criteria.widths|join(' ') }}" in text
+    widths = "tblCaption={{ block.widths|join(' ') }}{% if block.small %} small{% endif %}"
+    assert widths in text
 
 
 def test_sections_show_their_page() -> None:

@@ -43,7 +43,7 @@ def test_stacked_digits_are_found() -> None:
 
 
 def test_a_broken_indicator_is_found() -> None:
-    assert len(found(narrow("งาน ตัวชี้วัด", "1.2cm")).indicator) == 1
+    assert len(found(narrow("งาน ตัวชี้วัด", "0.9cm")).indicator) == 1
     assert found(narrow("งาน ตัวชี้วัด", "2cm")).indicator == []
 
 

@@ -20,9 +20,6 @@ from . import cells, rich, widths
 from .rich import Rich
 from .widths import LANDSCAPE
 
-LETTER = 0.2
-"""About how wide a letter of the tables is, in cm."""
-
 NAME, FIGURE, DAY, TEXT = 5.0, 2.4, 2.6, 3.0
 """What columns get at the least, in cm."""
 
@@ -205,11 +202,9 @@ class _Tables:
     def _table(
         self, heading: str, heads: tuple[str, ...], rows: list[AssessmentRow], least: list[float]
     ) -> AssessmentTable:
-        texts = [
-            heads,
-            *([widths.words(cell.text) for cell in row.cells] for row in rows if row.cells),
-        ]
-        shares = widths.share_out(texts, LANDSCAPE, LETTER, least)
+        texts: list[widths.Row] = [[cell.text for cell in row.cells] for row in rows if row.cells]
+        setting = self.subject.setting(cells.DENSE, LANDSCAPE)
+        shares = widths.share_out(texts, setting, heads=heads, least=least)
         return AssessmentTable(heading, heads, tuple(rows), shares)
 
     def _named(self, row: ScoredIndicator) -> str:

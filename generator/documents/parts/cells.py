@@ -26,11 +26,11 @@ from ..common import DocumentSubject, digits
 from . import rich, second_names
 from .rich import Paragraph, Rich
 
-LETTER = 0.215
-"""About how wide a letter of the tables of criteria and of the summary is, in cm."""
+DENSE = 11.0
+"""The size of the letters of wide tables, in points."""
 
-WEIGHT_WIDTH, NAME_WIDTH = 1.85, 2.9
-"""What their columns of weights and of names get at the least, in cm."""
+NAME_WIDTH = 2.9
+"""What their columns of names get at the least, in cm."""
 
 EMPTY_ROWS = 3
 """So many empty rows has each component on the blank form of an agency that states no form."""

@@ -12,9 +12,8 @@ from ...model.wording import CompetenceWords
 from ...scoring import ScoredIndicator, competency_steps, explain
 from ...scoring.competency_steps import CompetenciesSummed, CompetencyJudged, signed
 from ..common import DocumentSubject, digits
-from . import rich, styles, widths
+from . import rich, styles
 from .rich import Paragraph, Rich
-from .score_table import LETTER
 from .widths import LANDSCAPE
 
 NUMBER, EXPECTED, ASSESSED = 2.0, 3.4, 6.2
@@ -101,7 +100,7 @@ def competence_form(
         assessed=words.assessed,
         rounds=tuple(head for name in rounds for head in (name, *_heads(heads))),
         rows=tuple(rows),
-        widths=widths.share_out([], LANDSCAPE, LETTER, least),
+        widths=tuple(round(100 * width / LANDSCAPE, 2) for width in least),
         guidance=styles.GUIDE.on((*guidance, *_sum_lines(subject, scored))),
     )
 

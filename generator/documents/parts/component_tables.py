@@ -13,8 +13,8 @@ from . import cells, rich, second_names, styles, widths
 from .rich import Rich
 from .widths import PORTRAIT
 
-LETTER = 0.25
-"""About how wide a letter of these tables is, in cm."""
+SIZE = 14.0
+"""The size of the letters of these tables, in points."""
 
 NAME_WIDTH, WEIGHT_WIDTH, YEAR_WIDTH, LEVEL_WIDTH = 5.0, 1.7, 1.4, 1.0
 """What the columns get at the least, in cm."""
@@ -100,7 +100,6 @@ def weight_table(subject: DocumentSubject, fill: Fields) -> WeightTable | None:
         for number, component in enumerate(counting, start=1)
     )
     levels = cells.level_names(subject)
-    texts = [[widths.words(row.name), "", *levels] for row in rows]
     return WeightTable(
         text=styles.to_table(rich.parse(fill.fill(words.text))),
         component=words.component,
@@ -110,7 +109,13 @@ def weight_table(subject: DocumentSubject, fill: Fields) -> WeightTable | None:
         rows=rows,
         total=words.total,
         total_weight=_weight(subject, counting),
-        widths=_widths(texts, 0, len(levels)),
+        widths=widths.share_out(
+            [(row.name, row.weight, *levels) for row in rows],
+            subject.setting(SIZE, PORTRAIT),
+            heads=(words.component, words.weight, *levels),
+            over=[(2, 1 + len(levels), words.levels)],
+            least=(NAME_WIDTH, WEIGHT_WIDTH, *([LEVEL_WIDTH] * len(levels))),
+        ),
     )
 
 
@@ -128,12 +133,17 @@ def component_parts(subject: DocumentSubject) -> tuple[ComponentPart, ...]:
     found = [
         (part.component, tuple(_rows(subject, words, part))) for part in cells.sections_of(subject)
     ]
-    texts = [["", "", *years, *levels]] + [
-        [widths.words(row.name), "", *map(widths.words, (*row.baselines, *row.levels))]
-        for _, rows in found
-        for row in rows
-    ]
-    shares = _widths(texts, len(years), len(levels))
+    over = [(2 + len(years), 1 + len(years) + len(levels), words.levels)]
+    if years:
+        over.append((2, 1 + len(years), words.baselines))
+    least = (*(YEAR_WIDTH for _ in years), *(LEVEL_WIDTH for _ in levels))
+    shares = widths.share_out(
+        [(row.name, row.weight, *row.baselines, *row.levels) for _, rows in found for row in rows],
+        subject.setting(SIZE, PORTRAIT),
+        heads=(words.indicator, words.weight, *years, *levels),
+        over=over,
+        least=(NAME_WIDTH, WEIGHT_WIDTH, *least),
+    )
     return tuple(
         ComponentPart(
             _text(rich.parse(component.text), is_above_table=bool(rows)),
@@ -199,8 +209,3 @@ def _weight(subject: DocumentSubject, components: Sequence[Component]) -> str:
     if len(stated) < len(components):
         return ""
     return total(subject.agency, stated)
-
-
-def _widths(texts: Sequence[Sequence[str]], years: int, levels: int) -> tuple[float, ...]:
-    least = [NAME_WIDTH, WEIGHT_WIDTH, *([YEAR_WIDTH] * years), *([LEVEL_WIDTH] * levels)]
-    return widths.share_out(texts, PORTRAIT, LETTER, least)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 
 from ...model import Agency, Round, UnitIndicator
 from ...model.tree import components_of
 from ...model.wording import CriteriaWords
+from ...typesetting import columns
 from ..common import DocumentSubject, total
+from ..identity import LAYOUT
 from . import cells, rich, widths
 from .rich import Rich
 from .second_names import second_name
@@ -63,6 +65,7 @@ class CriteriaBlock:
     widths: tuple[float, ...]
     total: str
     totals: tuple[str, ...]
+    small: bool = field(default=False, metadata=LAYOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def criteria_table(subject: DocumentSubject, words: CriteriaWords) -> CriteriaTa
         for rounds in side_by_side(subject.agency, subject.rounds)
         for block in _blocks(subject, words, rounds)
     )
-    said = {field.name: getattr(first, field.name) for field in fields(first)}
+    said = {one.name: getattr(first, one.name) for one in fields(first)}
     return CriteriaTable(**said, below=tuple(others))
 
 
@@ -106,31 +109,33 @@ def side_by_side(agency: Agency, rounds: Sequence[Round]) -> tuple[Sequence[Roun
 def _blocks(
     subject: DocumentSubject, words: CriteriaWords, rounds: Sequence[Round]
 ) -> Iterator[CriteriaBlock]:
-    """The rounds side by side; more than two whose words would break in halves, these below."""
+    """The rounds side by side; those whose words have no room in halves, these below."""
     levels = cells.level_names(subject)
-    sections = tuple(
-        CriteriaSection(
-            part.component.name,
-            _rows(subject, part, rounds),
-            second_name(subject, "tables", part.component),
-        )
-        for part in cells.sections_shown(subject)
+    block = CriteriaBlock(
+        heading=words.heading,
+        indicator=words.indicator,
+        rounds=tuple(RoundHead(r.name, words.weight, levels) for r in rounds),
+        sections=tuple(
+            CriteriaSection(
+                part.component.name,
+                _rows(subject, part, rounds),
+                second_name(subject, "tables", part.component),
+            )
+            for part in cells.sections_shown(subject)
+        ),
+        widths=(),
+        total=words.total,
+        totals=(_total(subject),) * len(rounds),
     )
-    measured, least = _measured(sections), _least(len(rounds), len(levels))
-    if len(rounds) > BESIDE and not widths.fits(measured, LANDSCAPE, cells.LETTER, least):
+    measured, setting = _measured(block), subject.setting(cells.DENSE, LANDSCAPE)
+    has_room = columns.fitting(measured, widths.enlarged(setting)) is not None
+    if len(rounds) > 1 and not has_room:
         half = (len(rounds) + 1) // 2
         yield from _blocks(subject, words, rounds[:half])
         yield from _blocks(subject, words, rounds[half:])
         return
-    yield CriteriaBlock(
-        heading=words.heading,
-        indicator=words.indicator,
-        rounds=tuple(RoundHead(r.name, words.weight, levels) for r in rounds),
-        sections=sections,
-        widths=widths.share_out(measured, LANDSCAPE, cells.LETTER, least),
-        total=words.total,
-        totals=(_total(subject),) * len(rounds),
-    )
+    fit = widths.fitted(measured, setting)
+    yield replace(block, widths=fit.widths, small=fit.small)
 
 
 def _rows(
@@ -163,22 +168,19 @@ def _total(subject: DocumentSubject) -> str:
     return total(subject.agency, stated) if stated else ""
 
 
-def _measured(sections: tuple[CriteriaSection, ...]) -> list[list[str]]:
-    """The words of each cell, row by row."""
-    return [
-        [
-            widths.words(row.name),
-            *(
-                text
-                for found in row.rounds
-                for text in ("", *(widths.words(level) for level in found.levels))
-            ),
-        ]
-        for section in sections
+def _measured(block: CriteriaBlock) -> columns.MeasuredTable:
+    heads: list[str] = [block.indicator]
+    over: list[tuple[int, int, str]] = []
+    for r in block.rounds:
+        over.append((len(heads), len(heads) + len(r.levels), r.name))
+        heads += [r.weight, *r.levels]
+    rows: list[widths.Row] = [
+        [row.name, *(cell for r in row.rounds for cell in _cells_of(r))]
+        for section in block.sections
         for row in section.rows
     ]
+    return widths.measured(rows, heads, over, [cells.NAME_WIDTH])
 
 
-def _least(rounds: int, levels: int) -> list[float]:
-    """What the columns get at the least, in cm."""
-    return [cells.NAME_WIDTH, *([cells.WEIGHT_WIDTH, *([0.0] * levels)] * rounds)]
+def _cells_of(found: RoundCells) -> tuple[Rich | str, ...]:
+    return found.weight, *found.levels

@@ -7,8 +7,14 @@ from functools import partial
 
 from ...model.wording import DutiesWords
 from ..common import DocumentSubject, Fields, digits
-from . import cells, rich, styles
+from . import cells, rich, styles, widths
 from .rich import Rich
+from .widths import PORTRAIT
+
+SIZE, PADDING, LEAST = 16.0, 0.34, 2.6
+"""The size of the letters of the table of goals, in points; what lies beside a cell's words and
+what a column gets at the least, in cm.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +28,7 @@ class StrategyRow:
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """The part หน้าที่ เป้าประสงค์ และตัวชี้วัด."""
+    """The part หน้าที่ เป้าประสงค์ และตัวชี้วัด; ``widths`` in percent."""
 
     heading: str
     duties_heading: str
@@ -33,6 +39,7 @@ class Duties:
     goal: str
     indicator: str
     rows: tuple[StrategyRow, ...]
+    widths: tuple[float, ...]
 
 
 def duties(subject: DocumentSubject, fill: Fields, words: DutiesWords) -> Duties:
@@ -70,6 +77,13 @@ def duties(subject: DocumentSubject, fill: Fields, words: DutiesWords) -> Duties
         goal=words.goal,
         indicator=words.indicator,
         rows=tuple(rows),
+        widths=widths.share_out(
+            [(row.issue, row.goals, row.indicators) for row in rows],
+            subject.setting(SIZE, PORTRAIT),
+            heads=(words.issue, words.goal, words.indicator),
+            least=(LEAST,) * 3,
+            padding=PADDING,
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from ...model.wording import FrameworkWords
 from ..common import DocumentSubject, Fields, UnitInDocument, digits, total
 from . import cells, rich, styles
 from .framework_tables import (
+    SIZE,
     FrameworkChapter,
     GridHead,
     frame_name,
@@ -21,6 +22,7 @@ from .framework_tables import (
     marks,
 )
 from .rich import Rich
+from .widths import PORTRAIT
 
 WEIGHTS = 4
 """So many units' weights stand side by side in a frame; with more of them it has further tables."""
@@ -125,7 +127,12 @@ def _frame(
         styles.BODY.on(rich.plain(" ".join(view.unit.name or view.code for view in views)))
         if apart
         else (),
-        grid(marked_heads(words, marked, last), rows, centred={*mark_columns(marked), *weights}),
+        grid(
+            subject.setting(SIZE, PORTRAIT),
+            marked_heads(words, marked, last),
+            rows,
+            centred={*mark_columns(marked), *weights},
+        ),
         notes=tuple(block for note in after for block in rich.plain(note)),
         frame=True,
     )

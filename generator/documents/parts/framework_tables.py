@@ -10,16 +10,13 @@ from ...model import Agency, Component, Unit, UnitIndicator
 from ...model.round_sets import rounds_of
 from ...model.tree import weight_in
 from ...model.wording import FrameworkWords
+from ...typesetting.columns import Setting
 from ..common import digits
 from . import rich, styles, widths
 from .rich import Rich
-from .widths import PORTRAIT
 
-LEAST, LETTER = 0.9, 0.175
-"""A column's least width, and about that of a letter, in cm."""
-
-PADDING = 0.35
-"""What a column has beside its longest word, in cm: heads are bold."""
+SIZE, LEAST = 11.0, 0.9
+"""The size of the letters, in points; what a column gets at the least, in cm."""
 
 MARK = "●"
 
@@ -85,14 +82,18 @@ class FrameworkChapter:
 
 
 def grid(
+    setting: Setting,
     heads: Iterable[GridHead],
     rows: Iterable[tuple[Rich, ...] | str],
     centred: Iterable[int] = (),
 ) -> FrameworkTable:
     """A grid whose columns share the page by what they hold."""
     heads, rows, middle = tuple(heads), list(rows), set(centred)
-    texts = [[widths.words(cell) for cell in row] for row in rows if not isinstance(row, str)]
-    texts.append([text for head in heads for text in head.below or (head.text,)])
+    over, at = [], 0
+    for head in heads:
+        if head.below:
+            over.append((at, at + len(head.below) - 1, head.text))
+        at += max(len(head.below), 1)
     return FrameworkTable(
         heads=heads,
         below=any(head.below for head in heads),
@@ -105,7 +106,13 @@ def grid(
             )
             for row in rows
         ),
-        widths=widths.share_out(texts, PORTRAIT, LETTER, [LEAST] * len(texts[-1]), PADDING),
+        widths=widths.share_out(
+            [row for row in rows if not isinstance(row, str)],
+            setting,
+            heads=[text for head in heads for text in head.below or (head.text,)],
+            over=over,
+            least=[LEAST] * at,
+        ),
     )
 
 

@@ -14,10 +14,10 @@ from . import cells, rich, second_names, styles, widths
 from .rich import Paragraph, Rich, TextSpan
 from .widths import LANDSCAPE
 
-LETTER = 0.24
-"""About how wide a letter of this table is, in cm."""
+SIZE, PADDING = 12.0, 0.34
+"""The size of the letters of this table, in points; what lies beside a cell's words, in cm."""
 
-LEAST = (3.2, 3.4, 7.5, 1.6, 2.6)
+LEAST = (2.4, 2.6, 4.0, 1.2, 1.8)
 """What the columns get at the least, in cm."""
 
 
@@ -56,14 +56,6 @@ def goal_table(subject: DocumentSubject, fill: Fields) -> GoalTable | None:
         *(_styled(row, styles.GOAL, styles.GOAL_NUMBER) for row in made[:-1]),
         *(_styled(row, styles.LAST_GOAL, styles.LAST_GOAL_NUMBER) for row in made[-1:]),
     )
-    texts = [
-        [
-            *(widths.words(cell) for cell in (row.goal, row.indicator, row.criteria)),
-            row.weight,
-            widths.words(row.source),
-        ]
-        for row in rows
-    ]
     return GoalTable(
         goal=words.goal,
         indicator=words.indicator,
@@ -71,7 +63,13 @@ def goal_table(subject: DocumentSubject, fill: Fields) -> GoalTable | None:
         weight=words.weight,
         source=words.source,
         rows=rows,
-        widths=widths.share_out(texts, LANDSCAPE, LETTER, LEAST),
+        widths=widths.share_out(
+            [(row.goal, row.indicator, row.criteria, row.weight, row.source) for row in rows],
+            subject.setting(SIZE, LANDSCAPE),
+            heads=(words.goal, words.indicator, words.criteria, words.weight, words.source),
+            least=LEAST,
+            padding=PADDING,
+        ),
     )
 
 

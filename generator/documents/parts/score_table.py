@@ -25,10 +25,7 @@ from . import cells, rich, widths
 from .rich import Rich
 from .widths import LANDSCAPE
 
-LETTER = 0.2
-"""About how wide a letter of the table is, in cm."""
-
-NAME, LEVEL, RESULT, FIGURE = 4.6, 1.4, 3.4, 1.7
+NAME, LEVEL, RESULT, FIGURE = 3.0, 1.0, 2.4, 1.2
 """What the table's columns get at the least, in cm."""
 
 EMPTY = rich.cell(())
@@ -86,16 +83,12 @@ def score_table(
     stated = [c.weight for c in roots if c.counts and c.weight is not None]
     pool = score.pools[0] if score is not None and len(score.pools) == 1 else None
     left_out = pool.left_out if pool is not None else Fraction(0)
-    texts = [
-        [
-            widths.words(row.name),
-            *map(widths.words, row.levels),
-            widths.words(row.result),
-            *("",) * 3,
-        ]
+    rows: list[widths.Row] = [
+        (row.name, *row.levels, row.result, row.score, row.weight, row.weighted)
         for section in kept
         for row in section.rows
     ]
+    heads = (words.indicator, *names, words.result, words.score, words.weight, words.weighted)
     least = [NAME, *([LEVEL] * len(names)), RESULT, *([FIGURE] * 3)]
     return ScoreTable(
         indicator=words.indicator,
@@ -109,7 +102,13 @@ def score_table(
         total=words.total,
         total_weight=total(agency, (*stated, -left_out)) if stated else "",
         total_weighted="" if pool is None else figure(subject, pool.total_shown),
-        widths=widths.share_out(texts, LANDSCAPE, LETTER, least),
+        widths=widths.share_out(
+            rows,
+            subject.setting(cells.DENSE, LANDSCAPE),
+            heads=heads,
+            over=[(1, len(names), words.target)],
+            least=least,
+        ),
     )
 
 

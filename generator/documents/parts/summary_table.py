@@ -5,18 +5,20 @@ The table is that of source 004, ภาคผนวก 1.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from ...model import UnitIndicator
 from ...model.wording import SummaryWords
+from ...typesetting import columns
 from ..common import DocumentSubject, Fields, digits
+from ..identity import LAYOUT
 from . import cells, rich, widths
 from .rich import Rich
 from .second_names import second_name
 from .widths import LANDSCAPE
 
-GOAL_WIDTH = 2.4
+LEAST = (1.8, 1.8)
 """What the columns of issues and goals get at the least, in cm."""
 
 
@@ -56,6 +58,7 @@ class SummaryTable:
     levels: tuple[str, ...]
     sections: tuple[SummarySection, ...]
     widths: tuple[float, ...]
+    small: bool = field(default=False, metadata=LAYOUT)
 
 
 def summary_table(subject: DocumentSubject, fill: Fields, words: SummaryWords) -> SummaryTable:
@@ -70,7 +73,7 @@ def summary_table(subject: DocumentSubject, fill: Fields, words: SummaryWords) -
         for part in cells.sections_shown(subject)
     )
     years = tuple(digits(agency, str(year)) for year in agency.baseline_years)
-    return SummaryTable(
+    table = SummaryTable(
         heading=fill.fill(words.heading),
         issue=words.issue,
         goal=words.goal,
@@ -81,8 +84,9 @@ def summary_table(subject: DocumentSubject, fill: Fields, words: SummaryWords) -
         round=subject.rounds[-1].name,
         levels=cells.level_names(subject),
         sections=sections,
-        widths=_widths(sections, len(years)),
+        widths=(),
     )
+    return _fitted(table, subject.setting(cells.DENSE, LANDSCAPE))
 
 
 def _rows(subject: DocumentSubject, part: cells.IndicatorSection) -> tuple[SummaryRow, ...]:
@@ -112,22 +116,17 @@ def _row(subject: DocumentSubject, number: str, item: UnitIndicator) -> SummaryR
     )
 
 
-def _widths(sections: tuple[SummarySection, ...], years: int) -> tuple[float, ...]:
-    rows = [
-        [
-            *(widths.words(cell) for cell in (row.issue, row.goals, row.name)),
-            "",
-            *(widths.words(cell) for cell in (*row.baselines, *row.levels)),
-        ]
-        for section in sections
+def _fitted(table: SummaryTable, setting: columns.Setting) -> SummaryTable:
+    rows: list[widths.Row] = [
+        (row.issue, row.goals, row.name, row.weight, *row.baselines, *row.levels)
+        for section in table.sections
         for row in section.rows
     ]
-    levels = len(sections[0].rows[0].levels) if rows else 0
-    least = [
-        GOAL_WIDTH,
-        GOAL_WIDTH,
-        cells.NAME_WIDTH,
-        cells.WEIGHT_WIDTH,
-        *([0.0] * (years + levels)),
-    ]
-    return widths.share_out(rows, LANDSCAPE, cells.LETTER, least)
+    heads = (table.issue, table.goal, table.indicator, table.weight, *table.years, *table.levels)
+    first, then = 4, 4 + len(table.years)
+    over = [(then, len(heads) - 1, table.round)]
+    if table.years:
+        over.append((first, then - 1, table.baselines))
+    measured = widths.measured(rows, heads, over, (*LEAST, cells.NAME_WIDTH))
+    fit = widths.fitted(measured, setting)
+    return replace(table, widths=fit.widths, small=fit.small)

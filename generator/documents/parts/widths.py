@@ -7,19 +7,33 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
 
+from ...typesetting import bound, columns
+from ...typesetting.columns import Setting
 from .pages import ACROSS, CHART_A3, UPRIGHT
 from .rich import Rich
 
 PORTRAIT, LANDSCAPE, WALL = (page.text_width for page in (UPRIGHT, ACROSS, CHART_A3))
 """How wide the text of an A4 page is upright and across, and of an A3 page across, in cm."""
 
+MARGINS = 2.0
+"""So much of a page's margins may a table across take that has no room, left and right together."""
+
+SMALL = 10.0
+"""The least size of letters, in points."""
+
+PADDING = 0.19
+"""What lies beside the words of a cell, left and right together, with its rules, in cm."""
+
+Row = Sequence[Rich | str]
+"""The cells of a row."""
+
 _RUN = re.compile(r"[\u0e00-\u0e7f]+|[^\s\u0e00-\u0e7f]+")
 _LONGEST_THAI_WORD = 8
-_ROUNDS = 40
 _STEPS = 80
 
 
@@ -33,58 +47,75 @@ def words(rich: Rich) -> str:
     return " ".join(block.text for block in rich)
 
 
-def share_out(
-    rows: Sequence[Sequence[str]],
-    total: float,
-    letter: float,
-    least: Sequence[float],
-    padding: float = 0.15,
-) -> tuple[float, ...]:
-    """Column widths in percent of ``total``, to one decimal; they add up to 100.
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a table fits its page: its columns' widths in percent, and whether it is set smaller.
 
-    ``rows`` are the cells' texts, ``letter`` a letter's width and ``least`` what each
-    column gets at the least, in the unit of ``total``. No column gets narrower than its
-    longest word. What is left is given to the columns whose text makes rows tall, found
-    by weighing each cell by how close it comes to its row's height.
+    The widths of a table that takes some of the page's margins add up to more than 100.
     """
-    lengths = [[letters(text) * letter for text in row] for row in rows]
-    floors = _floors(rows, letter, least, padding)
-    spare = total - sum(floors)
-    return _in_percent(_balance(lengths, floors, spare) if spare > 0 else floors)
+
+    widths: tuple[float, ...]
+    small: bool
 
 
-def fits(
-    rows: Sequence[Sequence[str]],
-    total: float,
-    letter: float,
-    least: Sequence[float],
-    padding: float = 0.15,
-) -> bool:
-    """Whether there is room for the longest word of every column."""
-    return sum(_floors(rows, letter, least, padding)) <= total
+def share_out(
+    rows: Iterable[Row],
+    setting: Setting,
+    *,
+    heads: Sequence[str] = (),
+    over: Sequence[tuple[int, int, str]] = (),
+    least: Sequence[float] = (),
+    padding: float = PADDING,
+) -> tuple[float, ...]:
+    """Column widths in percent; see ``typesetting.columns.share_out``.
+
+    Where words have no room, figures may part from them.
+    """
+    table = measured(rows, heads, over, least, padding)
+    tried = _loosened([setting])
+    return columns.share_out(table, columns.fitting(table, tried) or tried[-1])
 
 
-def _floors(
-    rows: Sequence[Sequence[str]], letter: float, least: Sequence[float], padding: float
-) -> list[float]:
-    return [
-        max(least[j], padding + letter * max((_longest_word(row[j]) for row in rows), default=1))
-        for j in range(len(least))
-    ]
+def fitted(table: columns.MeasuredTable, setting: Setting) -> Fit:
+    """How a table across fits its page.
+
+    One that has no room takes some of the margins, then smaller letters; then figures may part
+    from their words.
+    """
+    tried = _loosened(enlarged(setting))
+    found = columns.fitting(table, tried) or tried[-1]
+    share = found.room / setting.room
+    widths = tuple(round(width * share, 2) for width in columns.share_out(table, found))
+    return Fit(widths, found.size < setting.size)
 
 
-def _balance(lengths: list[list[float]], floors: list[float], spare: float) -> list[float]:
-    widths = [floor + spare / len(floors) for floor in floors]
-    for _ in range(_ROUNDS):
-        wanted = [1e-6] * len(floors)
-        for row in lengths:
-            heights = [length / width for length, width in zip(row, widths, strict=True)]
-            tallest = max(heights) or 1.0
-            for j, height in enumerate(heights):
-                wanted[j] += row[j] * (height / tallest) ** 4
-        roots = [value**0.5 for value in wanted]
-        widths = [f + spare * r / sum(roots) for f, r in zip(floors, roots, strict=True)]
-    return widths
+def enlarged(setting: Setting) -> list[Setting]:
+    """How a table across may be set, the usual way first."""
+    wider = replace(setting, room=setting.room + MARGINS)
+    return [setting, wider, replace(wider, size=SMALL)]
+
+
+def _loosened(settings: Sequence[Setting]) -> list[Setting]:
+    return [replace(one, loose=loose) for loose in range(bound.LOOSEST + 1) for one in settings]
+
+
+def measured(
+    rows: Iterable[Row],
+    heads: Sequence[str] = (),
+    over: Sequence[tuple[int, int, str]] = (),
+    least: Sequence[float] = (),
+    padding: float = PADDING,
+) -> columns.MeasuredTable:
+    """A table's words as they are measured."""
+    return columns.MeasuredTable(
+        [[_texts(cell) for cell in row] for row in rows], heads, over, least, padding
+    )
+
+
+def _texts(cell: Rich | str) -> tuple[str, ...]:
+    if isinstance(cell, str):
+        return (cell,) if cell else ()
+    return tuple(block.text for block in cell if block.text)
 
 
 def level_out(

@@ -7,25 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ... import thai
-from ...agreements.files import TableFile, UnitFile
+from ...agreements.files import UnitFile
 from ...model import Agency, Indicator, Results, Unit, exemptions
 from ...model.round_sets import ids_of, round_of
 from ...scoring import periods
 from ...scoring.assessing import assessment_of
 from ...scoring.exemptions import described
 from ...scoring.explain_exempt import exempt_line
-from . import row_sheets
 from .assessors import rows_of_assessors
-from .row_sheets import RowSheet
-from .rows import (
-    ReportedRow,
-    ResultPath,
-    counted_rows,
-    exempt_rows,
-    rows_of,
-    tabled_rows,
-    value_of,
-)
+from .rows import ReportedRow, ResultPath, counted_rows, exempt_rows, rows_of, value_of
 
 COMPETENCIES = ""
 """What stands in place of an indicator where the rows are a person's competencies."""
@@ -57,7 +47,6 @@ class WorkbookForm:
     about: WorkbookHead
     heads: tuple[str, ...]
     blocks: tuple[IndicatorRows, ...]
-    tables: tuple[RowSheet, ...] = ()
 
     @property
     def paths(self) -> dict[ResultPath, ReportedRow]:
@@ -70,18 +59,13 @@ def asked(
     about: WorkbookHead,
     units: Mapping[str, UnitFile],
     results: Results | None = None,
-    tables: Mapping[str, TableFile] | None = None,
 ) -> WorkbookForm:
-    """What the unit reports itself, with what it has reported already filled in.
-
-    ``tables`` say which rows there have to be where results come row by row.
-    """
+    """What the unit reports itself, with what it has reported already filled in."""
     unit = units[about.unit]
     round_ = round_of(agency, about.round)
     given = results.results if results is not None else {}
     agreed = assessment_of(agency, unit.unit)
     blocks = []
-    row_tables: list[row_sheets.RowSheet] = []
     ids = ids_of(unit.unit, agency)
     for item in unit.items:
         if item.use.result.own:
@@ -100,14 +84,7 @@ def asked(
             gone = exemptions.of_parts(item.use.exemptions, about.round, ids)
             surveys = [one.survey for one in item.use.surveys]
             is_counted = reported is None or reported.only_words or reported.survey is not None
-            value = next((v for v in (value_of(i, about.round) for i in judges) if v), None)
-            by_row = row_sheets.of_indicator(
-                len(row_tables) + 1, item.key, item.indicator, value, tables or {}, reported
-            )
-            if by_row is not None:
-                row_tables.append(by_row)
-                rows = tabled_rows(item.key, by_row.title, reported)
-            elif surveys and is_counted:
+            if surveys and is_counted:
                 own = item.indicator.criteria_of(about.round)
                 rows = counted_rows(item.key, surveys, (own,) if own else (), reported)
             else:
@@ -125,7 +102,7 @@ def asked(
         f"{agency.name}  {unit.unit.name or unit.id}",
         f"{round_.name}  ({' – '.join(map(thai.long_date, periods.span(agency, round_.id)))})",
     )
-    return WorkbookForm(about, heads, tuple(blocks), tuple(row_tables))
+    return WorkbookForm(about, heads, tuple(blocks))
 
 
 def _competencies(unit: Unit, assessed: Mapping[str, int]) -> Iterator[ReportedRow]:

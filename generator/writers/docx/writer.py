@@ -45,7 +45,10 @@ _WHOLE = 5000
 _CELL_MARGIN = 108
 """Word's own margin left and right in a cell, in twentieths of a point."""
 
-_WIDTHS = re.compile(r"\d[\d. ]*")
+_WIDTHS = re.compile(r"(\d[\d. ]*?)( small)?")
+_BEYOND = 101
+_SMALL = "20"
+"""The least size of letters, in half points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,11 @@ class DocxWriter:
         # Outer tables come first: how wide a cell is, is known when its own tables are fitted.
         for table in root.iter(f"{{{W}}}tbl"):
             _fit_width(table)
-            fit_columns(table, _widths(table))
+            widths, is_small = _widths(table)
+            _widen(table, sum(widths))
+            fit_columns(table, widths)
+            if is_small:
+                _shrink(table)
         drop_empty_end(root)
         if emblem is not None:
             for drawing in root.iter(f"{{{WP}}}inline", f"{{{WP}}}anchor"):
@@ -147,16 +154,37 @@ def _number(element: etree._Element, name: str) -> float:
     return float(element.get(f"{{{W}}}{name}", "0"))
 
 
-def _widths(table: etree._Element) -> Sequence[float]:
-    """The widths that a table's title gives (``{{ criteria.widths|join(" ") }}`` in Word)."""
+def _widths(table: etree._Element) -> tuple[Sequence[float], bool]:
+    """The widths that a table's title gives (``{% widths … %}`` in Word), and if it is small."""
     title = table.find(f"{{{W}}}tblPr/{{{W}}}tblCaption")
-    text = title.get(f"{{{W}}}val", "") if title is not None else ""
-    if title is None or not _WIDTHS.fullmatch(text):
-        return ()
+    found = _WIDTHS.fullmatch(title.get(f"{{{W}}}val", "")) if title is not None else None
+    if title is None or found is None:
+        return (), False
     properties = title.getparent()
     assert properties is not None
     properties.remove(title)
-    return [float(width) for width in text.split()]
+    return [float(width) for width in found[1].split()], found[2] is not None
+
+
+def _widen(table: etree._Element, percent: float) -> None:
+    """Let a table take some of both margins, where its widths add up to more than the text's."""
+    stated = table.find(f"{{{W}}}tblPr/{{{W}}}tblW")
+    if stated is None or percent < _BEYOND:
+        return
+    stated.set(f"{{{W}}}w", str(round(_number(stated, "w") * percent / 100)))
+    aligned = etree.Element(f"{{{W}}}jc", {f"{{{W}}}val": "center"})
+    stated.addnext(aligned)
+
+
+def _shrink(table: etree._Element) -> None:
+    """Set a table in the least size of letters: 10 points."""
+    for run in table.iter(f"{{{W}}}r"):
+        properties = run.find(f"{{{W}}}rPr")
+        if properties is None:
+            properties = etree.Element(f"{{{W}}}rPr")
+            run.insert(0, properties)
+        for name in ("sz", "szCs"):
+            etree.SubElement(properties, f"{{{W}}}{name}", {f"{{{W}}}val": _SMALL})
 
 
 def drop_empty_end(root: etree._Element) -> None:

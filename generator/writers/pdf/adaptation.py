@@ -30,7 +30,7 @@ from weasyprint.pdf import tags as pdf_tags
 
 from ...errors import MissingError
 from ...messages import message
-from . import form_fields, glyphs, signature_fields, tall_rows
+from . import form_fields, glyphs, line_breaks, signature_fields, tall_rows
 
 TESTED = ("70.0",)
 """The versions of WeasyPrint this was tested with."""
@@ -90,6 +90,7 @@ def apply() -> None:
     pdf_tags._build_box_tree = _build_tree
     pdf_stream.Stream.marked = _marked
     tall_rows.apply()
+    line_breaks.apply()
 
 
 def mark_artifacts(document: weasyprint.Document) -> None:

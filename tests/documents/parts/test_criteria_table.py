@@ -6,6 +6,9 @@ import pytest
 
 from generator.documents.parts import cells, criteria_table, widths
 from generator.documents.parts.widths import LANDSCAPE
+from generator.typesetting import columns
+from generator.typesetting.columns import Setting
+from support.making import WORLD
 from support.scored import agency
 
 MONTHS = tuple(f"m{n}" for n in range(1, 13))
@@ -48,6 +51,6 @@ def test_twelve_months_stand_two_and_two() -> None:
 @pytest.mark.parametrize(("words", "room"), [("70", True), ("ต่ำกว่าร้อยละ 70", False)])
 def test_four_rounds_fit_where_no_word_would_break(words: str, *, room: bool) -> None:
     row = ["ชื่อตัวชี้วัด", *(["", *([words] * 5)] * 4)]
-    least = criteria_table._least(4, 5)
-    assert len(row) == len(least)
-    assert widths.fits([row], LANDSCAPE, cells.LETTER, least) is room
+    setting = Setting(WORLD.lettering, cells.DENSE, LANDSCAPE)
+    found = columns.fitting(widths.measured([row]), widths.enlarged(setting))
+    assert (found is not None) is room

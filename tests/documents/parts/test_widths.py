@@ -1,37 +1,44 @@
 """Widths of columns."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from generator.documents.parts import widths
+from generator.documents.parts import rich, widths
+from generator.typesetting import columns
+from generator.typesetting.columns import Setting
+from support.making import WORLD
 
-ROWS = st.integers(1, 6).flatmap(
-    lambda columns: st.lists(
-        st.lists(st.text("กขคงA1 .", max_size=60), min_size=columns, max_size=columns),
-        min_size=1,
-        max_size=6,
-    )
-)
+SETTING = Setting(WORLD.lettering, 11, 24.7)
 
 
-@given(ROWS)
-def test_they_add_up_to_the_whole(rows: list[list[str]]) -> None:
-    shares = widths.share_out(rows, 24.7, 0.2, [0.0] * len(rows[0]))
-    assert round(sum(shares), 1) == 100.0
-    assert all(share > 0 for share in shares)
+def table(words: str, count: int) -> columns.MeasuredTable:
+    return widths.measured([("แผนงาน", *[words] * count)])
 
 
-@given(ROWS)
-def test_no_column_is_narrower_than_it_must_be(rows: list[list[str]]) -> None:
-    least = [1.5] * len(rows[0])
-    shares = widths.share_out(rows, 100.0, 0.2, least)
-    assert all(share >= 1.4 for share in shares)
+def test_a_table_with_room_is_set_as_usual() -> None:
+    fit = widths.fitted(table("ร้อยละ 70.00 – 74.99", 4), SETTING)
+    assert round(sum(fit.widths), 1) == 100
+    assert not fit.small
 
 
-def test_long_text_gets_more_room() -> None:
-    short, long = widths.share_out([["ก", "ก ข ค ง " * 30]], 20, 0.2, [0.0, 0.0])
-    assert long > 3 * short
+def test_one_without_takes_of_the_margins_then_smaller_letters() -> None:
+    wider = widths.fitted(table("ร้อยละ 7.00 – 74.99", 7), SETTING)
+    assert sum(wider.widths) == pytest.approx(100 * 26.7 / 24.7, abs=0.1)
+    assert not wider.small
+    smaller = widths.fitted(table("ร้อยละ 70.00 – 74.99", 7), SETTING)
+    assert smaller.small
+
+
+def test_at_last_figures_part_from_their_words() -> None:
+    fit = widths.fitted(table("ร้อยละ 70.00 – 74.99", 9), SETTING)
+    assert not fit.small
+    room = fit.widths[1] / 100 * SETTING.room - widths.PADDING
+    assert SETTING.paragraph("70.00 – 74.99").longest * SETTING.scale < room
+    assert room < SETTING.paragraph("ร้อยละ 70.00 – 74.99").longest * SETTING.scale
+
+
+def test_cells_are_measured_paragraph_by_paragraph() -> None:
+    cell = rich.parse("- แผน\n- งาน")
+    assert widths.measured([(cell, "5", "")]).rows == [[("- แผน", "- งาน"), ("5",), ()]]
 
 
 def test_marks_above_and_below_take_no_room() -> None:

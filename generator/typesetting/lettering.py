@@ -1,0 +1,95 @@
+"""How much room words take, in the face and size in which they are set. Lengths are in cm."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from . import breaks
+
+CENTIMETRES = 2.54 / 72
+"""A point, in cm."""
+
+_AVERAGE = 0.52
+"""About how wide a letter is, in parts of the size, where no face is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """The advances of a face's letters, in parts of the size; a sign that it lacks is average."""
+
+    advances: Mapping[str, float] = field(default_factory=dict)
+
+    def width(self, text: str) -> float:
+        """How long a text is, in parts of the size."""
+        known = self.advances
+        return sum(known[c] if c in known else _usual(c) for c in text)
+
+
+@cache
+def _usual(letter: str) -> float:
+    return 0.0 if unicodedata.category(letter) in ("Mn", "Cf") else _AVERAGE
+
+
+class Lettering:
+    """The faces of a document, upright and bold; without them letters are taken as average."""
+
+    def __init__(self, upright: Face | None = None, bold: Face | None = None) -> None:
+        self.upright = upright or Face()
+        self.bold = bold or upright or Face()
+        self._measured: dict[tuple[str, bool, int], MeasuredText] = {}
+
+    def paragraph(self, text: str, *, bold: bool = False, loose: int = 0) -> MeasuredText:
+        """A paragraph's pieces as they are set at size 1, kept for the next table."""
+        key = (text, bold, loose)
+        if key not in self._measured:
+            if len(self._measured) >= _KEPT:
+                self._measured.clear()
+            face = self.bold if bold else self.upright
+            self._measured[key] = _paragraph(text, face, loose)
+        return self._measured[key]
+
+
+_KEPT = 4096
+
+AVERAGE = Lettering()
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredText:
+    """What no line's end parts: where each piece begins and ends, were all on one line."""
+
+    begins: tuple[float, ...]
+    ends: tuple[float, ...]
+
+    @property
+    def longest(self) -> float:
+        """The longest piece."""
+        return max((e - b for b, e in zip(self.begins, self.ends, strict=True)), default=0.0)
+
+    @property
+    def length(self) -> float:
+        """All of it on one line."""
+        return self.ends[-1] if self.ends else 0.0
+
+    def lines(self, width: float) -> int:
+        """How many lines it takes; a piece that is too wide has a line of its own."""
+        begins, ends = self.begins, self.ends
+        count, at, last = 0, 0, len(ends)
+        while at < last:
+            count += 1
+            at = max(at + 1, bisect_right(ends, begins[at] + width))
+        return max(count, 1)
+
+
+def _paragraph(text: str, face: Face, loose: int) -> MeasuredText:
+    begins, ends, at = [], [], 0.0
+    for piece in breaks.pieces(text, loose):
+        inked = piece.rstrip()
+        begins.append(at)
+        ends.append(at + face.width(inked))
+        at = ends[-1] + face.width(piece[len(inked) :])
+    return MeasuredText(tuple(begins), tuple(ends))

@@ -1,0 +1,103 @@
+"""What belongs together stays on one line: Pango is told where a line may not end.
+
+``typesetting.bound`` says what that is. Nothing is put into the text, so what a page reads stays as
+it was typed. Where a line has no room for it, less is bound, and at last nothing: a word is never
+cut for the sake of its neighbour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from weasyprint.layout import inline, preferred
+from weasyprint.text import line_break
+from weasyprint.text.ffi import ffi, pango
+
+from ...typesetting import bound
+
+_NOTHING = bound.LOOSEST + 1
+_original_text = line_break.Layout.set_text
+_original_split = line_break.split_first_line
+_ROUNDED = 0.01
+
+
+@dataclass(slots=True)
+class _Line:
+    """The line that is being laid out: all of the text, and how loosely it is bound."""
+
+    text: str = ""
+    loose: int = 0
+
+
+_line = _Line()  # threads take turns at the renderer
+
+
+def apply() -> None:
+    """Adapt WeasyPrint, once a process."""
+    ffi.cdef("PangoAttribute * pango_attr_allow_breaks_new (gboolean allow_breaks);")
+    line_break.Layout.set_text = _set_text
+    for module in (line_break, inline, preferred):
+        module.split_first_line = _split_first_line
+
+
+def _set_text(layout: Any, text: str, justify: bool = False) -> None:
+    _original_text(layout, text, justify)
+    if justify or _line.loose == _NOTHING:  # drawn in one line anyhow
+        return
+    said = layout.text
+    # The renderer tries the first words alone, of which nobody can tell what follows them.
+    kept = bound.stretches(_line.text if _line.text.startswith(said) else said, _line.loose)
+    if not kept or kept[0][0] >= len(said):
+        return
+    attributes = pango.pango_layout_get_attributes(layout.layout)
+    if attributes == ffi.NULL:
+        attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
+    for start, end in kept:
+        for one, two in _apart(said, start, min(end, len(said))):
+            attribute = pango.pango_attr_allow_breaks_new(False)
+            attribute.start_index = len(said[:one].encode())
+            attribute.end_index = len(said[:two].encode())
+            pango.pango_attr_list_insert(attributes, attribute)
+    pango.pango_layout_set_attributes(layout.layout, attributes)
+
+
+def _apart(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A stretch, parted before its spaces.
+
+    Pango, where it may not break after a dash and a space, breaks between the two.
+    """
+    for place in range(start + 1, end):
+        if text[place] == " ":
+            yield start, place
+            start = place
+    if start < end:
+        yield start, end
+
+
+def _split_first_line(
+    text: str,
+    style: Any,
+    context: Any,
+    max_width: Any,
+    justification: Any,
+    is_line_start: bool = True,
+    minimum: bool = False,
+) -> Any:
+    """A line's text; where what is bound has no room, it is bound less."""
+    try:
+        _line.text = text
+        for _line.loose in range(_NOTHING):
+            if not bound.stretches(text, _line.loose):
+                continue
+            # Not at a line's start, for there the renderer cuts what has no room.
+            found = _original_split(text, style, context, max_width, justification, False, minimum)
+            if minimum or max_width is None or found[3] <= max_width + _ROUNDED:
+                return found
+        _line.loose = _NOTHING
+        return _original_split(
+            text, style, context, max_width, justification, is_line_start, minimum
+        )
+    finally:
+        _line.text, _line.loose = "", 0

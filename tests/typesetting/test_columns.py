@@ -1,0 +1,107 @@
+"""A table's columns: no word without room, and the table as low as can be."""
+
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.typesetting import columns
+from generator.typesetting.columns import MeasuredTable, Setting
+from generator.typesetting.lettering import AVERAGE
+from support.making import WORLD
+
+LETTERING = WORLD.lettering
+WORDS = st.lists(
+    st.sampled_from(["การ", "ประเมิน", "งบประมาณ", "ร้อยละ", "70.00", "A", "-", "E-Learning", ""]),
+    max_size=30,
+).map(" ".join)
+ROWS = st.integers(1, 7).flatmap(
+    lambda count: st.lists(
+        st.lists(st.lists(WORDS, max_size=2), min_size=count, max_size=count),
+        min_size=1,
+        max_size=6,
+    )
+)
+
+
+def height(table: MeasuredTable, setting: Setting, widths: tuple[float, ...]) -> int:
+    """How many lines a table has."""
+    rooms = [(w / 100 * setting.room - table.padding) / setting.scale + 1e-6 for w in widths]
+    return sum(
+        max(
+            sum(setting.paragraph(text).lines(room) for text in cell)
+            for cell, room in zip(row, rooms, strict=True)
+        )
+        for row in table.rows
+    )
+
+
+@settings(deadline=None)
+@given(ROWS)
+def test_they_add_up_and_every_word_has_room(rows: list[list[list[str]]]) -> None:
+    table = MeasuredTable(rows, padding=0.2)
+    setting = Setting(LETTERING, 11, 24.7)
+    widths = columns.share_out(table, setting)
+    assert round(sum(widths), 2) == 100
+    assert columns.fits(table, setting) or min(widths) >= 0
+    if columns.fits(table, setting):
+        for row in rows:
+            for cell, width in zip(row, widths, strict=True):
+                for text in cell:
+                    needed = setting.paragraph(text).longest * setting.scale + table.padding
+                    assert width / 100 * setting.room >= needed - 0.01
+
+
+def test_the_table_is_as_low_as_trying_all_widths_makes_it() -> None:
+    long, short = "การประเมินผลการดำเนินงาน " * 9, "แผนงาน โครงการ " * 3
+    table = MeasuredTable([[[long], [short], ["-"]], [[short], [long * 2], ["5"]]], padding=0.2)
+    setting = Setting(LETTERING, 11, 12.0)
+    found = height(table, setting, columns.share_out(table, setting))
+    tried = [
+        (a, b, 100 - a - b)
+        for a, b in product(range(10, 80, 2), range(10, 80, 2))
+        if 100 - a - b >= 8
+    ]
+    assert found <= min(height(table, setting, widths) for widths in tried) + 1
+
+
+def test_empty_columns_get_what_their_heads_need() -> None:
+    long = "การประเมินผลการดำเนินงาน " * 20
+    table = MeasuredTable([[[long], [], ["-"]]], heads=("ตัวชี้วัด", "2563", "2564"))
+    setting = Setting(LETTERING, 11, 16.0)
+    name, *years = columns.share_out(table, setting)
+    head = setting.paragraph("2563", bold=True).longest * setting.scale + table.padding
+    for year in years:
+        assert head - 0.01 <= year / 100 * 16 <= head + 0.3
+    assert name > 75
+
+
+def test_an_empty_table_is_even() -> None:
+    assert columns.share_out(
+        MeasuredTable([[[], [], []]]), Setting(LETTERING, 11, 16)
+    ) == pytest.approx([100 / 3] * 3, abs=1)
+
+
+def test_a_head_over_several_columns_has_room() -> None:
+    over = "ข้อมูลพื้นฐานปีงบประมาณ"
+    table = MeasuredTable([[["ก " * 300], [], []]], over=[(1, 2, over)])
+    setting = Setting(LETTERING, 11, 16.0)
+    _, *below = columns.share_out(table, setting)
+    needed = setting.paragraph(over, bold=True).longest * setting.scale + table.padding
+    assert sum(below) / 100 * 16 >= needed - 0.01
+
+
+def test_words_that_have_no_room_are_said() -> None:
+    table = MeasuredTable([[["งบประมาณ"]] * 30])
+    assert not columns.fits(table, Setting(LETTERING, 11, 16.0))
+    wide, wider = Setting(LETTERING, 11, 50.0), Setting(LETTERING, 11, 80.0)
+    assert columns.fitting(table, [wide, wider]) == wider
+    assert columns.fitting(table, [wide]) is None
+    assert sum(columns.share_out(table, wide)) == pytest.approx(100)
+
+
+def test_without_a_face_letters_are_average() -> None:
+    table = MeasuredTable([[["การประเมินผล " * 9], ["5"]]])
+    wide, narrow = columns.share_out(table, Setting(AVERAGE, 11, 16.0))
+    assert wide > narrow
