@@ -34,8 +34,8 @@ SOURCE, TEXT, ABOUT = "source.yaml", "text.txt", "record.json"
 HEAD = "document"
 """A source's first entry: which document it is of."""
 
-BEFORE = "before"
-"""What a source calls the answers of an earlier round."""
+BEFORE, EVIDENCE = "before", "evidence"
+"""What a source calls the answers of an earlier round, and the hashes of evidence."""
 
 MAX_SOURCE = 32 << 20
 """How large a source may be, in bytes: a framework holds all units of an agency."""
@@ -89,7 +89,8 @@ class DocumentInput:
 
     A report is also made from ``results``, by unit, and ``answers``, by unit and survey;
     ``units`` are then those it borrows from. ``before`` are an earlier round and the answers to the
-    survey in it, which its report sets beside those of its own.
+    survey in it, which its report sets beside those of its own. ``evidence`` are the hashes of the
+    files that prove results, by their names.
     """
 
     kind: str
@@ -100,6 +101,7 @@ class DocumentInput:
     results: Mapping[str, DataFile[Results]] = field(default_factory=dict)
     answers: Mapping[tuple[str, str], DataFile[Answers]] = field(default_factory=dict)
     before: tuple[str, DataFile[Answers]] | None = None
+    evidence: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,7 @@ def _all(origin: DocumentInput, pictures: Mapping[str, bytes]) -> dict[str, Plai
         "surveys": {key: folder.surveys[key].node.plain() for key in _surveys(origin)},
         "answers": _answers(origin),
         **_before(origin),
+        **({EVIDENCE: {**origin.evidence}} if origin.evidence else {}),
         "pictures": {name: sha256(content) for name, content in sorted(pictures.items())},
     }
 

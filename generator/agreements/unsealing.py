@@ -29,11 +29,20 @@ from . import csv_files, yaml_tree
 from .csv_files import CsvTable
 from .files import AgencyFolder, DataFile, ResolvedIndicator, TableFile, UnitFile, valid_agency
 from .model_faults import to_model
-from .record import BEFORE, HEAD, MAX_SOURCE, DocumentInput, DocumentOptions, DocumentScope
+from .record import (
+    BEFORE,
+    EVIDENCE,
+    HEAD,
+    MAX_SOURCE,
+    DocumentInput,
+    DocumentOptions,
+    DocumentScope,
+)
 from .yaml_tree import Node
 
 M = TypeVar("M", bound=BaseModel)
 
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _NAME = re.compile(r"(?!\.)[^/\\:\x00-\x1f]{1,255}")
 
 
@@ -95,7 +104,10 @@ def unsealed(read: yaml_tree.YamlFile, path: Path) -> DocumentInput:
         for survey, part in _members(Node({"answers": of}, of.location), "answers")
     }
     before = _before(node, path.parent / f"{options.survey}.yaml", folder.agency.model.round_ids)
-    return DocumentInput(about["kind"], options, folder, unit, units, results, answers, before)
+    evidence = {name: _hash(part) for name, part in _texts(node, EVIDENCE)}
+    return DocumentInput(
+        about["kind"], options, folder, unit, units, results, answers, before, evidence
+    )
 
 
 def _before(node: Node, path: Path, rounds: Iterable[str]) -> tuple[str, DataFile[Answers]] | None:
@@ -108,6 +120,21 @@ def _before(node: Node, path: Path, rounds: Iterable[str]) -> tuple[str, DataFil
         wrong = fault("no-such-round", found.at("round"), name=str(said))
         raise DataError(message("no-source"), diagnostics=(wrong,))
     return said, _sealed(path, found.find(("answers",)), Answers)
+
+
+def _texts(node: Node, key: str) -> Iterator[tuple[str, Node]]:
+    """The entries of a mapping in the source whose names are paths, which nothing follows."""
+    found = node.child(key)
+    if found is not None and isinstance(found.value, dict):
+        yield from found.value.items()
+
+
+def _hash(node: Node) -> str:
+    """A hash that the source states. Raises DataError."""
+    if not isinstance(node.value, str) or not _SHA256.fullmatch(node.value):
+        wrong = fault("hash-in-source-is-none", node.location)
+        raise DataError(message("no-source"), diagnostics=(wrong,))
+    return node.value
 
 
 def _members(node: Node, key: str) -> Iterator[tuple[str, Node]]:

@@ -11,16 +11,19 @@ from pathlib import Path
 import pikepdf
 
 from .. import rules
-from ..agreements import reading
+from ..agreements import evidence_files, reading
 from ..agreements.document_names import agency_archive, print_file, unit_archive
+from ..agreements.paths import beside, id_of
 from ..documents import inputs, listings
 from ..documents.common import ListedDocument
+from ..documents.kinds import KINDS
+from ..workspace import folders
 from ..workspace.confined import below, read_bytes
 from ..workspace.environment import Workspace
 from ..writers import listing
 from .manifest import ManifestEntry
 
-CONTENTS = "contents.pdf"
+CONTENTS, EVIDENCE = "contents.pdf", "evidence"
 _DATE = (1980, 1, 1, 0, 0, 0)
 _REVISION = re.compile(r"-r(\d+)$")
 
@@ -39,13 +42,36 @@ def zipped(
             if entry.unit == unit
             for name in sorted(entry.files)
         }
-        everything |= own
-        files[unit_archive(base, agency.name, unit)] = _pack(
-            {name.rpartition("/")[2]: data for name, data in own.items()}
-        )
+        proof = _evidence(agency, [entry for entry in entries if entry.unit == unit])
+        everything |= own | proof
+        alone = {name.rpartition("/")[2]: data for name, data in own.items()}
+        files[unit_archive(base, agency.name, unit)] = _pack(alone | proof)
     everything[CONTENTS] = contents_page(workspace, agency, entries)
     files[agency_archive(base, agency.name)] = _pack(everything)
     return files
+
+
+def _evidence(agency: Path, entries: Iterable[ManifestEntry]) -> dict[str, bytes]:
+    """The files that the reports of a unit list, by what an archive calls them.
+
+    Raises FileError, also for one that isn't below the agency's folder.
+    """
+    found: dict[str, bytes] = {}
+    for entry in entries:
+        if not KINDS[entry.kind].lists_evidence:
+            continue
+        path = beside(agency / "results" / entry.round, id_of(below(agency, entry.source)))
+        model = reading.read_results(path).model if folders.is_file(path) else None
+        for name in evidence_files.names(model) if model is not None else ():
+            if _packed(name) not in found:
+                data = read_bytes(below(agency, name), evidence_files.MAX_EVIDENCE)
+                found[_packed(name)] = data
+    return found
+
+
+def _packed(name: str) -> str:
+    """What an archive calls a file that proves something: as the report does, in one folder."""
+    return name if name.startswith(f"{EVIDENCE}/") else f"{EVIDENCE}/{name}"
 
 
 def merged(agency: Path, base: Path, entries: Iterable[ManifestEntry]) -> dict[Path, bytes]:

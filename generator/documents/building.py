@@ -96,7 +96,9 @@ def built(workspace: Workspace, made_from: DocumentInput, data: bytes | None) ->
     survey = _questionnaire(made_from) if KINDS[made_from.kind].is_questionnaire else None
     # The code and the fields of a questionnaire say more than its pages.
     more = (survey.model.version, columns(survey.model)) if survey is not None else ()
-    made_of = record.of(made_from, pictures, content((context, more)))
+    # A file that proves a result is part of what the document says.
+    proved = (tuple(made_from.evidence.items()),) if made_from.evidence else ()
+    made_of = record.of(made_from, pictures, content((context, more, *proved)))
     context = replace(context, page=replace(context.page, id=made_of.id))
     if workspace.day is not None:
         context = replace(context, properties=replace(context.properties, day=workspace.day))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from .. import rules, thai
-from ..agreements import lookup, reading, rounds, unsealing
+from ..agreements import evidence_files, lookup, reading, rounds, unsealing
 from ..agreements.files import AgencyFolder, DataFile, UnitFile, ValidAgency, valid_file
 from ..agreements.record import DocumentInput, DocumentOptions, DocumentScope
 from ..errors import UsageError
@@ -110,14 +110,17 @@ def unit_input(
     if KINDS[kind].level == "person":
         units = (*units, *_above(folder, unit, {member.id for member in units}))
     members = (unit, *units)
+    results = _results(folder, members, options.round)
+    proof = results.values() if KINDS[kind].lists_evidence else ()
     return DocumentInput(
         kind,
         options,
         folder,
         unit,
         units,
-        _results(folder, members, options.round),
+        results,
         _answers(folder, members, options.round),
+        evidence=evidence_files.hashes(folder.folder, proof),
     )
 
 

@@ -39,6 +39,7 @@ class DocumentKind:
     questionnaire; with ``of_round``, of the answers to it. ``words``: the part of wording.yaml
     that it needs and an agency may lack, by its path. ``papers``: the sizes it comes in, the usual
     one first. ``formats``: what it is written in, and has templates for.
+    ``lists_evidence``: it names the files that prove results, and their hashes are part of it.
     """
 
     name: str
@@ -51,6 +52,7 @@ class DocumentKind:
     words: str = ""
     papers: tuple[str, ...] = ()
     formats: tuple[str, ...] = ("docx", "pdf")
+    lists_evidence: bool = False
 
     @property
     def is_questionnaire(self) -> bool:
@@ -86,7 +88,14 @@ KINDS: Mapping[str, DocumentKind] = {
         DocumentKind(
             "personal", personal.PersonalForms, personal.build, level="person", words="personal"
         ),
-        DocumentKind("report", report.ResultReport, report.build, of_round=True, words="report"),
+        DocumentKind(
+            "report",
+            report.ResultReport,
+            report.build,
+            of_round=True,
+            words="report",
+            lists_evidence=True,
+        ),
         DocumentKind(
             "summary",
             summary.AgencySummary,

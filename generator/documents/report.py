@@ -26,6 +26,7 @@ from .common import (
 from .parts import cells, rich, second_names, styles
 from .parts.assessment_tables import AssessmentTable, assessment_tables
 from .parts.bars import STEPS, BarPart, bars
+from .parts.evidence_lines import evidence_lines
 from .parts.rich import Rich
 from .parts.row_tables import RowTable, row_tables
 from .parts.score_table import (
@@ -256,7 +257,5 @@ def _explanations(
             name=row.name,
             lines=tuple(digits(subject.agency, line) for line in explain.row_lines(row, names)),
             evidence_label=words.evidence if evidence else "",
-            evidence=styles.REASON.on(
-                tuple(block for text in evidence for block in rich.parse(text))
-            ),
+            evidence=styles.REASON.on(evidence_lines(evidence)),
         )

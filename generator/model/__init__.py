@@ -36,6 +36,7 @@ from .criteria import (
     Possible,
     Value,
 )
+from .evidence import EvidencePiece
 from .exemptions import Exemption, ExemptWeight
 from .indicator import (
     Baseline,
@@ -129,6 +130,7 @@ __all__ = [
     "Definitions",
     "Duty",
     "EarlierState",
+    "EvidencePiece",
     "ExemptWeight",
     "Exemption",
     "FormulaInput",

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from ..messages import message
 from .assessment import Appeal
 from .by_row import MOST_ROWS
+from .evidence import Evidence
 from .fields import (
     DataModel,
     Date,
@@ -124,7 +125,7 @@ class EarlierState(_Assessed):
     day: Date | None = Field(None, description="the day of the assessment")
     replaced: Date = Field(description="the day on which something else took its place")
     text: Annotated[Text | None, _REPORT] = None
-    evidence: Annotated[list[Text], _REPORT] = []
+    evidence: list[Evidence] = []
 
 
 class Adjusted(DataModel):
@@ -163,7 +164,7 @@ class Result(PartResult):
     text: Annotated[Text | None, printed("report", "personal")] = Field(
         None, description="ผลการดำเนินงาน: the words to print"
     )
-    evidence: Annotated[list[Text], printed("report")] = Field([], description="หลักฐานอ้างอิง")
+    evidence: list[Evidence] = Field([], description="หลักฐานอ้างอิง: words, or files")
     assessed: dict[Key, AssessedResult] = Field(
         {}, description="what the agency's assessors say of it, by the assessor's id"
     )

@@ -9,7 +9,16 @@ from ..agreements.paths import id_of
 from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, did_you_mean, fault
 from ..model import Agency, Results
-from . import assessment, checklists, combining, competencies, person, plausible, rounds
+from . import (
+    assessment,
+    checklists,
+    combining,
+    competencies,
+    evidence,
+    person,
+    plausible,
+    rounds,
+)
 
 
 def check(
@@ -43,6 +52,7 @@ def check(
     yield from competencies.check_results(file, results, agency)
     yield from plausible.check_results(file, results, unit)
     yield from checklists.check_results(file, results, unit, round_id)
+    yield from evidence.check_results(file, results)
     yield from assessment.check_results(node, results, agency, unit.unit)
     yield from combining.check_results(file, results, unit)
     yield from _check_indicators(node, results, unit, round_id, units)

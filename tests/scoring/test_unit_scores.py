@@ -430,7 +430,8 @@ def test_counted_answers_are_the_result(
         assert (step.surveys, step.n) == (("users",), 318)
         assert dissatisfaction in json.dumps(plain(step))
     assert row.result is not None
-    assert (row.result.text, row.result.evidence) == ("ตามแบบสำรวจ", ["รายงาน"])
+    assert row.result.text == "ตามแบบสำรวจ"
+    assert [piece.text for piece in row.result.evidence] == ["รายงาน"]
 
 
 def test_words_stand_beside_what_several_surveys_come_to() -> None:

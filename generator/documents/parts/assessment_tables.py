@@ -17,6 +17,7 @@ from ...scoring.rows import SCORE_DECIMALS
 from ..common import DocumentSubject, digits
 from ..identity import LAYOUT
 from . import cells, rich, widths
+from .evidence_lines import evidence_lines
 from .rich import Rich
 from .widths import LANDSCAPE
 
@@ -145,7 +146,7 @@ class _Tables:
     def _earlier(self, name: str, state: EarlierState) -> tuple[AssessmentCell, ...]:
         replaced = self.words.replaced.replace("[[date]]", self._day(state.replaced))
         given = [*rich.plain(self._given(state)), *rich.parse(state.text)]
-        given += [block for piece in state.evidence for block in rich.parse(piece)]
+        given += evidence_lines(state.evidence)
         return self._line(f"{name} {replaced}", state.day, tuple(given), state)
 
     def _given(self, state: EarlierState) -> str:

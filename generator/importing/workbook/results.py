@@ -21,6 +21,7 @@ from ...model.results import BESIDE_MILESTONES
 from .assessors import ASSESSED, STATES, TEXTS, state_of
 from .cell_faults import CellFaults, cell_name
 from .cells import CellRefused, dayed, numeric, ticked, typed
+from .evidence_cells import of_cell
 from .form import COMPETENCIES, WorkbookForm
 from .opening import OpenedWorkbook
 from .rows import DONE, NOT_DONE, ReportedRow, ResultPath, counted
@@ -136,7 +137,11 @@ class _Found:
         piece = self._text(number, cells[EVIDENCE - 1])
         if piece is not None:
             place = self.place(number, EVIDENCE)
-            self.evidence.setdefault(path[0], []).append(Node(piece, place))
+            proof = of_cell(piece, place)
+            if proof is None:
+                self.faults.add(number, EVIDENCE, message("evidence-cell-unclear"))
+                return
+            self.evidence.setdefault(path[0], []).append(proof)
 
     def _result(self, number: int, row: ReportedRow, cell: Cell | MergedCell) -> None:
         place = self.place(number, RESULT)

@@ -12,6 +12,7 @@ from ...model import (
     CountedChecklist,
     Criteria,
     CriteriaPart,
+    EvidencePiece,
     Indicator,
     LevelMark,
     PartResult,
@@ -20,6 +21,7 @@ from ...model import (
 )
 from ...scoring import explain_combined, periods
 from ...scoring.periods import Month
+from .evidence_cells import as_cell
 
 ResultPath = tuple[str, ...]
 """Where a row's cell belongs in the results: indicator, ``parts``, part, field, figure, month."""
@@ -280,14 +282,16 @@ def _reported(
     yield from _named_survey(key, given)
 
 
-def _with_evidence(key: str, rows: list[ReportedRow], evidence: Sequence[str]) -> list[ReportedRow]:
+def _with_evidence(
+    key: str, rows: list[ReportedRow], evidence: Sequence[EvidencePiece]
+) -> list[ReportedRow]:
     """The rows with a piece of evidence beside each, and rows for what is left."""
     more = max(EVIDENCE_ROWS, len(evidence)) - len(rows)
     rows += [
         ReportedRow((key, "evidence", str(number)), "หลักฐานเพิ่มเติม", "none")
         for number in range(1, more + 1)
     ]
-    pieces = [*evidence, *[None] * (len(rows) - len(evidence))]
+    pieces = [*map(as_cell, evidence), *[None] * (len(rows) - len(evidence))]
     return [replace(row, evidence=piece) for row, piece in zip(rows, pieces, strict=True)]
 
 

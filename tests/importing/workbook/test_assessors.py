@@ -99,7 +99,7 @@ def test_another_result_has_to_be_assessed_again(world: Workspace) -> None:
     assert [state.by for state in found.earlier] == ["self", "head", "board"]
     assert found.earlier[0].inputs is not None
     assert str(found.earlier[0].inputs["on_time"]) == "1104"
-    assert found.earlier[0].evidence == ["ทะเบียนรับคำขอ"]
+    assert [piece.text for piece in found.earlier[0].evidence] == ["ทะเบียนรับคำขอ"]
     assert set(found.assessed) == {"self"}
 
 
