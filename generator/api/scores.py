@@ -18,6 +18,7 @@ from ..errors import UsageError
 from ..messages import message
 from ..model import RoundId
 from ..scoring import ScoredIndicator, UnitScore, plain, what_if
+from ..scoring.assessing import assessment_of, settled
 from ..scoring.what_if import Supposition
 
 
@@ -106,9 +107,15 @@ def supposed_input(
         criteria = resolved.item.indicator.criteria_of(reported.score.round)
         parts[resolved.item.key] = [part.id for part in criteria.parts] if criteria else []
     results = dict(made_from.results)
+    members = {unit.id: unit for unit in (made_from.unit, *made_from.units)}
     for unit, of_unit in by_unit.items():
         year = made_from.folder.agency.model.fiscal_year
-        results[unit] = what_if.supposed(results.get(unit), of_unit, parts, year)
+        file = what_if.supposed(results.get(unit), of_unit, parts, year)
+        agreed = assessment_of(made_from.folder.agency.model, members[unit].unit)
+        if agreed is not None and file.model is not None:
+            keys, day = [one.indicator for one in of_unit], thai.fiscal_year_end(year)
+            file = replace(file, model=settled(file.model, keys, agreed, day))
+        results[unit] = file
     # What is supposed stands in place of what surveys count.
     counted = {
         (unit, asked.survey)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -19,6 +20,7 @@ from ..model import (
     Criteria,
     EarlierState,
     Result,
+    Results,
     Unit,
 )
 from ..model.scales import scale_of
@@ -118,6 +120,18 @@ def assessment_of(agency: Agency, unit: Unit) -> Assessment | None:
     if found is None or (found.levels and unit.level not in found.levels):
         return None
     return found
+
+
+def settled(results: Results, keys: Iterable[str], agreed: Assessment, day: date) -> Results:
+    """Results of which some are as every assessor agrees, with no appeal: what is supposed."""
+    said = {
+        one.id: AssessedResult(state="agreed", reason="--what-if", day=day) for one in agreed.by[1:]
+    }
+    changed = {
+        key: results.results[key].model_copy(update={"assessed": said, "appeal": None})
+        for key in keys
+    }
+    return results.model_copy(update={"results": {**results.results, **changed}})
 
 
 def assess(

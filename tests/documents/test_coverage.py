@@ -24,7 +24,7 @@ from pydantic import BaseModel
 from generator import verify
 from generator.agreements import reading
 from generator.agreements.document_names import code_of
-from generator.agreements.files import AgencyFolder, UnitFile, valid_agency
+from generator.agreements.files import AgencyFolder, DataFile, UnitFile, valid_agency
 from generator.agreements.record import DocumentInput, DocumentOptions
 from generator.documents import building, inputs
 from generator.documents.common import (
@@ -226,22 +226,32 @@ def assessed_agency() -> Path:
     """An agency whose results several assess, kept as long as the tests run."""
     folder = Path(tempfile.mkdtemp())
     atexit.register(shutil.rmtree, folder)
-    assessed.made_in(folder, "2")
+    # Round 2 reads a value where round 1 read milestones.
+    assessed.made_in(folder, "2", assessed.RESULTS.replace("done: [1, 2, 3, 4]", "value: 3"))
     return folder / "agreements" / "example-2570"
 
 
-def scores_of(
+def results_of(
     kind: str, folder: AgencyFolder, unit: UnitFile, marker: Marker
-) -> dict[str, UnitScore]:
-    """The unit's score in round 2 for its report, everything marked that may be printed."""
+) -> dict[str, DataFile[Results]]:
+    """The results of round 2 for a unit's report, everything marked that may be printed."""
     if kind not in ("report", "personal") or not any(
         path.stem == unit.id for path in folder.result_paths
     ):
         return {}
     origin = inputs.unit_input(kind, valid_agency(folder), unit, DocumentOptions(round="2"))
-    results = {
+    return {
         name: replace(file, model=marker.mark(file.model)) for name, file in origin.results.items()
     }
+
+
+def scores_of(
+    kind: str, folder: AgencyFolder, unit: UnitFile, results: dict[str, DataFile[Results]]
+) -> dict[str, UnitScore]:
+    """The unit's score in round 2 for its report."""
+    if not results:
+        return {}
+    origin = inputs.unit_input(kind, valid_agency(folder), unit, DocumentOptions(round="2"))
     return building.scored(replace(origin, results=results))
 
 
@@ -331,7 +341,8 @@ def contexts(kind: str, marker: Marker, emblem: Picture) -> Iterator[Any]:
             continue
         if not has_words(kind, folder):
             continue
-        scores = scores_of(kind, folder, unit, marker)
+        results = results_of(kind, folder, unit, marker)
+        scores = scores_of(kind, folder, unit, results)
         of_all = KINDS[kind].scope == "agency"
         members = members_of(folder, marker) if of_all else ()
         if KINDS[kind].level == "person":
@@ -355,6 +366,7 @@ def contexts(kind: str, marker: Marker, emblem: Picture) -> Iterator[Any]:
                 round="2" if scores or kind == "survey-report" else "",
                 scores=scores,
                 score=scores.get(unit.id),
+                reported=results[unit.id].model if unit.id in results else None,
                 survey=questionnaire(kind, folder, marker),
                 surveys={key: key for key in folder.surveys},
             )
