@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from .. import thai
 from ..api.scores import ScoredUnit, SupposedScore
-from ..scoring import ScoredIndicator, explain
+from ..scoring import ScoredIndicator, explain, explain_rows
 from ..scoring.explain_exempt import weight_line
 
 NAME = 48
@@ -30,6 +30,8 @@ def lines(scored: ScoredUnit, indicator: str | None = None) -> Iterator[Line]:
         row = scored.row(indicator)
         yield row.name, "cyan"
         yield from ((line, None) for line in explain.row_lines(row, scored.names))
+        if row.score is not None:
+            yield from ((line, None) for line in explain_rows.of_rows(row.score.rows))
         return
     score = scored.score
     yield _columns(HEADS), "cyan"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from fractions import Fraction
 
 from ..exact import Exact, shown
 from ..model import Condition
+from .by_row import RowScore
 from .row_steps import RatioOfSums, RowsRolledUp, RowsSummed
 
 FEW = 12
@@ -66,3 +68,21 @@ def _rolled_up(step: RowsRolledUp, words: Callable[[Condition | None], str]) -> 
 
 def _sum(terms: Sequence[Exact]) -> str:
     return " + ".join(map(shown, terms))
+
+
+def of_rows(rows: Iterable[RowScore]) -> Iterator[str]:
+    """A line for each row, in the order of their ranks: value, score, and whether it passes."""
+    for row in sorted(rows, key=lambda row: (not row.applies, row.rank or 0)):
+        if row.value is None:
+            yield f"{row.name}: ไม่เกี่ยวข้อง"
+            continue
+        said = [f"ค่า {shown(row.value)}"]
+        if row.percent is not None:
+            full = shown(row.full or Fraction(0))
+            said.append(f"ร้อยละ {shown(row.percent)} ของเกณฑ์คะแนนเต็ม {full}")
+        if row.points is not None:
+            said.append(f"ได้ {shown(row.points)} คะแนน")
+        if row.passed is not None:
+            said.append("ผ่าน" if row.passed else "ไม่ผ่าน")
+        place = f"ลำดับที่ {row.rank} " if row.rank is not None else ""
+        yield f"{place}{row.name}: {' '.join(said)}"

@@ -17,6 +17,7 @@ from generator import api
 from generator.agreements import lookup
 from generator.agreements.yaml_tree import Node
 from generator.api.scores import ScoredUnit, as_json, score
+from generator.cli import scoreboard
 from generator.diagnostics import Location, errors
 from generator.model import ByRow, Criteria, Indicator, PartResult, Value
 from generator.scoring import explain, plain
@@ -107,6 +108,15 @@ def test_each_step_can_be_worked_out_again(scored: ScoredUnit) -> None:
     assert "2 จาก 3 โรงพยาบาล: 2 × 100 ÷ 3 = 66.666666…" in said["standard"]
     assert "÷ (300 + 200 + 400 + 1,000 + 100 + 500) = 34" in said["waiting"]
     assert "ผลรวมของ 2 ศูนย์: 120 + 230 = 350" in said["volunteers"]
+
+
+def test_the_terminal_lists_the_rows_by_rank(scored: ScoredUnit) -> None:
+    said = [line for line, _ in scoreboard.lines(scored, "funding")]
+    assert said[-3:] == [
+        "ลำดับที่ 1 สุขภาพ: ค่า 52,000 ร้อยละ 104 ของเกณฑ์คะแนนเต็ม 50,000 ได้ 5 คะแนน",
+        "ลำดับที่ 2 สังคมศาสตร์: ค่า 20,000 ร้อยละ 80 ของเกณฑ์คะแนนเต็ม 25,000 ได้ 4 คะแนน",
+        "ลำดับที่ 3 วิทยาศาสตร์: ค่า 30,000 ร้อยละ 50 ของเกณฑ์คะแนนเต็ม 60,000 ได้ 2.5 คะแนน",
+    ]
 
 
 def test_machines_get_every_row(scored: ScoredUnit) -> None:
