@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,26 +15,68 @@ from . import csv_files
 from .files import DataFile
 from .yaml_tree import Node
 
+Reader = Callable[[str, Location], tuple[Node, tuple[Diagnostic, ...]]]
+"""Reads the rows of the CSV that is named at a place."""
+
 
 def with_rows(file: DataFile[Any]) -> DataFile[Any]:
     """A results file whose ``rows: file.csv`` are the rows themselves, each cell with its place."""
-    results = file.node.child("results")
+    node, faults = _spliced(file.node, lambda name, at: _read(file.path.parent, name, at))
+    return replace(file, node=node, faults=(*file.faults, *faults))
+
+
+def named(target: Path, node: Node) -> tuple[Node, dict[Path, list[Node]]]:
+    """Results whose rows are the names of CSV files beside ``target``, and the rows of each."""
+    tables: dict[Path, list[Node]] = {}
+    results = node.child("results")
     if results is None or not isinstance(results.value, dict):
-        return file
+        return node, tables
+    changed: dict[str, Node] = {}
+    for key, result in results.value.items():
+        rows = result.child("rows")
+        if rows is not None and isinstance(rows.value, list) and isinstance(result.value, dict):
+            path = target.with_name(f"{target.stem}-{key}.csv")
+            tables[path] = rows.value
+            name = replace(rows, value=path.name)
+            changed[key] = replace(result, value={**result.value, "rows": name})
+    return _with(node, results, changed), tables
+
+
+def read_back(target: Path, node: Node, files: Mapping[Path, bytes]) -> Node:
+    """Results whose rows are those of files that aren't published yet."""
+
+    def read(name: str, place: Location) -> tuple[Node, tuple[Diagnostic, ...]]:
+        path = target.with_name(name)
+        rows = csv_files.parse(path, files[path].decode("utf-8-sig"))
+        assert isinstance(rows, list)
+        return Node(list(_nodes(path, rows)), place), ()
+
+    return _spliced(node, read)[0]
+
+
+def _spliced(node: Node, read: Reader) -> tuple[Node, tuple[Diagnostic, ...]]:
+    results = node.child("results")
+    if results is None or not isinstance(results.value, dict):
+        return node, ()
     faults: list[Diagnostic] = []
     changed: dict[str, Node] = {}
     for key, result in results.value.items():
         rows = result.child("rows")
         if rows is not None and isinstance(rows.value, str) and isinstance(result.value, dict):
-            read, found = _read(file.path.parent, rows.value, rows.location)
-            faults += found
-            changed[key] = replace(result, value={**result.value, "rows": read})
+            found, wrong = read(rows.value, rows.location)
+            faults += wrong
+            changed[key] = replace(result, value={**result.value, "rows": found})
+    return _with(node, results, changed), tuple(faults)
+
+
+def _with(node: Node, results: Node, changed: Mapping[str, Node]) -> Node:
+    """The file's node with other results."""
     if not changed:
-        return file
-    assert isinstance(file.node.value, dict)
+        return node
+    assert isinstance(node.value, dict)
+    assert isinstance(results.value, dict)
     whole = replace(results, value={**results.value, **changed})
-    node = replace(file.node, value={**file.node.value, "results": whole})
-    return replace(file, node=node, faults=(*file.faults, *faults))
+    return replace(node, value={**node.value, "results": whole})
 
 
 def _read(folder: Path, name: str, place: Location) -> tuple[Node, tuple[Diagnostic, ...]]:

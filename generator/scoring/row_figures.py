@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -38,11 +38,18 @@ def wanted(rule: ByRow, value: Value | None) -> dict[str, tuple[str, ...]]:
     """The figures of a row, by what they are known by: the heads that their column may have."""
     if value is None or value.formula is None:
         return {rule.value: (rule.value,)}
+    asked = {key: one for key, one in value.inputs.items() if one.constant is None}
+    names = [thai.folded(about.name) for about in asked.values()]
     return {
-        key: (key, thai.folded(about.name))
-        for key, about in value.inputs.items()
-        if about.constant is None
+        key: (key, name) if names.count(name) == 1 and name not in asked else (key,)
+        for key, name in zip(asked, names, strict=True)
     }
+
+
+def site_columns(rule: ByRow, sites: TableFile | None) -> set[str]:
+    """The columns of full marks and weights that the table of sites has, and no row states."""
+    has = set(sites.file.model.numbers) if sites is not None and sites.file.model else set()
+    return {name for name in (rule.full, rule.weight) if name in has}
 
 
 def read(
@@ -93,12 +100,7 @@ class _Reader:
             self.total = thai.folded(sites.file.model.total or "")
             self.names = {thai.folded(row[key]): row[key] for row in sites.csv.rows}
             self.sites = dict(zip(self.names, sites.csv.figures, strict=True))
-        self.beside = self._beside()
-
-    def _beside(self) -> set[str]:
-        """The columns of full marks and weights that the table of sites has."""
-        has = set(next(iter(self.sites.values()), ())) if self.sites else set()
-        return {name for name in (self.rule.full, self.rule.weight) if name in has}
+        self.beside = site_columns(rule, sites)
 
     def columns(self) -> Iterator[Diagnostic]:
         """The columns that there have to be, and no others."""
@@ -220,9 +222,3 @@ def _figure(cell: str, head: str, spot: ResultSpot) -> Decimal | Diagnostic:
     if figure is None:
         return spot.fault(message("cell-no-number", column=head, found=cell[:40]), head)
     return figure
-
-
-def all_heads(rule: ByRow, value: Value | None, beside: Collection[str] = ()) -> list[str]:
-    """The heads of a CSV of rows to fill in, in their order."""
-    own = [name for name in (rule.full, rule.weight) if name and name not in beside]
-    return [rule.key, *rule.texts, *own, *wanted(rule, value)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ... import rules, thai
-from ...agreements import lookup, reading, rounds, yaml_tree, yaml_writing
+from ...agreements import lookup, reading, rounds, row_files, yaml_tree, yaml_writing
 from ...agreements.document_names import DocumentName, unit_id
 from ...agreements.files import DataFile, UnitFile, ValidAgency
 from ...agreements.model_faults import to_model
@@ -22,7 +22,7 @@ from ...model.round_sets import ids_of
 from ...scoring.assessing import assessment_of
 from ...workspace.confined import read_bytes
 from ...workspace.environment import Workspace
-from . import opening, results, sheet
+from . import opening, results, row_sheets, sheet
 from .assessors import kept
 from .form import COMPETENCIES, WorkbookHead, asked
 
@@ -64,7 +64,8 @@ def template(
     place = _place(found.folder, id_of(found.unit))
     round_id = rounds.named(round_id, place.agency, place.unit.unit)
     about = WorkbookHead(place.folder.id, place.unit.id, place.agency.fiscal_year, round_id)
-    form = asked(place.agency, about, place.units, _reported(place, round_id))
+    tables = place.folder.tables
+    form = asked(place.agency, about, place.units, _reported(place, round_id), tables)
     if not form.blocks:
         raise UsageError(message("unit-reports-nothing", unit=place.unit.id))
     called = DocumentName(unit_id(place.unit), "results", (round_id,))
@@ -84,13 +85,13 @@ def take_in(workspace: Workspace, path: Path, *, over: bool = False) -> FilledFo
     target = place.results(book.about.round)
     if target.exists() and not over:
         raise UsageError(message("results-there-already", file=target.name, round=book.about.round))
-    needed = asked(place.agency, book.about, place.units)
+    needed = asked(place.agency, book.about, place.units, tables=place.folder.tables)
     filled = needed
     head: dict[str, Node] = {}
     keys = {block.key for block in needed.blocks}
     if target.exists():
         earlier = reading.read_results(target)
-        filled = asked(place.agency, book.about, place.units, earlier.model)
+        filled = asked(place.agency, book.about, place.units, earlier.model, place.folder.tables)
         head = _head(earlier, ("competencies",) if COMPETENCIES in keys else ())
     node, faults = results.read(book, needed, filled)
     if faults:
@@ -103,7 +104,7 @@ def take_in(workspace: Workspace, path: Path, *, over: bool = False) -> FilledFo
     remarks = opening.in_cells(book, _judged(place, target, whole))
     if errors(remarks):
         raise _refused(remarks)
-    return FilledForms({target: _written(target, whole)}, remarks)
+    return FilledForms(_written(target, whole), remarks)
 
 
 def _judged(place: _ReportingUnit, target: Path, node: Node) -> Iterator[Diagnostic]:
@@ -178,13 +179,15 @@ def _refused(faults: tuple[Diagnostic, ...]) -> DataError:
     return DataError(message("faults-in-workbook", count=len(errors(faults))), diagnostics=faults)
 
 
-def _written(target: Path, node: Node) -> bytes:
-    """The results as a file that reads back as the same results."""
-    data = yaml_writing.file_of(target, "results", node.plain())
+def _written(target: Path, node: Node) -> dict[Path, bytes]:
+    """The results as files that read back as the same results: rows stand in CSV files."""
+    named, tables = row_files.named(target, node)
+    data = yaml_writing.file_of(target, "results", named.plain())
     parsed = yaml_tree.parse(target, data)
     assert parsed.node is not None
     stop_on(parsed.faults)
-    read_back, _ = to_model(parsed.node, Results)
+    written = {target: data, **{path: row_sheets.as_csv(rows) for path, rows in tables.items()}}
+    read_back, _ = to_model(row_files.read_back(target, parsed.node, written), Results)
     meant, _ = to_model(node, Results)
     assert read_back == meant, "the results don't read back as they were"
-    return data
+    return written

@@ -11,7 +11,7 @@ from openpyxl.cell.cell import Cell, MergedCell
 from ... import thai
 from ...agreements.yaml_writing import PlainText
 from ...messages import Message, message
-from .sheet import EXACT
+from .look import EXACT
 
 _NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 _WHOLE, _DECIMALS = 15, 10

@@ -7,15 +7,25 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ... import thai
-from ...agreements.files import UnitFile
+from ...agreements.files import TableFile, UnitFile
 from ...model import Agency, Indicator, Results, Unit, exemptions
 from ...model.round_sets import ids_of, round_of
 from ...scoring import periods
 from ...scoring.assessing import assessment_of
 from ...scoring.exemptions import described
 from ...scoring.explain_exempt import exempt_line
+from . import row_sheets
 from .assessors import rows_of_assessors
-from .rows import ReportedRow, ResultPath, counted_rows, exempt_rows, rows_of, value_of
+from .row_sheets import RowSheet
+from .rows import (
+    ReportedRow,
+    ResultPath,
+    counted_rows,
+    exempt_rows,
+    rows_of,
+    tabled_rows,
+    value_of,
+)
 
 COMPETENCIES = ""
 """What stands in place of an indicator where the rows are a person's competencies."""
@@ -47,6 +57,7 @@ class WorkbookForm:
     about: WorkbookHead
     heads: tuple[str, ...]
     blocks: tuple[IndicatorRows, ...]
+    tables: tuple[RowSheet, ...] = ()
 
     @property
     def paths(self) -> dict[ResultPath, ReportedRow]:
@@ -59,13 +70,18 @@ def asked(
     about: WorkbookHead,
     units: Mapping[str, UnitFile],
     results: Results | None = None,
+    tables: Mapping[str, TableFile] | None = None,
 ) -> WorkbookForm:
-    """What the unit reports itself, with what it has reported already filled in."""
+    """What the unit reports itself, with what it has reported already filled in.
+
+    ``tables`` say which rows there have to be where results come row by row.
+    """
     unit = units[about.unit]
     round_ = round_of(agency, about.round)
     given = results.results if results is not None else {}
     agreed = assessment_of(agency, unit.unit)
     blocks = []
+    row_tables: list[row_sheets.RowSheet] = []
     ids = ids_of(unit.unit, agency)
     for item in unit.items:
         if item.use.result.own:
@@ -84,7 +100,14 @@ def asked(
             gone = exemptions.of_parts(item.use.exemptions, about.round, ids)
             surveys = [one.survey for one in item.use.surveys]
             is_counted = reported is None or reported.only_words or reported.survey is not None
-            if surveys and is_counted:
+            value = next((v for v in (value_of(i, about.round) for i in judges) if v), None)
+            by_row = row_sheets.of_indicator(
+                len(row_tables) + 1, item.key, item.indicator, value, tables or {}, reported
+            )
+            if by_row is not None:
+                row_tables.append(by_row)
+                rows = tabled_rows(item.key, by_row.title, reported)
+            elif surveys and is_counted:
                 own = item.indicator.criteria_of(about.round)
                 rows = counted_rows(item.key, surveys, (own,) if own else (), reported)
             else:
@@ -102,7 +125,7 @@ def asked(
         f"{agency.name}  {unit.unit.name or unit.id}",
         f"{round_.name}  ({' – '.join(map(thai.long_date, periods.span(agency, round_.id)))})",
     )
-    return WorkbookForm(about, heads, tuple(blocks))
+    return WorkbookForm(about, heads, tuple(blocks), tuple(row_tables))
 
 
 def _competencies(unit: Unit, assessed: Mapping[str, int]) -> Iterator[ReportedRow]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from openpyxl.worksheet.worksheet import Worksheet
@@ -13,6 +13,7 @@ from ... import thai
 from ...diagnostics import Diagnostic, Location, Suggestion
 from ...messages import Message, message
 from .. import excel
+from . import row_sheets
 from .cell_faults import CellFaults, cell_name
 from .form import WorkbookHead
 from .sheet import FORMAT, HEAD_ROW, HEADINGS, KEY, KEY_HEADING
@@ -22,11 +23,12 @@ MAX_ROWS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class OpenedWorkbook:
-    """A workbook that was opened, and what it says it belongs to."""
+    """A workbook that was opened, and what it says it belongs to; ``rows`` by indicator."""
 
     path: Path
     sheet: Worksheet
     about: WorkbookHead
+    rows: Mapping[str, Worksheet] = field(default_factory=dict)
 
 
 def opened(path: Path, data: bytes) -> OpenedWorkbook | tuple[Diagnostic, ...]:
@@ -41,8 +43,10 @@ def opened(path: Path, data: bytes) -> OpenedWorkbook | tuple[Diagnostic, ...]:
         return (Diagnostic(message("no-results-workbook").about(named), Location(path)),)
     sheet = marked[0]
     faults = CellFaults(path, sheet.title)
+    tables = {key: other for other in sheets if (key := row_sheets.key_of(other)) is not None}
+    known = {sheet.title, *(other.title for other in tables.values())}
     for other in book.sheetnames:
-        if other != sheet.title:
+        if other not in known:
             said = message("sheet-not-from-template", sheet=other)
             faults.found[0, 0, other] = Diagnostic(
                 said.about(cell_name(other, 1, 1)), Location(path)
@@ -50,7 +54,7 @@ def opened(path: Path, data: bytes) -> OpenedWorkbook | tuple[Diagnostic, ...]:
     about = _about(sheet, faults)
     if about is None or faults.found:
         return faults.all()
-    return OpenedWorkbook(path, sheet, about)
+    return OpenedWorkbook(path, sheet, about, tables)
 
 
 def _about(sheet: Worksheet, faults: CellFaults) -> WorkbookHead | None:
@@ -83,9 +87,11 @@ def misplaced(
 
 def in_cells(book: OpenedWorkbook, faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Faults of the results in a workbook, by cell; those of other files are left out."""
-    found = CellFaults(book.path, book.sheet.title)
+    sheets = {book.path: book.sheet}
+    sheets |= {row_sheets.place_of(book.path, sheet): sheet for sheet in book.rows.values()}
+    found = {path: CellFaults(book.path, sheet.title) for path, sheet in sheets.items()}
     for fault in faults:
         place = fault.location
-        if place.path == book.path:
-            found.take(place.line, place.column, fault)
-    return found.all()
+        if place.path in found:
+            found[place.path].take(place.line, place.column, fault)
+    return tuple(fault for of_sheet in found.values() for fault in of_sheet.all())

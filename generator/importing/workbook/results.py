@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -18,6 +18,7 @@ from ...diagnostics import Diagnostic, Location, meant
 from ...messages import message
 from ...model import Results
 from ...model.results import BESIDE_MILESTONES
+from . import row_sheets
 from .assessors import ASSESSED, STATES, TEXTS, state_of
 from .cell_faults import CellFaults, cell_name
 from .cells import CellRefused, dayed, numeric, ticked, typed
@@ -41,10 +42,11 @@ def read(
     """
     faults = CellFaults(book.path, book.sheet.title)
     found = _Found(book, needed, filled, faults)
+    wrong_rows = tuple(found.tables())
     found.rows()
     found.missing()
     node = found.node()
-    if not faults.found:
+    if not faults.found and not wrong_rows:
         _, wrong = to_model(node, Results)
         for fault in wrong:
             place = fault.location
@@ -53,7 +55,7 @@ def read(
                 place.column,
                 fault if fault.hint else replace(fault, advice=message("correct-the-cell")),
             )
-    return node, faults.all()
+    return node, (*faults.all(), *wrong_rows)
 
 
 class _Found:
@@ -73,6 +75,20 @@ class _Found:
     def place(self, row: int, column: int) -> Location:
         """A cell as the place of a node."""
         return Location(self.book.path, row, column)
+
+    def tables(self) -> Iterator[Diagnostic]:
+        """Read the sheets of rows; what is wrong with them is told by itself."""
+        for asked in self.needed.tables:
+            sheet = self.book.rows.get(asked.key)
+            if sheet is None:
+                said = message("sheet-of-rows-missing", sheet=asked.title, indicator=asked.key)
+                yield Diagnostic(said, Location(self.book.path), message("make-template-again"))
+                continue
+            read = row_sheets.read(self.book.path, sheet, asked)
+            if isinstance(read, tuple):
+                yield from read
+            elif read is not None:
+                self.values[asked.key, "rows"] = read
 
     def rows(self) -> None:
         """Read every row below the headings."""
@@ -237,6 +253,8 @@ class _Found:
                 self._one_way(fields)
                 parts[part] = Node(fields, next(iter(fields.values())).location)
         given = self._fields((key,))
+        if (rows := self.values.get((key, "rows"))) is not None:
+            given["rows"] = rows
         if parts:
             given["parts"] = Node(parts, next(iter(parts.values())).location)
         if (survey := self.values.get((key, "survey"))) is not None:

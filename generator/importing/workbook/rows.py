@@ -129,6 +129,13 @@ def _adjustments(
         yield ReportedRow((*at, "reason"), f"{said}: เหตุผล", "text", given=reason)
 
 
+def tabled_rows(key: str, title: str, given: Result | None) -> list[ReportedRow]:
+    """What is reported beside rows that have a sheet of their own: words and evidence."""
+    said = f"กรอกในแผ่นงาน {title}"
+    rows = _with_evidence(key, [_words(key, given)], given.evidence if given is not None else [])
+    return [ReportedRow((key, "rows"), said, "shown"), *rows]
+
+
 def counted(key: str) -> ResultPath:
     """The row that says of an indicator that its result is counted."""
     return (key, "counted")

@@ -5,19 +5,19 @@ from __future__ import annotations
 import io
 import json
 import math
-import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Alignment, Protection
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from . import row_sheets
 from .form import WorkbookForm, WorkbookHead
+from .look import BOLD, EXACT, FONT, GRID, HEAD, OPEN, as_text, sheet_name
 from .rows import DONE, NOT_DONE, ReportedRow
 
 FORMAT = 1
@@ -37,9 +37,6 @@ LINE, TALLEST, TEXT_LINES = 25, 400, 2
 LETTERS = 0.95
 """So many letters of the face fit into one unit of a column's width."""
 
-EXACT = 15
-"""So many significant digits a number in a cell keeps."""
-
 NOTES = {
     "number": "ตัวเลขเท่านั้น ไม่ใส่เครื่องหมาย %",
     "tick": f"{DONE} ทำแล้ว  {NOT_DONE} ยังไม่ทำ",
@@ -55,13 +52,6 @@ NOTES = {
 
 _FILLABLE = {"fixed": (EVIDENCE,), "none": (EVIDENCE,), "level": (RESULT,), "shown": ()}
 """The columns to fill in, by kind of row; those of the others are both."""
-
-_FACE = "TH Sarabun New"
-_FONT, _BOLD = Font(name=_FACE, size=14), Font(name=_FACE, size=14, bold=True)
-_LINE = Side(style="thin", color="999999")
-_GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_HEAD = PatternFill("solid", fgColor="DDE6F0")
-_OPEN = PatternFill("solid", fgColor="FFFBE6")
 
 
 def write(form: WorkbookForm) -> bytes:
@@ -84,14 +74,11 @@ def write(form: WorkbookForm) -> bytes:
                 ticks.add(cell)
         _as_block(sheet, first, row, block.name)
     _page(sheet, row)
+    for table in form.tables:
+        row_sheets.write(book, table)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def sheet_name(unit: str) -> str:
-    """The unit's name as a sheet may be called."""
-    return re.sub(r"[\[\]:*?/\\']", "-", unit)[:31]
 
 
 def identity(about: WorkbookHead) -> tuple[str, ...]:
@@ -109,19 +96,11 @@ def row_key(path: Sequence[str]) -> str:
     return json.dumps(list(path), ensure_ascii=False, separators=(",", ":"))
 
 
-def as_text(cell: Cell | MergedCell, text: str) -> None:
-    """Put text into a cell as nothing but text, whatever it begins with."""
-    assert isinstance(cell, Cell)
-    cell.value = re.sub(r"_x(?=[0-9A-Fa-f]{4}_)", "_x005F_x", text)
-    cell.data_type = "s"
-    cell.quotePrefix = text[:1] in tuple("=+-@'")
-
-
 def _heads(sheet: Worksheet, form: WorkbookForm) -> None:
     for number, text in enumerate(form.heads, start=1):
         cell = sheet.cell(number, 1)
         as_text(cell, text)
-        cell.font = _BOLD
+        cell.font = BOLD
         sheet.row_dimensions[number].height = LINE
     for number, text in enumerate(identity(form.about), start=1):
         as_text(sheet.cell(number, KEY), text)
@@ -129,7 +108,7 @@ def _heads(sheet: Worksheet, form: WorkbookForm) -> None:
     for column, text in enumerate((*HEADINGS, KEY_HEADING), start=1):
         cell = sheet.cell(HEAD_ROW, column)
         as_text(cell, text)
-        cell.font, cell.fill, cell.border = _BOLD, _HEAD, _GRID
+        cell.font, cell.fill, cell.border = BOLD, HEAD, GRID
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
@@ -139,7 +118,7 @@ def _row(sheet: Worksheet, number: int, row: ReportedRow, name: str) -> None:
         cell = sheet.cell(number, column)
         if text:
             as_text(cell, text)
-        cell.font, cell.border = _FONT, _GRID
+        cell.font, cell.border = FONT, GRID
         cell.alignment = Alignment(vertical="top", wrap_text=True)
     result, evidence = sheet.cell(number, RESULT), sheet.cell(number, EVIDENCE)
     if isinstance(row.given, Decimal):
@@ -162,7 +141,7 @@ def _row(sheet: Worksheet, number: int, row: ReportedRow, name: str) -> None:
     for column in fillable:
         cell = sheet.cell(number, column)
         cell.protection = Protection(locked=False)
-        cell.fill = _OPEN
+        cell.fill = OPEN
     as_text(sheet.cell(number, KEY), row_key(row.path))
 
 

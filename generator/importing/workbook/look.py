@@ -1,0 +1,48 @@
+"""How the cells of a workbook look, and how text is put into one as nothing but text."""
+
+from __future__ import annotations
+
+import re
+
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+
+EXACT = 15
+"""So many significant digits a number in a cell keeps."""
+
+_FACE = "TH Sarabun New"
+FONT, BOLD = Font(name=_FACE, size=14), Font(name=_FACE, size=14, bold=True)
+_LINE = Side(style="thin", color="999999")
+GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+HEAD = PatternFill("solid", fgColor="DDE6F0")
+OPEN = PatternFill("solid", fgColor="FFFBE6")
+
+
+def sheet_name(unit: str) -> str:
+    """The unit's name as a sheet may be called."""
+    return re.sub(r"[\[\]:*?/\\']", "-", unit)[:31]
+
+
+def as_text(cell: Cell | MergedCell, text: str) -> None:
+    """Put text into a cell as nothing but text, whatever it begins with."""
+    assert isinstance(cell, Cell)
+    cell.value = re.sub(r"_x(?=[0-9A-Fa-f]{4}_)", "_x005F_x", text)
+    cell.data_type = "s"
+    cell.quotePrefix = text[:1] in tuple("=+-@'")
+
+
+def as_head(cell: Cell | MergedCell, text: str) -> None:
+    """A head of a table."""
+    as_text(cell, text)
+    cell.font, cell.fill, cell.border = BOLD, HEAD, GRID
+    cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+
+
+def as_row(cell: Cell | MergedCell, *, is_open: bool) -> None:
+    """A cell of a table; one to fill in is marked."""
+    cell.font, cell.border = FONT, GRID
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    cell.number_format = "@"
+    cell.protection = Protection(locked=not is_open)
+    if is_open:
+        cell.fill = OPEN
