@@ -74,6 +74,7 @@ def test_the_agreement_prints_two_quarters_and_below_them_two(world: Workspace) 
     assert [cell.weight for cell in second.rounds] == ["-", "25"]
     first, other = ([level[0].text for level in cell.levels] for cell in second.rounds)
     assert first == ["-"] * 5
+    assert blocks[0].totals == ("45", "100")
     assert "-" not in other
 
 

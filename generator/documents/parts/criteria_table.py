@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 
 from ...model import Agency, Round, UnitIndicator
-from ...model.tree import components_of
+from ...model.tree import components_of, walk, weight_in
 from ...model.wording import CriteriaWords
 from ...typesetting import columns
 from ..common import DocumentSubject, total
@@ -125,7 +125,7 @@ def _blocks(
         ),
         widths=(),
         total=words.total,
-        totals=(_total(subject),) * len(rounds),
+        totals=tuple(_total(subject, r) for r in rounds),
     )
     measured, setting = _measured(block), subject.setting(cells.DENSE, LANDSCAPE)
     has_room = columns.fitting(measured, widths.enlarged(setting)) is not None
@@ -161,11 +161,22 @@ def _cells(subject: DocumentSubject, item: UnitIndicator, r: Round) -> RoundCell
     return RoundCells(cells.weight(subject.agency, item, r), cells.levels(subject, item, r))
 
 
-def _total(subject: DocumentSubject) -> str:
-    """What the counting roots of the tree state; on a form it is printed ready."""
+def _total(subject: DocumentSubject, r: Round) -> str:
+    """What the counting roots of the tree state; on a form it is printed ready.
+
+    Less what weighs in other rounds alone.
+    """
     tree = components_of(subject.unit, subject.agency)
-    stated = [c.weight for c in tree if c.counts and c.weight is not None]
-    return total(subject.agency, stated) if stated else ""
+    roots = [c for c in tree if c.counts]
+    stated = [c.weight for c in roots if c.weight is not None]
+    counting = {c.id for c in walk(roots)}
+    left_out = [
+        -weight
+        for item in subject.indicators
+        if item.use.component in counting and not item.indicator.assessed_in(r.id)
+        if (weight := weight_in(item.use, r.id)) is not None
+    ]
+    return total(subject.agency, (*stated, *left_out)) if stated else ""
 
 
 def _measured(block: CriteriaBlock) -> columns.MeasuredTable:
