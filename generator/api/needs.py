@@ -49,7 +49,8 @@ def need(
     suppositions, supposed = supposed_input(reported, made_from, texts)
     score = scored(supposed)[made_from.unit.id]
     stop_on(score.faults)
-    unweighed = [row.name for row in score.rows if row.counts and row.weight is None]
+    missing = {key for pool in score.pools for key in pool.unweighted}
+    unweighed = [row.name for row in score.rows if row.key in missing]
     if unweighed:
         raise UsageError(message("need-without-weights", names=tuple(unweighed)))
     return GradeNeed(

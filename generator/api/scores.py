@@ -97,7 +97,11 @@ def supposed_input(
         for resolved in unit.indicators
     }
     by_unit: dict[str, list[Supposition]] = {}
+    levels: list[Supposition] = []
     for one in suppositions:
+        if reported.row(one.indicator).of == "competencies":
+            levels.append(one)
+            continue
         reporter = reported.row(one.indicator).reporter
         if (column := uses[reporter, one.indicator].result.mean_of) is not None:
             raise UsageError(message("supposition-of-mean", name=one.indicator, column=column))
@@ -116,6 +120,10 @@ def supposed_input(
             keys, day = [one.indicator for one in of_unit], thai.fiscal_year_end(year)
             file = replace(file, model=settled(file.model, keys, agreed, day))
         results[unit] = file
+    if levels:
+        unit, known = made_from.unit.id, [one.id for one in made_from.unit.unit.competencies]
+        year = made_from.folder.agency.model.fiscal_year
+        results[unit] = what_if.assessed(results.get(unit), levels, known, year)
     # What is supposed stands in place of what surveys count.
     counted = {
         (unit, asked.survey)

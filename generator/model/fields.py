@@ -29,6 +29,9 @@ from ..messages import Message, message
 
 MAX_TEXT = 20_000
 
+MOST_LEVEL = 10
+"""The highest level of a competency that any agency has."""
+
 
 class DataModel(BaseModel):
     """Base of all data: frozen, and a key that isn't known is a fault."""
@@ -174,7 +177,7 @@ def _year(text: str) -> int | None:
 
 def _level(text: str) -> int | None:
     level = _whole(text)
-    return level if level is not None and 0 <= level <= 10 else None
+    return level if level is not None and 0 <= level <= MOST_LEVEL else None
 
 
 def _flag(text: str) -> bool | None:

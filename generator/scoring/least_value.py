@@ -54,15 +54,15 @@ def least_results(
 ) -> tuple[RequiredResult, ...]:
     """The results of an open indicator that earn so many points; of parts, each earns them."""
     item = next((r.item for r in reports.units[unit].indicators if r.item.key == row.key), None)
-    if item is None or item.use.result.mean_of is not None:
-        return ()
+    if item is None or item.use.result.mean_of is not None or row.assessment is not None:
+        return ()  # nobody reports it, or it is reported and waits for who assesses it
     criteria = item.indicator.criteria_of(reports.round)
     found = _supposed(reports, unit, row)
     if criteria is None or found is None:
         return ()
     model = reports.units[unit].unit
     exempt = of_parts(item.use.exemptions, reports.round, ids_of(model, reports.agency))
-    context = ScoringContext(reports.agency, model, item.indicator, exempt)
+    context = ScoringContext(reports.agency, model, item.indicator, exempt, reports.tables)
     if not criteria.parts:
         return (_least(criteria, "", "", found, context, points),)
     if "sum" in {part_combined_by(criteria, part, reports.agency) for part in criteria.parts}:

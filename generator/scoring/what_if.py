@@ -14,7 +14,7 @@ from ..diagnostics import Location, did_you_mean
 from ..errors import UsageError
 from ..messages import message
 from ..model import PartResult, Result, Results
-from ..model.fields import number
+from ..model.fields import MOST_LEVEL, number
 
 _FROM_NOWHERE = Node({}, Location(Path("--what-if")))
 
@@ -69,6 +69,29 @@ def supposed(
         known = parts.get(one.indicator, ())
         results[one.indicator] = _with(results.get(one.indicator), one, known)
     return with_results(file, results, year)
+
+
+def assessed(
+    file: DataFile[Results] | None,
+    suppositions: Sequence[Supposition],
+    known: Sequence[str],
+    year: int,
+) -> DataFile[Results]:
+    """A person's results with levels of competencies supposed (``component.competency=4``).
+
+    Raises UsageError where one isn't among ``known`` or is no level.
+    """
+    base = with_results(file, file.model.results if file and file.model else {}, year)
+    assert base.model is not None
+    levels = dict(base.model.competencies)
+    for one in suppositions:
+        if one.within not in known:
+            said = message("supposition-of-competencies", name=one.name)
+            raise UsageError(said, did_you_mean(one.within, known))
+        if one.value != int(one.value) or not 0 <= one.value <= MOST_LEVEL:
+            raise UsageError(message("supposition-no-level", name=one.name))
+        levels[one.within] = int(one.value)
+    return replace(base, model=base.model.model_copy(update={"competencies": levels}))
 
 
 def with_results(
