@@ -101,8 +101,9 @@ _PAST = re.compile(rf"{_INDICATOR}baselines/\d+/years/.*")
 
 
 def _yearly(read: yaml_tree.YamlFile) -> Iterator[TextEdit]:
-    """Move years and dates on, empty names, make the unit a draft again."""
+    """Move years and dates on, empty names, make the unit a draft again; decisions end."""
     assert read.node is not None
+    yield from _decisions(read)
     for path, node in texts_of(read.node):
         if not isinstance(node.value, str) or not node.value.strip():
             continue
@@ -112,6 +113,16 @@ def _yearly(read: yaml_tree.YamlFile) -> Iterator[TextEdit]:
             yield _emptied(read.text, node)
         elif path == "status" and node.value != "draft":
             yield TextEdit(*node.span, "draft")
+
+
+def _decisions(read: yaml_tree.YamlFile) -> Iterator[TextEdit]:
+    """That something isn't judged was decided for the year: the list of decisions is emptied."""
+    assert read.node is not None
+    uses = read.node.find(("indicators",)).value
+    for use in uses if isinstance(uses, list) else ():
+        decided = use.child("exemptions")
+        if decided is not None and decided.value:
+            yield TextEdit(decided.span[0], end_of(read.text, decided), "[]")
 
 
 def _moved(written: str) -> str:

@@ -72,3 +72,13 @@ def test_the_summary_tells_it_from_what_is_open(world: Workspace) -> None:
     assert gone.state == "not applicable"
     assert gone.weight is None
     assert str(gone.agreed) == "15"
+
+
+def test_the_summary_says_that_it_is_not_judged(world: Workspace) -> None:
+    found = lookup.find(world, unjudged.AGENCY)
+    origin = inputs.find_input("summary", found, DocumentOptions("agency", round="2"))
+    summary = building.build(world, origin).context
+    cells = [cell.text for heat in summary.heats for row in heat.rows for cell in row.cells]
+    assert cells.count("N/A") == 2
+    assert "–" not in cells
+    assert summary.legend[-1] == "N/A  ไม่นำมาประเมินในรอบนี้"
