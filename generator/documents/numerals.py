@@ -14,7 +14,7 @@ from .. import thai
 from ..model import Agency, Unit, Wording
 from ..model.words import changed, with_words
 
-FORM = ("terms", "rounds", "round_sets", "scales", "components", "grades", "personal")
+FORM = ("terms", "rounds", "round_sets", "scales", "components", "grades", "personal", "assessment")
 """The parts of agency.yaml whose words are those of the forms."""
 
 _WORD = re.compile(r"\S+")
