@@ -10,6 +10,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ... import thai
@@ -22,7 +23,7 @@ from ...model.by_row import MOST_ROWS
 from ...scoring.row_figures import site_columns, wanted
 from .cell_faults import CellFaults
 from .cells import CellRefused, typed
-from .look import as_head, as_row, as_text, sheet_name
+from .look import BOLD, as_head, as_row, as_text, sheet_name
 
 MARK = "gen-rows 1"
 """What the hidden row of a sheet of rows begins with; the indicator's id stands beside it."""
@@ -99,6 +100,7 @@ def write(book: Workbook, rows: RowSheet) -> None:
     """Add the sheet to a workbook."""
     sheet = book.create_sheet(rows.title)
     as_text(sheet.cell(NAME_ROW, 1), rows.name)
+    sheet.cell(NAME_ROW, 1).font = BOLD
     as_text(sheet.cell(MARK_ROW, 1), MARK)
     as_text(sheet.cell(MARK_ROW, 2), rows.key)
     sheet.row_dimensions[MARK_ROW].hidden = True
@@ -117,6 +119,11 @@ def write(book: Workbook, rows: RowSheet) -> None:
                 as_text(cell, text)
     sheet.freeze_panes = f"B{HEAD_ROW + 1}"
     sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.protection.sheet = True
     sheet.protection.formatColumns = False
     sheet.protection.formatRows = False
