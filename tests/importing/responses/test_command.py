@@ -95,7 +95,11 @@ def test_figures_for_machines(workspace: Path) -> None:
     said = json.loads(done.stdout)
     assert said["files"] == [MADE]
     assert (said["n"], said["minimum"], said["population"], said["sample"]) == (20, 30, 1200, 300)
-    assert said["definitions"]["satisfaction"] == {"measure": "mean", "over": "items"}
+    assert said["definitions"]["satisfaction"] == {
+        "measure": "mean",
+        "over": "items",
+        "grids": [],
+    }
     (section, _) = said["grids"][0]["sections"]
     assert section["items"]["quick"]["n"] == sum(said["counts"]["quick"].values())
     assert "warning: 20 respondents are fewer than the 30 that the survey asks for" in done.stderr
