@@ -5,7 +5,7 @@
 # make hostile more hostile inputs than make test tries (COUNT=10000)
 # make bench   what things cost, as ratios
 # make golden  renew the golden files
-# make messages  renew docs/messages.md, the list of what gen says
+# make messages  renew docs/messages.md, the list of what gen says; what lacks Thai is named
 
 SHELL := /bin/bash
 VENV := .venv

@@ -7,6 +7,7 @@ from pathlib import Path
 from setuptools import setup
 from setuptools.command.build_py import build_py
 
+LANGUAGES = ("en", "th")
 CATALOGUE = Path(__file__).parent / "generator/messages/catalogue.py"
 
 
@@ -18,9 +19,8 @@ class BuildWithCatalogues(build_py):
         spec = spec_from_file_location("catalogue", CATALOGUE)
         catalogue = module_from_spec(spec)
         sys.modules[spec.name] = catalogue  # its dataclasses look themselves up there
-        sys.modules[spec.name] = catalogue  # its dataclasses look themselves up there
         spec.loader.exec_module(catalogue)
-        for language in catalogue.LANGUAGES:
+        for language in LANGUAGES:
             (catalogue.FOLDER / f"{language}.mo").write_bytes(catalogue.compile_(language))
         super().run()
 

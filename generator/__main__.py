@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 
 
 def _interrupted(*_: object) -> None:
@@ -12,6 +13,7 @@ def _interrupted(*_: object) -> None:
 if __name__ != "__mp_main__" and signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
     signal.signal(signal.SIGINT, _interrupted)  # also while the lines below are imported
 
+from .messages import speak, wanted  # noqa: E402
 from .workspace import supervision  # noqa: E402
 
 
@@ -23,6 +25,7 @@ def _command() -> None:
 
 def main() -> None:
     """Run ``gen`` and end with one of the codes of ``errors.ExitCode``."""
+    speak(wanted(sys.argv[1:], os.environ))
     supervision.run(_command)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
-from .messages import Message, Parameter, message
+from .messages import Message, Parameter, message, speaking
 
 MOST_SHOWN = 100
 """So many faults are shown."""
@@ -22,6 +22,11 @@ class Severity(Enum):
 
     ERROR = "error"
     WARNING = "warning"
+
+    @property
+    def word(self) -> Message:
+        """What it is called."""
+        return message("word-error") if self is Severity.ERROR else message("word-warning")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -92,8 +97,8 @@ class Diagnostic(Told):
 
     def shown(self, root: Path | None = None) -> str:
         """The fault as ``file:line:column: error: message``, the hint below it."""
-        text = f"{self.location.shown(root)}: {self.severity.value}: {self.message}"
-        return f"{text}\n  hint: {self.hint}" if self.hint else text
+        text = f"{self.location.shown(root)}: {self.severity.word}: {self.message}"
+        return f"{text}\n  {message('word-hint')}: {self.hint}" if self.hint else text
 
 
 def fault(
@@ -111,10 +116,13 @@ def warning(
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The diagnostics by file, line and column, each one once."""
-    return tuple(
-        sorted(dict.fromkeys(diagnostics), key=lambda d: (d.location, d.message, d.severity.value))
-    )
+    """The diagnostics by file, line and column, each one once; the same in every language."""
+    with speaking("en"):
+        return tuple(
+            sorted(
+                dict.fromkeys(diagnostics), key=lambda d: (d.location, d.message, d.severity.value)
+            )
+        )
 
 
 def errors(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -145,10 +153,11 @@ def collapsed(faults: Iterable[Diagnostic], most: int = MOST_ALIKE) -> tuple[Dia
     A name that is misspelt where it is declared is unknown wherever it is used.
     """
     alike: dict[tuple[str, str], list[Diagnostic]] = {}
-    for one in faults:
-        is_error = one.severity is Severity.ERROR
-        place = "" if is_error else repr(one.location)
-        alike.setdefault((one.message, place), []).append(one)
+    with speaking("en"):  # the same in every language
+        for one in faults:
+            is_error = one.severity is Severity.ERROR
+            place = "" if is_error else repr(one.location)
+            alike.setdefault((one.message, place), []).append(one)
     found: list[Diagnostic] = []
     for same in alike.values():
         if len(same) <= most:
@@ -174,10 +183,11 @@ class Suggestion:
     """What is said where no name is near; without it, which names are known."""
 
     def __str__(self) -> str:
+        return str(self._said()).strip()
+
+    def _said(self) -> Message | str:
         said, odd = self._words(), _oddity(self.word)
-        if odd is None:
-            return str(said)
-        return str(message("odd-sign", said=said, sign=odd)).strip()
+        return said if odd is None else message("odd-sign", said=said, sign=odd)
 
     def _words(self) -> Message | str:
         found = near(self.word, self.known)
@@ -200,8 +210,12 @@ class Suggestion:
     def __hash__(self) -> int:
         return hash(self.word)
 
-    def __reduce__(self) -> tuple[type[str], tuple[str]]:
-        return str, (str(self),)
+    def __reduce__(self) -> tuple[object, tuple[Message | str]]:
+        return _same, (self._said(),)
+
+
+def _same(said: Message | str) -> Message | str:
+    return said
 
 
 def _oddity(word: str) -> Message | None:

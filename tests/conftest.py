@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from generator.agreements import lookup
+from generator.messages import LANGUAGES, catalogue
 from generator.workspace.environment import Workspace
 from support import making, shared
 
@@ -19,7 +20,13 @@ settings.load_profile("plain")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name a folder for what the run's processes make only once; they take the name over."""
+    """Speak English, and name a folder for what the run's processes make only once.
+
+    The processes take both over.
+    """
+    os.environ["GEN_LANG"] = "en"
+    for language in LANGUAGES:
+        catalogue.load(language)  # compiled before anybody else needs it
     if shared.FOLDER not in os.environ:
         folder = tempfile.mkdtemp(prefix="gen-tests-")
         os.environ[shared.FOLDER] = folder

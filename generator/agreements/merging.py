@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from ..diagnostics import Diagnostic, did_you_mean, fault
 from ..messages import message
@@ -166,8 +167,8 @@ def _misspelt(
 
 def circle(chain: Chain, use_node: Node) -> Diagnostic:
     """Indicators that derive from each other; ``use_node`` closes the circle."""
-    steps = tuple(message("indicator-of-unit", indicator=key, unit=unit) for unit, key in chain)
-    said = " → ".join(map(str, steps))
+    steps = [message("indicator-of-unit", indicator=key, unit=unit) for unit, key in chain]
+    said = reduce(lambda before, step: message("leads-to", before=before, after=step), steps)
     return fault("deriving-in-a-circle", use_node.at("derive"), chain=said)
 
 

@@ -104,14 +104,10 @@ def print_faults(faults: Iterable[Diagnostic], root: Path) -> None:
     """Print faults, each with its place and remedy."""
     from ..diagnostics import Severity, shown_first
 
-    marks = {
-        Severity.ERROR: (message("word-error"), "red"),
-        Severity.WARNING: (message("word-warning"), "yellow"),
-    }
     for fault in shown_first(faults):
-        word, colour = marks[fault.severity]
+        colour = "red" if fault.severity is Severity.ERROR else "yellow"
         place = visible(fault.location.shown(root))
-        _marked(word, visible(fault.message), colour, place)
+        _marked(fault.severity.word, visible(fault.message), colour, place)
         _hinted(fault.hint)
 
 

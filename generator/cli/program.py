@@ -11,7 +11,7 @@ import click
 
 from .. import __version__
 from ..workspace import supervision
-from . import batch, documents, output, scores, signing, surveys, workspace
+from . import batch, documents, language, output, scores, signing, surveys, workspace
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -34,6 +34,7 @@ def cli(seconds: int | None, memory: int | None) -> None:
 for _group in (documents, scores, surveys, batch, signing, workspace):
     for _command in _group.COMMANDS:
         cli.add_command(_command)
+language.offer(cli)
 
 
 def main() -> NoReturn:

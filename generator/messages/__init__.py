@@ -1,8 +1,8 @@
 """What the program says to people: sentences in catalogues, called by their codes.
 
 Code that finds something wrong names a sentence by its code and gives it parameters; the words
-stand in ``<language>/*.po`` and nowhere else. A code is stable: programs read it in ``--json``,
-and ``docs/messages.md`` lists all of them.
+stand in ``<language>/*.po`` and nowhere else, in English and in Thai (``language`` says which is
+spoken). A code is stable: programs read it in ``--json``, and ``docs/messages.md`` lists all.
 """
 
 from __future__ import annotations
@@ -12,6 +12,18 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias, Union
 
 from . import catalogue
+from .language import LANGUAGES, speak, speaking, spoken, wanted
+
+__all__ = [
+    "LANGUAGES",
+    "Message",
+    "Parameter",
+    "message",
+    "speak",
+    "speaking",
+    "spoken",
+    "wanted",
+]
 
 Parameter: TypeAlias = Union[str, int, "Message", tuple["Parameter", ...]]
 """What a sentence is given: text (numbers as they are to be printed), a count, another sentence,
@@ -39,10 +51,10 @@ class Message:
     @property
     def remedy(self) -> str:
         """What to do about it, where the catalogue says so under the same code; else nothing."""
-        return catalogue.remedy(self.code, self._texts(), self.parameters.get("count"))
+        return catalogue.remedy(spoken(), self.code, self._texts(), self.parameters.get("count"))
 
     def __str__(self) -> str:
-        said = catalogue.sentence(self.code, self._texts(), self.parameters.get("count"))
+        said = catalogue.sentence(spoken(), self.code, self._texts(), self.parameters.get("count"))
         return f"{self.subject}: {said}" if self.subject else said
 
     def _texts(self) -> dict[str, str]:

@@ -1,40 +1,41 @@
 """The catalogues: gettext's, with a sentence's code in place of its English words.
 
-``<language>/*.po`` are what people write, a file a package of the program. Installing compiles
-them into ``<language>.mo``; where that is missing or older, the ``.po`` are read.
+``<language>/*.po`` are what people write, a file a package of the program. They are compiled into
+``<language>.mo`` when the program is installed, and again when one of them is newer.
 """
 
 from __future__ import annotations
 
+import contextlib
 import io
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-LANGUAGES = ("en",)
 HINT = "hint"
 """The context of a remedy: it stands under the same code as the sentence it belongs to."""
 
 
-def sentence(code: str, texts: Mapping[str, str], count: object = None) -> str:
+def sentence(language: str, code: str, texts: Mapping[str, str], count: object = None) -> str:
     """The sentence of a code; ``count`` chooses between singular and plural.
 
     Raises KeyError where the catalogue lacks the code or the code a parameter: a bug.
     """
     number = count if isinstance(count, int) else 1
-    catalogue = load("en")
+    catalogue = load(language)
     pattern = catalogue.ngettext(code, code, number)
     pattern = catalogue.gettext(code) if pattern == code else pattern
     return pattern.format_map(texts)
 
 
-def remedy(code: str, texts: Mapping[str, str], count: object = None) -> str:
+def remedy(language: str, code: str, texts: Mapping[str, str], count: object = None) -> str:
     """The remedy that belongs to a sentence; empty where there is none."""
     number = count if isinstance(count, int) else 1
-    catalogue = load("en")
+    catalogue = load(language)
     pattern = catalogue.npgettext(HINT, code, code, number)
     pattern = catalogue.pgettext(HINT, code) if pattern == code else pattern
     return "" if pattern == code else pattern.format_map(texts)
@@ -49,22 +50,26 @@ class _NoSentence(NullTranslations):
 
 @cache
 def load(language: str) -> GNUTranslations:
-    """The sentences of a language."""
+    """The sentences of a language; English ones where it has none yet."""
     found = _read(language)
-    found.add_fallback(_NoSentence())
+    found.add_fallback(_NoSentence() if language == "en" else load("en"))
     return found
 
 
 def _read(language: str) -> GNUTranslations:
     compiled = FOLDER / f"{language}.mo"
-    sources = files(language)
     try:
         written = compiled.stat().st_mtime_ns
-        if all(source.stat().st_mtime_ns <= written for source in sources):
+        if all(source.stat().st_mtime_ns <= written for source in files(language)):
             return GNUTranslations(io.BytesIO(compiled.read_bytes()))
     except OSError:
         pass
-    return GNUTranslations(io.BytesIO(compile_(language)))
+    data = compile_(language)
+    with contextlib.suppress(OSError):  # an installation may belong to somebody else
+        new = compiled.with_suffix(f".{os.getpid()}")
+        new.write_bytes(data)
+        new.replace(compiled)
+    return GNUTranslations(io.BytesIO(data))
 
 
 def files(language: str) -> list[Path]:
@@ -80,22 +85,26 @@ class CatalogueEntry:
     context: str
     texts: tuple[str, ...]
     file: str
+    is_counted: bool = False
+    """Whether a count chooses its form, in the languages that have several."""
 
 
 def entries(language: str) -> tuple[CatalogueEntry, ...]:
     """Everything that a language's files say, in their order."""
+    return tuple(entry for path in files(language) for entry in _entries_of(path, language))
+
+
+def _entries_of(path: Path, language: str) -> Iterator[CatalogueEntry]:
     from babel.messages.pofile import read_po
 
-    found = []
-    for path in files(language):
-        with path.open("rb") as stream:
-            for one in read_po(stream, locale=language, abort_invalid=True):
-                if one.id:
-                    code = one.id if isinstance(one.id, str) else one.id[0]
-                    said = one.string or ""
-                    texts = (said,) if isinstance(said, str) else tuple(said)
-                    found.append(CatalogueEntry(code, one.context or "", texts, path.stem))
-    return tuple(found)
+    with path.open("rb") as stream:
+        for one in read_po(stream, locale=language, abort_invalid=True):
+            if one.id:
+                code = one.id if isinstance(one.id, str) else one.id[0]
+                said = one.string or ""
+                texts = (said,) if isinstance(said, str) else tuple(said)
+                context = one.context or ""
+                yield CatalogueEntry(code, context, texts, path.stem, bool(one.pluralizable))
 
 
 def compile_(language: str) -> bytes:
@@ -112,9 +121,8 @@ def compile_(language: str) -> bytes:
         if (key := (entry.context, entry.code)) in seen:
             raise ValueError(f"{entry.file}: the code {entry.code} stands twice")
         seen.add(key)
-        is_counted = len(entry.texts) > 1
-        name = (entry.code, entry.code) if is_counted else entry.code
-        text = entry.texts if is_counted else entry.texts[0]
+        name = (entry.code, entry.code) if entry.is_counted else entry.code
+        text = entry.texts if entry.is_counted else entry.texts[0]
         whole.add(name, text, context=entry.context or None)
     data = io.BytesIO()
     write_mo(data, whole)

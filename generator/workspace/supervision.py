@@ -247,7 +247,8 @@ def _end(number: int, board: mmap.mmap | bytearray) -> NoReturn:
     from ..visible import visible  # what the command was at may be called anything
 
     where = f"{visible(what)}: " if what else ""
-    _say(f"{where}error: {said}\n  hint: {said.remedy}")
+    error, hint = message("word-error"), message("word-hint")
+    _say(f"{where}{error}: {said}\n  {hint}: {said.remedy}")
     os._exit(RENDERING)
 
 

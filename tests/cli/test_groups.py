@@ -11,7 +11,7 @@ from generator import cli
 from support.making import ROOT
 
 MODULES = sorted(Path(cli.__file__).parent.glob("*.py"))
-SHOWN = {"scoreboard", "answers_board"}
+SHOWN = {"scoreboard", "answers_board", "needs_board"}
 """How figures are laid out for the terminal: these know what they lay out."""
 
 BELOW = {"api", "errors", "messages", "workspace", "__version__", "visible"}

@@ -126,7 +126,11 @@ def test_the_list_in_the_docs_is_current() -> None:
     assert listed.read_text("utf-8") == listing(), "make messages"
 
 
-@pytest.mark.parametrize("path", catalogue.files("en"), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    [path for language in messages.LANGUAGES for path in catalogue.files(language)],
+    ids=lambda path: f"{path.parent.name}-{path.stem}",
+)
 def test_no_file_says_a_sentence_twice(path: Path) -> None:
     """A second one of the same code would be taken for the first's, without a word."""
     said = re.findall(r'^(msgctxt "hint"\n)?msgid "([^"]+)"$', path.read_text("utf-8"), re.M)
