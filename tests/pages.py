@@ -5,9 +5,10 @@
     python tests/pages.py --details …          # each finding with its page and words
 
 A document a line: pages; words cut and digits stacked by a line's end; ตัวชี้วัด broken; pairs
-parted; marks that touch a rule or another mark; pages under 28 % and under 45 % full, but for the
-last, and those with fewer than five lines; rows of sums alone; heads at the foot; the smallest
-size in points, and how near the edge of the paper ink comes, in millimetres.
+parted, and those of them for which there was room; marks that touch a rule or another mark; pages
+under 28 % and under 45 % full, but for the last, and those with fewer than five lines; rows of sums
+alone; heads at the foot; the smallest size in points, and how near the edge of the paper ink
+comes, in millimetres.
 """
 
 from __future__ import annotations
@@ -26,7 +27,20 @@ from support.pages import drawn
 from support.pages.findings import Findings, measure
 
 HEADS = (
-    *("pages", "cut", "stacked", "ind", "parted", "marks", "<28", "<45", "<5l", "sums", "feet"),
+    *(
+        "pages",
+        "cut",
+        "stacked",
+        "ind",
+        "parted",
+        "apart",
+        "marks",
+        "<28",
+        "<45",
+        "<5l",
+        "sums",
+        "feet",
+    ),
     *("size", "edge"),
 )
 MILLIMETRES = 25.4 / 72
@@ -79,7 +93,7 @@ def figures(found: Findings) -> list[str]:
     edge = found.edge * MILLIMETRES
     counts = (
         *(found.pages, len(found.cut), len(found.stacked), len(found.indicator)),
-        *(len(found.parted), len(found.colliding)),
+        *(len(found.parted), len(found.apart), len(found.colliding)),
         *(len(found.emptier_than(0.28)), len(found.emptier_than(0.45))),
         *(sum(n < 5 for n in found.lines[:-1]), len(found.orphaned), len(found.heads_at_foot)),
     )

@@ -29,6 +29,9 @@ from .rich import Paragraph, Rich
 DENSE = 11.0
 """The size of the letters of wide tables, in points."""
 
+SHEET, SHEET_PADDING = 13.0, 0.26
+"""The size of the letters of a sheet's tables, in points; what lies beside words there, in cm."""
+
 NAME_WIDTH = 2.9
 """What their columns of names get at the least, in cm."""
 

@@ -81,7 +81,7 @@ def duties(subject: DocumentSubject, fill: Fields, words: DutiesWords) -> Duties
             [(row.issue, row.goals, row.indicators) for row in rows],
             subject.setting(SIZE, PORTRAIT),
             heads=(words.issue, words.goal, words.indicator),
-            least=(LEAST,) * 3,
+            least=((LEAST if subject.unit.strategy else PORTRAIT / 3 - PADDING),) * 3,
             padding=PADDING,
         ),
     )

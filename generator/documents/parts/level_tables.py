@@ -9,8 +9,9 @@ from ...model import Criteria, CriteriaPart, LevelScale, UnitIndicator
 from ...model.scales import scale_of
 from ...model.sheet_words import SheetWords
 from ..common import DocumentSubject, digits
-from . import cells, rich
+from . import cells, rich, widths
 from .rich import Rich
+from .widths import PORTRAIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +24,17 @@ class SheetLevelRow:
 
 @dataclass(frozen=True, slots=True)
 class LevelTable:
-    """The criteria of one round. ``part`` heads the column of parts, where there are any."""
+    """The criteria of one round. ``part`` heads the column of parts, where there are any.
+
+    ``widths`` are the columns' widths in percent.
+    """
 
     heading: str
     part: str
     over: str
     levels: tuple[str, ...]
     rows: tuple[SheetLevelRow, ...]
+    widths: tuple[float, ...]
 
 
 def level_tables(
@@ -51,13 +56,8 @@ def level_tables(
             ]
         else:
             rows = [SheetLevelRow("", _levels(criteria, scale))]
-        yield LevelTable(
-            heading=words.of_round(r),
-            part=words.part if criteria is not None and criteria.parts else "",
-            over=words.levels,
-            levels=_names(subject, scale),
-            rows=tuple(rows),
-        )
+        part = words.part if criteria is not None and criteria.parts else ""
+        yield _table(subject, words.of_round(r), part, words.levels, _names(subject, scale), rows)
 
 
 def empty_level_tables(subject: DocumentSubject, words: SheetWords) -> Iterator[LevelTable]:
@@ -65,7 +65,32 @@ def empty_level_tables(subject: DocumentSubject, words: SheetWords) -> Iterator[
     scale = cells.scale_of_unit(subject)
     row = SheetLevelRow("", (rich.plain("....."),) * len(scale.levels))
     for r in subject.rounds:
-        yield LevelTable(words.of_round(r), "", words.levels, _names(subject, scale), (row,))
+        yield _table(subject, words.of_round(r), "", words.levels, _names(subject, scale), [row])
+
+
+def _table(
+    subject: DocumentSubject,
+    heading: str,
+    part: str,
+    over: str,
+    levels: tuple[str, ...],
+    rows: list[SheetLevelRow],
+) -> LevelTable:
+    """A table whose columns share the width of the sheet by their words."""
+    before = 1 if part else 0
+    measured = [_cells_of(row)[1 - before :] for row in rows]
+    shares = widths.share_out(
+        measured,
+        subject.setting(cells.SHEET, PORTRAIT),
+        heads=(part, *levels)[1 - before :],
+        over=[(before, before + len(levels) - 1, over)],
+        padding=cells.SHEET_PADDING,
+    )
+    return LevelTable(heading, part, over, levels, tuple(rows), shares)
+
+
+def _cells_of(row: SheetLevelRow) -> tuple[Rich | str, ...]:
+    return row.part, *row.levels
 
 
 def _scale(subject: DocumentSubject, criteria: Criteria | None) -> LevelScale:

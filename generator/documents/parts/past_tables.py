@@ -9,7 +9,9 @@ from fractions import Fraction
 from ...exact import add, half_up
 from ...model import Agency, Baseline, Indicator
 from ...model.sheet_words import SheetWords
+from ...typesetting.columns import Setting
 from ..common import digits
+from . import cells, widths
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,10 @@ class PastRow:
 
 @dataclass(frozen=True, slots=True)
 class PastTable:
-    """ข้อมูลพื้นฐาน. With one year its number stands in the heading, and ``years`` is empty."""
+    """ข้อมูลพื้นฐาน. With one year its number stands in the heading, and ``years`` is empty.
+
+    ``widths`` are the columns' widths in percent.
+    """
 
     name: str
     measure: str
@@ -31,6 +36,25 @@ class PastTable:
     count: int
     years: tuple[str, ...]
     rows: tuple[PastRow, ...]
+    widths: tuple[float, ...] = ()
+
+
+NAME, MEASURE, YEAR = 4.0, 1.6, 1.6
+"""What the columns get at the least, in cm."""
+
+
+def fitted(table: PastTable, setting: Setting) -> PastTable:
+    """The table, its columns sharing the width by their words."""
+    rows: list[widths.Row] = [(row.name, row.measure, *row.years) for row in table.rows]
+    shares = widths.share_out(
+        rows,
+        setting,
+        heads=(table.name, table.measure, *table.years),
+        over=[(2, 1 + table.count, table.heading)],
+        least=(NAME, MEASURE, *([YEAR] * table.count)),
+        padding=cells.SHEET_PADDING,
+    )
+    return replace(table, widths=shares)
 
 
 def past_table(
@@ -64,10 +88,10 @@ def past_table(
     )
     if mean is not None:
         means = (mean_of(baseline, years) for baseline in indicator.baselines)
-        cells = (dots if m is None else f"{half_up(m, decimals):,}" for m in means)
+        shown_means = (dots if m is None else f"{half_up(m, decimals):,}" for m in means)
         rows = tuple(
             replace(row, years=(*row.years, digits(agency, cell)))
-            for row, cell in zip(rows, cells, strict=True)
+            for row, cell in zip(rows, shown_means, strict=True)
         )
         shown = (*shown, mean)
     if len(shown) == 1:

@@ -17,7 +17,7 @@ from ..common import DocumentSubject, digits
 from . import cells, rich, styles
 from .equation import of_formula
 from .level_tables import empty_level_tables, level_tables
-from .past_tables import empty_past_table, past_table
+from .past_tables import empty_past_table, fitted, past_table
 from .rich import Paragraph, Rich, TextSpan
 from .sheet_checklists import checklist_lines
 from .sheet_formulas import (
@@ -28,6 +28,7 @@ from .sheet_formulas import (
     score_lookup,
 )
 from .sheet_parts import LabelledText, SheetPart, contact_lines, labelled
+from .widths import PORTRAIT
 
 USUAL = (
     SheetField(field="measure"),
@@ -167,7 +168,14 @@ class _Filled:
             history = LabelledText(label, (), styles.BODY.on(rich.parse(indicator.history)))
         if self.words.fields and past is None and history is None:
             return None
-        return SheetPart(past_label=f"{self.words.label_of(field)} :", past=past, history=history)
+        label = f"{self.words.label_of(field)} :"
+        return SheetPart(
+            past_label=label,
+            past=None
+            if past is None
+            else fitted(past, self.subject.setting(cells.SHEET, PORTRAIT)),
+            history=history,
+        )
 
     def _criteria(self, field: SheetField) -> SheetPart:
         words = self.words.model_copy(update={"levels": self.words.label_of(field)})
@@ -232,7 +240,10 @@ class _Empty:
                 formula=of_formula("a", {"a": dots}) if quantity else (),
             )
         if field.field == "baselines":
-            past = empty_past_table(agency, words, field.mean) if quantity else None
+            past = None
+            if quantity:
+                empty = empty_past_table(agency, words, field.mean)
+                past = fitted(empty, self.subject.setting(cells.SHEET, PORTRAIT))
             return SheetPart(past_label=f"{label} :", past=past)
         if field.field == "criteria":
             levels = words.model_copy(update={"levels": label})

@@ -25,7 +25,7 @@ _PAIRS = {
 }
 
 
-TALL = {"strategy"}
+TALL = ("{{ duties.widths", "{{ block.widths", "{{ summary.widths")
 """Tables, by their titles, that may hold rows taller than a page; such a row is lost whole."""
 
 
@@ -73,7 +73,8 @@ def _tables(part: WordPart) -> Iterator[TemplateProblem]:
         kept = [row for row in rows if not re.search(r"\{[%{#]tr ", text_of(row))]
         where = _table(part, table, number)
         for count, row in enumerate(kept, start=1):
-            tall = _value(table, "tblPr/tblCaption") in TALL and not _is_on(row, "trPr/tblHeader")
+            title = _value(table, "tblPr/tblCaption") or ""
+            tall = title.startswith(TALL) and not _is_on(row, "trPr/tblHeader")
             if not tall and not _is_on(row, "trPr/cantSplit"):
                 yield TemplateProblem(
                     where, message("row-may-split", row=str(count), words=text_of(row)[:40])

@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
+from generator.typesetting import bound
+
+from ..making import WORLD
 from . import breaks
 from .drawn import Box, Glyph, Piece, Sheet, by_place
 
@@ -20,6 +23,7 @@ TOUCHING = 0.25
 _TOTAL = re.compile("รวม")
 _HEADS = {"/H1", "/H2", "/H3", "/H4"}
 _SPACE = re.compile(r"\s+")
+_MARGIN, _BESIDE = 60.0, 10.0
 _THIN, _SAME_LINE, _KEPT_ROWS = 1.5, 3.0, 2
 
 
@@ -45,6 +49,8 @@ class Findings:
     stacked: list[str] = field(default_factory=list)
     indicator: list[str] = field(default_factory=list)
     parted: list[tuple[str, str]] = field(default_factory=list)
+    apart: list[tuple[str, str]] = field(default_factory=list)
+    """Those of the parted pairs for which the line had room."""
     colliding: list[str] = field(default_factory=list)
     fills: list[float] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
@@ -65,7 +71,7 @@ def measure(pages: list[Sheet], said: str) -> Findings:
     for pieces in by_place(pages):
         lines = list(_lines(pieces))
         if lines:
-            _line_ends(found, lines, texts)
+            _line_ends(found, lines, texts, pages)
     for number, sheet in enumerate(pages, start=1):
         _page(found, sheet, number, is_last=number == len(pages))
     return found
@@ -84,7 +90,9 @@ def _lines(pieces: list[tuple[int, Piece]]) -> Iterator[Line]:
             yield Line(text, page, own)
 
 
-def _line_ends(found: Findings, lines: list[Line], texts: dict[str, str]) -> None:
+def _line_ends(
+    found: Findings, lines: list[Line], texts: dict[str, str], pages: list[Sheet]
+) -> None:
     squeezed = _SPACE.sub("", "".join(line.text for line in lines))
     whole = texts.get(squeezed)
     done = ""
@@ -110,6 +118,20 @@ def _line_ends(found: Findings, lines: list[Line], texts: dict[str, str]) -> Non
         kind = breaks.parted(before + (" " if spaced else ""), after)
         if kind is not None:
             found.parted.append((kind, where))
+            if _has_room(one, two, before + (" " if spaced else "") + after, pages):
+                found.apart.append((kind, where))
+
+
+def _has_room(one: Line, two: Line, joined: str, pages: list[Sheet]) -> bool:
+    """Whether what was parted would have fitted on the second line."""
+    at = len(one.text.strip())
+    stretch = next((joined[a:b] for a, b in bound.stretches(joined) if a <= at <= b), "")
+    needed = WORLD.lettering.paragraph(stretch).length * two.size
+    sheet, piece = pages[two.page - 1], two.pieces[0]
+    upright = [r for r in sheet.rules if r.top <= piece.baseline <= r.bottom]
+    left = max((r.right for r in upright if r.right <= piece.left), default=_MARGIN)
+    right = min((r.left for r in upright if r.left >= piece.right), default=sheet.width - _MARGIN)
+    return needed < right - left - _BESIDE
 
 
 def _position(whole: str, letters: int) -> int:
