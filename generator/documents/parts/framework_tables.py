@@ -15,8 +15,10 @@ from ..common import digits
 from . import rich, styles, widths
 from .rich import Rich
 
-SIZE, LEAST = 11.0, 0.9
-"""The size of the letters, in points; what a column gets at the least, in cm."""
+SIZE, LEAST, PADDING = 11.0, 0.9, 0.34
+"""The size of the letters, in points; what a column gets at the least, and what lies beside a
+cell's words, in cm.
+"""
 
 MARK = "●"
 
@@ -112,6 +114,7 @@ def grid(
             heads=[text for head in heads for text in head.below or (head.text,)],
             over=over,
             least=[LEAST] * at,
+            padding=PADDING,
         ),
     )
 

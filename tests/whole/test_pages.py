@@ -1,0 +1,48 @@
+"""Every kind of document, measured: the bounds that its pages keep."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from support import making
+from support.pages import drawn
+from support.pages.findings import Findings, measure
+
+MILLIMETRES = 25.4 / 72
+NARROW_MARGINS = ("chart", "survey")
+"""Kinds with pages of their own: a chart on one page, questionnaires with marks at the corners."""
+
+
+@cache
+def found(kind: str, subject: str) -> Findings:
+    data = making.made(kind, subject)["pdf"]
+    return measure(drawn.sheets(data), drawn.said(data))
+
+
+every = pytest.mark.parametrize(("kind", "subject"), making.EVERY)
+
+
+@every
+def test_no_word_is_cut_and_nothing_parted_that_had_room(kind: str, subject: str) -> None:
+    pages = found(kind, subject)
+    assert pages.cut == []
+    assert pages.stacked == []
+    assert pages.indicator == []
+    assert pages.apart == []
+
+
+@every
+def test_sums_and_headings_have_company(kind: str, subject: str) -> None:
+    pages = found(kind, subject)
+    assert pages.orphaned == []
+    assert pages.heads_at_foot == []
+
+
+@every
+def test_letters_are_large_enough_and_clear_of_the_edge(kind: str, subject: str) -> None:
+    pages = found(kind, subject)
+    assert pages.smallest > 9.9
+    if kind not in NARROW_MARGINS:
+        assert pages.edge * MILLIMETRES >= 10
