@@ -150,8 +150,8 @@ def changed_templates(tmp_path: Path, name: str, old: str, new: str) -> Workspac
 @pytest.mark.parametrize(
     ("name", "old", "new", "message"),
     [
-        ("html/agreement.html", "{{ criteria.total }}", "{{ criteria.total }}ๆ", "differ at piece"),
-        ("docx/agreement.docx", "{{ criteria.total }}", "{{ criteria.total }}ๆ", "differ at piece"),
+        ("html/agreement.html", "{{ block.total }}", "{{ block.total }}ๆ", "differ at piece"),
+        ("docx/agreement.docx", "{{ block.total }}", "{{ block.total }}ๆ", "differ at piece"),
         ("docx/agreement.docx", "{{ clause.text }}", "{{ clause.txt }}", "clause.txt"),
         (
             "html/agreement.html",

@@ -350,7 +350,10 @@ def test_names_in_properties_comments_and_settings_stay_behind(workspace: Path) 
             "{{ clause.text }}",
             "{{ clause.text|default(&quot;</w:t></w:r><w:r><w:t>x&quot;) }}",
         ),
-        ("{% widths criteria.widths %}", "{%\u00a0widths criteria.\u200bwidths\u00a0%}"),
+        (
+            "{% widths block.widths small block.small %}",
+            "{%\u00a0widths block.\u200bwidths small block.small\u00a0%}",
+        ),
         (
             "{{ clause.text }}",
             "{{ clause.</w:t><w:tab/></w:r><w:r><w:br/><w:t>text }}",
