@@ -4,6 +4,7 @@
 # make check   the static checks and the shipped data only
 # make hostile more hostile inputs than make test tries (COUNT=10000)
 # make bench   what things cost, as ratios
+# make pages   what every page of the shipped agencies' documents looks like, in figures
 # make golden  renew the golden files
 # make messages  renew docs/messages.md, the list of what gen says; what lacks Thai is named
 
@@ -21,7 +22,7 @@ COUNT ?= 10000
 # The source documents, which the line tests compare with: where they are, if they are here.
 export GEN_SOURCES ?= $(abspath $(wildcard ../shared/seeds))
 
-.PHONY: setup setup-test run test check hostile bench golden messages clean
+.PHONY: setup setup-test run test check hostile bench pages golden messages clean
 
 setup: $(VENV)/ready
 
@@ -54,6 +55,9 @@ hostile: setup-test
 bench: setup-test
 	PIP_CONSTRAINT=$(abspath constraints.txt) $(PYTHON) -m pip install --quiet --editable '.[dev,bench]'
 	$(PYTHON) tests/bench.py
+
+pages: setup-test
+	$(PYTHON) tests/pages.py
 
 golden: setup-test
 	GOLDEN=renew $(VENV)/bin/pytest -n 2 --dist worksteal -k golden
