@@ -21,7 +21,7 @@ class BuildWithCatalogues(build_py):
         sys.modules[spec.name] = catalogue  # its dataclasses look themselves up there
         spec.loader.exec_module(catalogue)
         for language in LANGUAGES:
-            (catalogue.FOLDER / f"{language}.mo").write_bytes(catalogue.compile_(language))
+            catalogue.write(language)
         super().run()
 
 

@@ -11,6 +11,7 @@ from .. import api
 from ..errors import ExitCode
 from ..messages import message
 from . import output as printed
+from .helped import command
 from .options import AS_JSON, OUTPUT, ROUND
 from .output import answer, end, out, print_faults, say, shown
 
@@ -18,22 +19,20 @@ if TYPE_CHECKING:
     from ..model import RoundId
 
 
-@click.command()
+@command()
 @click.argument("name", metavar="AGENCY")
-@click.option(
-    "--documents", default="", help="Which, with commas between; without it, those every unit has."
-)
-@click.option("--units", default="", help="Only these units, with commas between.")
+@click.option("--documents", default="")
+@click.option("--units", default="")
 @ROUND
 @OUTPUT
-@click.option("-j", "--jobs", type=click.IntRange(1, 256), help="So many processes.")
-@click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler (tcp://…) has it all done.")
-@click.option("--seconds", type=float, default=120.0, help="What one document may take (120).")
-@click.option("--memory", type=int, default=1024, help="MiB that one process may use (1024).")
-@click.option("--force", is_flag=True, help="Also replace documents that were edited by hand.")
-@click.option("--prune", is_flag=True, help="Remove documents whose unit is gone.")
-@click.option("--zip", is_flag=True, help="An archive a unit, and one of all with its contents.")
-@click.option("--merge", is_flag=True, help="One PDF of all documents, to print.")
+@click.option("-j", "--jobs", type=click.IntRange(1, 256))
+@click.option("--cluster", metavar="ADDRESS")
+@click.option("--seconds", type=float, default=120.0)
+@click.option("--memory", type=int, default=1024)
+@click.option("--force", is_flag=True)
+@click.option("--prune", is_flag=True)
+@click.option("--zip", is_flag=True)
+@click.option("--merge", is_flag=True)
 @AS_JSON
 def batch(
     name: str,
@@ -51,11 +50,6 @@ def batch(
     merge: bool,
     as_json: bool,
 ) -> None:
-    """Make the documents of all units of AGENCY, where something changed.
-
-    Every fault is listed, and none stops the other documents. A unit's data, the templates, the
-    fonts and the versions decide whether its documents are made again.
-    """
     workspace = api.workspaces.around()
     request = api.batch.BatchRequest(
         api.batch.agency(workspace, name),

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
-from ..messages import LANGUAGES, speak, spoken, wanted
+from ..messages import LANGUAGES, speak, spoken
+from .helped import click_speaks
 
 
 def _chosen(context: click.Context, _: click.Parameter, language: str | None) -> None:
-    """Speak the language that is asked for until the command ends."""
-    if language is None and context.parent is not None:
-        return
-    before = spoken()
-    speak(language or wanted((), os.environ))
-    context.call_on_close(lambda: speak(before))
+    """Speak the language that is asked for until the command ends; else what is spoken."""
+    if language is not None:
+        before = spoken()
+        speak(language)
+        click_speaks()
+        context.call_on_close(lambda: speak(before))
 
 
 def _option(*, hidden: bool) -> click.Option:
@@ -26,7 +25,6 @@ def _option(*, hidden: bool) -> click.Option:
         expose_value=False,
         is_eager=True,
         hidden=hidden,
-        help="Speak English or Thai; else as GEN_LANG says, else as the system is set.",
     )
 
 

@@ -9,27 +9,19 @@ from typing import Any
 
 import click
 
-AS_JSON = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-AGENCY = click.option("--agency", help="Which agency, where several have such a unit.")
-OUTPUT = click.option(
-    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="Instead of outputs/."
-)
-ROUND = click.option("--round", "round_", help="Which round, by its id in agency.yaml.")
-BLANK = click.option("--blank", is_flag=True, help="The agency's empty form.")
+AS_JSON = click.option("--json", "as_json", is_flag=True)
+AGENCY = click.option("--agency")
+OUTPUT = click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path))
+ROUND = click.option("--round", "round_")
+BLANK = click.option("--blank", is_flag=True)
 FORMAT = click.option("--format", "form", type=click.Choice(["docx", "pdf", "all"]), default="all")
-SURVEY = click.option("--survey", "survey_id", required=True, help="Which survey of surveys/.")
+SURVEY = click.option("--survey", "survey_id", required=True)
 
 
-def roots(without: str) -> Callable[[Any], Any]:
-    """The certificates of authorities; ``without`` says what it means that none is given."""
-    return click.option(
-        "--root",
-        "roots",
-        multiple=True,
-        envvar="GEN_ROOTS",
-        type=click.Path(path_type=Path),
-        help=f"The certificate of an authority that is trusted; {without}",
-    )
+ROOTS = click.option(
+    "--root", "roots", multiple=True, envvar="GEN_ROOTS", type=click.Path(path_type=Path)
+)
+"""The certificates of authorities."""
 
 
 def document_options(*, blank: bool = True) -> Callable[[Callable[..., None]], Any]:

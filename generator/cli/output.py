@@ -20,6 +20,7 @@ from ..errors import ExitCode, FileError, GenError
 from ..messages import Message, message
 from ..visible import in_json, visible
 from ..workspace import supervision
+from .helped import click_speaks
 
 if TYPE_CHECKING:
     from ..agreements.lookup import Target
@@ -137,6 +138,7 @@ def run(command: click.Command) -> NoReturn:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+    click_speaks()
     try:
         code = _run(command)
         if sys.stdout is not None:

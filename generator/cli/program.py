@@ -12,22 +12,19 @@ import click
 from .. import __version__
 from ..workspace import supervision
 from . import batch, documents, language, output, scores, signing, surveys, workspace
+from .helped import group
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-@click.group(context_settings=CONTEXT)
+@group(context_settings=CONTEXT)
 @click.version_option(__version__, prog_name="gen")
 @click.option(
     "--seconds",
     type=click.IntRange(1, 1_000_000),
-    help="What one file or document may take, in seconds of computing (120).",
 )
-@click.option(
-    "--memory", type=click.IntRange(256, 1 << 20), help="MiB that the command may use (1024)."
-)
+@click.option("--memory", type=click.IntRange(256, 1 << 20))
 def cli(seconds: int | None, memory: int | None) -> None:
-    """Official performance-agreement documents (คำรับรองการปฏิบัติราชการ) from YAML files."""
     supervision.limit(seconds, memory)
 
 

@@ -9,6 +9,7 @@ import click
 
 from .. import api
 from ..errors import ExitCode
+from .helped import command, group
 from .options import AGENCY, AS_JSON, OUTPUT, ROUND
 from .output import answer, deliver, end, found, out, print_faults
 
@@ -16,21 +17,18 @@ if TYPE_CHECKING:
     from ..model import RoundId
 
 
-@click.command()
+@command()
 @click.argument("file")
 @ROUND
 @AGENCY
-@click.option("--explain", metavar="INDICATOR", help="How this indicator's score came about.")
+@click.option("--explain", metavar="INDICATOR")
 @click.option(
     "--what-if",
     "suppositions",
     metavar="INDICATOR=VALUE",
     multiple=True,
-    help="What the score would be with this result, or with INDICATOR.FIGURE=VALUE; several.",
 )
-@click.option(
-    "--need", "grade", metavar="GRADE", help="The least result of each open indicator for it."
-)
+@click.option("--need", "grade", metavar="GRADE")
 @AS_JSON
 def score(
     file: str,
@@ -41,7 +39,6 @@ def score(
     grade: str | None,
     as_json: bool,
 ) -> None:
-    """Show the scores of FILE's results in a round; no files are written."""
     from . import needs_board, scoreboard
 
     workspace = api.workspaces.around()
@@ -70,24 +67,20 @@ def score(
         end(ExitCode.DATA)
 
 
-@click.group()
+@group()
 def results() -> None:
-    """Report results in an Excel workbook."""
+    pass
 
 
 @results.command("template")
 @click.argument("file")
-@click.option("--round", "round_id", required=True, help="The round that is reported, by its id.")
+@click.option("--round", "round_id", required=True)
 @OUTPUT
 @AGENCY
 @AS_JSON
 def results_template(
     file: str, round_id: str, output: Path | None, agency: str | None, as_json: bool
 ) -> None:
-    """Make the workbook in which FILE, a unit, reports a round's results.
-
-    What is reported already is filled in.
-    """
     workspace = api.workspaces.around()
     target = found(workspace, file, agency)
     made = api.results.template(workspace, target, round_id, output)
@@ -96,40 +89,34 @@ def results_template(
 
 @results.command("import")
 @click.argument("file", metavar="WORKBOOK", type=click.Path(path_type=Path))
-@click.option("--replace", is_flag=True, help="In place of the results that are there.")
+@click.option("--replace", is_flag=True)
 @AS_JSON
 def results_import(file: Path, replace: bool, as_json: bool) -> None:
-    """Write what stands in a filled-in WORKBOOK to results/ROUND/UNIT.yaml.
-
-    Every cell that is at fault is named, and then nothing is written.
-    """
     workspace = api.workspaces.around()
     made = api.results.take_in(workspace, file, over=replace)
     deliver(workspace, made.files, made.warnings, as_json=as_json)
 
 
-@click.group()
+@group()
 def targets() -> None:
-    """Work out target levels as the manual does."""
+    pass
 
 
 @targets.command("around")
 @click.argument("baseline")
 @click.argument("step")
-@click.option("--measure", default="", help="The word before each figure, such as ร้อยละ.")
+@click.option("--measure", default="")
 def targets_around(baseline: str, step: str, measure: str) -> None:
-    """Five levels a STEP apart with BASELINE in the middle, ready for an indicator's file."""
     out(api.targets.around(baseline, step, measure))
 
 
 @targets.command("six-months")
 @click.option("--year", type=click.Choice(["quantity", "steps"]), required=True)
 @click.option("--half", type=click.Choice(["quantity", "steps"]), required=True)
-@click.option("--target", help="The year's basic target, where it is a quantity.")
+@click.option("--target")
 def targets_six_months(
     year: Literal["quantity", "steps"], half: Literal["quantity", "steps"], target: str | None
 ) -> None:
-    """The first six months' target, by what the criteria of the year and of the half are."""
     out(api.targets.six_months(year, half, target))
 
 

@@ -10,11 +10,12 @@ import click
 from .. import api
 from ..errors import ExitCode, UsageError, VerificationError
 from ..messages import message
-from .options import AGENCY, AS_JSON, OUTPUT, roots
+from .helped import command
+from .options import AGENCY, AS_JSON, OUTPUT, ROOTS
 from .output import answer, ask, deliver, end, found, out, say, shown
 
 
-@click.command()
+@command()
 @click.argument("file")
 @click.option(
     "--as",
@@ -22,18 +23,17 @@ from .output import answer, ask, deliver, end, found, out, say, shown
     required=True,
     multiple=True,
     metavar="SIGNER",
-    help="assessee, assessor, assessee-2; several where a scan shows several.",
 )
-@click.option("--p12", type=click.Path(path_type=Path), help="The key: a PKCS#12 file.")
-@click.option("--pkcs11-lib", type=click.Path(path_type=Path), help="The key: a token's library.")
-@click.option("--token", help="Which token, by its label.")
-@click.option("--key-label", help="Which key of the token.")
-@click.option("--passphrase-fd", type=int, metavar="N", help="Read the passphrase from there.")
-@click.option("--timestamp", metavar="URL", help="An authority that stamps the time (RFC 3161).")
-@click.option("--position", help="Of an agency: only where the signer holds this position.")
-@click.option("--scan", type=click.Path(path_type=Path), help="Signed in ink: the scan, a PDF.")
-@click.option("--date", "day", help="Signed in ink: the day, such as 1 ตุลาคม 2569.")
-@click.option("--round", "round_", help="The report of this round, not the agreement.")
+@click.option("--p12", type=click.Path(path_type=Path))
+@click.option("--pkcs11-lib", type=click.Path(path_type=Path))
+@click.option("--token")
+@click.option("--key-label")
+@click.option("--passphrase-fd", type=int, metavar="N")
+@click.option("--timestamp", metavar="URL")
+@click.option("--position")
+@click.option("--scan", type=click.Path(path_type=Path))
+@click.option("--date", "day")
+@click.option("--round", "round_")
 @AGENCY
 @AS_JSON
 def sign(
@@ -52,15 +52,6 @@ def sign(
     agency: str | None,
     as_json: bool,
 ) -> None:
-    """Sign FILE, an agreement, by certificate: a unit, a PDF, or an agency for all of them.
-
-    With --round it is the report of that round, where the agency's form has it signed.
-
-    The signed document lies in signed/AGENCY/UNIT/. The passphrase (or PIN) is asked for, or
-    comes from GEN_PASSPHRASE or --passphrase-fd; it is never an argument.
-
-    With --scan and --date it is recorded that the paper was signed in ink.
-    """
     workspace = api.workspaces.around()
     chosen = api.signing.chosen(workspace, file, agency, round_)
     if chosen.remark:
@@ -109,17 +100,12 @@ def _secret(descriptor: int | None, word: str) -> str:
     return ask(message("passphrase") if word == "passphrase" else message("pin"))
 
 
-@click.command()
+@command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@roots("several where there are several.")
-@click.option("--so-far", is_flag=True, help="Not everybody has to have signed yet.")
+@ROOTS
+@click.option("--so-far", is_flag=True)
 @AS_JSON
 def verify(files: tuple[Path, ...], roots: tuple[Path, ...], so_far: bool, as_json: bool) -> None:
-    """Say whether FILES, signed agreements, are good: signed by all, by whom, and unchanged.
-
-    Good are signatures that cover all of the document and lead to a given root, on pages that
-    say what the document's finished text says. Anything short of that ends with exit code 6.
-    """
     verdicts = api.signing.verify(api.workspaces.around(), files, roots, so_far=so_far)
     if as_json:
         answer([*map(api.signing.verdict_as_json, verdicts)])
@@ -133,11 +119,11 @@ def verify(files: tuple[Path, ...], roots: tuple[Path, ...], so_far: bool, as_js
         raise VerificationError(message("files-not-good", bad=str(bad), count=len(verdicts)))
 
 
-@click.command()
+@command()
 @click.argument("agency")
-@roots("without one nobody asks.")
-@click.option("--csv", "as_csv", is_flag=True, help="Write a CSV.")
-@click.option("--pdf", "as_pdf", is_flag=True, help="Write a PDF, to print.")
+@ROOTS
+@click.option("--csv", "as_csv", is_flag=True)
+@click.option("--pdf", "as_pdf", is_flag=True)
 @OUTPUT
 @AS_JSON
 def status(
@@ -148,10 +134,6 @@ def status(
     output: Path | None,
     as_json: bool,
 ) -> None:
-    """Say who has signed AGENCY's agreements, when and how, and what is missing.
-
-    It also says which signed version differs from today's data.
-    """
     workspace = api.workspaces.around()
     folder = found(workspace, agency).folder
     rows = api.signing.status(workspace, folder, roots)

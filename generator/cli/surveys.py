@@ -9,11 +9,12 @@ import click
 
 from .. import api
 from . import documents
+from .helped import HelpedGroup
 from .options import AGENCY, AS_JSON, ROUND, SURVEY, document_options
 from .output import answer, deliver, found, out, print_faults, shown
 
 
-class WithDefault(click.Group):
+class WithDefault(HelpedGroup):
     """A group whose command ``form`` is meant where the first word is none of its commands.
 
     So ``gen survey FILE`` makes the questionnaire beside ``gen survey score FILE``; a file that
@@ -32,24 +33,21 @@ class WithDefault(click.Group):
 
 @click.group(cls=WithDefault)
 def survey() -> None:
-    """Questionnaires: gen survey FILE makes the forms of FILE's surveys, ready to print."""
+    pass
 
 
 @survey.command("form")
 @document_options()
-@click.option("--survey", "survey_id", metavar="ID", help="This survey alone.")
-@click.option("--large-print", "layout", flag_value="large", help="All words of 20 points or more.")
-@click.option("--fillable", "layout", flag_value="fillable", help="To be filled in on screen.")
-@click.option(
-    "--booklet", "layout", flag_value="booklet", help="A5 pages on A4 sheets, to fold and stitch."
-)
-@click.option("--copies", type=click.IntRange(1, 5000), default=1, help="So many in one file.")
-@click.option("--serial", is_flag=True, help="An id of its own on every copy.")
+@click.option("--survey", "survey_id", metavar="ID")
+@click.option("--large-print", "layout", flag_value="large")
+@click.option("--fillable", "layout", flag_value="fillable")
+@click.option("--booklet", "layout", flag_value="booklet")
+@click.option("--copies", type=click.IntRange(1, 5000), default=1)
+@click.option("--serial", is_flag=True)
 @click.option(
     "--export",
     "twin",
     type=click.Choice(["xlsform", "google", "csv-template"]),
-    help="For other programs, in place of the printed form.",
 )
 def survey_form(
     file: str,
@@ -64,14 +62,6 @@ def survey_form(
     as_json: bool,
     blank: bool,
 ) -> None:
-    """Make the questionnaires of FILE, a unit: those that its indicators name.
-
-    FILE may also be a survey's own file (surveys/ID.yaml): its form for the agency.
-
-    A unit that names none makes all of the agency's; --blank makes the agency's own forms.
-    Beside each PDF stands the map of its boxes (.map.json). Large print, forms to fill in on
-    screen, booklets and copies are PDF alone.
-    """
     workspace = api.workspaces.around()
     target = found(workspace, file, agency, of_surveys=True)
     if twin is not None:
@@ -99,11 +89,9 @@ def survey_form(
     type=click.Path(path_type=Path, dir_okay=False),
 )
 @SURVEY
-@click.option("--round", "round_id", required=True, help="The round they count for, by its id.")
-@click.option("--replace", is_flag=True, help="In place of the answers counted before.")
-@click.option(
-    "--rejected", is_flag=True, help="Count submissions too that were rejected in ODK or Kobo."
-)
+@click.option("--round", "round_id", required=True)
+@click.option("--replace", is_flag=True)
+@click.option("--rejected", is_flag=True)
 @AGENCY
 @AS_JSON
 def survey_score(
@@ -116,12 +104,6 @@ def survey_score(
     agency: str | None,
     as_json: bool,
 ) -> None:
-    """Count RESPONSES, files of answers to a survey of FILE, a unit.
-
-    CSV or Excel: with our codes, as ODK and Kobo export them, or as Google Forms does. The
-    counts are written to answers/ROUND/UNIT/SURVEY.yaml; every cell that is at fault is named,
-    and then nothing is written.
-    """
     from . import answers_board
 
     workspace = api.workspaces.around()
@@ -145,7 +127,6 @@ def survey_score(
 @SURVEY
 @ROUND
 def survey_report(survey_id: str, **options: Any) -> None:
-    """Make the report on the counted answers to a survey of FILE, a unit."""
     documents.make("survey-report", survey=survey_id, **options)
 
 

@@ -9,15 +9,15 @@ import click
 from .. import api
 from ..errors import ExitCode, VerificationError
 from ..messages import message
+from .helped import command, group
 from .options import AS_JSON
 from .output import answer, end, out, print_faults, say, shown
 
 
-@click.command()
+@command()
 @click.argument("paths", nargs=-1, required=True)
 @AS_JSON
 def check(paths: tuple[str, ...], as_json: bool) -> None:
-    """Check PATHS (files, agencies' folders, or names) and list every fault."""
     workspace = api.workspaces.around()
     checked = api.checking.check(workspace, paths)
     if as_json:
@@ -29,10 +29,9 @@ def check(paths: tuple[str, ...], as_json: bool) -> None:
         end(ExitCode.DATA)
 
 
-@click.command()
-@click.option("--check", "only_check", is_flag=True, help="Only say whether they are current.")
+@command()
+@click.option("--check", "only_check", is_flag=True)
 def schema(only_check: bool) -> None:
-    """Write the JSON Schema of every kind of YAML file to schema/, for editors."""
     schemas = api.schema.schemas(api.workspaces.around())
     if not only_check:
         api.workspaces.publish(schemas.files)
@@ -43,23 +42,16 @@ def schema(only_check: bool) -> None:
         end(ExitCode.DATA)
 
 
-@click.command()
+@command()
 @click.argument("directory", type=click.Path(path_type=Path))
-@click.option("--from", "source", help="This year's agency, to make next year's from.")
+@click.option("--from", "source")
 @click.option(
     "--add",
     "kinds",
     multiple=True,
     metavar="KIND",
-    help="What an agency that is there lacks for this kind of document; several where wanted.",
 )
 def init(directory: Path, source: str | None, kinds: tuple[str, ...]) -> None:
-    """Make a new agency in DIRECTORY: a small commented example, or next year's from this year's.
-
-    With --from, results become baselines, and names and dates are emptied. With --add, the words
-    and the data of a kind of document (framework, chart, personal, form …) are added to an agency
-    that is there; nothing is written over.
-    """
     made = api.agencies.start(api.workspaces.around(), directory, source=source, kinds=kinds)
     api.workspaces.publish(made.files)
     for remark in made.remarks:
@@ -68,21 +60,16 @@ def init(directory: Path, source: str | None, kinds: tuple[str, ...]) -> None:
         out("\n".join(shown(made.files)))
 
 
-@click.command()
+@command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--check", "is_honest", is_flag=True, help="Say whether it is what it says.")
+@click.option("--check", "is_honest", is_flag=True)
 @click.option(
     "--extract",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Write what it was made from, and its text, to DIR.",
 )
 @AS_JSON
 def inspect(file: Path, is_honest: bool, extract: Path | None, as_json: bool) -> None:
-    """Say what FILE is, a PDF that gen made: its id, hashes, attachments, signature fields.
-
-    What --extract writes makes the same document again: gen agreement DIR/source.yaml.
-    """
     inspected = api.inspection.examine(file)
     told: dict[str, object] = {}
     lines: list[str] = []
@@ -106,19 +93,13 @@ def inspect(file: Path, is_honest: bool, extract: Path | None, as_json: bool) ->
         raise VerificationError(message("file-not-honest", name=file.name))
 
 
-@click.group()
+@group()
 def template() -> None:
-    """Look at templates and check them."""
+    pass
 
 
 @template.command("check")
 def template_check() -> None:
-    """Check every template: tags, names, unused fields, header rows, Thai fonts.
-
-    Templates are rendered once with example data. An error stops the documents of its template;
-    what changes their looks alone, and what editors left in a file (tracked changes, comments,
-    names), which documents leave out, is a warning.
-    """
     problems = api.templates.check(api.workspaces.around())
     for problem in problems:
         out(f"{problem}" if problem.error else f"{message('word-warning')}: {problem}", err=True)
@@ -130,16 +111,14 @@ def template_check() -> None:
 @template.command("show")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def template_show(file: Path) -> None:
-    """Print a Word template (or document) as text; git uses it to compare .docx files."""
     out(api.templates.text(file))
 
 
 _COLOURS = {True: "green", False: "red"}
 
 
-@click.command()
+@command()
 def doctor() -> None:
-    """Say which fonts and programs are there, which are missing, and how to install them."""
     findings = api.doctor.examine(api.workspaces.around())
     for finding in findings:
         word = message("is-good") if finding.good else message("is-missing")

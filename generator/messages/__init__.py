@@ -12,12 +12,15 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias, Union
 
 from . import catalogue
+from .catalogue import CLICK
 from .language import LANGUAGES, speak, speaking, spoken, wanted
 
 __all__ = [
+    "CLICK",
     "LANGUAGES",
     "Message",
     "Parameter",
+    "help_of",
     "message",
     "speak",
     "speaking",
@@ -64,6 +67,11 @@ class Message:
 def message(code: str, /, **parameters: Parameter) -> Message:
     """The sentence called ``code``; ``count`` chooses between its singular and its plural."""
     return Message(code, tuple(parameters.items()))
+
+
+def help_of(typed: str) -> str:
+    """What the help says of a command or an option, named by what is typed; "" if nothing."""
+    return catalogue.text(spoken(), typed)
 
 
 def _shown(value: Parameter) -> str:

@@ -16,6 +16,9 @@ from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
+CLICK = FOLDER / "click"
+"""What the library that reads command lines says itself: under its English words, as its own."""
+
 HINT = "hint"
 """The context of a remedy: it stands under the same code as the sentence it belongs to."""
 
@@ -41,6 +44,14 @@ def remedy(language: str, code: str, texts: Mapping[str, str], count: object = N
     return "" if pattern == code else pattern.format_map(texts)
 
 
+def text(language: str, code: str) -> str:
+    """What stands under a code as it is, nothing put into it; empty where nothing does."""
+    try:
+        return load(language).gettext(code)
+    except KeyError:
+        return ""
+
+
 class _NoSentence(NullTranslations):
     """What stands behind a catalogue: a code that it lacks is a bug."""
 
@@ -51,25 +62,51 @@ class _NoSentence(NullTranslations):
 @cache
 def load(language: str) -> GNUTranslations:
     """The sentences of a language; English ones where it has none yet."""
-    found = _read(language)
+    found = GNUTranslations(io.BytesIO(_read(language)))
     found.add_fallback(_NoSentence() if language == "en" else load("en"))
     return found
 
 
-def _read(language: str) -> GNUTranslations:
+def _read(language: str) -> bytes:
+    """The compiled catalogue; compiled now where its sources are newer."""
     compiled = FOLDER / f"{language}.mo"
     try:
-        written = compiled.stat().st_mtime_ns
-        if all(source.stat().st_mtime_ns <= written for source in files(language)):
-            return GNUTranslations(io.BytesIO(compiled.read_bytes()))
+        written = min(path.stat().st_mtime_ns for path in (compiled, *_clicks(language).values()))
+        sources = (*files(language), *_clicks(language))
+        if all(source.stat().st_mtime_ns <= written for source in sources):
+            return compiled.read_bytes()
     except OSError:
         pass
     data = compile_(language)
     with contextlib.suppress(OSError):  # an installation may belong to somebody else
-        new = compiled.with_suffix(f".{os.getpid()}")
-        new.write_bytes(data)
-        new.replace(compiled)
-    return GNUTranslations(io.BytesIO(data))
+        write(language)
+    return data
+
+
+def write(language: str) -> None:
+    """Compile a language into the files that are read. Raises OSError where that can't be."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    for source, target in _clicks(language).items():
+        data = io.BytesIO()
+        with source.open("rb") as stream:
+            write_mo(data, read_po(stream, locale=language, abort_invalid=True))
+        _put(target, data.getvalue())
+    _put(FOLDER / f"{language}.mo", compile_(language))
+
+
+def _clicks(language: str) -> dict[Path, Path]:
+    """Where click's own words stand, and where gettext looks for them."""
+    target = CLICK / language / "LC_MESSAGES" / "click.mo"
+    return dict.fromkeys(CLICK.glob(f"{language}.po"), target)
+
+
+def _put(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_suffix(f".{os.getpid()}")
+    new.write_bytes(data)
+    new.replace(path)
 
 
 def files(language: str) -> list[Path]:

@@ -15,7 +15,8 @@ from generator.messages.documentation import listing
 
 PACKAGE = Path(messages.__file__).parents[1]
 MAKERS = {"fault", "warning", "message"}
-ENTRIES = catalogue.entries("en")
+ENTRIES = tuple(entry for entry in catalogue.entries("en") if entry.file != "help")
+"""Without the help of commands, which nothing calls by its code (``cli/test_help.py``)."""
 
 
 def calls() -> list[tuple[str, str, ast.Call]]:
