@@ -115,6 +115,7 @@ def weight_table(subject: DocumentSubject, fill: Fields) -> WeightTable | None:
             heads=(words.component, words.weight, *levels),
             over=[(2, 1 + len(levels), words.levels)],
             least=(NAME_WIDTH, WEIGHT_WIDTH, *([LEVEL_WIDTH] * len(levels))),
+            padding=cells.SHEET_PADDING,
         ),
     )
 
@@ -143,6 +144,7 @@ def component_parts(subject: DocumentSubject) -> tuple[ComponentPart, ...]:
         heads=(words.indicator, words.weight, *years, *levels),
         over=over,
         least=(NAME_WIDTH, WEIGHT_WIDTH, *least),
+        padding=cells.SHEET_PADDING,
     )
     return tuple(
         ComponentPart(

@@ -21,6 +21,9 @@ TOUCHING = 0.25
 """Ink that reaches into other ink by less, in points, isn't seen."""
 
 _TOTAL = re.compile("รวม")
+_BOXES = "☐☑"
+"""Boxes to tick begin an option, which may stand beside another one."""
+
 _HEADS = {"/H1", "/H2", "/H3", "/H4"}
 _SPACE = re.compile(r"\s+")
 _MARGIN, _BESIDE = 60.0, 10.0
@@ -108,7 +111,7 @@ def _line_ends(
         else:
             at = len(text[: text.find(one.text)]) + len(one.text)
         where = f"{one.page}: {before[-14:]}|{after[:14]}"
-        if not spaced and at not in breaks.places(text):
+        if not (spaced or after[0] in _BOXES) and at not in breaks.places(text):
             digits = before[-1:].isdigit() and after[:1].isdigit()
             (found.stacked if digits and len(after) <= 2 else found.cut).append(where)
         joined = before + ("" if not spaced else " ") + after
