@@ -14,7 +14,7 @@ from ..agreements.record import DocumentInput, DocumentOptions
 from ..diagnostics import Diagnostic, Location, Suggestion, errors, fault
 from ..documents import building
 from ..errors import DataError, GenError
-from ..messages import Message, message
+from ..messages import Message, message, speaking, spoken
 from ..model import Answers, Results
 from ..workspace.environment import Workspace
 from ..writers import document
@@ -27,6 +27,8 @@ class WorkerSetup:
     workspace: Workspace
     folder: ValidAgency
     emblem: bytes | None
+    language: str = field(default_factory=spoken)
+    """What faults are told in: that of whoever began, wherever the process is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,11 @@ class RenderOutcome:
 
 def make(setup: WorkerSetup, job: RenderJob) -> RenderOutcome:
     """Make a document; whatever goes wrong comes back as faults."""
+    with speaking(setup.language):
+        return _make(setup, job)
+
+
+def _make(setup: WorkerSetup, job: RenderJob) -> RenderOutcome:
     try:
         draft = building.built(setup.workspace, job.made_from(setup.folder), setup.emblem)
         files = document.write(setup.workspace, draft, document.FORMATS)

@@ -4,23 +4,30 @@ one goes on.
 
 import errno
 import os
+import pickle
 import random
 import signal
 import subprocess
 import sys
 from collections.abc import Generator, Iterable
+from dataclasses import replace
 from multiprocessing import forkserver
 from pathlib import Path
+from typing import Any
+from unittest.mock import ANY
 
 import pytest
 
 from generator import verify
-from generator.batch import run, workers
+from generator.agreements.record import DocumentOptions
+from generator.batch import rendering, run, workers
 from generator.batch.manifest import NAME, Manifest
 from generator.batch.rendering import RenderJob, RenderOutcome, WorkerSetup
 from generator.batch.report import DocumentDone, DocumentState
 from generator.batch.request import BatchRequest, WantedDocuments
+from generator.documents import building
 from generator.errors import ExitCode, FileError
+from generator.messages import Message, message, speaking
 from generator.workspace import publishing
 from generator.workspace.environment import Workspace
 from support.moments import stopped
@@ -101,6 +108,27 @@ def test_an_endless_text_is_stopped(folder: Path) -> None:
     assert "unit-2-agreement: it took longer than 6 seconds" in report.faults[0].message
     assert report.faults[0].location.path.name == "unit-2.yaml"
     assert report.of(DocumentState.MADE) == UNITS - 1
+
+
+def test_a_process_tells_faults_in_the_language_of_who_began(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refused(*_: object) -> None:
+        raise FileError(message("needs-more-memory"))
+
+    monkeypatch.setattr(building, "built", refused)
+    job: Any = RenderJob("a-agreement", Path("a.yaml"), "agreement", DocumentOptions(), ANY)
+    with speaking("th"):
+        setup: Any = WorkerSetup(ANY, ANY, None)
+    setup = pickle.loads(pickle.dumps(replace(setup, workspace=None, folder=None)))
+    told = rendering.make(setup, job).faults[0]
+    assert told.hint == _in_thai(message("needs-more-memory"))
+    assert told.hint != message("needs-more-memory").remedy
+
+
+def _in_thai(said: Message) -> str:
+    with speaking("th"):
+        return said.remedy
 
 
 def test_a_document_that_needs_too_much_memory() -> None:
