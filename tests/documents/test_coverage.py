@@ -50,6 +50,7 @@ from generator.model import (
 from generator.model.fields import Line, PrintedIn, Text
 from generator.model.indicator import PrintedNames, SheetLabels
 from generator.scoring import UnitScore
+from generator.scoring.exemptions import Exempt
 from generator.survey import columns
 from generator.workspace.environment import Workspace
 from generator.writers import document
@@ -274,6 +275,14 @@ def summary_scores(
     return building.scored(origin)
 
 
+def one_row_exempt(scores: dict[str, UnitScore]) -> dict[str, UnitScore]:
+    """The scores, in one of which an indicator isn't judged: the summary has words for that."""
+    name, score = next((name, score) for name, score in scores.items() if score.rows)
+    changes: dict[str, Any] = {"exempt": Exempt("cancelled"), "state": "not applicable"}
+    first = replace(score.rows[0], score=None, **changes)
+    return scores | {name: replace(score, rows=(first, *score.rows[1:]))}
+
+
 def members_of(folder: AgencyFolder, marker: Marker) -> tuple[UnitFile, ...]:
     """All units of an agency, marked, for the documents of agencies."""
     return tuple(marked(marker, reading.read_unit(folder, path)) for path in folder.unit_paths)
@@ -348,7 +357,7 @@ def contexts(kind: str, marker: Marker, emblem: Picture) -> Iterator[Any]:
         if KINDS[kind].level == "person":
             members = above(unit, marker)
         if kind == "summary":
-            scores = summary_scores(folder, unit, members)
+            scores = one_row_exempt(summary_scores(folder, unit, members))
         yield KINDS[kind].build(
             DocumentSubject(
                 folder.agency.model,
@@ -400,7 +409,10 @@ def questionnaire(kind: str, folder: AgencyFolder, marker: Marker) -> Questionna
         survey=name, blanks=dict.fromkeys(list(survey.blanks)[:1], "x"), population=1000
     )
     counted = marker.mark(answered(folder, survey)) if KINDS[kind].of_round else None
-    return Questionnaire(name, marker.mark(survey), marker.mark(use), answers=counted)
+    before = None if counted is None else ("1", counted)
+    return Questionnaire(
+        name, marker.mark(survey), marker.mark(use), answers=counted, before=before
+    )
 
 
 def answered(folder: AgencyFolder, survey: Survey) -> Answers:
@@ -454,7 +466,7 @@ HIDING = frozenset(
         *("LevelMark.table", "PastResult.table"),
         *(f"PrintedNames.{name}" for name in PrintedNames.model_fields),
         *("Baseline.short", "Baseline.name", "Baseline.measure", "CriteriaPart.short"),
-        *("Use.number", "Component.short"),
+        *("Use.number", "Component.short", "EvidencePiece.file"),
         *(f"SheetLabels.{name}" for name in SheetLabels.model_fields),
     )
 )
