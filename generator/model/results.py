@@ -22,6 +22,7 @@ from .fields import (
     Name,
     Number,
     Positive,
+    Shorthand,
     Text,
     Whole,
     Year,
@@ -143,6 +144,11 @@ class Adjusted(DataModel):
         return self
 
 
+def _unread(name: str) -> Any:
+    """A file's name stays one: who reads the file has put its rows in place of it."""
+    return name
+
+
 class Result(PartResult):
     """One indicator's result, given in one way; milestones may stand beside a value.
 
@@ -156,10 +162,11 @@ class Result(PartResult):
     adjustments: dict[Key, Adjusted] = Field(
         {}, description="points taken off or added, by the adjustments that the criteria name"
     )
-    rows: list[ResultRow] | None = Field(
+    rows: Annotated[
+        list[ResultRow] | None, Field(max_length=MOST_ROWS), Shorthand(_unread, {"type": "string"})
+    ] = Field(
         None,
         description="by row: the name of a CSV file beside this one, or the rows themselves",
-        max_length=MOST_ROWS,
     )
     text: Annotated[Text | None, printed("report", "personal")] = Field(
         None, description="ผลการดำเนินงาน: the words to print"

@@ -174,7 +174,7 @@ def test_a_key_that_looks_like_a_kind_of_value_is_a_key() -> None:
 
 
 def test_all_faults_of_a_model_come_at_once() -> None:
-    text = "name: [ก]\nkind: many\nmeasur: วัน\ncriteria: {4: {}}\nperiod: {start: x}\n"
+    text = "name: [ก]\nkind: many\nmeasur: วัน\ncriteria: {4.5: {}}\nperiod: {start: x}\n"
     assert [line.split(": error: ")[0] for line in faults_of(text, Indicator)] == [
         "x.yaml:1:7",
         "x.yaml:2:7",

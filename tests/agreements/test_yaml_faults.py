@@ -174,7 +174,7 @@ def test_no_words_of_the_parser_in_spoilt_files() -> None:
     chance = random.Random(7)
     text = (Path(__file__).parents[2] / "agreements/example-2570/agency.yaml").read_text("utf-8")
     spoilt = 0
-    for _ in range(150):
+    for _ in range(200):
         place = chance.randrange(len(text))
         cut = text[:place] + chance.choice(
             ["", ":", '"', "'", "[", "}", "\t", " #", "- ", "*", "\n"]
