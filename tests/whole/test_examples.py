@@ -25,11 +25,12 @@ from generator.documents import building, inputs
 from generator.documents.report import ResultReport
 from generator.documents.summary import AgencySummary
 from generator.importing import workbook
+from generator.verify import squeezed
 from generator.workspace.environment import Workspace
 from support import by_hand
 from support.by_hand import AGREEMENTS, CASES, FACULTY, HOSPITAL, UNITS, half_up, worked_out
 from support.making import WORLD
-from support.readers import by_poppler, solid
+from support.readers import by_poppler, pages_by_pdfium, solid
 from support.reading import found_in
 from support.shared import once
 
@@ -191,6 +192,14 @@ def test_both_formats_print_them(unit: str, round_: str) -> None:
     for line in report(unit, round_).outcome:
         assert solid(line) in solid(word)
         assert solid(line) in pdf
+
+
+def test_an_assessors_words_stand_beside_the_assessor() -> None:
+    pages = pages_by_pdfium(made("โรงพยาบาล-ก", "q4")["pdf"])
+    words = [squeezed(page) for page in pages]
+    reason = squeezed("ยังไม่มีหนังสือรับรองมาตรวัดของแผงที่ 3")
+    (found,) = (page for page in words if reason in page)
+    assert squeezed("คณะกรรมการประเมินผล 25 ตุลาคม 2570") in found
 
 
 ROUNDS = [
