@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
@@ -27,10 +28,15 @@ def places(text: str, loose: int = 0) -> tuple[int, ...]:
     ``loose`` as for ``bound.stretches``.
     """
     found = {match.end() for match in _OTHER.finditer(text)}
-    for match in _THAI.finditer(text):
-        found.update(match.start() + place for place in _in_thai(match[0]))
+    for start, end in thai(text):
+        found.update(start + place for place in _in_thai(text[start:end]))
     kept = bound.stretches(text, loose)
     return tuple(sorted(p for p in found if not any(start < p < end for start, end in kept)))
+
+
+def thai(text: str) -> Iterator[tuple[int, int]]:
+    """From where to where Thai letters follow each other."""
+    return (match.span() for match in _THAI.finditer(text))
 
 
 def pieces(text: str, loose: int = 0) -> list[str]:

@@ -3,19 +3,23 @@
 ``typesetting.bound`` says what that is. Nothing is put into the text, so what a page reads stays as
 it was typed. Where a line has no room for it, less is bound, and at last nothing: a word is never
 cut for the sake of its neighbour.
+
+The renderer tries the beginning of a text alone, cut at any letter. What the dictionary finds in
+what is left of a word (กา|รบริ of การบริหาร) ends no line: the words of the whole text do.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, pango
 
-from ...typesetting import bound
+from ...typesetting import bound, breaks
 
 _NOTHING = bound.LOOSEST + 1
 _original_text = line_break.Layout.set_text
@@ -48,8 +52,9 @@ def _set_text(layout: Any, text: str, justify: bool = False) -> None:
         return
     said = layout.text
     # The renderer tries the first words alone, of which nobody can tell what follows them.
-    kept = bound.stretches(_line.text if _line.text.startswith(said) else said, _line.loose)
-    if not kept or kept[0][0] >= len(said):
+    whole = _line.text if _line.text.startswith(said) else said
+    kept = (*bound.stretches(whole, _line.loose), *_words_at_cut(whole, len(said)))
+    if all(start >= len(said) for start, _ in kept):
         return
     attributes = pango.pango_layout_get_attributes(layout.layout)
     if attributes == ffi.NULL:
@@ -61,6 +66,17 @@ def _set_text(layout: Any, text: str, justify: bool = False) -> None:
             attribute.end_index = len(said[:two].encode())
             pango.pango_attr_list_insert(attributes, attribute)
     pango.pango_layout_set_attributes(layout.layout, attributes)
+
+
+def _words_at_cut(text: str, cut: int) -> Iterator[tuple[int, int]]:
+    """The words, up to the cut, of the Thai letters that a cut in a text parts."""
+    for first, last in breaks.thai(text):
+        if first < cut < last:
+            for one, two in pairwise((0, *breaks.places(text[first:last]), last - first)):
+                if first + one < cut:
+                    yield first + one, first + two
+        if cut <= last:
+            return
 
 
 def _apart(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -88,8 +104,11 @@ def _split_first_line(
     """A line's text; where what is bound has no room, it is bound less."""
     try:
         _line.text = text
+        wrapped = max_width is not None and not minimum and any(breaks.thai(text))
         for _line.loose in range(_NOTHING):
-            if not bound.stretches(text, _line.loose):
+            if not bound.stretches(text, _line.loose) and not (
+                wrapped and _line.loose == bound.LOOSEST
+            ):
                 continue
             # Not at a line's start, for there the renderer cuts what has no room.
             found = _original_split(text, style, context, max_width, justification, False, minimum)
