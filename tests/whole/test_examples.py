@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import json
 import re
 import shutil
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 
 from generator import api
 from generator.agreements import lookup
@@ -175,6 +177,11 @@ def made(unit: str, round_: str) -> dict[str, bytes]:
     return {path.suffix.removeprefix("."): data for path, data in files.items()}
 
 
+def paragraphs(data: bytes) -> str:
+    body = docx.Document(BytesIO(data)).element.body
+    return "".join(piece.text or "" for piece in body.iter(qn("w:t")))
+
+
 @pytest.mark.parametrize(("unit", "round_"), LAST)
 def test_both_formats_print_them(unit: str, round_: str) -> None:
     both = made(unit, round_)
@@ -188,7 +195,7 @@ def test_both_formats_print_them(unit: str, round_: str) -> None:
     for _, text in figures(unit, round_):
         assert text in cells
         assert text in pdf
-    word = "\n".join(line.text for line in docx.Document(BytesIO(both["docx"])).paragraphs)
+    word = paragraphs(both["docx"])
     for line in report(unit, round_).outcome:
         assert solid(line) in solid(word)
         assert solid(line) in pdf
@@ -200,6 +207,40 @@ def test_an_assessors_words_stand_beside_the_assessor() -> None:
     reason = squeezed("ยังไม่มีหนังสือรับรองมาตรวัดของแผงที่ 3")
     (found,) = (page for page in words if reason in page)
     assert squeezed("คณะกรรมการประเมินผล 25 ตุลาคม 2570") in found
+
+
+def test_the_file_that_proves_a_result_is_listed_and_part_of_the_report() -> None:
+    listed = "ผลการสอบเทียบมาตรวัดของแผงทั้งสาม หน้า 1 (evidence/q4/มาตรวัดของแผง.txt)"
+    for data in made("โรงพยาบาล-ก", "q4").values():
+        text = by_poppler(data) if data.startswith(b"%PDF") else paragraphs(data)
+        assert solid(listed) in solid(text)
+    proof = AGREEMENTS / HOSPITAL / "evidence/q4/มาตรวัดของแผง.txt"
+    ours = sum(
+        int(n.replace(",", "")) for n in re.findall(r"ได้ ([\d,]+) หน่วย", proof.read_text("utf-8"))
+    )
+    reported = by_hand.loaded(AGREEMENTS / HOSPITAL / "results/q4/โรงพยาบาล-ก.yaml")["results"][
+        "solar"
+    ]
+    assert str(ours) == reported["inputs"]["solar"]
+    sealed = reported["evidence"][1]["sha256"]
+    assert hashlib.sha256(proof.read_bytes()).hexdigest() == sealed
+    origin = inputs.find_input("report", target("โรงพยาบาล-ก"), DocumentOptions(round="q4"))
+    source = building.build(WORLD, origin).record.data.decode()
+    assert sealed in source
+
+
+@pytest.mark.parametrize(("unit", "round_"), [one for one in LAST if UNITS[one[0]][0] == FACULTY])
+def test_the_facultys_english_names_stand_in_its_reports(unit: str, round_: str) -> None:
+    folder = AGREEMENTS / FACULTY
+    of_unit = by_hand.loaded(folder / f"{unit}.yaml")
+    names = {of_unit["name_en"]}
+    for item in of_unit["indicators"]:
+        found = item["define"] if "define" in item else f"indicators/{item['use']}.yaml"
+        names.add((by_hand.loaded(folder / found) if isinstance(found, str) else found)["name_en"])
+    assert len(names) == len(of_unit["indicators"]) + 1
+    for data in made(unit, round_).values():
+        text = by_poppler(data) if data.startswith(b"%PDF") else paragraphs(data)
+        assert all(solid(name) in solid(text) for name in names)
 
 
 ROUNDS = [
