@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ...model import Criteria, CriteriaPart, LevelScale, UnitIndicator
 from ...model.scales import scale_of
 from ...model.sheet_words import SheetWords
 from ..common import DocumentSubject, digits
+from ..identity import LAYOUT
 from . import cells, rich, widths
 from .rich import Rich
 from .widths import PORTRAIT
@@ -35,6 +36,7 @@ class LevelTable:
     levels: tuple[str, ...]
     rows: tuple[SheetLevelRow, ...]
     widths: tuple[float, ...]
+    small: bool = field(default=False, metadata=LAYOUT)
 
 
 def level_tables(
@@ -79,14 +81,14 @@ def _table(
     """A table whose columns share the width of the sheet by their words."""
     before = 1 if part else 0
     measured = [_cells_of(row)[1 - before :] for row in rows]
-    shares = widths.share_out(
+    table = widths.measured(
         measured,
-        subject.setting(cells.SHEET, PORTRAIT),
         heads=(part, *levels)[1 - before :],
         over=[(before, before + len(levels) - 1, over)],
         padding=cells.SHEET_PADDING,
     )
-    return LevelTable(heading, part, over, levels, tuple(rows), shares)
+    fit = widths.fitted_upright(table, subject.setting(cells.SHEET, PORTRAIT))
+    return LevelTable(heading, part, over, levels, tuple(rows), fit.widths, fit.small)
 
 
 def _cells_of(row: SheetLevelRow) -> tuple[Rich | str, ...]:

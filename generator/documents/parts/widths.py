@@ -82,7 +82,17 @@ def fitted(table: columns.MeasuredTable, setting: Setting) -> Fit:
     One that has no room takes some of the margins, then smaller letters; then figures may part
     from their words.
     """
-    tried = _loosened(enlarged(setting))
+    return _fit(table, setting, _loosened(enlarged(setting)))
+
+
+def fitted_upright(table: columns.MeasuredTable, setting: Setting) -> Fit:
+    """How a table of a sheet fits: it keeps its size and place as long as no word is cut."""
+    _, *larger = enlarged(setting)
+    loosest = [replace(one, loose=bound.LOOSEST) for one in larger]
+    return _fit(table, setting, [*_loosened([setting]), *loosest])
+
+
+def _fit(table: columns.MeasuredTable, setting: Setting, tried: list[Setting]) -> Fit:
     found = columns.fitting(table, tried) or tried[-1]
     share = found.room / setting.room
     widths = tuple(round(width * share, 2) for width in columns.share_out(table, found))
