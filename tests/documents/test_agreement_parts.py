@@ -24,6 +24,7 @@ from support.making import ROOT, WORLD, draft
 
 PARTS = ROOT / "tests" / "data" / "agreements" / "parts"
 UNIT = PARTS / "กองครบ.yaml"
+GOALS = ROOT / "agreements" / "cdd-2561" / "พัฒนาการอำเภอ.yaml"
 
 
 @cache
@@ -42,7 +43,8 @@ def words(cell: Rich) -> str:
 def test_parts_without_words_are_left_out() -> None:
     made = agreement()
     assert (made.duties, made.criteria, made.summary, made.clauses) == (None, None, None, ())
-    assert made.sheets == ()
+    # Sheets it has: there are words for them.
+    assert len(made.sheets) == 4
 
 
 def test_fields_of_the_rounds() -> None:
@@ -93,7 +95,7 @@ def test_any_number_of_past_years_and_words_where_there_is_none() -> None:
     assert main is not None
     assert main.years == ("2568", "2569", "2570")
     assert [[words(past) for past in row.baselines] for row in main.rows] == [
-        ["-", "70.50", "1,200"],
+        ["62.45", "70.50", "1,200"],
         ["-", "-", "-"],
     ]
 
@@ -198,10 +200,15 @@ def test_points_between_levels_that_are_numbers(tmp_path: Path) -> None:
     assert (float(share.points), float(people.points)) == (2.25, 3.25)
 
 
-@pytest.mark.parametrize(("kind", "words"), [("indicators", "sheet"), ("report", "report")])
-def test_a_document_without_its_words_is_refused(kind: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "words", "unit"),
+    [("indicators", "sheet", GOALS), ("report", "report", UNIT)],
+    ids=["indicators", "report"],
+)
+def test_a_document_without_its_words_is_refused(kind: str, words: str, unit: Path) -> None:
+    found = lookup.Target(unit.parent, unit)
     with pytest.raises(DataError) as caught:
-        documents.make(WORLD, kind, lookup.Target(PARTS, UNIT), options=DocumentOptions(round="1"))
+        documents.make(WORLD, kind, found, options=DocumentOptions(round="1"))
     (fault,) = caught.value.diagnostics
     assert fault.message == f"there is no '{words}', the words of this document"
-    assert fault.location.path == PARTS / "wording.yaml"
+    assert fault.location.path == unit.parent / "wording.yaml"

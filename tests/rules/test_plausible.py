@@ -394,6 +394,7 @@ def test_the_agency_s_years_and_rounds_and_grades(tmp_path: Path) -> None:
     path.write_text(text, "utf-8")
     assert [one.message for one in found_in(folder) if one.location.path == path] == [
         "round 1 ends 31 มีนาคม 2656, far from fiscal year 2566",
+        "round 2 ends before round 1, which stands above it",
         "2654 is no past year of fiscal year 2566",
         "a total is out of 100, so none is 900",
     ]

@@ -212,12 +212,12 @@ def test_an_agency_of_one_round_has_no_second(folder: Path) -> None:
     )
     put(folder / "results/2/หนึ่ง.yaml", "fiscal_year: 2566\n")
     assert errors_in(folder) == [
-        "indicators/budget.yaml:16:3: error: there is no round 2",
+        "indicators/budget.yaml:16:3: error: there is no round '2'",
         "results/2/หนึ่ง.yaml:1:1: error: there is no round '2'",
-        "สอง.yaml:12:18: error: there is no round 2",
-        "สอง.yaml:16:21: error: there is no round 2 to weigh in",
-        "หนึ่ง.yaml:13:55: error: there is no round 2 to weigh in",
-        "หนึ่ง.yaml:14:95: error: there is no round 2 to weigh in",
+        "สอง.yaml:12:18: error: there is no round '2'",
+        "สอง.yaml:16:21: error: there is no round '2'",
+        "หนึ่ง.yaml:13:55: error: there is no round '2'",
+        "หนึ่ง.yaml:14:95: error: there is no round '2'",
     ]
 
 

@@ -70,7 +70,7 @@ def test_what_an_indicator_lacks_is_a_dotted_line_unless_it_is_optional() -> Non
 
 def test_the_figures_are_defined_as_letters_that_the_formula_names() -> None:
     found = "\n".join(said(sheets()[0].fields))
-    assert "A = งานที่เสร็จ (งาน) : \nงานที่ส่งมอบและตรวจรับแล้ว" in found
+    assert "A = งานที่เสร็จ (งาน) : \n\nงานที่ส่งมอบและตรวจรับแล้ว" in found
     assert "C = งานที่รับเพิ่ม\n" in found
     formula = next(part.formula for part in sheets()[0].fields if part.formula)
     assert [(term.text, term.under) for term in formula] == [("A", "B + C"), (" × 100", "")]
