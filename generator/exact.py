@@ -60,6 +60,12 @@ def shown(number: Exact, decimals: int = 6) -> str:
     return f"{text}.{rest}" if rest else text
 
 
+def official(number: Exact, decimals: int = 2) -> str:
+    """A figure as officials write it: as typed, or half-up with so many decimals (``86.87``)."""
+    text = shown(number, decimals)
+    return shown(half_up(number, decimals)) if text.endswith("…") else text
+
+
 def in_full(number: Exact) -> str:
     """A number for machines: all its digits, or a fraction (``10/3``) where they never end."""
     if isinstance(number, Decimal):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .. import thai
-from ..exact import Exact, shown
+from ..exact import Exact, official
 from ..model import Component, Round, UnitIndicator
 from ..model.report_words import ReportWords
 from ..model.tree import components_of, walk
@@ -25,8 +25,10 @@ from .common import (
 )
 from .parts import cells, rich, second_names, styles
 from .parts.assessment_tables import AssessmentTable, assessment_tables
-from .parts.bars import STEPS, BarPart, bars
+from .parts.bars import STEPS, BarPart, ScaleMark, bars, scale_marks
 from .parts.evidence_lines import evidence_lines
+from .parts.explained import ExplainedPart, explained_parts
+from .parts.glance import Glance, glance
 from .parts.rich import Rich
 from .parts.row_tables import RowTable, row_tables
 from .parts.score_table import (
@@ -55,23 +57,25 @@ class ChartRow:
 
 @dataclass(frozen=True, slots=True)
 class BarChart:
-    """A table of bars; ``steps`` cells make a full bar, ``widths`` are in percent."""
+    """A table of bars; ``widths`` are in percent.
+
+    The rows of a group, which a section heads, stand on one page.
+    """
 
     heading: str
     label: str
-    scale: str
+    scale: tuple[ScaleMark, ...]
     figure: str
-    rows: tuple[ChartRow, ...]
-    steps: int
+    groups: tuple[tuple[ChartRow, ...], ...]
     widths: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreExplanation:
-    """How one indicator's score came about, line by line, and what proves the result."""
+    """How one indicator's score came about, part by part, and what proves the result."""
 
     name: str
-    lines: tuple[str, ...]
+    parts: tuple[ExplainedPart, ...]
     evidence_label: str
     evidence: Rich
 
@@ -84,8 +88,8 @@ class ResultReport:
     page: PageFurniture
     title: tuple[str, ...]
     second: str
+    glance: Glance | None
     table: ScoreTable
-    outcome: tuple[str, ...]
     policies_heading: str
     policies: tuple[str, ...]
     assessment: tuple[AssessmentTable, ...]
@@ -112,6 +116,9 @@ def build(subject: DocumentSubject) -> ResultReport:
         page=furniture(subject, fill),
         title=title,
         second=second_names.second_name(subject, "heads", subject.unit),
+        glance=None
+        if score is None
+        else glance(subject, words, fill, score, tuple(_outcome(subject, score))),
         table=score_table(
             subject,
             words,
@@ -121,7 +128,6 @@ def build(subject: DocumentSubject) -> ResultReport:
                 if not component.components and (score is not None or component.counts)
             ),
         ),
-        outcome=() if score is None else tuple(_outcome(subject, score)),
         policies_heading=words.policies,
         policies=()
         if score is None
@@ -193,22 +199,29 @@ def _charts(subject: DocumentSubject, words: ReportWords, score: UnitScore) -> I
         yield _chart(
             words.scores,
             words.indicator,
-            words.full.replace("[[full]]", full),
+            scale_marks(
+                score.full,
+                words.full.replace("[[full]]", full),
+                lambda mark: digits(agency, str(mark)),
+            ),
             words.score,
             [
-                ChartRow(
-                    "",
-                    row.name,
-                    bars(row.score.points, row.score.full),
-                    figure(subject, row.score_shown),
-                )
+                [
+                    ChartRow(
+                        "",
+                        row.name,
+                        bars(row.score.points, row.score.full),
+                        figure(subject, row.score_shown),
+                    )
+                ]
                 for row in scored
                 if row.score is not None
             ],
         )
-    past = [line for row in scored for line in _past(subject, row)]
+    past = [group for row in scored if (group := list(_past(subject, row)))]
     if past:
-        yield _chart(words.years, words.year, words.scale, words.figure, past)
+        scale = (ScaleMark(words.scale, STEPS),)
+        yield _chart(words.years, words.year, scale, words.figure, past)
 
 
 def _past(subject: DocumentSubject, row: ScoredIndicator) -> Iterator[ChartRow]:
@@ -225,7 +238,7 @@ def _past(subject: DocumentSubject, row: ScoredIndicator) -> Iterator[ChartRow]:
             row.name if index == 0 else "",
             digits(subject.agency, str(year)),
             bars(found, most),
-            digits(subject.agency, shown(found)),
+            digits(subject.agency, official(found)),
         )
 
 
@@ -242,9 +255,15 @@ def _figures(subject: DocumentSubject, item: UnitIndicator) -> list[tuple[int, E
     ]
 
 
-def _chart(heading: str, label: str, scale: str, figure: str, rows: Iterable[ChartRow]) -> BarChart:
+def _chart(
+    heading: str,
+    label: str,
+    scale: tuple[ScaleMark, ...],
+    figure: str,
+    groups: Iterable[Sequence[ChartRow]],
+) -> BarChart:
     sides = (34.0, *([round(54 / STEPS, 3)] * STEPS), 12.0)
-    return BarChart(heading, label, scale, figure, tuple(rows), STEPS, sides)
+    return BarChart(heading, label, scale, figure, tuple(map(tuple, groups)), sides)
 
 
 def _explanations(
@@ -255,7 +274,7 @@ def _explanations(
         evidence = [] if row.result is None else row.result.evidence
         yield ScoreExplanation(
             name=row.name,
-            lines=tuple(digits(subject.agency, line) for line in explain.row_lines(row, names)),
+            parts=explained_parts(subject, row, names),
             evidence_label=words.evidence if evidence else "",
             evidence=styles.REASON.on(evidence_lines(evidence)),
         )

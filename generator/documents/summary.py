@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
-from ..exact import add, bare
+from ..exact import add, bare, half_up
 from ..model import LEVEL_NAMES, LEVELS
 from ..model.report_words import OverviewWords
 from ..scoring import ScoredIndicator, UnitScore
+from ..scoring.rows import PERCENT
+from ..scoring.totals import PERCENT_DECIMALS
 from .common import (
     DocumentSubject,
     Fields,
@@ -26,11 +28,16 @@ from .common import (
     furniture,
     properties,
 )
+from .parts.bars import STEPS, bars
+from .parts.ranking import RankedUnit, Ranking, Tier, so_far
 
 HEATS = 5
 """How many shades a score can have, from the palest to the darkest."""
 
-PLACE, UNIT, FIGURE, GRADE = 6.0, 44.0, 12.0, 14.0
+HEAT_DECIMALS = 2
+"""All scores of the table of scores have so many decimals."""
+
+PLACE, UNIT, BAR, FIGURE, GRADE = 6.0, 28.0, 20.0, 11.0, 13.0
 """The widths of the ranking's columns, in percent."""
 
 NAME = 24.0
@@ -46,40 +53,6 @@ score yet. unreported: nothing has come from the unit. without: it has no indica
 STATES: tuple[State, ...] = ("ranked", "apart", "open", "unreported", "without")
 LISTED: tuple[State, ...] = ("unreported", "without")
 """The states whose units are listed by name, beside the ranking."""
-
-
-@dataclass(frozen=True, slots=True)
-class RankedUnit:
-    """A unit: its place (none while something is open), total, percent and grade."""
-
-    place: str
-    unit: str
-    total: str
-    percent: str
-    grade: str
-    open: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tier:
-    """The units of one level, the best first."""
-
-    heading: str
-    rows: tuple[RankedUnit, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """The units by level, and there by their totals."""
-
-    place: str
-    unit: str
-    total: str
-    percent: str
-    grade: str
-    open: str
-    tiers: tuple[Tier, ...]
-    widths: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,36 +191,64 @@ class _Maker:
     def ranking(self) -> Ranking:
         """The units that are scored, a heading a level."""
         words = self.words
+        tiers = tuple(
+            Tier(self._level(level), rows)
+            for level, keys in self.levels.items()
+            if (rows := tuple(self._ranked(keys)))
+        )
+        so_far = any(row.place.startswith("(") for tier in tiers for row in tier.rows)
         return Ranking(
             words.place,
             words.unit,
+            self._count(int(PERCENT)),
+            STEPS,
             words.total,
             words.percent,
             words.grade,
             words.open,
-            tuple(
-                Tier(self._level(level), rows)
-                for level, keys in self.levels.items()
-                if (rows := tuple(self._ranked(keys)))
-            ),
-            (PLACE, UNIT, FIGURE, FIGURE, GRADE, FIGURE),
+            tiers,
+            words.so_far_note if so_far else "",
+            (PLACE, UNIT, *([BAR / STEPS] * STEPS), FIGURE, FIGURE, GRADE, FIGURE),
         )
 
     def _ranked(self, keys: Iterable[str]) -> Iterator[RankedUnit]:
-        """Complete units from the best down, equals sharing a place; then the others."""
+        """Complete units from the best down, equals sharing a place; then the others.
+
+        Of those the ones come first of which something is scored, by what they have so far.
+        """
         scores = [self.subject.scores[key] for key in keys if self.state[key] != "without"]
         done = [score for score in scores if self.state[score.unit] == "ranked"]
         done.sort(key=lambda score: score.pools[0].percent, reverse=True)
-        for score in [*done, *(score for score in scores if score not in done)]:
+        reached = {
+            score.unit: found
+            for score in scores
+            if self.state[score.unit] == "open" and (found := so_far(score)) is not None
+        }
+        begun = sorted(
+            (score for score in scores if score.unit in reached),
+            key=lambda score: reached[score.unit],
+            reverse=True,
+        )
+        others = [score for score in scores if score not in done and score not in begun]
+        for score in [*done, *begun, *others]:
             pools = score.pools
-            better = 0
+            place = ""
+            percents = [f"{pool.percent_shown}" for pool in pools]
             if score in done:
                 better = sum(other.pools[0].percent > pools[0].percent for other in done)
+                place = self._count(1 + better)
+            elif score in begun:
+                own = reached[score.unit]
+                better = len(done) + sum(found > own for found in reached.values())
+                place = f"({self._count(1 + better)})"
+                shown = f"{half_up(own, PERCENT_DECIMALS)}"
+                percents.append(self.fill.fill(self.words.so_far, percent=shown))
             yield RankedUnit(
-                place=self._count(1 + better) if score in done else "",
+                place=place,
                 unit=self._name(score.unit),
+                bars=bars(pools[0].percent if len(pools) == 1 else 0, PERCENT),
                 total=digits(self.agency, " ".join(f"{pool.total_shown}" for pool in pools)),
-                percent=digits(self.agency, " ".join(f"{pool.percent_shown}" for pool in pools)),
+                percent=digits(self.agency, " ".join(percents)),
                 grade=" ".join(pool.grade for pool in pools if pool.grade is not None),
                 open=self._open(score),
             )
@@ -290,7 +291,8 @@ class _Maker:
             return HeatCell("–", 0)
         share = Fraction(row.score.points) / Fraction(row.score.full)
         heat = max(1, min(HEATS, int(share * HEATS)))
-        return HeatCell(digits(self.agency, bare(row.score_shown)), heat)
+        shown = half_up(row.score.points, HEAT_DECIMALS)
+        return HeatCell(digits(self.agency, f"{shown}"), heat)
 
     def legend(self) -> Iterator[str]:
         """What the numbers stand for, the same in every table."""

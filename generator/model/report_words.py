@@ -72,6 +72,18 @@ class ReportSignatureWords(DataModel):
     )
 
 
+class GlanceWords(DataModel):
+    """The beginning of a report: the result at a glance."""
+
+    component: ReportLine = Field("องค์ประกอบ", description="the head over the components' names")
+    open: Annotated[Line, unprinted("only where an indicator has no score")] = Field(
+        "ตัวชี้วัดที่ยังไม่มีคะแนน: [[indicators]]",
+        description="which indicators have no score yet: [[indicators]]",
+    )
+    assessee: ReportLine = Field("ผู้รายงานผล: [[who]]", description="who reports: [[who]]")
+    assessor: ReportLine = Field("ผู้รับรองผล: [[who]]", description="who certifies: [[who]]")
+
+
 class ReportWords(DataModel):
     """The report of results: headings and heads of its tables."""
 
@@ -95,6 +107,9 @@ class ReportWords(DataModel):
     evidence: ReportLine
     assessment: AssessmentWords = Field(
         AssessmentWords(), description="the tables of several assessors, where there are some"
+    )
+    glance: GlanceWords = Field(
+        GlanceWords(), description="what the report begins with: the result at a glance"
     )
     rows: RowWords | None = Field(
         None, description="the words of the tables of rows, where results come row by row"
@@ -142,6 +157,14 @@ class OverviewWords(DataModel):
     unweighted: SummaryLine = Field(
         "ตัวชี้วัดที่ยังไม่มีน้ำหนัก [[count]]",
         description="how many indicators of a unit have no weight: [[count]]",
+    )
+    so_far: Annotated[Line, unprinted("only where something has no score yet")] = Field(
+        "ถึงขณะนี้ [[percent]]",
+        description="what a unit with open indicators has so far, out of 100: [[percent]]",
+    )
+    so_far_note: Annotated[Line, unprinted("only where something has no score yet")] = Field(
+        "( ) ลำดับถึงขณะนี้ คิดจากน้ำหนักที่มีคะแนนแล้ว",
+        description="what a place in brackets means, where one stands anywhere",
     )
     all: SummaryLine = Field("รวม", description="the sums of the counts")
     exempt: SummaryLine = Field(

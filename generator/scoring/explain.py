@@ -7,6 +7,7 @@ long to print is cut off and ends in "…"; it is never rounded here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from fractions import Fraction
 
 from ..exact import Exact, bare, half_up, shown
@@ -57,15 +58,36 @@ def lines(trace: Trace, names: Mapping[str, str] | None = None) -> tuple[str, ..
 
 def row_lines(row: ScoredIndicator, names: Mapping[str, str] | None = None) -> tuple[str, ...]:
     """How a row's score came about, as far as there is one, and what it comes to."""
-    trace = row.score.trace if row.score is not None else None
-    if trace is None and row.assessment is not None:
-        trace = row.assessment.trace
+    trace = row_trace(row)
+    return (*(() if trace is None else lines(trace, names)), *row_end(row))
+
+
+def row_trace(row: ScoredIndicator) -> Trace | None:
+    """The steps to a row's score, or as far as its assessors came; None where there are none."""
+    if row.score is None and row.assessment is not None:
+        return row.assessment.trace
+    return row.score.trace if row.score is not None else None
+
+
+def row_end(row: ScoredIndicator) -> tuple[str, ...]:
+    """What is said of a row below its steps."""
     weight = weight_line(row)
-    return (
-        *(() if trace is None else lines(trace, names)),
-        *(() if weight is None else (weight,)),
-        row_line(row),
-    )
+    return (*(() if weight is None else (weight,)), row_line(row))
+
+
+def rounded(points: Exact) -> Decimal:
+    """A score as it is printed."""
+    return half_up(points, SCORE_DECIMALS)
+
+
+def step_lines(step: Step, names: Mapping[str, str]) -> tuple[str, ...]:
+    """What one step says."""
+    return tuple(_lines(step, names))
+
+
+def gave(step: AssessorScored) -> str:
+    """What one assessor gave."""
+    return assessed_words.scored(step)
 
 
 def row_line(row: ScoredIndicator) -> str:
@@ -178,16 +200,16 @@ def words(condition: Condition | None) -> str:
 
 
 def source_line(trace: Trace) -> str | None:
-    """Which surveys a result is counted from, and of how many; None where it isn't."""
+    """That a result is counted from surveys, and of how many; None where it isn't."""
     step = next((found for found in trace.steps if isinstance(found, CountedFromSurveys)), None)
     if step is None:
         return None
-    return f"ผลสำรวจ {' และ '.join(step.surveys)} (ผู้ตอบ {step.n:,} คน)"
+    several = f" {len(step.surveys)} ฉบับ" if len(step.surveys) > 1 else ""
+    return f"ผลจากแบบสำรวจ{several} (ผู้ตอบ {step.n:,} คน)"
 
 
 def _counted(step: CountedFromSurveys) -> Iterator[str]:
-    named = [f"{title} ({name})" for name, title in zip(step.surveys, step.titles, strict=True)]
-    yield f"นับจากคำตอบ {step.n:,} ชุดของ{' และ '.join(named)}"
+    yield f"นับจากคำตอบ {step.n:,} ชุดของ{' และ '.join(step.titles)}"
     for name, figure, defined in (
         ("ความพึงพอใจ", step.satisfaction, definitions.satisfaction(step.definitions, step.full)),
         (
@@ -214,9 +236,8 @@ def _lines(step: Step, names: Mapping[str, str]) -> Iterator[str]:
     elif isinstance(step, ResultBorrowed):
         yield f"ใช้ผลของ {' ซึ่งใช้ผลของ '.join(names.get(u, u) for u in step.units[1:])}"
     elif isinstance(step, MeanOfColumn):
-        yield (
-            f"ค่าเฉลี่ยของ {step.column}: {shown(step.total)} ÷ {step.count:,} = {shown(step.value)}"
-        )
+        counted = f"{shown(step.total)} ÷ {step.count:,} = {shown(step.value)}"
+        yield f"ค่าเฉลี่ยของ {step.count:,} รายการในตารางข้อมูล: {counted}"
     elif isinstance(step, ChecklistCounted):
         yield from checklists.lines(step)
     elif isinstance(step, CountedFromSurveys):

@@ -25,26 +25,25 @@ FIVE = (5,)
 
 
 def satisfaction(definitions: Definitions, full: Sequence[int] = FIVE) -> str:
-    """How satisfaction is worked out; the setting's own name stands behind it.
+    """How satisfaction is worked out, in words alone: a page never names a setting.
 
     ``full`` are the full marks of the scales that are read.
     """
     defined = definitions.satisfaction
-    name = f"{defined.measure}, {defined.over}"
     if defined.measure == "mean":
         if len(full) > 1:
-            return f"ค่าเฉลี่ยของ (คำตอบ ÷ {_MANY}) ของ{_OVER[defined.over]} × 100 ({name})"
-        return f"ค่าเฉลี่ยของคำตอบ{_OVER[defined.over]} ÷ {_out_of(full)} × 100 ({name})"
-    return f"ร้อยละของคำตอบ{_top(full)}ของ{_OVER[defined.over]} ({name})"
+            return f"ค่าเฉลี่ยของ (คำตอบ ÷ {_MANY}) ของ{_OVER[defined.over]} × 100"
+        return f"ค่าเฉลี่ยของคำตอบ{_OVER[defined.over]} ÷ {_out_of(full)} × 100"
+    return f"ร้อยละของคำตอบ{_top(full)}ของ{_OVER[defined.over]}"
 
 
 def percentage(definitions: Definitions, full: Sequence[int] = FIVE) -> str:
     """How the percentage of a single statement, of a section or of a group is worked out."""
     if definitions.satisfaction.measure == "mean":
         if len(full) > 1:
-            return f"ค่าเฉลี่ยของ (คำตอบ ÷ {_MANY}) × 100 (mean)"
-        return f"ค่าเฉลี่ย ÷ {_out_of(full)} × 100 (mean)"
-    return f"ร้อยละของคำตอบ{_top(full)} (top-two)"
+            return f"ค่าเฉลี่ยของ (คำตอบ ÷ {_MANY}) × 100"
+        return f"ค่าเฉลี่ย ÷ {_out_of(full)} × 100"
+    return f"ร้อยละของคำตอบ{_top(full)}"
 
 
 def dissatisfaction(
@@ -56,7 +55,7 @@ def dissatisfaction(
         said = said.replace("ในระดับมากหรือมากที่สุด", "ในสองระดับสูงสุด")
     if definitions.dissatisfaction == "bottom-two" and tuple(full) != FIVE:
         said = said.replace("ระดับน้อยและน้อยที่สุด", "สองระดับต่ำสุด")
-    return f"{said} ({definitions.dissatisfaction})"
+    return said
 
 
 def _top(full: Sequence[int]) -> str:
@@ -69,4 +68,4 @@ def _out_of(full: Sequence[int]) -> str:
 
 def pooling(definitions: Definitions) -> str:
     """How several questionnaires are put together."""
-    return f"{_POOLING[definitions.pooling]} ({definitions.pooling})"
+    return _POOLING[definitions.pooling]

@@ -81,7 +81,7 @@ def test_the_report_marks_what_is_done_and_works_the_value_out() -> None:
     built = context("report")
     assert isinstance(built, ResultReport)
     found = next(one for one in built.explanations if one.name == "ความครบถ้วนของคู่มือ")
-    assert found.lines[:6] == (
+    assert found.parts[0].lines[:6] == (
         "☑ มีขั้นตอนการทำงานครบถ้วน (น้ำหนัก 60)",
         "☐ มีแบบฟอร์มแนบท้าย (น้ำหนัก 25.5)",
         "☑ อ้างอิงกฎหมายที่ใช้อยู่ (น้ำหนัก 14.5)",

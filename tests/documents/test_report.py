@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import cache
 
 import pytest
@@ -16,9 +17,12 @@ from generator.agreements import lookup
 from generator.agreements.record import DocumentOptions
 from generator.api import documents
 from generator.documents.parts.bars import STEPS
+from generator.documents.parts.score_table import milestones_done
 from generator.documents.report import ResultReport
 from generator.documents.summary import AgencySummary
 from generator.errors import UsageError
+from generator.exact import official
+from generator.scoring.trace import Milestones
 from generator.verify import pdf_facts
 from support import making
 from support.contexts import context
@@ -75,7 +79,7 @@ def printed(data: bytes) -> tuple[list[Printed], Decimal, str]:
     cells = [piece.text.strip() for piece in story if piece.kind == "cell"]
     end = cells.index("รวม")
     rows = []
-    start = HEADS
+    start = cells.index("ตัวชี้วัดผลงาน") + HEADS
     while start < end:
         if not re.match(r"\d{1,2}\.", cells[start]):
             start += 1  # a component's heading
@@ -124,20 +128,65 @@ def test_what_is_open_is_said_and_not_graded(name: str, round_: str) -> None:
 def test_bars_are_as_long_as_their_figures() -> None:
     built = context("ตัวอย่าง-ข", "2")
     assert isinstance(built, ResultReport)
-    scores, years = built.charts
-    for row in scores.rows:
+    scores, years = ([row for group in c.groups for row in group] for c in built.charts)
+    for row in scores:
         filled = sum(bar.span for bar in row.bars if bar.filled)
         assert abs(Decimal(filled) / STEPS - Decimal(row.figure) / 5) <= Decimal(1) / STEPS
-    for chart in built.charts:
-        assert all(sum(bar.span for bar in row.bars) == chart.steps for row in chart.rows)
-    assert [row.label for row in years.rows][:4] == ["2567", "2568", "2569", "2570"]
+    assert all(sum(bar.span for bar in row.bars) == STEPS for row in (*scores, *years))
+    assert all(sum(mark.span for mark in chart.scale) == STEPS for chart in built.charts)
+    assert [mark.text for mark in built.charts[0].scale] == ["1", "2", "3", "4", "คะแนนเต็ม 5"]
+    assert [row.label for row in years][:4] == ["2567", "2568", "2569", "2570"]
+
+
+def test_the_first_page_says_the_result_at_a_glance() -> None:
+    built = context("กอส", "2")
+    assert isinstance(built, ResultReport)
+    assert built.glance is not None
+    assert built.glance.outcome[0].startswith("คะแนนรวม 1.9000")
+    # 0.6 of 20, the rest of 30: (3 × 20) ÷ 20, (5 + 3 + 4 + 4 + 5 + 5) ÷ 6.
+    assert [row.score for row in built.glance.rows] == ["3.0000", "4.3333"]
+    missing, reporter, certifier = built.glance.lines
+    assert missing.startswith("ตัวชี้วัดที่ยังไม่มีคะแนน: 1. ตัวชี้วัดตามบทบาท")
+    assert reporter.startswith("ผู้รายงานผล: ผู้อำนวยการ")
+    assert certifier.startswith("ผู้รับรองผล: อธิบดี")
+
+
+def test_what_belongs_to_one_part_is_said_under_its_name_and_long_sums_are_tables() -> None:
+    built = context("กอส", "2")
+    assert isinstance(built, ResultReport)
+    by_name = {one.name: one.parts for one in built.explanations}
+    parts = by_name["ร้อยละของระดับความพึงพอใจ และความไม่พึงพอใจของผู้รับบริการและผู้มีส่วนได้ส่วนเสีย"]
+    assert [part.heading for part in parts] == ["", "ความพึงพอใจ", "ความไม่พึงพอใจ", ""]
+    assert not any(line.startswith("ความพึงพอใจ:") for part in parts for line in part.lines)
+    energy = [table for part in by_name["การประหยัดพลังงานในภาพรวมของกรม"] for table in part.sums]
+    assert [len(table.rows) for table in energy] == [12, 12]
+    for table in energy:
+        columns = list(zip(*table.rows, strict=True))[1:]
+        for column, total in zip(columns, table.total[1:], strict=True):
+            summed = sum(Decimal(figure.replace(",", "")) for figure in column)
+            assert summed == Decimal(total.replace(",", ""))
+
+
+@extensions
+def test_no_setting_or_id_of_the_program_reaches_a_page(extension: str) -> None:
+    said = " ".join(piece.text for piece in story_of(report("กอส", "2"), extension))
+    assert not re.search(r"\((mean|top-two|part3|bottom-two|complement|service|by_\w+)\b", said)
+
+
+def test_a_figure_in_the_table_has_two_decimals_and_the_steps_are_named() -> None:
+    assert official(Fraction(260333, 2997)) == "86.86"
+    assert official(Decimal("449.8")) == "449.8"
+    assert official(Decimal("0.005")) == "0.01"
+    assert milestones_done(Milestones((1, 2, 3), (1, 2, 3, 4, 5))) == "ขั้นตอนที่ 1 ถึง 3 แล้วเสร็จ"
+    assert milestones_done(Milestones((2, 4), (2, 4))) == "ขั้นตอนที่ 2, 4 แล้วเสร็จ"
+    assert milestones_done(Milestones((), (1,))).startswith("ยังไม่แล้วเสร็จ")
 
 
 def test_every_indicator_is_explained_and_its_policies_named() -> None:
     built = context("กอส", "2")
     assert isinstance(built, ResultReport)
     assert len(built.explanations) == 8
-    assert all(explanation.lines for explanation in built.explanations)
+    assert all(explanation.parts for explanation in built.explanations)
     assert any("ทศนิยม" in line for line in built.policies)
 
 
@@ -161,7 +210,9 @@ def test_the_summary_names_who_has_not_reported() -> None:
     (missing,) = built.listed
     assert len(missing.units) == 10
     assert "กองกิจการอาสาสมัครและภาคประชาสังคม" not in missing.units
-    assert all(row.place == "" for tier in built.ranking.tiers for row in tier.rows)
+    places = [row.place for tier in built.ranking.tiers for row in tier.rows]
+    assert [place for place in places if place] == ["(1)", "(2)", "(3)"]
+    assert built.ranking.note
 
 
 @extensions

@@ -122,7 +122,7 @@ def test_units_are_ranked_among_their_level(world: Workspace) -> None:
         "กรม": [("1", "กรมทดสอบ")],
         "กอง": [("1", "กองสอง"), ("2", "กองหนึ่ง"), ("", "กองสาม")],
         "กลุ่ม/ฝ่าย": [("", "กลุ่มตรวจสอบ")],
-        "หน่วยงาน": [("1", "ศูนย์หนึ่ง"), ("", "ศูนย์สอง"), ("", "ศูนย์สาม")],
+        "หน่วยงาน": [("1", "ศูนย์หนึ่ง"), ("(2)", "ศูนย์สอง"), ("", "ศูนย์สาม")],
     }
     (without,) = (r for t in made.ranking.tiers for r in t.rows if r.unit == "ศูนย์สาม")
     assert "2" in without.open, "two indicators have no weight"

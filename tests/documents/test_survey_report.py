@@ -44,9 +44,14 @@ def story(files: dict[str, bytes], extension: str) -> list[str]:
 @pytest.mark.parametrize(
     ("measure", "dissatisfaction", "expected", "named"),
     [
-        ("mean", "complement", ("85.66", "14.34"), ("÷ 5 × 100 (mean, items)", "(complement)")),
-        ("mean", "bottom-two", ("85.66", "4.40"), ("(mean, items)", "(bottom-two)")),
-        ("top-two", "part3", ("81.45", "9.43"), ("(top-two, items)", "(part3)")),
+        (
+            "mean",
+            "complement",
+            ("85.66", "14.34"),
+            ("ทุกข้อ (ไม่รวมข้อโดยรวม) ÷ 5 × 100", "100 ลบด้วยร้อยละความพึงพอใจ"),
+        ),
+        ("mean", "bottom-two", ("85.66", "4.40"), ("(ไม่รวมข้อโดยรวม) ÷ 5 × 100", "ในข้อความพึงพอใจ")),
+        ("top-two", "part3", ("81.45", "9.43"), ("มากที่สุดของทุกข้อ (ไม่รวมข้อโดยรวม)", "ถือว่าไม่มี")),
     ],
 )
 def test_every_percentage_says_its_definition(
@@ -66,7 +71,7 @@ def test_every_percentage_says_its_definition(
     for row, name in zip(made.outcomes.rows, named, strict=True):
         assert row.definition.endswith(name)
     # A table that prints percentages of ratings says how they are worked out.
-    per_item = {"mean": "ค่าเฉลี่ย ÷ 5 × 100 (mean)", "top-two": "(top-two)"}[measure]
+    per_item = {"mean": "ค่าเฉลี่ย ÷ 5 × 100", "top-two": "ระดับมากและมากที่สุด"}[measure]
     tables = [t for c in made.chapters for t in c.tables if "S.D." in t.heads]
     assert len(tables) == 2
     for table in tables:
@@ -149,7 +154,7 @@ def test_the_shipped_example_worked_out_again(extension: str) -> None:
     ]
     # The report of results scores the same two figures, and names the survey.
     report = story(making.made("report", "กอส"), extension)
-    cell = f"ความพึงพอใจ {shown[0]} ความไม่พึงพอใจ {shown[1]} ผลสำรวจ service (ผู้ตอบ 318 คน)"
+    cell = f"ความพึงพอใจ {shown[0]} ความไม่พึงพอใจ {shown[1]} ผลจากแบบสำรวจ (ผู้ตอบ 318 คน)"
     assert squeezed(cell) in report
     assert any(text.startswith(squeezed("นับจากคำตอบ 318 ชุดของแบบสำรวจ")) for text in report)
 

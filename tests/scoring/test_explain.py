@@ -175,7 +175,7 @@ def test_means_and_weights_that_are_missing() -> None:
     columns = {"t.score": (Decimal(3), Decimal(4))}
     row = score_unit(RoundReports(agency(), "2", {"a": file}, {}, columns), "a").rows[0]
     assert row.score is not None
-    assert explain.lines(row.score.trace)[0] == "ค่าเฉลี่ยของ t.score: 7 ÷ 2 = 3.5"
+    assert explain.lines(row.score.trace)[0] == "ค่าเฉลี่ยของ 2 รายการในตารางข้อมูล: 7 ÷ 2 = 3.5"
     assert explain.row_line(row) == "คะแนน (ก) 3.5000 ยังไม่ได้กำหนดน้ำหนัก"
 
 
@@ -275,14 +275,13 @@ def test_counted_answers_say_their_definitions() -> None:
     )
     figures = (1318, Decimal("81.4465"), Decimal("4.4025"))
     counted = CountedFromSurveys(("users", "guests"), ("แบบหนึ่ง", "แบบสอง"), *figures, defined)
-    assert explain.source_line(Trace((counted,))) == "ผลสำรวจ users และ guests (ผู้ตอบ 1,318 คน)"
+    assert explain.source_line(Trace((counted,))) == "ผลจากแบบสำรวจ 2 ฉบับ (ผู้ตอบ 1,318 คน)"
     assert explain.source_line(Trace(())) is None
     assert explain.lines(Trace((counted,))) == (
-        "นับจากคำตอบ 1,318 ชุดของแบบหนึ่ง (users) และ แบบสอง (guests)",
-        "ความพึงพอใจ ร้อยละ 81.4465: ร้อยละของคำตอบระดับมากและมากที่สุดของข้อความพึงพอใจโดยรวม "
-        "(top-two, overall)",
-        "ความไม่พึงพอใจ ร้อยละ 4.4025: ร้อยละของคำตอบระดับน้อยและน้อยที่สุดในข้อความพึงพอใจ (bottom-two)",
-        "ค่าเฉลี่ยของร้อยละจากแต่ละแบบสำรวจ (by_group)",
+        "นับจากคำตอบ 1,318 ชุดของแบบหนึ่ง และ แบบสอง",
+        "ความพึงพอใจ ร้อยละ 81.4465: ร้อยละของคำตอบระดับมากและมากที่สุดของข้อความพึงพอใจโดยรวม",
+        "ความไม่พึงพอใจ ร้อยละ 4.4025: ร้อยละของคำตอบระดับน้อยและน้อยที่สุดในข้อความพึงพอใจ",
+        "ค่าเฉลี่ยของร้อยละจากแต่ละแบบสำรวจ",
     )
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ... import thai
-from ...exact import shown
+from ...exact import official
 from ...model.criteria import NOT_EARNED
 from ...model.report_words import ReportWords
 from ...model.tree import components_of
@@ -19,7 +19,7 @@ from ...model.wording import AchievementWords
 from ...scoring import ScoredIndicator, explain, explain_combined
 from ...scoring.combining_steps import PointsAdjusted
 from ...scoring.competency_steps import CompetencyJudged, level_reached
-from ...scoring.trace import PartScored, judged
+from ...scoring.trace import Milestones, PartScored, Trace, judged
 from ..common import DocumentSubject, digits, total
 from . import cells, rich, widths
 from .rich import Rich
@@ -162,9 +162,9 @@ def _result(subject: DocumentSubject, row: ScoredIndicator) -> Rich:
 def _judged(subject: DocumentSubject, row: ScoredIndicator) -> Rich:
     """The value that was judged, or those of the parts."""
     assert row.score is not None
-    value = judged(row.score.trace)
-    if value is not None:
-        return rich.plain(digits(subject.agency, shown(value)))
+    said = _said(row.score.trace) or _said(row.reported or row.score.trace)
+    if said is not None:
+        return rich.plain(digits(subject.agency, said))
     if row.of == "competencies":
         return tuple(
             block
@@ -175,9 +175,28 @@ def _judged(subject: DocumentSubject, row: ScoredIndicator) -> Rich:
     return tuple(
         block
         for step in (row.reported or row.score.trace).steps
-        if isinstance(step, PartScored) and (part := judged(step.trace)) is not None
-        for block in rich.plain(f"{step.name} {digits(subject.agency, shown(part))}")
+        if isinstance(step, PartScored) and (part := _said(step.trace)) is not None
+        for block in rich.plain(f"{step.name} {digits(subject.agency, part)}")
     )
+
+
+def _said(trace: Trace) -> str | None:
+    """The value that was judged, or the steps that are done; None for what is made of parts."""
+    value = judged(trace)
+    if value is not None:
+        return official(value)
+    step = next((step for step in trace.steps if isinstance(step, Milestones)), None)
+    return None if step is None else milestones_done(step)
+
+
+def milestones_done(step: Milestones) -> str:
+    """The steps that are done, by their numbers: all up to one, or each."""
+    if not step.done:
+        return "ยังไม่แล้วเสร็จแม้แต่ขั้นตอนเดียว"
+    done = sorted(step.done)
+    if len(done) > 1 and done == list(range(1, len(done) + 1)):
+        return f"ขั้นตอนที่ 1 ถึง {done[-1]} แล้วเสร็จ"
+    return f"ขั้นตอนที่ {', '.join(map(str, done))} แล้วเสร็จ"
 
 
 def figure(subject: DocumentSubject, value: Decimal | None, *, plain: bool = False) -> str:
