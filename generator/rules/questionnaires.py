@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..agreements.blanks import BLANK
 from ..agreements.files import DataFile
+from ..agreements.printed_texts import printed_texts
 from ..diagnostics import Diagnostic, did_you_mean, fault
 from ..messages import message
 from ..model import Survey, Wording
@@ -39,6 +40,16 @@ def check(file: DataFile[Survey], wording: Wording | None) -> Iterator[Diagnosti
                 hint=did_you_mean(match[1], known),
                 name=match[1],
             )
+    yield from _never_filled(file)
+
+
+def _never_filled(file: DataFile[Survey]) -> Iterator[Diagnostic]:
+    """Of a questionnaire's texts ``place`` alone is filled; others would print the brackets."""
+    place = file.node.child("place")
+    for node in printed_texts(file.node, Survey):
+        if node is not place and isinstance(node.value, str):
+            for match in BLANK.finditer(node.value):
+                yield fault("blank-never-filled", node.location, name=match[0])
 
 
 def _codes(file: DataFile[Survey], survey: Survey) -> Iterator[Diagnostic]:
