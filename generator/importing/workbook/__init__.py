@@ -64,8 +64,9 @@ def template(
     place = _place(found.folder, id_of(found.unit))
     round_id = rounds.named(round_id, place.agency, place.unit.unit)
     about = WorkbookHead(place.folder.id, place.unit.id, place.agency.fiscal_year, round_id)
-    tables = place.folder.tables
-    form = asked(place.agency, about, place.units, _reported(place, round_id), tables)
+    tables, surveys = place.folder.tables, place.folder.surveys.items()
+    titles = {key: " ".join(file.model.title) for key, file in surveys if file.model is not None}
+    form = asked(place.agency, about, place.units, _reported(place, round_id), tables, titles)
     if not form.blocks:
         raise UsageError(message("unit-reports-nothing", unit=place.unit.id))
     called = DocumentName(unit_id(place.unit), "results", (round_id,))

@@ -71,10 +71,12 @@ def asked(
     units: Mapping[str, UnitFile],
     results: Results | None = None,
     tables: Mapping[str, TableFile] | None = None,
+    titles: Mapping[str, str] | None = None,
 ) -> WorkbookForm:
     """What the unit reports itself, with what it has reported already filled in.
 
-    ``tables`` say which rows there have to be where results come row by row.
+    ``tables`` say which rows there have to be where results come row by row; ``titles`` are what
+    surveys are called.
     """
     unit = units[about.unit]
     round_ = round_of(agency, about.round)
@@ -98,7 +100,7 @@ def asked(
                 blocks.append(IndicatorRows(item.key, name, tuple(exempt_rows(item.key, said))))
                 continue
             gone = exemptions.of_parts(item.use.exemptions, about.round, ids)
-            surveys = [one.survey for one in item.use.surveys]
+            surveys = [(titles or {}).get(use.survey, use.survey) for use in item.use.surveys]
             is_counted = reported is None or reported.only_words or reported.survey is not None
             value = next((v for v in (value_of(i, about.round) for i in judges) if v), None)
             by_row = row_sheets.of_indicator(

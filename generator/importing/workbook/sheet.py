@@ -126,6 +126,7 @@ def _row(sheet: Worksheet, number: int, row: ReportedRow, name: str) -> None:
             as_text(result, f"{row.given:f}")
         else:
             result.value = row.given
+            result.number_format = number_format(row.given)
     elif row.given is not None:
         as_text(result, row.given)
     evidence.number_format = "@"
@@ -135,7 +136,9 @@ def _row(sheet: Worksheet, number: int, row: ReportedRow, name: str) -> None:
         result.alignment = Alignment(horizontal="center", vertical="top")
     lines = max(_lines(text, width) for text, width in zip(texts[1:], WIDTHS[1:], strict=True))
     if row.kind == "text":
-        lines = max(TEXT_LINES, lines, _lines(str(row.given or ""), WIDTHS[RESULT - 1]))
+        lines = max(TEXT_LINES, lines)
+    if isinstance(row.given, str):
+        lines = max(lines, _lines(row.given, WIDTHS[RESULT - 1]))
     sheet.row_dimensions[number].height = min(lines * LINE, TALLEST)
     fillable = (RESULT,) if row.alone else _FILLABLE.get(row.kind, (RESULT, EVIDENCE))
     for column in fillable:
@@ -143,6 +146,13 @@ def _row(sheet: Worksheet, number: int, row: ReportedRow, name: str) -> None:
         cell.protection = Protection(locked=False)
         cell.fill = OPEN
     as_text(sheet.cell(number, KEY), row_key(row.path))
+
+
+def number_format(given: Decimal) -> str:
+    """Thousands apart, and all the decimals that a figure has."""
+    exponent = given.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return "#,##0" + (f".{'0' * -exponent}" if exponent < 0 else "")
 
 
 def _lines(text: str, width: int) -> int:

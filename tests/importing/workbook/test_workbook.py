@@ -28,7 +28,7 @@ from generator.importing import excel, workbook
 from generator.importing.workbook import form, opening
 from generator.importing.workbook.results import read as read_results
 from generator.importing.workbook.rows import DONE, NOT_DONE
-from generator.importing.workbook.sheet import EVIDENCE, HEAD_ROW, KEY, RESULT, write
+from generator.importing.workbook.sheet import EVIDENCE, HEAD_ROW, KEY, RESULT, number_format, write
 from generator.model import PartResult, Result, Results
 from generator.workspace.environment import Workspace
 from support.command import gen
@@ -884,7 +884,10 @@ def test_what_is_counted_from_answers_has_cells_for_words_alone(world: Workspace
     more = [(SURVEYED, "evidence", str(number)) for number in (1, 2)]
     assert list(rows) == [counted, words, *more]
     row = rows[counted]
-    assert sheet.cell(row, 2).value == "นับจากคำตอบแบบสำรวจ (service, training)"
+    said = str(sheet.cell(row, 2).value)
+    assert said.startswith("นับจากคำตอบแบบสำรวจ (แบบสำรวจความพึงพอใจ")
+    assert "service" not in said
+    assert "training" not in said
     assert all(sheet.cell(row, column).protection.locked for column in range(1, KEY))
     assert not sheet.cell(rows[words], RESULT).protection.locked
     assert not any(sheet.cell(rows[path], EVIDENCE).protection.locked for path in (words, *more))
@@ -970,3 +973,18 @@ def test_a_strict_workbook_is_read(world: Workspace) -> None:
             )
             new.writestr(name, part)
     assert take_in(world, out.getvalue(), over=True) == take_in(world, data, over=True)
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [("406561", "#,##0"), ("1234.50", "#,##0.00"), ("0.125", "#,##0.000"), ("-7", "#,##0")],
+)
+def test_figures_have_thousands_apart_and_all_their_decimals(given: str, shown: str) -> None:
+    assert number_format(Decimal(given)) == shown
+
+
+def test_the_figures_of_a_unit_have_thousands_apart(world: Workspace) -> None:
+    _, sheet = sheet_of(template(world, "กอส", "2"))
+    at = rows_of(sheet)["volunteers", "inputs", "registered"]
+    assert sheet.cell(at, RESULT).value == 406561
+    assert sheet.cell(at, RESULT).number_format == "#,##0"
