@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -300,19 +300,27 @@ def page(workspace: Workspace, path: Path, found: Sequence[StatusRow]) -> bytes:
     folder = rules.valid(reading.read_agency(path))
     today = workspace.now.astimezone(THAI_TIME).date()
     signed, units = complete(found)
+    names = _names(folder)
     subject = listings.subject(
         folder,
         inputs.emblem_of(folder),
         csv(found) + today.isoformat().encode(),
         lettering=workspace.lettering,
-        signatures=SignatureState(tuple(map(_place, found)), today, signed, units),
+        signatures=SignatureState(tuple(_place(row, names) for row in found), today, signed, units),
     )
     return pdf_listing.write(workspace, folder.id, "status", subject, workspace.day)
 
 
-def _place(row: StatusRow) -> SignedPlace:
+def _names(folder: AgencyFolder) -> dict[str, str]:
+    """What units are called in full, where their files can be read."""
+    read_units = (reading.read_unit(folder, path) for path in folder.unit_paths)
+    models = ((one.id, one.file.model) for one in read_units)
+    return {key: model.name for key, model in models if model is not None and model.name}
+
+
+def _place(row: StatusRow, names: Mapping[str, str]) -> SignedPlace:
     return SignedPlace(
-        row.unit,
+        names.get(row.unit, row.unit),
         row.role,
         " ".join(filter(None, (row.name, row.position))),
         row.state,

@@ -120,4 +120,5 @@ def test_as_csv_and_on_paper(workspace: Workspace) -> None:
     for words in ("สถานะการลงนาม", "ลงนามแล้ว", "ยังไม่จัดทำเอกสาร", "ใบรับรองอิเล็กทรอนิกส์", day):
         assert words.replace(" ", "") in text
     assert "ลงนามครบถ้วน1จาก2หน่วยงาน" in text
+    assert "กองตัวอย่างข" in text
     assert workspace.at().read_bytes() == before
