@@ -15,7 +15,7 @@ from ..common import digits
 from . import rich, styles, widths
 from .rich import Rich
 
-SIZE, LEAST, PADDING = 11.0, 0.9, 0.34
+SIZE, LEAST, PADDING = 12.0, 0.9, 0.34
 """The size of the letters, in points; what a column gets at the least, and what lies beside a
 cell's words, in cm.
 """
@@ -72,7 +72,7 @@ class FrameworkChapter:
     """A heading (may be empty), what comes before the table, the table, what comes after it.
 
     ``notes`` are set small, right below the table. A chapter that is a unit's ``frame``
-    has pages of its own, to be handed to the unit.
+    may begin a page in Word, to be handed to the unit; in the PDF frames share pages.
     """
 
     heading: str
