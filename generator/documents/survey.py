@@ -72,7 +72,7 @@ def build(subject: DocumentSubject) -> PrintedForm:
     assert asked is not None
     survey, fill = asked.model, fields(subject)
     titles = {column.code: column.label for column in columns(survey)}
-    questions = Questions(ChoiceLines(titles, MEASURES[asked.layout]))
+    questions = Questions(ChoiceLines(titles, MEASURES[asked.layout]), subject.lettering)
     parts: list[PrintedPart] = []
     for part in survey.parts:
         fresh = bool(parts and parts[-1].catchword)

@@ -3,16 +3,18 @@
 from dataclasses import replace
 from itertools import pairwise
 
+import pypdf
 import pytest
 from pydantic import ValidationError
 
 from generator.agreements import lookup
 from generator.agreements.record import DocumentOptions
 from generator.documents import building, inputs
-from generator.documents.parts.choice_lines import MEASURES, ChoiceLine
+from generator.documents.parts.choice_lines import MEASURES, ChoiceLine, ChoiceLines
 from generator.documents.parts.questions import PrintedQuestion
 from generator.documents.survey import PrintedForm
-from generator.model import SurveyPart
+from generator.model import QuestionOption, SurveyPart
+from generator.typesetting.lettering import CENTIMETRES
 from support import making
 
 
@@ -111,7 +113,7 @@ def test_what_nobody_filled_in_becomes_a_line(
 
 def test_a_catchword_announces_a_fresh_page() -> None:
     parts = form("กอส", "service").parts
-    assert [part.fresh for part in parts] == [False, False, True, True, True, True]
+    assert [part.fresh for part in parts] == [False, False, True, True, False, False]
     for one, other in pairwise(parts):
         assert other.fresh == bool(one.catchword)
         assert not one.catchword or other.heading.startswith(one.catchword.rstrip("."))
@@ -129,3 +131,39 @@ def test_every_form_has_its_measures() -> None:
     for sheet in MEASURES.values():
         assert sheet.width - 5 * sheet.level > sheet.width / 2
         assert 10 * sheet.number < sheet.width
+
+
+def test_the_words_over_a_grid_stand_clear_of_its_rules() -> None:
+    """By the face's own letters, at the size that the stylesheet has there."""
+    sheet = MEASURES[""]
+    measured = making.WORLD.lettering
+    grids = [
+        item.grid
+        for part in form("กอส", "service").parts
+        for item in part.items
+        if item.grid is not None
+    ]
+    assert len(grids) == 3
+    for grid in grids:
+        assert not grid.upright
+        for width, word in zip(grid.widths[1:], grid.levels, strict=True):
+            length = measured.paragraph(word).length * sheet.head * CENTIMETRES * 10
+            assert width * sheet.width / 100 - length >= 1.5, word
+
+
+@pytest.mark.parametrize("count", [3, 4, 5, 6, 7, 9])
+def test_choices_stand_in_one_line_or_in_two_columns(count: int) -> None:
+    lay = ChoiceLines({"q": "q"}, MEASURES[""])
+    options = [QuestionOption(id=f"o{n}", text=f"คำตอบที่ {n}") for n in range(count)]
+    long = [QuestionOption(id=f"o{n}", text=f"คำตอบที่ยาวกว่า ข้อ {n}") for n in range(count)]
+    short_lines, long_lines = lay.lines("q", options, 165), lay.lines("q", long, 165)
+    assert {line.columns for line in short_lines} == ({count} if count <= 5 else {2})
+    assert {line.columns for line in long_lines} == {2}
+    for lines in (short_lines, long_lines):
+        boxes = [choice.box.code for line in lines for choice in line.choices]
+        assert boxes == [f"q:o{n}" for n in range(count)]
+
+
+def test_the_service_form_takes_three_sheets() -> None:
+    pages = pypdf.PdfReader(making.stream(making.made("survey", "กอส:service")["pdf"])).pages
+    assert len(pages) == 6

@@ -73,8 +73,8 @@ class PageMeasures:
 
     Choices stand ``indent`` from the left. ``level`` and ``number`` are the widths of a grid's
     and of a scale's columns, ``tick`` the least a column with a box can have; ``no_opinion`` is
-    the width of the column for no opinion. ``head`` is a letter's width over a
-    grid's columns, ``upright`` how tall that head is where its words always stand upright.
+    the width of the column for no opinion. ``head`` is the size of the words over a grid's
+    columns, in points, ``upright`` how tall that head is where its words always stand upright.
     """
 
     width: float
@@ -89,12 +89,12 @@ class PageMeasures:
     upright: float = 0
 
 
-_PLAIN = PageMeasures(SURVEY.text_millimetres, 2.7, 8.8, 5, 15.6, 12.8, 6.4, 18, 2.2)
+_PLAIN = PageMeasures(SURVEY.text_millimetres, 2.8, 8.8, 5, 15.6, 12.8, 6.4, 18, 12)
 MEASURES: Mapping[SurveyLayout, PageMeasures] = {
     "": _PLAIN,
     "fillable": _PLAIN,
-    "large": PageMeasures(SURVEY_LARGE.text_millimetres, 4.0, 13, 5, 12.5, 12.6, 8.8, 30, 4.0, 29),
-    "booklet": PageMeasures(SURVEY_BOOKLET.text_millimetres, 2.2, 8.8, 5, 9.2, 9, 6.4, 14, 2.2, 16),
+    "large": PageMeasures(SURVEY_LARGE.text_millimetres, 4.0, 13, 5, 12.5, 12.6, 8.8, 30, 20, 29),
+    "booklet": PageMeasures(SURVEY_BOOKLET.text_millimetres, 2.2, 8.8, 5, 9.2, 9, 6.4, 14, 11, 16),
 }
 
 
@@ -151,9 +151,12 @@ class ChoiceLines:
         *,
         nested: bool = False,
     ) -> list[ChoiceLine]:
-        """Options in as few lines as they need, in columns, so that the boxes stand in rows."""
-        tries = (self._packed(code, options, room, n, nested) for n in range(1, _MOST_COLUMNS + 1))
-        return min(tries, key=len)
+        """Options in one line where they fit it, else in two columns or, if long, one."""
+        for count in range(3, _MOST_COLUMNS + 1):
+            found = self._packed(code, options, room, count, nested)
+            if len(found) == 1:
+                return found
+        return min((self._packed(code, options, room, n, nested) for n in (1, 2)), key=len)
 
     def _packed(
         self,

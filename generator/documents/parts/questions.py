@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from ...model import NO_OPINION, GridStatement, OwnIssue, Question, RatingGrid
+from ...typesetting.lettering import AVERAGE, CENTIMETRES, Lettering
 from ..identity import LAYOUT
 from .choice_lines import AnswerBox, ChoiceLine, ChoiceLines, Write
-from .widths import letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +94,13 @@ class PrintedGrid:
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """Makes questions and grids of a form, as its choices are laid out."""
+    """Makes questions and grids of a form, as its choices are laid out.
+
+    Heads over a grid's columns are measured in ``lettering``.
+    """
 
     lay: ChoiceLines
+    lettering: Lettering = AVERAGE
 
     def asked(self, question: Question, *, framed: bool) -> PrintedQuestion:
         """A question: its choices, its scale, or room to write in."""
@@ -139,8 +143,8 @@ class Questions:
             besides = (ScaleHead(grid.beside.over, words),)
         shown = (*(word for other in besides for word in other.levels), *levels)
         page = self.lay.page
-        longest = max(map(letters, shown)) * page.head
-        need = 0 if page.upright else longest
+        longest = max(map(self._length, shown))
+        need = 0 if page.upright else longest + _GAP
         level, widths = self._columns(len(shown), need, has_none=grid.no_opinion is not None)
         return PrintedGrid(
             heading=grid.heading,
@@ -180,6 +184,11 @@ class Questions:
             widths=widths,
         )
 
+    def _length(self, head: str) -> float:
+        """How long the words over a column are, in mm."""
+        points = self.lettering.paragraph(head).length * self.lay.page.head
+        return points * CENTIMETRES * 10
+
     def _columns(
         self, boxes: int, need: float = 0, *, has_none: bool = False
     ) -> tuple[float, tuple[float, ...]]:
@@ -191,8 +200,7 @@ class Questions:
         page = self.lay.page
         none = (page.no_opinion,) if has_none else ()
         room = page.width * _BOXES - sum(none)
-        wanted = need + _GAP if need > page.level else page.level
-        level = max(page.tick, min(wanted, room / boxes))
+        level = max(page.tick, min(max(need, page.level), room / boxes))
         statement = page.width - level * boxes - sum(none)
         return level, _percent([statement, *([level] * boxes), *none])
 
@@ -215,8 +223,8 @@ class Questions:
         return tuple(self.lay.box(code, answer) for answer in answers)
 
 
-_GAP = 1.0
-"""What is left beside the words over a column, in mm."""
+_GAP = 1.6
+"""What is left beside the words over a column, left and right together, in mm."""
 
 _BOXES = 0.6
 """So much of a page's width the boxes of a grid may take."""
