@@ -917,7 +917,8 @@ def test_words_beside_what_is_counted_come_back(world: Workspace, named: str | N
     found = take_in(world, saved(book), over=True).results[SURVEYED]
     assert found.survey == named
     assert found.text == "สำรวจแล้ว\nครบทุกบริการ"
-    assert found.evidence == [*given.evidence, "หนังสือนำส่งผล"]
+    wanted = [*(piece.text for piece in given.evidence), "หนังสือนำส่งผล"]
+    assert [piece.text for piece in found.evidence] == wanted
 
 
 def test_words_are_asked_for_nowhere_but_beside_a_result(world: Workspace) -> None:
