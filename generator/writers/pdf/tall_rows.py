@@ -12,6 +12,8 @@ from typing import Any
 
 from weasyprint.layout import block
 
+from . import short_rows
+
 _original = block.table_layout
 
 
@@ -29,6 +31,7 @@ def _table_layout(
     empty: Any,
     *args: Any,
 ) -> Any:
+    short_rows.keep_whole(context, table)
     group = _first(table, skip_stack) if empty else None
     if group is None:
         return _original(context, table, bottom_space, skip_stack, around, empty, *args)

@@ -1,0 +1,59 @@
+"""Rows that aren't tall stay whole, though tall ones may go on on the next page.
+
+WeasyPrint parts a row cell by cell: what fits stays, and a name of three lines stands on the next
+page beside none of its figures. A stylesheet can't tell rows by their height, so the rows that it
+lets break are measured here: the words of each cell, set in one line, over its column's width.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.preferred import max_content_width
+from weasyprint.text.line_break import strut
+
+TALL = 4.5 / 2.54 * 96
+"""The height from which a row may break, in CSS pixels (4.5 cm)."""
+
+_FULLER = 1.1
+"""Lines end between words, so a text takes more of them than its length alone."""
+
+_MEASURED = "_gen_measured"
+
+
+def keep_whole(context: Any, table: Any) -> None:
+    """Have the rows of a table that aren't tall kept whole; its columns have their widths."""
+    if hasattr(table, _MEASURED):
+        return
+    setattr(table, _MEASURED, True)
+    for group in table.children:
+        for row in group.children:
+            if row.style["break_inside"] == "auto" and _height(context, table, row) < TALL:
+                row.style = row.style.copy()
+                row.style["break_inside"] = "avoid"
+
+
+def _height(context: Any, table: Any, row: Any) -> float:
+    return max((_cell_height(context, table, cell) for cell in row.children), default=0.0)
+
+
+def _cell_height(context: Any, table: Any, cell: Any) -> float:
+    width = sum(table.column_widths[cell.grid_x :][: cell.colspan])
+    lines: Iterator[float] = (
+        ceil(max_content_width(context, words, outer=False) * _FULLER / width)
+        * strut(words.style)[0]
+        for words in _blocks(cell)
+        if width > 0
+    )
+    return sum(lines, 0.0)
+
+
+def _blocks(box: Any) -> Iterator[Any]:
+    inner = [child for child in box.children if isinstance(child, boxes.BlockContainerBox)]
+    if not inner:
+        yield box
+    for child in inner:
+        yield from _blocks(child)
