@@ -51,8 +51,10 @@ class SurveyReportWords(DataModel):
     per_item: SurveyReportLine = Field(
         description="how a statement's percentage is worked out: [[definition]]"
     )
-    chart: SurveyReportLine = Field(description="the heading over the bars of the means")
-    full: SurveyReportLine = Field(description="the head over the bars of the means")
+    spread: SurveyReportLine = Field(
+        "[[first]] (อ่อน) – [[last]] (เข้ม)",
+        description="the head over bars of all levels; [[first]] and [[last]]: the outer ones",
+    )
     answer: SurveyReportLine
     count: SurveyReportLine
     share: SurveyReportLine = Field(description="the head over the bars of shares")

@@ -13,9 +13,6 @@ from ..model.survey_words import SurveyWords
 from ..survey.figures import satisfaction_grids
 from ..survey.rated import bands_of
 
-USUAL = 5
-"""The full mark that words without ``[[full]]`` may state."""
-
 
 def check(file: DataFile[Survey], survey: Survey, wording: Wording | None) -> Iterator[Diagnostic]:
     """Every grid's scale against the definitions and the words for means."""
@@ -57,9 +54,6 @@ def _words(
             place = node.at("bands" if grid.bands is not None else "levels")
             least = bare(band.at_least)
             yield fault("band-beyond-scale", place, band=band.text, least=least, full=grid.full)
-    report = words.report
-    if report is not None and grid.full != USUAL and "[[full]]" not in report.full:
-        yield fault("full-mark-of-other-scale", node.at("levels"), full=grid.full)
 
 
 def _grids(node: Node, survey: Survey) -> Iterator[tuple[RatingGrid, Node]]:

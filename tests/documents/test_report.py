@@ -130,7 +130,7 @@ def test_bars_are_as_long_as_their_figures() -> None:
     assert isinstance(built, ResultReport)
     scores, years = ([row for group in c.groups for row in group] for c in built.charts)
     for row in scores:
-        filled = sum(bar.span for bar in row.bars if bar.filled)
+        filled = sum(bar.span for bar in row.bars if bar.tone)
         assert abs(Decimal(filled) / STEPS - Decimal(row.figure) / 5) <= Decimal(1) / STEPS
     assert all(sum(bar.span for bar in row.bars) == STEPS for row in (*scores, *years))
     assert all(sum(mark.span for mark in chart.scale) == STEPS for chart in built.charts)

@@ -14,7 +14,7 @@ from generator.agreements import lookup
 from generator.agreements.record import DocumentOptions
 from generator.api import documents
 from generator.documents import building, inputs
-from generator.documents.parts.bars import STEPS
+from generator.documents.parts.bars import STEPS, spread
 from generator.documents.survey_report import SurveyReport
 from generator.errors import DataError, UsageError
 from generator.verify import squeezed
@@ -87,6 +87,29 @@ def test_every_percentage_says_its_definition(
     )
 
 
+def test_a_bar_shows_how_the_answers_spread() -> None:
+    """6, 14, 59, 149 and 318 of 318 answers are 0.94, 2.2, 9.3, 23.4 and 50 of 50 cells."""
+    assert [(part.span, part.tone) for part in spread((6, 8, 45, 90, 169))] == [
+        *((1, 1), (1, 2), (7, 3), (14, 4), (27, 5)),
+    ]
+    assert [(part.span, part.tone) for part in spread((0, 0, 0))] == [(STEPS, 0)]
+    assert [(part.span, part.tone) for part in spread((0, 3, 0))] == [(STEPS, 3)]
+    many = spread((1,) * 11)
+    assert sum(part.span for part in many) == STEPS
+    assert [part.tone for part in many] == [1, 1, 2, 2, 3, 3, 3, 4, 4, 5, 5]
+    assert [part.tone for part in spread((1, 1))] == [1, 5]
+
+
+def test_the_spread_stands_beside_the_counts(tmp_path: Path) -> None:
+    made = context(workspace(tmp_path))
+    tables = [t for c in made.chapters for t in c.tables if "S.D." in t.heads and t.steps]
+    assert tables
+    assert tables[0].scale == "น้อยที่สุด (อ่อน) – มากที่สุด (เข้ม)"
+    (row,) = [row for row in tables[0].rows if row.label[:1] and row.label[0].startswith("2.1 ")]
+    assert row.bars == spread((6, 8, 45, 90, 169))
+    assert all(sum(part.span for part in row.bars) == STEPS for row in tables[0].rows if row.cells)
+
+
 def test_how_many_answered(tmp_path: Path) -> None:
     assert context(workspace(tmp_path / "a")).facts == (
         "จำนวนผู้ตอบแบบสำรวจ 318 คน ไม่น้อยกว่าเกณฑ์ขั้นต่ำ 30 คน",
@@ -148,7 +171,7 @@ def test_the_shipped_example_worked_out_again(extension: str) -> None:
     # The overall statement of the example has the answers of the printed example: 4.2830.
     assert data["items"]["q2_5"] == {int(level): times for level, times in COUNTS.items()}
     place = said.index("ความพึงพอใจโดยรวม")
-    assert said[place + 1 : place + 11] == [
+    assert [text for text in said[place + 1 :] if text][:10] == [
         *("6", "8", "45", "90", "169", "318"),
         *("4.28", "0.93", "85.66", "มาก"),
     ]

@@ -365,12 +365,6 @@ def test_a_form_that_contradicts_itself_is_refused(
     assert any(said in one for one in found), found
 
 
-def test_words_that_state_another_full_mark_are_refused(tmp_path: Path) -> None:
-    text = scales.FORM.read_text("utf-8")
-    found = faults_of(tmp_path, text, ("full: คะแนนเต็ม [[full]]", "full: คะแนนเต็ม 5"))
-    assert "the scale's full mark is 10, and the report's words don't leave it open" in found
-
-
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

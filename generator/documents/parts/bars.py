@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,16 +12,19 @@ STEPS = 50
 """How many cells a full bar has."""
 
 
+DARKEST = 5
+"""The tone of a bar of one part, and of the last of a bar of several."""
+
 MARKS = 10
 """A scale has at most so many marks."""
 
 
 @dataclass(frozen=True, slots=True)
 class BarPart:
-    """A part of a bar: over so many cells, filled or not."""
+    """A part of a bar: over so many cells, from the palest (1) to the darkest; 0 is not filled."""
 
     span: int
-    filled: bool
+    tone: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,23 @@ def bars(value: Exact | int, most: Exact | int) -> tuple[BarPart, ...]:
     share = min(max(share, Fraction(0)), Fraction(1))
     filled = int(share * STEPS + Fraction(1, 2))
     return tuple(
-        BarPart(span, is_filled)
-        for span, is_filled in ((filled, True), (STEPS - filled, False))
-        if span
+        BarPart(span, tone) for span, tone in ((filled, DARKEST), (STEPS - filled, 0)) if span
+    )
+
+
+def spread(counts: Sequence[int]) -> tuple[BarPart, ...]:
+    """A full bar of how often each of some levels was the answer, the first the palest.
+
+    Each part ends where the answers up to it end, half-up, so that none is off by more than half a
+    cell; nothing is filled where there are no answers.
+    """
+    whole = sum(counts)
+    if not whole:
+        return (BarPart(STEPS, 0),)
+    ends = [(2 * STEPS * sum(counts[: n + 1]) + whole) // (2 * whole) for n in range(len(counts))]
+    last = max(len(counts) - 1, 1)
+    return tuple(
+        BarPart(end - begin, 1 + (2 * n * (DARKEST - 1) + last) // (2 * last))
+        for n, (begin, end) in enumerate(zip([0, *ends], ends, strict=False))
+        if end > begin
     )

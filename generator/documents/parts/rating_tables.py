@@ -10,14 +10,17 @@ from ...model.survey_words import MeanBand
 from ...survey import Rating, RatingsOfScales, definitions, full_marks, rated
 from ...survey.figures import satisfied
 from ...survey.rated import RatedGrid, RatedRow, RatedSection
-from .bars import bars
-from .survey_tables import DECIMALS, PrintedAnswers, SurveyRow, SurveyTable, bar_table
+from .bars import STEPS, spread
+from .survey_tables import DECIMALS, PrintedAnswers, SurveyRow, SurveyTable
 
-LEVEL, COUNT, FIGURE, WORD = 7.3, 6.0, 6.0, 8.5
+LEVEL, COUNT, FIGURE, WORD = 7.3, 5.5, 5.5, 8.0
 """The widths of columns of levels, counts, figures and words, in percent."""
 
 LEVELS, NONE = 44.0, 7.3
 """What all levels take at most with the column for no opinion, and this alone, in percent."""
+
+SPREAD = 11.0
+"""The width of a bar of all levels, in percent."""
 
 MOST_WORDS = 7
 """The levels of longer scales are headed by their numbers, and a note says the words."""
@@ -30,7 +33,7 @@ class RatingTables:
     of: PrintedAnswers
 
     def grid(self, found: RatedGrid) -> Iterator[SurveyTable]:
-        """How often each level was given, on each scale; the gap; then the means as bars."""
+        """How often each level was given, as a bar too, on each scale; then the gap."""
         if found.grid.beside is None:
             yield self._counts(found, found.grid.heading)
         else:
@@ -39,8 +42,6 @@ class RatingTables:
             )
             yield self._counts(found, f"{found.grid.heading} – {found.grid.over}")
             yield self._gaps(found, found.grid.beside)
-        if any(True for _ in found.grid.rows) and found.rating.n:
-            yield self._means(found)
 
     def _counts(self, found: RatedGrid, heading: str) -> SurveyTable:
         """How often each level was given on a scale; no opinion is counted apart."""
@@ -68,9 +69,17 @@ class RatingTables:
             pairs = zip(grid.numbers, grid.levels, strict=True)
             meant = ", ".join(f"{self.of.digits(str(number))} = {word}" for number, word in pairs)
             notes = (*notes, meant)
-        widths = [round(100 - sum(widths), 1), *widths]
+        scale = self.of.fill.fill(words.spread, first=grid.levels[0], last=grid.levels[-1])
+        label = round(100 - SPREAD - sum(widths), 1)
         return SurveyTable(
-            heading, grid.heading, "", heads, tuple(rows), tuple(widths), notes=notes
+            heading,
+            grid.heading,
+            scale,
+            heads,
+            tuple(rows),
+            (label, *([round(SPREAD / STEPS, 3)] * STEPS), *widths),
+            STEPS,
+            notes,
         )
 
     def _section(
@@ -97,7 +106,7 @@ class RatingTables:
         cells = (*map(self.of.count, rating.counts), *none, self.of.count(rating.n))
         if not counts_only:
             cells = (*cells, *self._figures(rating, self.of.bands_of(grid)))
-        return SurveyRow("", (label,), (), cells, total)
+        return SurveyRow("", (label,), spread(rating.counts), cells, total)
 
     def _gaps(self, found: RatedGrid, beside: SecondScale) -> SurveyTable:
         """The means on both scales side by side, and what one is more than the other."""
@@ -143,20 +152,6 @@ class RatingTables:
         full = full_marks(self.of.survey) if grid is None else (grid.full,)
         definition = self.of.digits(definitions.percentage(self.of.definitions, full))
         return self.of.fill.fill(self.of.words.per_item, definition=definition)
-
-    def _means(self, found: RatedGrid) -> SurveyTable:
-        rows: list[SurveyRow] = []
-        for section in found.sections:
-            if section.heading:
-                rows.append(SurveyRow(section.heading, ()))
-            rows += (self._mean_bar(row) for row in section.rows)
-        full = self.of.fill.fill(self.of.words.full, full=self.of.count(found.grid.full))
-        return bar_table(self.of.words.chart, found.grid.heading, full, (self.of.words.mean,), rows)
-
-    def _mean_bar(self, row: RatedRow) -> SurveyRow:
-        mean = row.rating.mean
-        drawn = bars(mean or 0, row.rating.full)
-        return SurveyRow("", (row.label,), drawn, (self.of.figure(mean),))
 
     def groups(self) -> Iterator[SurveyTable]:
         """Satisfaction by group of respondents."""
