@@ -303,3 +303,8 @@ def fiscal_year_end(year: int) -> date:
 def number(value: Decimal) -> str:
     """A number as typed, without an exponent: ``17.5``, ``5``, ``2.50``."""
     return f"{value:f}"
+
+
+def weight(value: Decimal) -> str:
+    """A weight as tables print it: as typed, thousands apart: ``17.5``, ``0.50``, ``100,000``."""
+    return f"{value:,f}"

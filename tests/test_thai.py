@@ -236,3 +236,11 @@ def test_an_odd_sign_is_named_with_its_place(text: str, said: str) -> None:
 def test_what_has_nothing_odd_folds_to_itself(text: str) -> None:
     if not thai.oddity(text) and "ๅ" not in text:
         assert thai.folded(text) == " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [("17.5", "17.5"), ("0.50", "0.50"), ("999", "999"), ("100000", "100,000"), ("1E+3", "1,000")],
+)
+def test_a_weight_is_typed_with_thousands_apart(value: str, written: str) -> None:
+    assert thai.weight(Decimal(value)) == written

@@ -134,8 +134,8 @@ def weight(link: CascadeLink) -> str:
     if not link.weight:
         return "ยังไม่มีน้ำหนัก"
     if set(link.weight) == {"all"}:
-        return f"น้ำหนัก {thai.number(link.weight['all'])}"
-    rounds = (f"รอบ {r} {thai.number(link.weight[r])}" for r in link.weight)
+        return f"น้ำหนัก {thai.weight(link.weight['all'])}"
+    rounds = (f"รอบ {r} {thai.weight(link.weight[r])}" for r in link.weight)
     return f"น้ำหนัก {', '.join(rounds)}"
 
 

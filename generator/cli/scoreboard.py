@@ -83,7 +83,7 @@ def _columns(cells: tuple[str, ...]) -> str:
 
 
 def _shown(value: Decimal | None) -> str:
-    return "–" if value is None else thai.number(value)
+    return "–" if value is None else thai.weight(value)
 
 
 def _colour(row: ScoredIndicator, full: Decimal) -> str | None:

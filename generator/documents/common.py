@@ -243,7 +243,7 @@ def digits(agency: Agency, text: str) -> str:
 
 def total(agency: Agency, weights: Iterable[Exact]) -> str:
     """What weights add up to, without the noughts that one of them was typed with."""
-    return digits(agency, bare(add(weights)))
+    return digits(agency, thai.weight(Decimal(bare(add(weights)))))
 
 
 def assessors(agency: Agency, unit: Unit) -> tuple[Party, ...]:

@@ -291,7 +291,7 @@ def _rows(
     scored = {row.key: row for row in subject.score.rows} if subject.score is not None else {}
     numbers = cells.numbers(subject)
     if component.scored_from is not None:
-        weight = "" if component.weight is None else thai.number(component.weight)
+        weight = "" if component.weight is None else thai.weight(component.weight)
         return (
             score_row(
                 subject,

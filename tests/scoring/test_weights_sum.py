@@ -2,11 +2,16 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.agreements.files import UnitFile
+from generator.api.scores import ScoredUnit
+from generator.cli import scoreboard
+from generator.documents import common
 from generator.model import Agency
 from generator.scoring import RoundReports, UnitScore, explain, score_unit
 from support.scored import Kpi, agency, by_points, reported, unit
@@ -49,6 +54,19 @@ def test_points_in_place_of_per_cent(whole: str) -> None:
     assert pool.total == 5
     assert pool.percent == 100
     assert pool.grade == "ดีเด่น"
+
+
+def test_points_by_the_thousand_are_told_apart() -> None:
+    """Weights print alike in the terminal, in rows and in sums, also next to a score."""
+    found = score(["1,000,000.50", "44244"], "1044244.50", ["60", "100"])
+    shown = ScoredUnit(cast(UnitFile, None), found, {})
+    lines = [line.split() for line, _ in scoreboard.lines(shown)]
+    assert [line[-3:] for line in lines if line[0] == "ตัวชี้วัด"][1:] == [
+        ["3.0000", "1,000,000.50", "2.8729"],
+        ["5.0000", "44,244", "0.2118"],
+    ]
+    weights = [Decimal("1000000.50"), Decimal(44244)]
+    assert common.total(of(["100"], "100"), weights) == "1,044,244.5"
 
 
 @given(

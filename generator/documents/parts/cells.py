@@ -157,13 +157,13 @@ def weight(agency: Agency, item: UnitIndicator, r: Round) -> str:
     if not item.indicator.assessed_in(r.id):
         return NOT_EARNED
     found = weight_in(item.use, r.id)
-    return "" if found is None else digits(agency, thai.number(found))
+    return "" if found is None else digits(agency, thai.weight(found))
 
 
 def weights(subject: DocumentSubject, percent: str, item: UnitIndicator) -> str:
     """What an indicator weighs in each round that says otherwise; nothing where it is open."""
     found = dict.fromkeys(
-        thai.number(stated)
+        thai.weight(stated)
         for r in subject.rounds
         if (stated := weight_in(item.use, r.id)) is not None
     )

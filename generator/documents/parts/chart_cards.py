@@ -184,7 +184,7 @@ class CardMaker:
 
     def weight(self, weight: Decimal) -> str:
         """A weight as the chart prints it."""
-        return self.fill.fill(self.words.weight, weight=self._digits(thai.number(weight)))
+        return self.fill.fill(self.words.weight, weight=self._digits(thai.weight(weight)))
 
     def _digits(self, text: str) -> str:
         return digits(self.agency, text)

@@ -159,4 +159,4 @@ def frame_name(item: UnitIndicator) -> str:
 def last_weight(agency: Agency, unit: Unit, item: UnitIndicator) -> str:
     """What an indicator weighs in the last round; nothing where that is open."""
     weight = weight_in(item.use, rounds_of(unit, agency)[-1].id)
-    return "" if weight is None else digits(agency, thai.number(weight))
+    return "" if weight is None else digits(agency, thai.weight(weight))

@@ -203,4 +203,4 @@ def figure(subject: DocumentSubject, value: Decimal | None, *, plain: bool = Fal
     """A figure as the tables print it; nothing for None."""
     if value is None:
         return ""
-    return digits(subject.agency, thai.number(value) if plain else f"{value}")
+    return digits(subject.agency, thai.weight(value) if plain else f"{value}")
