@@ -20,6 +20,16 @@ def add(numbers: Iterable[Exact]) -> Fraction:
     return sum((Fraction(number) for number in numbers), Fraction(0))
 
 
+def whole_below(number: Exact) -> int:
+    """The largest whole number that isn't above ``number``."""
+    return int(Fraction(number) // 1)
+
+
+def whole_above(number: Exact) -> int:
+    """The least whole number that isn't below ``number``."""
+    return -int(-Fraction(number) // 1)
+
+
 def half_up(number: Exact, decimals: int) -> Decimal:
     """A number rounded half away from zero, as officials round; nought has no sign."""
     scaled = abs(Fraction(number)) * 10**decimals

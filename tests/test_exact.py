@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.exact import Exact, add, bare, half_up, in_full, root_half_up, shown
+from generator.exact import (
+    Exact,
+    add,
+    bare,
+    half_up,
+    in_full,
+    root_half_up,
+    shown,
+    whole_above,
+    whole_below,
+)
 
 WHOLE = st.integers(-(10**40), 10**40)
 DIVISORS = st.integers(1, 10**25)
@@ -96,3 +106,11 @@ def test_how_numbers_are_written(
     number: Exact, for_people: str, for_machines: str, plain: str
 ) -> None:
     assert (shown(number), in_full(number), bare(number)) == (for_people, for_machines, plain)
+
+
+@given(st.fractions())
+def test_whole_numbers_below_and_above(number: Fraction) -> None:
+    below, above = whole_below(number), whole_above(number)
+    assert below <= number <= above
+    assert number - below < 1
+    assert above - number < 1

@@ -12,9 +12,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from math import ceil, floor
 
-from ..exact import bare
+from ..exact import bare, whole_above, whole_below
 from ..model import Condition, Criteria, CriteriaPart, LevelScale, PartResult, Result
 from ..model.exemptions import of_parts
 from ..model.round_sets import ids_of
@@ -117,7 +116,7 @@ def _least(
         {
             step * unit + shift
             for figure in _figures(reading, scale, points)
-            for step in (floor(figure / unit), ceil(figure / unit))
+            for step in (whole_below(figure / unit), whole_above(figure / unit))
             for shift in (-unit, Fraction(0), unit)
         }
     )

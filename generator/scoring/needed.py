@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil
 from typing import Literal
 
-from ..exact import add
+from ..exact import add, whole_above
 from ..model import Grade
 from ..model.tree import components_of, walk
 from .borrowing import RoundReports
@@ -74,7 +73,7 @@ def needs(reports: RoundReports, score: UnitScore, grade: Grade) -> tuple[PoolNe
 def least_percent(grade: Grade) -> Fraction:
     """The least total out of 100 that is rounded to the grade's bound, or above it."""
     unit = 10**PERCENT_DECIMALS
-    return Fraction(2 * ceil(Fraction(grade.at_least) * unit) - 1, 2 * unit)
+    return Fraction(2 * whole_above(Fraction(grade.at_least) * unit) - 1, 2 * unit)
 
 
 def _need(

@@ -440,7 +440,7 @@ def wrong_year(sheet: Worksheet) -> str:
 
 def wrong_round(sheet: Worksheet) -> str:
     sheet["G4"] = "2566 3"
-    return "G4: there is no round '3'"
+    return "G4: the unit has no round '3'"
 
 
 def no_year(sheet: Worksheet) -> str:
