@@ -152,7 +152,7 @@ class ChoiceLines:
         nested: bool = False,
     ) -> list[ChoiceLine]:
         """Options in one line where they fit it, else in two columns or, if long, one."""
-        for count in range(3, _MOST_COLUMNS + 1):
+        for count in range(1, _MOST_COLUMNS + 1):
             found = self._packed(code, options, room, count, nested)
             if len(found) == 1:
                 return found
