@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from ..messages import message
-from .fields import DataModel, Key, Line, Number, printed, refusal
+from .fields import DataModel, Key, Line, Number, printed, refusal, unprinted
 
 SurveyReportLine = Annotated[Line, printed("survey-report")]
 
@@ -17,6 +17,9 @@ class MeanBand(DataModel):
 
     at_least: Number
     text: Annotated[Line, printed("survey-report")]
+
+
+_Former = Annotated[Line | None, unprinted("words of a table that reports had once")]
 
 
 class SurveyReportWords(DataModel):
@@ -55,6 +58,8 @@ class SurveyReportWords(DataModel):
         "[[first]] (อ่อน) – [[last]] (เข้ม)",
         description="the head over bars of all levels; [[first]] and [[last]]: the outer ones",
     )
+    chart: _Former = Field(None, description="no longer printed: the words of a former table")
+    full: _Former = Field(None, description="no longer printed: the words of a former table")
     answer: SurveyReportLine
     count: SurveyReportLine
     share: SurveyReportLine = Field(description="the head over the bars of shares")
