@@ -43,7 +43,9 @@ var FormApp = {
       addSectionHeaderItem: function () { return thing('section', []); },
       addMultipleChoiceItem: function () { return thing('one', ['ChoiceValues', 'Required']); },
       addCheckboxItem: function () { return thing('many', ['ChoiceValues', 'Required']); },
-      addGridItem: function () { return thing('grid', ['Rows', 'Columns', 'Required']); },
+      addGridItem: function () {
+        return thing('grid', ['Rows', 'Columns', 'Validation', 'Required']);
+      },
       addScaleItem: function () { return thing('scale', ['Bounds', 'Labels', 'Required']); },
       addTextItem: function () { return thing('text', ['Validation', 'Required']); },
       addParagraphTextItem: function () { return thing('paragraph', ['Required']); },
@@ -54,6 +56,13 @@ var FormApp = {
       face['set' + name] = function (value) { form.calls[name] = value; return face; };
     });
     form.created = title;
+    return face;
+  },
+  createGridValidation: function () {
+    var made = {}, face = {
+      requireLimitOneResponsePerColumn: function () { made.each = true; return face; },
+      build: function () { return made; },
+    };
     return face;
   },
   createTextValidation: function () {

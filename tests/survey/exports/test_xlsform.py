@@ -48,11 +48,16 @@ def test_pyxform_and_odk_take_it_without_a_word(found: Survey) -> None:
     result = converted(of(found), validate=True)
     assert result.warnings == []
     bound = binds(result.xform)
+    ranked: set[str] = set()
     for column in columns(found):
         bind = bound[column.code]
         assert ("required" in bind) is not column.optional
         assert _opened(column) in bind.get("relevant", "")
-        assert ("constraint" in bind) is (column.kind == "number")
+        # A place is none that an option above has; the first option can have any.
+        limited = column.kind == "number" or (column.kind == "place" and column.item in ranked)
+        assert ("constraint" in bind) is limited
+        if column.kind == "place":
+            ranked.add(column.item)
     controls = _controls(result.xform)
     assert {c.code for c in columns(found)} <= set(controls)
     assert {column.code: controls[column.code] for column in columns(found)} == {
