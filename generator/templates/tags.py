@@ -27,7 +27,6 @@ _NOTHING = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _OF_PARAGRAPH = re.compile(r"\{[%{]p\s")
 _OF_RUN = re.compile(r"(\{[{%]r\s(?:(?!\{[{%]).)*?[%}]\})", re.DOTALL)
 _WIDTHS = re.compile(r"\{%\s*widths\s((?:(?!\{%|%\}).)*)%\}", re.DOTALL)
-_SMALL = re.compile(r"\s+small\s+(?=\S+\s*$)")
 _STYLE = re.compile(r"\{%\s*style\s((?:(?!\{%|%\}).)*)%\}", re.DOTALL)
 _BREAKS = {f"{_W}{name}" for name in ("br", "tab", "cr", "softHyphen", "lastRenderedPageBreak")}
 
@@ -224,9 +223,11 @@ def _entitle(table: etree._Element) -> None:
             continue
         for old in properties.findall(f"{_W}tblCaption"):
             properties.remove(old)
-        widths, *small = _SMALL.split(tag[1].strip())
+        named = tag[1].split()
+        small = named[-1] if named[-2:-1] == ["small"] else ""
+        widths = " ".join(named[:-2] if small else named)
         said = f"{{{{ {widths}|join(' ') }}}}"
-        said += f"{{% if {small[0]} %}} small{{% endif %}}" if small else ""
+        said += f"{{% if {small} %}} small{{% endif %}}" if small else ""
         title = etree.Element(f"{_W}tblCaption", {f"{_W}val": said})
         look = properties.find(f"{_W}tblLook")
         # The title stands behind the look (ISO 29500-1, CT_TblPr).
