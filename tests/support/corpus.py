@@ -111,7 +111,8 @@ def _table(lines: list[str]) -> str:
     rows = [lines[n : n + _COLUMNS] for n in range(0, len(lines), _COLUMNS)]
     cells = ["".join(f"<td>{line}</td>" for line in row) for row in rows]
     body = "".join(f"<tr>{row}</tr>" for row in cells)
-    return f'<table class="dense" style="width: 9cm"><tbody>{body}</tbody></table>'
+    # Whole rows: readers read what goes on over a page page by page, not cell by cell.
+    return f'<table class="dense whole" style="width: 9cm"><tbody>{body}</tbody></table>'
 
 
 def _paragraphs(lines: list[str]) -> str:
