@@ -86,6 +86,9 @@ WORDS: Mapping[str, list[str]] = _words()
 SHAPES = ("paragraphs", "cells", "bold", "headings")
 _IN_A_BLOCK = {"paragraphs": 25, "cells": 1, "bold": 25, "headings": 8}
 _COLUMNS = 6
+_TALL = 30
+"""So long a line has a row of its own: readers read what goes on over a page page by page."""
+
 _PAGE = """<!DOCTYPE html>
 <html lang="th-TH"><head><meta charset="utf-8"><title>คลังคำ</title></head>
 <body class="arabic">{}</body></html>
@@ -108,11 +111,18 @@ def document(shape: str) -> str:
 
 
 def _table(lines: list[str]) -> str:
-    rows = [lines[n : n + _COLUMNS] for n in range(0, len(lines), _COLUMNS)]
-    cells = ["".join(f"<td>{line}</td>" for line in row) for row in rows]
-    body = "".join(f"<tr>{row}</tr>" for row in cells)
-    # Whole rows: readers read what goes on over a page page by page, not cell by cell.
-    return f'<table class="dense whole" style="width: 9cm"><tbody>{body}</tbody></table>'
+    rows: list[str] = []
+    beside: list[str] = []
+    for line in [*lines, ""]:
+        if beside and (not line or len(line) > _TALL or len(beside) == _COLUMNS):
+            rows.append("".join(f"<td>{cell}</td>" for cell in beside))
+            beside = []
+        if len(line) > _TALL:
+            rows.append(f'<td colspan="{_COLUMNS}">{line}</td>')
+        elif line:
+            beside.append(line)
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    return f'<table class="dense" style="width: 9cm"><tbody>{body}</tbody></table>'
 
 
 def _paragraphs(lines: list[str]) -> str:
