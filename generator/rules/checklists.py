@@ -9,25 +9,15 @@ from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic
 from ..messages import message
 from ..model import Criteria, CriteriaPart, Indicator, PartResult, Results
+from .reported import reported
 
 
 def check_results(
     file: DataFile[Results], results: Results, unit: UnitFile, round_id: str
 ) -> Iterator[Diagnostic]:
     """Results of indicators whose value is a checklist name the items that are done."""
-    items = {resolved.item.key: resolved.item for resolved in unit.indicators}
-    for key, result in results.results.items():
-        item = items.get(key)
-        criteria = None if item is None else item.indicator.criteria_of(round_id)
-        if item is None or criteria is None:
-            continue
-        node = file.node.find(("results", key))
-        yield from _typed(key, node, result, item.indicator, criteria)
-        parts = {part.id: part for part in criteria.parts}
-        for name, of in (result.parts or {}).items():
-            if name in parts:
-                inner = node.find(("parts", name))
-                yield from _typed(f"{key}, {name}", inner, of, item.indicator, parts[name])
+    for found in reported(file, results, unit, round_id):
+        yield from _typed(*found)
 
 
 def _typed(

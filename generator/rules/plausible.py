@@ -16,6 +16,7 @@ from ..messages import Message, message
 from ..model import Agency, Criteria, CriteriaPart, Indicator, PartResult, Results, Unit
 from ..scoring import level_words, possible
 from . import rounds
+from .reported import reported
 
 PAST = 30
 """Baselines are no older than so many years."""
@@ -153,19 +154,8 @@ def check_results(
 ) -> Iterator[Diagnostic]:
     """Values that were typed, and are likely slips: 0.8152 for 81.52 per cent."""
     round_id = file.path.parent.name
-    items = {resolved.item.key: resolved.item for resolved in unit.indicators}
-    for key, result in results.results.items():
-        item = items.get(key)
-        criteria = None if item is None else item.indicator.criteria_of(round_id)
-        if item is None or criteria is None:
-            continue
-        node = file.node.find(("results", key))
-        yield from _slips(key, node, result, item.indicator, criteria)
-        parts = {part.id: criteria.of_part(part) for part in criteria.parts}
-        for name, of in (result.parts or {}).items():
-            if name in parts:
-                inner = node.find(("parts", name))
-                yield from _slips(f"{key}, {name}", inner, of, item.indicator, parts[name])
+    for found in reported(file, results, unit, round_id):
+        yield from _slips(*found)
 
 
 def _slips(

@@ -6,6 +6,8 @@ import re
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 EXACT = 15
 """So many significant digits a number in a cell keeps."""
@@ -29,6 +31,19 @@ def as_text(cell: Cell | MergedCell, text: str) -> None:
     cell.value = re.sub(r"_x(?=[0-9A-Fa-f]{4}_)", "_x005F_x", text)
     cell.data_type = "s"
     cell.quotePrefix = text[:1] in tuple("=+-@'")
+
+
+def as_page(sheet: Worksheet, head_row: int) -> None:
+    """A4 across, the head on each page; locked but for widths, heights and cells to fill in."""
+    sheet.print_title_rows = f"{head_row}:{head_row}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = False
+    sheet.protection.formatRows = False
 
 
 def as_head(cell: Cell | MergedCell, text: str) -> None:

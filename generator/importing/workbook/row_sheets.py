@@ -10,7 +10,6 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ... import thai
@@ -23,7 +22,7 @@ from ...model.by_row import MOST_ROWS
 from ...scoring.row_figures import site_columns, wanted
 from .cell_faults import CellFaults
 from .cells import CellRefused, typed
-from .look import BOLD, as_head, as_row, as_text, sheet_name
+from .look import BOLD, as_head, as_page, as_row, as_text, sheet_name
 
 MARK = "gen-rows 1"
 """What the hidden row of a sheet of rows begins with; the indicator's id stands beside it."""
@@ -118,15 +117,7 @@ def write(book: Workbook, rows: RowSheet) -> None:
             if text:
                 as_text(cell, text)
     sheet.freeze_panes = f"B{HEAD_ROW + 1}"
-    sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.protection.sheet = True
-    sheet.protection.formatColumns = False
-    sheet.protection.formatRows = False
+    as_page(sheet, HEAD_ROW)
 
 
 def key_of(sheet: Worksheet) -> str | None:

@@ -12,12 +12,11 @@ from decimal import Decimal
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Protection
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from . import row_sheets
 from .form import WorkbookForm, WorkbookHead
-from .look import BOLD, EXACT, FONT, GRID, HEAD, OPEN, as_text, sheet_name
+from .look import BOLD, EXACT, FONT, GRID, HEAD, OPEN, as_page, as_text, sheet_name
 from .rows import DONE, NOT_DONE, ReportedRow
 
 FORMAT = 1
@@ -205,13 +204,5 @@ def _page(sheet: Worksheet, last: int) -> None:
         sheet.column_dimensions["ABCDEF"[index]].width = width
     sheet.column_dimensions["G"].hidden = True
     sheet.freeze_panes = f"C{HEAD_ROW + 1}"
-    sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
     sheet.print_area = f"A1:F{last}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.protection.sheet = True
-    sheet.protection.formatColumns = False
-    sheet.protection.formatRows = False
+    as_page(sheet, HEAD_ROW)
