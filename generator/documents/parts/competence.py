@@ -12,18 +12,18 @@ from ...model.wording import CompetenceWords
 from ...scoring import ScoredIndicator, competency_steps, explain
 from ...scoring.competency_steps import CompetenciesSummed, CompetencyJudged, signed
 from ..common import DocumentSubject, digits
-from . import rich, styles
+from . import rich, styles, widths
 from .rich import Paragraph, Rich
 from .widths import LANDSCAPE
 
-NUMBER, EXPECTED, ASSESSED = 2.0, 3.4, 6.2
-"""The widths of the columns beside the names, in cm; one of what is assessed a round."""
+SIZE = 13.0
+"""The size of the table's letters, in points."""
 
-NAME = 5.0
-"""What the names get at the least where more than two rounds stand beside them."""
+NUMBER, NAME, FIGURE = 1.6, 5.0, 1.8
+"""What the columns of numbers, names, and levels, gaps and points get at the least, in cm."""
 
-FIGURE = 2.4
-"""The width of a column of gaps or points, in cm."""
+PADDING = 0.25
+"""What lies beside the words of a cell, left and right together, in cm."""
 
 EMPTY_ROWS = 5
 """How many empty rows stand where nothing is filled in yet."""
@@ -75,7 +75,6 @@ def competence_form(
         )
         for number, one in enumerate(found, start=1)
     ]
-    width = [FIGURE] * (_columns(heads) - 1)
     empty = ("",) * _columns(heads) * len(rounds)
     if not rows:
         rows = [
@@ -85,22 +84,23 @@ def competence_form(
     if heads is not None:
         total = (*("",) * (_columns(heads) - 1), _total(subject, scored))
         rows.append(CompetencyRow("", heads.total, "", total * len(rounds)))
-    # With further columns the names of rounds break sooner.
-    assessed = ASSESSED - len(width) * FIGURE / 2
-    if len(rounds) > 2:
-        room = LANDSCAPE - NUMBER - EXPECTED - NAME
-        assessed = min(assessed, room / len(rounds) - sum(width))
-    sides = NUMBER + EXPECTED + (assessed + sum(width)) * len(rounds)
-    least = [NUMBER, LANDSCAPE - sides, EXPECTED, *([assessed, *width] * len(rounds))]
+    columns = tuple(head for name in rounds for head in (name, *_heads(heads)))
     return CompetenceForm(
         heading=words.heading,
         number=words.number,
         name=words.name,
         expected=words.expected,
         assessed=words.assessed,
-        rounds=tuple(head for name in rounds for head in (name, *_heads(heads))),
+        rounds=columns,
         rows=tuple(rows),
-        widths=tuple(round(100 * width / LANDSCAPE, 2) for width in least),
+        widths=widths.share_out(
+            [(row.number, row.name, row.expected, *row.assessed) for row in rows],
+            subject.setting(SIZE, LANDSCAPE),
+            heads=(words.number, words.name, words.expected, *columns),
+            over=[(3, 2 + len(columns), words.assessed)] if columns else (),
+            least=(NUMBER, NAME, FIGURE, *(FIGURE,) * len(columns)),
+            padding=PADDING,
+        ),
         guidance=styles.GUIDE.on((*guidance, *_sum_lines(subject, scored))),
     )
 
