@@ -16,6 +16,7 @@ from generator.documents.survey import PrintedForm
 from generator.model import QuestionOption, SurveyPart
 from generator.typesetting.lettering import CENTIMETRES
 from support import making
+from support.sources import story_of
 
 
 def form(subject: str, survey: str, *, shape: str = "") -> PrintedForm:
@@ -64,7 +65,13 @@ def test_no_line_of_choices_is_wider_than_the_page() -> None:
                 for line in (
                     one for group in (item.asked.groups if item.asked else ()) for one in group
                 ):
-                    assert sum(choice.width for choice in line.choices) <= 100.1
+                    sides = (line.choices[: line.down], line.choices[line.down :])
+                    widths = [sum(choice.width for choice in side) for side in sides]
+                    if line.down:
+                        assert {choice.width for choice in line.choices} == {50}
+                        assert 0 <= len(sides[0]) - len(sides[1]) <= 1
+                        continue
+                    assert sum(widths) <= 100.1
                     assert line.columns >= len(line.choices)
 
 
@@ -159,9 +166,43 @@ def test_choices_stand_in_one_line_or_in_two_columns(count: int) -> None:
     short_lines, long_lines = lay.lines("q", options, 165), lay.lines("q", long, 165)
     assert {line.columns for line in short_lines} == ({count} if count <= 5 else {2})
     assert {line.columns for line in long_lines} == {2}
+    # Two columns are read downwards: the first has as many choices as the other, or one more.
+    assert [line.down for line in long_lines] == [(count + 1) // 2]
     for lines in (short_lines, long_lines):
         boxes = [choice.box.code for line in lines for choice in line.choices]
         assert boxes == [f"q:o{n}" for n in range(count)]
+
+
+def test_a_long_choice_parts_the_columns() -> None:
+    """What is longer than a column, or opens something, has its line; the rest goes on below."""
+    lay = ChoiceLines({"q": "q", "q_o3_text": "q"}, MEASURES[""])
+    texts = ["ก" * 20, "ข" * 20, "ค" * 20, "ง" * 20, "จ" * 50, "ฉ" * 20]
+    options = [QuestionOption(id=f"o{n}", text=text, write=n == 3) for n, text in enumerate(texts)]
+    made = lay.lines("q", options, 165)
+    assert [(words(line), line.columns, line.down) for line in made] == [
+        (texts[:3], 2, 2),
+        (texts[3:4], 1, 0),
+        (texts[4:5], 1, 0),
+        (texts[5:], 1, 0),
+    ]
+
+
+def test_a_list_longer_than_a_page_goes_on() -> None:
+    lay = ChoiceLines({"q": "q"}, MEASURES[""])
+    options = [QuestionOption(id=f"o{n}", text="ก" * 20) for n in range(77)]
+    made = lay.lines("q", options, 165)
+    assert [(len(line.choices), line.down) for line in made] == [(20, 10)] * 3 + [(17, 9)]
+
+
+@pytest.mark.parametrize("extension", ["docx", "pdf"])
+def test_columns_are_read_downwards(extension: str) -> None:
+    """In both formats, by whoever reads the file: one column, then the other."""
+    said = "".join(
+        piece.text for piece in story_of(making.made("survey", "กอส:service"), extension)
+    )
+    (group,) = asked(form("กอส", "service"), "education").groups
+    places = [said.index(choice.text) for line in group for choice in line.choices]
+    assert places == sorted(places)
 
 
 def test_the_service_form_takes_three_sheets() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from ...agreements.record import SurveyLayout
 from ...model import Question, QuestionOption
@@ -17,6 +18,9 @@ SIGN = "☐"
 """What is drawn for a box: one sign in both formats."""
 
 _MOST_COLUMNS = 5
+_MOST_IN_COLUMNS = 20
+"""So many choices stand in two columns before they begin anew, so that long lists can go on."""
+
 _SHORT = 14
 """How many letters are a short question, or a short choice with its box."""
 
@@ -50,11 +54,12 @@ class PrintedChoice:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceLine:
-    """Choices that stand in one line of so many columns.
+    """Choices that stand in one line of so many columns, or in two that are read downwards.
 
-    With ``write`` it is one choice, and the line to write on after it, or below it (``stacked``).
-    ``nested`` choices belong to the one above. ``heading`` stands over the line, ``lead`` in it,
-    before the first box; the ``last`` one of a question may end the page.
+    ``down`` is how many stand in the first of the two; without it they are one line. With ``write``
+    it is one choice, and the line to write on after it, or below it (``stacked``). ``nested``
+    choices belong to the one above. ``heading`` stands over the line, ``lead`` in it, before the
+    first box; the ``last`` one of a question may end the page.
     """
 
     columns: int
@@ -65,6 +70,7 @@ class ChoiceLine:
     heading: str = ""
     lead: str = ""
     last: bool = False
+    down: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,53 +157,70 @@ class ChoiceLines:
         *,
         nested: bool = False,
     ) -> list[ChoiceLine]:
-        """Options in one line where they fit it, else in two columns or, if long, one."""
-        for count in range(1, _MOST_COLUMNS + 1):
-            found = self._packed(code, options, room, count, nested)
-            if len(found) == 1:
-                return found
-        return min((self._packed(code, options, room, n, nested) for n in (1, 2)), key=len)
+        """Options in one line where they fit it, else in two columns read downwards.
 
-    def _packed(
-        self,
-        code: str,
-        options: Sequence[QuestionOption],
-        room: float,
-        count: int,
-        nested: bool,
-    ) -> list[ChoiceLine]:
-        """Options in lines of ``count`` columns; longer ones take several."""
+        What is too long for a column has a line to itself, as has what opens something.
+        """
+        for count in range(1, _MOST_COLUMNS + 1):
+            if (line := self._in_one(code, options, room, count)) is not None:
+                return [replace(line, nested=nested)]
         lines: list[ChoiceLine] = []
-        row: list[PrintedChoice] = []
-        used = 0
+        short: list[PrintedChoice] = []
 
         def end() -> None:
-            nonlocal used
-            if row:
-                lines.append(ChoiceLine(count, tuple(row), nested=nested))
-            row.clear()
-            used = 0
+            for start in range(0, len(short), _MOST_IN_COLUMNS):
+                choices = tuple(short[start : start + _MOST_IN_COLUMNS])
+                down = (len(choices) + 1) // 2 if len(choices) > 2 else 0
+                if len(choices) == 1:
+                    choices = (replace(choices[0], width=100),)
+                lines.append(ChoiceLine(min(2, len(choices)), choices, nested=nested, down=down))
+            short.clear()
 
         for option in options:
-            need = self.page.box + self.long(option.text)
-            span = next((n for n in range(1, count) if n * room / count >= need), count)
-            alone = option.write or bool(option.options) or need > room
-            choice = PrintedChoice(
-                self.box(code, option.id), option.text, round(100 * span / count, 2)
-            )
-            inner = f"{code}_{option.id}"
-            if alone:
-                end()
-                write = self.write(f"{inner}_text") if option.write else None
-                short = room - need < self.page.letter * _SHORT
-                stacked = option.write and short
-                lines.append(ChoiceLine(1, (replace(choice, width=100),), write, stacked, nested))
-                if option.options:
-                    lines += self.lines(inner, option.options, room - 8, nested=True)
+            choice = self._choice(code, option, 50)
+            if not _opens(option) and self._need(option) <= room / 2:
+                short.append(choice)
                 continue
-            if used + span > count:
-                end()
-            row.append(choice)
-            used += span
+            end()
+            lines += self._alone(code, option, room, nested=nested)
         end()
         return lines
+
+    def _need(self, option: QuestionOption) -> float:
+        return self.page.box + self.long(option.text)
+
+    def _choice(self, code: str, option: QuestionOption, width: float) -> PrintedChoice:
+        return PrintedChoice(self.box(code, option.id), option.text, round(width, 2))
+
+    def _in_one(
+        self, code: str, options: Sequence[QuestionOption], room: float, count: int
+    ) -> ChoiceLine | None:
+        """Options in one line of ``count`` columns, of which longer ones take several."""
+        if any(map(_opens, options)):
+            return None
+        spans = [ceil(max(self._need(option), 1) * count / room) for option in options]
+        if sum(spans) > count:
+            return None
+        choices = (
+            self._choice(code, option, 100 * span / count)
+            for option, span in zip(options, spans, strict=True)
+        )
+        return ChoiceLine(count, tuple(choices))
+
+    def _alone(
+        self, code: str, option: QuestionOption, room: float, *, nested: bool
+    ) -> list[ChoiceLine]:
+        """A choice with a line to itself, and what opens under it."""
+        inner = f"{code}_{option.id}"
+        write = self.write(f"{inner}_text") if option.write else None
+        is_short = room - self._need(option) < self.page.letter * _SHORT
+        choice = self._choice(code, option, 100)
+        lines = [ChoiceLine(1, (choice,), write, option.write and is_short, nested)]
+        if option.options:
+            lines += self.lines(inner, option.options, room - 8, nested=True)
+        return lines
+
+
+def _opens(option: QuestionOption) -> bool:
+    """Whether an option has a line to write on, or choices under it."""
+    return option.write or bool(option.options)
