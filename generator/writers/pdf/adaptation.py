@@ -30,7 +30,7 @@ from weasyprint.pdf import tags as pdf_tags
 
 from ...errors import MissingError
 from ...messages import message
-from . import form_fields, glyphs, line_breaks, signature_fields, tall_rows
+from . import form_fields, glyphs, line_breaks, page_runs, signature_fields, tall_rows
 
 TESTED = ("70.0",)
 """The versions of WeasyPrint this was tested with."""
@@ -91,6 +91,7 @@ def apply() -> None:
     pdf_stream.Stream.marked = _marked
     tall_rows.apply()
     line_breaks.apply()
+    page_runs.apply()
 
 
 def mark_artifacts(document: weasyprint.Document) -> None:

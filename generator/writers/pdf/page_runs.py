@@ -1,0 +1,220 @@
+"""The last page of what begins a page holds more than a few lines.
+
+A run is the pages from one forced break to the next: a sheet, a form with what follows it. One
+that runs over by a few lines is tightened: the spaces above and below its paragraphs are halved.
+One whose last page would be less than half full goes on there earlier, so that the page before it
+hands some lines over. Both lay the pages concerned out again, and only these; a run knows nothing
+of others, so it comes out alike wherever it stands.
+
+Only the usual pages of text are treated so: a chart and questionnaires have pages of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from weasyprint import layout
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import page as page_layout
+
+WANTED = 0.5
+"""How far down its last page a run of several pages reaches at least, where it can."""
+
+ENOUGH = 0.48
+"""A page that reaches as far as this is left as it is."""
+
+TIGHT = 0.95
+"""How large the letters of a run are that is tightened."""
+
+CLOSER = 0.4
+"""What is then left of the spaces between its paragraphs."""
+
+_HOPEFUL = 1.4
+"""A run is tightened where it runs over by no more than so many times what that saves at once;
+lines that come out even save more."""
+
+_SMALLEST = 10.0 / 0.75
+"""Letters don't become smaller, in CSS pixels."""
+
+_LESS = "_gen_less_room"
+_TEXT_PAGES = ("", "wide")
+_SIDES = ("margin_top", "margin_bottom")
+
+_original_pages = layout.make_all_pages
+_original_page = page_layout.make_page
+_original_height = page_layout.page_height
+
+
+def apply() -> None:
+    """Adapt WeasyPrint, once a process."""
+    layout.make_all_pages = _make_all_pages
+    page_layout.make_page = _make_page
+    page_layout.page_height = _page_height
+
+
+def _make_page(
+    context: Any, root: Any, page_type: Any, resume_at: Any, number: int, state: Any
+) -> Any:
+    """A page; its text has less room where its run wants it so."""
+    context.current_page = number
+    made = _original_page(context, root, page_type, resume_at, number, state)
+    made[0].height += _less(context).get(number, 0.0)
+    return made
+
+
+def _page_height(page: Any, context: Any, *args: Any) -> None:
+    _original_height(page, context, *args)
+    page.height -= _less(context).get(context.current_page, 0.0)
+
+
+def _less(context: Any) -> dict[int, float]:
+    """How much room the pages of a document lack, by number."""
+    found: dict[int, float] = context.__dict__.setdefault(_LESS, {})
+    return found
+
+
+def _make_all_pages(context: Any, root: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
+    """The pages, run by run."""
+    if pages:  # a later round fills in what it knows by now, and moves nothing
+        yield from _original_pages(context, root, html, pages)
+        return
+    context.rendered_notes = []
+    start = 0
+    while True:
+        run = _Run(context, root, html, start)
+        yield from run.settled()
+        start = run.end
+        if context.page_maker[start][0] is None:
+            break
+    # Heads and feet are found on the page that says them: for that it needn't be laid out again.
+    context.page_maker[0][-1]["content_changed"] = False
+
+
+class _Run:
+    """The pages of a run, which begins with the page of index ``start``."""
+
+    def __init__(self, context: Any, root: Any, html: Any, start: int) -> None:
+        self._context, self._root, self._html, self._start = context, root, html, start
+        self._pages = self._made(0)
+
+    @property
+    def end(self) -> int:
+        """The index of the page after it."""
+        return self._start + len(self._pages)
+
+    def settled(self) -> list[Any]:
+        """The pages, tightened or shared out where the last one holds too little."""
+        last = self._pages[-1]
+        if len(self._pages) > 1 and last.page_type.name in _TEXT_PAGES:
+            reached = _reach(last)
+            if reached < ENOUGH and not self._tighten(reached):
+                self._share(reached)
+        return self._pages
+
+    def _tighten(self, reached: float) -> bool:
+        """Smaller letters, less space between paragraphs; False where that saves no page."""
+        found = list(self._boxes())
+        over = reached * self._pages[-1].height
+        saved = (1 - TIGHT) * sum(page.height for page in self._pages[:-1])
+        if over > _HOPEFUL * (saved + sum(map(_spaces, found)) * (1 - CLOSER)):
+            return False
+        styles = [box.style for box in found]
+        for box in found:
+            box.style = _tightened(box)
+        made = self._made(0)
+        if len(made) < len(self._pages):
+            self._pages = made
+            return True
+        for box, style in zip(found, styles, strict=True):
+            box.style = style
+        self._made(0)
+        return False
+
+    def _boxes(self) -> Iterator[Any]:
+        """All that a run is laid out from."""
+        maker = self._context.page_maker
+        body = self._root.children[-1]
+        first = _index(maker[self._start][0], 0)
+        last = _index(maker[self.end][0], len(body.children))
+        for section in body.children[first:last]:
+            yield section
+            yield from section.descendants()
+
+    def _share(self, reached: float) -> None:
+        """Let the page before the last hand over what the last one lacks, where it can."""
+        number = len(self._pages) - 2
+        before = _reach(self._pages[number])
+        least = min(before, reached)
+        less = (1 - before + WANTED - reached) * self._pages[number].height
+        _less(self._context)[self._start + number + 1] = less
+        made = self._made(number)
+        if len(made) == 2 and min(map(_reach, made)) > least:
+            self._pages[number:] = made
+        else:
+            del _less(self._context)[self._start + number + 1]
+            self._made(number)
+
+    def _made(self, number: int) -> list[Any]:
+        """The run's pages from one on, laid out anew."""
+        maker, index = self._context.page_maker, self._start + number
+        del maker[index + 1 :]
+        found: list[Any] = []
+        while not found or _goes_on(found[-1], maker[index]):
+            maker[index][-1].update(
+                content_changed=False, pages_wanted=False, anchors=[], content_lookups=[]
+            )
+            page, _ = page_layout.remake_page(index, self._context, self._root, self._html)
+            found.append(page)
+            index += 1
+        return found
+
+
+def _goes_on(page: Any, state: Any) -> bool:
+    """Whether the run of a page goes on with the state in which it leaves the next one."""
+    resume_at, next_page, *_ = state
+    same = (next_page["page"] or "") == page.page_type.name
+    return resume_at is not None and next_page["break"] == "any" and same
+
+
+def _index(resume_at: Any, default: int) -> int:
+    """The number of the section at which a page begins; at a document's ends, ``default``."""
+    if resume_at is None:
+        return default
+    inner = next(iter(resume_at.values()))
+    return next(iter(inner)) if inner else default
+
+
+def _spaces(box: Any) -> float:
+    """The space above and below a paragraph, in CSS pixels."""
+    if not isinstance(box, boxes.BlockLevelBox):
+        return 0.0
+    sides = (box.style[side] for side in _SIDES)
+    return float(sum(side.value for side in sides if side != "auto" and side.unit == "px"))
+
+
+def _tightened(box: Any) -> Any:
+    """The style of a box in a run that is tightened."""
+    style = box.style.copy()
+    if style["font_size"] * TIGHT >= _SMALLEST:
+        style["font_size"] *= TIGHT
+    if isinstance(box, boxes.BlockLevelBox):
+        for side in _SIDES:
+            if style[side] != "auto":
+                style[side] = style[side]._replace(value=style[side].value * CLOSER)
+    return style
+
+
+def _reach(page: Any) -> float:
+    """How far down its room a page's text reaches, from 0 to 1."""
+    bottom = max(map(_bottom, page.children[0].children), default=0.0)
+    reached: float = (bottom - page.content_box_y()) / page.height
+    return reached
+
+
+def _bottom(box: Any) -> float:
+    """The lower edge of what a box holds."""
+    if isinstance(box, (boxes.LineBox, boxes.TableRowBox, boxes.ReplacedBox)):
+        edge: float = box.position_y + box.margin_height()
+        return edge
+    return max(map(_bottom, getattr(box, "children", ())), default=0.0)
