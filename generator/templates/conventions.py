@@ -24,6 +24,9 @@ FURNITURE_CLASS = "page-"
 DATA_TABLE, LAYOUT_TABLE = "DataTable", "Layout"
 """The styles of Word's tables: those that hold data, and those that only place things."""
 
+EQUATION_TABLE = "Equations"
+"""The style of a table that is one paragraph, an equation, to whoever reads it."""
+
 
 def is_furniture(classes: str | None) -> bool:
     """Whether an element of these classes stands in page heads and feet."""

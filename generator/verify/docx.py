@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ..agreements import record
-from ..templates.conventions import LAYOUT_TABLE
+from ..templates.conventions import EQUATION_TABLE, LAYOUT_TABLE
 from .content import Content, ContentPiece, squeezed
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -57,7 +57,11 @@ def _docx_text(element: etree._Element) -> str:
 
 def _docx_table(table: etree._Element) -> Iterator[ContentPiece]:
     style = table.find(f"{W}tblPr/{W}tblStyle")
-    layout = style is not None and style.get(f"{W}val") == LAYOUT_TABLE
+    named = None if style is None else style.get(f"{W}val")
+    if named == EQUATION_TABLE:
+        yield ContentPiece("paragraph", _docx_text(table))
+        return
+    layout = named == LAYOUT_TABLE
     for cell in table.iter(f"{W}tc"):
         # The cells of a table inside a cell are told with that cell.
         if next(cell.iterancestors(f"{W}tbl")) is not table:

@@ -14,16 +14,18 @@ from ..agreements import record
 from ..documents.building import FinishedText
 from ..documents.common import Questionnaire
 from ..documents.kinds import EVERY_KIND, KINDS
-from ..errors import stop_on
+from ..errors import MissingError, stop_on
 from ..messages import Parameter, message
 from ..survey import columns
 from ..workspace import supervision
-from ..workspace.environment import SYMBOLS, Workspace
+from ..workspace.environment import FACES, OFFICIAL, SYMBOLS, Workspace
 from . import oversized_text
 
 if TYPE_CHECKING:
     from ..templates.docx import WordTemplate
     from ..templates.html import HtmlTemplates
+    from .docx.embedding import EmbeddedFace
+    from .docx.writer import DocxWriter
     from .paper.printing import PrintedPaper
     from .pdf.jobs import DrawnPdf, FormFieldsSetup
 
@@ -60,13 +62,11 @@ def write(
     written: dict[str, bytes] = {}
     contents: list[tuple[Parameter, verify.Content]] = []
     if "docx" in formats:
-        from .docx.writer import DocxWriter
-
         name = KINDS[made_of.kind].word(getattr(context, "paper", ""))
         refuse(workspace.template_roots, "docx", made_of.agency, made_of.kind, name)
         template = word_template(workspace.template_roots, made_of.agency, name)
         supervision.at(f"{called} by {template.path}")
-        written["docx"] = DocxWriter(template).write(context)
+        written["docx"] = _word_writer(workspace, template).write(context)
         contents.append(("DOCX", verify.check_docx(written["docx"])))
     if "pdf" in formats:
         supervision.at(f"{called} by templates/html/{made_of.kind}.html")
@@ -92,6 +92,24 @@ def write(
     if "pdf" in formats:
         verify.check_says(data, html, text)
     return written
+
+
+def _word_writer(workspace: Workspace, template: WordTemplate) -> DocxWriter:
+    from .docx.writer import DocxWriter
+
+    return DocxWriter(template, _face(workspace), FACES, workspace.lettering)
+
+
+def _face(workspace: Workspace) -> EmbeddedFace | None:
+    """The face that the documents are set in, to go into a Word file; None without one."""
+    from .docx import embedding
+
+    try:
+        family = workspace.font
+        upright, bold = workspace.file_of(family), workspace.bold_of(family)
+    except MissingError:
+        return None
+    return embedding.face_of(family, upright, bold, stands_in=family not in OFFICIAL)
 
 
 def _on_paper(

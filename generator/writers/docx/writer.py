@@ -26,8 +26,13 @@ from ...documents.common import Picture, Properties
 from ...documents.parts.pages import UPRIGHT
 from ...templates.docx import WordTemplate
 from ...templates.word_parts import CODE, CORE, DOCUMENT, EMBLEM
+from ...typesetting.lettering import AVERAGE, Lettering
 from .. import qr_code
+from . import fractions
+from .embedding import EmbeddedFace, embed
+from .styles import Styles
 
+STYLES = "word/styles.xml"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -56,6 +61,11 @@ class DocxWriter:
     """Writes documents of one kind from a compiled template."""
 
     template: WordTemplate
+    face: EmbeddedFace | None = None
+    """The face to embed, where the template lists one of ``named``."""
+
+    named: tuple[str, ...] = ()
+    lettering: Lettering = AVERAGE
 
     def write(self, context: Any) -> bytes:
         """The document as DOCX. Raises TemplateFault."""
@@ -76,6 +86,8 @@ class DocxWriter:
         if emblem is not None:
             parts[EMBLEM] = emblem.data
         parts[CODE] = qr_code.png(context.page.id)
+        if self.face is not None:
+            embed(parts, self.face, self.named)
         parts.pop(CORE, None)
         parts[CORE] = core_properties(context.properties, context.page.id, record.seal(parts))
         return pack(parts)
@@ -89,6 +101,7 @@ class DocxWriter:
             fit_columns(table, widths)
             if is_small:
                 _shrink(table)
+        fractions.set_as_tables(root, Styles(self.template.static[STYLES]), self.lettering)
         drop_empty_end(root)
         if emblem is not None:
             for drawing in root.iter(f"{{{WP}}}inline", f"{{{WP}}}anchor"):
