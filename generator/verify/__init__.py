@@ -8,7 +8,7 @@ outside tables, and the frame of layout tables, whose paragraphs count as paragr
 from __future__ import annotations
 
 from ..agreements import record
-from ..errors import VerificationError
+from ..errors import FileError, VerificationError
 from ..messages import message
 from .consistency import problems
 from .content import Content, ContentPiece, compare, squeezed
@@ -40,6 +40,7 @@ __all__ = [
     "page_count",
     "pdf_facts",
     "problems",
+    "read_made",
     "read_pdf",
     "record_of",
     "squeezed",
@@ -63,13 +64,27 @@ def check_pdf(data: bytes, faces: tuple[str, ...]) -> PdfFacts:
         facts = pdf_facts(data)
     except BROKEN as error:
         raise VerificationError(message("pdf-does-not-open-again", reason=reason(error))) from error
+    _refuse_faults(facts, faces)
+    return facts
+
+
+def read_made(data: bytes, faces: tuple[str, ...]) -> FinishedPdf:
+    """The same, with all that it carries. Raises VerificationError."""
+    try:
+        found = read_pdf(data, "the PDF")
+    except FileError as error:
+        raise VerificationError(message("pdf-does-not-open-again", reason=error.said)) from error
+    _refuse_faults(found.facts, faces)
+    return found
+
+
+def _refuse_faults(facts: PdfFacts, faces: tuple[str, ...]) -> None:
     for fault in facts.faults:
         raise VerificationError(message("pdf-not-whole", fault=fault))
     allowed = tuple(face.replace(" ", "") for face in faces)
     foreign = sorted(name for name in facts.fonts if not name.startswith(allowed))
     if foreign:
         raise VerificationError(message("pdf-holds-foreign-faces", faces=tuple(foreign)))
-    return facts
 
 
 def check_print(data: bytes, sides: int) -> None:
@@ -85,12 +100,11 @@ def check_print(data: bytes, sides: int) -> None:
         )
 
 
-def check_says(data: bytes, html: str, text: bytes) -> None:
+def check_says(found: FinishedPdf, html: str, text: bytes) -> None:
     """A PDF passes all that ``gen inspect --check`` asks, and carries ``text``.
 
     ``html`` is what it was made of. Raises VerificationError.
     """
-    found = read_pdf(data, "the PDF")
     for problem in problems(found, html_wanted(html)):
         raise VerificationError(message("pdf-is-not-what-it-says", problem=problem))
     attached = {file.name: file.data for file in found.facts.attached}

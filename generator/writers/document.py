@@ -80,9 +80,9 @@ def write(
             else:
                 verify.check_print(printed.data, printed.sides)
         written.setdefault("pdf", data)
-        facts = verify.check_pdf(data, (workspace.font, SYMBOLS))
+        found = verify.read_made(data, (workspace.font, SYMBOLS))
         contents.append((message("text-of-template"), verify.html_content(html)))
-        contents.append(("PDF", facts.content))
+        contents.append(("PDF", found.facts.content))
     for (first, left), (second, right) in pairwise(contents):
         # Both come of one template here: what is lost was lost while the pages were laid out.
         if second == "PDF" and left != right and draft.made_from is not None:
@@ -90,7 +90,7 @@ def write(
             stop_on([lost] if lost is not None else [])
         verify.compare(left, right, (first, second))
     if "pdf" in formats:
-        verify.check_says(data, html, text)
+        verify.check_says(found, html, text)
     return written
 
 

@@ -766,7 +766,7 @@ def test_every_run_asks_what_inspect_asks() -> None:
         yaml_tree.parse(Path("s"), t.attached(data, record.SOURCE)), Path("s")
     )
     html = document.html(WORLD, building.again(WORLD, origin))
-    verify.check_says(data, html, text)
+    verify.check_says(verify.read_pdf(data, "x"), html, text)
     for changed, wanted, sentence in (
         (data, text + b"x\n", "carries another text"),
         (t.tampered(data, t.remove(record.SOURCE)), text, "source.yaml is missing"),
@@ -784,4 +784,4 @@ def test_every_run_asks_what_inspect_asks() -> None:
         ),
     ):
         with pytest.raises(VerificationError, match=sentence):
-            verify.check_says(changed, html, wanted)
+            verify.check_says(verify.read_pdf(changed, "x"), html, wanted)
