@@ -86,6 +86,7 @@ class HtmlTemplates:
         self._environment = environment(self._folders)
         self.hash = _hash(self._folders)
         self._common = locate.find(roots, "html", agency, STYLESHEET)
+        self._stylesheets: dict[str, str] = {}
 
     def stylesheet(self, kind: str) -> str:
         """The stylesheet of a kind of document: the common one, then its own.
@@ -93,9 +94,11 @@ class HtmlTemplates:
         A template may have a stylesheet beside it that is called like it; a document has those
         of all templates that it is made of, its own last. Raises TemplateFault.
         """
-        names = _taken_in(self._environment, f"{kind}.html")
-        paths = (locate.beside(self._folders, stylesheet_of(name)) for name in names)
-        return "\n".join(map(read, (self._common, *filter(None, paths))))
+        if kind not in self._stylesheets:
+            names = _taken_in(self._environment, f"{kind}.html")
+            paths = (locate.beside(self._folders, stylesheet_of(name)) for name in names)
+            self._stylesheets[kind] = "\n".join(map(read, (self._common, *filter(None, paths))))
+        return self._stylesheets[kind]
 
     def render(self, kind: str, context: Any) -> str:
         """The document of a kind as HTML. Raises TemplateFault with the template's line."""
