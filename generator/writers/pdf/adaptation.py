@@ -30,7 +30,16 @@ from weasyprint.pdf import tags as pdf_tags
 
 from ...errors import MissingError
 from ...messages import message
-from . import form_fields, glyphs, line_breaks, page_runs, signature_fields, tall_rows
+from . import (
+    form_fields,
+    glyphs,
+    line_breaks,
+    page_runs,
+    savings,
+    signature_fields,
+    tall_rows,
+)
+from .savings import drawn_lines
 
 TESTED = ("70.0",)
 """The versions of WeasyPrint this was tested with."""
@@ -73,7 +82,7 @@ _MARK = "_gen_artifact"
 _HYPHEN = "_gen_hyphen"
 _SEEN = "_gen_elements"
 _OPENED = "_gen_opened"
-_original_line = draw_text.draw_first_line
+_original_line = drawn_lines.draw_first_line
 _original_fonts = weasyprint_pdf.build_fonts_dictionary
 _original_tree = pdf_tags._build_box_tree
 _original_marked = pdf_stream.Stream.marked
@@ -83,14 +92,21 @@ def apply() -> None:
     """Adapt WeasyPrint, once a process. Raises MissingError on an untested version."""
     if weasyprint.__version__ not in TESTED:
         raise MissingError(
-            message("renderer-untested", version=weasyprint.__version__, tested=TESTED[-1])
+            message(
+                "renderer-untested",
+                library="WeasyPrint",
+                version=weasyprint.__version__,
+                tested=TESTED[-1],
+            )
         )
+    # What saves work stands below what changes the document, but for what is measured.
+    line_breaks.apply()
+    savings.apply()
     draw_text.draw_first_line = _draw_line
     weasyprint_pdf.build_fonts_dictionary = _build_fonts
     pdf_tags._build_box_tree = _build_tree
     pdf_stream.Stream.marked = _marked
     tall_rows.apply()
-    line_breaks.apply()
     page_runs.apply()
 
 

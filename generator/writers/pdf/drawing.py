@@ -20,6 +20,7 @@ from ...messages import message
 from ...workspace.environment import SYMBOLS
 from . import adaptation, box_map, form_fields
 from .jobs import DrawnPdf, PdfJob
+from .savings import text_styles
 
 
 def make_ready() -> None:
@@ -104,6 +105,7 @@ def _laid_out(html: str, style: str) -> weasyprint.Document:
 def _loaded(stylesheet: str, face: str) -> tuple[FontConfiguration, weasyprint.CSS]:
     """The fonts and the stylesheet, once a process; a stylesheet may ask for nothing else."""
     fonts = FontConfiguration()
+    text_styles.keep(fonts)
     text = f'html {{ font-family: "{face}", "{SYMBOLS}" }}\n{stylesheet}'
     # A stylesheet that is warned of isn't kept: it is warned of each time.
     with no_warnings():

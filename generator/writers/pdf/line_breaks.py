@@ -43,7 +43,7 @@ def apply() -> None:
     ffi.cdef("PangoAttribute * pango_attr_allow_breaks_new (gboolean allow_breaks);")
     line_break.Layout.set_text = _set_text
     for module in (line_break, inline, preferred):
-        module.split_first_line = _split_first_line
+        module.split_first_line = split_first_line
 
 
 def _set_text(layout: Any, text: str, justify: bool = False) -> None:
@@ -92,7 +92,7 @@ def _apart(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _split_first_line(
+def split_first_line(
     text: str,
     style: Any,
     context: Any,
