@@ -110,5 +110,5 @@ def test_all_that_shaping_asks_a_style_for_is_in_its_number() -> None:
 
 def test_an_untested_version_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(written_once, "TESTED", {"pydyf": ("0.0.1",)})
-    with pytest.raises(MissingError, match="pydyf .* was not tested"):
+    with pytest.raises(MissingError, match="pydyf"):
         savings.apply()
