@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -66,10 +67,22 @@ class Told:
 
     @property
     def hint(self) -> str:
-        """The remedy, in words; empty where there is none."""
+        """The remedy, in words; empty where there is none.
+
+        A text that is quoted and isn't what it seems to be has its sign named here: nobody would
+        see it (``odd_signs``).
+        """
+        hint = str(self.advice)
         if not self.advice and isinstance(self.said, Message):
-            return self.said.remedy
-        return str(self.advice)
+            hint = self.said.remedy
+        from .odd_signs import misread  # only who reads of a fault waits for it
+
+        for text in _quoted(self.said):
+            odd = misread(text)
+            if odd is not None and not _NUMBERED.search(f"{self.said} {hint}"):
+                whole = message("odd-sign", said=hint, text=text, sign=odd.said, remedy=odd.remedy)
+                return str(whole).strip()
+        return hint
 
     @property
     def code(self) -> str:
@@ -171,8 +184,6 @@ def collapsed(faults: Iterable[Diagnostic], most: int = MOST_ALIKE) -> tuple[Dia
 class Suggestion:
     """What a misspelt name may have meant; looked for only when it is shown.
 
-    A sign in the name that its writer can't see is named behind it (``thai.oddity``).
-
     One that is asked for a name is equal to any other: a file of a hundred thousand unknown names
     costs no more than those that are shown.
     """
@@ -183,13 +194,9 @@ class Suggestion:
     """What is said where no name is near; without it, which names are known."""
 
     def __str__(self) -> str:
-        return str(self._said()).strip()
+        return str(self._said())
 
     def _said(self) -> Message | str:
-        said, odd = self._words(), _oddity(self.word)
-        return said if odd is None else message("odd-sign", said=said, sign=odd)
-
-    def _words(self) -> Message | str:
         found = near(self.word, self.known)
         if found:
             names: Message = message("quoted", name=found[0])
@@ -218,17 +225,30 @@ def _same(said: Message | str) -> Message | str:
     return said
 
 
-def _oddity(word: str) -> Message | None:
-    """The first sign of a word that its writer can't see, if there is one."""
-    from . import thai  # only who mistyped waits for it
+def _quoted(said: Parameter) -> Iterator[str]:
+    """The texts that a sentence is given, and the sentences in it: their beginnings."""
+    if isinstance(said, Message):
+        for _, value in said.given:
+            yield from (_unquoted(value),) if isinstance(value, str) else _quoted(value)
+    elif isinstance(said, tuple):
+        for value in said:
+            yield from (_unquoted(value),) if isinstance(value, str) else _quoted(value)
 
-    return thai.oddity(word[: 2 * _MAX_NAME])
+
+def _unquoted(text: str) -> str:
+    """A text as it was typed: a value of a file comes in quotation marks."""
+    text = text[: 2 * _MAX_NAME]
+    return text[1:-1] if len(text) > 2 and text[0] == text[-1] == "'" else text
+
+
+_NUMBERED = re.compile("U\\+[0-9A-F]{4}")
+"""A sentence that names a sign itself."""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Suggestion | str:
     """``did you mean 'x'?``, or the known words where none is near; empty if none is known."""
     known = known if isinstance(known, Collection) else tuple(known)
-    return Suggestion(word, known) if known or _oddity(word) is not None else ""
+    return Suggestion(word, known) if known else ""
 
 
 def meant(word: str, known: Iterable[str], otherwise: Message | str = "") -> Suggestion:

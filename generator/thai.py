@@ -77,9 +77,12 @@ PRIVATE = {
 """By code point: private-use letters of old Thai faces, and the letters they stand for."""
 
 _BELOW, _ABOVE, _TONES = "\u0e38\u0e39\u0e3a", "\u0e31\u0e34-\u0e37\u0e47", "\u0e48-\u0e4b"
-_MARKS = re.compile(f"[{_BELOW}{_ABOVE}{_TONES}\u0e4c-\u0e4e]{{2,}}")
-_AM = re.compile("\u0e4d([\u0e48-\u0e4b]*)[\u0e32\u0e45]|\u0e33([\u0e48-\u0e4b]+)")
-_FULL_WIDTH = {0xFF01 + n: 0x21 + n for n in range(94)}
+MARKS = re.compile(f"[{_BELOW}{_ABOVE}{_TONES}\u0e4c-\u0e4e]{{2,}}")
+"""Several marks over and below one letter."""
+AM = re.compile("\u0e4d([\u0e48-\u0e4b]*)[\u0e32\u0e45]|\u0e33([\u0e48-\u0e4b]+)")
+"""``ำ`` typed in another way: in two pieces, or before its tone mark."""
+FULL_WIDTH = {0xFF01 + n: 0x21 + n for n in range(94)}
+"""By code point: signs as wide as Chinese ones, and those that are meant."""
 _RANKS = {
     **dict.fromkeys("\u0e38\u0e39\u0e3a", 0),
     **dict.fromkeys("\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47", 1),
@@ -89,7 +92,10 @@ _RANKS = {
 }
 """Below the letter, above it, นิคหิต, tone marks, ทัณฑฆาต: the order in which marks are typed."""
 
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | {
+    chr(selector) for selector in range(0xFE00, 0xFE10)
+}
+"""Signs that take no room and that Unicode doesn't count among those for writing as such."""
 
 
 def thai_digits(text: str) -> str:
@@ -108,7 +114,7 @@ def without_private(text: str) -> str:
     Such faces also have ``ำ`` in two pieces with the tone mark between, which become one again.
     """
     mapped = text.translate(PRIVATE)
-    return text if mapped == text else _AM.sub(_am, mapped)
+    return text if mapped == text else AM.sub(_am, mapped)
 
 
 def folded(text: str) -> str:
@@ -118,6 +124,8 @@ def folded(text: str) -> str:
     another order or twice, signs that nobody sees, Thai digits, full-width signs, and all kinds
     of white space, which is one blank, and none at the ends. Capitals stay.
     """
+    if text.isascii():
+        return " ".join(text.split())
     while (once := _fold(text)) != text:  # taking one sign out can bring two together
         text = once
     return once
@@ -125,10 +133,10 @@ def folded(text: str) -> str:
 
 def _fold(text: str) -> str:
     text = "".join(sign for sign in without_private(text) if not is_unseen(sign))
-    text = unicodedata.normalize("NFC", text.translate(_FULL_WIDTH))
-    text = _MARKS.sub(lambda found: _in_order(found[0]), text)
-    text = _AM.sub(_am, text)
-    text = _MARKS.sub(lambda found: _in_order(found[0]), text)
+    text = unicodedata.normalize("NFC", text.translate(FULL_WIDTH))
+    text = MARKS.sub(lambda found: in_order(found[0]), text)
+    text = AM.sub(_am, text)
+    text = MARKS.sub(lambda found: in_order(found[0]), text)
     text = text.replace("\u0e40\u0e40", "\u0e41").replace("\u0e45", "\u0e32")
     return " ".join(unicodedata.normalize("NFC", arabic_digits(text)).split())
 
@@ -137,71 +145,14 @@ def _am(found: re.Match[str]) -> str:
     return f"{found[1] or found[2] or ''}\u0e33"
 
 
-def _in_order(marks: str) -> str:
+def in_order(marks: str) -> str:
     """Marks over one letter in the order in which they are typed, each once."""
     return "".join(sorted(dict.fromkeys(marks), key=lambda mark: _RANKS[mark]))
 
 
 def is_unseen(sign: str) -> bool:
     """Whether a sign takes no room: zero-width, for joining or for direction, a byte order mark."""
-    return unicodedata.category(sign) == "Cf"
-
-
-def oddity(text: str) -> Message | None:
-    """The first sign of a text that its reader can't see is odd, and its place; or nothing.
-
-    ``U+200B (ZERO WIDTH SPACE) after the third letter``. Signs over and below don't count as
-    letters, nor does white space.
-    """
-    for place, sign in enumerate(text):
-        if said := _odd(text, place, sign):
-            letters = sum(not _is_no_letter(before) for before in text[:place])
-            if not letters:
-                return message("odd-before-the-first-letter", sign=said)
-            return message(
-                "odd-after-a-letter", sign=said, count=letters, ordinal=_ordinal(letters)
-            )
-    return None
-
-
-def _odd(text: str, place: int, sign: str) -> Message | None:
-    """What is odd about a sign, or nothing."""
-    number = f"U+{ord(sign):04X}"
-    if is_unseen(sign) or (sign.isspace() and sign not in " \n\t"):
-        name = unicodedata.name(sign, "")
-        if not name:
-            return message("sign-without-a-name", number=number)
-        return message("sign-of-a-name", number=number, name=name)
-    if ord(sign) in PRIVATE:
-        return message("sign-of-an-old-face", number=number, letter=PRIVATE[ord(sign)])
-    if unicodedata.category(sign) in ("Co", "Cn"):
-        return message("sign-of-no-letter", number=number)
-    if sign == "\u0e4d" and _AM.match(text, place):
-        return message("two-signs-for-am")
-    if sign == "\u0e40" and text.startswith("\u0e40", place + 1):
-        return message("two-signs-for-ae")
-    if sign == "\u0e45" and text[place - 1 : place] not in ("ฤ", "ฦ"):
-        return message("long-sign-for-aa")
-    if ord(sign) in _FULL_WIDTH:
-        return message("full-width-sign", number=number, letter=chr(_FULL_WIDTH[ord(sign)]))
-    found = _MARKS.match(text, place)
-    if found is not None and _in_order(found[0]) != found[0]:
-        return message("marks-out-of-order", numbers=" ".join(f"U+{ord(m):04X}" for m in found[0]))
-    if (found := _AM.match(text, place)) is not None and sign == "\u0e33":
-        return message("tone-behind-am", number=f"U+{ord(found[2][0]):04X}")
-    return None
-
-
-def _is_no_letter(sign: str) -> bool:
-    return sign.isspace() or unicodedata.category(sign) in ("Mn", "Cf")
-
-
-def _ordinal(number: int) -> str:
-    """How English counts, for sentences that are in English."""
-    if number <= len(_ORDINALS):
-        return _ORDINALS[number - 1]
-    suffix = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number % 100 not in (11, 12, 13) else 0)
-    return f"{number}{suffix or 'th'}"
+    return unicodedata.category(sign) == "Cf" or sign in _UNSEEN
 
 
 _TICKED = {
@@ -237,7 +188,7 @@ def parse_date(text: str) -> date | None:
 
 def no_such_day(text: str) -> Message | None:
     """Why a text that is nearly a date is none: no such day, a year in two figures; or nothing."""
-    short = _SHORT_YEAR.fullmatch(arabic_digits(text.strip()))
+    short = _SHORT_YEAR.fullmatch(folded(text))
     if short is not None and short[2] in _MONTH_NUMBER:
         whole = f"{short[1]} {short[2]} 25{short[3]}"
         return message("year-of-two-figures", written=text, whole=whole)
@@ -255,7 +206,7 @@ def no_such_day(text: str) -> Message | None:
 
 def _day_written(text: str) -> tuple[int, int, int] | None:
     """Year (C.E.), month and day as they are written, whether or not there is such a day."""
-    text = arabic_digits(text.strip())
+    text = folded(text)
     if match := _ISO.fullmatch(text):
         year, month, day = (int(group) for group in match.groups())
     elif match := _WORDED.fullmatch(text):

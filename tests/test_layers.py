@@ -17,6 +17,7 @@ ARCHITECTURE = (PACKAGE.parent / "docs" / "architecture.md").read_text("utf-8")
 LAYERS = [
     ["messages"],
     ["thai"],
+    ["odd_signs"],
     ["typesetting"],
     ["diagnostics", "exact", "visible"],
     ["errors"],

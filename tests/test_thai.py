@@ -211,36 +211,27 @@ def test_the_faces_say_which_letter_a_private_one_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("กอส\u200b", "U+200B (ZERO WIDTH SPACE) after the third letter"),
-        ("\ufeffกอส", "U+FEFF (ZERO WIDTH NO-BREAK SPACE) before the first letter"),
-        ("ที่\u00a0ก", "U+00A0 (NO-BREAK SPACE) after the first letter"),
-        ("จ\u0e4d\u0e32นวน", "U+0E4D and U+0E32 (two signs for ำ) after the first letter"),
-        ("แผนเเม่บท", "U+0E40 twice (two signs for แ) after the third letter"),
-        ("ก\uf70aอน", "U+F70A (a private-use letter for \u0e48) after the first letter"),
-        (
-            "ท\u0e48\u0e35",
-            "U+0E48 U+0E35 (marks in an order in which nobody types them) after the first letter",
-        ),
-        ("กขคงจฉชซฌญ\u200bก", "U+200B (ZERO WIDTH SPACE) after the 10th letter"),
-        ("ที่ดิน", ""),
-        ("น้ำ เด็ก ผู้ใหญ่ สิทธิ์ ฤๅษี 2566", ""),
-    ],
-)
-def test_an_odd_sign_is_named_with_its_place(text: str, said: str) -> None:
-    assert str(thai.oddity(text) or "") == said
-
-
-@given(st.text(st.sampled_from("กนเแาำๅัิีุู่้็์ํ \u200b\u00a0\uf70aAａ")))
-def test_what_has_nothing_odd_folds_to_itself(text: str) -> None:
-    if not thai.oddity(text) and "ๅ" not in text:
-        assert thai.folded(text) == " ".join(text.split())
-
-
-@pytest.mark.parametrize(
     ("value", "written"),
     [("17.5", "17.5"), ("0.50", "0.50"), ("999", "999"), ("100000", "100,000"), ("1E+3", "1,000")],
 )
 def test_a_weight_is_typed_with_thousands_apart(value: str, written: str) -> None:
     assert thai.weight(Decimal(value)) == written
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "1\u200b ตุลาคม 2565",
+        "1 ตุลาคม\u00a02565",
+        "１ ตุลาคม ２５６５",
+        "1 ต.ค.\ufeff 2565",
+        "1 ตุลา\u200cคม 2565",
+    ],
+)
+def test_a_date_is_read_whatever_nobody_sees_in_it(written: str) -> None:
+    assert thai.parse_date(written) == FIRST
+
+
+@pytest.mark.parametrize("short", ["1 ต.ค.\u00a065", "1\u200b ต.ค. ๖๕"])
+def test_a_short_year_is_told_whatever_nobody_sees_in_it(short: str) -> None:
+    assert thai.no_such_day(short) is not None

@@ -167,9 +167,9 @@ def of_rows(file: Path, rows: list[list[str]], table: TargetTable, place: Locati
         texts.append(row)
         figures.append(
             {
-                name: Decimal(thai.arabic_digits(row[name]).replace(",", ""))
+                name: Decimal(thai.folded(row[name]).replace(",", ""))
                 for name in table.numbers
-                if _NUMBER.fullmatch(thai.arabic_digits(row.get(name, "")))
+                if _NUMBER.fullmatch(thai.folded(row.get(name, "")))
             }
         )
     if table.rows is not None and len(texts) != table.rows:
@@ -198,7 +198,7 @@ def _row_faults(
     seen.setdefault(key, line)
     for name in table.numbers:
         written = row.get(name, "")
-        if not _NUMBER.fullmatch(thai.arabic_digits(written)):
+        if not _NUMBER.fullmatch(thai.folded(written)):
             yield fault(
                 "csv-number-expected",
                 Location(file, line, head.index(name) + 1),

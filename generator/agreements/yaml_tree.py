@@ -21,7 +21,7 @@ from typing import Any
 
 import yaml
 
-from .. import thai
+from .. import odd_signs, thai
 from ..diagnostics import Diagnostic, Location, fault, warning
 from ..messages import Message, message
 from ..workspace.confined import read_bytes
@@ -259,7 +259,7 @@ class _Builder:
             if not isinstance(key, str):
                 raise _Refused(fault("key-is-no-word", key_node.location))
             written, key = key, key if key.isascii() else thai.folded(key)
-            if key != written and (odd := thai.oddity(written)):
+            if key != written and (odd := odd_signs.oddity(written)):
                 self._add(warning("odd-sign-in-key", key_node.location, key=key, sign=odd))
             if key == "<<":
                 raise self._refuse(event, message("merge-key"))

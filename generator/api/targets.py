@@ -36,7 +36,7 @@ def six_months(
 def number(written: str | Decimal) -> Decimal:
     """A number as officers write it: 1,200,000 or ๕๓.๑๙. Raises UsageError."""
     try:
-        found = Decimal(thai.arabic_digits(str(written)).replace(",", ""))
+        found = Decimal(thai.folded(str(written)).replace(",", ""))
     except ArithmeticError:
         found = Decimal("NaN")
     if not found.is_finite() or abs(found.adjusted()) > _MOST_DIGITS:

@@ -156,7 +156,7 @@ _NUMBER = re.compile(r"-?(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,10})?")
 
 def number(text: str) -> Decimal | None:
     """The number that a text is, or None."""
-    text = thai.arabic_digits(text)
+    text = thai.folded(text)
     return Decimal(text.replace(",", "")) if _NUMBER.fullmatch(text) else None
 
 
@@ -166,7 +166,7 @@ def _positive(text: str) -> Decimal | None:
 
 
 def _whole(text: str) -> int | None:
-    text = thai.arabic_digits(text)
+    text = thai.folded(text)
     return int(text) if re.fullmatch(r"-?\d{1,9}", text) else None
 
 
@@ -181,7 +181,7 @@ def _level(text: str) -> int | None:
 
 
 def _flag(text: str) -> bool | None:
-    return {"true": True, "false": False}.get(text)
+    return {"true": True, "false": False}.get(thai.folded(text))
 
 
 def _text(value: Any) -> Any:

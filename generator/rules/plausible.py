@@ -128,7 +128,7 @@ def _check_past(
         bounds = possible.of_past(indicator, row.measure)
         for year, past in row.years.items():
             keys = resolved.node.find(("baselines", index, "years")).keys
-            written = next((key for key in keys if thai.arabic_digits(key) == str(year)), str(year))
+            written = next((key for key in keys if thai.folded(key) == str(year)), str(year))
             path: tuple[str | int, ...] = ("baselines", index, "years", written)
             if past is not None or year != agency.fiscal_year:
                 yield from _past_year(year, agency, resolved.node.key_at(*path))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .. import thai
 from ..exact import Exact, bare
 from ..messages import Message, message
 from ..model import Criteria, CriteriaPart, FormulaInput, Indicator, Possible, Value
@@ -41,7 +42,7 @@ class Bounds:
 
 def is_percent(measure: str | None) -> bool:
     """Whether a unit of measure is a percentage."""
-    return any(word in (measure or "") for word in PERCENT)
+    return any(word in thai.folded(measure or "") for word in PERCENT)
 
 
 def of_value(
@@ -87,7 +88,7 @@ def of_input(about: FormulaInput) -> Bounds:
 
 def of_past(indicator: Indicator, measure: str | None) -> Bounds:
     """What a past year's figure can be, in a measure of its own."""
-    if measure is None or measure == indicator.measure:
+    if measure is None or thai.folded(measure) == thai.folded(indicator.measure or ""):
         known = [of_value(indicator, c) for c in indicator.criteria.values() if not c.parts]
         least = [b.least for b in known if b.least is not None]
         if known:

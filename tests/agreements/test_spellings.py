@@ -12,7 +12,7 @@ from generator.agreements import lookup, reading
 from generator.agreements.blanks import fill_blanks
 from generator.agreements.files import read_file
 from generator.api import scores
-from generator.diagnostics import Severity, did_you_mean, errors
+from generator.diagnostics import Severity, errors
 from generator.model import Agency
 from generator.workspace.environment import Workspace
 from support.making import ROOT
@@ -104,14 +104,16 @@ def test_an_input_is_reported_in_another_spelling(tmp_path: Path) -> None:
     assert any(result.inputs for result in read.model.results.values())
 
 
-def test_what_is_not_found_names_the_odd_sign() -> None:
-    assert str(did_you_mean("กอ\u200bสส", ["กอส"])) == (
-        "did you mean 'กอส'? (the word holds U+200B (ZERO WIDTH SPACE) after the second letter)"
+def test_what_is_not_found_names_the_odd_sign(tmp_path: Path) -> None:
+    """A letter that looks like another is none: it is named, never read as the other."""
+    folder = edited(
+        tmp_path,
+        EXAMPLE,
+        ("ตัวอย่าง-ก.yaml", "level: division", "lev\u0435l: division"),
     )
-    assert str(did_you_mean("\uf70aก", [])).startswith(
-        "(the word holds U+F70A (a private-use letter for "
-    )
-    assert str(did_you_mean("กอก", ["กอส"])) == "did you mean 'กอส'?"
+    hints = [fault.hint for fault in found_in(folder) if "lev\u0435l" in fault.message]
+    assert hints
+    assert all("U+0435" in hint and "after the third letter" in hint for hint in hints)
 
 
 def test_the_mean_of_a_column_is_found(tmp_path: Path) -> None:
@@ -136,3 +138,9 @@ def test_blanks_are_found(tmp_path: Path, word: str) -> None:
     assert use.node is not None
     filled, missing, faults = fill_blanks(parsed.node, use.node)
     assert (filled.find(("name",)).value, missing, faults) == ("ก เลย", (), ())
+
+
+@pytest.mark.parametrize("weight", ["2\u200b0", "\u00a020", "２０", "๒๐\ufeff", "20\u2060"])
+def test_a_number_is_read_whatever_nobody_sees_in_it(tmp_path: Path, weight: str) -> None:
+    folder = edited(tmp_path, YEAR, ("กอส.yaml", "weight: 20", f"weight: '{weight}'"))
+    assert not [fault for fault in errors(found_in(folder)) if "number" in fault.message]

@@ -57,7 +57,7 @@ class CellReader:
 
     def _number(self, text: str) -> Answer | UnreadCell:
         least, most = self.column.least, self.column.most
-        match = _NUMBER.fullmatch(thai.arabic_digits(text))
+        match = _NUMBER.fullmatch(thai.folded(text))
         if match is None or len(match[1]) > 10:
             said = message("no-whole-number", typed=_short(text), least=least, most=most)
             return UnreadCell(said)
@@ -72,7 +72,7 @@ class CellReader:
         if code is not None:
             return (code,)
         if self.column.kind in _SCALES:
-            digits = thai.arabic_digits(text)
+            digits = thai.folded(text)
             match = _NUMBER.fullmatch(digits)
             if match is not None and match[1] in self.labels:
                 return (match[1],)

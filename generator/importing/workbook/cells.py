@@ -119,8 +119,7 @@ def numeric(cell: Cell | MergedCell) -> str | None:
     text = typed(cell)
     if text is None or not text.strip():
         return None
-    text = thai.arabic_digits(text.strip())
-    text = "".join(sign for sign in text if not thai.is_unseen(sign)).strip()
+    text = thai.folded(text)
     if not _NUMBER.fullmatch(text):
         raise _no_number(text)
     text = text.replace(",", "")
