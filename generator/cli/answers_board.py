@@ -11,7 +11,8 @@ from ..model import NO_OPINION, RatingGrid
 from ..survey import AnswerColumn, SurveyFigures, definitions, rated
 from ..survey.headers import screen_words
 from ..survey.rated import RatedGrid, RatedRow, RatedSection
-from .scoreboard import Line, left, right
+from .scoreboard import Line
+from .terminal import left, name_columns, right
 
 NAME, COUNT, FIGURE = 56, 6, 9
 
@@ -121,7 +122,8 @@ def _rating(
 
 def _row(label: str, counts: list[str], figures: tuple[str, ...] = ()) -> str:
     texts = "".join(right(text, COUNT) for text in counts)
-    return left(label, NAME) + texts + "".join(right(text, FIGURE) for text in figures)
+    room = name_columns(NAME, COUNT * len(counts) + FIGURE * len(figures))
+    return left(label, room) + texts + "".join(right(text, FIGURE) for text in figures)
 
 
 def _shown(value: Exact | None, decimals: int = HUNDREDTHS) -> str:

@@ -7,16 +7,24 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
 from collections.abc import Callable
 from typing import Any
 
 import click
 
 from ..messages import CLICK, help_of, spoken
+from .terminal import HelpContext
 
 
 class HelpedCommand(click.Command):
     """A command that says its help in the language that is spoken."""
+
+    context_class = HelpContext
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """What a list of commands says of it: the words up to the first stop or colon, whole."""
+        return re.split(r"[:.](?:\s|$)|\n\n", self.help or "", maxsplit=1)[0].strip()
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help, as click does."""

@@ -5,13 +5,14 @@ So no sign of a stranger's reaches the terminal, and scripts can depend on the c
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import io
 import os
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import click
 
@@ -21,6 +22,7 @@ from ..messages import Message, message
 from ..visible import in_json, visible
 from ..workspace import supervision
 from .helped import click_speaks
+from .terminal import is_coloured
 
 if TYPE_CHECKING:
     from ..agreements.lookup import Target
@@ -32,7 +34,9 @@ def out(text: str, word: str = "", fg: str | None = None, *, err: bool = False) 
     """Print text, which may come from strangers, in a colour: all of it or one ``word``."""
     text = visible(text, lines=True)
     word = visible(word) or text
-    click.echo(text.replace(word, click.style(word, fg=fg), 1) if fg and word else text, err=err)
+    if fg and word and is_coloured():
+        text = text.replace(word, click.style(word, fg=fg), 1)
+    click.echo(text, err=err)
 
 
 def say(text: Message | str, *, note: bool = False) -> None:
@@ -60,7 +64,8 @@ def answer(data: object, indent: int | None = None) -> None:
     """Print data as JSON."""
     import json
 
-    click.echo(in_json(json.dumps(data, ensure_ascii=False, indent=indent)))
+    prints_all = codecs.lookup(getattr(sys.stdout, "encoding", None) or "utf-8").name == "utf-8"
+    click.echo(in_json(json.dumps(data, ensure_ascii=not prints_all, indent=indent)))
 
 
 def deliver(
@@ -135,9 +140,7 @@ def end(code: ExitCode) -> NoReturn:
 def run(command: click.Command) -> NoReturn:
     """Run a command and end with one of the codes of ``ExitCode``."""
     for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
+        make_ready(stream)
     click_speaks()
     try:
         code = _run(command)
@@ -152,6 +155,17 @@ def run(command: click.Command) -> NoReturn:
     if code == ExitCode.FILES:
         _leave_stdout()
     sys.exit(code)
+
+
+def make_ready(stream: TextIO | None) -> None:
+    """Have a stream print every sign: a terminal in its own code page, all else in UTF-8.
+
+    A sign that a code page lacks is printed as its number; ``PYTHONIOENCODING`` is obeyed.
+    """
+    if isinstance(stream, io.TextIOWrapper):
+        is_own = stream.isatty() or bool(os.environ.get("PYTHONIOENCODING"))
+        encoding = stream.encoding if is_own else "utf-8"
+        stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def _run(command: click.Command) -> int:

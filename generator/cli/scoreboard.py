@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,6 +9,7 @@ from .. import thai
 from ..api.scores import ScoredUnit, SupposedScore
 from ..scoring import ScoredIndicator, explain, explain_rows
 from ..scoring.explain_exempt import weight_line
+from .terminal import left, name_columns, right
 
 NAME = 48
 """How wide the names of indicators are at the most, in columns of the terminal."""
@@ -79,7 +79,8 @@ def changes(found: SupposedScore) -> Iterator[Line]:
 
 def _columns(cells: tuple[str, ...]) -> str:
     name, *figures = cells
-    return left(name, NAME) + "".join(right(figure, FIGURE) for figure in figures)
+    room = name_columns(NAME, FIGURE * len(figures))
+    return left(name, room) + "".join(right(figure, FIGURE) for figure in figures)
 
 
 def _shown(value: Decimal | None) -> str:
@@ -92,22 +93,3 @@ def _colour(row: ScoredIndicator, full: Decimal) -> str | None:
     if row.score is None:
         return None if row.state == "not applicable" else "yellow"
     return "green" if row.score.points == full else None
-
-
-def width(text: str) -> int:
-    """How many columns a terminal gives to a text; marks above and below take none."""
-    return sum(unicodedata.category(character) not in ("Mn", "Me", "Cf") for character in text)
-
-
-def left(text: str, columns: int) -> str:
-    """A text over so many columns, cut off where it is longer."""
-    if width(text) > columns:
-        while width(text) > columns - 1:
-            text = text[:-1]
-        text += "…"
-    return text + " " * (columns - width(text))
-
-
-def right(text: str, columns: int) -> str:
-    """A text at the right of so many columns."""
-    return " " * max(1, columns - width(text)) + text

@@ -7,7 +7,7 @@ import pytest
 from generator.agreements import lookup
 from generator.api import scores
 from generator.api.scores import ScoredUnit
-from generator.cli import scoreboard
+from generator.cli import scoreboard, terminal
 from generator.errors import UsageError
 from support.making import WORLD
 
@@ -22,7 +22,7 @@ def test_columns_stand_under_each_other(name: str) -> None:
     table = [line for line, _ in scoreboard.lines(shown)]
     rows = [line for line in table if line.count("  ") >= 3]
     assert len(rows) == len(shown.score.rows) + 1
-    assert {scoreboard.width(line) for line in rows} == {scoreboard.NAME + 3 * scoreboard.FIGURE}
+    assert {terminal.width(line) for line in rows} == {scoreboard.NAME + 3 * scoreboard.FIGURE}
 
 
 def test_the_table_says_the_scores_and_the_total() -> None:
