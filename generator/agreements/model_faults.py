@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from ..diagnostics import Diagnostic, Location, did_you_mean, fault, meant, near
-from ..messages import Message, message
+from ..messages import Message, description, message
 from ..model import LEVEL_NAMES
 from ..model.fields import expected, shown
 from .yaml_tree import Node
@@ -167,12 +167,10 @@ def _level_in_thai(value: str, words: Collection[str]) -> Message | str:
     return message("write-a-level", levels=tuple(levels))
 
 
-def _described(model: type[BaseModel] | None, key: str) -> str:
-    if model is None:
-        return ""
-    for name, info in model.model_fields.items():
-        if key in (name, info.alias):
-            return info.description or ""
+def _described(model: type[BaseModel] | None, key: str) -> Message | str:
+    for name, info in model.model_fields.items() if model is not None else ():
+        if key in (name, info.alias) and info.description:
+            return description(info.description)
     return ""
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from ..messages.catalogue import described
 from ..model import Agency, Answers, Indicator, Plan, Results, Survey, TargetTable, Unit, Wording
 
 KINDS: dict[str, type[BaseModel]] = {
@@ -23,20 +24,28 @@ KINDS: dict[str, type[BaseModel]] = {
     "unit": Unit,
     "wording": Wording,
 }
+FOLDERS = {"": "en", "th/": "th"}
+"""By language, where the schemas stand: editors show what they say of keys."""
+
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _PARTIAL = "Indicator"
 
 
 def files() -> dict[str, bytes]:
-    """The schema files by name: ``agency.json`` and so on."""
+    """The schema files by name: ``agency.json`` and so on, and ``th/agency.json`` in Thai."""
     return {
-        f"{name}.json": (json.dumps(of(model), ensure_ascii=False, indent=1) + "\n").encode()
+        f"{folder}{name}.json": _written(of(model, language))
+        for folder, language in FOLDERS.items()
         for name, model in KINDS.items()
     }
 
 
-def of(model: type[BaseModel]) -> dict[str, Any]:
-    """The schema of one kind of file.
+def _written(schema: dict[str, Any]) -> bytes:
+    return (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def of(model: type[BaseModel], language: str = "en") -> dict[str, Any]:
+    """The schema of one kind of file, which says what keys are for in a language.
 
     Raw data that is laid over an indicator (``define``, ``override``, ``variants``) is
     described as an indicator of which nothing is required.
@@ -48,7 +57,19 @@ def of(model: type[BaseModel]) -> dict[str, Any]:
         definitions |= indicator.pop("$defs", {})
         indicator.pop("required", None)
         definitions[_PARTIAL] = indicator
-    return {"$schema": _DIALECT, **_linked(schema)}
+    return {"$schema": _DIALECT, **_said(_linked(schema), language)}
+
+
+def _said(node: Any, language: str) -> Any:
+    """The schema with its descriptions in a language."""
+    if isinstance(node, list):
+        return [_said(value, language) for value in node]
+    if not isinstance(node, dict):
+        return node
+    said = {key: _said(value, language) for key, value in node.items()}
+    if isinstance(said.get("description"), str):
+        said["description"] = described(language, said["description"])
+    return said
 
 
 def _linked(node: Any) -> Any:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..messages import LANGUAGES, spoken
 from ..workspace.environment import PACKAGE
 from .editing import TextEdit
 
@@ -15,15 +16,20 @@ SHIPPED = PACKAGE.parent / "schema"
 
 
 def line(folder: Path, name: str) -> str:
-    """The comment of a file of a folder; ``name`` is the schema's, such as ``unit``."""
-    return f"# yaml-language-server: $schema={way(folder)}/{name}.json\n"
+    """The comment of a file of a folder; ``name`` is the schema's, such as ``unit``.
+
+    An editor then says what keys are for in the language that is spoken.
+    """
+    return f"# yaml-language-server: $schema={way(folder, spoken())}/{name}.json\n"
 
 
-def way(folder: Path) -> str:
-    """How a file of a folder names the workspace's schemas, else those of gen."""
+def way(folder: Path, language: str = "en") -> str:
+    """How a file of a folder names the workspace's schemas of a language, else those of gen."""
     folder = folder.resolve()
     roots = (path.parent for path in folder.parents if path.name == "agreements")
     schemas = next((root / "schema" for root in roots if (root / "schema").is_dir()), SHIPPED)
+    if language != "en" and (schemas / language).is_dir():
+        schemas /= language
     try:
         return Path(os.path.relpath(schemas, folder)).as_posix()
     except ValueError:  # another drive
@@ -41,4 +47,5 @@ def moved(text: str, file: Path, target: Path) -> Iterator[TextEdit]:
     old, new = file.parent.resolve(), target.parent.resolve()
     if comment is None or (old / comment[1]).resolve() == (new / comment[1]).resolve():
         return
-    yield TextEdit(comment.start(1), comment.end(1), f"{way(new)}/")
+    language = next((name for name in LANGUAGES if comment[1].endswith(f"/{name}/")), "en")
+    yield TextEdit(comment.start(1), comment.end(1), f"{way(new, language)}/")

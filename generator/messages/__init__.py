@@ -20,6 +20,7 @@ __all__ = [
     "LANGUAGES",
     "Message",
     "Parameter",
+    "description",
     "help_of",
     "message",
     "speak",
@@ -67,6 +68,19 @@ class Message:
 def message(code: str, /, **parameters: Parameter) -> Message:
     """The sentence called ``code``; ``count`` chooses between its singular and its plural."""
     return Message(code, tuple(parameters.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Description(Message):
+    """What is said of a key, in the words of the model or of another language."""
+
+    def __str__(self) -> str:
+        return catalogue.described(spoken(), self._texts()["english"])
+
+
+def description(english: str) -> Message:
+    """What the model says of a key (``english``), said in the language of whoever reads it."""
+    return _Description("description-of-a-key", (("english", english),))
 
 
 def help_of(typed: str) -> str:

@@ -12,12 +12,15 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from gettext import GNUTranslations, NullTranslations
+from gettext import GNUTranslations, NullTranslations, translation
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
 CLICK = FOLDER / "click"
 """What the library that reads command lines says itself: under its English words, as its own."""
+
+SCHEMA = FOLDER / "schema"
+"""What editors show of the keys of files: under the English words that stand in the model."""
 
 HINT = "hint"
 """The context of a remedy: it stands under the same code as the sentence it belongs to."""
@@ -52,6 +55,12 @@ def text(language: str, code: str) -> str:
         return ""
 
 
+def described(language: str, english: str) -> str:
+    """What is said of a key, by its English words; these where the language has no others."""
+    load(language)  # compiled where its sources are newer
+    return translation(SCHEMA.name, SCHEMA, [language], fallback=True).gettext(english)
+
+
 class _NoSentence(NullTranslations):
     """What stands behind a catalogue: a code that it lacks is a bug."""
 
@@ -71,8 +80,8 @@ def _read(language: str) -> bytes:
     """The compiled catalogue; compiled now where its sources are newer."""
     compiled = FOLDER / f"{language}.mo"
     try:
-        written = min(path.stat().st_mtime_ns for path in (compiled, *_clicks(language).values()))
-        sources = (*files(language), *_clicks(language))
+        written = min(path.stat().st_mtime_ns for path in (compiled, *_others(language).values()))
+        sources = (*files(language), *_others(language))
         if all(source.stat().st_mtime_ns <= written for source in sources):
             return compiled.read_bytes()
     except OSError:
@@ -88,7 +97,7 @@ def write(language: str) -> None:
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
-    for source, target in _clicks(language).items():
+    for source, target in _others(language).items():
         data = io.BytesIO()
         with source.open("rb") as stream:
             write_mo(data, read_po(stream, locale=language, abort_invalid=True))
@@ -96,10 +105,13 @@ def write(language: str) -> None:
     _put(FOLDER / f"{language}.mo", compile_(language))
 
 
-def _clicks(language: str) -> dict[Path, Path]:
-    """Where click's own words stand, and where gettext looks for them."""
-    target = CLICK / language / "LC_MESSAGES" / "click.mo"
-    return dict.fromkeys(CLICK.glob(f"{language}.po"), target)
+def _others(language: str) -> dict[Path, Path]:
+    """Where what stands under its English words is written, and where gettext looks for it."""
+    return {
+        source: folder / language / "LC_MESSAGES" / f"{folder.name}.mo"
+        for folder in (CLICK, SCHEMA)
+        for source in folder.glob(f"{language}.po")
+    }
 
 
 def _put(path: Path, data: bytes) -> None:
