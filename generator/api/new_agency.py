@@ -12,6 +12,7 @@ from ..errors import FileError, UsageError
 from ..messages import Message, message
 from ..workspace.confined import below, file_name_fault, read_bytes
 from ..workspace.environment import PACKAGE
+from ..workspace.reasons import why
 
 EXAMPLE = PACKAGE.parent / "agreements" / "example-2570"
 
@@ -44,7 +45,7 @@ def check_name(directory: Path) -> None:
         used = directory.exists() and (not directory.is_dir() or any(directory.iterdir()))
     except OSError as error:
         raise FileError(
-            message("cannot-look-into", path=str(directory), reason=error.strerror or "")
+            message("cannot-look-into", path=str(directory), reason=why(error))
         ) from error
     if used:
         raise UsageError(message("folder-in-use", path=str(directory)))

@@ -21,6 +21,7 @@ from ..errors import FileError
 from ..messages import message
 from ..workspace import confined, publishing
 from ..workspace.confined import below, file_name_fault
+from ..workspace.reasons import why
 
 NAME = "manifest.jsonl"
 HEAD = {"manifest": 1}
@@ -194,7 +195,7 @@ def _as_file_errors(path: Path) -> Iterator[None]:
             message(
                 "file-not-written",
                 file=str(error.filename or path),
-                reason=error.strerror or type(error).__name__,
+                reason=why(error),
             ),
             message("check-folder-and-space"),
         ) from error

@@ -21,6 +21,7 @@ from ..errors import ExitCode, FileError, GenError
 from ..messages import Message, message
 from ..visible import in_json, visible
 from ..workspace import supervision
+from ..workspace.reasons import why
 from .helped import click_speaks
 from .terminal import is_coloured
 
@@ -150,7 +151,7 @@ def run(command: click.Command) -> NoReturn:
         code = ExitCode.FILES
     except OSError as error:
         with contextlib.suppress(OSError):
-            say(message("cannot-print", reason=error.strerror or ""))
+            say(message("cannot-print", reason=why(error)))
         code = ExitCode.FILES
     if code == ExitCode.FILES:
         _leave_stdout()
@@ -207,10 +208,9 @@ def _run(command: click.Command) -> int:
 
 def _refused(error: OSError) -> Message:
     """What a system refused, as it says."""
-    reason = error.strerror or ""
     if error.filename:
-        return message("cannot-use-file", name=str(error.filename), reason=reason)
-    return message("cannot-use", reason=reason)
+        return message("cannot-use-file", name=str(error.filename), reason=why(error))
+    return message("cannot-use", reason=why(error))
 
 
 def _leave_stdout() -> None:

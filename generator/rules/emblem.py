@@ -12,6 +12,7 @@ from ..agreements.yaml_tree import Node
 from ..diagnostics import Diagnostic, fault
 from ..messages import Message, message
 from ..workspace import confined
+from ..workspace.reasons import why
 
 MAX_EMBLEM = 5 << 20
 
@@ -64,4 +65,4 @@ def check(node: Node, emblem: str, folder: Path) -> Iterator[Diagnostic]:
         elif wrong := _png_fault(path.read_bytes()):
             yield Diagnostic(wrong, place, message("save-as-png"))
     except OSError as error:
-        yield fault("emblem-unreadable", place, reason=error.strerror or "")
+        yield fault("emblem-unreadable", place, reason=why(error))

@@ -9,9 +9,10 @@ from ..agreements.evidence_files import MAX_EVIDENCE
 from ..agreements.files import DataFile
 from ..diagnostics import Diagnostic, Location, did_you_mean, fault
 from ..errors import FileError
-from ..messages import message
+from ..messages import Message, message
 from ..model import EvidencePiece, Results
 from ..workspace import confined
+from ..workspace.reasons import why
 
 
 def check_results(file: DataFile[Results], results: Results) -> Iterator[Diagnostic]:
@@ -35,7 +36,7 @@ def check_results(file: DataFile[Results], results: Results) -> Iterator[Diagnos
             elif piece.sha256 is not None:
                 yield from _changed(file, place, piece)
         except OSError as error:
-            yield _unreadable(at, piece.file, error.strerror or "")
+            yield _unreadable(at, piece.file, why(error))
 
 
 def _changed(
@@ -47,11 +48,11 @@ def _changed(
     try:
         now = evidence_files.hash_of(file.path.parent.parent.parent / piece.file)
     except FileError as error:
-        yield _unreadable(at, piece.file, str(error))
+        yield _unreadable(at, piece.file, error.said)
         return
     if now != piece.sha256:
         yield fault("evidence-changed", at, file=piece.file, now=now)
 
 
-def _unreadable(at: Location, name: str, reason: str) -> Diagnostic:
-    return fault("evidence-unreadable", at, file=name, reason=reason)
+def _unreadable(at: Location, name: str, said: Message | str) -> Diagnostic:
+    return fault("evidence-unreadable", at, file=name, reason=said)

@@ -21,6 +21,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from ..errors import FileError, MissingError, UsageError
 from ..messages import message
+from ..workspace.reasons import why
 from . import purpose
 from .clock import shown
 
@@ -41,9 +42,7 @@ def from_p12(path: Path, passphrase: str) -> SigningKey:
         with path.open("rb") as file:
             data = file.read(_MAX_FILE)
     except OSError as error:
-        raise FileError(
-            message("key-file-unreadable", reason=error.strerror or type(error).__name__)
-        ) from error
+        raise FileError(message("key-file-unreadable", reason=why(error))) from error
     return read_p12(data, passphrase)
 
 

@@ -26,6 +26,7 @@ from ..verify.up_to_date import Unreadable, Version
 from ..workspace import folders, publishing
 from ..workspace.confined import below, read_bytes
 from ..workspace.environment import Workspace
+from ..workspace.reasons import why
 from .signers import KINDS, SignableDocument
 
 _LOCK = ".lock"
@@ -206,5 +207,5 @@ def locked(where: Path) -> Iterator[None]:
             yield
     except OSError as error:
         raise FileError(
-            message("folder-not-written", folder=where.name, reason=error.strerror or "")
+            message("folder-not-written", folder=where.name, reason=why(error))
         ) from error

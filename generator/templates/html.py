@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from ..errors import TemplateFault
 from ..messages import Message, message
+from ..workspace.reasons import why
 from . import locate
 from .sandbox import BROKEN, Bounded, said
 
@@ -58,11 +59,11 @@ def read(path: Path) -> str:
     """The text of an HTML template. Raises TemplateFault."""
     try:
         return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        if why := getattr(error, "strerror", None):
-            raise TemplateFault(
-                message("html-template-unreadable", name=path.name, reason=why)
-            ) from error
+    except OSError as error:
+        raise TemplateFault(
+            message("html-template-unreadable", name=path.name, reason=why(error))
+        ) from error
+    except UnicodeDecodeError as error:
         raise TemplateFault(message("html-template-is-not-utf-8", name=path.name)) from error
 
 

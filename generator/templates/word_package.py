@@ -21,6 +21,7 @@ from lxml import etree
 from ..errors import TemplateFault
 from ..messages import Message, message
 from ..workspace.confined import opened
+from ..workspace.reasons import why
 from . import leftovers, libreoffice, tags
 from .word_parts import (
     APP,
@@ -110,7 +111,7 @@ def read(path: Path, largest: int = MAX_XML) -> Package:
             data = file.read(MAX_UNPACKED)
     except OSError as error:
         raise TemplateFault(
-            message("no-word-document", name=path.name, reason=error.strerror or "")
+            message("no-word-document", name=path.name, reason=why(error))
         ) from error
     return _read(path.name, data, largest)
 

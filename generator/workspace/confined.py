@@ -17,6 +17,7 @@ from typing import IO
 from ..errors import FileError
 from ..messages import Message, message
 from . import folders, supervision
+from .reasons import NotAFile
 
 _WINDOWS = {"CON", "PRN", "AUX", "NUL"} | {f"{d}{n}" for d in ("COM", "LPT") for n in range(1, 10)}
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
@@ -88,7 +89,7 @@ def opened(path: Path) -> IO[bytes]:
     file = open(path, "rb", opener=_without_waiting)  # noqa: SIM115  (the caller closes it)
     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         file.close()
-        raise OSError(errno.EINVAL, "it is no file", str(path))
+        raise NotAFile(errno.EINVAL, "", str(path))
     return file
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ..errors import FileError
 from ..messages import message
+from .reasons import why
 
 _GONE = (errno.ENOENT,)
 
@@ -71,8 +72,7 @@ def refused(path: Path, error: OSError | ValueError) -> FileError:
     """What is said of a path that the system refuses."""
     if path.is_symlink() and isinstance(error, OSError) and error.errno in _GONE:
         return FileError(message("link-leads-to-nothing", file=named(path)))
-    reason = error.strerror if isinstance(error, OSError) else str(error)
-    return FileError(message("path-unreadable", file=named(path), reason=reason or ""))
+    return FileError(message("path-unreadable", file=named(path), reason=why(error)))
 
 
 def named(path: Path) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ..errors import FileError
 from ..messages import message
+from .reasons import why
 from .supervision import uninterrupted
 
 
@@ -47,7 +48,7 @@ def _publish(files: Mapping[Path, bytes]) -> None:
             message(
                 "file-not-written",
                 file=str(error.filename or message("the-documents")),
-                reason=error.strerror or "",
+                reason=why(error),
             )
         ) from error
     finally:
