@@ -48,6 +48,7 @@ _MONTH_NUMBER = {
 }
 _WORDED = re.compile(r"(\d{1,2})\s*([^\d\s]+)\s*(?:พ\.ศ\.\s*)?(\d{4})")
 _SHORT_YEAR = re.compile(r"(\d{1,2})\s*([^\d\s]+)\s*(\d{2})")
+_SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _MONTH = re.compile(r"([^\d\s]+)\s*(?:พ\.ศ\.\s*)?(\d{4}|\d{2})?")
 
@@ -187,11 +188,19 @@ def parse_date(text: str) -> date | None:
 
 
 def no_such_day(text: str) -> Message | None:
-    """Why a text that is nearly a date is none: no such day, a year in two figures; or nothing."""
+    """Why a text that is nearly a date is none; or nothing.
+
+    There is no such day, the year has two figures, or the month is one: 15/12/2569.
+    """
     short = _SHORT_YEAR.fullmatch(folded(text))
     if short is not None and short[2] in _MONTH_NUMBER:
         whole = f"{short[1]} {short[2]} 25{short[3]}"
         return message("year-of-two-figures", written=text, whole=whole)
+    slashed = _SLASHED.fullmatch(folded(text))
+    if slashed is not None and 1 <= int(slashed[2]) <= 12:
+        year = slashed[3] if len(slashed[3]) == 4 else f"25{slashed[3]}"
+        whole = f"{int(slashed[1])} {MONTHS[int(slashed[2]) - 1]} {year}"
+        return message("month-in-figures", written=text, whole=whole)
     found = _day_written(text)
     if found is None or parse_date(text) is not None:
         return None

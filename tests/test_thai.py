@@ -235,3 +235,20 @@ def test_a_date_is_read_whatever_nobody_sees_in_it(written: str) -> None:
 @pytest.mark.parametrize("short", ["1 ต.ค.\u00a065", "1\u200b ต.ค. ๖๕"])
 def test_a_short_year_is_told_whatever_nobody_sees_in_it(short: str) -> None:
     assert thai.no_such_day(short) is not None
+
+
+@pytest.mark.parametrize(
+    ("written", "whole"),
+    [
+        ("15/12/2569", "15 ธันวาคม 2569"),
+        ("๑๕/๑๒/๖๙", "15 ธันวาคม 2569"),
+        ("01-03-2570", "1 มีนาคม 2570"),
+        ("1.3.70", "1 มีนาคม 2570"),
+    ],
+)
+def test_a_month_in_figures_is_told_with_the_day_in_words(written: str, whole: str) -> None:
+    assert thai.parse_date(written) is None
+    said = thai.no_such_day(written)
+    assert said is not None
+    assert (said.code, said.parameters["whole"]) == ("month-in-figures", whole)
+    assert thai.parse_date(whole) is not None

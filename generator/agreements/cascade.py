@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from .. import thai
+from ..messages import message
 from ..model import LEVEL_NAMES, LEVELS, UnitIndicator
 from .document_names import code_of
 from .files import UnitFile
@@ -132,11 +133,13 @@ def _shown(link: CascadeLink, above: CascadeLink) -> str:
 def weight(link: CascadeLink) -> str:
     """The weight in words: one figure, one a round, or none."""
     if not link.weight:
-        return "ยังไม่มีน้ำหนัก"
+        return str(message("no-weight-yet"))
     if set(link.weight) == {"all"}:
-        return f"น้ำหนัก {thai.weight(link.weight['all'])}"
-    rounds = (f"รอบ {r} {thai.weight(link.weight[r])}" for r in link.weight)
-    return f"น้ำหนัก {', '.join(rounds)}"
+        return str(message("weight-is", weight=thai.weight(link.weight["all"])))
+    rounds = (
+        message("weight-of-round", round=r, weight=thai.weight(link.weight[r])) for r in link.weight
+    )
+    return str(message("weight-is", weight=tuple(rounds)))
 
 
 def as_json(tops: Iterable[CascadeLink]) -> list[dict[str, Any]]:

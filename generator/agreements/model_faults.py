@@ -113,19 +113,21 @@ def _fault(node: Node, model: type[BaseModel], detail: ErrorDetails) -> Diagnost
         nested = isinstance(value, list) and any(isinstance(item, list) for item in value)
         said: Message = context["said"]
         hint = message("quotes-round-brackets") if nested else _number_alone(said, value)
-        return Diagnostic(said, place, hint)
+        about = _of_key(model, path) if not said.remedy else ""
+        return Diagnostic(said, place, hint or about)
     if kind == "literal_error":
         words = re.findall(r"'([^']*)'", str(context["expected"]))
         one = message("one-of", words=tuple(words)) if len(words) > 1 else f"'{words[0]}'"
         return fault(
             "value-expected",
             place,
-            hint=_level_in_thai(str(value), words) or meant(str(value), words),
+            hint=_level_in_thai(str(value), words)
+            or meant(str(value), words, _of_key(model, path)),
             wanted=one,
             found=shown(value),
         )
     if kind in _EXPECTED:
-        return Diagnostic(expected(_EXPECTED[kind], value), place)
+        return Diagnostic(expected(_EXPECTED[kind], value), place, _of_key(model, path))
     if kind == "too_short":
         return fault("too-few", place, least=str(context["min_length"]))
     if kind == "too_long":
@@ -167,6 +169,11 @@ def _level_in_thai(value: str, words: Collection[str]) -> Message | str:
     return message("write-a-level", levels=tuple(levels))
 
 
+def _of_key(model: type[BaseModel], path: Sequence[str | int]) -> Message | str:
+    """What the key is for whose value was refused; nothing where there is no such word on it."""
+    return _described(model_at(model, path[:-1]), str(path[-1])) if path else ""
+
+
 def _described(model: type[BaseModel] | None, key: str) -> Message | str:
     for name, info in model.model_fields.items() if model is not None else ():
         if key in (name, info.alias) and info.description:
@@ -199,7 +206,8 @@ def model_at(model: type[BaseModel], path: Iterable[str | int]) -> type[BaseMode
 
 def _is_tagged(kind: Any, tag: str | int) -> bool:
     """Whether a model is the one that a ``kind:`` means."""
-    return tag in get_args(kind.model_fields["kind"].annotation)
+    fields = getattr(_bare(kind), "model_fields", {})
+    return "kind" in fields and tag in get_args(fields["kind"].annotation)
 
 
 def _bare(kind: Any) -> Any:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from .. import survey, thai
 from ..exact import Exact, half_up
 from ..importing.responses import CountedAnswers
+from ..messages import message
 from ..model import NO_OPINION, RatingGrid
 from ..survey import AnswerColumn, SurveyFigures, definitions, rated
 from ..survey.headers import screen_words
@@ -16,7 +17,6 @@ from .terminal import left, name_columns, right
 
 NAME, COUNT, FIGURE = 56, 6, 9
 
-HEADS = ("n", "mean", "S.D.", "%")
 HUNDREDTHS, SCORES = 2, 4
 """With so many decimals percentages, and means with their deviation, are shown."""
 
@@ -29,7 +29,7 @@ def lines(counted: CountedAnswers) -> Iterator[Line]:
     yield f"n = {answers.n:,}", None
     yield from _sample(counted)
     for grid in rated.rated(model, answers):
-        yield _row(grid.grid.heading, _heads(grid.grid), HEADS), "cyan"
+        yield _row(grid.grid.heading, _heads(grid.grid), ("n", _mean(), "S.D.", "%")), "cyan"
         is_asked = grid.grid.measures != "dissatisfaction"
         for section in grid.sections:
             for row in section.rows:
@@ -38,7 +38,7 @@ def lines(counted: CountedAnswers) -> Iterator[Line]:
             if is_asked and section.heading and len(section.rows) > 1:
                 yield _rating(grid.grid, f"  {section.heading}", section, counted), "cyan"
         if is_asked:
-            yield _rating(grid.grid, "รวมทุกข้อ (ไม่รวมข้อโดยรวม)", grid, counted), "cyan"
+            yield _rating(grid.grid, str(message("all-statements")), grid, counted), "cyan"
             yield from _beside(grid.grid, grid)
             yield f"  %: {definitions.percentage(defined, (grid.grid.full,))}", None
     for column in survey.columns(model):
@@ -47,6 +47,10 @@ def lines(counted: CountedAnswers) -> Iterator[Line]:
             yield from _answers(column, answers.items[column.code])
     figures = survey.figures(model, answers, counted.name)
     yield from _percentages(counted, figures)
+
+
+def _mean() -> str:
+    return str(message("heading-mean"))
 
 
 def _heads(grid: RatingGrid) -> list[str]:
@@ -72,7 +76,7 @@ def _answers(column: AnswerColumn, counts: Mapping[str, int]) -> Iterator[Line]:
         return
     found = survey.spread(counts)
     mean, least, most = _shown(found.mean), found.least, found.most
-    yield f"  n = {found.n:,}, mean {mean}, {least} – {most}", None
+    yield f"  n = {found.n:,}, {_mean()} {mean}, {least} – {most}", None
 
 
 def _sample(counted: CountedAnswers) -> Iterator[Line]:
@@ -90,14 +94,18 @@ def _percentages(counted: CountedAnswers, figures: SurveyFigures) -> Iterator[Li
     defined = counted.survey.definitions
     full, issues = survey.full_marks(counted.survey), survey.issue_marks(counted.survey)
     for name, figure, said in (
-        ("ความพึงพอใจ", figures.satisfaction, definitions.satisfaction(defined, full)),
         (
-            "ความไม่พึงพอใจ",
+            message("satisfaction-is"),
+            figures.satisfaction,
+            definitions.satisfaction(defined, full),
+        ),
+        (
+            message("dissatisfaction-is"),
             figures.dissatisfaction,
             definitions.dissatisfaction(defined, full, issues),
         ),
     ):
-        yield f"{name} ร้อยละ {_shown(figure)}: {said}", "green"
+        yield str(message("percentage-of", name=name, figure=_shown(figure), said=said)), "green"
 
 
 def _rating(

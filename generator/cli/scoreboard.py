@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from .. import thai
 from ..api.scores import ScoredUnit, SupposedScore
+from ..messages import message
 from ..scoring import ScoredIndicator, explain, explain_rows
 from ..scoring.explain_exempt import weight_line
 from .terminal import left, name_columns, right
@@ -14,7 +15,9 @@ from .terminal import left, name_columns, right
 NAME = 48
 """How wide the names of indicators are at the most, in columns of the terminal."""
 
-HEADS = ("ตัวชี้วัด", "ก", "ข", "ค")
+SCORE, WEIGHT, WEIGHTED = "ก", "ข", "ค"
+"""The heads of the form over a score, its weight, and both together."""
+
 FIGURE = 8
 
 Line = tuple[str, str | None]
@@ -34,7 +37,7 @@ def lines(scored: ScoredUnit, indicator: str | None = None) -> Iterator[Line]:
             yield from ((line, None) for line in explain_rows.of_rows(row.score.rows))
         return
     score = scored.score
-    yield _columns(HEADS), "cyan"
+    yield _columns((_head(), SCORE, WEIGHT, WEIGHTED)), "cyan"
     for component in score.components:
         inside = [row for row in score.rows if row.component == component.id]
         if not inside:
@@ -56,7 +59,7 @@ def lines(scored: ScoredUnit, indicator: str | None = None) -> Iterator[Line]:
 
 def changes(found: SupposedScore) -> Iterator[Line]:
     """What would be another score: indicators, the total, and the grade; before and after."""
-    yield _columns(("ตัวชี้วัด", "ก", "→", "ค", "→")), "cyan"
+    yield _columns((_head(), SCORE, "→", WEIGHTED, "→")), "cyan"
     for before, after in found.changed:
         figures = (
             before.score_shown,
@@ -70,11 +73,18 @@ def changes(found: SupposedScore) -> Iterator[Line]:
         )
     pairs = zip(found.reported.score.pools, found.supposed.score.pools, strict=True)
     for was, now in pairs:
-        yield f"คะแนนรวม {_shown(was.total_shown)} → {_shown(now.total_shown)}", None
-        yield f"คิดเป็น 100 คะแนน {_shown(was.percent_shown)} → {_shown(now.percent_shown)}", None
-        yield f"ผลการประเมิน {was.grade or '–'} → {now.grade or '–'}", None
+        totals = _shown(was.total_shown), _shown(now.total_shown)
+        yield str(message("total-before-and-after", before=totals[0], after=totals[1])), None
+        shares = _shown(was.percent_shown), _shown(now.percent_shown)
+        yield str(message("percent-before-and-after", before=shares[0], after=shares[1])), None
+        grades = was.grade or "–", now.grade or "–"
+        yield str(message("grade-before-and-after", before=grades[0], after=grades[1])), None
         if now.open_weight:
             yield explain.open_line(now), "yellow"
+
+
+def _head() -> str:
+    return str(message("heading-indicator"))
 
 
 def _columns(cells: tuple[str, ...]) -> str:

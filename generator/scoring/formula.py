@@ -85,7 +85,7 @@ def parse(expression: str) -> ast.expr:
             source = _source(expression)
             tree = ast.parse(_WORD.sub(_as_underscores, source), mode="eval")
     except (SyntaxError, ValueError, SyntaxWarning, RecursionError, MemoryError) as error:
-        raise FormulaError(message("formula-is-no-arithmetic")) from error
+        raise FormulaError(_mistake(expression)) from error
     for node in ast.walk(tree):
         if isinstance(node, ast.Name):
             node.id = ast.get_source_segment(source, node) or node.id
@@ -96,6 +96,21 @@ def parse(expression: str) -> ast.expr:
         if isinstance(node, ast.Constant) and not _NUMBER.fullmatch(written(expression, node)):
             raise FormulaError(message("formula-holds-only-names-and-numbers"))
     return tree.body
+
+
+_SIGNS = {"×": "*", "x": "*", "X": "*", "÷": "/", ":": "/", "−": "-", "–": "-", "%": "/ 100"}
+"""Signs of arithmetic as people write them, and as formulas do."""
+
+
+def _mistake(expression: str) -> Message:
+    """What is wrong with an expression that is no arithmetic, where it is a usual slip."""
+    opened, closed = expression.count("("), expression.count(")")
+    if opened != closed:
+        return message("formula-brackets-uneven", opened=opened, closed=closed)
+    found = re.search(r"[×÷:−–%]|(?<=[\s)])[xX](?=[\s(])", expression)
+    if found is not None:
+        return message("formula-sign-unknown", sign=found[0], meant=_SIGNS[found[0]])
+    return message("formula-is-no-arithmetic")
 
 
 def written(expression: str, node: ast.expr) -> str:

@@ -118,9 +118,9 @@ def test_the_tree_in_the_terminal(folder: Path) -> None:
     top, _ = cascade.trace(read_all(folder)[1], "energy")
     assert list(cascade.lines([top])) == [
         top.name,
-        "กตย. กรมตัวอย่าง (กรม) น้ำหนัก 30",
-        "└─ สาม กองที่สาม (กอง) [power] น้ำหนัก รอบ 1 30, รอบ 2 30",
-        "   └─ สี่ (บุคคล) [mine] ยังไม่มีน้ำหนัก",
+        "กตย. กรมตัวอย่าง (กรม) weight 30",
+        "└─ สาม กองที่สาม (กอง) [power] weight round 1 30, round 2 30",
+        "   └─ สี่ (บุคคล) [mine] no weight yet",
         "         ประหยัดไฟ",
     ]
 

@@ -11,7 +11,7 @@ from support import persons
 from support.command import change, gen
 
 UNIT = "ตัวอย่าง-ก"
-ASKED = ("score", UNIT, "--round", "2")
+ASKED = ("score", UNIT, "--round", "2", "--lang", "th")
 
 
 @pytest.fixture
@@ -44,13 +44,16 @@ def test_with_results_supposed_and_nothing_written(still_open: Path) -> None:
     assert "ได้แล้ว 0.3 ได้มากที่สุด 3.8" in said
     assert "ไม่มีทางถึง" in said
     assert sorted(still_open.rglob("*")) == before
+    english = gen(*ASKED[:-1], "en", "--need", "ดีเด่น", "--what-if", "on-time=1", cwd=still_open)
+    assert "0.3 so far, 3.8 at the most" in english.stdout
+    assert "out of reach" in english.stdout
 
 
 def test_competencies_that_are_open_need_a_score(tmp_path: Path) -> None:
     copytree(persons.agency().parents[1], tmp_path, dirs_exist_ok=True)
     results = tmp_path / "agreements" / "example-2570" / "results" / "2" / f"{persons.PERSON}.yaml"
     change(results, "  expertise: 3\n", "")
-    asked = ("score", persons.PERSON, "--round", "2", "--need", "ดีเยี่ยม")
+    asked = ("score", persons.PERSON, "--round", "2", "--need", "ดีเยี่ยม", "--lang", "th")
     # 84.995 is rounded to 85: 4.24975 − 3.52 in a fifth of the weights.
     assert "สมรรถนะ: คะแนน (ก) ตั้งแต่ 3.64875" in gen(*asked, cwd=tmp_path).stdout
 

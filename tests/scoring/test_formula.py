@@ -63,7 +63,7 @@ def test_it_agrees_with_decimal(a: Decimal, b: Decimal) -> None:
         ("a +", "no arithmetic"),
         ("", "no arithmetic"),
         ("a = 1", "no arithmetic"),
-        ("(" * 300 + "a", "no arithmetic"),
+        ("(" * 300 + "a", "300 opened, 0 closed"),
         ("1 + " * 200 + "1", "longer than"),
         ("a / 0", "divides by zero"),
         ("0 / 0", "divides by zero"),
@@ -117,7 +117,9 @@ def test_names_that_python_would_change_stay(words: list[str]) -> None:
     "expression", ["ก.ข", "ก[ข]", "ก ข", "ก×ข", "'ก'", "ก**2", "ก(1)", "1.5คน"]
 )
 def test_thai_words_open_no_door(expression: str) -> None:
-    with pytest.raises(formula.FormulaError, match=r"knows only|no arithmetic|plain numbers"):
+    with pytest.raises(
+        formula.FormulaError, match=r"knows only|no arithmetic|plain numbers|has no sign"
+    ):
         formula.value(expression, {"ก": Decimal(1), "ข": Decimal(1)})
 
 
@@ -177,3 +179,20 @@ def test_functions_on_the_sheet() -> None:
         ("|แผน − ผล|", "ค่าสูงสุดของ (แผน และ ผล)"),
         (" × 100", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("expression", "said"),
+    [
+        ("(a + b", "brackets of the formula: 1 opened, 0 closed"),
+        ("a × b", "a formula has no sign '×': write *"),
+        ("a x b", "a formula has no sign 'x': write *"),
+        ("a ÷ b", "a formula has no sign '÷': write /"),
+        ("a – b", "a formula has no sign '–': write -"),
+        ("a %", "a formula has no sign '%': write / 100"),
+    ],
+)
+def test_a_usual_slip_is_told(expression: str, said: str) -> None:
+    with pytest.raises(formula.FormulaError) as caught:
+        formula.parse(expression)
+    assert str(caught.value).startswith(said)
