@@ -30,7 +30,10 @@ from ..model.round_sets import round_of, rounds_of
 from ..scoring import UnitScore
 from ..typesetting.columns import Setting
 from ..typesetting.lettering import AVERAGE, Lettering
+from ..typesetting.names import NOTHING, KnownNames
 from . import numerals
+from .identity import LAYOUT
+from .named import named_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ class PageFurniture:
     id_label: str
     id: str
     digits: Literal["arabic", "thai"]
+    named: KnownNames = field(default=NOTHING, metadata=LAYOUT)
+    """The names and measures that lines don't break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +200,13 @@ class DocumentSubject:
     def __post_init__(self) -> None:
         """The words of the forms are in the agency's digits, whatever is built of them."""
         agency = self.agency
+        members = self.units.values()
+        names = named_in(
+            agency,
+            (self.unit, *(member.unit for member in members)),
+            (*self.indicators, *(item for member in members for item in member.indicators)),
+        )
+        object.__setattr__(self, "lettering", self.lettering.naming(names))
         if agency.digits == "arabic":
             return
         for name, value in (
@@ -307,6 +319,7 @@ def furniture(subject: DocumentSubject, fill: Fields) -> PageFurniture:
         id_label=wording.id,
         id=subject.document_id,
         digits=subject.agency.digits,
+        named=subject.lettering.named,
     )
 
 

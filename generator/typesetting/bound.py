@@ -1,80 +1,171 @@
 """What belongs together and stays on one line: said here, and followed by both formats.
 
 A figure with its word or unit, the parts of a range, day and month and year, initials, a list's
-number with the word after it, an opening mark with what it opens; and words that dictionaries of
-line breaks take for several.
+number with the word after it, an opening mark with what it opens, a telephone number; words that
+dictionaries of line breaks take for several; and the names that data tell (``names``).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from ..thai import MONTHS, SHORT_MONTHS
+from .names import NOTHING, KnownNames
 
 _MONTHS = (*MONTHS, *SHORT_MONTHS)
 _BEFORE = (
-    *("ร้อยละ", "ระดับ", "ระดับที่", "ขั้นตอนที่", "ขั้นที่", "ข้อ", "ข้อที่", "ครั้งที่", "ฉบับที่", "ไตรมาส"),
-    *("ไตรมาสที่", "รอบ", "รอบที่", "พ.ศ.", "ค.ศ.", "มาตรา", "วันที่", "ลำดับที่", "ปี", "ตัวชี้วัดที่", "ระยะ"),
-    *("ระยะที่", "หมวด", "ที่"),
+    "ร้อยละ ระดับ ระดับที่ ระดับคะแนน ขั้นตอนที่ ขั้นที่ ข้อ ข้อที่ ครั้งที่ ฉบับที่ ไตรมาส ไตรมาสที่ รอบ รอบที่ พ.ศ. ค.ศ. "
+    "มาตรา วันที่ ลำดับที่ ปี ปีงบประมาณ ตัวชี้วัดที่ ระยะ ระยะที่ หมวด ที่ ภาคผนวก ส่วนที่ ตอนที่ บทที่ หน้า รุ่นที่ กลุ่มที่ "
+    "ประเด็นที่ เป้าประสงค์ที่ ยุทธศาสตร์ที่ มาตรการที่ กิจกรรมที่"
 )
 """Words that a figure follows."""
 
 _AFTER = (
-    *("คะแนน", "ระดับ", "วันทำการ", "วัน", "เดือน", "ปี", "คน", "ราย", "ครั้ง", "บาท", "ล้านบาท", "แห่ง"),
-    *("เรื่อง", "โครงการ", "ฉบับ", "จังหวัด", "อำเภอ", "ตำบล", "หน่วยงาน", "หน่วย", "ขั้นตอน", "ข้อ", "กลุ่ม"),
-    *("องค์กร", "หมู่บ้าน", "ชุมชน", "ครัวเรือน", "กิจกรรม", "ตัวชี้วัด", "ผลงาน", "หลักสูตร", "ชั่วโมง", "นาที"),
-    *("น.", "%"),
+    "คะแนน ระดับ วันทำการ วัน เดือน ปี คน ราย ครั้ง บาท พันบาท แสนบาท ล้านบาท พันล้านบาท แห่ง เรื่อง โครงการ ฉบับ "
+    "จังหวัด อำเภอ ตำบล หน่วยงาน หน่วย ขั้นตอน ข้อ กลุ่ม องค์กร หมู่บ้าน ชุมชน ครัวเรือน หลังคาเรือน ครอบครัว กิจกรรม "
+    "ตัวชี้วัด ผลงาน หลักสูตร ชั่วโมง นาที วินาที น. % สัปดาห์ ไตรมาส รอบ รุ่น แผ่น หน้า เล่ม ชิ้น ชุด คัน เครื่อง หลัง ห้อง "
+    "แปลง ไร่ งาน ตารางวา ตารางเมตร กิโลเมตร เมตร เซนติเมตร มิลลิเมตร กิโลกรัม กรัม ตัน ลิตร ตัว ต้น ล้านคน ล้าน "
+    "แสน หมื่น พัน เท่า ตำแหน่ง อัตรา ประเภท ชนิด รายการ รายวิชา วิชา หน่วยกิต สาขา คณะ ประเทศ เขต สาย จุด แบบ "
+    "ช่อง คู่ ท่าน นาย รูป คำ ระบบ ช่องทาง กองทุน ตัวอย่าง"
 )
 """Units and counting words, which follow a figure."""
+
+_BEFORE_WORDS = tuple(_BEFORE.split())
+_AFTER_BY_LETTER = {
+    letter: tuple(units) for letter, units in groupby(sorted(_AFTER.split()), key=itemgetter(0))
+}
 
 _WHOLE = ("ตัวชี้วัด", "อาสาสมัคร", "ประชาสังคม", "เป้าประสงค์", "งบประมาณ")
 """Words that are never broken, though a dictionary finds others in them."""
 
 
-def _any(words: tuple[str, ...]) -> str:
+def _any(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 _NUMBER = r"(?<![0-9๐-๙.,])[0-9๐-๙]++(?:[.,][0-9๐-๙]++)*+%?+"
-_RANGE = rf"{_NUMBER}\s?[–-]\s?{_NUMBER}"
-_WORD, _UNIT = rf"(?:(?:{_any(_BEFORE)})\s?)?", rf"(?:\s?(?:{_any(_AFTER)})(?![.]))?"
+_TO = r"\s?(?:[–-]|ถึง)\s?"
+_YEAR_ENDS = rf"(?!(?:25|๒๕)[0-9๐-๙]{{2}}{_TO}{_NUMBER}\s?(?:{_any(_MONTHS)}))"
+_RANGE = rf"{_YEAR_ENDS}{_NUMBER}{_TO}{_NUMBER}"
 _YEAR = r"(?:พ\.ศ\.\s?)?[0-9๐-๙]{2,4}"
+_MONTH, _SHORT_MONTH = (rf"(?:{_any(names)})" for names in (_MONTHS, tuple(SHORT_MONTHS)))
+_SHORT_DAY = rf"(?:{_NUMBER}\s?)?{_SHORT_MONTH}(?:\s?{_YEAR})?"
 _MARKER = r"[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]{1,3})*[.)]|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙])+(?![0-9๐-๙])"
+_LETTER_MARKER = r"[ก-ฮ][.)]|\([ก-ฮ]\)"
+_RANKS = "ดร. ผศ. รศ. ศ. นพ. พญ. ทพ. ภก. อ. จ. ต. ถ. ซ. ม. โทร. โทรสาร โทรศัพท์ อีเมล นาย นาง นางสาว"
+"""What stands before a name, a number or an address."""
+
+_DIGITS, _DASHES = frozenset("0123456789๐๑๒๓๔๕๖๗๘๙"), "–-"
 _USUAL = (
-    rf"{_NUMBER}\s?(?:{_any(_MONTHS)})(?:\s?{_YEAR})?",
-    rf"(?:{_any(_MONTHS)})\s?{_YEAR}",
-    r"(?<![ก-ฮ])[ก-ฮ][ะ-ู็-๎]?\.(?:[ก-ฮ][ะ-ู็-๎]?\.)+",
-    rf"^\s*(?:{_MARKER}|\([0-9๐-๙]{{1,3}}\)|[-•●])\s+\S",
-    r"[0-9๐-๙]+(?:/[0-9๐-๙]+)+",
-    r"[“‘(\[«]\S",
-    _any(_WHOLE),
+    (_DIGITS, rf"{_NUMBER}\s?{_MONTH}(?:\s?{_YEAR})?"),
+    (_DIGITS, rf"{_MONTH}\s?{_YEAR}"),
+    (_DASHES, rf"{_MONTH}(?:\s?{_YEAR})?\s[–-]"),
+    (".", r"(?<![ก-ฮ])[ก-ฮ][ะ-ู็-๎]?\.(?:[ก-ฮ][ะ-ู็-๎]?\.)+"),
+    (
+        {*".)-•●➤", *_DIGITS},
+        rf"^\s*(?:{_MARKER}|\([0-9๐-๙]{{1,3}}\)|{_LETTER_MARKER}|[-•●➤])\s+\S",
+    ),
+    (".)", rf"(?<=\s)(?:[0-9๐-๙]{{1,3}}[.)]|\([0-9๐-๙]{{1,3}}\)|{_LETTER_MARKER})\s+\S"),
+    ("/", r"[0-9๐-๙]+(?:/[0-9๐-๙]+)+"),
+    ("0๐", r"(?<![0-9๐-๙.,])[0๐][0-9๐-๙]{0,3}(?:[ -][0-9๐-๙]{2,5})+"),
+    ("“‘([«{<", r"[“‘(\[«{<]\s?\S"),
+    ("\"'", r"""(?<!\S)["'](?=\S)\S"""),
+    ("”’)]»}", r"\S\s[”’)\]»}]"),
+    ("ๆฯ", r"\S\s(?:ๆ|ฯลฯ|ฯ)"),
+    ("-", r"(?<![^\W\d_])[A-Za-z]-[A-Za-z]"),
+    (".ทยน", rf"(?<!\S)(?:{_any(_RANKS.split())})\s\S"),
+    (".", r"(?<![A-Za-z])[A-Z]\.\s?(?:[A-Z]\.\s?)*[A-Z]"),
+    ("วปา", _any(_WHOLE)),
 )
-_CLOSE, _LOOSE, _LOOSEST = (
-    tuple(map(re.compile, (*rules, *_USUAL)))
-    for rules in (
-        (rf"{_WORD}(?:{_RANGE}|{_NUMBER}){_UNIT}",),
-        (rf"{_WORD}(?<![–-])(?<![–-]\s){_NUMBER}(?!\s?[–-]\s?[0-9๐-๙]){_UNIT}", _RANGE),
-        (_RANGE,),
-    )
-)
-_RULES = (_CLOSE, _LOOSE, _LOOSEST)
-LOOSEST = len(_RULES) - 1
+"""Patterns, each with signs of which one stands wherever it matches: looking for them is cheap."""
+
+_DAYS = rf"{_SHORT_DAY}{_TO}{_SHORT_DAY}", rf"{_MONTH}{_TO}{_MONTH}(?:\s?{_YEAR})?"
+_LATIN = rf"(?<![A-Za-z])[A-Za-z]+\s{_NUMBER}"
+LOOSEST = 2
+
+_FIGURES = re.compile(rf"(?P<range>{_RANGE})|(?:[<>≥≤±=~฿$]\s?)?{_NUMBER}")
+
+
+def _compiled(
+    *rules: tuple[Iterable[str], str],
+) -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]:
+    return tuple((frozenset(signs), re.compile(rule)) for signs, rule in rules)
+
+
+_WHERE_ROOM = _compiled(*((".มกพสตธ", day) for day in _DAYS), (_DIGITS, _LATIN))
+_ALWAYS = _compiled(*_USUAL)
 
 
 @lru_cache(maxsize=20_000)
-def stretches(text: str, loose: int = 0) -> tuple[tuple[int, int], ...]:
+def stretches(
+    text: str, loose: int = 0, named: KnownNames = NOTHING
+) -> tuple[tuple[int, int], ...]:
     """What stays on one line: from where to where, in order; what overlaps is one.
 
     Where room is scarce, a range may part from its word and its unit (``loose`` 1), or any figure
     from them (2); ranges, days and all else stay.
     """
-    rules = _RULES[loose]
-    found = sorted(match.span() for rule in rules for match in rule.finditer(text))
+    absent = frozenset(text).isdisjoint
+    rules = _ALWAYS if loose else (*_WHERE_ROOM, *_ALWAYS)
+    found = [
+        match.span() for signs, rule in rules if not absent(signs) for match in rule.finditer(text)
+    ]
+    if not absent(_DIGITS):
+        found += _figures(text, loose, named.measures)
+    names = named.whole if loose == LOOSEST else named.whole | named.close
+    found += (span for name in names if name in text for span in _places(name, text))
     joined: list[tuple[int, int]] = []
-    for start, end in found:
+    for start, end in sorted(found):
         if joined and start < joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         elif end - start > 1:
             joined.append((start, end))
     return tuple(joined)
+
+
+def _figures(text: str, loose: int, measures: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Figures and ranges, with their words and units as long as these aren't to part."""
+    for found in _FIGURES.finditer(text):
+        start, end = found.span()
+        is_range = found["range"] is not None
+        if loose < (LOOSEST - 1 if is_range else LOOSEST):
+            start -= _before(text[:start])
+            end += _after(text, end, measures)
+        if is_range or loose < LOOSEST:
+            yield start, end
+
+
+def _before(text: str) -> int:
+    """How many letters at the end of a text are a word that a figure follows."""
+    words = text[:-1] if text.endswith(" ") else text
+    if not words.endswith(_BEFORE_WORDS):
+        return 0
+    return len(text) - len(words) + max(len(w) for w in _BEFORE_WORDS if words.endswith(w))
+
+
+def _after(text: str, end: int, measures: frozenset[str]) -> int:
+    """How many letters after a figure are a unit."""
+    start = end + text.startswith(" ", end)
+    likely = (*_AFTER_BY_LETTER.get(text[start : start + 1], ()), *measures)
+    units = [unit for unit in likely if text.startswith(unit, start)]
+    for unit in sorted(units, key=len, reverse=True):
+        after = start + len(unit)
+        # Of ๙ ปี ๒๕๖๖ the year follows ปี.
+        counts = unit in _BEFORE_WORDS and text[after : after + 2].strip()[:1].isdigit()
+        if not counts and text[after : after + 1] != ".":
+            return after - end
+    return 0
+
+
+def _places(name: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where a name stands in a text; after ตัวอย่าง ก no word begins with that ก."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if " " not in name or not text[end : end + 1].isalpha():
+            yield start, end
+        start = text.find(name, start + 1)

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from . import bound
+from .names import NOTHING, KnownNames
 
 _THAI = re.compile(r"[\u0e01-\u0e3a\u0e40-\u0e4e]+")
 _OTHER = re.compile(r"\s+(?=\S)|(?<=[^\s\d])/(?=\S)|(?<=[A-Za-z\u0e00-\u0e7f])[-–](?=[A-Za-z])")
@@ -22,15 +23,15 @@ _LONGEST = 8
 
 
 @lru_cache(maxsize=20_000)
-def places(text: str, loose: int = 0) -> tuple[int, ...]:
+def places(text: str, loose: int = 0, named: KnownNames = NOTHING) -> tuple[int, ...]:
     """The positions at which the next line may begin, but for what is bound together.
 
-    ``loose`` as for ``bound.stretches``.
+    ``loose`` and ``named`` as for ``bound.stretches``.
     """
     found = {match.end() for match in _OTHER.finditer(text)}
     for start, end in thai(text):
         found.update(start + place for place in _in_thai(text[start:end]))
-    kept = bound.stretches(text, loose)
+    kept = bound.stretches(text, loose, named)
     return tuple(sorted(p for p in found if not any(start < p < end for start, end in kept)))
 
 
@@ -39,9 +40,9 @@ def thai(text: str) -> Iterator[tuple[int, int]]:
     return (match.span() for match in _THAI.finditer(text))
 
 
-def pieces(text: str, loose: int = 0) -> list[str]:
+def pieces(text: str, loose: int = 0, named: KnownNames = NOTHING) -> list[str]:
     """What no line's end parts, in order; a piece has the space that follows it."""
-    edges = (0, *places(text, loose), len(text))
+    edges = (0, *places(text, loose, named), len(text))
     return [text[one:two] for one, two in pairwise(edges) if two > one]
 
 

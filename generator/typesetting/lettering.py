@@ -5,10 +5,12 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cache
 
 from . import breaks
+from .names import NOTHING, KnownNames
 
 CENTIMETRES = 2.54 / 72
 """A point, in cm."""
@@ -35,21 +37,31 @@ def _usual(letter: str) -> float:
 
 
 class Lettering:
-    """The faces of a document, upright and bold; without them letters are taken as average."""
+    """The faces of a document, upright and bold; without them letters are taken as average.
+
+    ``named`` are the names and measures that its data tell.
+    """
 
     def __init__(self, upright: Face | None = None, bold: Face | None = None) -> None:
         self.upright = upright or Face()
         self.bold = bold or upright or Face()
-        self._measured: dict[tuple[str, bool, int], MeasuredText] = {}
+        self.named = NOTHING
+        self._measured: dict[tuple[str, bool, int, KnownNames], MeasuredText] = {}
+
+    def naming(self, named: KnownNames) -> Lettering:
+        """The same faces, and what has a name."""
+        found = copy(self)
+        found.named = named
+        return found
 
     def paragraph(self, text: str, *, bold: bool = False, loose: int = 0) -> MeasuredText:
         """A paragraph's pieces as they are set at size 1, kept for the next table."""
-        key = (text, bold, loose)
+        key = (text, bold, loose, self.named)
         if key not in self._measured:
             if len(self._measured) >= _KEPT:
                 self._measured.clear()
             face = self.bold if bold else self.upright
-            self._measured[key] = _paragraph(text, face, loose)
+            self._measured[key] = _paragraph(text, face, loose, self.named)
         return self._measured[key]
 
 
@@ -85,9 +97,9 @@ class MeasuredText:
         return max(count, 1)
 
 
-def _paragraph(text: str, face: Face, loose: int) -> MeasuredText:
+def _paragraph(text: str, face: Face, loose: int, named: KnownNames) -> MeasuredText:
     begins, ends, at = [], [], 0.0
-    for piece in breaks.pieces(text, loose):
+    for piece in breaks.pieces(text, loose, named):
         inked = piece.rstrip()
         begins.append(at)
         ends.append(at + face.width(inked))

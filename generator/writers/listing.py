@@ -32,7 +32,10 @@ def write(
         pictures[EMBLEM] = ("image/png", subject.emblem.data)
     html = templates.render(kind, context)
     data = PdfWriter(templates.stylesheet(kind), workspace.font).write(
-        html, pictures=pictures, day=day or context.properties.day
+        html,
+        pictures=pictures,
+        day=day or context.properties.day,
+        named=context.page.named,
     )
     facts = verify.check_pdf(data, (workspace.font, SYMBOLS))
     verify.compare(verify.html_content(html), facts.content, ("template's text", "PDF"))

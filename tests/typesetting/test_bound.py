@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.typesetting import bound, breaks
+from generator.typesetting import bound, breaks, names
 
 
 @pytest.mark.parametrize(
@@ -13,7 +13,18 @@ from generator.typesetting import bound, breaks
         ("ร้อยละ 70.00 – 74.99 คะแนน", ["ร้อยละ 70.00 – 74.99 คะแนน"]),
         ("ปี 2561 - 2563", ["ปี 2561 - 2563"]),
         ("ถึงวันที่ 30 กันยายน 2566", ["วันที่ 30 กันยายน 2566"]),
-        ("(1 ต.ค. – 31 มี.ค.)", ["(1 ต.ค.", "31 มี.ค."]),
+        ("(1 ต.ค. – 31 มี.ค.)", ["(1 ต.ค. – 31 มี.ค."]),
+        ("1 ตุลาคม 2565 – 30 กันยายน 2566", ["1 ตุลาคม 2565 –", "30 กันยายน 2566"]),
+        ("มกราคม – มีนาคม 2566", ["มกราคม – มีนาคม 2566"]),
+        ("ร้อยละ 70 ถึง 75 ของ", ["ร้อยละ 70 ถึง 75"]),
+        ("ไม่เกิน ≤ 5 ไร่", ["≤ 5 ไร่"]),
+        ("ISO 9001 ปี 2566", ["ISO 9001", "ปี 2566"]),
+        ("โทร. 0 2659 6259 ต่อ", ["โทร. 0 2659 6259"]),
+        ("ต่าง ๆ และ ฯลฯ", ["ง ๆ", "ะ ฯลฯ"]),
+        ('งาน "แผน" ดี', ['"แ']),
+        ("ได้แก่ 1. แผน 2) คน (3) ปี ก. ดี", ["1. แ", "2) ค", "(3) ป", "ก. ด"]),
+        ("ดร. ก", ["ดร. ก"]),
+        ("E-Service และ J. R. R. Tolkien", ["E-S", "J. R. R. T"]),
         ("ณ ม.ค. นี้", ["ม.ค."]),
         ("1. แผน", ["1. แ"]),
         ("16.1 แผน", ["16.1 แ"]),
@@ -56,3 +67,34 @@ def test_pieces_are_the_text() -> None:
     text = "การประเมิน E-Learning ช่วยเหลือ/พัฒนา 1/2566 ครั้ง"
     assert "".join(breaks.pieces(text)) == text
     assert breaks.pieces("") == []
+
+
+NAMED = names.named(
+    ["กรมภูเหนือ", "สำนักงานพัฒนาสังคมจังหวัดภูเหนือ", "กองตัวอย่าง ก"], ["ทองดี มีสุข"], ["แปลงนา"]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("กรมภูเหนือได้", ["กรม", "ภูเหนือ", "ได้"]),
+        ("จังหวัดภูเหนือ", ["จังหวัด", "ภูเหนือ"]),
+        ("กองตัวอย่าง ก และ", ["กอง", "ตัวอย่าง ก ", "และ"]),
+        ("ตัวอย่าง การ", ["ตัวอย่าง ", "การ"]),
+        ("ทองดี มีสุข", ["ทองดี ", "มีสุข"]),
+        ("ได้ 12 แปลงนา", ["ได้ ", "12 แปลงนา"]),
+    ],
+)
+@pytest.mark.parametrize("loose", [0, bound.LOOSEST])
+def test_names_that_data_tell_are_never_broken(text: str, pieces: list[str], loose: int) -> None:
+    if loose and "12" in text:
+        pieces = ["ได้ ", "12 ", *breaks.pieces("แปลงนา")]
+    assert breaks.pieces(text, loose, NAMED) == pieces
+    assert breaks.pieces(text, loose) != pieces or " ก" in text or "12" in text
+
+
+def test_a_long_name_is_held_together_where_there_is_room() -> None:
+    told = names.named(["กรมป่าไม้ภูเหนือ", "กองพัฒนาสังคมกลุ่มเป้าหมายพิเศษ"])
+    assert breaks.pieces("กรมป่าไม้ภูเหนือ", 0, told) == ["กรม", "ป่าไม้ภูเหนือ"]
+    assert len(breaks.pieces("กรมป่าไม้ภูเหนือ", bound.LOOSEST, told)) > 2
+    assert len(breaks.pieces("กองพัฒนาสังคมกลุ่มเป้าหมายพิเศษ", 0, told)) > 3

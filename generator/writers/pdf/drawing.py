@@ -18,7 +18,7 @@ from weasyprint.text.fonts import FontConfiguration
 from ...errors import RenderingError
 from ...messages import message
 from ...workspace.environment import SYMBOLS
-from . import adaptation, box_map, form_fields
+from . import adaptation, box_map, form_fields, line_breaks
 from .jobs import DrawnPdf, PdfJob
 from .savings import text_styles
 
@@ -55,9 +55,9 @@ def draw(job: PdfJob) -> DrawnPdf:
     moment = datetime.combine(job.day, time())
     with no_warnings():
         fonts, style = _loaded(job.stylesheet, job.face)
-        document = weasyprint.HTML(
-            string=job.html, url_fetcher=fetcher, base_url="gen:document"
-        ).render(font_config=fonts, stylesheets=[style])
+        html = weasyprint.HTML(string=job.html, url_fetcher=fetcher, base_url="gen:document")
+        with line_breaks.naming(job.named):
+            document = html.render(font_config=fonts, stylesheets=[style])
         adaptation.mark_artifacts(document)
         adaptation.mark_hyphens(document)
         found = list(box_map.find(document, sheet.symbols)) if sheet is not None else []

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from ...survey import AnswerColumn
+from ...typesetting.names import NOTHING, KnownNames
 from .places import BoxPlace
 
 
@@ -47,7 +48,8 @@ class DrawnPdf:
 class PdfJob:
     """One PDF to draw: HTML in a face with a stylesheet, pictures by their addresses.
 
-    ``sheet`` where it is a questionnaire, ``day`` what its attachments are dated to.
+    ``sheet`` where it is a questionnaire, ``day`` what its attachments are dated to, ``named`` what
+    its lines don't break.
     """
 
     stylesheet: str
@@ -57,3 +59,4 @@ class PdfJob:
     pictures: Mapping[str, tuple[str, bytes]]
     attached: Sequence[Attached]
     day: date
+    named: KnownNames = NOTHING

@@ -11,6 +11,7 @@ what is left of a word (กา|รบริ of การบริหาร) ends
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -20,6 +21,7 @@ from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, pango
 
 from ...typesetting import bound, breaks
+from ...typesetting.names import NOTHING, KnownNames
 
 _NOTHING = bound.LOOSEST + 1
 _original_text = line_break.Layout.set_text
@@ -29,10 +31,11 @@ _ROUNDED = 0.01
 
 @dataclass(slots=True)
 class _Line:
-    """The line that is being laid out: all of the text, and how loosely it is bound."""
+    """The line that is being laid out: all of the text, how loosely it is bound, what has names."""
 
     text: str = ""
     loose: int = 0
+    named: KnownNames = NOTHING
 
 
 _line = _Line()  # threads take turns at the renderer
@@ -46,6 +49,16 @@ def apply() -> None:
         module.split_first_line = split_first_line
 
 
+@contextmanager
+def naming(named: KnownNames) -> Iterator[None]:
+    """Have names and measures kept whole."""
+    _line.named = named
+    try:
+        yield
+    finally:
+        _line.named = NOTHING
+
+
 def _set_text(layout: Any, text: str, justify: bool = False) -> None:
     _original_text(layout, text, justify)
     if justify or _line.loose == _NOTHING:  # drawn in one line anyhow
@@ -53,7 +66,7 @@ def _set_text(layout: Any, text: str, justify: bool = False) -> None:
     said = layout.text
     # The renderer tries the first words alone, of which nobody can tell what follows them.
     whole = _line.text if _line.text.startswith(said) else said
-    kept = (*bound.stretches(whole, _line.loose), *_words_at_cut(whole, len(said)))
+    kept = (*bound.stretches(whole, _line.loose, _line.named), *_words_at_cut(whole, len(said)))
     if all(start >= len(said) for start, _ in kept):
         return
     attributes = pango.pango_layout_get_attributes(layout.layout)
@@ -72,7 +85,9 @@ def _words_at_cut(text: str, cut: int) -> Iterator[tuple[int, int]]:
     """The words, up to the cut, of the Thai letters that a cut in a text parts."""
     for first, last in breaks.thai(text):
         if first < cut < last:
-            for one, two in pairwise((0, *breaks.places(text[first:last]), last - first)):
+            for one, two in pairwise(
+                (0, *breaks.places(text[first:last], 0, _line.named), last - first)
+            ):
                 if first + one < cut:
                     yield first + one, first + two
         if cut <= last:
@@ -106,7 +121,7 @@ def split_first_line(
         _line.text = text
         wrapped = max_width is not None and not minimum and any(breaks.thai(text))
         for _line.loose in range(_NOTHING):
-            if not bound.stretches(text, _line.loose) and not (
+            if not bound.stretches(text, _line.loose, _line.named) and not (
                 wrapped and _line.loose == bound.LOOSEST
             ):
                 continue

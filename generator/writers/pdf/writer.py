@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ...typesetting.names import NOTHING, KnownNames
 from . import renderer
 from .jobs import Attached, DrawnPdf, FormFieldsSetup, PdfJob
 
@@ -39,12 +40,16 @@ class PdfWriter:
         pictures: Mapping[str, tuple[str, bytes]],
         attached: Sequence[Attached] = (),
         day: date,
+        named: KnownNames = NOTHING,
     ) -> bytes:
         """The HTML as PDF/A-3a and PDF/UA-1. Raises RenderingError.
 
-        ``pictures`` are all that the HTML may ask for: type and bytes by address.
+        ``pictures`` are all that the HTML may ask for: type and bytes by address. ``named`` are the
+        names and measures that lines don't break.
         """
-        return self.write_sheet(html, None, pictures=pictures, attached=attached, day=day).data
+        return self.write_sheet(
+            html, None, pictures=pictures, attached=attached, day=day, named=named
+        ).data
 
     def write_sheet(
         self,
@@ -54,12 +59,13 @@ class PdfWriter:
         pictures: Mapping[str, tuple[str, bytes]],
         attached: Sequence[Attached] = (),
         day: date,
+        named: KnownNames = NOTHING,
     ) -> DrawnPdf:
         """The HTML as PDF, and where the boxes and blanks of a questionnaire stand in it.
 
         Raises RenderingError.
         """
-        job = PdfJob(self.stylesheet, self.face, html, sheet, pictures, attached, day)
+        job = PdfJob(self.stylesheet, self.face, html, sheet, pictures, attached, day, named)
         with renderer.turn():
             from . import drawing
 

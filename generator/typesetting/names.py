@@ -1,0 +1,117 @@
+"""What data call things: names that no dictionary of line breaks knows, and units of measure.
+
+A dictionary finds ภู and เหนือ in ภูเหนือ. So the names of an agency, its units and its people are told
+to whoever breaks lines or measures them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+_PLACES = (
+    *("จังหวัด", "อำเภอ", "ตำบล", "เทศบาลนคร", "เทศบาลเมือง", "เทศบาล"),
+    *("โรงเรียน", "โรงพยาบาล", "มหาวิทยาลัย", "วิทยาลัย"),
+)
+"""What bears a name of its own, wherever it stands in another name."""
+
+_OFFICES = (
+    *(
+        "กระทรวง",
+        "กรมการ",
+        "กรม",
+        "กอง",
+        "สำนักงานปลัด",
+        "สำนักงาน",
+        "สำนัก",
+        "กลุ่มงาน",
+        "กลุ่ม",
+        "ฝ่าย",
+        "ส่วน",
+    ),
+    *(
+        "ศูนย์",
+        "คณะ",
+        "ภาควิชา",
+        "สาขาวิชา",
+        "สาขา",
+        "สถาบัน",
+        "องค์การ",
+        "องค์กร",
+        "แผนก",
+        "งาน",
+        "หน่วยงาน",
+    ),
+    *("หน่วย", "ด่าน", "มูลนิธิ", "สมาคม", "บริษัท", "เครือข่าย", "เขต", "แขวง", "หมู่บ้าน", "บ้าน", "วัด"),
+    *("สถานี", "นิคม", "สหกรณ์", "ชุมชน"),
+)
+"""What an office's name begins with."""
+
+_SHORT, _LONG, _TAIL = 8, 14, 2
+"""Letters side by side: of a name of one word, of one of a few words, of what follows a name."""
+
+
+def _first(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_SPACES = re.compile(r"[\s()\[\]“”‘’\"',/]+")
+_OFFICE = re.compile(rf"(?:{_first(_OFFICES)})+")
+_PLACE = re.compile(rf"({_first(_PLACES)})")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """Names that are never broken, names that are where room is scarce, and units of measure."""
+
+    whole: frozenset[str] = frozenset()
+    close: frozenset[str] = frozenset()
+    measures: frozenset[str] = frozenset()
+
+
+NOTHING = KnownNames()
+
+
+def named(
+    offices: Iterable[str] = (), people: Iterable[str] = (), measures: Iterable[str] = ()
+) -> KnownNames:
+    """What there is to know of the names of agencies and units, of people, and of measures.
+
+    What follows a kind of place (จังหวัด, อำเภอ), and what is short, is one word. A longer name is
+    held together where there is room; one of many words is broken between them.
+    """
+    whole, close = set[str](), set[str]()
+    for part, is_own in (found for office in offices for found in _parts(office)):
+        length = _letters(part)
+        if is_own or length <= _SHORT:
+            whole.add(part)
+        elif length <= _LONG:
+            close.add(part)
+    whole.update(part for person in people for part in _SPACES.split(person))
+    return KnownNames(
+        frozenset(part for part in whole if len(part) > 1),
+        frozenset(close - whole),
+        frozenset(measure.strip() for measure in measures if measure.strip()),
+    )
+
+
+def _parts(name: str) -> Iterator[tuple[str, bool]]:
+    """The parts of a name that may be one word, and whether they are by what stands before them."""
+    before = ""
+    for word in filter(None, _SPACES.split(name)):
+        if before and _letters(word) <= _TAIL:  # กองตัวอย่าง ก
+            yield f"{before} {word}", True
+        office = _OFFICE.match(word)
+        first, *others = _PLACE.split(word[office.end() if office else 0 :])
+        if first:
+            yield first, False
+        for own in others[1::2]:
+            if own:
+                yield own, True
+        before = others[-1] if others else first
+
+
+def _letters(text: str) -> int:
+    return sum(unicodedata.category(letter) != "Mn" for letter in text)
