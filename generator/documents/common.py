@@ -76,6 +76,8 @@ class PageFurniture:
     digits: Literal["arabic", "thai"]
     named: KnownNames = field(default=NOTHING, metadata=LAYOUT)
     """The names and measures that lines don't break."""
+    justified: bool = field(default=True, metadata=LAYOUT)
+    """Whether clauses and descriptions fill their lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +322,7 @@ def furniture(subject: DocumentSubject, fill: Fields) -> PageFurniture:
         id=subject.document_id,
         digits=subject.agency.digits,
         named=subject.lettering.named,
+        justified=subject.agency.justified,
     )
 
 

@@ -12,12 +12,12 @@ from ..typesetting.names import KnownNames, named
 def named_in(
     agency: Agency, units: Iterable[Unit], indicators: Iterable[UnitIndicator]
 ) -> KnownNames:
-    """The names of an agency, units and people, and the measures of indicators."""
+    """The names of an agency, its units and people, its terms, and the measures of indicators."""
     every = [item.indicator for item in indicators]
     known = list(units)
     return named(
         filter(None, (agency.name, *agency.bodies.values(), *(unit.name for unit in known))),
-        _people(agency, known, every),
+        (*agency.terms.model_dump().values(), *_people(agency, known, every)),
         (indicator.measure for indicator in every if indicator.measure),
     )
 

@@ -179,6 +179,11 @@ class Agency(DataModel):
     digits: Literal["arabic", "thai"] = Field(
         "arabic", description="the digits of what gen writes itself (dates, weights, page numbers)"
     )
+    justified: Flag = Field(
+        True,
+        description="clauses and descriptions fill their lines, by room between words; false: "
+        "their right edge is ragged",
+    )
     numbering: Literal["component", "through"] | None = Field(
         None,
         description="how indicators are numbered, alike in tables, sheets and reports: from 1 in "

@@ -39,7 +39,7 @@ _AFTER_BY_LETTER = {
     letter: tuple(units) for letter, units in groupby(sorted(_AFTER.split()), key=itemgetter(0))
 }
 
-_WHOLE = ("ตัวชี้วัด", "อาสาสมัคร", "ประชาสังคม", "เป้าประสงค์", "งบประมาณ")
+_WHOLE = ("ตัวชี้วัด", "คำรับรอง", "อาสาสมัคร", "ประชาสังคม", "เป้าประสงค์", "งบประมาณ")
 """Words that are never broken, though a dictionary finds others in them."""
 
 
@@ -79,7 +79,7 @@ _USUAL = (
     ("-", r"(?<![^\W\d_])[A-Za-z]-[A-Za-z]"),
     (".ทยน", rf"(?<!\S)(?:{_any(_RANKS.split())})\s\S"),
     (".", r"(?<![A-Za-z])[A-Z]\.\s?(?:[A-Z]\.\s?)*[A-Z]"),
-    ("วปา", _any(_WHOLE)),
+    ("วปารณ", _any(_WHOLE)),
 )
 """Patterns, each with signs of which one stands wherever it matches: looking for them is cheap."""
 
@@ -125,6 +125,15 @@ def stretches(
         elif end - start > 1:
             joined.append((start, end))
     return tuple(joined)
+
+
+_LIST = re.compile(rf"\s*(?:{_MARKER}|\([0-9๐-๙]{{1,3}}\)|{_LETTER_MARKER}|[-•●➤])\s+(?=\S)")
+
+
+def marker(text: str) -> int:
+    """How many letters at the beginning of a text are a list's number and its space."""
+    found = _LIST.match(text)
+    return found.end() if found else 0
 
 
 def _figures(text: str, loose: int, measures: frozenset[str]) -> Iterator[tuple[int, int]]:

@@ -75,12 +75,13 @@ NOTHING = KnownNames()
 
 
 def named(
-    offices: Iterable[str] = (), people: Iterable[str] = (), measures: Iterable[str] = ()
+    offices: Iterable[str] = (), words: Iterable[str] = (), measures: Iterable[str] = ()
 ) -> KnownNames:
-    """What there is to know of the names of agencies and units, of people, and of measures.
+    """What there is to know of the names of agencies and units, of other words, and of measures.
 
-    What follows a kind of place (จังหวัด, อำเภอ), and what is short, is one word. A longer name is
-    held together where there is room; one of many words is broken between them.
+    Each of the other ``words`` is one by itself: people's names, terms. Of offices' names, what
+    follows a kind of place (จังหวัด, อำเภอ), and what is short, is one word. A longer one is held
+    together where there is room; one of many words is broken between them.
     """
     whole, close = set[str](), set[str]()
     for part, is_own in (found for office in offices for found in _parts(office)):
@@ -89,7 +90,7 @@ def named(
             whole.add(part)
         elif length <= _LONG:
             close.add(part)
-    whole.update(part for person in people for part in _SPACES.split(person))
+    whole.update(part for word in words for part in _SPACES.split(word))
     return KnownNames(
         frozenset(part for part in whole if len(part) > 1),
         frozenset(close - whole),

@@ -179,7 +179,7 @@ def _write_pdf(workspace: Workspace, draft: FinishedText) -> tuple[str, bytes, D
         pictures=pictures,
         attached=attached,
         day=context.properties.day,
-        named=context.page.named,
+        lettering=workspace.lettering.naming(context.page.named),
     )
     return html, text, drawn
 

@@ -35,7 +35,7 @@ def write(
         html,
         pictures=pictures,
         day=day or context.properties.day,
-        named=context.page.named,
+        lettering=workspace.lettering.naming(context.page.named),
     )
     facts = verify.check_pdf(data, (workspace.font, SYMBOLS))
     verify.compare(verify.html_content(html), facts.content, ("template's text", "PDF"))

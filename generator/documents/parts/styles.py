@@ -32,6 +32,12 @@ CELL, CENTRED_CELL = "GridText", "GridNumber"
 """Cells of a framework's tables."""
 
 
+JUSTIFIED = frozenset(
+    ("Clause", "BodyText", "Item1", "Item2", "Labelled", "Guide1", "Guide2", "Guide3")
+)
+"""Clauses and descriptions, with the styles that rest on these: they fill their lines."""
+
+
 @dataclass(frozen=True, slots=True)
 class RichStyles:
     """The styles of a text with markup, by depth; what is deeper has the last one.

@@ -30,6 +30,7 @@ from ...typesetting.lettering import AVERAGE, Lettering
 from .. import qr_code
 from . import fractions
 from .embedding import EmbeddedFace, embed
+from .justified import set_justified
 from .styles import Styles
 
 STYLES = "word/styles.xml"
@@ -82,6 +83,7 @@ class DocxWriter:
             parts[name] = etree.tostring(
                 root, xml_declaration=True, encoding="UTF-8", standalone=True
             )
+        parts[STYLES] = set_justified(parts[STYLES], justified=context.page.justified)
         emblem: Picture | None = getattr(context, "emblem", None)
         if emblem is not None:
             parts[EMBLEM] = emblem.data

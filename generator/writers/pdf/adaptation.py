@@ -33,6 +33,7 @@ from ...messages import message
 from . import (
     form_fields,
     glyphs,
+    justified,
     line_breaks,
     page_runs,
     savings,
@@ -108,6 +109,7 @@ def apply() -> None:
     pdf_stream.Stream.marked = _marked
     tall_rows.apply()
     page_runs.apply()
+    justified.apply()
 
 
 def mark_artifacts(document: weasyprint.Document) -> None:
@@ -171,6 +173,7 @@ def _walk(box: Any, marked: bool) -> Iterator[tuple[Any, bool]]:
 
 def _draw_line(stream: Any, textbox: Any, *args: Any) -> Any:
     """Draw a line of text inside a span that says what it reads."""
+    justified.widen_glyphs(textbox)
     if stream._tags is None or not textbox.text.strip():
         return _original_line(stream, textbox, *args)
     # Readers drop a hyphen at a line's end; one before a no-break space they leave.

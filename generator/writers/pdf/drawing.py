@@ -56,7 +56,7 @@ def draw(job: PdfJob) -> DrawnPdf:
     with no_warnings():
         fonts, style = _loaded(job.stylesheet, job.face)
         html = weasyprint.HTML(string=job.html, url_fetcher=fetcher, base_url="gen:document")
-        with line_breaks.naming(job.named):
+        with line_breaks.measured_by(job.lettering):
             document = html.render(font_config=fonts, stylesheets=[style])
         adaptation.mark_artifacts(document)
         adaptation.mark_hyphens(document)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from ...survey import AnswerColumn
-from ...typesetting.names import NOTHING, KnownNames
+from ...typesetting.lettering import AVERAGE, Lettering
 from .places import BoxPlace
 
 
@@ -48,8 +48,8 @@ class DrawnPdf:
 class PdfJob:
     """One PDF to draw: HTML in a face with a stylesheet, pictures by their addresses.
 
-    ``sheet`` where it is a questionnaire, ``day`` what its attachments are dated to, ``named`` what
-    its lines don't break.
+    ``sheet`` where it is a questionnaire, ``day`` what its attachments are dated to,
+    ``lettering`` what its words are measured with, and the names that its lines don't break.
     """
 
     stylesheet: str
@@ -59,4 +59,4 @@ class PdfJob:
     pictures: Mapping[str, tuple[str, bytes]]
     attached: Sequence[Attached]
     day: date
-    named: KnownNames = NOTHING
+    lettering: Lettering = AVERAGE

@@ -21,7 +21,7 @@ from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, pango
 
 from ...typesetting import bound, breaks
-from ...typesetting.names import NOTHING, KnownNames
+from ...typesetting.lettering import AVERAGE, Lettering
 
 _NOTHING = bound.LOOSEST + 1
 _original_text = line_break.Layout.set_text
@@ -31,11 +31,14 @@ _ROUNDED = 0.01
 
 @dataclass(slots=True)
 class _Line:
-    """The line that is being laid out: all of the text, how loosely it is bound, what has names."""
+    """The line that is being laid out: all of the text, and how loosely it is bound.
+
+    ``lettering`` is what words are measured with, and the names that lines don't break.
+    """
 
     text: str = ""
     loose: int = 0
-    named: KnownNames = NOTHING
+    lettering: Lettering = AVERAGE
 
 
 _line = _Line()  # threads take turns at the renderer
@@ -50,13 +53,18 @@ def apply() -> None:
 
 
 @contextmanager
-def naming(named: KnownNames) -> Iterator[None]:
-    """Have names and measures kept whole."""
-    _line.named = named
+def measured_by(lettering: Lettering) -> Iterator[None]:
+    """Have its names and measures kept whole, and words measured with it."""
+    _line.lettering = lettering
     try:
         yield
     finally:
-        _line.named = NOTHING
+        _line.lettering = AVERAGE
+
+
+def lettering() -> Lettering:
+    """What words are measured with just now."""
+    return _line.lettering
 
 
 def _set_text(layout: Any, text: str, justify: bool = False) -> None:
@@ -66,7 +74,10 @@ def _set_text(layout: Any, text: str, justify: bool = False) -> None:
     said = layout.text
     # The renderer tries the first words alone, of which nobody can tell what follows them.
     whole = _line.text if _line.text.startswith(said) else said
-    kept = (*bound.stretches(whole, _line.loose, _line.named), *_words_at_cut(whole, len(said)))
+    kept = (
+        *bound.stretches(whole, _line.loose, _line.lettering.named),
+        *_words_at_cut(whole, len(said)),
+    )
     if all(start >= len(said) for start, _ in kept):
         return
     attributes = pango.pango_layout_get_attributes(layout.layout)
@@ -86,7 +97,7 @@ def _words_at_cut(text: str, cut: int) -> Iterator[tuple[int, int]]:
     for first, last in breaks.thai(text):
         if first < cut < last:
             for one, two in pairwise(
-                (0, *breaks.places(text[first:last], 0, _line.named), last - first)
+                (0, *breaks.places(text[first:last], 0, _line.lettering.named), last - first)
             ):
                 if first + one < cut:
                     yield first + one, first + two
@@ -121,7 +132,7 @@ def split_first_line(
         _line.text = text
         wrapped = max_width is not None and not minimum and any(breaks.thai(text))
         for _line.loose in range(_NOTHING):
-            if not bound.stretches(text, _line.loose, _line.named) and not (
+            if not bound.stretches(text, _line.loose, _line.lettering.named) and not (
                 wrapped and _line.loose == bound.LOOSEST
             ):
                 continue

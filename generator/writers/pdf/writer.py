@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ...typesetting.names import NOTHING, KnownNames
+from ...typesetting.lettering import AVERAGE, Lettering
 from . import renderer
 from .jobs import Attached, DrawnPdf, FormFieldsSetup, PdfJob
 
@@ -40,15 +40,15 @@ class PdfWriter:
         pictures: Mapping[str, tuple[str, bytes]],
         attached: Sequence[Attached] = (),
         day: date,
-        named: KnownNames = NOTHING,
+        lettering: Lettering = AVERAGE,
     ) -> bytes:
         """The HTML as PDF/A-3a and PDF/UA-1. Raises RenderingError.
 
-        ``pictures`` are all that the HTML may ask for: type and bytes by address. ``named`` are the
-        names and measures that lines don't break.
+        ``pictures`` are all that the HTML may ask for: type and bytes by address. ``lettering`` is
+        what words are measured with, and the names that lines don't break.
         """
         return self.write_sheet(
-            html, None, pictures=pictures, attached=attached, day=day, named=named
+            html, None, pictures=pictures, attached=attached, day=day, lettering=lettering
         ).data
 
     def write_sheet(
@@ -59,13 +59,13 @@ class PdfWriter:
         pictures: Mapping[str, tuple[str, bytes]],
         attached: Sequence[Attached] = (),
         day: date,
-        named: KnownNames = NOTHING,
+        lettering: Lettering = AVERAGE,
     ) -> DrawnPdf:
         """The HTML as PDF, and where the boxes and blanks of a questionnaire stand in it.
 
         Raises RenderingError.
         """
-        job = PdfJob(self.stylesheet, self.face, html, sheet, pictures, attached, day, named)
+        job = PdfJob(self.stylesheet, self.face, html, sheet, pictures, attached, day, lettering)
         with renderer.turn():
             from . import drawing
 
