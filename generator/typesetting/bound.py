@@ -39,7 +39,7 @@ _AFTER_BY_LETTER = {
     letter: tuple(units) for letter, units in groupby(sorted(_AFTER.split()), key=itemgetter(0))
 }
 
-_WHOLE = ("ตัวชี้วัด", "คำรับรอง", "อาสาสมัคร", "ประชาสังคม", "เป้าประสงค์", "งบประมาณ")
+_WHOLE = ("ตัวชี้วัด", "คำรับรอง", "ขึ้นไป", "อาสาสมัคร", "ประชาสังคม", "เป้าประสงค์", "งบประมาณ")
 """Words that are never broken, though a dictionary finds others in them."""
 
 

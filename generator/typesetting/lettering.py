@@ -96,6 +96,20 @@ class MeasuredText:
             at = max(at + 1, bisect_right(ends, begins[at] + width))
         return max(count, 1)
 
+    def balanced(self, width: float) -> float:
+        """The least width in which there are as many lines as in ``width``."""
+        count = self.lines(width)
+        if count == 1:
+            return width
+        low, high = max(self.longest, self.length / (count + 1)), width
+        for _ in range(_HALVES):
+            middle = (low + high) / 2
+            low, high = (low, middle) if self.lines(middle) == count else (middle, high)
+        return min(width, high * _SLACK)
+
+
+_HALVES, _SLACK = 12, 1.004
+
 
 def _paragraph(text: str, face: Face, loose: int, named: KnownNames) -> MeasuredText:
     begins, ends, at = [], [], 0.0

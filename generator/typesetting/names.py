@@ -83,8 +83,9 @@ def named(
     follows a kind of place (จังหวัด, อำเภอ), and what is short, is one word. A longer one is held
     together where there is room; one of many words is broken between them.
     """
-    whole, close = set[str](), set[str]()
-    for part, is_own in (found for office in offices for found in _parts(office)):
+    known = list(offices)
+    whole, close = set[str](), set(map(_beginning, known))
+    for part, is_own in (found for office in known for found in _parts(office)):
         length = _letters(part)
         if is_own or length <= _SHORT:
             whole.add(part)
@@ -93,7 +94,7 @@ def named(
     whole.update(part for word in words for part in _SPACES.split(word))
     return KnownNames(
         frozenset(part for part in whole if len(part) > 1),
-        frozenset(close - whole),
+        frozenset(part for part in close - whole if part),
         frozenset(measure.strip() for measure in measures if measure.strip()),
     )
 
@@ -112,6 +113,12 @@ def _parts(name: str) -> Iterator[tuple[str, bool]]:
             if own:
                 yield own, True
         before = others[-1] if others else first
+
+
+def _beginning(name: str) -> str:
+    """What kind of office it is, and the letter that follows: no line ends between the two."""
+    office = _OFFICE.match(name)
+    return name[: office.end() + 1].strip() if office else ""
 
 
 def _letters(text: str) -> int:

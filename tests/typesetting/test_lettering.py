@@ -50,3 +50,11 @@ def test_lines_are_counted() -> None:
     assert paragraph.lines(paragraph.length / 2) == 2
     assert paragraph.lines(0.1) == 4
     assert AVERAGE.paragraph("").lines(1) == 1
+
+
+def test_a_title_is_balanced() -> None:
+    title = AVERAGE.paragraph("กก กก กก กก กก")
+    narrow = title.balanced(title.length * 0.85)
+    assert title.lines(narrow) == title.lines(title.length * 0.85) == 2
+    assert title.length * 0.5 < narrow < title.length * 0.7
+    assert title.balanced(title.length) == title.length

@@ -34,6 +34,7 @@ from . import (
     form_fields,
     glyphs,
     justified,
+    line_boxes,
     line_breaks,
     page_runs,
     savings,
@@ -110,6 +111,7 @@ def apply() -> None:
     tall_rows.apply()
     page_runs.apply()
     justified.apply()
+    line_boxes.apply()
 
 
 def mark_artifacts(document: weasyprint.Document) -> None:

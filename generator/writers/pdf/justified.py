@@ -42,17 +42,17 @@ def _justify(context: Any, line: Any, extra: float) -> None:
     """Fill a line; ``extra`` is what it lacks, in CSS pixels."""
     texts = list(_texts(line))
     start = bound.marker("".join(one.text for one in texts))
-    gaps: list[list[tuple[int, bool]]] = []
+    places: list[list[tuple[int, bool]]] = []
     for one in texts:
-        gaps.append([gap for gap in _places(one.text) if gap[0] > start])
+        places.append([place for place in _places(one.text) if place[0] > start])
         start -= len(one.text)
-    if gaps and gaps[-1] and gaps[-1][-1][0] == len(texts[-1].text):
-        gaps[-1].pop()
-    every = [is_space for found in gaps for _, is_space in found]
+    if places and places[-1] and places[-1][-1][0] == len(texts[-1].text):
+        places[-1].pop()
+    every = [is_space for found in places for _, is_space in found]
     rooms = _rooms(extra, line.style["font_size"], sum(every), len(every) - sum(every))
     if rooms is None:
         return
-    for one, found in zip(texts, gaps, strict=True):
+    for one, found in zip(texts, places, strict=True):
         setattr(one, _GAPS, [(at, rooms[is_space]) for at, is_space in found])
     _move(line, 0.0)
 
@@ -67,6 +67,12 @@ def _rooms(extra: float, size: float, spaces: int, boundaries: int) -> tuple[flo
         if rest <= most_space * size * spaces + 1e-6:
             return boundary, rest / spaces if spaces else 0.0
     return None
+
+
+def gaps(textbox: Any) -> list[tuple[int, float]]:
+    """After which letters of a text there is room, and how much, in CSS pixels."""
+    found: list[tuple[int, float]] = getattr(textbox, _GAPS, [])
+    return found
 
 
 def _texts(box: Any) -> Iterator[Any]:
@@ -89,7 +95,7 @@ def _places(text: str) -> list[tuple[int, bool]]:
 def _move(box: Any, shift: float) -> float:
     """Widen what holds gaps, and move what follows them; how far the next box moves."""
     if isinstance(box, boxes.TextBox):
-        more: float = sum(room for _, room in getattr(box, _GAPS, ()))
+        more = sum(room for _, room in gaps(box))
         box.position_x += shift
         box.width += more
         return shift + more
@@ -107,8 +113,7 @@ def _move(box: Any, shift: float) -> float:
 
 def widen_glyphs(textbox: Any) -> None:
     """Add its room to a text that is about to be drawn; its layout is active."""
-    gaps = getattr(textbox, _GAPS, None)
-    if not gaps:
+    if not gaps(textbox):
         return
     layout = textbox.pango_layout
     # The renderer sets it too, which would take the line apart again.
@@ -116,7 +121,7 @@ def widen_glyphs(textbox: Any) -> None:
     size = textbox.style["font_size"]
     ends = [
         (len(layout.text[:at].encode()), round((room + size * _HALF / 1000) * TO_UNITS))
-        for at, room in gaps
+        for at, room in gaps(textbox)
     ]
     ends.reverse()
     before = None

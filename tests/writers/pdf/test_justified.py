@@ -1,0 +1,73 @@
+"""Lines that are filled: at spaces and between words, and the text as it was typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import weasyprint
+from weasyprint.formatting_structure import boxes
+
+from generator.typesetting import breaks
+from generator.writers.pdf import drawing, justified, line_breaks, renderer
+from support.making import WORLD
+
+WORDS = (
+    "ข้าพเจ้าได้พิจารณาและเห็นชอบกับกรอบการประเมินผล ตัวชี้วัดการประเมินส่วนราชการ น้ำหนัก ข้อมูลพื้นฐาน "
+    "เป้าหมายและเกณฑ์การประเมินผล และรายละเอียดอื่น ๆ ตามที่กำหนดในเอกสารประกอบท้ายการประเมินนี้"
+)
+WITHOUT_SPACES = "การบริหารจัดการทรัพยากรบุคคลอย่างมีประสิทธิภาพและโปร่งใสตรวจสอบได้ของหน่วยงานในพื้นที่ทุกแห่ง"
+
+
+def lines(words: str, style: str, width: int = 300) -> list[list[Any]]:
+    """The texts of each line of a paragraph."""
+    with renderer.turn(), line_breaks.measured_by(WORLD.lettering):
+        fonts, sheet = drawing._loaded("", WORLD.font)
+        block = f"width: {width}pt; font-size: 12pt; {style}"
+        html = f'<html lang="th"><body><p style="{block}">{words}'
+        pages = weasyprint.HTML(string=html).render(font_config=fonts, stylesheets=[sheet])
+    found = [
+        box for box in pages.pages[0]._page_box.descendants() if isinstance(box, boxes.LineBox)
+    ]
+    return [[b for b in line.descendants() if isinstance(b, boxes.TextBox)] for line in found]
+
+
+@pytest.mark.parametrize("words", [WORDS, WITHOUT_SPACES, f"<b>เป้าหมาย</b> {WORDS}"])
+def test_lines_but_the_last_reach_the_edge(words: str) -> None:
+    *filled, last = lines(words, "text-align: justify")
+    assert len(filled) >= 1
+    edge = filled[0][0].position_x + 300 * 96 / 72
+    for line in filled:
+        assert line[-1].position_x + line[-1].width == pytest.approx(edge, abs=0.01)
+    assert last[-1].position_x + last[-1].width < edge
+    assert not any(justified.gaps(box) for box in last)
+
+
+def test_room_stands_between_words_alone_and_spaces_get_more() -> None:
+    for line in lines(WORDS, "text-align: justify")[:-1]:
+        (box,) = line
+        places = {*breaks.places(box.text), *(n + 1 for n, c in enumerate(box.text) if c == " ")}
+        rooms = dict(justified.gaps(box))
+        assert set(rooms) <= places
+        spaces = [room for at, room in rooms.items() if box.text[at - 1] == " "]
+        others = [room for at, room in rooms.items() if box.text[at - 1] != " "]
+        assert spaces
+        assert others
+        assert min(spaces) > 2 * max(others) > 0
+
+
+@pytest.mark.parametrize("words", [f"1. {WORDS}", f"<span>1.</span> {WORDS}"])
+def test_a_list_s_number_keeps_its_distance(words: str) -> None:
+    first, *_ = lines(words, "text-align: justify")
+    before = 0
+    found = []
+    for box in first:
+        found += [before + at for at, _ in justified.gaps(box)]
+        before += len(box.text)
+    assert min(found) > len("1. ")
+
+
+def test_ragged_lines_and_lines_that_lack_too_much_stay() -> None:
+    assert not any(justified.gaps(box) for line in lines(WORDS, "") for box in line)
+    first, *_ = lines("กก " + "A" * 40, "text-align: justify; overflow-wrap: normal", 250)
+    assert not any(justified.gaps(box) for box in first)
