@@ -12,7 +12,6 @@ from lxml import etree
 
 from ...documents.parts.styles import JUSTIFIED
 
-
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _AFTER = (
     *("textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle"),
