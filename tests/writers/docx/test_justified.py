@@ -20,7 +20,7 @@ def aligned(styles: bytes) -> dict[str, str]:
     for style in etree.fromstring(styles).iter(f"{W}style"):
         alignment = style.find(f"{W}pPr/{W}jc")
         if alignment is not None:
-            found[style.get(f"{W}styleId")] = alignment.get(f"{W}val")
+            found[str(style.get(f"{W}styleId"))] = str(alignment.get(f"{W}val"))
     return found
 
 
