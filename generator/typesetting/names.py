@@ -49,8 +49,8 @@ _OFFICES = (
 )
 """What an office's name begins with."""
 
-_SHORT, _LONG, _TAIL = 8, 14, 2
-"""Letters side by side: of a name of one word, of one of a few words, of what follows a name."""
+_SHORT, _LONG, _LONGEST, _TAIL = 8, 14, 24, 2
+"""Letters side by side: of a name of one word, of a few, of a place's own, of what follows one."""
 
 
 def _first(words: Iterable[str]) -> str:
@@ -87,9 +87,9 @@ def named(
     whole, close = set[str](), set(map(_beginning, known))
     for part, is_own in (found for office in known for found in _parts(office)):
         length = _letters(part)
-        if is_own or length <= _SHORT:
+        if length <= (_LONG if is_own else _SHORT):
             whole.add(part)
-        elif length <= _LONG:
+        elif length <= (_LONGEST if is_own else _LONG):
             close.add(part)
     whole.update(part for word in words for part in _SPACES.split(word))
     return KnownNames(
@@ -104,7 +104,7 @@ def _parts(name: str) -> Iterator[tuple[str, bool]]:
     before = ""
     for word in filter(None, _SPACES.split(name)):
         if before and _letters(word) <= _TAIL:  # กองตัวอย่าง ก
-            yield f"{before} {word}", True
+            yield f"{before[-_SHORT:]} {word}", True
         office = _OFFICE.match(word)
         first, *others = _PLACE.split(word[office.end() if office else 0 :])
         if first:

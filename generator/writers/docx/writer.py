@@ -28,7 +28,7 @@ from ...templates.docx import WordTemplate
 from ...templates.word_parts import CODE, CORE, DOCUMENT, EMBLEM
 from ...typesetting.lettering import AVERAGE, Lettering
 from .. import qr_code
-from . import fractions
+from . import fractions, titles
 from .embedding import EmbeddedFace, embed
 from .justified import set_justified
 from .styles import Styles
@@ -80,6 +80,8 @@ class DocxWriter:
                 picture.set("id", str(next(count)))
             if name == DOCUMENT:
                 self._finish(root, getattr(context, "emblem", None))
+                lettering = self.lettering.naming(context.page.named)
+                titles.balance(root, Styles(self.template.static[STYLES]), lettering)
             parts[name] = etree.tostring(
                 root, xml_declaration=True, encoding="UTF-8", standalone=True
             )

@@ -175,7 +175,6 @@ def _walk(box: Any, marked: bool) -> Iterator[tuple[Any, bool]]:
 
 def _draw_line(stream: Any, textbox: Any, *args: Any) -> Any:
     """Draw a line of text inside a span that says what it reads."""
-    justified.widen_glyphs(textbox)
     if stream._tags is None or not textbox.text.strip():
         return _original_line(stream, textbox, *args)
     # Readers drop a hyphen at a line's end; one before a no-break space they leave.

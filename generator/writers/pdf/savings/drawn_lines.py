@@ -17,6 +17,7 @@ from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, pango
 from weasyprint.text.fonts import get_pango_font_key
 
+from .. import justified
 from . import text_styles
 from .kept import Kept, Saving
 
@@ -80,12 +81,12 @@ def draw_first_line(
     if cut:  # changes the layout, which other lines may share
         layout = textbox.pango_layout = copy.copy(layout)
     if number is None or cut or not textbox.text.strip() or style["font_size"] < 1e-6:
-        _set_up(layout, style)
+        _make_ready(textbox)
         return _original(stream, textbox, text_overflow, block_ellipsis, matrix)
-    key = (layout.text, number, layout.justification_spacing)
+    key = (layout.text, number, layout.justification_spacing, *justified.gaps(textbox))
     line = _lines.get(key)
     if line is None:
-        _set_up(layout, style)
+        _make_ready(textbox)
         if pango.pango_layout_get_unknown_glyphs_count(layout.layout):
             return _original(stream, textbox, text_overflow, block_ellipsis, matrix)
         listener = _Listener(stream)
@@ -94,12 +95,18 @@ def draw_first_line(
         _lines.put(key, line)
     if not line.plain or not _known(stream, line):
         if "layout" not in layout.__dict__:
-            _set_up(layout, style)
+            _make_ready(textbox)
         return _original(stream, textbox, text_overflow, block_ellipsis, matrix)
     stream.set_text_matrix(*matrix.values)
     for name, said in line.said:
         getattr(stream, name)(*said)
     return []
+
+
+def _make_ready(textbox: Any) -> None:
+    """Shape a line, and fill it."""
+    _set_up(textbox.pango_layout, textbox.style)
+    justified.widen_glyphs(textbox)
 
 
 def _known(stream: Any, line: _Line) -> bool:

@@ -1,0 +1,69 @@
+"""Titles of two or more lines are balanced in Word as in the PDF: by room on both sides of them."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from ...typesetting.lettering import CENTIMETRES, Lettering
+from .parts import W
+from .styles import Styles
+
+_TWENTIETHS = 567
+"""A centimetre, in twentieths of a point."""
+
+_SLACK = 1.03
+"""Word breaks lines by its own dictionary, and kerns."""
+
+_BEFORE_INDENT = (
+    *("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr"),
+    *("suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap"),
+    *("overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd"),
+    *("snapToGrid", "spacing"),
+)
+"""What stands before an indent in a paragraph's properties (ISO 29500-1, CT_PPr)."""
+
+
+def balance(root: etree._Element, styles: Styles, lettering: Lettering) -> None:
+    """Indent each centred heading of a document that has two lines or more."""
+    body = root.find(f"{{{W}}}body")
+    if body is None:
+        return
+    for paragraph in body.findall(f"{{{W}}}p"):
+        style = styles.of(paragraph)
+        if _is_title(styles, style):
+            _balance(paragraph, styles.size(style), lettering)
+
+
+def _is_title(styles: Styles, style: str) -> bool:
+    return styles.value(style, "pPr/jc") == "center" and styles.has(style, "rPr/bCs")
+
+
+def _balance(paragraph: etree._Element, size: float, lettering: Lettering) -> None:
+    sections = paragraph.xpath("following::w:sectPr", namespaces={"w": W})
+    words = "".join(paragraph.itertext(f"{{{W}}}t")).strip()
+    if not sections or not words:
+        return
+    page, margins = (sections[0].find(f"{{{W}}}{name}") for name in ("pgSz", "pgMar"))
+    width = _number(page, "w") - _number(margins, "left") - _number(margins, "right")
+    scale = size * CENTIMETRES * _TWENTIETHS
+    title = lettering.paragraph(words, bold=True)
+    spare = width - title.balanced(width / scale) * scale * _SLACK
+    if spare > 0:
+        _indent(paragraph, round(spare / 2))
+
+
+def _indent(paragraph: etree._Element, twentieths: int) -> None:
+    properties = paragraph.find(f"{{{W}}}pPr")
+    if properties is None:
+        properties = etree.Element(f"{{{W}}}pPr")
+        paragraph.insert(0, properties)
+    if properties.find(f"{{{W}}}ind") is not None:
+        return
+    names = [etree.QName(one).localname for one in properties]
+    before = [n for n, name in enumerate(names, start=1) if name in _BEFORE_INDENT]
+    sides = {f"{{{W}}}{side}": str(twentieths) for side in ("left", "right")}
+    properties.insert(max(before, default=0), etree.Element(f"{{{W}}}ind", sides))
+
+
+def _number(element: etree._Element | None, name: str) -> float:
+    return float(element.get(f"{{{W}}}{name}", "0")) if element is not None else 0.0
