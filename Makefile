@@ -7,6 +7,7 @@
 # make pages   what every page of the shipped agencies' documents looks like, in figures
 # make golden  renew the golden files
 # make messages  renew docs/messages.md, the list of what gen says; what lacks Thai is named
+# make terminals draw the pictures of terminals in docs/th again
 
 SHELL := /bin/bash
 VENV := .venv
@@ -22,7 +23,7 @@ COUNT ?= 10000
 # The source documents, which the line tests compare with: where they are, if they are here.
 export GEN_SOURCES ?= $(abspath $(wildcard ../shared/seeds))
 
-.PHONY: setup setup-test run test check hostile bench pages golden messages clean
+.PHONY: setup setup-test run test check hostile bench pages golden messages terminals clean
 
 setup: $(VENV)/ready
 
@@ -64,6 +65,9 @@ golden: setup-test
 
 messages: setup
 	$(PYTHON) -m generator.messages.documentation
+
+terminals: setup
+	PYTHONPATH=.:tests $(PYTHON) -m support.terminals
 
 clean:
 	rm -rf outputs

@@ -3,17 +3,17 @@
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from support import terminals
+
 ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "docs" / "th" / "README.md"
 BLOCK = re.compile(r"^```\n(\$ gen .*?)^```", re.MULTILINE | re.DOTALL)
-MISTAKE = ("weight: 20", "weight: 18")
 
 
 def said(folder: Path, command: str, language: str) -> str:
@@ -42,16 +42,37 @@ def assert_prints(printed: str, lines: list[str]) -> None:
         assert line == "…" or line in rest, f"{line!r} isn't there, or not in its place:\n{printed}"
 
 
+@pytest.fixture(scope="module")
+def worked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with the worked example's mistake."""
+    folder = terminals.workspace(tmp_path_factory.mktemp("worked"))
+    text = (folder / "agreements" / "dsdw-2566" / "กอส.yaml").read_text("utf-8")
+    assert terminals.MISTAKE[1] in text.split("\n")[20]
+    return folder
+
+
 @pytest.mark.parametrize(("name", "language"), [("README.md", "en"), ("README.th.md", "th")])
-def test_the_worked_example_is_printed_so(tmp_path: Path, name: str, language: str) -> None:
-    shutil.copytree(ROOT / "agreements" / "dsdw-2566", tmp_path / "agreements" / "dsdw-2566")
-    file = tmp_path / "agreements" / "dsdw-2566" / "กอส.yaml"
-    text = file.read_text("utf-8")
-    assert MISTAKE[0] in text.split("\n")[20]
-    file.write_text(text.replace(*MISTAKE, 1), "utf-8")
+def test_the_sessions_are_printed_so(worked: Path, name: str, language: str) -> None:
+    """Of the worked example in Thai too, in both."""
     blocks = BLOCK.findall((ROOT / name).read_text("utf-8"))
-    ((command, lines),) = next(steps(block) for block in blocks if ":21:55: " in block)
-    assert_prints(said(tmp_path, command, language), lines)
+    sessions = [
+        (worked if ":21:55: " in block else ROOT, *session)
+        for block in blocks
+        if re.search(":21:55: |--trace|--explain", block)
+        for session in steps(block)
+    ]
+    commands = [command for _, command, _ in sessions]
+    assert "gen --lang th agreement กอส.yaml" in commands
+    assert len(sessions) >= (4 if language == "en" else 3)
+    for folder, command, lines in sessions:
+        assert_prints(said(folder, command, language), lines)
+
+
+@pytest.mark.parametrize("name", terminals.PICTURES)
+def test_pictures_of_terminals_show_what_is_printed(worked: Path, name: str) -> None:
+    drawn = (GUIDE.parent / name).read_text("utf-8")
+    assert terminals.picture(terminals.PICTURES[name], worked) == drawn, "make terminals"
+    assert name in GUIDE.read_text("utf-8")
 
 
 def test_every_command_of_the_thai_guide_runs(tmp_path: Path) -> None:
