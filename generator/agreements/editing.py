@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..diagnostics import Location
 from . import yaml_tree
 from .yaml_tree import Node
 
@@ -38,6 +39,14 @@ def texts_of(node: Node, path: str = "") -> Iterator[tuple[str, Node]]:
             yield from texts_of(child, f"{path}/{index}")
     else:
         yield path, node
+
+
+def offset_of(text: str, place: Location) -> int:
+    """Where a place stands in the text of its file, in characters."""
+    start = 0
+    for _ in range(place.line - 1):
+        start = text.index("\n", start) + 1
+    return start + place.column - 1
 
 
 def typed_key(text: str, mapping: Node, key: str) -> str:

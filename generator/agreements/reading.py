@@ -24,10 +24,10 @@ from ..model import (
     TargetTable,
     Unit,
     Use,
-    Wording,
 )
 from . import csv_files
 from .csv_files import CsvTable
+from .default_words import read_wording
 from .files import (
     FORM_ID,
     AgencyFolder,
@@ -59,7 +59,7 @@ def read_agency(folder: Path) -> AgencyFolder:
         folder.name,
         folder,
         read_file(folder / "agency.yaml", Agency),
-        read_file(folder / "wording.yaml", Wording),
+        read_wording(folder / "wording.yaml"),
         _by_id(parts["indicators"][0], lambda path: _or_fault(path, open_file)),
         _by_id(parts["tables"][0], _table_or_fault),
         _by_id(parts["plans"][0], lambda path: _or_fault(path, lambda p: read_file(p, Plan))),

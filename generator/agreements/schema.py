@@ -12,6 +12,8 @@ from pydantic import BaseModel
 
 from ..messages.catalogue import described
 from ..model import Agency, Answers, Indicator, Plan, Results, Survey, TargetTable, Unit, Wording
+from . import default_words
+from .yaml_tree import Node
 
 KINDS: dict[str, type[BaseModel]] = {
     "agency": Agency,
@@ -51,6 +53,8 @@ def of(model: type[BaseModel], language: str = "en") -> dict[str, Any]:
     described as an indicator of which nothing is required.
     """
     schema = model.model_json_schema(by_alias=True)
+    if model is Wording:
+        _ask_less(schema, schema["$defs"].copy(), default_words.shipped())
     if f'"$comment": "{_PARTIAL}"' in json.dumps(schema):
         indicator = Indicator.model_json_schema(by_alias=True)
         definitions = schema.setdefault("$defs", {})
@@ -70,6 +74,30 @@ def _said(node: Any, language: str) -> Any:
     if isinstance(said.get("description"), str):
         said["description"] = described(language, said["description"])
     return said
+
+
+def _ask_less(schema: dict[str, Any], left: dict[str, Any], given: Node) -> None:
+    """Ask for no word that is the same in every agency, and let ``~`` leave out what may be.
+
+    ``left`` are the definitions that it wasn't done to yet.
+    """
+    for one in schema.get("anyOf", ()):
+        _ask_less(one, left, given)
+    if (name := schema.get("$ref", "").rpartition("/")[2]) in left:
+        _ask_less(left.pop(name), left, given)
+    if not isinstance(given.value, dict):
+        return
+    asked = schema.pop("required", [])
+    if still := [key for key in asked if key not in given.value]:
+        schema["required"] = still
+    named = schema.get("properties", {})
+    for key, inner in given.value.items():
+        known = named.get(key, schema.get("additionalProperties"))
+        if isinstance(known, dict):
+            _ask_less(known, left, inner)
+        if key in named and key not in asked and "anyOf" not in named[key]:
+            about = {"description": known.pop("description")} if "description" in known else {}
+            named[key] = {"anyOf": [known, {"type": "null"}], **about}
 
 
 def _linked(node: Any) -> Any:

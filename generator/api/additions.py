@@ -1,34 +1,34 @@
 """What an agency lacks for a kind of document, added to its files: words, and data to start from.
 
-The words are those of the example agency and of ``additions/``. Files are edited as text:
-what stands there stays, with its comments; what is there already is never written over.
+Files are edited as text: what stands there stays, with its comments; what is there already is
+never written over.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
 
-from ..agreements import reading, schema_header
-from ..agreements.editing import as_value
-from ..agreements.files import AgencyFolder, valid_agency
-from ..diagnostics import errors
+from ..agreements import default_words, reading, schema_header, yaml_tree
+from ..agreements.editing import TextEdit, as_value, edited, offset_of
+from ..agreements.files import AgencyFolder, DataFile, valid_agency
+from ..agreements.model_faults import to_model
+from ..agreements.yaml_tree import Node
+from ..diagnostics import Location, errors
 from ..documents.kinds import KINDS
 from ..documents.soundness import has_words
 from ..errors import FileError, UsageError, stop_on
 from ..exact import bare
 from ..messages import Message, message
-from ..model import Agency, Component
+from ..model import Agency, Component, Wording
 from ..model.tree import walk
 from ..workspace.confined import read_bytes
-from ..workspace.environment import PACKAGE
 from .new_agency import EXAMPLE, NewAgency
 
-WORDS = PACKAGE / "api" / "additions_of_kinds"
-"""Words of documents that the example agency hasn't."""
+WORDING = "wording.yaml"
 
 FORM = "form"
 """What the blank form prints ready: no document, but a part of agency.yaml."""
@@ -51,6 +51,8 @@ class _Work:
         path = self.folder.folder / name
         if path in self.files:
             return self.files[path]
+        if not path.exists():
+            return ""
         try:
             return read_bytes(path).decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -98,7 +100,11 @@ def add(folder: Path, names: Iterable[str]) -> NewAgency:
 
 
 def _words(work: _Work, kind: str) -> None:
-    """The part of wording.yaml that a kind needs; of ``survey.report`` also what is around it."""
+    """The part of wording.yaml that a kind needs; of ``survey.report`` also what is around it.
+
+    Where the file leaves the part out (``framework: ~``), that is taken back; a file that stands
+    alone gets the words themselves.
+    """
     path = KINDS[kind].words
     if not path:
         return
@@ -106,25 +112,56 @@ def _words(work: _Work, kind: str) -> None:
         work.there.append(message("is-there-already", what=f"wording.yaml: {path}"))
         return
     top, _, inner = path.partition(".")
-    text = work.text("wording.yaml")
-    if re.search(rf"^{top}:", text, re.MULTILINE) is None:
-        work.append("wording.yaml", _block(top))
-    elif inner and re.search(rf"^  {inner}:", _part(text, top), re.MULTILINE) is None:
-        start = re.search(rf"^{top}:[ \t]*(?:#.*)?\n", text, re.MULTILINE)
-        if start is None:
+    text = work.text(WORDING)
+    text = edited(text, _taken_back(text, path.split(".")))
+    node = _node(text)
+    if getattr(default_words.whole(DataFile(Path(WORDING), None, node)).model, top, None) is None:
+        work.put(WORDING, text)
+        work.append(WORDING, _block(top))
+        return
+    within = node.child(top)
+    if inner and within is not None and within.child(inner) is None and _stands_alone(node):
+        if text[within.span[0]] == "{":
             raise UsageError(message("cannot-add-to-one-line", part=inner, whole=top))
         lines = re.search(rf"^  {inner}:.*\n(?:(?:    .*)?\n)*", _block(top), re.MULTILINE)
         assert lines is not None
-        at = start.end()
-        work.put("wording.yaml", f"{text[:at]}{lines[0].rstrip()}\n{text[at:]}")
+        at = text.index("\n", offset_of(text, node.keys[top])) + 1
+        text = f"{text[:at]}{lines[0].rstrip()}\n{text[at:]}"
+    work.put(WORDING, text)
+
+
+def _node(text: str) -> Node:
+    node = yaml_tree.parse(Path(WORDING), text.encode()).node
+    assert node is not None, "its faults were told"
+    return node
+
+
+def _stands_alone(node: Node) -> bool:
+    return to_model(node, Wording)[0] is not None
+
+
+def _taken_back(text: str, path: Sequence[str]) -> Iterator[TextEdit]:
+    """Take out what leaves a part out: ``framework: ~``, and what holds nothing else."""
+    node = _node(text)
+    first: Location | None = None
+    for key in path:
+        inner = node.child(key)
+        if inner is None or not isinstance(node.value, dict):
+            return
+        if text[node.span[0]] == "{" and inner.value is None:
+            raise UsageError(message("cannot-add-to-one-line", part=key, whole=path[0]))
+        first = first if first is not None and len(node.value) == 1 else node.keys[key]
+        if inner.value is None:
+            start = text.rfind("\n", 0, offset_of(text, first)) + 1
+            last = offset_of(text, node.keys[key])
+            yield TextEdit(start, text.find("\n", last) + 1 or len(text), "")
+            return
+        node = inner
 
 
 def _block(top: str) -> str:
     """A part of the wording with the comment above it, as gen brings it along."""
-    own = WORDS / f"{top}.yaml"
-    if own.is_file():
-        return read_bytes(own).decode()
-    return _part(read_bytes(EXAMPLE / "wording.yaml").decode(), top)
+    return _part(read_bytes(default_words.FILE).decode(), top)
 
 
 def _part(text: str, top: str) -> str:

@@ -111,7 +111,8 @@ def _content(folder: Path, path: Path) -> bytes:
 def _gen() -> str:
     """The hash of gen's own code: in development the version says little."""
     total = hashlib.sha256()
-    for path in sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.conf")]):
+    kinds = ("*.py", "*.conf", "*.yaml")
+    for path in sorted(path for kind in kinds for path in PACKAGE.rglob(kind)):
         total.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
     return total.hexdigest()
 

@@ -118,7 +118,7 @@ def test_what_an_agreement_doesn_t_print_leaves_its_id(agency: Path) -> None:
     put(agency / "agency.yaml", "at_least: 90", "at_least: 91")
     assert id_of(agency) == agreement
     assert id_of(agency, "report", "1") == report
-    put(agency / "wording.yaml", "\nreport:\n  title:\n    - ", "\nreport:\n  title:\n    - ใหม่ ")
+    put(agency / "wording.yaml", "\nsheet:\n", "\nreport:\n  title: [ใหม่]\nsheet:\n")
     assert id_of(agency) == agreement
     assert id_of(agency, "report", "1") != report
 

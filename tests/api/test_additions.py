@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.agreements import lookup
+from generator.agreements import default_words, lookup
 from generator.agreements.record import DocumentOptions
 from generator.api import additions, checking, documents
 from generator.api.additions import NAMES, add
@@ -26,7 +26,7 @@ KEPT = ("blank", "row", "page", "footer", "id", "emblem", "marks", "agreement")
 
 @pytest.fixture
 def world(tmp_path: Path) -> Workspace:
-    """A fresh agency without the words of anything but its agreements, as an officer keeps it."""
+    """A fresh agency whose words stand alone, and are of nothing but its agreements."""
     folder = tmp_path / "agreements" / "mine-2570"
     shutil.copytree(ROOT / "agreements" / "example-2570", folder)
     shutil.rmtree(folder / "surveys")
@@ -39,6 +39,7 @@ def world(tmp_path: Path) -> Workspace:
     unit.write_text(
         re.sub(r"    surveys: .*\n(?:      .*\n)*", "", unit.read_text("utf-8")), "utf-8"
     )
+    (folder / "wording.yaml").write_text(default_words.FILE.read_text("utf-8"), "utf-8")
     for name, kept in (("wording.yaml", KEPT), ("agency.yaml", None)):
         text = (folder / name).read_text("utf-8")
         for key in re.findall(r"^(\w+):", text, re.MULTILINE):
@@ -125,6 +126,21 @@ def test_a_report_is_added_to_the_survey_words_that_are_there(world: Workspace) 
     assert "  # ours\n  bands:\n    rounded:\n      - {at_least: 1, text: ทั่วไป}\n" in text
     assert errors(checking.check(world, [folder_of(world)])[0]) == ()
     assert len(re.findall(r"^survey:", text, re.MULTILINE)) == 1
+
+
+SAID_OTHERWISE = ("framework: ~\n", "survey:\n  report: ~   # none\n", "survey: ~\n", "report: ~\n")
+
+
+@pytest.mark.parametrize("said", SAID_OTHERWISE)
+def test_what_a_file_leaves_out_is_taken_back(world: Workspace, said: str) -> None:
+    """A file that is laid over the common words gets none of them: it no longer leaves them out."""
+    path = folder_of(world) / "wording.yaml"
+    path.write_text(f"footer: ท้ายหน้า\n{said}row: แถว\n", "utf-8")
+    kind = "survey-report" if "survey" in said else said.partition(":")[0]
+    publish(world, kind)
+    assert path.read_text("utf-8") == "footer: ท้ายหน้า\nrow: แถว\n"
+    if kind != "survey-report":
+        assert {".docx", ".pdf"} <= make(world, kind)
 
 
 def test_survey_words_on_one_line_are_refused(world: Workspace) -> None:

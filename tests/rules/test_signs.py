@@ -53,7 +53,7 @@ def found(world: Workspace) -> tuple[Diagnostic, ...]:
     ("name", "words"),
     [
         (f"{EXAMPLE}/agency.yaml", "name: กรมตัวอย่าง"),
-        (f"{EXAMPLE}/wording.yaml", "blank: ..."),
+        (f"{EXAMPLE}/wording.yaml", "example: ตัวอย่าง"),
         (f"{EXAMPLE}/ตัวอย่าง-ข.yaml", "ผู้ขอใช้ข้อมูลได้รับ"),
         (f"{EXAMPLE}/ตัวอย่าง-ข.yaml", "5: {text: ไม่น้อยกว่า 12 เ"),
         (f"{EXAMPLE}/ตัวอย่าง-ข.yaml", "blanks: {topic: ข้อมูลเปิด"),
@@ -87,7 +87,7 @@ def test_a_cell_of_a_table_is_named_by_row_and_column(here: Workspace) -> None:
 
 
 def test_all_signs_of_a_text_are_one_fault(here: Workspace) -> None:
-    put(here, f"{EXAMPLE}/wording.yaml", "blank: ...", "漢字漢")
+    put(here, f"{EXAMPLE}/wording.yaml", "example: ตัวอย่าง", "漢字漢")
     (fault,) = found(here)
     assert "the signs 漢 (U+6F22), 字 (U+5B57)" in fault.message
 

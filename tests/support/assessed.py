@@ -93,9 +93,7 @@ results:
 def with_signatures(agency: Path) -> None:
     """Let the form of an agency's reports have signatures."""
     wording = agency / "wording.yaml"
-    head, found, rest = wording.read_text("utf-8").partition("\nreport:\n")
-    assert found
-    wording.write_text(f"{head}{found}{SIGNATURE[1:]}{rest}", "utf-8")
+    wording.write_text(f"{wording.read_text('utf-8')}\nreport:{SIGNATURE}", "utf-8")
 
 
 def made_in(folder: Path, round_: str = "1", results: str = RESULTS) -> Workspace:

@@ -33,9 +33,8 @@ def quarters(base: Path) -> Workspace:
     text = agency[:start] + _ROUNDS + agency[end:]
     (folder / "agency.yaml").write_text(text, "utf-8")
     wording = (folder / "wording.yaml").read_text("utf-8")
-    first = wording.index("\n  rounds:\n    1:")
-    after = wording.index("\n  levels: ", first)
-    (folder / "wording.yaml").write_text(wording[:first] + wording[after:], "utf-8")
+    kept = wording[: wording.index("\nsheet:\n  rounds:\n    1:")]
+    (folder / "wording.yaml").write_text(f"{kept}\n", "utf-8")
     for path in (folder / "indicators").glob("*.yaml"):
         text = (
             path.read_text("utf-8")

@@ -34,9 +34,9 @@ WORDS = """    before: เทียบกับ[[round]]
 def world(root: Path, files: Mapping[str, str] | None = None, *, before: bool = True) -> Workspace:
     """A workspace with the survey; ``before``: its report has words for the round before."""
     wording = making.ROOT / "agreements" / changed.AGENCY / "wording.yaml"
-    text = wording.read_text("utf-8").replace("full: คะแนนเต็ม 5", "full: คะแนนเต็ม [[full]]")
+    text = wording.read_text("utf-8")
     if before:
-        text = text.replace("    groups: ความพึงพอใจ", f"{WORDS}    groups: ความพึงพอใจ")
+        text += f"\nsurvey:\n  report:\n{WORDS}"
     given = {"surveys/scales.yaml": FORM.read_text("utf-8"), "wording.yaml": text}
     return changed.example(root, {**given, **(files or {})})
 

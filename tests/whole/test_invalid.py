@@ -203,8 +203,8 @@ def test_a_missing_file_ends_the_run(tmp_path: Path) -> None:
     with pytest.raises(FileError, match=r"can't read .*: No such file") as caught:
         read_unit(agency, folder / "สาม.yaml")
     assert caught.value.exit_code is ExitCode.FILES
-    (folder / "wording.yaml").unlink()
-    with pytest.raises(FileError, match=r"wording\.yaml"):
+    (folder / "agency.yaml").unlink()
+    with pytest.raises(FileError, match=r"agency\.yaml"):
         read_agency(folder)
 
 

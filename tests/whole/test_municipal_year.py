@@ -135,9 +135,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Year:
     shutil.copytree(DATA, year.folder, dirs_exist_ok=True)
     wording = year.folder / "wording.yaml"
     text = wording.read_text("utf-8")
-    wording.write_text(
-        text.replace("\nsummary:\n", f"\nsummary:\n  levels: {LEVELS}\n", 1), "utf-8"
-    )
+    wording.write_text(f"{text}\nsummary:\n  levels: {LEVELS}\n", "utf-8")
     year.gen("init", AGENCY, "--add", "framework", "--add", "chart")
     for unit in (*UNITS, PERSON):
         book = year.root / year.gen("results", "template", unit, "--round", "2").strip()

@@ -145,7 +145,7 @@ def test_a_heading_for_a_round_that_isnt_there_is_told(tmp_path: Path) -> None:
     folder = quarters(tmp_path).agreements / AGENCY
     path = folder / "wording.yaml"
     text = path.read_text("utf-8")
-    path.write_text(text.replace("\nsheet:\n", "\nsheet:\n  rounds: {q1: ก, q5: ข}\n"), "utf-8")
+    path.write_text(f"{text}sheet:\n  rounds: {{q1: ก, q5: ข}}\n", "utf-8")
     (found,) = errors_in(folder)
     assert found.endswith("error: there is no round 'q5'")
     assert found.startswith("wording.yaml:")
