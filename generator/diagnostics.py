@@ -5,10 +5,11 @@ from __future__ import annotations
 import heapq
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 
+from .key_names import KeyLanguage, saying
 from .messages import Message, Parameter, message, speaking
 
 MOST_SHOWN = 100
@@ -37,6 +38,8 @@ class Location:
     path: Path
     line: int = 0
     column: int = 0
+    keys: KeyLanguage = field(default="en", compare=False)
+    """What the keys of the file are written in: what is said of the place names them so."""
 
     def shown(self, root: Path | None = None) -> str:
         """``path:line:column``, the path relative to ``root`` where it lies below it."""
@@ -103,10 +106,17 @@ class Diagnostic(Told):
 
     @property
     def message(self) -> str:
-        """The sentence, in words."""
-        if self.elsewhere:
-            return str(message("here-and-elsewhere", fault=self.said, count=self.elsewhere))
-        return str(self.said)
+        """The sentence, in words, with keys as the file writes them."""
+        with saying(self.location.keys):
+            if self.elsewhere:
+                return str(message("here-and-elsewhere", fault=self.said, count=self.elsewhere))
+            return str(self.said)
+
+    @property
+    def hint(self) -> str:
+        """The remedy, in words; empty where there is none."""
+        with saying(self.location.keys):
+            return super(Diagnostic, self).hint
 
     def shown(self, root: Path | None = None) -> str:
         """The fault as ``file:line:column: error: message``, the hint below it."""

@@ -24,7 +24,7 @@ def read_wording(path: Path) -> DataFile[Wording]:
     are left out of its form. What another one doesn't say stands in ``FILE``. Raises FileError.
     """
     there = path.exists() or path.is_symlink()
-    return whole(open_file(path) if there else DataFile(path, None, shipped()))
+    return whole(open_file(path, Wording) if there else DataFile(path, None, shipped()))
 
 
 def whole(own: DataFile[Any]) -> DataFile[Wording]:

@@ -15,6 +15,7 @@ from ..model import Agency, Indicator, Plan, Survey, TargetTable, Unit, UnitIndi
 from . import yaml_tree
 from .csv_files import CsvTable
 from .model_faults import is_meant, to_model
+from .own_keys import in_english
 from .paths import beside, id_of, unit_paths, yaml_below
 from .yaml_tree import Node
 
@@ -183,13 +184,15 @@ def valid_agency(folder: AgencyFolder) -> ValidAgency:
 
 def read_file(path: Path, model: type[M], limit: int = yaml_tree.MAX_BYTES) -> DataFile[M]:
     """Read one file as ``model``; raises FileError when it can't be read at all."""
-    file = open_file(path, limit)
+    file = open_file(path, model, limit)
     return checked(file, file.node, model)
 
 
-def open_file(path: Path, limit: int = yaml_tree.MAX_BYTES) -> DataFile[Any]:
-    """A file's nodes, not checked yet."""
-    read = yaml_tree.read(path, limit)
+def open_file(
+    path: Path, model: type[BaseModel], limit: int = yaml_tree.MAX_BYTES
+) -> DataFile[Any]:
+    """A file's nodes, not checked yet; their keys are English, whatever the file writes."""
+    read = in_english(yaml_tree.read(path, limit), model)
     return DataFile(path, None, read.node or Node({}, Location(path, 1, 1)), read.faults)
 
 

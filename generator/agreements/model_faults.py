@@ -13,9 +13,11 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from ..diagnostics import Diagnostic, Location, did_you_mean, fault, meant, near
+from ..key_names import table, written
 from ..messages import Message, description, message
 from ..model import LEVEL_NAMES
 from ..model.fields import expected, shown
+from .own_keys import english_of, mixed
 from .yaml_tree import Node
 
 M = TypeVar("M", bound=BaseModel)
@@ -41,7 +43,8 @@ def _faults(
     odd: dict[tuple[str | int, ...], list[str]] = {}
     for detail in details:
         if detail["type"] == "extra_forbidden":
-            odd.setdefault(detail["loc"][:-1], []).append(str(detail["loc"][-1]))
+            key = str(detail["loc"][-1])
+            odd.setdefault(detail["loc"][:-1], []).append(table().english.get(key, key))
     for detail in details:
         path = detail["loc"]
         if detail["type"] == "missing" and is_meant(str(path[-1]), odd.get(path[:-1], ())):
@@ -108,6 +111,10 @@ def _fault(node: Node, model: type[BaseModel], detail: ErrorDetails) -> Diagnost
         wanted = model_at(model, path[:-1])
         known = [f.alias or name for name, f in wanted.model_fields.items()] if wanted else []
         key = str(path[-1])
+        if place.keys == "th":
+            known = [written(name, "th") for name in known]
+        elif english := english_of(key, known):
+            return mixed(node.key_at(*path), key, english)
         return fault("unknown-key", node.key_at(*path), hint=did_you_mean(key, known), key=key)
     if kind == "gen":
         nested = isinstance(value, list) and any(isinstance(item, list) for item in value)

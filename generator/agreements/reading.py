@@ -60,7 +60,9 @@ def read_agency(folder: Path) -> AgencyFolder:
         folder,
         read_file(folder / "agency.yaml", Agency),
         read_wording(folder / "wording.yaml"),
-        _by_id(parts["indicators"][0], lambda path: _or_fault(path, open_file)),
+        _by_id(
+            parts["indicators"][0], lambda path: _or_fault(path, lambda p: open_file(p, Indicator))
+        ),
         _by_id(parts["tables"][0], _table_or_fault),
         _by_id(parts["plans"][0], lambda path: _or_fault(path, lambda p: read_file(p, Plan))),
         _by_id(parts["surveys"][0], lambda path: _or_fault(path, lambda p: read_file(p, Survey))),
@@ -162,7 +164,7 @@ def read_form(folder: AgencyFolder) -> UnitFile:
 
 def read_results(path: Path) -> DataFile[Results]:
     """Read one unit's results of one round, and the CSV files that they name."""
-    file = with_rows(open_file(path))
+    file = with_rows(open_file(path, Results))
     return checked(file, file.node, Results)
 
 

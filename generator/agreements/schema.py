@@ -10,35 +10,35 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from ..key_names import KeyLanguage, table
 from ..messages.catalogue import described
-from ..model import Agency, Answers, Indicator, Plan, Results, Survey, TargetTable, Unit, Wording
-from . import default_words
+from ..model import Indicator, Wording
+from . import default_words, schema_header
+from .file_kinds import KINDS
 from .yaml_tree import Node
 
-KINDS: dict[str, type[BaseModel]] = {
-    "agency": Agency,
-    "answers": Answers,
-    "indicator": Indicator,
-    "plan": Plan,
-    "results": Results,
-    "survey": Survey,
-    "table": TargetTable,
-    "unit": Unit,
-    "wording": Wording,
-}
+__all__ = ["FOLDERS", "KINDS", "files", "of"]
+
 FOLDERS = {"": "en", "th/": "th"}
 """By language, where the schemas stand: editors show what they say of keys."""
+
+_KEYS: dict[str, tuple[KeyLanguage, ...]] = {"en": ("en",), "th": ("en", "th")}
+"""By the same language, what keys may be in: Thai ones are told of in Thai alone."""
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _PARTIAL = "Indicator"
 
 
 def files() -> dict[str, bytes]:
-    """The schema files by name: ``agency.json`` and so on, and ``th/agency.json`` in Thai."""
+    """The schema files by name: ``agency.json`` and so on, and ``th/agency.json`` in Thai.
+
+    Those for Thai keys are ``th/agency.th.json`` and so on.
+    """
     return {
-        f"{folder}{name}.json": _written(of(model, language))
+        f"{folder}{schema_header.file_name(name, keys)}": _written(of(model, language, keys))
         for folder, language in FOLDERS.items()
         for name, model in KINDS.items()
+        for keys in _KEYS[language]
     }
 
 
@@ -46,7 +46,7 @@ def _written(schema: dict[str, Any]) -> bytes:
     return (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def of(model: type[BaseModel], language: str = "en") -> dict[str, Any]:
+def of(model: type[BaseModel], language: str = "en", keys: KeyLanguage = "en") -> dict[str, Any]:
     """The schema of one kind of file, which says what keys are for in a language.
 
     Raw data that is laid over an indicator (``define``, ``override``, ``variants``) is
@@ -61,7 +61,8 @@ def of(model: type[BaseModel], language: str = "en") -> dict[str, Any]:
         definitions |= indicator.pop("$defs", {})
         indicator.pop("required", None)
         definitions[_PARTIAL] = indicator
-    return {"$schema": _DIALECT, **_said(_linked(schema), language)}
+    whole = {"$schema": _DIALECT, **_said(_linked(schema), language)}
+    return whole if keys == "en" else _in_thai(whole)
 
 
 def _said(node: Any, language: str) -> Any:
@@ -109,3 +110,22 @@ def _linked(node: Any) -> Any:
     if isinstance(node, list):
         return [_linked(value) for value in node]
     return node
+
+
+def _in_thai(node: Any) -> Any:
+    """A schema with the keys of files in Thai."""
+    if isinstance(node, list):
+        return [_in_thai(value) for value in node]
+    if not isinstance(node, dict):
+        return node
+    found = {key: _in_thai(value) for key, value in node.items()}
+    keys, names = table().keys, table().names
+    if isinstance(properties := node.get("properties"), dict) and node.get("type") == "object":
+        found["properties"] = {keys[key]: _in_thai(value) for key, value in properties.items()}
+        if "required" in node:
+            found["required"] = [keys[key] for key in node["required"]]
+    if "propertyName" in node:  # what tells several kinds of value apart
+        found["propertyName"] = keys[node["propertyName"]]
+    if "enum" in (fixed := node.get("propertyNames", {})):
+        found["propertyNames"] = {"enum": [names[name] for name in fixed["enum"]]}
+    return found

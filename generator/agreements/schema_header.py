@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..key_names import KeyLanguage
 from ..messages import LANGUAGES, spoken
 from ..workspace.environment import PACKAGE
 from .editing import TextEdit
@@ -15,12 +16,18 @@ SHIPPED = PACKAGE.parent / "schema"
 """The schemas that came with gen."""
 
 
-def line(folder: Path, name: str) -> str:
+def line(folder: Path, name: str, keys: KeyLanguage = "en") -> str:
     """The comment of a file of a folder; ``name`` is the schema's, such as ``unit``.
 
-    An editor then says what keys are for in the language that is spoken.
+    An editor then says what keys are for in the language that is spoken; of Thai keys, in Thai.
     """
-    return f"# yaml-language-server: $schema={way(folder, spoken())}/{name}.json\n"
+    language = "th" if keys == "th" else spoken()
+    return f"# yaml-language-server: $schema={way(folder, language)}/{file_name(name, keys)}\n"
+
+
+def file_name(name: str, keys: KeyLanguage) -> str:
+    """What the schema of a kind of file is called whose keys are in a language."""
+    return f"{name}.json" if keys == "en" else f"{name}.{keys}.json"
 
 
 def way(folder: Path, language: str = "en") -> str:
@@ -37,7 +44,7 @@ def way(folder: Path, language: str = "en") -> str:
 
 
 _COMMENT = re.compile(
-    r"^#\s*yaml-language-server:\s*\$schema=(?!\w+:)((?:\S*/)?)[\w-]+\.json", re.M
+    r"^#\s*yaml-language-server:\s*\$schema=(?!\w+:)((?:\S*/)?)[\w.-]+\.json", re.M
 )
 
 

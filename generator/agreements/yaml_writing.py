@@ -7,7 +7,8 @@ from typing import Any
 
 import yaml
 
-from . import schema_header
+from . import own_keys, schema_header
+from .file_kinds import KINDS
 from .yaml_tree import Plain
 
 
@@ -29,8 +30,14 @@ def dump(data: Plain) -> str:
 
 
 def file_of(target: Path, kind: str, data: Plain) -> bytes:
-    """A file of a kind that is to stand at ``target``: the line that names its schema, the data."""
-    return (schema_header.line(target.parent, kind) + dump(data)).encode()
+    """A file of a kind that is to stand at ``target``: the line that names its schema, the data.
+
+    Its keys are written as the file's that stands there, else as those of its agency are.
+    """
+    keys = own_keys.written_at(target, KINDS[kind])
+    if keys == "th":
+        data = own_keys.in_thai(data, KINDS[kind])
+    return (schema_header.line(target.parent, kind, keys) + dump(data)).encode()
 
 
 class _Dumper(yaml.SafeDumper):

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
 
-from ..agreements import default_words, reading, schema_header, yaml_tree
+from ..agreements import default_words, own_keys, reading, schema_header, yaml_tree
 from ..agreements.editing import TextEdit, as_value, edited, offset_of
+from ..agreements.file_kinds import model_of
 from ..agreements.files import AgencyFolder, DataFile, valid_agency
 from ..agreements.model_faults import to_model
 from ..agreements.yaml_tree import Node
@@ -22,6 +23,7 @@ from ..documents.kinds import KINDS
 from ..documents.soundness import has_words
 from ..errors import FileError, UsageError, stop_on
 from ..exact import bare
+from ..key_names import KeyLanguage, written
 from ..messages import Message, message
 from ..model import Agency, Component, Wording
 from ..model.tree import walk
@@ -62,8 +64,20 @@ class _Work:
         """What a file is to say."""
         self.files[self.folder.folder / name] = text
 
+    def keys(self, name: str) -> KeyLanguage:
+        """What a file's keys are written in, or are to be."""
+        path, model = self.folder.folder / name, model_of(Path(name))
+        return "en" if model is None else own_keys.written_at(path, model)
+
+    def made(self, name: str, text: str) -> str:
+        """A whole file, or a part of one, with its keys as the file or its agency has them."""
+        model = model_of(Path(name))
+        assert model is not None, "a file of data"
+        return own_keys.with_keys_in_text(text, model, self.keys(name))
+
     def append(self, name: str, block: str) -> None:
         """Add a part at the end of a file."""
+        block = self.made(name, block)
         text = self.text(name)
         if text and not text.endswith("\n"):
             text += "\n"
@@ -123,7 +137,9 @@ def _words(work: _Work, kind: str) -> None:
     if inner and within is not None and within.child(inner) is None and _stands_alone(node):
         if text[within.span[0]] == "{":
             raise UsageError(message("cannot-add-to-one-line", part=inner, whole=top))
-        lines = re.search(rf"^  {inner}:.*\n(?:(?:    .*)?\n)*", _block(top), re.MULTILINE)
+        block, keys = work.made(WORDING, _block(top)), work.keys(WORDING)
+        name = written(inner, keys)
+        lines = re.search(rf"^  {name}:.*\n(?:(?:    .*)?\n)*", block, re.MULTILINE)
         assert lines is not None
         at = text.index("\n", offset_of(text, node.keys[top])) + 1
         text = f"{text[:at]}{lines[0].rstrip()}\n{text[at:]}"
@@ -131,7 +147,8 @@ def _words(work: _Work, kind: str) -> None:
 
 
 def _node(text: str) -> Node:
-    node = yaml_tree.parse(Path(WORDING), text.encode()).node
+    read = yaml_tree.parse(Path(WORDING), text.encode())
+    node = own_keys.in_english(read, Wording).node
     assert node is not None, "its faults were told"
     return node
 
@@ -179,7 +196,7 @@ def _leaves(components: Iterable[Component]) -> list[Component]:
 
 
 def _form(work: _Work) -> None:
-    if re.search(r"^form:", work.text("agency.yaml"), re.MULTILINE):
+    if work.folder.agency.node.child("form") is not None:
         work.there.append(message("is-there-already", what="agency.yaml: form"))
         return
     rows = "".join(f"    {c.id}: 3\n" for c in _leaves(work.agency.components))
@@ -229,11 +246,14 @@ def _department(work: _Work) -> None:
         name = "ส่วนราชการ.yaml"
     work.put(
         name,
-        _unit_head(work)
-        + "# The department itself: a unit like the others. Replace the indicators by its\n"
-        "# own; the weights below a component add up to what agency.yaml states for it.\n"
-        f"name: {work.agency.name}\nlevel: department\nstatus: draft\n"
-        f"indicators:\n{_indicators(work, work.agency.components)}",
+        work.made(
+            name,
+            _unit_head(work)
+            + "# The department itself: a unit like the others. Replace the indicators by its\n"
+            "# own; the weights below a component add up to what agency.yaml states for it.\n"
+            f"name: {work.agency.name}\nlevel: department\nstatus: draft\n"
+            f"indicators:\n{_indicators(work, work.agency.components)}",
+        ),
     )
 
 
@@ -245,15 +265,19 @@ def _person(work: _Work) -> None:
     tree = work.agency.personal.components or work.agency.components
     work.put(
         "บุคคล.yaml",
-        _unit_head(work)
-        + "# One person. parent: the unit whose indicators can be taken over with derive:.\n"
-        "name: ผู้ปฏิบัติงาน (ระบุตำแหน่ง)\nlevel: person\nstatus: draft\n"
-        "# parent: (the file name of the person's unit)\n"
-        "assessees:\n  - name:                            # blank: prints as a dotted line\n"
-        f"    position:\nindicators:\n{_indicators(work, tree)}"
-        "# What the person answers for, in four aspects (support, duties, assigned, development).\n"
-        "responsibilities:\n  duties: [ภาระหน้าที่หลัก (ระบุ)]\n"
-        "competencies:\n  - {id: service, name: การบริการที่ดี, expected: 3}\n",
+        work.made(
+            "บุคคล.yaml",
+            _unit_head(work)
+            + "# One person. parent: the unit whose indicators can be taken over with derive:.\n"
+            "name: ผู้ปฏิบัติงาน (ระบุตำแหน่ง)\nlevel: person\nstatus: draft\n"
+            "# parent: (the file name of the person's unit)\n"
+            "assessees:\n  - name:                            # blank: prints as a dotted line\n"
+            f"    position:\nindicators:\n{_indicators(work, tree)}"
+            "# What the person answers for, in four aspects (support, duties, assigned,\n"
+            "# development).\n"
+            "responsibilities:\n  duties: [ภาระหน้าที่หลัก (ระบุ)]\n"
+            "competencies:\n  - {id: service, name: การบริการที่ดี, expected: 3}\n",
+        ),
     )
 
 
@@ -286,7 +310,8 @@ def _survey(work: _Work) -> None:
     head = schema_header.line(work.folder.folder / "surveys", "survey")
     for path in sorted((EXAMPLE / "surveys").glob("*.yaml")):
         _, _, rest = read_bytes(path).decode().partition("\n")
-        work.put(f"surveys/{path.name}", f"{head}{rest}")
+        name = f"surveys/{path.name}"
+        work.put(name, work.made(name, f"{head}{rest}"))
 
 
 _DATA: dict[str, tuple[Callable[[_Work], None], ...]] = {

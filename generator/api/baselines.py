@@ -14,6 +14,7 @@ from ..agreements import yaml_tree
 from ..agreements.editing import TextEdit, end_of, entry_behind, scalar, typed_key
 from ..agreements.files import AgencyFolder, DataFile, ResolvedIndicator, UnitFile, ValidAgency
 from ..agreements.yaml_tree import Node
+from ..key_names import KeyLanguage, written
 from ..messages import Message, message
 from ..model import Agency, Answers, Results, UnitIndicator
 from ..model.round_sets import rounds_of
@@ -133,8 +134,10 @@ def _add(
     assert isinstance(rows, list)
     if not rows:
         start, end = baselines.span
-        made = (f"years: {{{year}: {_written(text, None, row)}}}" for row in past)
-        names = (f"name: {scalar(row.name)}, " if row.name else "" for row in past)
+        own = baselines.location.keys
+        years_key, name_key = written("years", own), written("name", own)
+        made = (f"{years_key}: {{{year}: {_written(text, None, row, own)}}}" for row in past)
+        names = (f"{name_key}: {scalar(row.name)}, " if row.name else "" for row in past)
         whole = ", ".join(f"{{{name}{row}}}" for name, row in zip(names, made, strict=True))
         edits.append(TextEdit(start, end, f"[{whole}]"))
         return None
@@ -145,11 +148,12 @@ def _add(
         years = row.child("years")
         known = years.value if years is not None else None
         if years is None or not isinstance(known, dict):
-            entry = f"{{{year}: {_written(text, None, new)}}}"
-            rows_added.append(entry_behind(text, row, "years", entry))
+            entry = f"{{{year}: {_written(text, None, new, row.location.keys)}}}"
+            rows_added.append(entry_behind(text, row, written("years", row.location.keys), entry))
             continue
         siblings = [node for node in known.values() if node.value is not None]
-        entry = _written(text, siblings[-1] if siblings else None, new)
+        like = siblings[-1] if siblings else None
+        entry = _written(text, like, new, row.location.keys)
         same = next((node for key, node in known.items() if int(key) == year), None)
         if same is None:
             thai_key = bool(known) and not typed_key(text, years, list(known)[-1]).isascii()
@@ -164,7 +168,7 @@ def _add(
     return None
 
 
-def _written(text: str, like: Node | None, past: PastAchievement) -> str:
+def _written(text: str, like: Node | None, past: PastAchievement, keys: KeyLanguage) -> str:
     """Write a past result as YAML, in the form of the one before it."""
     number = thai.number(past.value) if past.value is not None else None
     if like is not None and isinstance(like.value, str):
@@ -179,10 +183,10 @@ def _written(text: str, like: Node | None, past: PastAchievement) -> str:
         words = past.words or _in_words(text, old, figure, number)
         words = words or (number if key == "text" else None)
         if words:
-            written = text[slice(*old.span)] if old is not None else ""
-            fields.append(f"{key}: {scalar(words, written)}")
+            typed = text[slice(*old.span)] if old is not None else ""
+            fields.append(f"{written(key, keys)}: {scalar(words, typed)}")
     if number is not None:
-        fields.append(f"value: {number}")
+        fields.append(f"{written('value', keys)}: {number}")
     return f"{{{', '.join(fields)}}}"
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..agreements import schema_header, yaml_tree
+from ..agreements import own_keys, schema_header, yaml_tree
 from ..agreements.editing import TextEdit, edited
 from ..errors import FileError, UsageError
+from ..key_names import KeyLanguage
 from ..messages import Message, message
 from ..workspace.confined import below, file_name_fault, read_bytes
 from ..workspace.environment import PACKAGE
@@ -68,3 +69,12 @@ def copied(file: Path, target: Path, edits: Iterable[TextEdit] = ()) -> bytes:
         return data
     text = edited(read.text, [*edits, *schema_header.moved(read.text, file, target)])
     return ("\ufeff" if data.startswith(b"\xef\xbb\xbf") else "").encode() + text.encode()
+
+
+def with_keys(made: NewAgency, directory: Path, keys: KeyLanguage) -> NewAgency:
+    """The same files with their keys in a language; the data are the same."""
+    files = {
+        path: own_keys.with_keys(data, path.relative_to(directory), keys)
+        for path, data in made.files.items()
+    }
+    return replace(made, files=files)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .. import rules, thai
-from ..agreements import reading, yaml_tree
+from ..agreements import own_keys, reading, yaml_tree
 from ..agreements.editing import TextEdit, end_of, texts_of
 from ..agreements.files import valid_agency
 from ..agreements.paths import id_of
@@ -70,7 +70,7 @@ def next_year(folder: Path, directory: Path) -> NewAgency:
             continue
         own = edits[folder / path]
         if path.suffix == ".yaml" and path.parent.as_posix() in (".", "indicators"):
-            own += _yearly(yaml_tree.read(folder / path))
+            own += _yearly(own_keys.of_place(yaml_tree.read(folder / path), path))
         else:
             others.append(path.as_posix())
         files[directory / path] = copied(folder / path, directory / path, own)
@@ -148,7 +148,7 @@ def _emptied(text: str, node: Node) -> TextEdit:
 
 def _mentions(path: Path, data: bytes, year: int) -> list[str]:
     """Find the places of a new file whose texts still say ``year``."""
-    read = yaml_tree.parse(path, data)
+    read = own_keys.of_place(yaml_tree.parse(path, data), path)
     if path.suffix != ".yaml" or read.node is None:
         return []
     said = re.compile(rf"(?<!\d)(?:{year}|{thai.thai_digits(str(year))})(?!\d)")

@@ -111,7 +111,7 @@ def _content(folder: Path, path: Path) -> bytes:
 def _gen() -> str:
     """The hash of gen's own code: in development the version says little."""
     total = hashlib.sha256()
-    kinds = ("*.py", "*.conf", "*.yaml")
+    kinds = ("*.py", "*.conf", "*.yaml", "*.csv")
     for path in sorted(path for kind in kinds for path in PACKAGE.rglob(kind)):
         total.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
     return total.hexdigest()

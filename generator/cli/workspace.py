@@ -8,6 +8,7 @@ import click
 
 from .. import api
 from ..errors import ExitCode, VerificationError
+from ..key_names import KEY_LANGUAGES, KeyLanguage
 from ..messages import message
 from .helped import command, group
 from .options import AS_JSON
@@ -51,8 +52,13 @@ def schema(only_check: bool) -> None:
     multiple=True,
     metavar="KIND",
 )
-def init(directory: Path, source: str | None, kinds: tuple[str, ...]) -> None:
-    made = api.agencies.start(api.workspaces.around(), directory, source=source, kinds=kinds)
+@click.option("--keys", type=click.Choice(KEY_LANGUAGES))
+def init(
+    directory: Path, source: str | None, kinds: tuple[str, ...], keys: KeyLanguage | None
+) -> None:
+    made = api.agencies.start(
+        api.workspaces.around(), directory, source=source, kinds=kinds, keys=keys
+    )
     api.workspaces.publish(made.files)
     for remark in made.remarks:
         say(remark)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias, Union
 
+from ..key_names import in_sentence, said
 from . import catalogue
 from .catalogue import CLICK
 from .language import LANGUAGES, speak, speaking, spoken, wanted
@@ -34,6 +35,10 @@ Parameter: TypeAlias = Union[str, int, "Message", tuple["Parameter", ...]]
 or several of these, which are joined with commas."""
 
 
+KEY = "key"
+"""A parameter of this name is a key, which a sentence about a file names as the file writes it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A sentence by its code, with what is put into it. ``str()`` says it."""
@@ -55,14 +60,21 @@ class Message:
     @property
     def remedy(self) -> str:
         """What to do about it, where the catalogue says so under the same code; else nothing."""
-        return catalogue.remedy(spoken(), self.code, self._texts(), self.parameters.get("count"))
+        return catalogue.remedy(
+            spoken(), self.code, self._texts(), self.parameters.get("count"), _worded
+        )
 
     def __str__(self) -> str:
-        said = catalogue.sentence(spoken(), self.code, self._texts(), self.parameters.get("count"))
-        return f"{self.subject}: {said}" if self.subject else said
+        words = catalogue.sentence(
+            spoken(), self.code, self._texts(), self.parameters.get("count"), _worded
+        )
+        return f"{self.subject}: {words}" if self.subject else words
 
     def _texts(self) -> dict[str, str]:
-        return {name: _shown(value) for name, value in self.given}
+        return {
+            name: said(value) if name == KEY and isinstance(value, str) else _shown(value)
+            for name, value in self.given
+        }
 
 
 def message(code: str, /, **parameters: Parameter) -> Message:
@@ -86,6 +98,10 @@ def description(english: str) -> Message:
 def help_of(typed: str) -> str:
     """What the help says of a command or an option, named by what is typed; "" if nothing."""
     return catalogue.text(spoken(), typed)
+
+
+def _worded(pattern: str) -> str:
+    return in_sentence(pattern, spoken())
 
 
 def _shown(value: Parameter) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from gettext import GNUTranslations, NullTranslations, translation
@@ -26,8 +26,16 @@ HINT = "hint"
 """The context of a remedy: it stands under the same code as the sentence it belongs to."""
 
 
-def sentence(language: str, code: str, texts: Mapping[str, str], count: object = None) -> str:
+def sentence(
+    language: str,
+    code: str,
+    texts: Mapping[str, str],
+    count: object = None,
+    worded: Callable[[str], str] = str,
+) -> str:
     """The sentence of a code; ``count`` chooses between singular and plural.
+
+    ``worded`` may change its words before anything is put into them.
 
     Raises KeyError where the catalogue lacks the code or the code a parameter: a bug.
     """
@@ -35,16 +43,22 @@ def sentence(language: str, code: str, texts: Mapping[str, str], count: object =
     catalogue = load(language)
     pattern = catalogue.ngettext(code, code, number)
     pattern = catalogue.gettext(code) if pattern == code else pattern
-    return pattern.format_map(texts)
+    return worded(pattern).format_map(texts)
 
 
-def remedy(language: str, code: str, texts: Mapping[str, str], count: object = None) -> str:
-    """The remedy that belongs to a sentence; empty where there is none."""
+def remedy(
+    language: str,
+    code: str,
+    texts: Mapping[str, str],
+    count: object = None,
+    worded: Callable[[str], str] = str,
+) -> str:
+    """The remedy that belongs to a sentence, worded as one; empty where there is none."""
     number = count if isinstance(count, int) else 1
     catalogue = load(language)
     pattern = catalogue.npgettext(HINT, code, code, number)
     pattern = catalogue.pgettext(HINT, code) if pattern == code else pattern
-    return "" if pattern == code else pattern.format_map(texts)
+    return "" if pattern == code else worded(pattern).format_map(texts)
 
 
 def text(language: str, code: str) -> str:

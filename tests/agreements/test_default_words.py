@@ -117,7 +117,7 @@ SHIPPED = sorted(path.parent.name for path in ROOT.glob("agreements/*/wording.ya
 @pytest.mark.parametrize("agency", SHIPPED)
 def test_shipped_files_say_nothing_that_is_common(agency: str) -> None:
     path = ROOT / "agreements" / agency / "wording.yaml"
-    own = open_file(path).node
+    own = open_file(path, Wording).node
     assert list(repeated(own.plain(), default_words.shipped().plain(), ())) == []
 
 

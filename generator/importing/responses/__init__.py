@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ... import rules
-from ...agreements import lookup, reading, rounds, yaml_tree, yaml_writing
+from ...agreements import lookup, own_keys, reading, rounds, yaml_tree, yaml_writing
 from ...agreements.files import AgencyFolder, DataFile, UnitFile, valid_file
 from ...agreements.model_faults import to_model
 from ...agreements.yaml_tree import Plain
@@ -120,7 +120,7 @@ def _read(
 
 def _checked(folder: AgencyFolder, unit: UnitFile, target: Path, data: bytes) -> Answers:
     """The counted answers as they read back. Raises DataError."""
-    read = yaml_tree.parse(target, data, reading.MAX_ANSWERS)
+    read = own_keys.in_english(yaml_tree.parse(target, data, reading.MAX_ANSWERS), Answers)
     stop_on(read.faults)
     assert read.node is not None
     answers, faults = to_model(read.node, Answers)

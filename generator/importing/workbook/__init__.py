@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ... import rules, thai
-from ...agreements import lookup, reading, rounds, row_files, yaml_tree, yaml_writing
+from ...agreements import (
+    lookup,
+    own_keys,
+    reading,
+    rounds,
+    row_files,
+    yaml_tree,
+    yaml_writing,
+)
 from ...agreements.document_names import DocumentName, unit_id
 from ...agreements.files import DataFile, UnitFile, ValidAgency
 from ...agreements.model_faults import to_model
@@ -184,7 +192,7 @@ def _written(target: Path, node: Node) -> dict[Path, bytes]:
     """The results as files that read back as the same results: rows stand in CSV files."""
     named, tables = row_files.named(target, node)
     data = yaml_writing.file_of(target, "results", named.plain())
-    parsed = yaml_tree.parse(target, data)
+    parsed = own_keys.in_english(yaml_tree.parse(target, data), Results)
     assert parsed.node is not None
     stop_on(parsed.faults)
     written = {target: data, **{path: row_sheets.as_csv(rows) for path, rows in tables.items()}}
