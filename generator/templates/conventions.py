@@ -24,6 +24,9 @@ FURNITURE_CLASS = "page-"
 DATA_TABLE, LAYOUT_TABLE = "DataTable", "Layout"
 """The styles of Word's tables: those that hold data, and those that only place things."""
 
+KEPT_WITH_BEFORE = "Contact"
+"""The style of Word's paragraphs that stay with what stands before them: names to ask."""
+
 EQUATION_TABLE = "Equations"
 """The style of a table that is one paragraph, an equation, to whoever reads it."""
 

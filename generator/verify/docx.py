@@ -12,12 +12,14 @@ from lxml import etree
 
 from ..agreements import record
 from ..templates.conventions import EQUATION_TABLE, LAYOUT_TABLE
+from ..thai import thai_digits
 from .content import Content, ContentPiece, squeezed
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 CORE = "docProps/core.xml"
+NUMBERING = "word/numbering.xml"
 VERSION = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}version"
 MAX_PARTS = 64 << 20
 
@@ -26,9 +28,48 @@ def docx_content(data: bytes) -> Content:
     """The content of a DOCX: of its body."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         root = etree.fromstring(archive.read("word/document.xml"))
+        if NUMBERING in archive.namelist():
+            spell_numbers(root, etree.fromstring(archive.read(NUMBERING)))
     body = root.find(f"{W}body")
     assert body is not None
     return tuple(_docx_blocks(body))
+
+
+def spell_numbers(root: etree._Element, lists: etree._Element) -> None:
+    """Put the number that Word prints before a paragraph into its words, and a space after it.
+
+    ``lists`` is the part that says how lists count. They have one level each, as ours do.
+    """
+    levels = {
+        abstract.get(f"{W}abstractNumId"): abstract.find(f"{W}lvl")
+        for abstract in lists.iter(f"{W}abstractNum")
+    }
+    counted: dict[str, int] = {}
+    made = {str(num.get(f"{W}numId")): num for num in lists.iter(f"{W}num")}
+    for said in list(root.iter(f"{W}numPr")):
+        named = said.find(f"{W}numId")
+        num = made.get(str(named.get(f"{W}val"))) if named is not None else None
+        paragraph = next(said.iterancestors(f"{W}p"), None)
+        if num is None or paragraph is None:
+            continue
+        level = levels.get(_val(num, "abstractNumId"))
+        if level is None:
+            continue
+        id_ = str(num.get(f"{W}numId"))
+        first = _val(num, f"lvlOverride/{W}startOverride") or _val(level, "start") or "1"
+        counted[id_] = counted.get(id_, int(first) - 1) + 1
+        digits = str(counted[id_])
+        if _val(level, "numFmt") == "thaiNumbers":
+            digits = thai_digits(digits)
+        run = etree.Element(f"{W}r")
+        etree.SubElement(run, f"{W}t").text = _val(level, "lvlText").replace("%1", digits) + " "
+        properties = paragraph.find(f"{W}pPr")
+        paragraph.insert(0 if properties is None else 1, run)
+
+
+def _val(element: etree._Element, path: str) -> str:
+    found = element.find(f"{W}{path}")
+    return "" if found is None else found.get(f"{W}val", "")
 
 
 def _docx_blocks(parent: etree._Element) -> Iterator[ContentPiece]:

@@ -114,16 +114,27 @@ def merged(data: bytes) -> list[list[tuple[str, str]]]:
     ]
 
 
+@cache
+def called() -> dict[str, str]:
+    """What officers read as a style's name, by its own name: LibreOffice drops the first."""
+    styles = parts_of((ROOT / "templates/docx/agreement.docx").read_bytes())["word/styles.xml"]
+    found = {}
+    for style in etree.fromstring(styles).iter(f"{W}style"):
+        for name, other in zip(style.iter(f"{W}name"), style.iter(f"{W}aliases"), strict=False):
+            found[name.get(f"{W}val", "").lower()] = other.get(f"{W}val", "")
+    return found
+
+
 def styles(data: bytes) -> list[str]:
     """The names of the styles of all paragraphs that hold words."""
     parts = parts_of(data)
     names = {
-        style.get(f"{W}styleId"): name.get(f"{W}val", "").lower()
+        style.get(f"{W}styleId"): called().get(name.get(f"{W}val", "").lower(), name.get(f"{W}val"))
         for style in etree.fromstring(parts["word/styles.xml"]).iter(f"{W}style")
         for name in style.iter(f"{W}name")
     }
     return [
-        names[style.get(f"{W}val")]
+        str(names[style.get(f"{W}val")]).lower()
         for paragraph in etree.fromstring(parts["word/document.xml"]).iter(f"{W}p")
         for style in paragraph.iter(f"{W}pStyle")
         if any(text.text for text in paragraph.iter(f"{W}t"))

@@ -57,7 +57,7 @@ def test_tables_show_header_rows_cells_and_merges() -> None:
     text = word_as_text.text(TEMPLATE)
     heads = [line for line in text.splitlines() if line.startswith("  row (header")]
     assert any("[vMerge=restart" in head and " │ " in head for head in heads)
-    assert any("[vMerge " in head for head in heads)
+    assert any("[vMerge]" in head for head in heads)
     widths = "tblCaption={{ block.widths|join(' ') }}{% if block.small %} small{% endif %}"
     assert widths in text
 

@@ -152,7 +152,7 @@ class _Filled:
             return None
         return SheetPart(
             scores=scores,
-            note=styles.BODY.on(note),
+            note=styles.SHEET.on(note),
             formula_label=f"{self.words.label_of(field)} :",
             formula=equations[0] if equations else (),
         )
@@ -165,7 +165,7 @@ class _Filled:
         history = None
         if indicator.history is not None:
             label = indicator.labels.baselines or self.words.past_years
-            history = LabelledText(label, (), styles.BODY.on(rich.parse(indicator.history)))
+            history = LabelledText(label, (), styles.SHEET.on(rich.parse(indicator.history)))
         if self.words.fields and past is None and history is None:
             return None
         label = f"{self.words.label_of(field)} :"

@@ -60,8 +60,8 @@ def labelled(dots: str, label: str, text: Rich, *, inline: bool = True) -> Label
         return LabelledText(f"{label} :", rich.plain(dots), ())
     first, *rest = text
     if inline and not first.marker and not first.equation:
-        return LabelledText(f"{label} :", (first,), styles.BODY.on(tuple(rest)))
-    return LabelledText(f"{label} :", (), styles.BODY.on(text))
+        return LabelledText(f"{label} :", (first,), styles.SHEET.on(tuple(rest)))
+    return LabelledText(f"{label} :", (), styles.SHEET.on(text))
 
 
 def contact_lines(

@@ -61,6 +61,9 @@ class RichStyles:
 BODY = RichStyles(("Item1", "Item2"), ("BodyText",))
 """Texts between the tables of a document."""
 
+SHEET = RichStyles(("SheetItem1", "SheetItem2"), ("SheetBody",))
+"""Texts on the sheets of indicators, whose lines are closer."""
+
 INSTRUCTIONS = RichStyles(("SurveyItem1", "SurveyItem2"), ("SurveyBodyText",))
 """How a questionnaire is filled in; its letters have a size of their own."""
 

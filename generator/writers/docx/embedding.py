@@ -35,7 +35,7 @@ _KEPT = ((0x20, 0x17F), (0xE00, 0xE7F), (0x2000, 0x206F), (0x20A0, 0x20CF), (0x2
 They aren't those of one document alone, for officers go on writing in it.
 """
 
-_LINES = (1.0, 0.25)
+_LINES = (0.95, 0.235)
 """How far a line of a stand-in reaches up and down, in em.
 
 Its own line of two em has room for marks over marks. LibreOffice cuts off what its line has more

@@ -17,6 +17,7 @@ from lxml import etree
 from ...templates.conventions import EQUATION_TABLE
 from ...typesetting.lettering import CENTIMETRES, Lettering
 from .parts import W
+from .rooms import Rooms
 from .styles import Styles
 
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
@@ -41,8 +42,9 @@ class _Term:
 
 def set_as_tables(root: etree._Element, styles: Styles, lettering: Lettering) -> None:
     """Put a table in the place of every paragraph with a fraction; tables have their widths."""
+    rooms = Rooms(root, styles)
     for paragraph in {p: None for f in root.iter(f"{{{M}}}f") for p in _paragraph_of(f)}:
-        room = _room(paragraph)
+        room = rooms.around(paragraph)
         size = styles.size(styles.of(paragraph))
         lines = list(_lines(_terms(paragraph, size, lettering), room))
         table = _table(paragraph, lines, room, styles)
@@ -58,20 +60,6 @@ def set_as_tables(root: etree._Element, styles: Styles, lettering: Lettering) ->
 
 def _paragraph_of(fraction: etree._Element) -> Iterator[etree._Element]:
     yield next(fraction.iterancestors(f"{{{W}}}p"))
-
-
-def _room(paragraph: etree._Element) -> int:
-    """How much room a paragraph has across, in twentieths of a point."""
-    outer = paragraph.getparent()
-    assert outer is not None
-    if outer.tag == f"{{{W}}}tc":
-        width = outer.find(f"{{{W}}}tcPr/{{{W}}}tcW")
-        return int(float(width.get(f"{{{W}}}w", "0"))) - 2 * 108 if width is not None else 2000
-    section = paragraph.xpath("following::w:sectPr", namespaces={"w": W})[0]
-    size, margins = (section.find(f"{{{W}}}{name}") for name in ("pgSz", "pgMar"))
-    sides = (size.get(f"{{{W}}}w"), margins.get(f"{{{W}}}left"), margins.get(f"{{{W}}}right"))
-    whole, left, right = (int(float(side or 0)) for side in sides)
-    return whole - left - right
 
 
 def _terms(paragraph: etree._Element, size: float, lettering: Lettering) -> Iterator[_Term]:

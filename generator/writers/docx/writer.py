@@ -12,7 +12,7 @@ import itertools
 import re
 import struct
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, time
 from typing import Any
@@ -25,12 +25,14 @@ from ...agreements import record
 from ...documents.common import Picture, Properties
 from ...documents.parts.pages import UPRIGHT
 from ...templates.docx import WordTemplate
-from ...templates.word_parts import CODE, CORE, DOCUMENT, EMBLEM
+from ...templates.word_parts import CODE, CORE, DOCUMENT, EMBLEM, NAMES
 from ...typesetting.lettering import AVERAGE, Lettering
 from .. import qr_code
-from . import fractions, titles
+from . import fractions, joins, numbering, titles
 from .embedding import EmbeddedFace, embed
 from .justified import set_justified
+from .looks import drop_empty_runs, keep_with_before
+from .parts import add, written
 from .styles import Styles
 
 STYLES = "word/styles.xml"
@@ -56,6 +58,12 @@ _BEYOND = 101
 _SMALL = "20"
 """The least size of letters, in half points."""
 
+_SMALL_LINE = "260"
+"""A line of these, in twentieths of a point."""
+
+_AFTER_SPACING = {f"{{{W}}}{name}" for name in ("ind", "jc", "outlineLvl", "rPr", "sectPr")}
+"""What may stand after a paragraph's spacing (ISO 29500-1, CT_PPr), of what templates have."""
+
 
 @dataclass(frozen=True, slots=True)
 class DocxWriter:
@@ -73,19 +81,23 @@ class DocxWriter:
         values = {field.name: getattr(context, field.name) for field in fields(context)}
         parts = dict(self.template.static)
         count = itertools.count(1)
+        styles = Styles(set_justified(parts[STYLES], justified=context.page.justified))
+        roots: dict[str, etree._Element] = {}
         for name in sorted(self.template.dynamic):
-            root = self.template.rendered(name, values)
+            root = roots[name] = self.template.rendered(name, values)
             # Word wants every picture of a document to have a number of its own.
             for picture in root.iter(f"{{{WP}}}docPr"):
                 picture.set("id", str(next(count)))
+            drop_empty_runs(root)
             if name == DOCUMENT:
-                self._finish(root, getattr(context, "emblem", None))
+                self._finish(root, styles, getattr(context, "emblem", None))
                 lettering = self.lettering.naming(context.page.named)
-                titles.balance(root, Styles(self.template.static[STYLES]), lettering)
-            parts[name] = etree.tostring(
-                root, xml_declaration=True, encoding="UTF-8", standalone=True
-            )
-        parts[STYLES] = set_justified(parts[STYLES], justified=context.page.justified)
+                titles.balance(root, styles, lettering)
+                joins.join(root, styles, lettering, context.page.named)
+                keep_with_before(root)
+        self._number(parts, roots, styles)
+        parts |= {name: written(root) for name, root in roots.items()}
+        parts[STYLES] = styles.used_alone(roots.values())
         emblem: Picture | None = getattr(context, "emblem", None)
         if emblem is not None:
             parts[EMBLEM] = emblem.data
@@ -96,7 +108,15 @@ class DocxWriter:
         parts[CORE] = core_properties(context.properties, context.page.id, record.seal(parts))
         return pack(parts)
 
-    def _finish(self, root: etree._Element, emblem: Picture | None) -> None:
+    def _number(
+        self, parts: dict[str, bytes], roots: Mapping[str, etree._Element], styles: Styles
+    ) -> None:
+        """Make lists of the items of lists, unless the template has lists of its own."""
+        name, kind = NAMES["numbering"]
+        if name not in parts and (lists := numbering.number([roots[DOCUMENT]], styles)):
+            add(parts, DOCUMENT, "numbering", name, kind, lists)
+
+    def _finish(self, root: etree._Element, styles: Styles, emblem: Picture | None) -> None:
         # Outer tables come first: how wide a cell is, is known when its own tables are fitted.
         for table in root.iter(f"{{{W}}}tbl"):
             _fit_width(table)
@@ -105,7 +125,7 @@ class DocxWriter:
             fit_columns(table, widths)
             if is_small:
                 _shrink(table)
-        fractions.set_as_tables(root, Styles(self.template.static[STYLES]), self.lettering)
+        fractions.set_as_tables(root, styles, self.lettering)
         drop_empty_end(root)
         if emblem is not None:
             for drawing in root.iter(f"{{{WP}}}inline", f"{{{WP}}}anchor"):
@@ -202,6 +222,12 @@ def _shrink(table: etree._Element) -> None:
             run.insert(0, properties)
         for name in ("sz", "szCs"):
             etree.SubElement(properties, f"{{{W}}}{name}", {f"{{{W}}}val": _SMALL})
+    for paragraph in table.iter(f"{{{W}}}p"):
+        said = paragraph.find(f"{{{W}}}pPr")
+        if said is not None and said.find(f"{{{W}}}spacing") is None:
+            place = next((n for n, e in enumerate(said) if e.tag in _AFTER_SPACING), len(said))
+            spacing = {f"{{{W}}}line": _SMALL_LINE, f"{{{W}}}lineRule": "exact"}
+            said.insert(place, etree.Element(f"{{{W}}}spacing", spacing))
 
 
 def drop_empty_end(root: etree._Element) -> None:

@@ -1,0 +1,50 @@
+"""What only a finished document shows: runs that say nothing, and what stands before a name."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from ...templates.conventions import KEPT_WITH_BEFORE
+from .parts import W
+
+_SAYS_NOTHING = {f"{{{W}}}rPr", f"{{{W}}}lastRenderedPageBreak"}
+
+
+def drop_empty_runs(root: etree._Element) -> None:
+    """Take out runs without words, pictures or signs; a template's tags leave them behind."""
+    for run in list(root.iter(f"{{{W}}}r")):
+        outer = run.getparent()
+        if outer is not None and all(_is_empty(child) for child in run):
+            outer.remove(run)
+
+
+def keep_with_before(root: etree._Element) -> None:
+    """Keep names to ask on the page of what stands before them: Word knows only what comes next."""
+    for named in root.iter(f"{{{W}}}pStyle"):
+        if named.get(f"{{{W}}}val") != KEPT_WITH_BEFORE:
+            continue
+        paragraph = next(named.iterancestors(f"{{{W}}}p"))
+        before = paragraph.getprevious()
+        if before is None:
+            continue
+        rows = before.findall(f"{{{W}}}tr")
+        for kept in rows[-1].iter(f"{{{W}}}p") if rows else [before]:
+            _keep_next(kept)
+
+
+def _keep_next(paragraph: etree._Element) -> None:
+    if paragraph.tag != f"{{{W}}}p":
+        return
+    properties = paragraph.find(f"{{{W}}}pPr")
+    if properties is None:
+        properties = etree.Element(f"{{{W}}}pPr")
+        paragraph.insert(0, properties)
+    if properties.find(f"{{{W}}}keepNext") is None:
+        style = properties.find(f"{{{W}}}pStyle")
+        properties.insert(0 if style is None else 1, etree.Element(f"{{{W}}}keepNext"))
+
+
+def _is_empty(child: etree._Element) -> bool:
+    if child.tag == f"{{{W}}}t":
+        return not child.text
+    return child.tag in _SAYS_NOTHING

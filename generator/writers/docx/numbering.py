@@ -1,0 +1,140 @@
+"""Items of lists as Word's own numbered and bulleted paragraphs; what is printed stays the same.
+
+A template prints an item's number as words, and a tab or a space after it. Here it becomes the
+paragraph's number: Word counts on where an item is added, and whoever reads the file finds a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from .parts import W
+from .styles import Styles
+
+_MARKER = re.compile(
+    r"(?P<before>\(|(?:[0-9]{1,3}\.)*|(?:[๐-๙]{1,3}\.)*)(?P<number>[0-9]{1,3}|[๐-๙]{1,3})"
+    r"(?P<after>[.)]?)|(?P<bullet>[-•●])"
+)
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_BEFORE_NUMBER = frozenset(
+    f"{{{W}}}{name}"
+    for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
+)
+"""What stands before a paragraph's number (ISO 29500-1, CT_PPr)."""
+
+_ORDER = ("left", "start", "right", "end", "hanging", "firstLine")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of list: its paragraphs' style, what stands beside the number, what follows it."""
+
+    style: str
+    before: str
+    after: str
+    numerals: str
+    tab: bool
+
+
+@dataclass(slots=True)
+class _Lists:
+    kinds: dict[_Kind, int] = field(default_factory=dict)
+    starts: list[tuple[int, int]] = field(default_factory=list)
+    """Each list: its kind, by number, and the number that it begins with."""
+
+    last: dict[tuple[object, _Kind], tuple[int, int]] = field(default_factory=dict)
+    """The list, and its last number, of each kind in each place."""
+
+    def number_of(self, place: object, kind: _Kind, number: int) -> int:
+        """The list of the next item; a new one where it isn't the last one's next."""
+        list_, last = self.last.get((place, kind), (0, -1))
+        if not list_ or (kind.numerals != "bullet" and number != last + 1):
+            which = self.kinds.setdefault(kind, len(self.kinds))
+            self.starts.append((which, number))
+            list_ = len(self.starts)
+        self.last[place, kind] = (list_, number)
+        return list_
+
+
+def number(roots: Iterable[etree._Element], styles: Styles) -> bytes | None:
+    """Turn items of lists into Word's; the part that says how they count, or None without any."""
+    lists = _Lists()
+    for root in roots:
+        for paragraph in root.iter(f"{{{W}}}p"):
+            _item(paragraph, styles, lists)
+    return _part(lists, styles) if lists.starts else None
+
+
+def _item(paragraph: etree._Element, styles: Styles, lists: _Lists) -> None:
+    runs = paragraph.findall(f"{{{W}}}r")
+    if len(runs) < 2 or paragraph.find(f"{{{W}}}pPr/{{{W}}}numPr") is not None:
+        return
+    inside = [child for child in runs[0] if child.tag != f"{{{W}}}rPr"]
+    if not inside or any(child.tag != f"{{{W}}}t" for child in inside):
+        return
+    said = "".join(child.text or "" for child in inside)
+    others = [child.tag for child in runs[1] if child.tag != f"{{{W}}}rPr"]
+    tab = others == [f"{{{W}}}tab"]
+    found = _MARKER.fullmatch(said if tab else said.removesuffix(" "))
+    if found is None or (not tab and not said.endswith(" ")):
+        return
+    if found["before"] == "(" and found["after"] != ")":
+        return
+    style = styles.of(paragraph)
+    if found["bullet"]:
+        kind, count = _Kind(style, found["bullet"], "", "bullet", tab), 1
+    else:
+        thai = not found["number"].isascii()
+        numerals = "thaiNumbers" if thai else "decimal"
+        if found["number"] != "0" and found["number"][0] in "0๐":
+            return
+        kind = _Kind(style, found["before"], found["after"], numerals, tab)
+        count = int(found["number"])
+    list_ = lists.number_of(paragraph.getparent(), kind, count)
+    for run in runs[: 2 if tab else 1]:
+        paragraph.remove(run)
+    _say(paragraph, list_)
+
+
+def _say(paragraph: etree._Element, list_: int) -> None:
+    properties = paragraph.find(f"{{{W}}}pPr")
+    if properties is None:
+        properties = etree.Element(f"{{{W}}}pPr")
+        paragraph.insert(0, properties)
+    place = next((n for n, e in enumerate(properties) if e.tag not in _BEFORE_NUMBER), None)
+    said = etree.Element(f"{{{W}}}numPr")
+    etree.SubElement(said, f"{{{W}}}ilvl", {f"{{{W}}}val": "0"})
+    etree.SubElement(said, f"{{{W}}}numId", {f"{{{W}}}val": str(list_)})
+    properties.insert(len(properties) if place is None else place, said)
+
+
+def _part(lists: _Lists, styles: Styles) -> bytes:
+    root = etree.Element(f"{{{W}}}numbering", nsmap={"w": W})
+    for kind, which in lists.kinds.items():
+        abstract = _sub(root, "abstractNum", abstractNumId=str(which))
+        _sub(abstract, "multiLevelType", val="singleLevel")
+        level = _sub(abstract, "lvl", ilvl="0")
+        _sub(level, "start", val="1")
+        _sub(level, "numFmt", val=kind.numerals)
+        _sub(level, "suff", val="tab" if kind.tab else "space")
+        counted = "" if kind.numerals == "bullet" else "%1"
+        _sub(level, "lvlText", val=f"{kind.before}{counted}{kind.after}")
+        _sub(level, "lvlJc", val="left")
+        # Where the level says nothing, programs indent as they like: as the style does.
+        indents = {n: styles.value(kind.style, "pPr/ind", n) for n in _ORDER}
+        said = {name: value for name, value in indents.items() if value} or {"left": "0"}
+        _sub(_sub(level, "pPr"), "ind", **said)
+    for number_, (which, first) in enumerate(lists.starts, start=1):
+        num = _sub(root, "num", numId=str(number_))
+        _sub(num, "abstractNumId", val=str(which))
+        _sub(_sub(num, "lvlOverride", ilvl="0"), "startOverride", val=str(first))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _sub(parent: etree._Element, name: str, **values: str) -> etree._Element:
+    said = {f"{{{W}}}{key}": value for key, value in values.items()}
+    return etree.SubElement(parent, f"{{{W}}}{name}", said)

@@ -1,0 +1,59 @@
+"""How much room the paragraphs of a finished Word file have across, in twentieths of a point."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from .parts import W
+from .styles import Styles
+
+_CELL_MARGIN = 108
+"""Word's own margin left and right in a cell."""
+
+
+class Rooms:
+    """The widths of a document's pages and cells, read once; tables have their widths."""
+
+    def __init__(self, root: etree._Element, styles: Styles) -> None:
+        self._styles = styles
+        self._pages: dict[etree._Element, int] = {}
+        body = root.find(f"{{{W}}}body")
+        room = 0
+        for child in reversed(list(body) if body is not None else []):
+            # A section's measures stand in its last paragraph, the last one's below all.
+            named = child if child.tag == f"{{{W}}}sectPr" else child.find(_SECTION)
+            if named is not None:
+                size, margins = (named.find(f"{{{W}}}{name}") for name in ("pgSz", "pgMar"))
+                room = _measure(size, "w") - _measure(margins, "left") - _measure(margins, "right")
+            self._pages[child] = room
+
+    def of(self, paragraph: etree._Element) -> int:
+        """The room of a paragraph's words: of its cell or page, less its style's indents."""
+        style = self._styles.of(paragraph)
+        indents = (self._styles.value(style, "pPr/ind", side) or 0 for side in ("left", "right"))
+        return max(self.around(paragraph) - round(sum(float(i) for i in indents)), 0)
+
+    def around(self, paragraph: etree._Element) -> int:
+        """The room of a paragraph's cell or page."""
+        outer = paragraph.getparent()
+        if outer is None or outer.tag != f"{{{W}}}tc":
+            return self._pages.get(paragraph, 0)
+        width = _measure(outer.find(f"{{{W}}}tcPr/{{{W}}}tcW"), "w")
+        return max(width - self._sides(next(outer.iterancestors(f"{{{W}}}tbl"))), 0)
+
+    def _sides(self, table: etree._Element) -> int:
+        named = table.find(f"{{{W}}}tblPr/{{{W}}}tblStyle")
+        style = "" if named is None else str(named.get(f"{{{W}}}val"))
+        found = 0.0
+        for side in ("left", "right"):
+            own = table.find(f"{{{W}}}tblPr/{{{W}}}tblCellMar/{{{W}}}{side}")
+            said = self._styles.value(style, f"tblPr/tblCellMar/{side}", "w")
+            found += _measure(own, "w") if own is not None else float(said or _CELL_MARGIN)
+        return round(found)
+
+
+_SECTION = f"{{{W}}}pPr/{{{W}}}sectPr"
+
+
+def _measure(element: etree._Element | None, name: str) -> int:
+    return 0 if element is None else round(float(element.get(f"{{{W}}}{name}", "0")))
