@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from ... import thai
 from ...agreements.files import DataFile
 from ...agreements.model_faults import to_model
 from ...agreements.yaml_tree import Node
@@ -48,7 +49,7 @@ def rows_of_assessors(
 
 def state_of(text: str) -> str | None:
     """The state that a cell's words mean."""
-    words = "".join(text.split())
+    words = thai.folded(text).replace(" ", "")
     return next((key for key, name in STATES.items() if words in (name, key)), None)
 
 

@@ -14,7 +14,9 @@ from openpyxl.styles import Alignment, Protection
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ...messages import message, spoken
 from . import row_sheets
+from .assessors import STATES
 from .form import WorkbookForm, WorkbookHead
 from .look import BOLD, EXACT, FONT, GRID, HEAD, OPEN, as_page, as_text, sheet_name
 from .rows import DONE, NOT_DONE, ReportedRow
@@ -36,18 +38,17 @@ LINE, TALLEST, TEXT_LINES = 25, 400, 2
 LETTERS = 0.95
 """So many letters of the face fit into one unit of a column's width."""
 
-NOTES = {
-    "number": "ตัวเลขเท่านั้น ไม่ใส่เครื่องหมาย %",
-    "tick": f"{DONE} ทำแล้ว  {NOT_DONE} ยังไม่ทำ",
-    "text": "ข้อความที่จะพิมพ์ในรายงาน",
-    "name": "",
-    "level": "ระดับที่ประเมินได้ (จำนวนเต็ม)",
-    "state": "เห็นด้วย  ไม่เห็นด้วย  ส่งคืน  หรือเว้นว่าง",
-    "day": "เช่น 15 เมษายน 2570",
-    "shown": "ไม่ต้องกรอก",
-    "fixed": "ตัวเลขที่ตัวชี้วัดกำหนดไว้",
-    "none": "",
+_NOTES = {
+    "number": message("note-number"),
+    "tick": message("note-tick", done=DONE, not_done=NOT_DONE),
+    "text": message("note-text"),
+    "level": message("note-level"),
+    "state": message("note-state", states=tuple(STATES.values())),
+    "day": message("note-day"),
+    "shown": message("note-shown"),
+    "fixed": message("note-fixed"),
 }
+"""What stands beside a cell to fill in, by kind of row, in the language that is spoken."""
 
 _FILLABLE = {"fixed": (EVIDENCE,), "none": (EVIDENCE,), "level": (RESULT,), "shown": ()}
 """The columns to fill in, by kind of row; those of the others are both."""
@@ -59,7 +60,7 @@ def write(form: WorkbookForm) -> bytes:
     sheet = book.worksheets[0]
     sheet.title = sheet_name(form.about.unit)
     _heads(sheet, form)
-    numbers, ticks = _validations(sheet)
+    numbers, ticks, states = _validations(sheet)
     row = HEAD_ROW
     for block in form.blocks:
         first = row + 1
@@ -71,6 +72,8 @@ def write(form: WorkbookForm) -> bytes:
                 numbers.add(cell)
             elif item.kind == "tick":
                 ticks.add(cell)
+            elif item.kind == "state":
+                states.add(cell)
         _as_block(sheet, first, row, block.name)
     _page(sheet, row)
     for table in form.tables:
@@ -112,7 +115,7 @@ def _heads(sheet: Worksheet, form: WorkbookForm) -> None:
 
 
 def _row(sheet: Worksheet, number: int, row: ReportedRow, name: str) -> None:
-    texts = (name, row.item, row.measure, "", row.evidence or "", NOTES[row.kind])
+    texts = (name, row.item, row.measure, "", row.evidence or "", str(_NOTES.get(row.kind, "")))
     for column, text in enumerate(texts, start=1):
         cell = sheet.cell(number, column)
         if text:
@@ -172,7 +175,7 @@ def _as_block(sheet: Worksheet, first: int, last: int, name: str) -> None:
     sheet.merge_cells(start_row=first, end_row=last, start_column=1, end_column=1)
 
 
-def _validations(sheet: Worksheet) -> tuple[DataValidation, DataValidation]:
+def _validations(sheet: Worksheet) -> tuple[DataValidation, DataValidation, DataValidation]:
     """What is typed is warned about only: Thai digits stand as text, and ใช่ or x are ticks."""
     numbers = DataValidation(
         type="decimal",
@@ -181,8 +184,8 @@ def _validations(sheet: Worksheet) -> tuple[DataValidation, DataValidation]:
         formula2="999999999999999",
         allow_blank=True,
         errorStyle="warning",
-        errorTitle="ตัวเลข",
-        error="ช่องนี้รับตัวเลข เช่น 82.5",
+        errorTitle=str(message("number-in-cell")),
+        error=str(message("number-in-cell-expected")),
         showErrorMessage=True,
     )
     ticks = DataValidation(
@@ -191,12 +194,21 @@ def _validations(sheet: Worksheet) -> tuple[DataValidation, DataValidation]:
         allow_blank=True,
         errorStyle="warning",
         errorTitle=DONE,
-        error=f"เลือก {DONE} หรือ {NOT_DONE} หรือเว้นว่าง",
+        error=str(message("tick-or-nothing", done=DONE, not_done=NOT_DONE)),
         showErrorMessage=True,
     )
-    for validation in (numbers, ticks):
+    states = DataValidation(
+        type="list",
+        formula1=f'"{",".join(STATES.values() if spoken() == "th" else STATES)}"',
+        allow_blank=True,
+        errorStyle="warning",
+        errorTitle=str(message("state-in-cell")),
+        error=str(message("note-state", states=tuple(STATES.values()))),
+        showErrorMessage=True,
+    )
+    for validation in (numbers, ticks, states):
         sheet.add_data_validation(validation)
-    return numbers, ticks
+    return numbers, ticks, states
 
 
 def _page(sheet: Worksheet, last: int) -> None:

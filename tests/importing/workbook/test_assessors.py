@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from generator.agreements import lookup, reading
 from generator.errors import DataError, UsageError
 from generator.importing import workbook
+from generator.importing.workbook.assessors import state_of
 from generator.importing.workbook.sheet import HEAD_ROW, KEY, RESULT
+from generator.messages import speaking
 from generator.model import Results
 from generator.workspace.environment import Workspace
 from support import assessed
@@ -131,3 +134,36 @@ def test_an_assessed_result_is_not_emptied(world: Workspace) -> None:
             filled.put(*path, value=None)
     with pytest.raises(UsageError, match="knowledge"):
         filled.taken_in()
+
+
+@pytest.mark.parametrize(
+    ("language", "choices", "note"),
+    [
+        ("en", '"agreed,disagreed,returned"', "numbers only, without %"),
+        ("th", '"เห็นด้วย,ไม่เห็นด้วย,ส่งคืน"', "ตัวเลขเท่านั้น ไม่ใส่เครื่องหมาย %"),
+    ],
+)
+def test_hints_and_choices_are_in_the_language_spoken(
+    world: Workspace, language: str, choices: str, note: str
+) -> None:
+    with speaking(language):
+        filled = Filled(world)
+    lists = {one.formula1: one for one in filled.sheet.data_validations.dataValidation}
+    state = lists[choices]
+    assert state.sqref
+    notes = {str(row[5].value or "") for row in filled.sheet.iter_rows(min_row=HEAD_ROW + 1)}
+    assert note in notes
+    english = [said for said in notes if re.search("[a-z]{3}", said)]
+    assert bool(english) == (language == "en")
+    # Each choice is taken in, whatever the language of who takes it in.
+    cell = str(state.sqref).split()[0].split(":")[0]
+    for choice in choices.strip('"').split(","):
+        assert state_of(choice) is not None
+    assert filled.sheet[cell].protection.locked is False
+
+
+@pytest.mark.parametrize(
+    "typed", ["เห็นด้วย", "เห็น\u200bด้วย", "เห็น\u00a0ด้วย", " agreed ", "เห็นด้วย\ufeff"]
+)
+def test_a_state_is_read_whatever_nobody_sees_in_it(typed: str) -> None:
+    assert state_of(typed) == "agreed"
