@@ -49,8 +49,7 @@ def _any(words: Iterable[str]) -> str:
 
 _NUMBER = r"(?<![0-9๐-๙.,])[0-9๐-๙]++(?:[.,][0-9๐-๙]++)*+%?+"
 _TO = r"\s?(?:[–-]|ถึง)\s?"
-_YEAR_ENDS = rf"(?!(?:25|๒๕)[0-9๐-๙]{{2}}{_TO}{_NUMBER}\s?(?:{_any(_MONTHS)}))"
-_RANGE = rf"{_YEAR_ENDS}{_NUMBER}{_TO}{_NUMBER}"
+_RANGE = rf"{_NUMBER}{_TO}{_NUMBER}"
 _YEAR = r"(?:พ\.ศ\.\s?)?[0-9๐-๙]{2,4}"
 _MONTH, _SHORT_MONTH = (rf"(?:{_any(names)})" for names in (_MONTHS, tuple(SHORT_MONTHS)))
 _SHORT_DAY = rf"(?:{_NUMBER}\s?)?{_SHORT_MONTH}(?:\s?{_YEAR})?"

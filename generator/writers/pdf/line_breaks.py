@@ -10,6 +10,7 @@ what is left of a word (กา|รบริ of การบริหาร) ends
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ _NOTHING = bound.LOOSEST + 1
 _original_text = line_break.Layout.set_text
 _original_split = line_break.split_first_line
 _ROUNDED = 0.01
+_DOTS = re.compile(r"(?<=\S) (?=\.\.)")
 
 
 @dataclass(slots=True)
@@ -139,10 +141,33 @@ def split_first_line(
             # Not at a line's start, for there the renderer cuts what has no room.
             found = _original_split(text, style, context, max_width, justification, False, minimum)
             if minimum or max_width is None or found[3] <= max_width + _ROUNDED:
-                return found
+                return _to_dots(found, text, style, context, max_width, justification)
         _line.loose = _NOTHING
-        return _original_split(
+        found = _original_split(
             text, style, context, max_width, justification, is_line_start, minimum
         )
+        return _to_dots(found, text, style, context, max_width, justification)
     finally:
         _line.text, _line.loose = "", 0
+
+
+def _to_dots(
+    found: Any, text: str, style: Any, context: Any, max_width: Any, justification: Any
+) -> Any:
+    """The line, or as much of the text before a dotted line as fits.
+
+    Pango lets no line begin with dots (UAX 14, LB13): it takes the word before them along.
+    """
+    resume = found[2]
+    if resume is None or max_width is None or " .." not in text:
+        return found
+    for dots in _DOTS.finditer(text):
+        before = text[: dots.start()]
+        end = len(before.encode())
+        if end < resume:
+            continue
+        longer = _original_split(before, style, context, max_width, justification, False, False)
+        if longer[2] is not None or longer[3] > max_width + _ROUNDED:
+            break
+        found = (*longer[:2], end + 1, *longer[3:])
+    return found

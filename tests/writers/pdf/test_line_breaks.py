@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 import pytest
@@ -54,3 +54,14 @@ def test_a_word_without_room_is_cut_and_nothing_else() -> None:
     found = set_in(words, 60)
     assert "".join(found) == words
     assert max(map(len, found)) < 30
+
+
+@pytest.mark.parametrize("points", range(150, 400, 25))
+def test_a_line_may_begin_with_a_dotted_line(points: int) -> None:
+    words = "และตรวจสอบผลการปฏิบัติราชการของ ............................ ให้เป็นไปตาม"
+    found = set_in(words, points)
+    assert "".join(found).replace(" ", "") == words.replace(" ", "")
+    for before, line in pairwise(found):
+        if line.startswith("ของ ."):
+            length = WORLD.lettering.paragraph(f"{before.rstrip()}ของ").length
+            assert length * 11 > points * 0.99
