@@ -4,7 +4,7 @@
 # make check   the static checks and the shipped data only
 # make hostile more hostile inputs than make test tries (COUNT=10000)
 # make bench   what things cost, as ratios
-# make pages   what every page of the shipped agencies' documents looks like, in figures
+# make pages   what every page of the shipped agencies' and of extreme documents looks like, in figures
 # make golden  renew the golden files
 # make messages  renew docs/messages.md, the list of what gen says; what lacks Thai is named
 # make terminals draw the pictures of terminals in docs/th again
@@ -59,6 +59,8 @@ bench: setup-test
 
 pages: setup-test
 	$(PYTHON) tests/pages.py
+	$(PYTHON) tests/pages.py --extremes
+	$(PYTHON) tests/pages.py --word
 
 golden: setup-test
 	GOLDEN=renew $(VENV)/bin/pytest -n 2 --dist worksteal -k golden

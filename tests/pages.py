@@ -3,6 +3,8 @@
     python tests/pages.py [WORD…]              # every document, or those whose name holds a word
     python tests/pages.py --files PATH…        # PDFs that are there already
     python tests/pages.py --details …          # each finding with its page and words
+    python tests/pages.py --extremes [WORD…]   # generated agencies with extreme but possible data
+    python tests/pages.py --word …             # the Word documents, as LibreOffice shows them
 
 A document a line: pages; words cut and digits stacked by a line's end; ตัวชี้วัด broken; pairs
 parted, and those of them for which there was room; marks that touch a rule or another mark; pages
@@ -14,6 +16,7 @@ comes, in millimetres.
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -22,7 +25,9 @@ from generator.agreements import lookup
 from generator.agreements.record import DocumentOptions
 from generator.api import documents
 from generator.errors import GenError
-from support.making import ROOT, WORLD
+from generator.workspace.environment import Workspace
+from support.extremes import DOCUMENTS, EXTREMES, UNIT
+from support.making import ROOT, WORLD, by_libreoffice
 from support.pages import drawn
 from support.pages.findings import Findings, measure
 
@@ -77,15 +82,36 @@ def wanted(words: list[str]) -> Iterator[tuple[str, str, str, DocumentOptions]]:
                 yield called, kind, target, options
 
 
-def made(words: list[str]) -> Iterator[tuple[str, bytes]]:
-    """The documents' PDFs; what an agency has no words or data for is left out."""
+def made(words: list[str], form: str = "pdf") -> Iterator[tuple[str, bytes]]:
+    """The documents; what an agency has no words or data for is left out."""
     for called, kind, target, options in wanted(words):
-        try:
-            found = lookup.find(WORLD, target)
-            files = documents.make(WORLD, kind, found, formats=("pdf",), options=options).files
-        except GenError:
-            continue
-        yield from ((called, data) for path, data in files.items() if path.suffix == ".pdf")
+        yield from ((called, data) for data in written(WORLD, kind, target, options, form))
+
+
+def extremes(words: list[str], form: str = "pdf") -> Iterator[tuple[str, bytes]]:
+    """The documents of generated agencies."""
+    for name, extreme in EXTREMES.items():
+        with tempfile.TemporaryDirectory() as folder:
+            world = extreme.workspace(Path(folder))
+            for kind, round_ in DOCUMENTS:
+                called = f"{name}: {kind}"
+                if not words or any(word in called for word in words):
+                    options = DocumentOptions(round=round_)
+                    for data in written(world, kind, UNIT, options, form):
+                        yield called, data
+
+
+def written(
+    world: Workspace, kind: str, target: str, options: DocumentOptions, form: str
+) -> list[bytes]:
+    """A document's files in a format; a Word document as LibreOffice shows it."""
+    try:
+        found = lookup.find(world, target)
+        files = documents.make(world, kind, found, formats=(form,), options=options).files
+    except GenError:
+        return []
+    data = [one for path, one in files.items() if path.suffix == f".{form}"]
+    return [by_libreoffice(one, tagged=True) for one in data] if form == "docx" else data
 
 
 def figures(found: Findings) -> list[str]:
@@ -104,11 +130,14 @@ def main(arguments: list[str]) -> None:
     """Print a table of Markdown."""
     options = {one for one in arguments if one.startswith("--")}
     words = [one for one in arguments if not one.startswith("--")]
-    given = ((path, Path(path).read_bytes()) for path in words) if "--files" in options else None
+    form = "docx" if "--word" in options else "pdf"
+    given = (extremes if "--extremes" in options else made)(words, form)
+    if "--files" in options:
+        given = ((path, Path(path).read_bytes()) for path in words)
     print("| document |", " | ".join(HEADS), "|")
     print("|---|" + "---:|" * len(HEADS))
     totals = [0] * (len(HEADS) - 2)
-    for called, data in given or made(words):
+    for called, data in given:
         found = measure(drawn.sheets(data), drawn.said(data))
         row = figures(found)
         totals = [a + int(b) for a, b in zip(totals, row, strict=False)]

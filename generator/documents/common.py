@@ -29,11 +29,14 @@ from ..model import (
 from ..model.round_sets import round_of, rounds_of
 from ..scoring import UnitScore
 from ..typesetting.columns import Setting
-from ..typesetting.lettering import AVERAGE, Lettering
+from ..typesetting.lettering import AVERAGE, CENTIMETRES, Lettering
 from ..typesetting.names import NOTHING, KnownNames
 from . import numerals
 from .identity import LAYOUT
 from .named import named_in
+
+FOOT, FOOT_ROOM = 10.5, 12.3
+"""The size of the foot's letters in points, and the room of its line on an upright page in cm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,10 @@ class Properties:
 
 @dataclass(frozen=True, slots=True)
 class PageFurniture:
-    """What stands on every page: a mark at its head; a line, the number and the id at its foot."""
+    """What stands on every page: a mark at its head; a line, the number and the id at its foot.
+
+    ``long`` is whether the line needs two lines of the foot, so that the id goes on behind it.
+    """
 
     mark: str
     footer: str
@@ -78,6 +84,7 @@ class PageFurniture:
     """The names and measures that lines don't break."""
     justified: bool = field(default=True, metadata=LAYOUT)
     """Whether clauses and descriptions fill their lines."""
+    long: bool = field(default=False, metadata=LAYOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,15 +321,18 @@ def furniture(subject: DocumentSubject, fill: Fields) -> PageFurniture:
         marks.append(wording.marks.draft)
     if subject.agency.example or subject.example:
         marks.append(wording.marks.example)
+    footer = fill.fill(wording.footer)
+    length = subject.lettering.paragraph(footer).length * FOOT * CENTIMETRES
     return PageFurniture(
         mark=" · ".join(marks),
-        footer=fill.fill(wording.footer),
+        footer=footer,
         number=wording.page,
         id_label=wording.id,
         id=subject.document_id,
         digits=subject.agency.digits,
         named=subject.lettering.named,
         justified=subject.agency.justified,
+        long=length > FOOT_ROOM,
     )
 
 

@@ -134,8 +134,9 @@ def png(width: int, height: int, mode: str = "RGBA") -> bytes:
 
 
 @once
-def by_libreoffice(data: bytes) -> bytes:
-    """A DOCX as LibreOffice makes a PDF of it."""
+def by_libreoffice(data: bytes, *, tagged: bool = False) -> bytes:
+    """A DOCX as LibreOffice makes a PDF of it; ``tagged`` says what each text belongs to."""
+    export = ':writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "document.docx")
         source.write_bytes(data)
@@ -145,7 +146,7 @@ def by_libreoffice(data: bytes) -> bytes:
                 f"-env:UserInstallation=file://{folder}/profile",
                 "--headless",
                 "--convert-to",
-                "pdf",
+                "pdf" + (export if tagged else ""),
                 "--outdir",
                 folder,
                 str(source),

@@ -15,7 +15,7 @@ STEPS = 50
 DARKEST = 5
 """The tone of a bar of one part, and of the last of a bar of several."""
 
-MARKS = 10
+MARKS = 5
 """A scale has at most so many marks."""
 
 
@@ -38,12 +38,14 @@ class ScaleMark:
 def scale_marks(most: Exact | int, last: str, shown: Callable[[int], str]) -> tuple[ScaleMark, ...]:
     """The marks of a scale from nought on, one a whole number; the ``last`` says what is full.
 
+    Of more than five numbers each second one has a mark, so that the last has room for its words.
     Where the numbers don't fall on cells, or are many, the last stands alone.
     """
-    if not 1 < most <= MARKS or most != int(most) or STEPS % int(most):
+    step = 1 if most <= MARKS else 2
+    if not 1 < most <= step * MARKS or most % step or STEPS * step % int(most):
         return (ScaleMark(last, STEPS),)
-    each = STEPS // int(most)
-    marks = (ScaleMark(shown(number), each) for number in range(1, int(most)))
+    each = STEPS * step // int(most)
+    marks = (ScaleMark(shown(number), each) for number in range(step, int(most), step))
     return (*marks, ScaleMark(last, each))
 
 

@@ -134,8 +134,31 @@ def _blocks(
         yield from _blocks(subject, words, rounds[:half])
         yield from _blocks(subject, words, rounds[half:])
         return
+    yield from _with_room(block, setting)
+
+
+def _with_room(block: CriteriaBlock, setting: columns.Setting) -> Iterator[CriteriaBlock]:
+    """A block as it fits its page; levels whose words have no room stand in two, one below."""
+    measured, count = _measured(block), len(block.rounds[0].levels)
+    if count > 1 and not widths.has_room(measured, setting):
+        for half in widths.halves(count):
+            yield from _with_room(_part(block, half), setting)
+        return
     fit = widths.fitted(measured, setting)
     yield replace(block, widths=fit.widths, small=fit.small)
+
+
+def _part(block: CriteriaBlock, half: slice) -> CriteriaBlock:
+    """A block with some of its levels."""
+
+    def row(one: CriteriaRow) -> CriteriaRow:
+        return replace(one, rounds=tuple(replace(r, levels=r.levels[half]) for r in one.rounds))
+
+    return replace(
+        block,
+        rounds=tuple(replace(r, levels=r.levels[half]) for r in block.rounds),
+        sections=tuple(replace(s, rows=tuple(map(row, s.rows))) for s in block.sections),
+    )
 
 
 def _rows(

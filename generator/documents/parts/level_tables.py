@@ -59,7 +59,8 @@ def level_tables(
         else:
             rows = [SheetLevelRow("", _levels(criteria, scale))]
         part = words.part if criteria is not None and criteria.parts else ""
-        yield _table(subject, words.of_round(r), part, words.levels, _names(subject, scale), rows)
+        names = _names(subject, scale)
+        yield from _tables(subject, words.of_round(r), part, words.levels, names, rows)
 
 
 def empty_level_tables(subject: DocumentSubject, words: SheetWords) -> Iterator[LevelTable]:
@@ -67,18 +68,22 @@ def empty_level_tables(subject: DocumentSubject, words: SheetWords) -> Iterator[
     scale = cells.scale_of_unit(subject)
     row = SheetLevelRow("", (rich.plain("....."),) * len(scale.levels))
     for r in subject.rounds:
-        yield _table(subject, words.of_round(r), "", words.levels, _names(subject, scale), [row])
+        names = _names(subject, scale)
+        yield from _tables(subject, words.of_round(r), "", words.levels, names, [row])
 
 
-def _table(
+def _tables(
     subject: DocumentSubject,
     heading: str,
     part: str,
     over: str,
     levels: tuple[str, ...],
     rows: list[SheetLevelRow],
-) -> LevelTable:
-    """A table whose columns share the width of the sheet by their words."""
+) -> Iterator[LevelTable]:
+    """A table whose columns share the width of the sheet by their words.
+
+    Levels whose words have no room beside each other stand in two tables, one below the other.
+    """
     before = 1 if part else 0
     measured = [_cells_of(row)[1 - before :] for row in rows]
     table = widths.measured(
@@ -87,8 +92,14 @@ def _table(
         over=[(before, before + len(levels) - 1, over)],
         padding=cells.SHEET_PADDING,
     )
-    fit = widths.fitted_upright(table, subject.setting(cells.SHEET, PORTRAIT))
-    return LevelTable(heading, part, over, levels, tuple(rows), fit.widths, fit.small)
+    setting = subject.setting(cells.SHEET, PORTRAIT)
+    if len(levels) > 1 and not widths.has_room(table, setting, upright=True):
+        for half in widths.halves(len(levels)):
+            own = [SheetLevelRow(row.part, row.levels[half]) for row in rows]
+            yield from _tables(subject, heading, part, over, levels[half], own)
+        return
+    fit = widths.fitted_upright(table, setting)
+    yield LevelTable(heading, part, over, levels, tuple(rows), fit.widths, fit.small)
 
 
 def _cells_of(row: SheetLevelRow) -> tuple[Rich | str, ...]:

@@ -6,7 +6,7 @@ It is that of source 004, ภาคผนวก 2 (lines 695–701).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
@@ -21,6 +21,7 @@ from ...scoring.combining_steps import PointsAdjusted
 from ...scoring.competency_steps import CompetencyJudged, level_reached
 from ...scoring.trace import Milestones, PartScored, Trace, judged
 from ..common import DocumentSubject, digits, total
+from ..identity import LAYOUT
 from . import cells, rich, widths
 from .rich import Rich
 from .widths import LANDSCAPE
@@ -68,6 +69,7 @@ class ScoreTable:
     total_weight: str
     total_weighted: str
     widths: tuple[float, ...]
+    small: bool = field(default=False, metadata=LAYOUT)
 
 
 def score_table(
@@ -90,6 +92,8 @@ def score_table(
     ]
     heads = (words.indicator, *names, words.result, words.score, words.weight, words.weighted)
     least = [NAME, *([LEVEL] * len(names)), RESULT, *([FIGURE] * 3)]
+    table = widths.measured(rows, heads, [(1, len(names), words.target)], least)
+    fit = widths.fitted(table, subject.setting(cells.DENSE, LANDSCAPE))
     return ScoreTable(
         indicator=words.indicator,
         target=words.target,
@@ -102,13 +106,8 @@ def score_table(
         total=words.total,
         total_weight=total(agency, (*stated, -left_out)) if stated else "",
         total_weighted="" if pool is None else figure(subject, pool.total_shown),
-        widths=widths.share_out(
-            rows,
-            subject.setting(cells.DENSE, LANDSCAPE),
-            heads=heads,
-            over=[(1, len(names), words.target)],
-            least=least,
-        ),
+        widths=fit.widths,
+        small=fit.small,
     )
 
 

@@ -5,7 +5,8 @@ The table is that of source 004, ภาคผนวก 1.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, replace
 from functools import partial
 
 from ...model import UnitIndicator
@@ -44,8 +45,8 @@ class SummarySection:
 
 
 @dataclass(frozen=True, slots=True)
-class SummaryTable:
-    """The summary: baselines, and the last round's criteria; ``widths`` in percent."""
+class SummaryBlock:
+    """A table of baselines and the last round's criteria; ``widths`` in percent."""
 
     heading: str
     issue: str
@@ -61,6 +62,18 @@ class SummaryTable:
     small: bool = field(default=False, metadata=LAYOUT)
 
 
+@dataclass(frozen=True, slots=True)
+class SummaryTable(SummaryBlock):
+    """The summary; levels that have no room beside the others stand in a table ``below``."""
+
+    below: tuple[SummaryBlock, ...] = ()
+
+    @property
+    def blocks(self) -> tuple[SummaryBlock, ...]:
+        """All of them, in their order."""
+        return (self, *self.below)
+
+
 def summary_table(subject: DocumentSubject, fill: Fields, words: SummaryWords) -> SummaryTable:
     """A row an indicator; a form's empty rows follow them."""
     agency = subject.agency
@@ -73,7 +86,7 @@ def summary_table(subject: DocumentSubject, fill: Fields, words: SummaryWords) -
         for part in cells.sections_shown(subject)
     )
     years = tuple(digits(agency, str(year)) for year in agency.baseline_years)
-    table = SummaryTable(
+    table = SummaryBlock(
         heading=fill.fill(words.heading),
         issue=words.issue,
         goal=words.goal,
@@ -86,7 +99,9 @@ def summary_table(subject: DocumentSubject, fill: Fields, words: SummaryWords) -
         sections=sections,
         widths=(),
     )
-    return _fitted(table, subject.setting(cells.DENSE, LANDSCAPE))
+    first, *others = _fitted(table, subject.setting(cells.DENSE, LANDSCAPE))
+    said = {one.name: getattr(first, one.name) for one in fields(first)}
+    return SummaryTable(**said, below=tuple(others))
 
 
 def _rows(subject: DocumentSubject, part: cells.IndicatorSection) -> tuple[SummaryRow, ...]:
@@ -116,7 +131,8 @@ def _row(subject: DocumentSubject, number: str, item: UnitIndicator) -> SummaryR
     )
 
 
-def _fitted(table: SummaryTable, setting: columns.Setting) -> SummaryTable:
+def _fitted(table: SummaryBlock, setting: columns.Setting) -> Iterator[SummaryBlock]:
+    """The table as it fits its page; levels whose words have no room stand in two, one below."""
     rows: list[widths.Row] = [
         (row.issue, row.goals, row.name, row.weight, *row.baselines, *row.levels)
         for section in table.sections
@@ -128,5 +144,22 @@ def _fitted(table: SummaryTable, setting: columns.Setting) -> SummaryTable:
     if table.years:
         over.append((first, then - 1, table.baselines))
     measured = widths.measured(rows, heads, over, (*LEAST, cells.NAME_WIDTH))
+    count = len(table.levels)
+    if count > 1 and not widths.has_room(measured, setting):
+        first_half, second = widths.halves(count)
+        yield from _fitted(_part(table, first_half), setting)
+        yield from _fitted(_part(replace(table, years=()), second), setting)
+        return
     fit = widths.fitted(measured, setting)
-    return replace(table, widths=fit.widths, small=fit.small)
+    yield replace(table, widths=fit.widths, small=fit.small)
+
+
+def _part(table: SummaryBlock, half: slice) -> SummaryBlock:
+    """The table with some of its levels; past results stand in the first one alone."""
+
+    def row(one: SummaryRow) -> SummaryRow:
+        past = one.baselines if table.years else ()
+        return replace(one, levels=one.levels[half], baselines=past)
+
+    sections = tuple(replace(s, rows=tuple(map(row, s.rows))) for s in table.sections)
+    return replace(table, levels=table.levels[half], sections=sections)

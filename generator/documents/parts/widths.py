@@ -71,9 +71,19 @@ def share_out(
 
     Where words have no room, figures may part from them.
     """
-    table = measured(rows, heads, over, least, padding)
-    tried = _loosened([setting])
-    return columns.share_out(table, columns.fitting(table, tried) or tried[-1])
+    return _fit(measured(rows, heads, over, least, padding), setting, _loosened([setting])).widths
+
+
+def halves(count: int) -> tuple[slice, slice]:
+    """The two halves of so many columns; the first has one more where they are odd."""
+    half = (count + 1) // 2
+    return slice(half), slice(half, count)
+
+
+def has_room(table: columns.MeasuredTable, setting: Setting, *, upright: bool = False) -> bool:
+    """Whether a table across, or one of a sheet, can be set so that no word of it is cut."""
+    tried = _upright(setting) if upright else _loosened(enlarged(setting))
+    return columns.fitting(replace(table, least=()), tried) is not None
 
 
 def fitted(table: columns.MeasuredTable, setting: Setting) -> Fit:
@@ -87,13 +97,15 @@ def fitted(table: columns.MeasuredTable, setting: Setting) -> Fit:
 
 def fitted_upright(table: columns.MeasuredTable, setting: Setting) -> Fit:
     """How a table of a sheet fits: it keeps its size and place as long as no word is cut."""
-    _, *larger = enlarged(setting)
-    loosest = [replace(one, loose=bound.LOOSEST) for one in larger]
-    return _fit(table, setting, [*_loosened([setting]), *loosest])
+    return _fit(table, setting, _upright(setting))
 
 
 def _fit(table: columns.MeasuredTable, setting: Setting, tried: list[Setting]) -> Fit:
-    found = columns.fitting(table, tried) or tried[-1]
+    """The first way in which words have room; where none has, no column gets more than it needs."""
+    bare = replace(table, least=())
+    found = columns.fitting(table, tried)
+    if found is None:
+        table, found = bare, columns.fitting(bare, tried) or tried[-1]
     share = found.room / setting.room
     widths = tuple(round(width * share, 2) for width in columns.share_out(table, found))
     return Fit(widths, found.size < setting.size)
@@ -103,6 +115,12 @@ def enlarged(setting: Setting) -> list[Setting]:
     """How a table across may be set, the usual way first."""
     wider = replace(setting, room=setting.room + MARGINS)
     return [setting, wider, replace(wider, size=SMALL)]
+
+
+def _upright(setting: Setting) -> list[Setting]:
+    """How a table of a sheet may be set."""
+    larger = [replace(one, loose=bound.LOOSEST) for one in enlarged(setting)[1:]]
+    return [*_loosened([setting]), *larger]
 
 
 def _loosened(settings: Sequence[Setting]) -> list[Setting]:

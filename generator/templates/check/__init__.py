@@ -18,7 +18,7 @@ from lxml import etree
 
 from ...diagnostics import did_you_mean
 from ...documents.chart import ChartCards, WallChart
-from ...documents.common import Picture, Properties
+from ...documents.common import PageFurniture, Picture, Properties
 from ...documents.kinds import EVERY_KIND, DocumentKind
 from ...documents.parts.choice_lines import AnswerBox, PrintedChoice, Write
 from ...documents.parts.equation import EquationTerm
@@ -72,6 +72,7 @@ EXEMPT = (
     ExemptField("docx", WallChart, "paper", "each size has a template of its own"),
     ExemptField("docx", ChartCards, "width", "Word's columns are the dimension's"),
     ExemptField("html", ChartCards, "span", "the part of the band says the same"),
+    ExemptField("docx", PageFurniture, "long", "in Word a foot grows upwards"),
     ExemptField("docx", PrintedForm, "form", "only the PDF has other forms"),
     ExemptField("docx", AnswerBox, "title", "a control of Word has no room for a question"),
     ExemptField("docx", Write, "code", "in Word a line to write on is a leader"),

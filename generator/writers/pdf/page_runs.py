@@ -105,31 +105,35 @@ class _Run:
 
     def settled(self) -> list[Any]:
         """The pages, tightened or shared out where the last one holds too little."""
-        last = self._pages[-1]
-        if len(self._pages) > 1 and last.page_type.name in _TEXT_PAGES:
-            reached = _reach(last)
-            if reached < ENOUGH and not self._tighten(reached):
-                self._share(reached)
+        if self._pages[-1].page_type.name in _TEXT_PAGES:
+            if self._lacks:
+                self._tighten(_reach(self._pages[-1]))
+            if self._lacks:
+                self._share(_reach(self._pages[-1]))
         return self._pages
 
-    def _tighten(self, reached: float) -> bool:
-        """Smaller letters, less space between paragraphs; False where that saves no page."""
+    @property
+    def _lacks(self) -> bool:
+        """Whether the last of several pages holds too little."""
+        return len(self._pages) > 1 and _reach(self._pages[-1]) < ENOUGH
+
+    def _tighten(self, reached: float) -> None:
+        """Smaller letters, less space between paragraphs, where that saves a page."""
         found = list(self._boxes())
         over = reached * self._pages[-1].height
         saved = (1 - TIGHT) * sum(page.height for page in self._pages[:-1])
         if over > _HOPEFUL * (saved + sum(map(_spaces, found)) * (1 - CLOSER)):
-            return False
+            return
         styles = [box.style for box in found]
         for box in found:
             box.style = _tightened(box)
         made = self._made(0)
         if len(made) < len(self._pages):
             self._pages = made
-            return True
+            return
         for box, style in zip(found, styles, strict=True):
             box.style = style
         self._made(0)
-        return False
 
     def _boxes(self) -> Iterator[Any]:
         """All that a run is laid out from."""
@@ -142,22 +146,28 @@ class _Run:
             yield from section.descendants()
 
     def _share(self, reached: float) -> None:
-        """Let the page before the last hand over what the last one lacks, where it can."""
-        number = len(self._pages) - 2
-        before = _reach(self._pages[number])
-        least = min(before, reached)
-        less = (1 - before + WANTED - reached) * self._pages[number].height
-        _less(self._context)[self._start + number + 1] = less
-        made = self._made(number)
-        if len(made) == 2 and min(map(_reach, made)) > least:
-            self._pages[number:] = made
-        else:
-            del _less(self._context)[self._start + number + 1]
-            self._made(number)
+        """Let the page before the last hand over what the last one lacks, where it can.
 
-    def _made(self, number: int) -> list[Any]:
-        """The run's pages from one on, laid out anew."""
+        What can't be parted may be too much, so that half of it is asked for then.
+        """
+        number = len(self._pages) - 2
+        before, height = _reach(self._pages[number]), self._pages[number].height
+        tried = [(min(before, reached), 0.0)]
+        for part in (1.0, 0.5):
+            less = (1 - before + part * (WANTED - reached)) * height
+            made = self._made(number, less)
+            tried.append((min(map(_reach, made)) if len(made) == 2 else 0.0, less))
+            if tried[-1][0] >= ENOUGH:
+                break
+        best = max(tried)
+        if best != tried[-1]:
+            made = self._made(number, best[1])
+        self._pages[number:] = made
+
+    def _made(self, number: int, less: float = 0.0) -> list[Any]:
+        """The run's pages from one on, laid out anew; that one with less room."""
         maker, index = self._context.page_maker, self._start + number
+        _less(self._context)[index + 1] = less
         del maker[index + 1 :]
         found: list[Any] = []
         while not found or _goes_on(found[-1], maker[index]):

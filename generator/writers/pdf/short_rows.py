@@ -3,6 +3,9 @@
 WeasyPrint parts a row cell by cell: what fits stays, and a name of three lines stands on the next
 page beside none of its figures. A stylesheet can't tell rows by their height, so the rows that it
 lets break are measured here: the words of each cell, set in one line, over its column's width.
+
+A row that takes half a page and more may break whatever the stylesheet says: kept whole, it would
+leave a page with nothing but the heading above it, or a row of sums alone.
 """
 
 from __future__ import annotations
@@ -18,6 +21,12 @@ from weasyprint.text.line_break import strut
 TALL = 4.5 / 2.54 * 96
 """The height from which a row may break, in CSS pixels (4.5 cm)."""
 
+HUGE = 0.45
+"""The share of a page's height from which a row may break in any case."""
+
+_MANY = 150
+"""A row of fewer letters isn't as tall as that."""
+
 _FULLER = 1.1
 """Lines end between words, so a text takes more of them than its length alone."""
 
@@ -30,10 +39,25 @@ def keep_whole(context: Any, table: Any) -> None:
         return
     setattr(table, _MEASURED, True)
     for group in table.children:
-        for row in group.children:
-            if row.style["break_inside"] == "auto" and _height(context, table, row) < TALL:
-                row.style = row.style.copy()
-                row.style["break_inside"] = "avoid"
+        for row in group.children if not group.is_header else ():
+            if row.style["break_inside"] == "auto":
+                if _height(context, table, row) < TALL:
+                    _break_inside(row, "avoid")
+            elif (
+                _letters(row) > _MANY and _height(context, table, row) > HUGE * context.page_bottom
+            ):
+                for box in (row, *row.descendants()):
+                    if box.style["break_inside"] == "avoid":
+                        _break_inside(box, "auto")
+
+
+def _break_inside(box: Any, value: str) -> None:
+    box.style = box.style.copy()
+    box.style["break_inside"] = value
+
+
+def _letters(row: Any) -> int:
+    return sum(map(len, row.element.itertext())) if row.element is not None else 0
 
 
 def _height(context: Any, table: Any, row: Any) -> float:

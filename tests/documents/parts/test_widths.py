@@ -66,3 +66,20 @@ def test_boxes_that_never_fit_still_share_the_row() -> None:
     found = widths.level_out([["ก" * 5000]] * 9, 10, 0.2, [3] * 9, [0] * 9)
     assert sum(found) == pytest.approx(100)
     assert widths.level_out([[]], 10, 0.2, [3], [0]) == (100,)
+
+
+def test_least_widths_give_way_before_a_word_is_cut() -> None:
+    """What columns get in any case is no reason to cut the words of others."""
+    words = [("งบประมาณ",) * 10]
+    table = widths.measured(words, least=[12.0, *([1.0] * 9)])
+    fit = widths.fitted(table, SETTING)
+    bare = widths.fitted(widths.measured(words), SETTING)
+    assert fit == bare
+
+
+def test_a_table_without_room_is_told_and_its_halves_have_some() -> None:
+    words = ("มาตรฐาน๑๒๓๔๕๖๗๘๙๐",) * 12
+    assert not widths.has_room(widths.measured([words]), SETTING)
+    for half in widths.halves(len(words)):
+        assert widths.has_room(widths.measured([words[half]]), SETTING)
+    assert [len(words[half]) for half in widths.halves(5) for words in ["12345"]] == [3, 2]

@@ -168,13 +168,23 @@ def _ink(face: str, code: int | None, letters: str) -> tuple[float, float, float
     return None if pen.bounds is None else tuple(value / units for value in pen.bounds)
 
 
+def _roles(pdf: pikepdf.Pdf) -> Any:
+    """What the tags of other programs stand for, such as names of Word's styles."""
+    tree: Any = pdf.Root.get("/StructTreeRoot")
+    found = tree.get("/RoleMap") if tree is not None else None
+    return found if found is not None else {}
+
+
 def _places(pdf: pikepdf.Pdf) -> dict[tuple[int, int], Place]:
     """The block of each marked content: by page (its object's number) and its own number."""
     found: dict[tuple[int, int], Place] = {}
     count = iter(range(1, 1 << 30))
+    roles = {str(own): str(role) for own, role in _roles(pdf).items()}
 
     def walk(element: Any, page: int, place: Place) -> None:
         tag = str(element.get("/S", ""))
+        while tag in roles and tag not in _BLOCKS:
+            tag = roles.pop(tag) if roles[tag] == tag else roles[tag]
         if tag == "/Table":
             place = Place(0, tag, 0, next(count))
         elif tag == "/TR":

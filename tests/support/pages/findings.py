@@ -27,7 +27,7 @@ _BOXES = "☐☑"
 _HEADS = {"/H1", "/H2", "/H3", "/H4"}
 _SPACE = re.compile(r"\s+")
 _MARGIN, _BESIDE = 60.0, 10.0
-_THIN, _SAME_LINE, _KEPT_ROWS = 1.5, 3.0, 2
+_THIN, _SAME_LINE, _KEPT_ROWS, _COMPANY = 1.5, 3.0, 2, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ def _page(found: Findings, sheet: Sheet, number: int, *, is_last: bool) -> None:
     found.fills.append(max(0.0, min(1.0, (bottom - FURNITURE_TOP) / room)))
     found.lines.append(len({round(piece.baseline) for piece in body}))
     found.colliding += _collisions(sheet, number)
-    found.orphaned += _orphans(body, number)
+    found.orphaned += _orphans(body, number, sheet.height)
     if body and not is_last:
         last = max(body, key=lambda piece: piece.baseline)
         if last.place is not None and last.place.tag in _HEADS:
@@ -207,15 +207,21 @@ def _is_mark(glyph: Glyph) -> bool:
     return unicodedata.category(glyph.letters[0]) == "Mn"
 
 
-def _orphans(body: list[Piece], number: int) -> Iterator[str]:
-    """Rows of sums with fewer than two rows of their table above them on the page."""
+def _orphans(body: list[Piece], number: int, height: float) -> Iterator[str]:
+    """Rows of sums with fewer than two rows of their table above them on the page.
+
+    Tall rows needn't be two: below a third of a page of its table, a sum has company.
+    """
     seen: dict[int, set[int]] = {}
+    tops: dict[int, float] = {}
     for piece in body:
         place = piece.place
         if place is None or not (place.table and place.row):
             continue
+        top = tops[place.table] = min(tops.get(place.table, height), piece.baseline)
         known = seen.setdefault(place.table, set())
         if place.row not in known:
-            if _TOTAL.match(piece.text.strip()) and len(known) < _KEPT_ROWS:
+            alone = len(known) < _KEPT_ROWS and piece.baseline - top < _COMPANY * height
+            if alone and _TOTAL.match(piece.text.strip()):
                 yield f"{number}: {piece.text[:30]}"
             known.add(place.row)
