@@ -57,7 +57,7 @@ def name_columns(wanted: int, beside: int) -> int:
 
 def _room() -> int:
     """The columns of the terminal; what goes elsewhere has as many as it likes."""
-    if sys.stdout is not None and (sys.stdout.isatty() or os.environ.get("COLUMNS")):
+    if os.environ.get("COLUMNS") or os.isatty(1):
         return shutil.get_terminal_size().columns
     return sys.maxsize
 
