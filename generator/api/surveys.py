@@ -105,7 +105,7 @@ def export(
     stop_on(rules.check_survey(folder, name))
     model = valid_file(folder.surveys[name]).model
     use = uses(unit).get(name, SurveyUse(survey=name))
-    asked = screen(name, model, _place(model, use, agency, unit.unit if unit else None))
+    asked = screen(name, model, _about(model, use, agency, unit.unit if unit else None))
     who = unit_id(unit) if unit is not None else folder.id
     return GeneratedFiles(
         {
@@ -117,16 +117,17 @@ def export(
     )
 
 
-def _place(survey: Survey, use: SurveyUse, agency: Agency, unit: Unit | None) -> str:
-    """Who asks, and about what. A blank that isn't filled is left out: nobody fills it by hand."""
+def _about(survey: Survey, use: SurveyUse, agency: Agency, unit: Unit | None) -> list[str]:
+    """Who asks, about what, and why. Blanks that aren't filled are left out: no hand fills them."""
     values = {
         "agency": agency.name,
         "unit": unit.name if unit is not None else None,
         "year": digits(agency, str(agency.fiscal_year)),
         **{name: f"{survey.blanks[name]} {value}" for name, value in use.blanks.items()},
     }
-    filled = BLANK.sub(lambda match: values.get(match[1]) or "", survey.place or "")
-    return " ".join(filled.split())
+    texts = (survey.sender, survey.place, survey.purpose, survey.privacy)
+    filled = (BLANK.sub(lambda match: values.get(match[1]) or "", text or "") for text in texts)
+    return [words for text in filled if (words := " ".join(text.split()))]
 
 
 def _of_survey(target: Target, survey_id: str | None) -> tuple[Target, str | None, bool]:

@@ -12,6 +12,7 @@ from .common import (
     DocumentSubject,
     Fields,
     PageFurniture,
+    Picture,
     Properties,
     fields,
     furniture,
@@ -58,12 +59,17 @@ class PrintedForm:
     properties: Properties
     page: PageFurniture
     form: str
+    emblem: Picture | None
     title: tuple[str, ...]
+    sender: str
     place: tuple[AskingUnit, ...]
+    purpose: str
+    privacy: str
     instructions_heading: str
     instructions: Rich
     parts: tuple[PrintedPart, ...]
     thanks: str
+    hand_in: str
 
 
 def build(subject: DocumentSubject) -> PrintedForm:
@@ -78,18 +84,31 @@ def build(subject: DocumentSubject) -> PrintedForm:
         fresh = bool(parts and parts[-1].catchword)
         parts.append(_part(questions, part, fresh=fresh))
     instructions = survey.instructions
+    given = {
+        name: f"{words} {asked.use.blanks.get(name) or subject.wording.blank}"
+        for name, words in survey.blanks.items()
+    }
+
+    def said(text: str | None) -> str:
+        return fill.fill(text or "", **given)
+
     return PrintedForm(
         properties=properties(subject, " ".join(survey.title)),
         page=furniture(subject, fill),
         form=asked.layout,
+        emblem=subject.emblem if survey.emblem else None,
         title=tuple(survey.title),
+        sender=said(survey.sender),
         place=_place(subject, survey, asked.use.blanks, fill),
+        purpose=said(survey.purpose),
+        privacy=said(survey.privacy),
         instructions_heading=instructions.heading if instructions is not None else "",
         instructions=styles.INSTRUCTIONS.on(parse("\n".join(instructions.items)))
         if instructions is not None
         else (),
         parts=tuple(parts),
         thanks=survey.thanks or "",
+        hand_in=said(survey.hand_in),
     )
 
 

@@ -277,6 +277,20 @@ class Survey(DataModel):
     blanks: dict[Key, SurveyLine] = Field(
         {}, description="what a unit fills in, and the words before it that say what"
     )
+    emblem: Flag = Field(False, description="true: the agency's emblem stands at its head")
+    sender: SurveyLine | None = Field(
+        None, description="who sends it, below the title; may hold [[unit]] and the blanks"
+    )
+    purpose: SurveyLine | None = Field(
+        None,
+        description="what it is for, before the instructions; may hold [[unit]] and the blanks",
+    )
+    privacy: SurveyLine | None = Field(
+        None, description="what becomes of the answers; may hold [[unit]] and the blanks"
+    )
+    hand_in: SurveyLine | None = Field(
+        None, description="where to hand it in, at its end; may hold [[unit]] and the blanks"
+    )
     instructions: Instructions | None = None
     parts: list[SurveyPart] = Field(min_length=1)
     thanks: SurveyLine | None = None

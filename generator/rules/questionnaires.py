@@ -19,6 +19,9 @@ from . import rating_scales
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,59}")
 
 
+FILLED = ("place", "sender", "purpose", "privacy", "hand_in")
+"""The texts of a questionnaire that may hold ``[[unit]]`` and its blanks."""
+
 _OPTION = re.compile(r"[A-Za-z0-9_]{1,40}")
 
 
@@ -32,22 +35,23 @@ def check(file: DataFile[Survey], wording: Wording | None) -> Iterator[Diagnosti
     yield from _definitions(file, survey, wording)
     yield from rating_scales.check(file, survey, wording)
     known = {*survey.blanks, "unit", "agency", "year"}
-    for match in BLANK.finditer(survey.place or ""):
-        if match[1] not in known:
-            yield fault(
-                "blank-not-declared",
-                file.node.at("place"),
-                hint=did_you_mean(match[1], known),
-                name=match[1],
-            )
+    for name in FILLED:
+        for match in BLANK.finditer(getattr(survey, name) or ""):
+            if match[1] not in known:
+                yield fault(
+                    "blank-not-declared",
+                    file.node.at(name),
+                    hint=did_you_mean(match[1], known),
+                    name=match[1],
+                )
     yield from _never_filled(file)
 
 
 def _never_filled(file: DataFile[Survey]) -> Iterator[Diagnostic]:
-    """Of a questionnaire's texts ``place`` alone is filled; others would print the brackets."""
-    place = file.node.child("place")
+    """Other texts of a questionnaire than ``FILLED`` would print the brackets."""
+    filled = [file.node.child(name) for name in FILLED]
     for node in printed_texts(file.node, Survey):
-        if node is not place and isinstance(node.value, str):
+        if not any(node is one for one in filled) and isinstance(node.value, str):
             for match in BLANK.finditer(node.value):
                 yield fault("blank-never-filled", node.location, name=match[0])
 

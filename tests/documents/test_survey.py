@@ -1,7 +1,10 @@
 """How a questionnaire's lines are laid out: choices in columns, room to write, who asks."""
 
+import re
+import zipfile
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -9,6 +12,7 @@ from pydantic import ValidationError
 
 from generator.agreements import lookup
 from generator.agreements.record import DocumentOptions
+from generator.api import documents
 from generator.documents import building, inputs
 from generator.documents.parts.choice_lines import MEASURES, ChoiceLine, ChoiceLines
 from generator.documents.parts.questions import PrintedQuestion
@@ -16,7 +20,8 @@ from generator.documents.survey import PrintedForm
 from generator.model import QuestionOption, SurveyPart
 from generator.typesetting.lettering import CENTIMETRES
 from support import making
-from support.sources import story_of
+from support.changed import AGENCY, example
+from support.sources import normal, story_of
 
 
 def form(subject: str, survey: str, *, shape: str = "") -> PrintedForm:
@@ -208,3 +213,40 @@ def test_columns_are_read_downwards(extension: str) -> None:
 def test_the_service_form_takes_three_sheets() -> None:
     pages = pypdf.PdfReader(making.stream(making.made("survey", "กอส:service")["pdf"])).pages
     assert len(pages) == 6
+
+
+AROUND = {"purpose": "เพื่อปรับปรุงงานของ[[unit|กอง]]", "hand_in": "ส่งคืนที่ [[desk]]"}
+
+
+def test_what_stands_around_the_questions_comes_from_data(tmp_path: Path) -> None:
+    """Emblem, sender, purpose, privacy, where to hand it in: filled in, each in its place."""
+    agency = making.ROOT / "agreements" / AGENCY
+    said = (agency / "surveys" / "visitors.yaml").read_text("utf-8")
+    more = "".join(f'{key}: "{text}"\n' for key, text in AROUND.items() if key != "hand_in")
+    said = said.replace("blanks:\n", "blanks:\n  desk: โต๊ะ\n")
+    said = re.sub("hand_in: .*", f'hand_in: "{AROUND["hand_in"]}"', said)
+    files: dict[str, str | bytes] = {
+        "emblem.png": making.png(60, 40, "RGB"),
+        "agency.yaml": (agency / "agency.yaml").read_text("utf-8") + "\nemblem: emblem.png\n",
+        "surveys/visitors.yaml": f"{said}\nemblem: true\n{more}",
+    }
+    world = example(tmp_path, files)
+    options = DocumentOptions(survey="visitors")
+    made = documents.make(world, "survey", lookup.find(world, "ตัวอย่าง-ก"), options=options).files
+    by_format = {path.suffix.removeprefix("."): data for path, data in made.items()}
+    order = [
+        "กรมตัวอย่าง (ข้อมูลสมมติ) โดย กองตัวอย่าง ก",
+        "เพื่อปรับปรุงงานของกองตัวอย่าง ก",
+        "แบบสำรวจนี้ไม่ถามชื่อของท่าน",
+        "คำชี้แจง",
+        "ขอขอบคุณที่สละเวลา",
+        "ส่งคืนที่ โต๊ะ ....",
+    ]
+    for extension in ("docx", "pdf"):
+        text = normal("".join(piece.text for piece in story_of(by_format, extension)))
+        places = [text.find(normal(words)) for words in order]
+        assert -1 not in places, (extension, places)
+        assert places == sorted(places), extension
+    assert len(pypdf.PdfReader(making.stream(by_format["pdf"])).pages[0].images) == 1
+    with zipfile.ZipFile(making.stream(by_format["docx"])) as archive:
+        assert archive.read("word/media/emblem.png") == files["emblem.png"]

@@ -33,8 +33,20 @@ def faults(folder: Path, old: str, new: str) -> list[tuple[str, int, str]]:
     ],
 )
 def test_brackets_where_nothing_fills_them(tmp_path: Path, old: str, new: str, name: str) -> None:
-    said = f"nothing fills {name} here: of a questionnaire's texts only place is filled"
+    which = "place, sender, purpose, privacy and hand_in"
+    said = f"nothing fills {name} here: of a questionnaire's texts only {which} are filled"
     assert faults(tmp_path, old, new) == [(f"{SURVEY}.yaml", 0, said)]
+
+
+@pytest.mark.parametrize("key", ["sender", "privacy", "hand_in"])
+def test_what_stands_around_the_questions_is_filled(tmp_path: Path, key: str) -> None:
+    assert faults(tmp_path, f"{key}: ", f'{key}: "[[unit|กอง]] [[service]] [[year]]" # ') == []
+
+
+def test_a_blank_around_the_questions_is_declared(tmp_path: Path) -> None:
+    ((name, line, said),) = faults(tmp_path, "hand_in: ", 'hand_in: "[[sevice]]" # ')
+    assert (name, line) == (f"{SURVEY}.yaml", 0)
+    assert "[[sevice]]" in said
 
 
 def test_the_place_is_filled(tmp_path: Path) -> None:

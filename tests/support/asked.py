@@ -92,7 +92,7 @@ def survey() -> Survey:
 
 def asked(of: Survey | None = None) -> ScreenForm:
     """A questionnaire as a screen asks it."""
-    return screen("service", of or survey(), "กอง ก กระบวนงาน ข")
+    return screen("service", of or survey(), ["กอง ก กระบวนงาน ข"])
 
 
 NS = {"x": "http://www.w3.org/2002/xforms", "h": "http://www.w3.org/1999/xhtml"}

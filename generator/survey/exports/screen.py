@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -71,10 +71,10 @@ class ScreenForm:
                 yield from block.asked
 
 
-def screen(id_: str, survey: Survey, place: str) -> ScreenForm:
-    """The questionnaire as a screen asks it; ``place`` are the finished words of who asks."""
+def screen(id_: str, survey: Survey, about: Sequence[str]) -> ScreenForm:
+    """The questionnaire as a screen asks it; ``about`` are the words on who asks and why."""
     made = _Maker(survey)
-    intro = [place] if place else []
+    intro = [*about]
     if survey.instructions is not None:
         intro.append(survey.instructions.heading)
         intro += [text.replace("**", "") for text in survey.instructions.items]

@@ -17,7 +17,7 @@ from support.google_form import built, exported
 
 @pytest.mark.parametrize("found", [survey(), *map(shipped, SHIPPED)])
 def test_each_exported_column_is_one_code_and_in_order(found: Survey) -> None:
-    form = built(screen("service", found, ""))
+    form = built(screen("service", found, []))
     codes = [google_headers(found)[plain(head)] for head in exported(form)]
     wanted = [column.code for column in columns(found)]
     assert sorted(codes) == sorted(wanted)
@@ -25,7 +25,7 @@ def test_each_exported_column_is_one_code_and_in_order(found: Survey) -> None:
         assert codes == wanted
     by_title = {item["Title"]: item for item in form["items"] if item["kind"] != "section"}
     by_row = {(i["Title"], row): i for i in form["items"] for row in i.get("Rows", ())}
-    for each in screen("service", found, "").asked:
+    for each in screen("service", found, []).asked:
         place, column = each.place, each.column
         item = by_row[place.title, place.row] if place.row else by_title[place.title]
         assert item.get("Required", False) is not column.optional
@@ -95,12 +95,12 @@ def test_words_are_never_code(words: str) -> None:
     question = survey().parts[0].items[0].model_copy(update={"number": None, "text": words})
     part = survey().parts[0].model_copy(update={"items": [question], "heading": words})
     found = survey().model_copy(update={"parts": [part], "title": [words], "thanks": words})
-    form = built(screen("service", found, words))
+    form = built(screen("service", found, [words]))
     assert form["created"] == words
     assert form["calls"]["Description"].startswith(words)
     assert form["items"][0]["Title"] == words
     assert plain(form["items"][1]["Title"]) == plain(words)
-    script = google.write(screen("service", found, words)).decode()
+    script = google.write(screen("service", found, [words])).decode()
     assert "</script" not in script
     assert not set("\u2028\u2029") & set(script)
 

@@ -89,7 +89,7 @@ def test_all_ways_come_to_the_same_counts(name: str, tmp_path: Path) -> None:
     agreements = tmp_path / "agreements"
     shutil.copytree(making.ROOT / "agreements" / "dsdw-2566", agreements / "dsdw-2566")
     path = agreements / "dsdw-2566" / "surveys" / f"{name}.yaml"
-    of = screen(name, shipped(path), "")
+    of = screen(name, shipped(path), [])
     rows = answered(of, 60)
     world = Workspace(tmp_path, {})
     counts: dict[str, dict[str, Any]] = {}

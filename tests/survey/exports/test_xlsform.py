@@ -23,7 +23,7 @@ def converted(data: bytes, *, validate: bool = False) -> ConvertResult:
 
 
 def of(found: Survey) -> bytes:
-    return xlsform.write(screen("service", found, "กอง ก"))
+    return xlsform.write(screen("service", found, ["กอง ก"]))
 
 
 def cells(data: bytes, sheet: str) -> list[dict[str, Any]]:
