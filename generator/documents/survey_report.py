@@ -25,7 +25,7 @@ from .common import (
 from .parts.answer_tables import AnswerTables
 from .parts.before_tables import BeforeTables
 from .parts.rating_tables import RatingTables
-from .parts.survey_tables import PrintedAnswers, SurveyTable
+from .parts.survey_tables import PrintedAnswers, SurveyTable, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ def _chapters(of: PrintedAnswers, asked: Questionnaire) -> Iterator[SurveyChapte
                 tables += ratings_of.grid(ratings[item.id])
             else:
                 tables += answers_of.question(item)
-        yield SurveyChapter(part.heading, tuple(tables))
+        yield SurveyChapter(part.heading, tuple(joined(tables)))
     yield from _before(of, asked)
     yield SurveyChapter(of.words.groups, tuple(ratings_of.groups()))
-    yield SurveyChapter(of.words.written, tuple(answers_of.written()))
+    yield SurveyChapter(of.words.written, tuple(joined(answers_of.written())))

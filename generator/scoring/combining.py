@@ -122,7 +122,7 @@ def _left_out(
     name = part.short or part.name
     if exemption is None:
         return PartLeftOut(part.id, name, None)
-    why = described(exemption)
+    why = described(exemption, agency)
     names = {other.id: other.short or other.name for other in criteria.parts}
     weight = part.weight or Decimal(0)
     by_name = agency.policies.exempt_weight == "given" and exemption.weight_to is not None
@@ -145,7 +145,8 @@ def _reweighed(
     if not gone or agency.policies.exempt_weight != "given":
         return list(members)
     weighed = [
-        Weighed(part.id, part.name, "", part.weight, described(exempt[part.id])) for part in gone
+        Weighed(part.id, part.name, "", part.weight, described(exempt[part.id], agency))
+        for part in gone
     ] + [Weighed(m.key, m.name, "", Decimal(0), None, m.weight) for m in members]
     counted = {one.key: one.counted for one in given(weighed)}
     return [

@@ -14,7 +14,8 @@ from fractions import Fraction
 from typing import Literal
 
 from ..exact import Exact, add
-from ..model import Component, Exemption
+from ..model import Agency, Component, Exemption
+from ..model.round_sets import round_of
 from ..model.tree import pools, walk
 
 
@@ -94,14 +95,20 @@ def in_round(
     return tuple(found[member.key] for member in members)
 
 
-def described(exemption: Exemption) -> Exempt:
-    """A decision as it is printed."""
+def described(exemption: Exemption, agency: Agency) -> Exempt:
+    """A decision as it is printed: rounds by their names, where their ids aren't plain numbers."""
+
+    def called(round_id: str | None) -> str:
+        if round_id is None or round_id.isdecimal():
+            return round_id or ""
+        return round_of(agency, round_id).name.removeprefix("รอบ").lstrip()
+
     return Exempt(
         exemption.kind,
         exemption.reason,
         exemption.by,
-        exemption.from_ or "",
-        exemption.until or "",
+        called(exemption.from_),
+        called(exemption.until),
         tuple((exemption.weight_to or {}).items()),
     )
 

@@ -160,7 +160,7 @@ def _row(
     ids = ids_of(reports.units[unit].unit, reports.agency)
     decided = exempt_as_whole(item.use.exemptions, reports.round, ids)
     if decided is not None:
-        return _exempt(reports, row, exemptions.described(decided))
+        return _exempt(reports, row, exemptions.described(decided, reports.agency))
     found = find(reports, unit, item.key)
     if isinstance(found, Unreported):
         return replace(row, reporter=found.unit)

@@ -6,6 +6,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
+import pypdf
 import pytest
 import yaml
 
@@ -14,9 +15,11 @@ from generator.agreements import lookup
 from generator.agreements.record import DocumentOptions
 from generator.api import documents
 from generator.documents import building, inputs
-from generator.documents.parts.bars import STEPS, spread
+from generator.documents.parts.bars import STEPS, bars, spread
+from generator.documents.parts.survey_tables import SurveyRow, SurveyTable, bar_table, joined
 from generator.documents.survey_report import SurveyReport
 from generator.errors import DataError, UsageError
+from generator.typesetting.lettering import CENTIMETRES
 from generator.verify import squeezed
 from generator.workspace.environment import Workspace
 from support import making
@@ -187,7 +190,7 @@ def test_a_frame_says_which_surveys_feed_which_indicator(extension: str) -> None
     said = story(making.made("framework", "blank dsdw-2566"), extension)
     notes = [text for text in said if "ใช้ผลจาก" in text]
     assert len(notes) == 2
-    assert all("(service)และ" in note and note.endswith("(training)") for note in notes)
+    assert all("และแบบสำรวจ" in note and "(" not in note for note in notes)
 
 
 def test_without_answers_or_words_there_is_no_report(tmp_path: Path) -> None:
@@ -202,3 +205,55 @@ def test_without_answers_or_words_there_is_no_report(tmp_path: Path) -> None:
     with pytest.raises(DataError) as refused:
         documents.make(world, "survey-report", lookup.find(world, UNIT), options=OPTIONS)
     assert "there is no 'survey.report'" in refused.value.diagnostics[0].message
+
+
+def test_a_report_of_six_parts_takes_nine_pages() -> None:
+    made = making.made("survey-report", "กอส:service")["pdf"]
+    assert len(pypdf.PdfReader(making.stream(made)).pages) <= 9
+
+
+def rating_table(tmp_path: Path, levels: int) -> SurveyTable:
+    """The table of a grid whose scale has so many levels of long words."""
+    world = workspace(tmp_path, "{fiscal_year: 2570, version: 1, n: 29}")
+    path = next((tmp_path / "agreements").glob("*/surveys/visitors.yaml"))
+    words = ", ".join(f"ระดับความพึงพอใจที่ {n}" for n in range(levels))
+    said = path.read_text("utf-8")
+    grid = said.index("measures: satisfaction")
+    path.write_text(said[:grid] + re.sub("levels: .*", f"levels: [{words}]", said[grid:], count=1))
+    tables = (t for c in context(world).chapters for t in c.tables)
+    return next(t for t in tables if "S.D." in t.heads)
+
+
+@pytest.mark.parametrize("levels", [3, 5, 7, 11])
+def test_statements_keep_their_room_beside_any_scale(tmp_path: Path, levels: int) -> None:
+    """Levels that have no room for their words are headed by numbers, and a note says the words."""
+    table = rating_table(tmp_path, levels)
+    assert table.widths[0] >= 24
+    assert sum(table.widths) <= 113
+    numbered = table.heads[:levels] == tuple(map(str, range(1, levels + 1)))
+    assert numbered == (levels > 3)
+    assert numbered == table.notes[-1].startswith("1 = ระดับความพึงพอใจที่ 0")
+    measured = making.WORLD.lettering
+    for head, width in zip(table.heads, table.widths[-len(table.heads) :], strict=True):
+        longest = measured.paragraph(head, bold=True).longest * 10 * CENTIMETRES
+        assert longest <= width / 100 * 16, head
+
+
+def rows(table: SurveyTable) -> list[tuple[str, bool]]:
+    return [(row.section or row.label[0], row.kept) for row in table.rows]
+
+
+def test_questions_with_the_same_columns_share_a_table() -> None:
+    """A part's choices stand in one table, a section a question; few stay together."""
+
+    def choices(name: str, count: int) -> SurveyTable:
+        made = [SurveyRow("", (f"{name}{n}",), bars(n, count), ("1", "2")) for n in range(count)]
+        return bar_table(name, "คำตอบ", "สัดส่วน", ("จำนวน", "ร้อยละ"), made, (f"จาก {count}",))
+
+    ages = SurveyTable("อายุ", "คำตอบ", "", ("ผู้ตอบ",), (), (80.0, 20.0))
+    alone, _, few = joined([choices("ก", 2), ages, choices("ข", 3), choices("ค", 10)])
+    assert (alone.heading, alone.notes) == ("ก", ("จาก 2",))
+    assert few.heading == ""
+    assert rows(few)[:4] == [("ข (จาก 3)", True), ("ข0", True), ("ข1", True), ("ข2", False)]
+    kept = [is_kept for _, is_kept in rows(few)[4:]]
+    assert kept == [True] * 3 + [False] * 5 + [True] * 2 + [False]

@@ -8,12 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.agreements import reading
 from generator.api.scores import ScoredUnit, as_json
 from generator.cli import scoreboard
 from generator.model import Agency
+from generator.model.exemptions import Exemption
 from generator.scoring import RoundReports, UnitScore, explain, score_unit
+from generator.scoring.exemptions import described
 from generator.scoring.explain_exempt import weight_line
 from generator.scoring.explain_policies import policy_line
+from support.making import ROOT
 from support.scored import Kpi, Round, agency, by_points, reported, row_of, unit
 
 MARKS = by_points("20 | 40 | 60 | 80 | 100")
@@ -244,3 +248,15 @@ def test_weights_are_conserved(weights: list[int], values: list[int], which: int
         assert min(scores) <= pool.total <= max(scores)
         totals.append(pool.total)
     assert totals[0] == totals[1]
+
+
+def test_a_round_is_called_by_its_name_where_its_id_is_no_number() -> None:
+    """Ids such as q3 are the program's; the ministries' rounds are numbered as they are called."""
+    folder = reading.read_agency(ROOT / "agreements" / "example-hospital-2570")
+    network = folder.agency.model
+    assert network is not None
+    decided = Exemption.model_validate(
+        {"kind": "cancelled", "from": "q3", "until": "2", "reason": "x", "by": "y"}
+    )
+    found = described(decided, network)
+    assert (found.since, found.until) == ("ไตรมาสที่ 3", "2")

@@ -63,7 +63,7 @@ class AnswerTables:
             "",
             (*heads, words.answered, words.mean),
             tuple(rows),
-            (round(100 - 16 - each * question.ranks, 2), *([each] * question.ranks), 8.0, 8.0),
+            (round(100 - 20 - each * question.ranks, 2), *([each] * question.ranks), 10.0, 10.0),
         )
 
     def _numbers(self, column: AnswerColumn, counts: Mapping[str, int]) -> SurveyTable:
@@ -112,28 +112,35 @@ class AnswerTables:
         Equal words are one row, also where they are rated differently.
         """
         levels = {grid.id: _level_words(grid) for grid in self.of.survey.grids}
-        for column in self.of.columns:
-            lines = self.of.answers.written.get(column.code, ())
-            if column.kind != "text" or not lines:
-                continue
+        said = [
+            c for c in self.of.columns if c.kind == "text" and self.of.answers.written.get(c.code)
+        ]
+        has_levels = any(c.grid in levels for c in said)
+        for column in said:
             words, of = self.of.words, levels.get(column.grid)
             alike: dict[str, list[WrittenAnswer]] = {}
-            for line in lines:
+            for line in self.of.answers.written[column.code]:
                 alike.setdefault(line.text, []).append(line)
             order = sorted(alike, key=lambda text: (-_times(alike[text]), text))
-            rows = tuple(self._said(text, alike[text], of) for text in order)
-            heads = (words.level, words.times) if of else (words.times,)
-            widths = (54.0, 36.0, 10.0) if of else (90.0, 10.0)
+            rows = tuple(self._said(text, alike[text], of, has_levels=has_levels) for text in order)
+            heads = (words.level, words.times) if has_levels else (words.times,)
+            widths = (42.0, 44.0, 14.0) if has_levels else (86.0, 14.0)
             yield SurveyTable(self.of.heading(column), words.words, "", heads, rows, widths)
 
     def _said(
-        self, text: str, lines: Sequence[WrittenAnswer], levels: Mapping[int, str] | None
+        self,
+        text: str,
+        lines: Sequence[WrittenAnswer],
+        levels: Mapping[int, str] | None,
+        *,
+        has_levels: bool,
     ) -> SurveyRow:
         """Words, how often they were rated at each level, and how often they were written."""
         cells: tuple[str, ...] = (self.of.count(_times(lines)),)
-        if levels:
+        if has_levels:
             rated_ = sorted((line.level, line.times) for line in lines if line.level is not None)
-            ratings = (f"{levels[level]} {self.of.count(times)}" for level, times in rated_)
+            named = levels or {}
+            ratings = (f"{named[level]} {self.of.count(times)}" for level, times in rated_)
             cells = (", ".join(ratings), *cells)
         return SurveyRow("", _typed(text), (), cells)
 

@@ -165,7 +165,7 @@ def _surveys(
             yield fill.fill(
                 words.surveys,
                 number=numbers[item.key],
-                surveys=" และ ".join(f"{subject.surveys[name]} ({name})" for name in asked),
+                surveys=" และ ".join(subject.surveys[name] for name in asked),
             )
 
 

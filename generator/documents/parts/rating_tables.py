@@ -10,20 +10,21 @@ from ...model.survey_words import MeanBand
 from ...survey import Rating, RatingsOfScales, definitions, full_marks, rated
 from ...survey.figures import satisfied
 from ...survey.rated import RatedGrid, RatedRow, RatedSection
-from .bars import STEPS, spread
-from .survey_tables import DECIMALS, PrintedAnswers, SurveyRow, SurveyTable
-
-LEVEL, COUNT, FIGURE, WORD = 7.3, 5.5, 5.5, 8.0
-"""The widths of columns of levels, counts, figures and words, in percent."""
-
-LEVELS, NONE = 44.0, 7.3
-"""What all levels take at most with the column for no opinion, and this alone, in percent."""
+from .bars import STEPS, bars, spread
+from .survey_tables import DECIMALS, SIZE, PrintedAnswers, SurveyRow, SurveyTable
+from .widths import MARGINS, PORTRAIT, SMALL
 
 SPREAD = 11.0
 """The width of a bar of all levels, in percent."""
 
-MOST_WORDS = 7
-"""The levels of longer scales are headed by their numbers, and a note says the words."""
+LABEL = 28.0
+"""What is left for statements at least, in percent."""
+
+BEYOND = 100 + 100 * MARGINS / PORTRAIT
+"""How wide a table is that takes some of the margins, in percent."""
+
+SATISFIED = 24.0
+"""The width of a bar of a group's satisfaction, in percent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +45,18 @@ class RatingTables:
             yield self._gaps(found, found.grid.beside)
 
     def _counts(self, found: RatedGrid, heading: str) -> SurveyTable:
-        """How often each level was given on a scale; no opinion is counted apart."""
+        """How often each level was given on a scale; no opinion is counted apart.
+
+        Levels are headed by their words where statements keep enough room beside them, else by
+        their numbers, and a note says the words; then the table takes some of the margins, then
+        its letters are smaller, then there is no bar.
+        """
         words, grid = self.of.words, found.grid
         issues_only = not any(True for _ in grid.rows)
         none = () if grid.no_opinion is None else (grid.no_opinion,)
-        level = min(LEVEL, (LEVELS - NONE * len(none)) / len(grid.levels))
-        numbered = len(grid.levels) > MOST_WORDS
-        levels = map(self.of.digits, map(str, grid.numbers)) if numbered else grid.levels
-        heads = (*levels, *none, words.answered)
-        widths = [round(level, 2)] * len(grid.levels) + [NONE] * len(none) + [COUNT]
+        after = (*none, words.answered)
         if not issues_only:
-            heads = (*heads, words.mean, words.deviation, words.percent, words.meaning)
-            widths += [FIGURE, FIGURE, FIGURE, WORD]
+            after = (*after, words.mean, words.deviation, words.percent, words.meaning)
         rows: list[SurveyRow] = []
         for section in found.sections:
             rows += self._section(grid, section, issues_only=issues_only)
@@ -63,6 +64,22 @@ class RatingTables:
         if not issues_only:
             rows.append(self._rating(grid, words.whole, found, total=True))
             notes = (self._per_item(grid),)
+        numbers = tuple(self.of.digits(str(number)) for number in grid.numbers)
+        for levels, bar, room, size in (
+            (tuple(grid.levels), SPREAD, 100.0, SIZE),
+            (numbers, SPREAD, 100.0, SIZE),
+            (numbers, SPREAD, BEYOND, SIZE),
+            (numbers, SPREAD, BEYOND, SMALL),
+            (numbers, 0.0, BEYOND, SMALL),
+        ):
+            heads = (*levels, *after)
+            widths = self._widths(heads, rows, len(levels), size)
+            label = round(room - bar - sum(widths), 2)
+            if label >= LABEL:
+                break
+        numbered = levels is numbers
+        if not bar:
+            rows = [replace(row, bars=()) for row in rows]
         if numbered and any(
             word != str(n) for n, word in zip(grid.numbers, grid.levels, strict=True)
         ):
@@ -70,17 +87,29 @@ class RatingTables:
             meant = ", ".join(f"{self.of.digits(str(number))} = {word}" for number, word in pairs)
             notes = (*notes, meant)
         scale = self.of.fill.fill(words.spread, first=grid.levels[0], last=grid.levels[-1])
-        label = round(100 - SPREAD - sum(widths), 1)
+        steps = STEPS if bar else 0
         return SurveyTable(
             heading,
             grid.heading,
-            scale,
+            scale if bar else "",
             heads,
             tuple(rows),
-            (label, *([round(SPREAD / STEPS, 3)] * STEPS), *widths),
-            STEPS,
+            (label, *([round(bar / STEPS, 3)] * steps), *widths),
+            steps,
             notes,
+            held=False,
+            small=size < SIZE,
         )
+
+    def _widths(
+        self, heads: Sequence[str], rows: Sequence[SurveyRow], levels: int, size: float = SIZE
+    ) -> tuple[float, ...]:
+        """What the columns of figures need, in percent; levels share the widest."""
+        needs = [self.of.need(head, size) for head in heads]
+        for row in rows:
+            cells = (self.of.need(cell, size, whole=True) for cell in row.cells)
+            needs = list(map(max, needs, cells)) if row.cells else needs
+        return (*([max(needs[:levels], default=0.0)] * levels), *needs[levels:])
 
     def _section(
         self, grid: RatingGrid, section: RatedSection, *, issues_only: bool
@@ -165,15 +194,23 @@ class RatingTables:
             if group is not None:
                 read = satisfied(self.of.survey, group)
                 cells = (self.of.count(group.n), *self._figures(read, self.of.bands))
-                rows.append(SurveyRow("", (choice.text,), (), cells))
+                share = rated.percent(self.of.definitions, read)
+                rows.append(SurveyRow("", (choice.text,), bars(share or 0, 100), cells))
         heads = (words.answered, words.mean, words.deviation, words.percent, words.meaning)
+        widths = self._widths(heads, rows, 0)
         yield SurveyTable(
             column.label,
             words.answer,
-            "",
+            words.satisfaction,
             heads,
             tuple(rows),
-            (50.0, 10.0, 10.0, 10.0, 10.0, 10.0),
+            (
+                round(100 - SATISFIED - sum(widths), 2),
+                *([round(SATISFIED / STEPS, 3)] * STEPS),
+                *widths,
+            ),
+            STEPS,
+            held=False,
             notes=(
                 self._per_item(),
                 self.of.digits(

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from ... import survey
 from ...exact import Exact, half_up
 from ...model import Answers, RatingGrid, Survey
 from ...model.survey_words import MeanBand, SurveyReportWords
 from ...survey import AnswerColumn, full_marks, rated
+from ...typesetting.lettering import CENTIMETRES
 from ..common import DocumentSubject, Fields, Questionnaire, digits
 from ..identity import LAYOUT
 from . import styles
 from .bars import STEPS, BarPart
+from .pages import UPRIGHT
+from .widths import PADDING
 
-CHART, LABEL = 54.0, 34.0
+CHART, LABEL = 33.0, 49.0
 """The widths of a full bar, and of what stands before it, in percent."""
 
-SHORT = 12
-"""So many rows of a table are kept together."""
+SHORT, GROUP = 12, 7
+"""So many rows of a table are kept together, and of a longer one under a section with it."""
 
 DECIMALS = 2
 """Means, deviations and percentages are printed so."""
+
+SIZE = 11.0
+"""The size of a table's letters, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,7 @@ class SurveyRow:
     bars: tuple[BarPart, ...] = ()
     cells: tuple[str, ...] = ()
     total: bool = False
+    kept: bool = field(default=False, metadata=LAYOUT)
     label_style: str = field(default=styles.ROW, metadata=LAYOUT)
     figure_style: str = field(default=styles.ROW_NUMBER, metadata=LAYOUT)
 
@@ -46,7 +54,7 @@ class SurveyTable:
     """A table with a heading, and what is to be said of its figures.
 
     ``steps`` cells make a full bar, 0 where there are none. ``widths`` are in percent. What is
-    ``short`` stands on one page.
+    ``short`` stands on one page, and where ``held``, so do few rows under a section.
     """
 
     heading: str
@@ -57,26 +65,41 @@ class SurveyTable:
     widths: tuple[float, ...]
     steps: int = 0
     notes: tuple[str, ...] = ()
+    held: bool = field(default=True, metadata=LAYOUT)
+    small: bool = field(default=False, metadata=LAYOUT)
 
     @property
     def short(self) -> bool:
-        """Whether the table has few rows."""
-        return len(self.rows) <= SHORT
+        """Whether the table has few rows, which aren't tall."""
+        return self.held and len(self.rows) <= SHORT
 
     def __post_init__(self) -> None:
-        """Rows of a short table stay together; those that sum up others are set apart."""
-        last = len(self.rows) - 1
-        rows = (
-            _styled(row, is_kept=self.short and number < last)
-            for number, row in enumerate(self.rows)
-        )
+        """Rows of a short table stay together; those that sum up others are set apart.
+
+        So do few rows under a section; of more, three stand on either page.
+        """
+        rows: list[SurveyRow] = []
+        for group in [list(self.rows)] if self.short else _groups(self.rows):
+            last = len(group) - 1
+            whole = self.short or len(group) <= GROUP
+            rows += (
+                _styled(row, is_kept=self.held and n < last and (whole or n < 3 or n > last - 3))
+                for n, row in enumerate(group)
+            )
         object.__setattr__(self, "rows", tuple(rows))
+
+
+def _groups(rows: Sequence[SurveyRow]) -> Iterator[list[SurveyRow]]:
+    """Rows by the section that they stand under."""
+    starts = [n for n, row in enumerate(rows) if n == 0 or row.section]
+    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+        yield list(rows[start:end])
 
 
 def _styled(row: SurveyRow, *, is_kept: bool) -> SurveyRow:
     if row.total:
         return replace(row, label_style=styles.TOTAL, figure_style=styles.TOTAL_NUMBER)
-    return replace(row, label_style=styles.KEPT_ROW) if is_kept else row
+    return replace(row, kept=is_kept, label_style=styles.KEPT_ROW if is_kept else styles.ROW)
 
 
 class PrintedAnswers:
@@ -100,6 +123,13 @@ class PrintedAnswers:
             bands.get(self.definitions.bands, ()) if len(full_marks(asked.model)) < 2 else ()
         )
         self.columns = survey.columns(asked.model)
+        self._lettering = subject.lettering
+
+    def need(self, words: str, size: float, *, whole: bool = False) -> float:
+        """What words in bold need of the page across, in percent; ``whole``: in one line."""
+        measured = self._lettering.paragraph(words, bold=True)
+        length = measured.length if whole else measured.longest
+        return round((length * size * CENTIMETRES + PADDING) / UPRIGHT.text_width * 100, 2)
 
     def bands_of(self, grid: RatingGrid) -> Sequence[MeanBand]:
         """The words for means on a grid's scale; none where there are only ones for another."""
@@ -140,3 +170,17 @@ def bar_table(
     figures = round((100 - LABEL - CHART) / len(heads), 2)
     widths = (LABEL, *([round(CHART / STEPS, 3)] * STEPS), *([figures] * len(heads)))
     return SurveyTable(heading, label, scale, heads, tuple(rows), widths, STEPS, notes)
+
+
+def joined(tables: Iterable[SurveyTable]) -> Iterator[SurveyTable]:
+    """Tables of the same columns, one after another, as one: what each says is a section of it."""
+    for _, alike in groupby(tables, key=lambda table: (table.heads, table.widths, table.label)):
+        first, *more = alike
+        if not more:
+            yield first
+            continue
+        rows: list[SurveyRow] = []
+        for table in (first, *more):
+            note = f" ({', '.join(table.notes)})" if table.notes else ""
+            rows += (SurveyRow(f"{table.heading}{note}", ()), *table.rows)
+        yield replace(first, heading="", notes=(), rows=tuple(rows))

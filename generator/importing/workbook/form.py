@@ -96,7 +96,7 @@ def asked(
             name = item.indicator.names.report or item.indicator.name
             decided = exemptions.whole(item.use.exemptions, about.round, ids)
             if decided is not None:
-                said = exempt_line(described(decided))
+                said = exempt_line(described(decided, agency))
                 blocks.append(IndicatorRows(item.key, name, tuple(exempt_rows(item.key, said))))
                 continue
             gone = exemptions.of_parts(item.use.exemptions, about.round, ids)
