@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache
+from typing import Any
 
 import pytest
 
 from generator.agreements import lookup
 from generator.agreements.record import DocumentOptions
 from generator.api import documents
+from generator.documents import building, inputs
 from generator.documents.parts.bars import STEPS
-from generator.documents.parts.score_table import milestones_done
+from generator.documents.parts.score_table import EMPTY, milestones_done
+from generator.documents.parts.widths import LANDSCAPE
 from generator.documents.report import ResultReport
 from generator.documents.summary import AgencySummary
 from generator.errors import UsageError
@@ -226,3 +229,32 @@ def test_the_summary_says_each_score_of_the_reports(extension: str) -> None:
 def test_a_report_is_of_one_round() -> None:
     with pytest.raises(UsageError, match="one round"):
         documents.make(making.WORLD, "report", lookup.find(making.WORLD, "กอส"))
+
+
+def blank(kind: str, agency: str) -> Any:
+    """What the empty form of an agency says."""
+    origin = inputs.find_input(kind, lookup.find(making.WORLD, agency), DocumentOptions("form"))
+    return building.build(making.WORLD, origin).context
+
+
+@pytest.mark.parametrize("agency", ["dsdw-2566", "example-2570", "example-faculty-2570"])
+def test_a_blank_report_has_room_to_write_in(agency: str) -> None:
+    """Columns without words are as wide as somebody needs who fills them in."""
+    table = blank("report", agency).table
+    shares = [width * LANDSCAPE / 100 for width in table.widths]
+    rows = [row for section in table.sections for row in section.rows]
+    assert len(rows) >= 3
+    assert all(row.name == EMPTY for row in rows)
+    levels = len(table.levels)
+    assert shares[0] >= 6
+    assert min(shares[1 : 1 + levels]) >= 1.4
+    assert shares[1 + levels] >= 3
+
+
+@pytest.mark.parametrize("agency", ["dip-2558", "dsdw-2566", "example-2570"])
+def test_a_blank_summary_has_room_to_write_in(agency: str) -> None:
+    table = blank("agreement", agency).summary
+    shares = [width * LANDSCAPE / 100 for width in table.widths]
+    figures = len(table.years) + len(table.levels) + 1
+    assert min(shares[:3]) >= 3
+    assert min(shares[4:]) >= min(1.4, 11 / figures - 0.1)

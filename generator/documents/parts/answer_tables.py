@@ -140,7 +140,7 @@ class AnswerTables:
         if has_levels:
             rated_ = sorted((line.level, line.times) for line in lines if line.level is not None)
             named = levels or {}
-            ratings = (f"{named[level]} {self.of.count(times)}" for level, times in rated_)
+            ratings = (f"{named[n]} {self.of.count(times)}" for n, times in rated_ if n in named)
             cells = (", ".join(ratings), *cells)
         return SurveyRow("", _typed(text), (), cells)
 

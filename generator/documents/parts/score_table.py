@@ -32,6 +32,10 @@ NAME, LEVEL, RESULT, FIGURE = 3.0, 1.0, 2.4, 1.2
 EMPTY = rich.cell(())
 
 
+NAME_BY_HAND, RESULT_BY_HAND, LEVEL_BY_HAND, LEVELS_BY_HAND = 6.5, 3.5, 1.5, 7.5
+"""What they get where somebody writes in them; each level and, at most, all of them, in cm."""
+
+
 @dataclass(frozen=True, slots=True)
 class ScoreTableRow:
     """An indicator: its levels, result, score (ก), weight (ข) and weighted score (ค)."""
@@ -92,6 +96,9 @@ def score_table(
     ]
     heads = (words.indicator, *names, words.result, words.score, words.weight, words.weighted)
     least = [NAME, *([LEVEL] * len(names)), RESULT, *([FIGURE] * 3)]
+    if any(row.name == EMPTY for section in kept for row in section.rows):
+        level = min(LEVEL_BY_HAND, LEVELS_BY_HAND / max(len(names), 1))
+        least = [NAME_BY_HAND, *([level] * len(names)), RESULT_BY_HAND, *([FIGURE] * 3)]
     table = widths.measured(rows, heads, [(1, len(names), words.target)], least)
     fit = widths.fitted(table, subject.setting(cells.DENSE, LANDSCAPE))
     return ScoreTable(

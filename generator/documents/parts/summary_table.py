@@ -22,6 +22,12 @@ from .widths import LANDSCAPE
 LEAST = (1.8, 1.8)
 """What the columns of issues and goals get at the least, in cm."""
 
+BY_HAND, FIGURES_BY_HAND = (3.8, 3.4, 4.8, 1.5), 11.0
+"""What issues, goals, indicators and each figure get where somebody writes in them, in cm.
+
+All figures together get so much at most.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class SummaryRow:
@@ -99,7 +105,9 @@ def summary_table(subject: DocumentSubject, fill: Fields, words: SummaryWords) -
         sections=sections,
         widths=(),
     )
-    first, *others = _fitted(table, subject.setting(cells.DENSE, LANDSCAPE))
+    by_hand = any(part.empty_rows for part in cells.sections_shown(subject))
+    setting = subject.setting(cells.DENSE, LANDSCAPE)
+    first, *others = _fitted(table, setting, by_hand=by_hand)
     said = {one.name: getattr(first, one.name) for one in fields(first)}
     return SummaryTable(**said, below=tuple(others))
 
@@ -131,7 +139,9 @@ def _row(subject: DocumentSubject, number: str, item: UnitIndicator) -> SummaryR
     )
 
 
-def _fitted(table: SummaryBlock, setting: columns.Setting) -> Iterator[SummaryBlock]:
+def _fitted(
+    table: SummaryBlock, setting: columns.Setting, *, by_hand: bool
+) -> Iterator[SummaryBlock]:
     """The table as it fits its page; levels whose words have no room stand in two, one below."""
     rows: list[widths.Row] = [
         (row.issue, row.goals, row.name, row.weight, *row.baselines, *row.levels)
@@ -143,12 +153,16 @@ def _fitted(table: SummaryBlock, setting: columns.Setting) -> Iterator[SummaryBl
     over = [(then, len(heads) - 1, table.round)]
     if table.years:
         over.append((first, then - 1, table.baselines))
-    measured = widths.measured(rows, heads, over, (*LEAST, cells.NAME_WIDTH))
+    least: tuple[float, ...] = (*LEAST, cells.NAME_WIDTH)
+    if by_hand:
+        figures = len(heads) - len(BY_HAND) + 1
+        least = (*BY_HAND[:-1], *([min(BY_HAND[-1], FIGURES_BY_HAND / figures)] * figures))
+    measured = widths.measured(rows, heads, over, least)
     count = len(table.levels)
     if count > 1 and not widths.has_room(measured, setting):
         first_half, second = widths.halves(count)
-        yield from _fitted(_part(table, first_half), setting)
-        yield from _fitted(_part(replace(table, years=()), second), setting)
+        yield from _fitted(_part(table, first_half), setting, by_hand=by_hand)
+        yield from _fitted(_part(replace(table, years=()), second), setting, by_hand=by_hand)
         return
     fit = widths.fitted(measured, setting)
     yield replace(table, widths=fit.widths, small=fit.small)
