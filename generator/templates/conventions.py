@@ -12,6 +12,12 @@ SIGNATURE_FIELD = "data-signature"
 DATE_OF_SIGNING = "signed-on"
 """The class of the line for the date that ends a block to sign in."""
 
+PARTS = "<!-- parts -->"
+"""Stands between what is in page heads and feet and the parts of a document."""
+
+PART = "data-part"
+"""The attribute of a section that begins on a new page and knows nothing of the others."""
+
 CHECK_BOX, ANSWER_BLANK = "data-box", "data-write"
 """The attributes of a box (column:option) and of a blank to write in (column)."""
 

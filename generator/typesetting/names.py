@@ -70,6 +70,16 @@ class KnownNames:
     close: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()
 
+    def within(self, text: str) -> KnownNames:
+        """Those that a text holds: all others make no difference to it."""
+        every = (self.whole, self.close, self.measures)
+        found = [frozenset(name for name in names if name in text) for names in every]
+        return KnownNames(*found) if any(found) else NOTHING
+
+    def sorted(self) -> tuple[tuple[str, ...], ...]:
+        """The same in an order, in every process."""
+        return tuple(tuple(sorted(names)) for names in (self.whole, self.close, self.measures))
+
 
 NOTHING = KnownNames()
 

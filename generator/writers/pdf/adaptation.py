@@ -36,6 +36,7 @@ from . import (
     justified,
     line_boxes,
     line_breaks,
+    made_fonts,
     page_runs,
     savings,
     signature_fields,
@@ -103,6 +104,7 @@ def apply() -> None:
         )
     # What saves work stands below what changes the document, but for what is measured.
     line_breaks.apply()
+    made_fonts.apply()
     savings.apply()
     draw_text.draw_first_line = _draw_line
     weasyprint_pdf.build_fonts_dictionary = _build_fonts
@@ -127,6 +129,13 @@ def mark_artifacts(document: weasyprint.Document) -> None:
                 setattr(box, _MARK, True)
 
 
+def mark_nothing(document: weasyprint.Document) -> None:
+    """Mark the bodies of pages on which nothing but heads and feet stands."""
+    for page in document.pages:
+        for box in page._page_box.children:
+            setattr(box, _MARK, True)
+
+
 def mark_hyphens(document: weasyprint.Document) -> None:
     """Mark the hyphens at the ends of lines: they are the text's own, none breaks a word."""
     for page in document.pages:
@@ -148,21 +157,26 @@ def finish(document: weasyprint.Document, pdf: pydyf.PDF) -> None:
     if "AF" in pdf.catalog:
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
     for item in pdf.objects:
-        signature_fields.tidy(item)
-        if isinstance(item, pydyf.Stream) and "Interpolate" in item.extra:
-            item.extra["Interpolate"] = "false"
+        tidy(item)
         if isinstance(item, dict) and item.get("Type") == "/Filespec":
             stream = pdf.objects[int(item["EF"]["F"].split()[0])]
             stream.extra["Subtype"] = _TYPES[item["UF"].string.rpartition(".")[2]]
         if isinstance(item, pydyf.Stream) and item.extra.get("Type") == "/Metadata":
             item.stream[0] = item.stream[0].replace(b"</rdf:RDF>", _UA + b"</rdf:RDF>")
-        if isinstance(item, dict) and item.get("S") in ("/TH", "/TD"):
-            item.pop("ID", None)
-            attributes = item.get("A")
-            if attributes is not None:
-                attributes.pop("Headers", None)
-                if len(attributes) == 1:
-                    del item["A"]
+
+
+def tidy(item: Any) -> None:
+    """The last change to an object, wherever in the document it is."""
+    signature_fields.tidy(item)
+    if isinstance(item, pydyf.Stream) and "Interpolate" in item.extra:
+        item.extra["Interpolate"] = "false"
+    if isinstance(item, dict) and item.get("S") in ("/TH", "/TD"):
+        item.pop("ID", None)
+        attributes = item.get("A")
+        if attributes is not None:
+            attributes.pop("Headers", None)
+            if len(attributes) == 1:
+                del item["A"]
 
 
 def _walk(box: Any, marked: bool) -> Iterator[tuple[Any, bool]]:

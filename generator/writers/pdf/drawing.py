@@ -6,9 +6,10 @@ import ctypes
 import logging
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, time
 from functools import lru_cache
+from html import unescape
 from typing import Any
 
 import weasyprint
@@ -17,10 +18,20 @@ from weasyprint.text.fonts import FontConfiguration
 
 from ...errors import RenderingError
 from ...messages import message
+from ...typesetting.names import KnownNames
 from ...workspace.environment import SYMBOLS
 from . import adaptation, box_map, form_fields, line_breaks
 from .jobs import DrawnPdf, PdfJob
+from .parts import assembling
+from .parts.declared import DeclaredParts, declared
+from .parts.independence import stands_alone
+from .parts.kept_part import KeptPart
+from .parts.recording import UnkeepableError, recorded
+from .parts.store import PartStore, key_of
 from .savings import text_styles
+
+STORE = PartStore()
+"""The parts that this process has laid out."""
 
 
 def make_ready() -> None:
@@ -28,6 +39,7 @@ def make_ready() -> None:
     adaptation.apply()
 
 
+@lru_cache(maxsize=1)
 def versions() -> dict[str, str]:
     """The versions of what draws the pages; libthai's is empty when it isn't there."""
     number: int = text_ffi.pango.pango_version()
@@ -51,34 +63,114 @@ def _libthai() -> str:
 
 def draw(job: PdfJob) -> DrawnPdf:
     """The HTML as PDF, and where its boxes and blanks stand. Raises RenderingError."""
-    fetcher, sheet = _Fetcher(job.pictures), job.sheet
-    moment = datetime.combine(job.day, time())
+    parts = declared(job.html) if job.sheet is None else None
+    if parts is not None and stands_alone(job.stylesheet, parts.classes):
+        with suppress(UnkeepableError):
+            return _by_parts(job, parts)
+    return _in_one_piece(job)
+
+
+def _in_one_piece(job: PdfJob) -> DrawnPdf:
+    sheet = job.sheet
     with no_warnings():
-        fonts, style = _loaded(job.stylesheet, job.face)
-        html = weasyprint.HTML(string=job.html, url_fetcher=fetcher, base_url="gen:document")
-        with line_breaks.measured_by(job.lettering):
-            document = html.render(font_config=fonts, stylesheets=[style])
-        adaptation.mark_artifacts(document)
-        adaptation.mark_hyphens(document)
+        document = _rendered(job, job.html)
         found = list(box_map.find(document, sheet.symbols)) if sheet is not None else []
         if sheet is not None and sheet.fillable:
             form_fields.mark(found, sheet.columns, sheet.face)
-        data: bytes = document.write_pdf(
-            pdf_variant="pdf/a-3a",
-            finisher=adaptation.finish,
-            attachments=[
-                weasyprint.Attachment(
-                    string=file.data,
-                    name=file.name,
-                    description=file.description,
-                    created=moment,
-                    modified=moment,
-                    relationship=file.relationship,
-                )
-                for file in job.attached
-            ],
-        )
+        data = _written(job, document, adaptation.finish)
     return DrawnPdf(data, len(document.pages), tuple(place for _, place in found))
+
+
+def _by_parts(job: PdfJob, declared_parts: DeclaredParts) -> DrawnPdf:
+    """A document put together from its parts; those that aren't kept are laid out.
+
+    Raises UnkeepableError.
+    """
+    new: dict[str, KeptPart] = {}
+    parts: list[KeptPart] = []
+    with no_warnings():
+        for html in declared_parts.parts:
+            key = _key(job, html)
+            part = new.get(key) or STORE.get(key)
+            if part is None:
+                part = new[key] = recorded(_rendered(job, html), adaptation.tidy)
+            parts.append(part)
+        data, pages = _assembled(job, declared_parts, parts)
+    # Only now is it known that nobody warned of them.
+    for key, part in new.items():
+        STORE.put(key, part)
+    return DrawnPdf(data, pages)
+
+
+def _assembled(
+    job: PdfJob, declared_parts: DeclaredParts, parts: list[KeptPart]
+) -> tuple[bytes, int]:
+    """The heads and feet as a document, and the parts in it; how many pages it has."""
+    pages = [page for part in parts for page in part.pages]
+    document = _rendered(job, declared_parts.furniture(tuple(page.name for page in pages)))
+    adaptation.mark_nothing(document)
+    sizes = [(page.width, page.height) for page in document.pages]
+    if sizes != [(page.width, page.height) for page in pages]:
+        raise UnkeepableError
+    for page, kept in zip(document.pages, pages, strict=True):
+        page.bookmarks = list(kept.bookmarks)
+    assembling.add_fonts(document, parts)
+
+    def finish(document: weasyprint.Document, pdf: Any) -> None:
+        assembling.add_parts(pdf, parts)
+        adaptation.finish(document, pdf)
+
+    return _written(job, document, finish), len(pages)
+
+
+def _key(job: PdfJob, html: str) -> str:
+    """What decides how a part looks."""
+    shown = (data for address, (_, data) in job.pictures.items() if address in html)
+    names = repr(_names(job, html).sorted())
+    return key_of((*versions().values(), job.stylesheet, job.face, html, names, *shown))
+
+
+def _rendered(job: PdfJob, html: str) -> weasyprint.Document:
+    """HTML of a job, laid out, with what is no content marked.
+
+    Of the names that its lines don't break, those count that it holds: so it is laid out alike
+    wherever it stands.
+    """
+    fonts, style = _loaded(job.stylesheet, job.face)
+    laid_out = weasyprint.HTML(
+        string=html, url_fetcher=_Fetcher(job.pictures), base_url="gen:document"
+    )
+    names = _names(job, html)
+    with line_breaks.measured_by(job.lettering.naming(names)):
+        document = laid_out.render(font_config=fonts, stylesheets=[style])
+    adaptation.mark_artifacts(document)
+    adaptation.mark_hyphens(document)
+    return document
+
+
+def _names(job: PdfJob, html: str) -> KnownNames:
+    return job.lettering.named.within(unescape(html))
+
+
+def _written(job: PdfJob, document: weasyprint.Document, finish: Any) -> bytes:
+    """A laid-out document as a file, with what is attached to it."""
+    moment = datetime.combine(job.day, time())
+    data: bytes = document.write_pdf(
+        pdf_variant="pdf/a-3a",
+        finisher=finish,
+        attachments=[
+            weasyprint.Attachment(
+                string=file.data,
+                name=file.name,
+                description=file.description,
+                created=moment,
+                modified=moment,
+                relationship=file.relationship,
+            )
+            for file in job.attached
+        ],
+    )
+    return data
 
 
 def draw_plain(html: str, style: str) -> bytes:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generator.errors import MissingError, RenderingError
-from generator.writers.pdf import drawing, renderer, savings
+from generator.writers.pdf import drawing, made_fonts, renderer, savings
 from generator.writers.pdf.jobs import PdfJob
 from generator.writers.pdf.savings import (
     drawn_lines,
@@ -48,7 +48,7 @@ def nothing_kept() -> Iterator[None]:
 def forget() -> None:
     measured_lines._lines.clear()
     drawn_lines._lines.clear()
-    drawn_lines._fonts.clear()
+    made_fonts._made.clear()
 
 
 def test_each_saving_alone_changes_no_byte(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,12 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from weasyprint.draw import text as draw_text
-from weasyprint.pdf.fonts import Font
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, pango
-from weasyprint.text.fonts import get_pango_font_key
 
-from .. import justified
+from .. import justified, made_fonts
 from . import text_styles
 from .kept import Kept, Saving
 
@@ -49,7 +47,6 @@ class _Line:
 
 
 _lines: Kept[_Line] = Kept(10_000)
-_fonts: dict[tuple[str, float], Any] = {}
 
 
 def apply() -> None:
@@ -116,7 +113,7 @@ def _known(stream: Any, line: _Line) -> bool:
     """
     for key, used in line.fonts.items():
         if key not in stream._fonts:
-            stream._fonts[key] = _anew(used.made)
+            stream._fonts[key] = made_fonts.anew(used.made)
         widths, letters = stream._fonts[key].widths, stream._fonts[key].to_unicode
         for glyph, width in used.widths.items():
             if widths.setdefault(glyph, width) != width:
@@ -124,14 +121,6 @@ def _known(stream: Any, line: _Line) -> bool:
         for glyph, text in used.letters.items():
             letters.setdefault(glyph, text)
     return True
-
-
-def _anew(made: Any) -> Any:
-    """A font as it was made, with no glyphs yet."""
-    font = copy.copy(made)
-    font.widths, font.to_unicode, font.missing = {}, {}, {}
-    font.variations = dict(made.variations)
-    return font
 
 
 @dataclass(slots=True)
@@ -157,12 +146,8 @@ class _Listener:
 
     def add_font(self, pango_font: Any) -> tuple[Any, float]:
         """A font without glyphs; where it is coloured, the line is no plain one."""
-        key, description, size = get_pango_font_key(pango_font)
+        key, made, size = made_fonts.made(pango_font)
         if key not in self._fonts:
-            named = ffi.string(pango.pango_font_description_to_string(description)).decode()
-            made = _fonts.get((named, size))
-            if made is None:
-                made = _fonts[named, size] = Font(pango_font, description, size)
             font = self._fonts[key] = _Glyphs(made.hash)
             self.line.fonts[key] = _UsedFont(made, font.widths, font.to_unicode)
             if made.png or made.svg or made.colr or made.bitmap:

@@ -41,7 +41,7 @@ def _split_first_line(
     number = text_styles.number(style) if saving.on else None
     if number is None:
         return _original(text, style, context, max_width, justification, is_line_start, minimum)
-    names = line_breaks.lettering().named
+    names = line_breaks.lettering().named.within(text)
     key = (text, number, max_width, justification, is_line_start, minimum, names)
     found = _lines.get(key)
     if found is None:

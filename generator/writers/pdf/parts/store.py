@@ -1,0 +1,62 @@
+"""Parts that were laid out, kept in memory up to a number of bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable
+
+from .kept_part import KeptPart
+
+MOST = 64 << 20
+"""How many bytes a process keeps."""
+
+
+class PartStore:
+    """Parts by key; those that weren't asked for longest go first."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
+        self._parts: OrderedDict[str, KeptPart] = OrderedDict()
+        self._size = 0
+        self._turn = threading.Lock()
+
+    def get(self, key: str) -> KeptPart | None:
+        """A part, or None."""
+        with self._turn:
+            found = self._parts.get(key)
+            if found is not None:
+                self._parts.move_to_end(key)
+            return found
+
+    def put(self, key: str, part: KeptPart) -> None:
+        """Keep a part; one that is larger than all the room isn't."""
+        with self._turn:
+            if key in self._parts or part.size > self._most:
+                return
+            self._parts[key] = part
+            self._size += part.size
+            while self._size > self._most:
+                self._size -= self._parts.popitem(last=False)[1].size
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._turn:
+            self._parts.clear()
+            self._size = 0
+
+    @property
+    def size(self) -> int:
+        """How many bytes are kept."""
+        return self._size
+
+
+def key_of(pieces: Iterable[str | bytes]) -> str:
+    """The key of all that decides how a part looks (SHA-256)."""
+    total = hashlib.sha256()
+    for piece in pieces:
+        data = piece.encode() if isinstance(piece, str) else piece
+        total.update(b"%d " % len(data))
+        total.update(data)
+    return total.hexdigest()
