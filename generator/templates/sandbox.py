@@ -12,7 +12,7 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any, cast
 
 from jinja2 import (
@@ -119,6 +119,7 @@ class Bounded(ImmutableSandboxedEnvironment):
         self._left = self._most = STEPS[0]
         self._elements = ELEMENTS[form]
         self._turn = threading.RLock()
+        self._counted: tuple[Mapping[str, object] | None, int] = (None, 0)
         self.globals.pop("lipsum")
         self.filters = {name: _measured(name, code) for name, code in self.filters.items()}
         self.filters |= {f"_{name}": code for name, code in _COUNTERS.items()}
@@ -132,7 +133,10 @@ class Bounded(ImmutableSandboxedEnvironment):
             return self._whole(template, values)
 
     def _whole(self, template: Template, values: Mapping[str, object]) -> str:
-        given = sum(map(_values, values.values()))
+        # A Word document's parts are made of the same values one after another.
+        if self._counted[0] is not values:
+            self._counted = values, sum(map(_values, values.values()))
+        given = self._counted[1]
         self._left = self._most = STEPS[0] + STEPS[1] * given
         most = self._elements[0] + self._elements[1] * given
         pieces: list[str] = []
@@ -153,13 +157,14 @@ class Bounded(ImmutableSandboxedEnvironment):
 
     def sized(self, value: Any) -> Any:
         """A value that was made, counted by its size; a list for what would be made one by one."""
-        if isinstance(value, str):
+        sort = _sort(value.__class__)
+        if sort == "text":
             self.spend(1 + len(value) // 64)
             if len(value) > MAX_TEXT:
                 raise Exhausted(message("makes-too-long-a-text", letters=f"{len(value):,}"))
-        elif isinstance(value, Iterator) and not isinstance(value, LoopContext):
+        elif sort == "one by one":
             return list(self.each(value))
-        elif isinstance(value, list | tuple | dict):
+        elif sort == "items":
             self.spend(1 + len(value) // 8)
             if len(value) > MAX_ITEMS:
                 raise Exhausted(message("makes-too-long-a-list", items=f"{len(value):,}"))
@@ -175,7 +180,7 @@ class Bounded(ImmutableSandboxedEnvironment):
 
     def shown(self, value: Any) -> Any:
         """A value that is printed: never a list, which may hold itself a million times."""
-        if isinstance(value, list | tuple | dict | set | Iterator):
+        if _sort(value.__class__) not in ("text", "one"):
             raise NotAllowed(message("list-printed"))
         return self.sized(value)
 
@@ -217,6 +222,8 @@ class Bounded(ImmutableSandboxedEnvironment):
             return attr in _OF_TEXT
         if isinstance(obj, int | float) and callable(value):
             return False
+        if _names(obj.__class__) is not None and not callable(value):
+            return not attr.startswith("_")
         return super().is_safe_attribute(obj, attr, value)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
@@ -325,13 +332,35 @@ def _measured(name: str, code: Callable[..., Any]) -> Callable[..., Any]:
 
 def _values(value: Any) -> int:
     """How many values a part of a context holds; a long text counts for several."""
-    if is_dataclass(value):
-        return sum(_values(getattr(value, field.name)) for field in fields(value))
+    if isinstance(value, str):
+        return 1 + len(value) // 64
     if isinstance(value, list | tuple):
         return 1 + sum(map(_values, value))
+    if (names := _names(value.__class__)) is not None:
+        return sum(_values(getattr(value, name)) for name in names)
     if isinstance(value, dict):
         return 1 + sum(map(_values, value.values()))
-    return 1 + (len(value) // 64 if isinstance(value, str) else 0)
+    return 1
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...] | None:
+    """The fields of the values of a class; None where it is no dataclass."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
+
+
+@cache
+def _sort(kind: type) -> str:
+    """What values of a class are to those who count: a text, items, one by one, or one."""
+    if issubclass(kind, str):
+        return "text"
+    if issubclass(kind, list | tuple | dict):
+        return "items"
+    if issubclass(kind, LoopContext):
+        return "loop"
+    if issubclass(kind, Iterator):
+        return "one by one"
+    return "set" if issubclass(kind, set) else "one"
 
 
 def _weight(value: Any) -> int:
