@@ -32,6 +32,9 @@ The last one draws the letters of the first half as large again at the same size
 OFFICIAL = FACES[:2]
 """Those that the rules for official documents name; their names are theirs alone."""
 
+PARTS = "GEN_PARTS"
+"""The variable that names the folder in which laid-out parts are kept."""
+
 SYMBOLS = "DejaVu Sans"
 """The face of the few signs that Thai faces lack (➤, ●, ☐)."""
 
@@ -247,3 +250,9 @@ def installed_fonts() -> tuple[FontFile, ...]:
     ).stdout
     rows = (line.split("\t") for line in sorted(listing.splitlines()) if line.count("\t") == 2)
     return tuple(FontFile(family, style, Path(path)) for family, style, path in rows)
+
+
+def kept_parts(environ: Mapping[str, str]) -> Path | None:
+    """The folder in which laid-out parts of documents are kept for later runs, if any is named."""
+    named = environ.get(PARTS, "")
+    return Path(named) if named else None

@@ -14,7 +14,7 @@ from ..agreements import record
 from ..documents.building import FinishedText
 from ..documents.common import Questionnaire
 from ..documents.kinds import EVERY_KIND, KINDS
-from ..errors import MissingError, stop_on
+from ..errors import MissingError, VerificationError, stop_on
 from ..messages import Parameter, message
 from ..survey import columns
 from ..workspace import supervision
@@ -57,6 +57,20 @@ def write(
 
     A questionnaire's PDF bears marks and codes, and has a map of its boxes beside it.
     """
+    try:
+        return _write(workspace, draft, formats, copies)
+    except VerificationError:
+        from .pdf.writer import distrust
+
+        # What other runs left in a folder is never trusted for what it says.
+        if "pdf" not in formats or not distrust():
+            raise
+        return _write(workspace, draft, formats, copies)
+
+
+def _write(
+    workspace: Workspace, draft: FinishedText, formats: Iterable[str], copies: Copies
+) -> dict[str, bytes]:
     context, made_of = draft.context, draft.record
     called = f"{made_of.unit}-{made_of.kind}"
     written: dict[str, bytes] = {}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ctypes
 import logging
+import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime, time
 from functools import lru_cache
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import weasyprint
@@ -19,24 +21,47 @@ from weasyprint.text.fonts import FontConfiguration
 from ...errors import RenderingError
 from ...messages import message
 from ...typesetting.names import KnownNames
-from ...workspace.environment import SYMBOLS
+from ...workspace.environment import SYMBOLS, installed_fonts, kept_parts
 from . import adaptation, box_map, form_fields, line_breaks
 from .jobs import DrawnPdf, PdfJob
 from .parts import assembling
 from .parts.declared import DeclaredParts, declared
+from .parts.disk import PartFolder
 from .parts.independence import stands_alone
 from .parts.kept_part import KeptPart
 from .parts.recording import UnkeepableError, recorded
 from .parts.store import PartStore, key_of
 from .savings import text_styles
 
+_ROOMS = ("writers/pdf", "typesetting")
+
 STORE = PartStore()
-"""The parts that this process has laid out."""
+"""The parts that this process has laid out, and those in the folder that it was given."""
 
 
 def make_ready() -> None:
     """Adapt WeasyPrint, once a process. Raises MissingError on an untested version."""
     adaptation.apply()
+    folder = kept_parts(os.environ)
+    if folder is not None:
+        STORE.folder = PartFolder(folder)
+
+
+def distrust() -> bool:
+    """Use the folder of parts no more, for what came from it was no good; whether it was used."""
+    used = STORE.folder is not None
+    STORE.folder = None
+    STORE.clear()
+    return used
+
+
+@lru_cache(maxsize=1)
+def _made_by() -> str:
+    """What lays parts out, wherever it runs: our own code and the faces (SHA-256)."""
+    package = Path(__file__).parents[2]
+    code = [path for room in _ROOMS for path in sorted((package / room).rglob("*.py"))]
+    faces = sorted(font.path for font in installed_fonts())
+    return key_of(path.read_bytes() for path in (*code, *faces))
 
 
 @lru_cache(maxsize=1)
@@ -109,12 +134,14 @@ def _assembled(
     pages = [page for part in parts for page in part.pages]
     document = _rendered(job, declared_parts.furniture(tuple(page.name for page in pages)))
     adaptation.mark_nothing(document)
-    sizes = [(page.width, page.height) for page in document.pages]
-    if sizes != [(page.width, page.height) for page in pages]:
+    if _sizes(document.pages) != _sizes(pages):
         raise UnkeepableError
     for page, kept in zip(document.pages, pages, strict=True):
         page.bookmarks = list(kept.bookmarks)
-    assembling.add_fonts(document, parts)
+    try:
+        assembling.add_fonts(document, parts)
+    except KeyError as error:
+        raise UnkeepableError from error
 
     def finish(document: weasyprint.Document, pdf: Any) -> None:
         assembling.add_parts(pdf, parts)
@@ -123,11 +150,16 @@ def _assembled(
     return _written(job, document, finish), len(pages)
 
 
+def _sizes(pages: Iterable[Any]) -> list[tuple[float, float]]:
+    return [(round(page.width, 3), round(page.height, 3)) for page in pages]
+
+
 def _key(job: PdfJob, html: str) -> str:
     """What decides how a part looks."""
     shown = (data for address, (_, data) in job.pictures.items() if address in html)
+    made_by = (_made_by() if STORE.folder is not None else "", *versions().values())
     names = repr(_names(job, html).sorted())
-    return key_of((*versions().values(), job.stylesheet, job.face, html, names, *shown))
+    return key_of((*made_by, job.stylesheet, job.face, html, names, *shown))
 
 
 def _rendered(job: PdfJob, html: str) -> weasyprint.Document:

@@ -50,7 +50,10 @@ def named(font: Any) -> tuple[str, float]:
 
 
 def by_name(said: str, size: float, font_config: Any) -> tuple[int, Any]:
-    """A document's key for a font, and the font as it is made, by its description and size."""
+    """A document's key for a font, and the font as it is made, by its description and size.
+
+    Raises KeyError where another font is nearest to that.
+    """
     if (said, size) not in _made:
         description = ffi.gc(
             pango.pango_font_description_from_string(said.encode()),

@@ -26,6 +26,14 @@ def versions() -> dict[str, str]:
         return drawing.versions()
 
 
+def distrust() -> bool:
+    """Have parts laid out anew that were kept in a folder; whether there was one."""
+    with renderer.turn():
+        from . import drawing
+
+        return drawing.distrust()
+
+
 @dataclass(frozen=True, slots=True)
 class PdfWriter:
     """Writes PDFs in one face, from HTML, with one stylesheet."""

@@ -1,8 +1,12 @@
 """A document of parts is the one that is laid out in one piece, and its parts are laid out once."""
 
 import io
+import os
+import random
 import re
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -11,10 +15,11 @@ import pytest
 
 from generator import verify
 from generator.errors import RenderingError
-from generator.writers.pdf import drawing, renderer
+from generator.writers.pdf import drawing, made_fonts, renderer
 from generator.writers.pdf.jobs import PdfJob
-from generator.writers.pdf.parts import recording
+from generator.writers.pdf.parts import recording, spelling
 from generator.writers.pdf.parts.declared import declared
+from generator.writers.pdf.parts.disk import PartFolder
 from generator.writers.pdf.parts.independence import stands_alone
 from generator.writers.pdf.parts.kept_part import KeptPart
 from generator.writers.pdf.parts.recording import UnkeepableError
@@ -110,7 +115,7 @@ def bookmarks(data: bytes) -> list[Any]:
 
 @pytest.mark.parametrize(
     ("kind", "subject"),
-    [("report", "ตัวอย่าง-ก"), ("agreement", "blank moi-2547")],
+    [("report", "ตัวอย่าง-ก"), ("personal", "ตัวอย่าง-บุคคล")],
 )
 def test_a_document_of_parts_is_the_one_laid_out_in_one_piece(
     kind: str, subject: str, store: PartStore, monkeypatch: pytest.MonkeyPatch
@@ -263,7 +268,124 @@ def test_every_kind_declares_its_parts() -> None:
         text = (folder / name).read_text("utf-8")
         opened = re.findall(r"^<section[^>]*>", text, re.MULTILINE)
         assert opened, name
-        assert all("data-part" in tag for tag in opened), name
+        # What flows on begins no page of its own.
+        assert all("data-part" in tag or "flow" in tag for tag in opened), name
+
+
+def spelt_parts() -> list[KeptPart]:
+    text = html(
+        section("ก"),
+        '<section data-part class="wide"><img src="gen:emblem" alt="5 0 R"><div>'
+        '<p data-signature="ข" title="%d">ลงชื่อ</p></div></section>',
+    )
+    drawing.draw(job(text, emblem=png(8, 8)))
+    return list(drawing.STORE._parts.values())
+
+
+def test_a_part_that_was_spelt_is_read_as_it_was() -> None:
+    parts = spelt_parts()
+    assert len(parts) == 2
+    for kept in parts:
+        assert spelling.read(spelling.spelt(kept)) == kept
+
+
+def test_a_folder_serves_the_next_process(laid_out: list[str], tmp_path: Path) -> None:
+    text = html(section("ก"), section("ข", "wide"), section("ค"))
+    alone = drawing.draw(job(text)).data
+    for expected in (3, 0):
+        drawing.STORE = PartStore(folder=PartFolder(tmp_path / "parts"))
+        made_fonts._made.clear()
+        laid_out.clear()
+        assert drawing.draw(job(text)).data == alone
+        assert len(laid_out) == expected
+
+
+def test_damaged_and_foreign_entries_are_made_anew(tmp_path: Path) -> None:
+    one, other = spelt_parts()
+    folder = PartFolder(tmp_path)
+    folder.put("aa1", one)
+    folder.put("aa2", other)
+    path = tmp_path / "aa" / "1.part"
+    whole, chance = path.read_bytes(), random.Random(18)
+    for _ in range(1000):
+        data = bytearray(whole)
+        match chance.randrange(4):
+            case 0:
+                data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+            case 1:
+                del data[chance.randrange(len(data)) :]
+            case 2:
+                data += chance.randbytes(chance.randrange(1, 40))
+            case _:
+                start = chance.randrange(len(data) - 20)
+                data[start : start + 20] = chance.randbytes(20)
+        path.write_bytes(data)
+        assert folder.get("aa1") is None
+        assert not path.exists()
+    path.write_bytes((tmp_path / "aa" / "2.part").read_bytes())
+    assert folder.get("aa1") is None, "another key's"
+    path.write_bytes(whole)
+    assert folder.get("aa1") == one
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"[]",
+        b"null",
+        b"{",
+        b"[[],[],[5],[],[],[],[],[]]",
+        b'[[],[["%d",[],null]],[],[],[],[],[],[]]',
+        b'[[],[["%d",[[0,7]],null]],[],[],[],[],[],[]]',
+        rb'[[],[["\u0e01",[],null]],[],[],[],[],[],[]]',
+    ],
+)
+def test_what_is_whole_and_no_part_is_not_believed(said: bytes) -> None:
+    with pytest.raises((ValueError, TypeError, KeyError, IndexError)):
+        spelling.read(said)
+
+
+def test_an_entry_that_lies_is_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    right = fresh("agreement", "blank moi-2547", formats=("pdf",))["pdf"]
+    honest = drawing.STORE
+    folder = PartFolder(tmp_path)
+    monkeypatch.setattr(drawing, "STORE", PartStore(folder=folder))
+    fresh("agreement", "blank moi-2547", formats=("pdf",))
+    (key,) = drawing.STORE._parts
+    (kept,) = honest._parts.values()
+    pages = (replace(kept.pages[0], content=kept.pages[1].content), *kept.pages[1:])
+    folder.put(key, replace(kept, pages=pages))
+    drawing.STORE.clear()
+    assert fresh("agreement", "blank moi-2547", formats=("pdf",))["pdf"] == right
+    assert drawing.STORE.folder is None
+
+
+def test_a_folder_has_bounds_and_forgets_what_a_kill_left(tmp_path: Path) -> None:
+    one, _ = spelt_parts()
+    folder = PartFolder(tmp_path)
+    for number in range(8):
+        folder.put(f"{number:02}x", one)
+        os.utime(tmp_path / f"{number:02}" / "x.part", (number, 10_000 + number))
+    left = tmp_path / "00" / "half.new"
+    left.write_bytes(b"x")
+    os.utime(left, (0, 0))
+    size = (tmp_path / "07" / "x.part").stat().st_size
+    PartFolder(tmp_path, most=3 * size).tidy()
+    assert sorted(path.parent.name for path in tmp_path.glob("*/*")) == ["05", "06", "07"]
+    monkey = PartFolder(tmp_path / "no" / "such")
+    (tmp_path / "no").write_text("a file")
+    monkey.put("abc", one)
+    assert monkey.get("abc") is None
+
+
+def test_an_entry_of_another_user_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, _ = spelt_parts()
+    folder = PartFolder(tmp_path)
+    folder.put("abc", one)
+    monkeypatch.setattr(os, "getuid", lambda: 12345)
+    assert folder.get("abc") is None
 
 
 def part(size: int) -> KeptPart:

@@ -41,7 +41,10 @@ class _SpeltStream(_Spelt):
 
 
 def add_fonts(document: Any, parts: Sequence[KeptPart]) -> None:
-    """Note the fonts and glyphs of the parts, in their order, as painting them does."""
+    """Note the fonts and glyphs of the parts, in their order, as painting them does.
+
+    Raises KeyError where a part names a font that isn't there.
+    """
     for part in parts:
         for kept in part.fonts:
             key, made = made_fonts.by_name(kept.description, kept.size, document.font_config)

@@ -1,4 +1,4 @@
-"""Parts that were laid out, kept in memory up to a number of bytes."""
+"""Parts that were laid out: in memory up to a number of bytes, and in a folder if there is one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable
 
+from .disk import PartFolder
 from .kept_part import KeptPart
 
 MOST = 64 << 20
@@ -16,8 +17,8 @@ MOST = 64 << 20
 class PartStore:
     """Parts by key; those that weren't asked for longest go first."""
 
-    def __init__(self, most: int = MOST) -> None:
-        self._most = most
+    def __init__(self, most: int = MOST, folder: PartFolder | None = None) -> None:
+        self._most, self.folder = most, folder
         self._parts: OrderedDict[str, KeptPart] = OrderedDict()
         self._size = 0
         self._turn = threading.Lock()
@@ -28,10 +29,19 @@ class PartStore:
             found = self._parts.get(key)
             if found is not None:
                 self._parts.move_to_end(key)
-            return found
+                return found
+        found = self.folder.get(key) if self.folder is not None else None
+        if found is not None:
+            self._keep(key, found)
+        return found
 
     def put(self, key: str, part: KeptPart) -> None:
-        """Keep a part; one that is larger than all the room isn't."""
+        """Keep a part; in memory, one that is larger than all the room isn't."""
+        self._keep(key, part)
+        if self.folder is not None:
+            self.folder.put(key, part)
+
+    def _keep(self, key: str, part: KeptPart) -> None:
         with self._turn:
             if key in self._parts or part.size > self._most:
                 return
