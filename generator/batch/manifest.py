@@ -103,9 +103,15 @@ class Manifest:
 
     def _stays_here(self, entry: ManifestEntry, line: int) -> bool:
         """Whether all that a line names lies in the folder of the log."""
-        single = (entry.unit, entry.name, entry.source)
+        # A document's name is its unit's and more: it may be longer than a unit's may.
+        single = [name for name in (entry.unit,) if file_name_fault(name)]
+        single += [
+            name
+            for name in (entry.name, entry.source)
+            if not name or "/" in name or confined.fault(self.folder, name)
+        ]
         reasons = [
-            *(message("log-names-no-file", name=n[:100]) for n in single if file_name_fault(n)),
+            *(message("log-names-no-file", name=name[:100]) for name in single),
             *(
                 message("path-refused", name=name[:100], reason=why)
                 for name in entry.files

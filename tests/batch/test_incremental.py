@@ -66,6 +66,16 @@ def test_nothing_changed(folder: Path) -> None:
     assert snapshot(folder) == before
 
 
+def test_a_unit_whose_name_is_as_long_as_may_be_stays_as_it_is(folder: Path) -> None:
+    data(folder, f"{'ก' * 39}.yaml").write_text(unit(3), "utf-8")
+    first = batch(folder)
+    assert not first.faults
+    assert len(first.paths) == 2
+    again = batch(folder)
+    assert not again.faults
+    assert again.of(DocumentState.CURRENT) == 3
+
+
 def test_the_documents_are_those_of_the_command(finished: Path, tmp_path: Path) -> None:
     subprocess.run(
         [sys.executable, "-m", "generator", "agreement", "unit-1", "-o", str(tmp_path)],
