@@ -97,6 +97,7 @@ class _Reader:
         self._budget = budget
         self._marks: list[_Mark] = []
         self._state = _State()
+        self._named: dict[tuple[Any, str], GlyphMap] = {}
 
     def read(self, content: Any, resources: Any, within: tuple[Any, ...]) -> None:
         """Read a page or form. ``within`` are the forms it stands in."""
@@ -123,13 +124,20 @@ class _Reader:
 
     def _choose(self, operator: str, operands: Any, resources: Any) -> None:
         """Take the font that ``Tf`` or ``gs`` names."""
+        key = identity(resources), str(operands[0])
+        if operator == "Tf" and key in self._named:
+            self._state = _State(self._named[key], self._state.hidden)
+            return
         if operator == "gs":
             settings = _resource(resources, "/ExtGState", operands[0])
             fonts = listed(settings.get("/Font")) if is_dictionary(settings) else []
         else:
             fonts = [_resource(resources, "/Font", operands[0])]
         for font in fonts[:1]:
-            self._state = replace(self._state, font=self._map(font))
+            found = self._map(font)
+            self._state = _State(found, self._state.hidden)
+            if operator == "Tf" and key[0] is not None:
+                self._named[key] = found
 
     def _map(self, font: Any) -> GlyphMap:
         if not is_dictionary(font):

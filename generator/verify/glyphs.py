@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from .streams import UnpackBudget, is_array
@@ -32,13 +33,21 @@ class GlyphMap:
 
     letters: Mapping[int, str] = field(default_factory=dict)
     width: int = 2
+    _read: dict[bytes, str] = field(default_factory=dict, compare=False, repr=False)
 
     def read(self, codes: bytes) -> str:
         """The text that a string of codes draws."""
+        width, known = self.width, self._read
         return "".join(
-            self.letters.get(int.from_bytes(codes[start : start + self.width]), UNKNOWN)
-            for start in range(0, len(codes), self.width)
+            [
+                known.get(code) or self._letter(code)
+                for code in [codes[start : start + width] for start in range(0, len(codes), width)]
+            ]
         )
+
+    def _letter(self, code: bytes) -> str:
+        text = self._read[code] = self.letters.get(int.from_bytes(code), UNKNOWN)
+        return text
 
 
 def glyph_map(font: Any, budget: UnpackBudget) -> GlyphMap:
@@ -80,6 +89,7 @@ def _text(digits: bytes) -> str:
     return bytes.fromhex(packed + "0" * (-len(packed) % 4)).decode("utf-16-be", "replace")
 
 
+@lru_cache(maxsize=20_000)
 def canonical(text: str) -> str:
     """Text as its glyphs stand: the marks of a letter in one order, nothing that isn't seen.
 
@@ -90,6 +100,7 @@ def canonical(text: str) -> str:
     return "".join(c for c in text if not c.isspace() and unicodedata.category(c) != "Cf")
 
 
+@lru_cache(maxsize=20_000)
 def unreadable(text: str) -> int:
     """How many glyphs stand for nothing, or for a private code that only one font knows."""
     return sum(c == UNKNOWN or unicodedata.category(c) == "Co" for c in text)
