@@ -34,6 +34,8 @@ LARGER = (("report", "ตัวอย่าง-ก"), ("survey", "ตัวอ�
 
 
 def pdf(kind: str, subject: str) -> bytes:
+    """A document, none of whose parts is kept from an earlier one."""
+    drawing.STORE.clear()
     return fresh(kind, subject, formats=("pdf",))["pdf"]
 
 
