@@ -1,7 +1,7 @@
 """``make bench``: what a batch costs, in one run and as ratios. Not a test: nothing fails here.
 
 ``BENCH_FEW`` (documents in the comparison, 20), ``BENCH_TURNS`` (3) and ``BENCH_SCALE`` (88,878)
-make it shorter or longer.
+make it shorter or longer; ``BENCH_FIELD`` (150) are the field units of the department.
 """
 
 import io
@@ -29,7 +29,7 @@ from generator.agreements.files import valid_agency
 from generator.agreements.record import DocumentOptions
 from generator.batch import run, workers
 from generator.batch.rendering import RenderJob, RenderOutcome, WorkerSetup
-from generator.batch.report import BatchReport, DocumentDone
+from generator.batch.report import BatchReport
 from generator.batch.request import BatchRequest, WantedDocuments
 from generator.documents import building, inputs
 from generator.templates import docx, html, locate
@@ -38,9 +38,11 @@ from generator.workspace.environment import Workspace
 from generator.writers import document, qr_code
 from generator.writers.docx.writer import DocxWriter, pack
 from support.bench_copies import copies
+from support.bench_department import measure as measure_department
 from support.bench_pages import as_in_the_manual, fidelity_cost
 from support.bench_start import start_up
 from support.districts import AGENCY, ROOT, unit, workspace
+from support.looking_on import Silent
 from support.typeset import typst_source
 
 FEW = int(os.environ.get("BENCH_FEW", "20"))
@@ -48,25 +50,6 @@ TURNS = int(os.environ.get("BENCH_TURNS", "3"))
 SCALE = [int(count) for count in os.environ.get("BENCH_SCALE", "88,878").split(",")]
 BATCH = 10
 """How many documents one LibreOffice process converts."""
-
-
-class Silent:
-    """Nobody looks on."""
-
-    def __enter__(self) -> "Silent":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        return None
-
-    def begin(self, documents: int) -> None:
-        pass
-
-    def tell(self, event: DocumentDone) -> None:
-        pass
-
-    def close(self, report: BatchReport) -> None:
-        pass
 
 
 def batch(folder: Path, agency: str, outputs: Path, **options: Any) -> tuple[float, BatchReport]:
@@ -349,6 +332,7 @@ def main() -> None:
             compare("districts", workspace(Path(place), FEW), AGENCY, FEW)
     if FEW and TURNS > 1:
         compare("the real units of dsdw-2566", ROOT, "dsdw-2566", 99)
+    measure_department()
     print(
         "\n| districts | pages | full run, s | ms a document | MiB, reading | MiB, rendering",
         end="",

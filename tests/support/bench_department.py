@@ -1,0 +1,102 @@
+"""What a realistic department costs: first, again from the folder of parts, and after a change."""
+
+import os
+import re
+import tempfile
+import time
+from collections.abc import Callable, Generator, Iterable
+from pathlib import Path
+
+from generator.batch import rendering, run
+from generator.batch.rendering import RenderJob, RenderOutcome, WorkerSetup
+from generator.batch.request import BatchRequest, WantedDocuments
+from generator.workspace.environment import Workspace
+from generator.writers.pdf import drawing, renderer
+from generator.writers.pdf.parts.disk import PartFolder
+from generator.writers.pdf.parts.store import PartStore
+from support import department
+from support.looking_on import Silent
+
+FIELD = int(os.environ.get("BENCH_FIELD", "150"))
+"""How many field units."""
+
+
+def here(
+    bench: WorkerSetup, jobs: Iterable[RenderJob]
+) -> Generator[tuple[RenderJob, RenderOutcome]]:
+    """Render in this process, so that its processor time is all there is."""
+    for job in jobs:
+        yield job, rendering.make(bench, job)
+
+
+def spent(place: Path, outputs: Path) -> tuple[float, int, int]:
+    """The processor time of a batch in this process, its documents and its pages."""
+    request = BatchRequest(
+        place / "agreements" / department.AGENCY, outputs, WantedDocuments(("agreement",))
+    )
+    start = time.process_time()
+    report = run.run(Workspace(place, {}), request, here, Silent())
+    worked = time.process_time() - start
+    assert not report.faults, report.faults
+    return worked, len(report.paths) // 2, sum(report.pages.values())
+
+
+def measure() -> None:
+    """Print what the department costs."""
+    renderer.start()
+    print(f"\nA department: {department.DIVISIONS} divisions, {FIELD} field units, one process\n")
+    print("| run | documents made | pages | processor, s | ms a page | of the first |")
+    print("|---|---|---|---|---|---|", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        place = department.workspace(Path(folder, "workspace"), FIELD)
+        kept = PartFolder(Path(folder, "parts"))
+
+        def anew() -> Path:
+            """As another process finds it: the folder of parts, and nothing in memory."""
+            drawing.STORE = PartStore(folder=kept)
+            return Path(tempfile.mkdtemp(dir=folder))
+
+        runs: dict[str, Callable[[], Path]] = {
+            "a first small one, to warm up": anew,
+            "the first": anew,
+            "the next day, all outputs deleted": anew,
+        }
+        first = 0.0
+        outputs = anew()
+        for name, begin in runs.items():
+            if name.startswith("a first"):
+                small = department.workspace(Path(folder, "small"), 1)
+                spent(small, begin())
+                for path in Path(folder, "parts").rglob("*.part"):
+                    path.unlink()
+                continue
+            outputs = begin()
+            first = tell(name, first, *spent(place, outputs))
+        department.reword(place)
+        drawing.STORE = PartStore(folder=kept)
+        tell("one word of a sheet that all share changed", first, *spent(place, outputs))
+        reweigh(place)
+        drawing.STORE = PartStore(folder=kept)
+        tell("one weight of one unit changed", first, *spent(place, outputs))
+
+
+def tell(name: str, first: float, worked: float, documents: int, pages: int) -> float:
+    """Print a run; what the first one took."""
+    first = first or worked
+    page = worked / pages * 1000 if documents else 0
+    print(
+        f"| {name} | {documents} | {pages} | {worked:.1f} | {page:.1f} | {worked / first:.3f} |",
+        flush=True,
+    )
+    return first
+
+
+def reweigh(place: Path) -> None:
+    """Give one indicator of one division another weight."""
+    path = place / "agreements" / department.AGENCY / "กอส.yaml"
+    text = path.read_text("utf-8")
+    weights = re.findall(r"weight: (\d+)", text)
+    assert len(weights) > 1
+    changed = text.replace(f"weight: {weights[0]}", f"weight: {int(weights[0]) - 1}", 1)
+    assert changed != text
+    path.write_text(changed, "utf-8")
