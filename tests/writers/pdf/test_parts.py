@@ -21,7 +21,7 @@ from generator.writers.pdf.parts import recording, spelling
 from generator.writers.pdf.parts.declared import declared
 from generator.writers.pdf.parts.disk import PartFolder
 from generator.writers.pdf.parts.independence import stands_alone
-from generator.writers.pdf.parts.kept_part import KeptPart
+from generator.writers.pdf.parts.kept_part import KeptObjects, KeptPart
 from generator.writers.pdf.parts.recording import UnkeepableError
 from generator.writers.pdf.parts.store import PartStore, key_of
 from support.making import WORLD, fresh, png
@@ -334,10 +334,12 @@ def test_damaged_and_foreign_entries_are_made_anew(tmp_path: Path) -> None:
         b"[]",
         b"null",
         b"{",
-        b"[[],[],[5],[],[],[],[],[]]",
-        b'[[],[["%d",[],null]],[],[],[],[],[],[]]',
-        b'[[],[["%d",[[0,7]],null]],[],[],[],[],[],[]]',
-        rb'[[],[["\u0e01",[],null]],[],[],[],[],[],[]]',
+        b'[[],["",[],[]],[5],[],[],[],[],[]]',
+        b'[[],["%d",[],[]],[],[],[],[],[],[]]',
+        b'[[],["%d",[28],[]],[],[],[],[],[],[]]',
+        b'[[],["x",[],[[3,""]]],[],[],[],[],[],[]]',
+        rb'[[],["\u0e01",[],[]],[],[],[],[],[],[]]',
+        b'[[],["",[],[]],[],[],[],[],[],[["x",["",[],[]]]]]',
     ],
 )
 def test_what_is_whole_and_no_part_is_not_believed(said: bytes) -> None:
@@ -389,7 +391,7 @@ def test_an_entry_of_another_user_is_not_read(
 
 
 def part(size: int) -> KeptPart:
-    found = KeptPart((), (), (), (), (), (), (), ())
+    found = KeptPart((), KeptObjects(b"", b"", ()), (), (), (), (), (), ())
     return type("Sized", (), {"size": size, "pages": found.pages})()  # type: ignore[no-any-return]
 
 

@@ -7,15 +7,17 @@ the furniture, their elements into the structure tree, their fields into the for
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pydyf
 
 from .. import made_fonts
-from .kept_part import KeptObject, KeptPart
+from .kept_part import KINDS, KeptObjects, KeptPart, unpacked
 
 _SIGNATURES_EXIST = 1
+_PAGE = b"<</Filter /FlateDecode/Length %d>>"
+_NONE: dict[str, Callable[[int], int]] = dict.fromkeys(KINDS, int)
 
 
 class _Spelt(pydyf.Object):  # type: ignore[misc]
@@ -83,11 +85,11 @@ class _Assembly:
             references = self._objects(part, pages, above + len(annotated))
             self._drawings(part)
             for number, (page, kept) in enumerate(zip(pages, part.pages, strict=True), start=first):
-                content = self._added(_stream(b"<</Filter /FlateDecode", kept.content))
+                content = self._added(_stream(_PAGE % len(kept.content), kept.content))
                 page["Contents"] = pydyf.Array([content, page["Contents"]])
                 if kept.annotations:
                     page["Annots"] = pydyf.Array(references[i] for i in kept.annotations)
-                marks += (number, pydyf.Array(references[i] for i in kept.marks))
+                marks += (number, pydyf.Array([references[i] for i in unpacked(kept.marks)]))
             annotated += (references[i] for i in part.annotated)
             self._top["K"].extend(references[i] for i in part.elements)
             self._fields(references[i] for i in part.fields)
@@ -98,15 +100,25 @@ class _Assembly:
 
     def _objects(self, part: KeptPart, pages: list[Any], above: int) -> list[bytes]:
         """Add the objects of a part; their references."""
+        document, numbers = self._top.number, [page.number for page in pages]
+        return self._numbered(
+            part.objects,
+            {
+                "page": numbers.__getitem__,
+                "document": lambda _: document,
+                "annotation": lambda index: above + index,
+            },
+        )
+
+    def _numbered(self, kept: KeptObjects, numbers: dict[str, Callable[[int], int]]) -> list[bytes]:
+        """Add objects; their references."""
         start = len(self._pdf.objects)
-        bases = {"object": start, "annotation": above}
-        fixed = {"document": [self._top.number], "page": [page.number for page in pages]}
-        for kept in part.objects:
-            numbers = tuple(
-                bases[kind] + index if kind in bases else fixed[kind][index]
-                for kind, index in kept.targets
-            )
-            self._pdf.add_object(_spelt(kept, numbers))
+        streams = dict(kept.streams)
+        for place, head in enumerate(kept.spelt({**numbers, "object": lambda i: start + i})):
+            if place in streams:
+                self._pdf.add_object(_stream(head, streams[place]))
+            else:
+                self._pdf.add_object(_Spelt(head))
         return [b"%d 0 R" % number for number in range(start, len(self._pdf.objects))]
 
     def _drawings(self, part: KeptPart) -> None:
@@ -116,11 +128,8 @@ class _Assembly:
         for kept in part.pictures:
             if kept.name in self._resources["XObject"]:
                 continue
-            numbers: tuple[int, ...] = ()
-            if kept.mask is not None:
-                self._added(_spelt(kept.mask, ()))
-                numbers = (len(self._pdf.objects) - 1,)
-            self._resources["XObject"][kept.name] = self._added(_spelt(kept.picture, numbers))
+            picture, *_ = self._numbered(kept.objects, _NONE)
+            self._resources["XObject"][kept.name] = picture
 
     def _fields(self, references: Any) -> None:
         for reference in references:
@@ -139,13 +148,5 @@ class _Assembly:
         return found
 
 
-def _spelt(kept: KeptObject, numbers: tuple[int, ...]) -> _Spelt:
-    head = kept.template % numbers
-    if kept.stream is None:
-        return _Spelt(head)
-    return _SpeltStream(b"\n".join((head, b"stream", kept.stream, b"endstream")))
-
-
 def _stream(head: bytes, content: bytes) -> _SpeltStream:
-    head += b"/Length %d>>" % len(content)
     return _SpeltStream(b"\n".join((head, b"stream", content, b"endstream")))

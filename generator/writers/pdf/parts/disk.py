@@ -26,7 +26,10 @@ _ENDING = ".part"
 _LOOK = 64
 """After so many entries it is looked at how much there is."""
 
-_BROKEN = (ValueError, TypeError, KeyError, IndexError, zlib.error, RecursionError)
+_BROKEN = (
+    *(ValueError, TypeError, KeyError, IndexError, OverflowError),
+    *(AttributeError, zlib.error, RecursionError),
+)
 
 
 class PartFolder:

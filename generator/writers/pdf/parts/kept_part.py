@@ -8,44 +8,99 @@ together.
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+KINDS = ("object", "page", "document", "annotation")
+"""What a number stands for: an object of the part, a page of it, the document's element, or the
+number that an annotation has in the tree of parents."""
+
 Target = tuple[str, int]
-"""What a number stands for: an ``object`` of the part, a ``page`` of it, the ``document`` element,
-or the number that an ``annotation`` has in the tree of parents."""
+"""The kind of a number, and which of its kind."""
+
+PARTED = b"\0"
+"""Stands between the objects of a part, which have none in them."""
+
+
+def packed(numbers: Iterable[int]) -> bytes:
+    """Numbers as bytes: a store of many parts is no burden to whoever looks for garbage."""
+    return array("i", numbers).tobytes()
+
+
+def unpacked(data: bytes) -> list[int]:
+    """The numbers of such bytes."""
+    found = array("i")
+    found.frombytes(data)
+    return found.tolist()
 
 
 @dataclass(frozen=True, slots=True)
-class KeptObject:
-    """An object: its bytes with ``%d`` for each number, and what the numbers stand for.
+class KeptObjects:
+    """Objects: their bytes with ``%d`` for each number, and what the numbers stand for, packed.
 
-    ``stream`` are the bytes that follow the dictionary of a stream.
+    ``streams`` are the bytes that follow the dictionary of a stream, by the object's place.
     """
 
     template: bytes
-    targets: tuple[Target, ...]
-    stream: bytes | None = None
+    targets: bytes
+    streams: tuple[tuple[int, bytes], ...]
+
+    @classmethod
+    def of(cls, objects: Iterable[tuple[bytes, Iterable[Target], bytes | None]]) -> KeptObjects:
+        """Objects one by one: template, targets, and the stream or None."""
+        every = [(template, tuple(targets), stream) for template, targets, stream in objects]
+        return cls(
+            PARTED.join(template for template, _, _ in every),
+            packed(
+                len(KINDS) * index + KINDS.index(kind)
+                for _, targets, _ in every
+                for kind, index in targets
+            ),
+            tuple(
+                (place, stream) for place, (_, _, stream) in enumerate(every) if stream is not None
+            ),
+        )
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return self.template.count(PARTED) + 1 if self.template else 0
+
+    def told(self) -> list[Target]:
+        """What the numbers stand for, in order."""
+        return [
+            (KINDS[number % len(KINDS)], number // len(KINDS)) for number in unpacked(self.targets)
+        ]
+
+    def spelt(self, numbers: dict[str, Callable[[int], int]]) -> list[bytes]:
+        """The objects as bytes; ``numbers`` gives the number of a target of a kind."""
+        if not self.template:
+            return []
+        given = [numbers[kind] for kind in KINDS]
+        kinds = len(KINDS)
+        found = tuple([given[number % kinds](number // kinds) for number in unpacked(self.targets)])
+        return (self.template % found).split(PARTED)
 
 
 @dataclass(frozen=True, slots=True)
 class KeptPicture:
-    """A picture by the name that pages call it by, and its mask, which it calls ``(object, 0)``."""
+    """A picture by the name that pages call it by: the picture, and its mask if it has one."""
 
     name: str
-    picture: KeptObject
-    mask: KeptObject | None
+    objects: KeptObjects
 
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
-    """A painted page. ``marks``: the elements of its marked content; lengths in CSS pixels."""
+    """A painted page, in CSS pixels. ``marks``: the elements of its marked content, packed."""
 
     name: str
     width: float
     height: float
     content: bytes
-    marks: tuple[int, ...]
+    marks: bytes
     annotations: tuple[int, ...]
     bookmarks: tuple[Any, ...]
 
@@ -65,7 +120,7 @@ class KeptPart:
     """A part, laid out and painted. ``elements`` stand at its top; ``fields`` are to sign in."""
 
     pages: tuple[KeptPage, ...]
-    objects: tuple[KeptObject, ...]
+    objects: KeptObjects
     elements: tuple[int, ...]
     annotated: tuple[int, ...]
     fields: tuple[int, ...]
@@ -76,8 +131,11 @@ class KeptPart:
     @property
     def size(self) -> int:
         """About how many bytes it takes."""
-        pages = sum(len(page.content) + 8 * len(page.marks) for page in self.pages)
-        objects = sum(len(item.template) + 40 * len(item.targets) + 120 for item in self.objects)
-        pictures = sum(len(found.picture.stream or b"") for found in self.pictures)
-        glyphs = sum(200 * len(font.widths) for font in self.fonts)
-        return pages + objects + pictures + glyphs + 1000
+        pages = sum(len(page.content) + len(page.marks) + 500 for page in self.pages)
+        every = (self.objects, *(found.objects for found in self.pictures))
+        objects = sum(
+            len(found.template) + len(found.targets) + sum(len(data) for _, data in found.streams)
+            for found in every
+        )
+        glyphs = sum(250 * len(font.widths) for font in self.fonts)
+        return pages + objects + glyphs + 2000

@@ -8,7 +8,7 @@ kept: such a document is drawn in one piece.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pydyf
@@ -17,10 +17,23 @@ from weasyprint.pdf.stream import Stream
 
 from ..made_fonts import named
 from ..signature_fields import POINTS
-from .kept_part import KeptFont, KeptObject, KeptPage, KeptPart, KeptPicture, Target
+from .kept_part import (
+    PARTED,
+    KeptFont,
+    KeptObjects,
+    KeptPage,
+    KeptPart,
+    KeptPicture,
+    Target,
+    packed,
+)
 
 _REFERENCE = re.compile(rb"(\d+) 0 R")
 _ANNOTATION = "annotation"
+
+
+Kept = tuple[bytes, list[Target], bytes | None]
+"""An object: its bytes, what the numbers in it stand for, and the bytes of a stream."""
 
 
 class UnkeepableError(Exception):
@@ -134,7 +147,7 @@ class _Taken:
         form = self._pdf.catalog.get("AcroForm", {})
         return KeptPart(
             pages=tuple(self._page(number, above[number]) for number in range(count)),
-            objects=tuple(map(self._kept, self._own)),
+            objects=KeptObjects.of(map(self._kept, self._own)),
             elements=tuple(map(self._index, self._top["K"])),
             annotated=tuple(annotated),
             fields=tuple(map(self._index, form.get("Fields", ()))),
@@ -157,7 +170,7 @@ class _Taken:
             page.width,
             page.height,
             content.removesuffix(b"\nendstream"),
-            tuple(map(self._index, marks)),
+            packed(map(self._index, marks)),
             tuple(map(self._index, drawn.get("Annots", ()))),
             tuple(page.bookmarks),
         )
@@ -170,7 +183,7 @@ class _Taken:
         assert kind == "object"
         return index
 
-    def _kept(self, item: Any) -> KeptObject:
+    def _kept(self, item: Any) -> Kept:
         """An object as bytes, with places for numbers."""
         targets: list[Target] = []
         stream = None
@@ -181,7 +194,10 @@ class _Taken:
             if item.compress:
                 length["Filter"] = "/FlateDecode"
             item = length
-        return KeptObject(b"".join(self._spelt(item, targets)), tuple(targets), stream)
+        template = b"".join(self._spelt(item, targets))
+        if PARTED in template:
+            raise UnkeepableError
+        return template, targets, stream
 
     def _spelt(self, value: Any, targets: list[Target]) -> Iterator[bytes]:
         if isinstance(value, pydyf.Dictionary):
@@ -210,7 +226,7 @@ class _Taken:
             yield pydyf._to_bytes(value).replace(b"%", b"%%")
 
 
-def _pictures(images: Any, kept: Any) -> Iterator[KeptPicture]:
+def _pictures(images: Any, kept: Callable[[Any], Kept]) -> Iterator[KeptPicture]:
     """The pictures that pages draw, as objects of a file."""
     for name, found in images.items():
         picture = found["image"].get_x_object(found["interpolate"], 1)
@@ -218,8 +234,9 @@ def _pictures(images: Any, kept: Any) -> Iterator[KeptPicture]:
         for stream in (picture, mask):
             if stream is not None and "Interpolate" in stream.extra:
                 stream.extra["Interpolate"] = "false"
-        spelt = kept(picture)
-        if mask is not None:
-            head = spelt.template.removesuffix(b">>") + b"/SMask %d 0 R>>"
-            spelt = KeptObject(head, (("object", 0),), spelt.stream)
-        yield KeptPicture(name, spelt, kept(mask) if mask is not None else None)
+        template, targets, data = kept(picture)
+        if mask is None:
+            yield KeptPicture(name, KeptObjects.of([(template, targets, data)]))
+            continue
+        template = template.removesuffix(b">>") + b"/SMask %d 0 R>>"
+        yield KeptPicture(name, KeptObjects.of([(template, [("object", 1)], data), kept(mask)]))

@@ -6,26 +6,30 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from .kept_part import KeptFont, KeptObject, KeptPage, KeptPart, KeptPicture
-
-_KINDS = ("object", "page", "document", "annotation")
+from .kept_part import (
+    KINDS,
+    KeptFont,
+    KeptObjects,
+    KeptPage,
+    KeptPart,
+    KeptPicture,
+    packed,
+    unpacked,
+)
 
 
 def spelt(part: KeptPart) -> bytes:
     """A part as bytes."""
     said = [
         [_page(page) for page in part.pages],
-        [_object(found) for found in part.objects],
+        _objects(part.objects),
         *(part.elements, part.annotated, part.fields),
         [
             [font.description, font.size, list(font.widths.items()), list(font.letters.items())]
             for font in part.fonts
         ],
         [[name, _text(state)] for name, state in part.states],
-        [
-            [found.name, _object(found.picture), found.mask and _object(found.mask)]
-            for found in part.pictures
-        ],
+        [[found.name, _objects(found.objects)] for found in part.pictures],
     ]
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
@@ -35,7 +39,7 @@ def read(data: bytes) -> KeptPart:
     pages, objects, elements, annotated, fields, fonts, states, pictures = json.loads(data)
     part = KeptPart(
         pages=tuple(_read_page(*page) for page in pages),
-        objects=tuple(_read_object(*found) for found in objects),
+        objects=_read_objects(*objects),
         elements=_numbers(elements),
         annotated=_numbers(annotated),
         fields=_numbers(fields),
@@ -49,10 +53,7 @@ def read(data: bytes) -> KeptPart:
             for description, size, widths, letters in fonts
         ),
         states=tuple((str(name), _bytes(state)) for name, state in states),
-        pictures=tuple(
-            KeptPicture(str(name), _read_object(*picture), _read_object(*mask) if mask else None)
-            for name, picture, mask in pictures
-        ),
+        pictures=tuple(KeptPicture(str(name), _read_objects(*found)) for name, found in pictures),
     )
     _check(part)
     return part
@@ -60,27 +61,38 @@ def read(data: bytes) -> KeptPart:
 
 def _check(part: KeptPart) -> None:
     """Every number leads to something."""
+    count = part.objects.count
     most = {
-        "object": len(part.objects),
+        "object": count,
         "page": len(part.pages),
         "document": 1,
         "annotation": len(part.annotated),
     }
-    for found in part.objects:
-        found.template % tuple(0 for _ in found.targets)
-        for kind, index in found.targets:
-            if not 0 <= index < most[kind]:
-                raise ValueError(kind)
+    _check_objects(part.objects, most)
+    for picture in part.pictures:
+        if not picture.objects.count:
+            raise ValueError(picture.name)
+        _check_objects(picture.objects, {"object": picture.objects.count})
     named = [*part.elements, *part.annotated, *part.fields]
     for page in part.pages:
-        named += (*page.marks, *page.annotations)
-    if not all(0 <= index < len(part.objects) for index in named):
+        named += (*unpacked(page.marks), *page.annotations)
+    if not all(0 <= index < count for index in named):
         raise ValueError("object")
+
+
+def _check_objects(objects: KeptObjects, most: dict[str, int]) -> None:
+    for kind, index in objects.told():
+        if not 0 <= index < most[kind]:
+            raise ValueError(kind)
+    if len(objects.spelt(dict.fromkeys(KINDS, int))) != objects.count:
+        raise ValueError("template")
+    if not all(0 <= place < objects.count for place, _ in objects.streams):
+        raise ValueError("stream")
 
 
 def _page(page: KeptPage) -> list[Any]:
     size = page.name, page.width, page.height
-    return [*size, _text(page.content), page.marks, page.annotations, page.bookmarks]
+    return [*size, _text(page.content), unpacked(page.marks), page.annotations, page.bookmarks]
 
 
 def _read_page(
@@ -91,7 +103,7 @@ def _read_page(
         float(width),
         float(height),
         _bytes(content),
-        _numbers(marks),
+        packed(_numbers(marks)),
         _numbers(annotations),
         tuple(
             (int(level), str(label), (float(x), float(y)), str(state))
@@ -100,16 +112,16 @@ def _read_page(
     )
 
 
-def _object(found: KeptObject) -> list[Any]:
-    targets = [[_KINDS.index(kind), index] for kind, index in found.targets]
-    return [_text(found.template), targets, None if found.stream is None else _text(found.stream)]
+def _objects(found: KeptObjects) -> list[Any]:
+    streams = [[place, _text(data)] for place, data in found.streams]
+    return [_text(found.template), unpacked(found.targets), streams]
 
 
-def _read_object(template: Any, targets: Any, stream: Any) -> KeptObject:
-    return KeptObject(
+def _read_objects(template: Any, targets: Any, streams: Any) -> KeptObjects:
+    return KeptObjects(
         _bytes(template),
-        tuple((_KINDS[kind], int(index)) for kind, index in targets),
-        None if stream is None else _bytes(stream),
+        packed(_numbers(targets)),
+        tuple((int(place), _bytes(data)) for place, data in streams),
     )
 
 
