@@ -21,7 +21,7 @@ from . import line_breaks
 _SHARE = 3
 """A space gets so many times what a boundary of words gets."""
 
-_MOST = ((0.1, 0.8), (0.18, 1.0), (0.4, 1.6))
+_MOST = ((0.04, 0.6), (0.08, 0.9), (0.12, 1.2))
 """What a boundary and a space get at the most, in parts of the size.
 
 Where boundaries have theirs, spaces get the rest. The first that fills a line does; a line that
