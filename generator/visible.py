@@ -8,6 +8,7 @@ puts a stranger's text into a sentence.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _C0 = """
 NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI
@@ -28,6 +29,9 @@ _OBEYED = (
 )
 _ANY = re.compile(f"[{_OBEYED}]")
 _ANY_OR_END = re.compile(f"[{_OBEYED}\n]")
+
+_NO_COLUMN = ("Mn", "Me", "Cf")
+_WIDE = ("W", "F")
 
 
 def visible(text: str, *, lines: bool = False) -> str:
@@ -59,3 +63,14 @@ def plain(text: str) -> str:
 
 
 _MAX_TEXT = 1000
+
+
+def width(text: str) -> int:
+    """How many columns a terminal gives to a text."""
+    return sum(map(_columns, text))
+
+
+def _columns(sign: str) -> int:
+    if unicodedata.category(sign) in _NO_COLUMN:
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in _WIDE else 1

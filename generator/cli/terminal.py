@@ -9,28 +9,14 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import unicodedata
 
 import click
 
 from ..typesetting import breaks
+from ..visible import width
 
 NARROWEST = 16
 """So many columns a name keeps, however narrow the terminal is."""
-
-_NO_COLUMN = ("Mn", "Me", "Cf")
-_WIDE = ("W", "F")
-
-
-def width(text: str) -> int:
-    """How many columns a terminal gives to a text."""
-    return sum(map(_columns, text))
-
-
-def _columns(sign: str) -> int:
-    if unicodedata.category(sign) in _NO_COLUMN:
-        return 0
-    return 2 if unicodedata.east_asian_width(sign) in _WIDE else 1
 
 
 def left(text: str, columns: int) -> str:
@@ -88,7 +74,7 @@ def wrapped(text: str, columns: int) -> list[str]:
 def _may_part(line: str, place: int, columns: int) -> bool:
     if place == 1:
         return True
-    is_whole = place >= len(line) or _columns(line[place]) > 0
+    is_whole = place >= len(line) or width(line[place]) > 0
     return is_whole and width(line[:place]) <= columns
 
 

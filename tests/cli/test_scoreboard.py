@@ -7,8 +7,9 @@ import pytest
 from generator.agreements import lookup
 from generator.api import scores
 from generator.api.scores import ScoredUnit
-from generator.cli import scoreboard, terminal
+from generator.cli import scoreboard
 from generator.errors import UsageError
+from generator.visible import width
 from support.making import WORLD
 
 
@@ -22,7 +23,7 @@ def test_columns_stand_under_each_other(name: str) -> None:
     table = [line for line, _ in scoreboard.lines(shown)]
     rows = [line for line in table if line.count("  ") >= 3]
     assert len(rows) == len(shown.score.rows) + 1
-    assert {terminal.width(line) for line in rows} == {scoreboard.NAME + 3 * scoreboard.FIGURE}
+    assert {width(line) for line in rows} == {scoreboard.NAME + 3 * scoreboard.FIGURE}
 
 
 def test_the_table_says_the_scores_and_the_total() -> None:

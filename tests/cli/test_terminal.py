@@ -20,6 +20,7 @@ from rich.cells import cell_len
 from generator.cli import cli, output, terminal
 from generator.messages import LANGUAGES, speaking
 from generator.thai import MONTHS, SHORT_MONTHS
+from generator.visible import width
 from support.command import ROOT
 from support.terminals import on_a_terminal
 
@@ -42,18 +43,18 @@ MARK = re.compile("[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]")
     ],
 )
 def test_a_width_is_what_a_terminal_gives(text: str, columns: int) -> None:
-    assert terminal.width(text) == columns
+    assert width(text) == columns
     assert cell_len(text) == columns, "the tables of a batch are measured so"
 
 
 @pytest.mark.parametrize("text", [*MONTHS, *SHORT_MONTHS])
 def test_both_measures_of_a_width_agree(text: str) -> None:
-    assert terminal.width(text) == cell_len(text)
+    assert width(text) == cell_len(text)
 
 
 @given(st.text(st.sampled_from(THAI), max_size=60), st.integers(2, 40))
 def test_a_cell_has_its_columns(text: str, columns: int) -> None:
-    assert terminal.width(terminal.left(text, columns)) == columns
+    assert width(terminal.left(text, columns)) == columns
     assert terminal.right(text, columns).endswith(text)
 
 
@@ -62,7 +63,7 @@ def test_lines_hold_all_and_part_no_letter(text: str, columns: int) -> None:
     assume(not re.search(f"(?:^|\\s){MARK.pattern}", text))  # a mark over nothing
     lines = terminal.wrapped(text, columns)
     assert "".join("".join(lines).split()) == "".join(text.split())
-    assert all(terminal.width(line) <= columns for line in lines)
+    assert all(width(line) <= columns for line in lines)
     for before, line in pairwise(lines):
         assert before
         # ำ is one column of its own; a mark is none, and stays with its letter.
@@ -86,7 +87,7 @@ def test_help_fits_the_terminal(
         said = CliRunner().invoke(cli, words.split(), prog_name="gen").output
     for line in said.splitlines():
         word = max(line.split(), key=len, default="")
-        assert terminal.width(line) <= columns or word.isascii(), line
+        assert width(line) <= columns or word.isascii(), line
         assert not MARK.match(line.strip()), line
         assert "..." not in line.replace("[ARGS]...", "").replace("]...", "") or language == "en"
 
@@ -102,7 +103,7 @@ def test_a_table_fits_a_narrow_terminal_without_colours() -> None:
     assert "\x1b" not in plain
     rows = [line for line in plain.splitlines() if line.count("  ") >= 3]
     assert len(rows) > 5
-    assert {terminal.width(line) for line in rows} == {50}
+    assert {width(line) for line in rows} == {50}
 
 
 @pytest.mark.parametrize(

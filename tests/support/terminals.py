@@ -21,7 +21,7 @@ from xml.sax.saxutils import escape
 from rich.style import Style
 from rich.text import Text
 
-from generator.cli.terminal import width as width_of
+from generator.visible import width as width_of
 from support.command import ROOT, change
 
 COLUMNS = 120
