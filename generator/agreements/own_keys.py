@@ -24,7 +24,7 @@ from ..key_names import KeyLanguage
 from ..model import ALL, Agency, Indicator
 from ..model.indicator import AS_INDICATOR
 from ..model.rounds import RoundOrAll
-from . import yaml_tree
+from . import comments, yaml_tree
 from .editing import TextEdit, edited, offset_of
 from .file_kinds import model_of
 from .yaml_tree import Node, Plain, YamlFile
@@ -188,6 +188,7 @@ def _in_thai(data: Plain, kinds: Kinds) -> Plain:
 
 _TYPED = re.compile(r"['\"]?([^\s'\":,{}\[\]]+)")
 _SCHEMA = re.compile(r"(?<=\$schema=)(\S*?/)(?:th/)?([a-z]+)(?:\.th)?(?=\.json)")
+_FOR_NOW = re.compile(r"(?<=^# )([a-z_]+)(?=: .* {2,}# )")
 _IN_COMMENT = re.compile(r"(?<![\w/.-])([a-z_][a-z_0-9]*)(?=:)")
 
 
@@ -207,22 +208,33 @@ def with_keys(data: bytes, path: PurePath, keys: KeyLanguage) -> bytes:
     return ("\ufeff" if data.startswith(b"\xef\xbb\xbf") else "").encode() + text.encode()
 
 
-def with_keys_in_text(text: str, model: type[BaseModel], keys: KeyLanguage) -> str:
-    """The same of a text that parses."""
+def with_keys_in_text(
+    text: str, model: type[BaseModel], keys: KeyLanguage, *, is_own: bool = False
+) -> str:
+    """The same of a text that parses; of gen's ``own``, whose comments name keys so already."""
     node = in_english(yaml_tree.parse(Path("x.yaml"), text.encode(), MOST_BYTES), model).node
     assert node is not None, "its faults were told"
     if node.location.keys == keys:
         return text
     written = edited(text, _renamed(text, node, (model,), keys))
-    lines = [_comment_renamed(line, keys) for line in written.split("\n")]
+    places = comments.places(written) if keys == "th" else {}
+    lines = written.split("\n")
+    for number, at in places.items():
+        if not lines[number][:at].strip():
+            lines[number] = _comment_renamed(lines[number], is_own)
     schema = r"\1th/\2.th" if keys == "th" else r"\1\2"
-    return _SCHEMA.sub(schema, "\n".join(lines), count=1)
+    return _SCHEMA.sub(schema, comments.in_columns(text, "\n".join(lines)), count=1)
 
 
-def _comment_renamed(line: str, keys: KeyLanguage) -> str:
-    if keys == "en" or not line.lstrip().startswith("#") or "$schema=" in line:
+def _comment_renamed(line: str, is_own: bool) -> str:
+    """A line of comment that names keys, each with its colon, as a file in Thai keys has them.
+
+    Gen's ``own`` comments name them already; but what is a comment for now (``# emblem: …``).
+    """
+    if "$schema=" in line:
         return line
-    return _IN_COMMENT.sub(lambda match: key_names.written(match[1], keys), line)
+    pattern = _FOR_NOW if is_own else _IN_COMMENT
+    return pattern.sub(lambda match: key_names.written(match[1], "th"), line)
 
 
 def _renamed(text: str, node: Node, kinds: Kinds, keys: KeyLanguage) -> Iterator[TextEdit]:

@@ -48,11 +48,18 @@ _COMMENT = re.compile(
 )
 
 
-def moved(text: str, file: Path, target: Path) -> Iterator[TextEdit]:
-    """Point the comment for editors to the workspace's schema, else to the one of gen."""
+def moved(text: str, file: Path, target: Path, language: str = "") -> Iterator[TextEdit]:
+    """Point the comment for editors to the workspace's schema, else to the one of gen.
+
+    Of the ``language`` that is wanted, else of the one it is in.
+    """
     comment = _COMMENT.search(text)
-    old, new = file.parent.resolve(), target.parent.resolve()
-    if comment is None or (old / comment[1]).resolve() == (new / comment[1]).resolve():
+    if comment is None:
         return
-    language = next((name for name in LANGUAGES if comment[1].endswith(f"/{name}/")), "en")
+    old, new = file.parent.resolve(), target.parent.resolve()
+    found = next((name for name in LANGUAGES if comment[1].endswith(f"/{name}/")), "en")
+    is_there = (old / comment[1]).resolve() == (new / comment[1]).resolve()
+    if is_there and (language or found) == found:
+        return
+    language = language or found
     yield TextEdit(comment.start(1), comment.end(1), f"{way(new, language)}/")

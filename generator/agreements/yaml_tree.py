@@ -163,6 +163,12 @@ def _complaint(error: yaml.MarkedYAMLError) -> yaml_faults.Complaint:
     return yaml_faults.Complaint(f"{error.context or ''} | {error.problem or ''}", noticed, begun)
 
 
+def scalars(text: str) -> list[tuple[int, int]]:
+    """Where the scalars of a text that parses begin and end, keys too, in their order."""
+    events = yaml.parse(text, Loader=_Loader)
+    return [_span(event, event) for event in events if isinstance(event, yaml.ScalarEvent)]
+
+
 def place_of(path: Path, text: str, index: int) -> Location:
     """The line and column of an offset in the text."""
     start = text.rfind("\n", 0, index) + 1

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
 
-from ..agreements import default_words, own_keys, reading, schema_header, yaml_tree
+from ..agreements import comments, default_words, own_keys, reading, schema_header, yaml_tree
 from ..agreements.editing import TextEdit, as_value, edited, offset_of
 from ..agreements.file_kinds import model_of
 from ..agreements.files import AgencyFolder, DataFile, valid_agency
@@ -24,7 +24,7 @@ from ..documents.soundness import has_words
 from ..errors import FileError, UsageError, stop_on
 from ..exact import bare
 from ..key_names import KeyLanguage, written
-from ..messages import Message, message
+from ..messages import Message, message, spoken
 from ..model import Agency, Component, Wording
 from ..model.tree import walk
 from ..workspace.confined import read_bytes
@@ -69,11 +69,21 @@ class _Work:
         path, model = self.folder.folder / name, model_of(Path(name))
         return "en" if model is None else own_keys.written_at(path, model)
 
+    def has(self, name: str, *keys: str) -> None:
+        """Remember that a file has a part already, by its keys as the file writes them."""
+        told = (written(key, self.keys(name)) for key in keys)
+        self.there.append(message("is-there-already", what=": ".join((name, *told))))
+
     def made(self, name: str, text: str) -> str:
-        """A whole file, or a part of one, with its keys as the file or its agency has them."""
+        """A whole file, or a part of one, with its keys as the file or its agency has them.
+
+        Its comments are in the language that is spoken.
+        """
         model = model_of(Path(name))
         assert model is not None, "a file of data"
-        return own_keys.with_keys_in_text(text, model, self.keys(name))
+        keys = self.keys(name)
+        text = comments.in_language(text, spoken(), keys)
+        return own_keys.with_keys_in_text(text, model, keys, is_own=True)
 
     def append(self, name: str, block: str) -> None:
         """Add a part at the end of a file."""
@@ -123,7 +133,7 @@ def _words(work: _Work, kind: str) -> None:
     if not path:
         return
     if has_words(work.folder, kind):
-        work.there.append(message("is-there-already", what=f"wording.yaml: {path}"))
+        work.has(WORDING, *path.split("."))
         return
     top, _, inner = path.partition(".")
     text = work.text(WORDING)
@@ -197,7 +207,7 @@ def _leaves(components: Iterable[Component]) -> list[Component]:
 
 def _form(work: _Work) -> None:
     if work.folder.agency.node.child("form") is not None:
-        work.there.append(message("is-there-already", what="agency.yaml: form"))
+        work.has("agency.yaml", "form")
         return
     rows = "".join(f"    {c.id}: 3\n" for c in _leaves(work.agency.components))
     work.append(
@@ -284,7 +294,7 @@ def _person(work: _Work) -> None:
 def _frames(work: _Work) -> None:
     """A frame for each unit with the framework, in agency.yaml."""
     if work.agency.frames:
-        work.there.append(message("is-there-already", what="agency.yaml: frames"))
+        work.has("agency.yaml", "frames")
         return
     files = (reading.read_unit(work.folder, path) for path in work.folder.unit_paths)
     units = [f for f in files if f.file.model is not None and f.unit.level != "person"]

@@ -40,7 +40,6 @@ def start(
         folder = directory if is_there else lookup.find(workspace, str(directory)).folder
         return add(folder, kinds)
     if source is None:
-        made = example(directory)
-    else:
-        made = next_year(lookup.find(workspace, source).folder, directory)
+        return example(directory, keys or "en")
+    made = next_year(lookup.find(workspace, source).folder, directory)
     return made if keys is None else with_keys(made, directory, keys)

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..agreements import own_keys, schema_header, yaml_tree
+from ..agreements import comments, own_keys, schema_header, yaml_tree
 from ..agreements.editing import TextEdit, edited
+from ..agreements.file_kinds import model_of
 from ..errors import FileError, UsageError
 from ..key_names import KeyLanguage
-from ..messages import Message, message
+from ..messages import Message, message, spoken
 from ..workspace.confined import below, file_name_fault, read_bytes
 from ..workspace.environment import PACKAGE
 from ..workspace.reasons import why
@@ -26,14 +27,23 @@ class NewAgency:
     remarks: tuple[Message | str, ...] = ()
 
 
-def example(directory: Path) -> NewAgency:
-    """Copy the example agency that came with gen. Raises UsageError, FileError."""
+def example(directory: Path, keys: KeyLanguage = "en") -> NewAgency:
+    """Copy the example agency that came with gen, its comments in the language that is spoken.
+
+    Raises UsageError, FileError.
+    """
     check_name(directory)
     if not (EXAMPLE / "agency.yaml").is_file():
         raise FileError(message("example-missing", path=str(EXAMPLE)))
-    return NewAgency(
-        {directory / path: copied(EXAMPLE / path, directory / path) for path in files_of(EXAMPLE)}
-    )
+    language = spoken()
+    files: dict[Path, bytes] = {}
+    for path in files_of(EXAMPLE):
+        data = copied(EXAMPLE / path, directory / path, language=language)
+        if (model := model_of(path)) is not None:
+            text = comments.in_language(data.decode(), language, keys)
+            data = own_keys.with_keys_in_text(text, model, keys, is_own=True).encode()
+        files[directory / path] = data
+    return NewAgency(files)
 
 
 def check_name(directory: Path) -> None:
@@ -61,13 +71,19 @@ def files_of(folder: Path) -> Iterator[Path]:
             yield relative
 
 
-def copied(file: Path, target: Path, edits: Iterable[TextEdit] = ()) -> bytes:
-    """Copy a file's bytes, with the edits made and the schema named from its new place."""
+def copied(
+    file: Path, target: Path, edits: Iterable[TextEdit] = (), *, language: str = ""
+) -> bytes:
+    """Copy a file's bytes, with the edits made and the schema named from its new place.
+
+    The schema is of a ``language``, else of the one that the file names.
+    """
     data = read_bytes(file)
     read = yaml_tree.parse(file, data)
     if file.suffix != ".yaml" or read.node is None:
         return data
-    text = edited(read.text, [*edits, *schema_header.moved(read.text, file, target)])
+    head = schema_header.moved(read.text, file, target, language)
+    text = edited(read.text, [*edits, *head])
     return ("\ufeff" if data.startswith(b"\xef\xbb\xbf") else "").encode() + text.encode()
 
 

@@ -22,6 +22,9 @@ CLICK = FOLDER / "click"
 SCHEMA = FOLDER / "schema"
 """What editors show of the keys of files: under the English words that stand in the model."""
 
+COMMENTS = FOLDER / "comments"
+"""What comments of new files say: under the English words that they are shipped with."""
+
 HINT = "hint"
 """The context of a remedy: it stands under the same code as the sentence it belongs to."""
 
@@ -71,8 +74,20 @@ def text(language: str, code: str) -> str:
 
 def described(language: str, english: str) -> str:
     """What is said of a key, by its English words; these where the language has no others."""
+    return _under_english(SCHEMA, language, english)
+
+
+def commented(language: str, english: str) -> str:
+    """What a comment says, by its English words; these where the language has no others.
+
+    Keys are marked in it, each between grave accents; names that stand as one begin with names.
+    """
+    return _under_english(COMMENTS, language, english)
+
+
+def _under_english(folder: Path, language: str, english: str) -> str:
     load(language)  # compiled where its sources are newer
-    return translation(SCHEMA.name, SCHEMA, [language], fallback=True).gettext(english)
+    return translation(folder.name, folder, [language], fallback=True).gettext(english)
 
 
 class _NoSentence(NullTranslations):
@@ -123,7 +138,7 @@ def _others(language: str) -> dict[Path, Path]:
     """Where what stands under its English words is written, and where gettext looks for it."""
     return {
         source: folder / language / "LC_MESSAGES" / f"{folder.name}.mo"
-        for folder in (CLICK, SCHEMA)
+        for folder in (CLICK, SCHEMA, COMMENTS)
         for source in folder.glob(f"{language}.po")
     }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.agreements import default_words, lookup
+from generator.agreements import default_words, lookup, own_keys
 from generator.agreements.record import DocumentOptions
 from generator.api import additions, checking, documents
 from generator.api.additions import NAMES, add
@@ -95,6 +95,18 @@ def test_all_at_once_and_again_changes_nothing(world: Workspace) -> None:
     made = add(folder_of(world), NAMES)
     assert made.files == {}
     assert all("is there already" in str(remark) for remark in made.remarks)
+
+
+def test_what_is_there_is_told_by_its_keys(world: Workspace) -> None:
+    folder = folder_of(world)
+    publish(world, "form", "framework")
+    assert "agency.yaml: form is there already" in publish(world, "form")
+    for name in ("agency.yaml", "wording.yaml"):
+        path = folder / name
+        path.write_bytes(own_keys.with_keys(path.read_bytes(), Path(name), "th"))
+    told = "\n".join(publish(world, "form", "framework"))
+    for what in ("agency.yaml: แบบฟอร์มเปล่า", "wording.yaml: กรอบตัวชี้วัด", "agency.yaml: กรอบ"):
+        assert f"{what} is there already" in told
 
 
 def test_what_is_added_names_its_schema_and_no_file_ends_in_two_dots(world: Workspace) -> None:
