@@ -90,6 +90,7 @@ KEPT = {
     "errors.py": "what README says of exit codes, which a test compares",
     "importing/responses/heads.py": "heads of other programs",
     "importing/workbook": "the words of the workbook, a form in Thai",
+    "key_names.py": "between which words a list of choices is read",
     "model": "descriptions (schema/th.po), and why a field isn't printed, for tests",
     "odd_signs.py": "letters",
     "rules/levels.py": "how levels are called in data",
