@@ -134,7 +134,8 @@ def reseal(hash_of: Callable[[bytes], str], *, id_too: bool) -> Change:
 
 
 def content(pdf: Pdf, page: int) -> Any:
-    """The stream of a page, counted from 1."""
+    """The stream of a page, counted from 1; what it is drawn by in several is one from then on."""
+    pdf.pages[page - 1].contents_coalesce()
     found: Any = pdf.pages[page - 1].obj
     return found.Contents
 
