@@ -98,6 +98,7 @@ def apply() -> None:
             message(
                 "renderer-untested",
                 library="WeasyPrint",
+                package="weasyprint",
                 version=weasyprint.__version__,
                 tested=TESTED[-1],
             )

@@ -31,7 +31,13 @@ def apply() -> None:
         for library, tested in saved.TESTED.items():
             if (found := version(library)) not in tested:
                 raise MissingError(
-                    message("renderer-untested", library=library, version=found, tested=tested[-1])
+                    message(
+                        "renderer-untested",
+                        library=library,
+                        package=library,
+                        version=found,
+                        tested=tested[-1],
+                    )
                 )
     for saved in ALL:
         saved.apply()
