@@ -169,8 +169,12 @@ class PersonalRules(DataModel):
 class Agency(DataModel):
     """``agency.yaml``: what all units of an agency share in one fiscal year."""
 
-    fiscal_year: Year
-    name: Annotated[Line, printed("agreement", "report", "framework", "chart")]
+    fiscal_year: Year = Field(
+        description="the year, in the Buddhist Era: 2570 is 1 October 2569 to 30 September 2570"
+    )
+    name: Annotated[Line, printed("agreement", "report", "framework", "chart")] = Field(
+        description="the agency's name, as clauses and reports print it"
+    )
     short: Annotated[Line | None, unprinted("the abbreviation helps to find files")] = None
     example: Flag = Field(False, description="true: every page says that it is an example")
     emblem: Annotated[
