@@ -43,7 +43,12 @@ RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 # Libraries that only these modules may import.
 OWNERS = {
     "babel": {"messages"},
-    "yaml": {"agreements/yaml_tree", "agreements/yaml_faults", "agreements/yaml_writing"},
+    "yaml": {
+        "agreements/punctuation",
+        "agreements/yaml_tree",
+        "agreements/yaml_faults",
+        "agreements/yaml_writing",
+    },
     "click": {"cli"},
     "weasyprint": {"writers/pdf"},
     "pydyf": {"writers/pdf"},

@@ -117,3 +117,8 @@ def agency_archive(base: Path, agency: str) -> Path:
 def print_file(base: Path, agency: str) -> Path:
     """All documents of an agency in one PDF to print."""
     return base / agency / f"{agency}-print.pdf"
+
+
+def agency_workbook(base: Path, agency: str) -> Path:
+    """The workbook of a whole agency."""
+    return base / agency / f"{agency}.xlsx"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from . import (
         agencies,
+        agency_books,
         batch,
         cascade,
         checking,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "agencies",
+    "agency_books",
     "batch",
     "cascade",
     "checking",

@@ -11,7 +11,7 @@ import click
 
 from .. import __version__
 from ..workspace import supervision
-from . import batch, documents, language, output, scores, signing, surveys, workspace
+from . import batch, documents, language, output, scores, signing, surveys, workbooks, workspace
 from .helped import group
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -28,7 +28,7 @@ def cli(seconds: int | None, memory: int | None) -> None:
     supervision.limit(seconds, memory)
 
 
-for _group in (documents, scores, surveys, batch, signing, workspace):
+for _group in (documents, scores, surveys, batch, signing, workbooks, workspace):
     for _command in _group.COMMANDS:
         cli.add_command(_command)
 language.offer(cli)

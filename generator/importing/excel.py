@@ -29,12 +29,15 @@ _STRICT = re.compile(
 """What names of a workbook begin with that was saved as Strict Open XML (ISO 29500)."""
 
 
-def opened(path: Path, data: bytes, hint: Message | str = "") -> Workbook | Diagnostic:
+def opened(
+    path: Path, data: bytes, hint: Message | str = "", tags: int = MAX_TAGS
+) -> Workbook | Diagnostic:
     """The workbook in ``data``, or why it can't be read; ``path`` only names it.
 
-    ``hint`` is said of what isn't even tried, in place of the remedy of each case.
+    ``hint`` is said of what isn't even tried, in place of the remedy of each case; ``tags`` is how
+    many tags all parts together may have.
     """
-    refused = _refusal(data)
+    refused = _refusal(data, tags)
     if refused is not None:
         return Diagnostic(refused, Location(path), hint)
     try:
@@ -61,7 +64,7 @@ def _transitional(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _refusal(data: bytes) -> Message | None:
+def _refusal(data: bytes, most: int) -> Message | None:
     """Why these bytes are not read as a workbook; None where they are."""
     if len(data) > MAX_BYTES:
         return message("excel-or-csv-too-large", size=MAX_BYTES >> 20)
@@ -69,7 +72,7 @@ def _refusal(data: bytes) -> Message | None:
         return message("workbook-old-or-locked")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _inside(archive)
+            return _inside(archive, most)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
         return message("no-workbook")
     except Exception as error:
@@ -78,7 +81,7 @@ def _refusal(data: bytes) -> Message | None:
         raise
 
 
-def _inside(archive: zipfile.ZipFile) -> Message | None:
+def _inside(archive: zipfile.ZipFile, most: int) -> Message | None:
     entries = archive.infolist()
     if len(entries) > MAX_ENTRIES:
         return message("workbook-of-too-many-parts", parts=len(entries))
@@ -95,8 +98,8 @@ def _inside(archive: zipfile.ZipFile) -> Message | None:
         if left < 0:
             return message("workbook-unpacks-too-large", size=MAX_BYTES >> 20)
         tags += content.count(b"<")
-        if tags > MAX_TAGS:
-            return message("workbook-of-too-many-tags", most=f"{MAX_TAGS:,}")
+        if tags > most:
+            return message("workbook-of-too-many-tags", most=f"{most:,}")
         if entry.filename.lower().endswith((".xml", ".rels", ".vml")) and (
             b"<!DOCTYPE" in content or b"\x00" in content
         ):

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import re
+import unicodedata
 
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+
+LINE, TALLEST = 25, 400
+"""The height of a line, and of the tallest row, in points."""
+
+LETTERS = 0.95
+"""So many letters of the face fit into one unit of a column's width."""
 
 EXACT = 15
 """So many significant digits a number in a cell keeps."""
@@ -25,6 +33,15 @@ def sheet_name(unit: str) -> str:
     return re.sub(r"[\[\]:*?/\\']", "-", unit)[:31]
 
 
+def lines(text: str, width: float) -> int:
+    """About how many lines a text takes in a column; signs above and below take no room."""
+    total = 0
+    for line in text.split("\n"):
+        letters = sum(unicodedata.category(sign) != "Mn" for sign in line)
+        total += max(1, math.ceil(letters / (width * LETTERS)))
+    return total
+
+
 def as_text(cell: Cell | MergedCell, text: str) -> None:
     """Put text into a cell as nothing but text, whatever it begins with."""
     assert isinstance(cell, Cell)
@@ -34,13 +51,17 @@ def as_text(cell: Cell | MergedCell, text: str) -> None:
 
 
 def as_page(sheet: Worksheet, head_row: int) -> None:
-    """A4 across, the head on each page; locked but for widths, heights and cells to fill in."""
+    """A4 across, as wide as the page, the head on each page."""
     sheet.print_title_rows = f"{head_row}:{head_row}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def locked(sheet: Worksheet) -> None:
+    """Locked but for widths, heights and cells to fill in."""
     sheet.protection.sheet = True
     sheet.protection.formatColumns = False
     sheet.protection.formatRows = False

@@ -22,7 +22,7 @@ from ...model.by_row import MOST_ROWS
 from ...scoring.row_figures import site_columns, wanted
 from .cell_faults import CellFaults
 from .cells import CellRefused, typed
-from .look import BOLD, as_head, as_page, as_row, as_text, sheet_name
+from .look import BOLD, as_head, as_page, as_row, as_text, locked, sheet_name
 
 MARK = "gen-rows 1"
 """What the hidden row of a sheet of rows begins with; the indicator's id stands beside it."""
@@ -118,6 +118,7 @@ def write(book: Workbook, rows: RowSheet) -> None:
                 as_text(cell, text)
     sheet.freeze_panes = f"B{HEAD_ROW + 1}"
     as_page(sheet, HEAD_ROW)
+    locked(sheet)
 
 
 def key_of(sheet: Worksheet) -> str | None:

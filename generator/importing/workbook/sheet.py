@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import math
-import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -18,7 +16,21 @@ from ...messages import message, spoken
 from . import row_sheets
 from .assessors import STATES
 from .form import WorkbookForm, WorkbookHead
-from .look import BOLD, EXACT, FONT, GRID, HEAD, OPEN, as_page, as_text, sheet_name
+from .look import (
+    BOLD,
+    EXACT,
+    FONT,
+    GRID,
+    HEAD,
+    LINE,
+    OPEN,
+    TALLEST,
+    as_page,
+    as_text,
+    lines,
+    locked,
+    sheet_name,
+)
 from .rows import DONE, NOT_DONE, ReportedRow
 
 FORMAT = 1
@@ -32,11 +44,8 @@ KEY = len(HEADINGS) + 1
 RESULT, EVIDENCE = 4, 5
 HEAD_ROW = 5
 WIDTHS = (34, 44, 12, 30, 36, 28)
-LINE, TALLEST, TEXT_LINES = 25, 400, 2
-"""The height of a line in points, of the tallest row, and the lines of a text to be written."""
-
-LETTERS = 0.95
-"""So many letters of the face fit into one unit of a column's width."""
+TEXT_LINES = 2
+"""The lines of a text to be written."""
 
 _NOTES = {
     "number": message("note-number"),
@@ -136,12 +145,12 @@ def _row(sheet: Worksheet, number: int, row: ReportedRow, name: str) -> None:
         result.number_format = "@"
     if row.kind == "tick":
         result.alignment = Alignment(horizontal="center", vertical="top")
-    lines = max(_lines(text, width) for text, width in zip(texts[1:], WIDTHS[1:], strict=True))
+    most = max(lines(text, width) for text, width in zip(texts[1:], WIDTHS[1:], strict=True))
     if row.kind == "text":
-        lines = max(TEXT_LINES, lines)
+        most = max(TEXT_LINES, most)
     if isinstance(row.given, str):
-        lines = max(lines, _lines(row.given, WIDTHS[RESULT - 1]))
-    sheet.row_dimensions[number].height = min(lines * LINE, TALLEST)
+        most = max(most, lines(row.given, WIDTHS[RESULT - 1]))
+    sheet.row_dimensions[number].height = min(most * LINE, TALLEST)
     fillable = (RESULT,) if row.alone else _FILLABLE.get(row.kind, (RESULT, EVIDENCE))
     for column in fillable:
         cell = sheet.cell(number, column)
@@ -157,19 +166,10 @@ def number_format(given: Decimal) -> str:
     return "#,##0" + (f".{'0' * -exponent}" if exponent < 0 else "")
 
 
-def _lines(text: str, width: int) -> int:
-    """About how many lines a text takes in a column; signs above and below take no room."""
-    total = 0
-    for line in text.split("\n"):
-        letters = sum(unicodedata.category(sign) != "Mn" for sign in line)
-        total += max(1, math.ceil(letters / (width * LETTERS)))
-    return total
-
-
 def _as_block(sheet: Worksheet, first: int, last: int, name: str) -> None:
     """Let an indicator's name span its rows, and give it the room it needs."""
     heights = sum(sheet.row_dimensions[row].height or LINE for row in range(first, last + 1))
-    short = _lines(name, WIDTHS[0]) * LINE - heights
+    short = lines(name, WIDTHS[0]) * LINE - heights
     if short > 0:
         sheet.row_dimensions[last].height = (sheet.row_dimensions[last].height or LINE) + short
     sheet.merge_cells(start_row=first, end_row=last, start_column=1, end_column=1)
@@ -218,3 +218,4 @@ def _page(sheet: Worksheet, last: int) -> None:
     sheet.freeze_panes = f"C{HEAD_ROW + 1}"
     sheet.print_area = f"A1:F{last}"
     as_page(sheet, HEAD_ROW)
+    locked(sheet)
