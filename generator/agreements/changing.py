@@ -10,9 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import BaseModel
+
 from ..errors import UsageError
 from ..messages import message
-from . import yaml_tree
+from . import own_keys, yaml_tree
 from .changes import Change, Inserted, KeyPath, Moved, Put, Removed, applied, as_typed, words_of
 from .editing import TextEdit, edited
 from .inline_values import block, inline, item, key, literal, scalar
@@ -21,12 +23,15 @@ from .punctuation import of as punctuation_of
 from .yaml_tree import Node, Plain, YamlFile
 
 
-def changed(file: YamlFile, changes: Iterable[Change]) -> str:
+def changed(file: YamlFile, changes: Iterable[Change], model: type[BaseModel] | None = None) -> str:
     """The text of a file after changes, one after the other.
 
+    Paths and values have English keys; a file of a kind (``model``) that is written with Thai ones
+    gets Thai ones.
     Raises UsageError where a path leads nowhere, and where the text can't be changed so that it
     means what it should.
     """
+    file = _in_english(file, model)
     text, node = file.text, file.node
     waiting = list(changes)
     while waiting:
@@ -36,16 +41,21 @@ def changed(file: YamlFile, changes: Iterable[Change]) -> str:
         now = waiting[: max(len(at_once), 1)]
         waiting = waiting[len(now) :]
         wanted = applied(node.plain(), now)
-        work = _Work(text, node, punctuation_of(text))
+        own = model if node.location.keys == "th" else None
+        work = _Work(text, node, punctuation_of(text), own)
         edits = [edit for change in now for edit in _edits(work, change)]
         text = edited(text, edits)
-        read = yaml_tree.parse(file.path, text.encode())
+        read = _in_english(yaml_tree.parse(file.path, text.encode()), model)
         if read.node is None or read.faults or read.node.plain() != wanted:
             raise UsageError(
                 message("cannot-change-there", file=file.path.name, key=words_of(now[0].path))
             )
         node = read.node
     return text
+
+
+def _in_english(file: YamlFile, model: type[BaseModel] | None) -> YamlFile:
+    return file if model is None else own_keys.in_english(file, model)
 
 
 def _texts(root: Node, changes: list[Change]) -> list[Put]:
@@ -74,6 +84,20 @@ class _Work:
     text: str
     root: Node
     signs: Punctuation
+    model: type[BaseModel] | None = None
+    """The kind of the file, where its keys are Thai."""
+
+    def typed(self, path: KeyPath, value: Plain) -> Plain:
+        """A value that is to stand at a path, with the file's own keys."""
+        if self.model is None:
+            return value
+        return own_keys.typed_below(value, own_keys.kinds_at(self.model, path))
+
+    def key(self, path: KeyPath) -> str:
+        """The last key of a path as the file has it."""
+        if self.model is None:
+            return str(path[-1])
+        return own_keys.typed_at(str(path[-1]), own_keys.kinds_at(self.model, path[:-1]))
 
     @property
     def newline(self) -> str:
@@ -93,12 +117,13 @@ def _edits(work: _Work, change: Change) -> list[TextEdit]:
     holder = _at(work.root, path[:-1])
     assert holder is not None
     last = path[-1]
+    value = work.typed(path, value)
     flow = in_braces(work.root, path, work.text)
     match change:
         case Put() if (node := holder.child(last)) is not None:
             return [_replaced(work, holder, last, node, value, flow)]
         case Put() if isinstance(holder.value, dict):
-            return [_added(work, holder, flow, _Entry(str(last), value))]
+            return [_added(work, holder, flow, _Entry(work.key(path), value))]
         case Put() | Inserted():
             assert isinstance(holder.value, list)
             assert isinstance(last, int)

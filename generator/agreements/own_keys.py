@@ -164,6 +164,29 @@ def english_of(key: str, fields: Iterable[str]) -> str:
     return found if found in fields else ""
 
 
+def kinds_at(model: type[BaseModel], path: Iterable[str | int]) -> Kinds:
+    """What may stand at a place of a kind of file."""
+    kinds: Kinds = (model,)
+    for step in path:
+        kinds = _items(kinds) if isinstance(step, int) else _behind(kinds, step)
+    return kinds
+
+
+def _behind(kinds: Kinds, key: str) -> Kinds:
+    return fields_of(kinds).get(key, _values(kinds))
+
+
+def typed_at(key: str, kinds: Kinds) -> str:
+    """A key of a mapping as a file with Thai keys has it."""
+    names = {english: thai for thai, english in names_of(kinds).items()}
+    return key_names.table().keys[key] if key in fields_of(kinds) else names.get(key, key)
+
+
+def typed_below(data: Plain, kinds: Kinds) -> Plain:
+    """Data of a place with their keys in Thai."""
+    return _in_thai(data, kinds)
+
+
 def in_thai(data: Plain, model: type[BaseModel]) -> Plain:
     """Data of a kind of file with its keys in Thai."""
     return _in_thai(data, (model,))
@@ -174,14 +197,8 @@ def _in_thai(data: Plain, kinds: Kinds) -> Plain:
         return [_in_thai(item, _items(kinds)) for item in data]
     if not isinstance(data, dict):
         return data
-    fields, others = fields_of(kinds), _values(kinds)
-    names = {english: thai for thai, english in names_of(kinds).items()}
-    known = key_names.table().keys
     found = {
-        known[key] if key in fields else names.get(key, key): _in_thai(
-            value, fields.get(key, others)
-        )
-        for key, value in data.items()
+        typed_at(key, kinds): _in_thai(value, _behind(kinds, key)) for key, value in data.items()
     }
     return type(data)(found)
 

@@ -6,11 +6,11 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from .. import rules, thai
-from ..agreements import document_names, lookup, reading, yaml_tree
+from ..agreements import document_names, lookup, own_keys, reading, yaml_tree
 from ..diagnostics import Diagnostic, Location, did_you_mean, errors
 from ..errors import DataError
 from ..importing import agency_book
@@ -99,7 +99,8 @@ def _cells(changes: BookChanges, folder: Path) -> dict[tuple[str, int], str]:
     found: dict[tuple[str, int], str] = {}
     for file, data in changes.files.items():
         name = file.relative_to(folder).as_posix()
-        node = yaml_tree.parse(file, data).node
+        read = yaml_tree.parse(file, data)
+        node = own_keys.of_place(read, PurePath(name)).node
         if node is not None:
             for change in changes.changes:
                 if change.file == name:

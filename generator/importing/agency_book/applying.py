@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from ...agreements import yaml_tree, yaml_writing
+from ...agreements import own_keys, yaml_tree, yaml_writing
 from ...agreements.changes import Change, KeyPath, Put, Removed
 from ...agreements.changing import changed
-from ...agreements.yaml_tree import Node, Plain, YamlFile
+from ...agreements.file_kinds import model_of
+from ...agreements.yaml_tree import Node, Plain
 from ...agreements.yaml_writing import PlainText
 from ...diagnostics import Diagnostic, Location
 from ...errors import DataError
@@ -40,9 +41,11 @@ def applied(
         path = below(folder, name)
         old = read_bytes(path) if path.is_file() else _empty(path, year)
         file = yaml_tree.parse(path, old)
-        assert file.node is not None
+        model = model_of(PurePath(name))
+        node = file.node if model is None else own_keys.in_english(file, model).node
+        assert node is not None
         try:
-            text = changed(file, _ordered(file, changes, paths[name]))
+            text = changed(file, _ordered(node, changes, paths[name]), model)
         except _TwoWays as both:
             said = message("figure-and-months-given").about(both.cell)
             raise DataError(
@@ -68,22 +71,21 @@ def _empty(path: Path, year: int) -> bytes:
 
 
 def _ordered(
-    file: YamlFile, changes: Sequence[CellChange | RowAdded | Removed], paths: Sequence[KeyPath]
+    root: Node, changes: Sequence[CellChange | RowAdded | Removed], paths: Sequence[KeyPath]
 ) -> Iterator[Change]:
     """Contents first, then entries added, then those removed, from the last one on.
 
     So every index means the same entry as when the workbook was written.
     """
-    assert file.node is not None
     cells = [change for change in changes if isinstance(change, CellChange)]
-    yield from _ticks(file.node, [c for c in cells if is_tick(c.path)], paths)
-    yield from _contents(file.node, [c for c in cells if not is_tick(c.path)], paths)
+    yield from _ticks(root, [c for c in cells if is_tick(c.path)], paths)
+    yield from _contents(root, [c for c in cells if not is_tick(c.path)], paths)
     lists: dict[KeyPath, list[Plain]] = defaultdict(list)
     for change in changes:
         if isinstance(change, RowAdded):
             lists[change.path].append(change.value)
     for path, values in lists.items():
-        there = _at(file.node, path)
+        there = _at(root, path)
         length = len(there.value) if there is not None and isinstance(there.value, list) else 0
         if not length:
             yield Put(path, values)

@@ -11,7 +11,7 @@ from ...agreements import reading
 from ...agreements.changes import KeyPath
 from ...agreements.files import UnitFile, ValidAgency, open_file
 from ...agreements.yaml_tree import Node
-from ...model import Agency, RoundId
+from ...model import Agency, Indicator, RoundId
 from ...model.round_sets import rounds_of
 from .tables import text_at
 
@@ -60,7 +60,7 @@ class AgencySource:
     def _shared(self) -> Iterator[Definition]:
         for key, file in self.folder.indicators.items():
             # What it takes over from the one it extends stands there, not here.
-            node = open_file(file.path).node
+            node = open_file(file.path, Indicator).node
             name = file.path.relative_to(self.folder.folder).as_posix()
             yield Definition(key, "", name, (), node)
             variants = node.child("variants")

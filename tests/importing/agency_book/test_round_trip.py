@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator import rules
-from generator.agreements import reading, yaml_tree
+from generator.agreements import own_keys, reading, yaml_tree
 from generator.agreements.changes import KeyPath
 from generator.agreements.files import ValidAgency
 from generator.agreements.yaml_tree import Node
@@ -195,6 +195,27 @@ def test_rows_are_added_and_taken_out() -> None:
     texts = {path.name: data.decode() for path, data in changes.files.items()}
     assert "{position: นักวิชาการ}" in texts["energy.yaml"]
     assert "- use: on-time" not in texts["ตัวอย่าง-ก.yaml"]
+
+
+def test_files_with_thai_keys_are_changed_in_their_own(tmp_path: Path) -> None:
+    """The same cells change the same lines, whatever keys are written in."""
+    data, _ = edited("example-2570", random.Random(8), 30)
+    folder = tmp_path / "example-2570"
+    shutil.copytree(AGREEMENTS / "example-2570", folder)
+    for path in folder.rglob("*.yaml"):
+        path.write_bytes(own_keys.with_keys(path.read_bytes(), path.relative_to(folder), "th"))
+    ours = taken(AGREEMENTS / "example-2570", data)
+    theirs = taken(folder, data)
+    assert len(theirs.files) == len(ours.files)
+    for path, content in theirs.files.items():
+        name = path.relative_to(folder)
+        in_english = own_keys.with_keys(content, name, "en")
+        own = ours.files[AGREEMENTS / "example-2570" / name]
+        read = [yaml_tree.parse(name, one).node for one in (in_english, own)]
+        assert read[0] is not None
+        assert read[1] is not None
+        assert read[0].plain() == read[1].plain()
+        assert own_keys.with_keys(content, name, "th") == content
 
 
 def test_libreoffice_keeps_what_is_needed(tmp_path: Path) -> None:
