@@ -30,6 +30,9 @@ TIGHT = 0.95
 CLOSER = 0.4
 """What is then left of the spaces between its paragraphs."""
 
+BESIDE_RULES = 2.9 / 0.75
+"""What is left above and below a table, so that marks keep clear of its rules, in CSS pixels."""
+
 _HOPEFUL = 1.4
 """A run is tightened where it runs over by no more than so many times what that saves at once;
 lines that come out even save more."""
@@ -203,15 +206,23 @@ def _spaces(box: Any) -> float:
     return float(sum(side.value for side in sides if side != "auto" and side.unit == "px"))
 
 
+def _is_table(box: Any) -> bool:
+    """Whether a box is a table's, with rules above and below."""
+    return isinstance(box, boxes.TableBox) or getattr(box, "is_table_wrapper", False)
+
+
 def _tightened(box: Any) -> Any:
     """The style of a box in a run that is tightened."""
     style = box.style.copy()
     if style["font_size"] * TIGHT >= _SMALLEST:
         style["font_size"] *= TIGHT
     if isinstance(box, boxes.BlockLevelBox):
+        least = BESIDE_RULES if _is_table(box) else 0.0
         for side in _SIDES:
             if style[side] != "auto":
-                style[side] = style[side]._replace(value=style[side].value * CLOSER)
+                value = style[side].value
+                less = max(value * CLOSER, min(value, least))
+                style[side] = style[side]._replace(value=less)
     return style
 
 
