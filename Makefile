@@ -5,6 +5,8 @@
 # make hostile more hostile inputs than make test tries (COUNT=10000)
 # make bench   what things cost, as ratios
 # make pages   what every page of the shipped agencies' and of extreme documents looks like, in figures
+# make pages   what every page of the shipped agencies' documents looks like, in figures
+# make scans   sheets filled in, scanned and read by the thousand; the figures of docs/scans.md
 # make golden  renew the golden files
 # make messages  renew docs/messages.md, the list of what gen says; what lacks Thai is named
 # make terminals draw the pictures of terminals in docs/th again
@@ -23,7 +25,7 @@ COUNT ?= 10000
 # The source documents, which the line tests compare with: where they are, if they are here.
 export GEN_SOURCES ?= $(abspath $(wildcard ../shared/seeds))
 
-.PHONY: setup setup-test run test check hostile bench pages golden messages terminals clean
+.PHONY: setup setup-test run test check hostile bench pages golden messages terminals clean scans
 
 setup: $(VENV)/ready
 
@@ -61,6 +63,9 @@ pages: setup-test
 	$(PYTHON) tests/pages.py
 	$(PYTHON) tests/pages.py --extremes
 	$(PYTHON) tests/pages.py --word
+
+scans: setup-test
+	$(PYTHON) tests/scans.py $(or $(ROUNDS),14) $(or $(KEPT),outputs/scans.jsonl)
 
 golden: setup-test
 	GOLDEN=renew $(VENV)/bin/pytest -n 2 --dist worksteal -k golden

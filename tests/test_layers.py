@@ -32,7 +32,7 @@ LAYERS = [
     ["templates"],
     ["verify"],
     ["writers"],
-    ["importing"],
+    ["importing", "scanning"],
     ["batch", "signing"],
     ["api"],
     ["cli"],
@@ -64,8 +64,11 @@ OWNERS = {
     "asn1crypto": {"signing"},
     "cryptography": {"signing"},
     "pkcs11": {"signing"},
-    "pypdfium2": {"signing/scans"},
-    "zxingcpp": {"signing/scans"},
+    "pypdfium2": {"signing/scans", "scanning"},
+    "zxingcpp": {"signing/scans", "scanning"},
+    "cv2": {"scanning"},
+    "numpy": {"scanning"},
+    "PIL": {"scanning"},
     "pydantic": {"model", "agreements"},
 }
 

@@ -122,6 +122,42 @@ def survey_score(
     out("\n".join(paths))
 
 
+@survey.command("read")
+@click.argument("file")
+@click.argument("scans", nargs=-1, type=click.Path(path_type=Path))
+@SURVEY
+@click.option("--round", "round_id", required=True)
+@click.option("--decided", multiple=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--map", "maps", multiple=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--explain", metavar="ID")
+@click.option("--replace", is_flag=True)
+@click.option("--processes", type=click.IntRange(1, 64))
+@AGENCY
+@AS_JSON
+def survey_read(
+    file: str,
+    scans: tuple[Path, ...],
+    survey_id: str,
+    round_id: str,
+    decided: tuple[Path, ...],
+    maps: tuple[Path, ...],
+    explain: str | None,
+    replace: bool,
+    processes: int | None,
+    agency: str | None,
+    as_json: bool,
+) -> None:
+    from . import scans_board
+
+    workspace = api.workspaces.around()
+    target = found(workspace, file, agency)
+    asked = api.scans.ScansAsked(scans, decided, maps, replace, processes or 0)
+    read = api.scans.read(
+        workspace, target, survey_id, round_id, asked, scans_board.progress(quiet=as_json)
+    )
+    scans_board.tell(workspace, read, explain, as_json=as_json)
+
+
 @survey.command("report")
 @document_options(blank=False)
 @SURVEY

@@ -6,21 +6,18 @@ is, under the same codes as the answers, so that scans can be read.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from ...documents.parts.pages import A4, A5
+from ...survey import sheet_map
+from ...survey.sheet_map import MappedPage, MappedPlace, PageCode, SheetMap
 from ..pdf.jobs import DrawnPdf
-from ..pdf.places import BoxPlace, Rectangle
+from ..pdf.places import BoxPlace
 from . import imposition, stamps
 from .imposition import PagePlacement
 from .stamps import PageStamp
-
-FORMAT = "gen1"
-"""What a code begins with; another number when its parts change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +65,14 @@ def finish(written: DrawnPdf, job: PrintJob, symbols: Path) -> PrintedPaper:
     else:
         data = stamps.add(written.data, stamped[0], symbols)
     sides = max(laid.side for laid in layout) * len(ids)
-    return PrintedPaper(data, _map(job, ids, layout, size, written.places), sides, tagged)
+    places = sheet_map.written(_map(job, ids, layout, size, written.places))
+    return PrintedPaper(data, places, sides, tagged)
 
 
 def _stamps(job: PrintJob, copy: str, pages: int) -> list[PageStamp]:
     words = copy if job.serial else ""
     return [
-        PageStamp(f"{FORMAT};{job.survey};{job.version};{copy};{number}/{pages}", words)
+        PageStamp(str(PageCode(job.survey, job.version, copy, number, pages)), words)
         for number in range(1, pages + 1)
     ]
 
@@ -85,40 +83,33 @@ def _map(
     layout: Sequence[PagePlacement],
     size: tuple[float, float],
     places: Sequence[BoxPlace],
-) -> bytes:
+) -> SheetMap:
     by_page = {laid.page: laid for laid in layout if laid.page is not None}
-    sheet = imposition.SHEET.size if job.form == "booklet" else size
-    about: dict[str, Any] = {
-        "format": FORMAT,
-        "survey": job.survey,
-        "version": job.version,
-        "document": job.document_id,
-        "form": job.form,
-        "copies": list(ids),
-        "unit": "mm from the upper left corner of the side",
-        "side": {"width": sheet[0], "height": sheet[1]},
-        "sides": max(laid.side for laid in layout),
-        "pages": [
-            {
-                "page": page,
-                "side": laid.side,
-                "marks": [_moved(mark, laid) for mark in stamps.marks(*size)],
-                "code": _moved(stamps.code_place(*size), laid),
-            }
+    width, height = imposition.SHEET.size if job.form == "booklet" else size
+    mapped = [_mapped(place, by_page[place.page]) for place in places]
+    return SheetMap(
+        job.survey,
+        job.version,
+        job.document_id,
+        job.form,
+        tuple(ids),
+        width,
+        height,
+        max(laid.side for laid in layout),
+        tuple(
+            MappedPage(
+                page,
+                laid.side,
+                tuple(mark.moved(laid.left) for mark in stamps.marks(*size)),
+                stamps.code_place(*size).moved(laid.left),
+            )
             for page, laid in sorted(by_page.items())
-        ],
-        "boxes": [_entry(place, by_page[place.page]) for place in places if place.option],
-        "blanks": [_entry(place, by_page[place.page]) for place in places if not place.option],
-    }
-    return (json.dumps(about, ensure_ascii=False, indent=1) + "\n").encode()
+        ),
+        tuple(place for place in mapped if place.option),
+        tuple(place for place in mapped if not place.option),
+    )
 
 
-def _entry(place: BoxPlace, laid: PagePlacement) -> Mapping[str, Any]:
-    option = {"option": place.option} if place.option else {}
-    about = {"item": place.column, **option, "page": place.page, "side": laid.side}
-    return {**about, **_moved(place.rectangle, laid)}
-
-
-def _moved(rectangle: Rectangle, laid: PagePlacement) -> Mapping[str, float]:
-    found = asdict(rectangle)
-    return {**found, "left": round(found["left"] + laid.left, 3)}
+def _mapped(place: BoxPlace, laid: PagePlacement) -> MappedPlace:
+    where = place.rectangle.moved(laid.left)
+    return MappedPlace(place.column, place.option, place.page, laid.side, where)

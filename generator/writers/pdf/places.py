@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...survey.sheet_map import Rectangle
 
-@dataclass(frozen=True, slots=True)
-class Rectangle:
-    """A rectangle in millimetres, from the page's upper left corner."""
-
-    left: float
-    top: float
-    width: float
-    height: float
+__all__ = ["BoxPlace", "Rectangle"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,190 @@
+"""What was scanned, opened: PDF, TIFF, PNG and JPEG, page by page, within bounds.
+
+Nothing is held but the page that is looked at.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pypdfium2
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from ..messages import Message, message
+from .finding import LONGEST
+from .prints import Grey
+
+ENDINGS = (".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg")
+
+MOST_PIXELS = 120_000_000
+"""How large a picture may be: A3 at 600 dots per inch is 70 million."""
+
+MOST_PAGES = 20_000
+"""How many pages a file may have."""
+
+_MOST_FILES = 20_000
+_PDF_DOTS = 220
+_MAX_SIDE = 60.0
+"""How long a PDF's page may be, in inches."""
+_LEAST = 300
+"""A picture with fewer pixels along a side shows no sheet."""
+
+
+class UnreadablePicture(Exception):
+    """A file or page that can't be looked at; ``said`` is why."""
+
+    def __init__(self, said: Message) -> None:
+        super().__init__(str(said))
+        self.said = said
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file of pictures: its format, and how many there are."""
+
+    path: Path
+    pages: int
+    _document: Any
+
+    def picture(self, number: int) -> Grey:
+        """A page (from 1) in grey. Raises UnreadablePicture."""
+        try:
+            if isinstance(self._document, pypdfium2.PdfDocument):
+                return _rendered(self._document, number)
+            return _decoded(self._document, number)
+        except UnreadablePicture:
+            raise
+        except MemoryError:
+            raise UnreadablePicture(message("picture-too-large", most=_millions())) from None
+        except Exception as error:  # libraries raise anything at damaged data
+            raise UnreadablePicture(message("picture-damaged")) from error
+
+
+def files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files that are meant: those of a folder by name, with those of its folders."""
+    count = 0
+    for path in paths:
+        found = sorted(_below(path)) if path.is_dir() else [path]
+        for one in found:
+            count += 1
+            if count > _MOST_FILES:
+                return
+            yield one
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not hidden and path.suffix.lower() in ENDINGS and path.is_file():
+            yield path
+
+
+def hash_of(path: Path) -> str:
+    """A file's SHA-256. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Opened]:
+    """A file of pictures. Raises UnreadablePicture, OSError."""
+    with path.open("rb") as file:
+        start = file.read(1024)
+        if b"%PDF-" in start:
+            try:
+                document = pypdfium2.PdfDocument(path)
+            except pypdfium2.PdfiumError as error:
+                raise UnreadablePicture(message("picture-pdf-unreadable")) from error
+            try:
+                yield Opened(path, _count(len(document)), document)
+            finally:
+                document.close()
+            return
+        file.seek(0)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                image = Image.open(file, formats=("TIFF", "PNG", "JPEG"))
+            except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
+                known = not isinstance(error, Image.DecompressionBombError)
+                said = (
+                    message("picture-of-no-known-kind")
+                    if known
+                    else message("picture-too-large", most=_millions())
+                )
+                raise UnreadablePicture(said) from error
+            except Exception as error:
+                raise UnreadablePicture(message("picture-damaged")) from error
+            several = image.format == "TIFF"
+            try:
+                pages = int(getattr(image, "n_frames", 1)) if several else 1
+            except Exception as error:
+                raise UnreadablePicture(message("picture-damaged")) from error
+            yield Opened(path, _count(pages), image)
+
+
+def _count(pages: int) -> int:
+    if pages > MOST_PAGES:
+        raise UnreadablePicture(message("picture-of-too-many-pages", most=str(MOST_PAGES)))
+    return pages
+
+
+def _millions() -> str:
+    return str(MOST_PIXELS // 1_000_000)
+
+
+def _rendered(document: Any, number: int) -> Grey:
+    page = document[number - 1]
+    try:
+        wide, high = page.get_size()
+        longest = max(wide, high)
+        if longest > _MAX_SIDE * 72 or min(wide, high) <= 1:
+            raise UnreadablePicture(message("picture-too-large", most=_millions()))
+        scale = min(_PDF_DOTS / 72, LONGEST / longest)
+        # A PDF of a telephone's pictures may call a pixel a point, or much less.
+        scale = max(scale, min(_PDF_DOTS / 72 * 3, 2000 / longest))
+        bitmap = page.render(scale=scale, grayscale=True)
+        return _enough(grey(bitmap))
+    finally:
+        page.close()
+
+
+def grey(bitmap: Any) -> Grey:
+    """A page that pdfium drew in grey."""
+    drawn = np.array(bitmap.to_numpy(), np.uint8)
+    return drawn[..., 0] if drawn.ndim == 3 else drawn
+
+
+def _decoded(image: Any, number: int) -> Grey:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        image.seek(number - 1)
+        wide, high = image.size
+        if wide * high > MOST_PIXELS or max(wide, high) > 40_000:
+            raise UnreadablePicture(message("picture-too-large", most=_millions()))
+        if image.format == "JPEG":
+            image.draft("L", (LONGEST * 3 // 4, LONGEST * 3 // 4))
+        turned = ImageOps.exif_transpose(image)
+        if turned.mode in ("RGBA", "LA", "PA", "P") and (
+            "transparency" in turned.info or turned.mode != "P"
+        ):
+            clear = turned.convert("RGBA")
+            paper = Image.new("RGBA", clear.size, "white")
+            turned = Image.alpha_composite(paper, clear)
+        if turned.mode.startswith("I"):
+            deep = np.asarray(turned, np.float64)
+            return _enough((deep / max(1.0, deep.max()) * 255).astype(np.uint8))
+        return _enough(np.array(turned.convert("L"), np.uint8))
+
+
+def _enough(picture: Grey) -> Grey:
+    if min(picture.shape) < _LEAST:
+        raise UnreadablePicture(message("picture-too-small", least=str(_LEAST)))
+    return picture
