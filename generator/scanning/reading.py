@@ -73,7 +73,7 @@ def read(picture: Grey, prints: Prints) -> ReadSide:
 def _without_code(
     picture: Grey, likely: tuple[finding.FoundPage, ...], prints: Prints
 ) -> tuple[tuple[finding.FoundPage, ...], bool]:
-    """Of the pages that a picture may show the one whose foot it bears, and whether that is sure."""
+    """Of the pages that a picture may show that whose foot it bears; whether that is sure."""
     best, most = None, LIKE_FOOT
     for one in likely:
         straight = straightening.straighten(picture, one)

@@ -3,12 +3,14 @@
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from generator import api
+from generator.api.scans import ScansAsked
 from generator.errors import FileError, GenError, UsageError
 from generator.messages import Message
 from generator.scanning import journal
@@ -44,7 +46,7 @@ def _files(of: Returned) -> Iterator[tuple[str, bytes]]:
 
 def read(workspace: Workspace, *scans: Path, decided: tuple[Path, ...] = ()) -> api.scans.ScansRead:
     target = api.workspaces.find(workspace, UNIT)
-    asked = api.scans.ScansAsked(scans, decided, processes=1)
+    asked = ScansAsked(scans, decided, processes=1)
     return api.scans.read(workspace, target, SURVEY, ROUND, asked)
 
 
@@ -173,38 +175,25 @@ def test_what_is_no_scan_is_named(world: tuple[Workspace, Returned, Path], tmp_p
 
 def test_answers_from_elsewhere_stay(world: tuple[Workspace, Returned, Path]) -> None:
     """Answers that were counted from a file aren't replaced by scans without being told to."""
-    workspace, _, folder = world
+    workspace, of, folder = world
     target = api.workspaces.find(workspace, UNIT)
     path = target.folder / "answers" / "1" / UNIT / f"{SURVEY}.yaml"
     path.parent.mkdir(parents=True)
     path.write_text(answered.ANSWERS, "utf-8")
-    asked = api.scans.ScansAsked((folder / "c2.png",), processes=1)
-    first = api.scans.read(workspace, target, SURVEY, "1", asked)
-    decisions = folder.parent / "of-round-1.json"
-    decisions.write_bytes(
-        json.dumps(
-            {
-                "decisions": [
-                    {
-                        "copy": one.copy,
-                        "item": one.item,
-                        "options": [],
-                        "text": "",
-                        "who": "ผู้ทดสอบ",
-                        "when": "",
-                    }
-                    for one in first.questions
-                    if one.doubt
-                ]
-            }
-        ).encode()
-    )
-    asked = api.scans.ScansAsked((folder / "c2.png",), (decisions,), processes=1)
-    if first.figures.doubts:
-        with pytest.raises(UsageError) as refused:
-            api.scans.read(workspace, target, SURVEY, "1", asked)
-        assert code(refused.value) == "answers-counted-already"
+    asked = ScansAsked((folder / "c2.png",), processes=1)
+    with pytest.raises(UsageError) as refused:
+        _until_counted(workspace, of, asked, folder.parent / "of-round-1.json")
+    assert code(refused.value) == "answers-counted-already"
     assert path.read_text("utf-8") == answered.ANSWERS
+
+
+def _until_counted(workspace: Workspace, of: Returned, asked: ScansAsked, kept: Path) -> None:
+    """Read; what isn't sure is decided, then there is something to count."""
+    target = api.workspaces.find(workspace, UNIT)
+    first = api.scans.read(workspace, target, SURVEY, "1", asked)
+    waiting = [one for one in first.questions if one.doubt]
+    kept.write_bytes(returned.decided(waiting, of, {("c2.png", 1): "1"}))
+    api.scans.read(workspace, target, SURVEY, "1", replace(asked, decided=(kept,)))
 
 
 def test_the_command(world: tuple[Workspace, Returned, Path]) -> None:
