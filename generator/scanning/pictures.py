@@ -37,6 +37,21 @@ _LEAST = 300
 """A picture with fewer pixels along a side shows no sheet."""
 
 
+TOO_LARGE = message("picture-too-large", most=str(MOST_PIXELS // 1_000_000))
+TOO_SMALL = message("picture-too-small", least=str(_LEAST))
+TOO_MANY = message("picture-of-too-many-pages", most=str(MOST_PAGES))
+DAMAGED = message("picture-damaged")
+UNKNOWN = message("picture-of-no-known-kind")
+NO_PDF = message("picture-pdf-unreadable")
+NOT_UNDERSTOOD = message("picture-not-understood")
+
+FAULTS = {
+    said.code: said
+    for said in (TOO_LARGE, TOO_SMALL, TOO_MANY, DAMAGED, UNKNOWN, NO_PDF, NOT_UNDERSTOOD)
+}
+"""What may be wrong with a picture, by code: that is what is kept of it."""
+
+
 class UnreadablePicture(Exception):
     """A file or page that can't be looked at; ``said`` is why."""
 
@@ -62,9 +77,9 @@ class Opened:
         except UnreadablePicture:
             raise
         except MemoryError:
-            raise UnreadablePicture(message("picture-too-large", most=_millions())) from None
+            raise UnreadablePicture(TOO_LARGE) from None
         except Exception as error:  # libraries raise anything at damaged data
-            raise UnreadablePicture(message("picture-damaged")) from error
+            raise UnreadablePicture(DAMAGED) from error
 
 
 def files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -101,7 +116,7 @@ def opened(path: Path) -> Iterator[Opened]:
             try:
                 document = pypdfium2.PdfDocument(path)
             except pypdfium2.PdfiumError as error:
-                raise UnreadablePicture(message("picture-pdf-unreadable")) from error
+                raise UnreadablePicture(NO_PDF) from error
             try:
                 yield Opened(path, _count(len(document)), document)
             finally:
@@ -113,31 +128,22 @@ def opened(path: Path) -> Iterator[Opened]:
             try:
                 image = Image.open(file, formats=("TIFF", "PNG", "JPEG"))
             except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
-                known = not isinstance(error, Image.DecompressionBombError)
-                said = (
-                    message("picture-of-no-known-kind")
-                    if known
-                    else message("picture-too-large", most=_millions())
-                )
-                raise UnreadablePicture(said) from error
+                bomb = isinstance(error, Image.DecompressionBombError)
+                raise UnreadablePicture(TOO_LARGE if bomb else UNKNOWN) from error
             except Exception as error:
-                raise UnreadablePicture(message("picture-damaged")) from error
+                raise UnreadablePicture(DAMAGED) from error
             several = image.format == "TIFF"
             try:
                 pages = int(getattr(image, "n_frames", 1)) if several else 1
             except Exception as error:
-                raise UnreadablePicture(message("picture-damaged")) from error
+                raise UnreadablePicture(DAMAGED) from error
             yield Opened(path, _count(pages), image)
 
 
 def _count(pages: int) -> int:
     if pages > MOST_PAGES:
-        raise UnreadablePicture(message("picture-of-too-many-pages", most=str(MOST_PAGES)))
+        raise UnreadablePicture(TOO_MANY)
     return pages
-
-
-def _millions() -> str:
-    return str(MOST_PIXELS // 1_000_000)
 
 
 def _rendered(document: Any, number: int) -> Grey:
@@ -146,7 +152,7 @@ def _rendered(document: Any, number: int) -> Grey:
         wide, high = page.get_size()
         longest = max(wide, high)
         if longest > _MAX_SIDE * 72 or min(wide, high) <= 1:
-            raise UnreadablePicture(message("picture-too-large", most=_millions()))
+            raise UnreadablePicture(TOO_LARGE)
         scale = min(_PDF_DOTS / 72, LONGEST / longest)
         # A PDF of a telephone's pictures may call a pixel a point, or much less.
         scale = max(scale, min(_PDF_DOTS / 72 * 3, 2000 / longest))
@@ -168,7 +174,7 @@ def _decoded(image: Any, number: int) -> Grey:
         image.seek(number - 1)
         wide, high = image.size
         if wide * high > MOST_PIXELS or max(wide, high) > 40_000:
-            raise UnreadablePicture(message("picture-too-large", most=_millions()))
+            raise UnreadablePicture(TOO_LARGE)
         if image.format == "JPEG":
             image.draft("L", (LONGEST * 3 // 4, LONGEST * 3 // 4))
         turned = ImageOps.exif_transpose(image)
@@ -186,5 +192,5 @@ def _decoded(image: Any, number: int) -> Grey:
 
 def _enough(picture: Grey) -> Grey:
     if min(picture.shape) < _LEAST:
-        raise UnreadablePicture(message("picture-too-small", least=str(_LEAST)))
+        raise UnreadablePicture(TOO_SMALL)
     return picture

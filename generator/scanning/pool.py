@@ -14,6 +14,7 @@ from multiprocessing.process import BaseProcess
 
 from ..workspace import supervision
 from .journal import SideRecord
+from .pictures import NOT_UNDERSTOOD
 from .working import Reader, SideDone, SideJob
 
 SECONDS = 60.0
@@ -91,7 +92,7 @@ def _finished(busy: list[_Worker]) -> Iterator[tuple[int, SideDone]]:
 
 
 def _lost(job: SideJob) -> SideDone:
-    return SideDone(SideRecord(job.path.name, job.sha, job.number, fault="picture-not-understood"))
+    return SideDone(SideRecord(job.path.name, job.sha, job.number, fault=NOT_UNDERSTOOD.code))
 
 
 @dataclass(slots=True)

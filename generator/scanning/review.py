@@ -19,15 +19,17 @@ from .copies import COPY, Question
 MOST = 3000
 """So many questions are on a page; when they are decided the next come."""
 
-_WORDS = (
-    "review-title",
-    "review-who",
-    "review-none",
-    "review-save",
-    "review-undo",
-    "review-keys",
-    "review-done",
-)
+_WORDS = {
+    "title": message("review-title"),
+    "who": message("review-who"),
+    "none": message("review-none"),
+    "save": message("review-save"),
+    "undo": message("review-undo"),
+    "keys": message("review-keys"),
+    "done": message("review-done"),
+    # The page itself puts in how many are left.
+    "left": message("review-left", left="{left}", all="{all}"),
+}
 _DOUBTS = {
     "two-marks": message("doubt-two-marks"),
     "near-the-bound": message("doubt-near-the-bound"),
@@ -49,13 +51,9 @@ def page(
     which = AnswerColumn(COPY, "text", str(message("review-copy")), "", COPY)
     items = [_item(one, columns.get(one.item, which), cuts) for one in waiting[:MOST]]
     about = {
-        "title": title,
+        "title": f"{_WORDS['title']} · {title}",
         "language": spoken(),
-        "words": {
-            **{word.removeprefix("review-"): str(message(word)) for word in _WORDS},
-            # The page itself puts in how many are left.
-            "left": str(message("review-left", left="{left}", all="{all}")),
-        },
+        "words": {name: str(word) for name, word in _WORDS.items()},
         "items": items,
         "more": max(0, len(waiting) - MOST),
     }

@@ -12,6 +12,7 @@ from ..survey.headers import RESPONDENT
 from ..survey.sheet_map import SheetMap
 from .copies import Gathered, Question
 from .journal import SideRecord
+from .pictures import DAMAGED, FAULTS
 
 _NAMED = 20
 """So many copies, sides or files are named; the rest is counted."""
@@ -76,7 +77,7 @@ def report(
     if nothing:
         said.append(message("sheets-unknown", count=len(nothing), sides=_sides(nothing)))
     said += [
-        message("side-unreadable", side=_side(side), reason=message(side.fault))
+        message("side-unreadable", side=_side(side), reason=FAULTS.get(side.fault, DAMAGED))
         for side in faulty[:_NAMED]
     ]
     if astray:

@@ -19,7 +19,7 @@ import numpy as np
 from . import answering, reading
 from .copies import COPY
 from .journal import BoxRecord, PageRecord, QuestionRecord, SideRecord
-from .pictures import Opened, UnreadablePicture, opened
+from .pictures import DAMAGED, NOT_UNDERSTOOD, Opened, UnreadablePicture, opened
 from .prints import PX, Prints
 from .reading import ReadBox, ReadPage
 
@@ -60,12 +60,12 @@ class Reader:
         except UnreadablePicture as error:
             return SideDone(_faulty(job, error.said.code))
         except OSError:
-            return SideDone(_faulty(job, "picture-damaged"))
+            return SideDone(_faulty(job, DAMAGED.code))
         try:
             found = reading.read(picture, self._prints)
         except (cv2.error, ValueError, IndexError, FloatingPointError, np.linalg.LinAlgError):
             # A picture of anything may break a library's assumptions; it is no sheet then.
-            return SideDone(_faulty(job, "picture-not-understood"))
+            return SideDone(_faulty(job, NOT_UNDERSTOOD.code))
         cuts: dict[tuple[str, int, str], bytes] = {}
         pages = []
         for page in found.pages:
