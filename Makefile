@@ -5,7 +5,6 @@
 # make hostile more hostile inputs than make test tries (COUNT=10000)
 # make bench   what things cost, as ratios
 # make pages   what every page of the shipped agencies' and of extreme documents looks like, in figures
-# make pages   what every page of the shipped agencies' documents looks like, in figures
 # make scans   sheets filled in, scanned and read by the thousand; the figures of docs/scans.md
 # make golden  renew the golden files
 # make messages  renew docs/messages.md, the list of what gen says; what lacks Thai is named
