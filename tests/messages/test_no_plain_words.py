@@ -99,6 +99,7 @@ KEPT = {
     "rules/sheet_fields.py": "the labels of the sheet",
     "rules/weights.py": "how weights are said in data",
     "scoring": "states by name",
+    "survey/sheet_map.py": "what a map's measures are, for programs",
     "templates": "why templates differ, for tests; templates as text, for who makes them",
     "verify": "operators of PDF, letters",
     "visible.py": "names of signs",
