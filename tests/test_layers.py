@@ -68,7 +68,7 @@ OWNERS = {
     "zxingcpp": {"signing/scans", "scanning"},
     "cv2": {"scanning"},
     "numpy": {"scanning"},
-    "PIL": {"scanning"},
+    "PIL": {"rules/emblem", "scanning"},
     "pydantic": {"model", "agreements"},
 }
 
