@@ -25,9 +25,9 @@ from ..workspace.publishing import publish
 from . import surveys
 
 if TYPE_CHECKING:
-    from ..scanning.copies import Question
+    from ..scanning.copies import CopyQuestion
     from ..scanning.journal import SideRecord
-    from ..scanning.printed_forms import PrintedForm
+    from ..scanning.printed_forms import FormOnPaper
     from ..scanning.summing_up import Figures
     from ..scanning.working import Reader, SideJob
 
@@ -69,7 +69,7 @@ class ScansRead:
     said: tuple[Message, ...]
     figures: Figures
     counted: CountedAnswers | None
-    questions: tuple[Question, ...]
+    questions: tuple[CopyQuestion, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ def _of(workspace: Workspace, target: Target, survey_id: str, round_id: str) -> 
     )
 
 
-def _forms(workspace: Workspace, target: Target, of: _Of, asked: ScansAsked) -> list[PrintedForm]:
+def _forms(workspace: Workspace, target: Target, of: _Of, asked: ScansAsked) -> list[FormOnPaper]:
     """The forms that scans may be of: those printed here, those named; else today's. Raises."""
     from ..scanning import printed_forms
     from ..survey import sheet_map
@@ -186,7 +186,7 @@ def _forms(workspace: Workspace, target: Target, of: _Of, asked: ScansAsked) -> 
         made = surveys.make(workspace, target, of.survey, layout=layout, formats=("pdf",)).files
         (pdf,) = (data for path, data in made.items() if path.suffix == ".pdf")
         (places,) = (data for path, data in made.items() if path.suffix == ".json")
-        found.append(printed_forms.PrintedForm(sheet_map.read(places), pdf))
+        found.append(printed_forms.FormOnPaper(sheet_map.read(places), pdf))
     return found
 
 
@@ -206,7 +206,7 @@ def _decide(folder: Path, files: Iterable[Path]) -> None:
         kept.write(b"".join(map(journal.line, new)))
 
 
-def _scan(of: _Of, forms: Mapping[str, PrintedForm], asked: ScansAsked, progress: Progress) -> None:
+def _scan(of: _Of, forms: Mapping[str, FormOnPaper], asked: ScansAsked, progress: Progress) -> None:
     """Read what wasn't read yet, a line a side. Raises FileError where a named path isn't there."""
     from ..scanning import journal, pool, printed_forms
     from ..scanning.working import Reader
@@ -286,7 +286,7 @@ def _cut(folder: Path, sha: str, number: int, item: str, page: int) -> Path:
     return folder / _CUTS / f"{name}.png"
 
 
-def _review(of: _Of, waiting: Sequence[Question]) -> dict[Path, bytes]:
+def _review(of: _Of, waiting: Sequence[CopyQuestion]) -> dict[Path, bytes]:
     """The page for a person, with its cut-outs; without anything to decide it is told so."""
     from ..scanning import review
 

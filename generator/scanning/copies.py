@@ -36,7 +36,7 @@ class ScannedCopy:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class CopyQuestion:
     """A question of a copy: its answer, or why a person has to look; where it was read.
 
     ``decided`` is what a person said of it. ``typed``: it is written, never read.
@@ -152,10 +152,10 @@ def _numbered(of: SheetMap, typed: str) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def of_unknown(of: Gathered) -> list[Question]:
+def of_unknown(of: Gathered) -> list[CopyQuestion]:
     """Of each page whose copy isn't known: which is it?"""
     return [
-        Question(page_key(one), COPY, (), "", "unknown-copy", True, ((one, None),))
+        CopyQuestion(page_key(one), COPY, (), "", "unknown-copy", True, ((one, None),))
         for one in of.unknown
     ]
 
@@ -165,7 +165,7 @@ def questions(
     of: SheetMap,
     columns: Mapping[str, AnswerColumn],
     decisions: Mapping[tuple[str, str], Decision],
-) -> list[Question]:
+) -> list[CopyQuestion]:
     """What a copy's questions come to, in the order of the columns."""
     pages: dict[str, set[int]] = {}
     for place in (*of.boxes, *of.blanks):
@@ -183,7 +183,7 @@ def questions(
         )
         if decision is not None:
             known = {choice.id for choice in column.choices}
-            one = Question(
+            one = CopyQuestion(
                 one.copy,
                 one.item,
                 tuple(option for option in decision.options if option in known),
@@ -197,7 +197,7 @@ def questions(
     return found
 
 
-def _ticked(copy: ScannedCopy, item: str, pages: Iterable[int], *, many: bool) -> Question:
+def _ticked(copy: ScannedCopy, item: str, pages: Iterable[int], *, many: bool) -> CopyQuestion:
     options: list[str] = []
     doubts: list[str] = []
     sources: list[tuple[Source, QuestionRecord | None]] = []
@@ -225,11 +225,11 @@ def _ticked(copy: ScannedCopy, item: str, pages: Iterable[int], *, many: bool) -
     if not doubts and not many and len(options) > 1:
         doubts.append("two-marks")
     if doubts:
-        return Question(copy.key, item, (), "", doubts[0], False, tuple(sources))
-    return Question(copy.key, item, tuple(options), "", "", False, tuple(sources))
+        return CopyQuestion(copy.key, item, (), "", doubts[0], False, tuple(sources))
+    return CopyQuestion(copy.key, item, tuple(options), "", "", False, tuple(sources))
 
 
-def _written(copy: ScannedCopy, item: str, pages: Iterable[int]) -> Question:
+def _written(copy: ScannedCopy, item: str, pages: Iterable[int]) -> CopyQuestion:
     sources: list[tuple[Source, QuestionRecord | None]] = []
     for page in sorted(pages):
         for source in copy.pages.get(page, ()):
@@ -237,4 +237,4 @@ def _written(copy: ScannedCopy, item: str, pages: Iterable[int]) -> Question:
                 sources.append((source, None))
                 break
     doubt = WRITTEN if sources else ""
-    return Question(copy.key, item, (), "", doubt, True, tuple(sources))
+    return CopyQuestion(copy.key, item, (), "", doubt, True, tuple(sources))

@@ -21,14 +21,14 @@ _MAX_MAP, _MAX_PDF = 50 << 20, 100 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedForm:
+class FormOnPaper:
     """A questionnaire that was printed: its map, and its PDF (of which the first copy counts)."""
 
     map: SheetMap
     pdf: bytes
 
 
-def read(path: Path) -> PrintedForm:
+def read(path: Path) -> FormOnPaper:
     """The form of a map's file, its PDF beside it. Raises FileError."""
     try:
         of = sheet_map.read(read_bytes(path, _MAX_MAP))
@@ -37,10 +37,10 @@ def read(path: Path) -> PrintedForm:
     pdf = path.with_name(path.name.removesuffix(MAP) + ".pdf")
     if not pdf.is_file():
         raise FileError(message("no-pdf-beside-map", file=path.name, pdf=pdf.name))
-    return PrintedForm(of, read_bytes(pdf, _MAX_PDF))
+    return FormOnPaper(of, read_bytes(pdf, _MAX_PDF))
 
 
-def below(folders: Iterable[Path], survey: str) -> list[PrintedForm]:
+def below(folders: Iterable[Path], survey: str) -> list[FormOnPaper]:
     """The forms of a survey that lie in folders; what is no map or has no PDF isn't there."""
     found = []
     for folder in folders:
@@ -54,25 +54,25 @@ def below(folders: Iterable[Path], survey: str) -> list[PrintedForm]:
     return found
 
 
-def by_document(forms: Iterable[PrintedForm]) -> dict[str, PrintedForm]:
+def by_document(forms: Iterable[FormOnPaper]) -> dict[str, FormOnPaper]:
     """A form a document: one that was printed alone and in copies is one form."""
-    found: dict[str, PrintedForm] = {}
+    found: dict[str, FormOnPaper] = {}
     for form in forms:
         known = found.get(form.map.document)
         if known is None:
             found[form.map.document] = form
             continue
         copies = tuple(dict.fromkeys((*known.map.copies, *form.map.copies)))
-        found[form.map.document] = PrintedForm(replace(known.map, copies=copies), known.pdf)
+        found[form.map.document] = FormOnPaper(replace(known.map, copies=copies), known.pdf)
     return found
 
 
-def prints(forms: Mapping[str, PrintedForm]) -> Prints:
+def prints(forms: Mapping[str, FormOnPaper]) -> Prints:
     """The forms' pages as pictures. Raises FileError for a PDF that isn't the map's."""
     return Prints({document: _pages(form) for document, form in forms.items()})
 
 
-def _pages(form: PrintedForm) -> tuple[PrintedPage, ...]:
+def _pages(form: FormOnPaper) -> tuple[PrintedPage, ...]:
     of = form.map
     try:
         with pypdfium2.PdfDocument(form.pdf) as pdf:

@@ -14,7 +14,7 @@ from typing import Any
 
 from ..messages import message, spoken
 from ..survey import AnswerColumn
-from .copies import COPY, Question
+from .copies import COPY, CopyQuestion
 
 MOST = 3000
 """So many questions are on a page; when they are decided the next come."""
@@ -43,7 +43,7 @@ _DOUBTS = {
 
 def page(
     title: str,
-    waiting: Sequence[Question],
+    waiting: Sequence[CopyQuestion],
     columns: Mapping[str, AnswerColumn],
     cuts: Mapping[tuple[str, int, str, int], bytes],
 ) -> bytes:
@@ -63,7 +63,7 @@ def page(
 
 
 def _item(
-    one: Question, column: AnswerColumn, cuts: Mapping[tuple[str, int, str, int], bytes]
+    one: CopyQuestion, column: AnswerColumn, cuts: Mapping[tuple[str, int, str, int], bytes]
 ) -> dict[str, Any]:
     pictures, places = [], []
     for source, _ in one.sources:

@@ -10,7 +10,7 @@ from ..survey import AnswerColumn
 from ..survey.exports.template import as_csv
 from ..survey.headers import RESPONDENT
 from ..survey.sheet_map import SheetMap
-from .copies import Gathered, Question
+from .copies import CopyQuestion, Gathered
 from .journal import SideRecord
 from .pictures import DAMAGED, FAULTS
 
@@ -30,7 +30,9 @@ class Figures:
     seconds: float
 
 
-def figures(sides: Sequence[SideRecord], of: Gathered, questions: Iterable[Question]) -> Figures:
+def figures(
+    sides: Sequence[SideRecord], of: Gathered, questions: Iterable[CopyQuestion]
+) -> Figures:
     """The figures of a survey's scans."""
     several = list(questions)
     waits = sum(one.waits for one in several)
@@ -118,7 +120,7 @@ class Respondents:
 
 
 def respondents(
-    columns: Mapping[str, AnswerColumn], copies: Iterable[tuple[str, Sequence[Question]]]
+    columns: Mapping[str, AnswerColumn], copies: Iterable[tuple[str, Sequence[CopyQuestion]]]
 ) -> Respondents:
     """A row a copy, in our own codes; what waits for a person is empty."""
     rows: list[Sequence[str]] = [(RESPONDENT, *columns)]

@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 
 from generator.scanning import answering, printed_forms, reading
-from generator.scanning.printed_forms import PrintedForm
+from generator.scanning.printed_forms import FormOnPaper
 from generator.scanning.prints import Prints
 from generator.survey import sheet_map
 
@@ -38,7 +38,7 @@ def prints(of_forms: Forms = ALL) -> Prints:
     for survey, layout in of_forms:
         data, places = forms.printed(survey, layout)
         of = sheet_map.read(places)
-        known[of.document] = PrintedForm(of, data)
+        known[of.document] = FormOnPaper(of, data)
     return printed_forms.prints(known)
 
 

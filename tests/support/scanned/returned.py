@@ -15,7 +15,7 @@ from PIL import Image
 
 from generator import api
 from generator.agreements import reading
-from generator.scanning.copies import COPY, Question
+from generator.scanning.copies import COPY, CopyQuestion
 from generator.survey import columns
 from generator.workspace.environment import Workspace
 from support import scans
@@ -77,7 +77,7 @@ def as_pdf(sides: Sequence[Picture]) -> bytes:
 
 
 def decided(
-    waiting: Sequence[Question],
+    waiting: Sequence[CopyQuestion],
     meant: Returned,
     lost: Mapping[tuple[str, int], str],
 ) -> bytes:
