@@ -53,7 +53,7 @@ def commands(root: Path) -> Iterator[tuple[str, ...]]:
         for kind in ("agreement", "indicators", "personal", "report"):
             yield kind, name, "--blank"
         yield "framework", name
-        for paper in ("a3", "a4"):
+        for paper in ("a4", "a3", "a2", "a1"):
             yield "framework", name, "--chart", "--paper", paper
         for look in LOOKS:
             yield "survey", name, "--blank", *look

@@ -22,6 +22,7 @@ from pydantic import BaseModel
 
 from ..messages import message
 from ..model import Answers, Results
+from ..model.papers import PaperSize
 from . import yaml_tree, yaml_writing
 from .files import FORM_ID, AgencyFolder, DataFile, TableFile, UnitFile, ValidAgency
 from .yaml_tree import Plain
@@ -80,7 +81,7 @@ class DocumentOptions:
     round: str = ""
     survey: str = ""
     layout: SurveyLayout = ""
-    paper: Literal["a3", "a4"] = "a3"
+    paper: PaperSize = "a3"
 
 
 @dataclass(frozen=True, slots=True)

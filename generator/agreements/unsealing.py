@@ -24,6 +24,7 @@ from ..model import (
     UnitIndicator,
     Wording,
 )
+from ..model.papers import PAPERS
 from ..workspace.confined import file_name_fault
 from . import csv_files, yaml_tree
 from .csv_files import CsvTable
@@ -82,7 +83,6 @@ def unsealed(read: yaml_tree.YamlFile, path: Path) -> DocumentInput:
     )
     folder = valid_agency(read_folder)
     unit = _sealed_unit(about["unit"], path, node.find(("unit",)))
-    paper = head.child("paper")
     units = tuple(_sealed_unit(name, path, part) for name, part in _members(node, "units"))
     # "blank" says of a source that it is of no one unit; only the agency's own have all units.
     whole: DocumentScope = "agency" if units else "form"
@@ -92,7 +92,7 @@ def unsealed(read: yaml_tree.YamlFile, path: Path) -> DocumentInput:
         _one_of(head, "round", folder.agency.model.round_ids),
         _survey(head),
         _one_of(head, "form", ("large", "fillable", "booklet")),
-        "a4" if paper is not None and paper.value == "a4" else "a3",
+        _one_of(head, "paper", PAPERS) or "a3",
     )
     if options.survey and options.survey not in folder.surveys:
         wrong = fault("source-without-its-survey", head.at("survey"), name=options.survey)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +16,7 @@ from .output import answer, deliver, flush, found, out, print_error
 
 if TYPE_CHECKING:
     from ..model import RoundId
+    from ..model.papers import PaperSize
 
 
 @command()
@@ -34,11 +35,9 @@ def indicators(**options: Any) -> None:
 @command()
 @document_options(blank=False)
 @click.option("--chart", is_flag=True)
-@click.option("--paper", type=click.Choice(["a3", "a4"]))
+@click.option("--paper", type=click.Choice(["a4", "a3", "a2", "a1"]))
 @click.option("--trace", metavar="INDICATOR")
-def framework(
-    chart: bool, paper: Literal["a3", "a4"] | None, trace: str | None, **options: Any
-) -> None:
+def framework(chart: bool, paper: PaperSize | None, trace: str | None, **options: Any) -> None:
     if paper and not chart:
         raise UsageError(message("paper-without-chart"))
     if trace is None:
@@ -96,7 +95,7 @@ def make(
     blank: bool = False,
     sheets: bool = True,
     round_: RoundId | None = None,
-    paper: Literal["a3", "a4"] = "a3",
+    paper: PaperSize = "a3",
     survey: str = "",
 ) -> None:
     """Make one document, put it in its place, and say where that is."""

@@ -7,14 +7,18 @@ parts are those of source 000; how they are laid out is ours.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
-from typing import Literal
+from types import MappingProxyType
 
+from ..errors import DataError
+from ..messages import Message, message
 from ..model import Agency, Component, UnitIndicator
+from ..model.papers import PaperSize
 from ..model.tree import components_of, indicators_of, walk
 from ..model.wording import ChartWords
+from ..typesetting.columns import Setting
 from .common import (
     DocumentSubject,
     Fields,
@@ -25,59 +29,24 @@ from .common import (
     furniture,
     properties,
 )
+from .identity import LAYOUT
 from .parts import rich, widths
-from .parts.chart_cards import LETTER, CardMaker, ChartCard, least_width, words_of
+from .parts.chart_boxes import BAND, SPINE, ChartBand, ChartCards, ChartHeights, Dimension
+from .parts.chart_cards import EDGES, LETTER, CardMaker, ChartCard, least_width, words_of
+from .parts.pages import CHARTS
 from .parts.rich import Rich
-from .parts.widths import WALL
 
-SPINE, BAND = 5.5, 9.5
-"""How wide the names of dimensions and of bands are, in percent of the page."""
+LETTERS: Mapping[PaperSize, tuple[float, float]] = MappingProxyType(
+    {"a1": (24, 10), "a2": (18, 10), "a3": (14, 10), "a4": (10, 8)}
+)
+"""The usual and the least size of letters by paper, in points.
 
+10 are the least that stand anywhere else; 8 are legible on what is held in the hand.
+"""
 
-@dataclass(frozen=True, slots=True)
-class ChartCards:
-    """Indicators side by side, below the names of the components that hold them.
-
-    ``widths`` are the cards', in percent of these; ``width`` is what these take of the band,
-    in percent, and ``span`` how many of the dimension's columns that is.
-    """
-
-    headings: tuple[str, ...]
-    note: Rich
-    cards: tuple[ChartCard, ...]
-    widths: tuple[float, ...]
-    width: float
-    span: int
-
-
-@dataclass(frozen=True, slots=True)
-class ChartBand:
-    """A row of the chart: a component's name, and what it holds from left to right.
-
-    ``headings`` stand over all of it: nodes that hold nothing but one another.
-    """
-
-    name: str
-    headings: tuple[str, ...]
-    note: Rich
-    parts: tuple[ChartCards, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Dimension:
-    """A component at the top of the tree, with its bands.
-
-    ``banded``: its bands have names. ``tone`` numbers those that count, from 1; it is 0 of what
-    stands apart. ``widths``, in percent, are those of its own name, of its bands' names where
-    they have any, and of the columns that all its bands fit.
-    """
-
-    heading: str
-    note: str
-    tone: int
-    banded: bool
-    bands: tuple[ChartBand, ...]
-    widths: tuple[float, ...]
+_STEP = 0.5
+_FULL = 0.97
+"""So much of a page may be filled by what is worked out: Word and the PDF each round lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +55,9 @@ class WallChart:
 
     properties: Properties
     page: PageFurniture
-    paper: Literal["a3", "a4"]
+    paper: PaperSize
+    letters: float = field(metadata=LAYOUT)
+    """The size of its letters, in points."""
     title: tuple[str, ...]
     dimensions: tuple[Dimension, ...]
     notes: tuple[str, ...]
@@ -100,15 +71,41 @@ def build(subject: DocumentSubject) -> WallChart:
     fill = fields(subject)
     title = tuple(fill.fill(line) for line in words.title)
     maker = CardMaker(subject.agency, words, fill, department)
-    drawing = _Drawing(subject.agency, words, fill, department, maker)
+    notes = tuple(department.unit.notes)
+    page = CHARTS[subject.paper]
+    for letters in _sizes(subject.paper):
+        setting = subject.setting(letters, page.text_width)
+        drawing = _Drawing(subject.agency, words, fill, department, maker, setting)
+        dimensions = tuple(drawing.dimensions())
+        if ChartHeights(setting).page(title, dimensions, notes) <= page.text_height * _FULL:
+            break
+    else:
+        raise DataError(_refusal(subject.paper))
     return WallChart(
         properties=properties(subject, " ".join(title)),
         page=furniture(subject, fill),
         paper=subject.paper,
+        letters=letters,
         title=title,
-        dimensions=tuple(drawing.dimensions()),
-        notes=tuple(department.unit.notes),
+        dimensions=dimensions,
+        notes=notes,
     )
+
+
+def _sizes(paper: PaperSize) -> Iterator[float]:
+    """The sizes of letters that are tried on a paper, the usual one first."""
+    usual, least = LETTERS[paper]
+    for steps in range(round((usual - least) / _STEP) + 1):
+        yield usual - steps * _STEP
+
+
+def _refusal(paper: PaperSize) -> Message:
+    """What is said of a chart that its paper doesn't hold; its hint names the next larger one."""
+    size = f"{LETTERS[paper][1]:g}"
+    larger = list(LETTERS)[: list(LETTERS).index(paper)]
+    if not larger:
+        return message("chart-too-full-for-all", paper=paper.upper(), size=size)
+    return message("chart-too-full", paper=paper.upper(), size=size, larger=larger[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +133,7 @@ class _Drawing:
     fill: Fields
     department: UnitInDocument
     maker: CardMaker
+    setting: Setting
 
     def dimensions(self) -> Iterator[Dimension]:
         """The components that count, from the top, then those that don't."""
@@ -225,10 +223,11 @@ class _Drawing:
         cards = [card for group in row.groups for card in self._cards(group)]
         found = widths.level_out(
             [words_of(card) for card in cards],
-            WALL * room / 100,
+            self.setting.room / self.setting.scale * room / 100,
             LETTER,
             [least_width(card) for card in cards],
             [len(card.levels.rows) + 2 if card.levels else 0 for card in cards],
+            EDGES,
         )
         parts = iter(round(10 * width) for width in found)
         return [[next(parts) for _ in self._cards(group)] for group in row.groups]

@@ -26,6 +26,7 @@ from ..model import (
     UnitIndicator,
     Wording,
 )
+from ..model.papers import PaperSize
 from ..model.round_sets import round_of, rounds_of
 from ..scoring import UnitScore
 from ..typesetting.columns import Setting
@@ -173,7 +174,7 @@ class DocumentSubject:
     plans: Mapping[str, Plan] = field(default_factory=dict)
     units: Mapping[str, UnitInDocument] = field(default_factory=dict)
     round: str = ""
-    paper: Literal["a3", "a4"] = "a3"
+    paper: PaperSize = "a3"
     """The size of what stands on one large page."""
     scores: Mapping[str, UnitScore] = field(default_factory=dict)
     score: UnitScore | None = None

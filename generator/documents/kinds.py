@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ..model.levels import UnitLevel
+from ..model.papers import PAPERS
 from . import (
     agreement,
     chart,
@@ -64,14 +65,15 @@ class DocumentKind:
         """Whether it says what was answered to a survey."""
         return self.of_survey and self.of_round
 
-    def word(self, paper: str) -> str:
-        """The name of its Word template; each paper but the first has one of its own."""
-        return f"{self.name}-{paper}.docx" if paper in self.papers[1:] else f"{self.name}.docx"
+    @property
+    def word(self) -> str:
+        """The name of its Word template, whatever paper it is for."""
+        return f"{self.name}.docx"
 
     @property
     def word_templates(self) -> tuple[str, ...]:
         """The names of all its Word templates."""
-        return tuple(map(self.word, self.papers or ("",))) if "docx" in self.formats else ()
+        return (self.word,) if "docx" in self.formats else ()
 
     @property
     def templates(self) -> tuple[tuple[str, str], ...]:
@@ -118,7 +120,7 @@ KINDS: Mapping[str, DocumentKind] = {
             scope="agency",
             level="department",
             words="chart",
-            papers=("a3", "a4"),
+            papers=PAPERS,
         ),
         DocumentKind("survey", survey.PrintedForm, survey.build, of_survey=True, words="survey"),
         DocumentKind(

@@ -76,7 +76,7 @@ def _write(
     written: dict[str, bytes] = {}
     contents: list[tuple[Parameter, verify.Content]] = []
     if "docx" in formats:
-        name = KINDS[made_of.kind].word(getattr(context, "paper", ""))
+        name = KINDS[made_of.kind].word
         refuse(workspace.template_roots, "docx", made_of.agency, made_of.kind, name)
         template = word_template(workspace.template_roots, made_of.agency, name)
         supervision.at(f"{called} by {template.path}")

@@ -6,9 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
+from generator.cli import documents as cli_documents
 from generator.errors import ExitCode
+from generator.model.papers import PAPERS
 from support.command import ROOT, change, gen
 
 
@@ -27,8 +30,17 @@ def test_the_main_job(workspace: Path) -> None:
     assert sorted(left) == ["กอส-agreement.docx", "กอส-agreement.pdf"]
 
 
-def test_the_chart_comes_in_two_sizes(workspace: Path) -> None:
-    for size, name in ((["--paper", "a4"], "chart-a4"), ([], "chart")):
+def test_the_chart_comes_in_several_sizes(workspace: Path) -> None:
+    asked = cli_documents.framework.params
+    [paper] = [option for option in asked if option.name == "paper"]
+    assert isinstance(paper.type, click.Choice)
+    assert set(paper.type.choices) == set(PAPERS)
+    done = gen("framework", "dip-2558", "--chart", "--paper", "a4", cwd=workspace)
+    assert done.returncode == ExitCode.DATA
+    assert "a page of A4 doesn't hold this chart in letters of 8 points" in done.stderr
+    assert "hint: larger paper holds more: --paper a3" in done.stderr
+    assert not (workspace / "outputs").exists()
+    for size, name in ((["--paper", "a1"], "chart-a1"), ([], "chart")):
         done = gen("framework", "dip-2558", "--chart", *size, "--format", "docx", cwd=workspace)
         assert done.stdout == f"outputs/dip-2558/dip-2558/dip-2558-{name}.docx\n"
     done = gen("framework", "dsdw-2566", "--paper", "a4", cwd=workspace)

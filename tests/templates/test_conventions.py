@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from generator.documents.parts.pages import A3, A4, A5, PAGES, PageFormat
+from generator.documents.parts.pages import A1, A2, A3, A4, A5, PAGES, PageFormat
 from generator.templates import conventions, word_package
 
 ROOT = Path(__file__).parents[2]
@@ -17,7 +17,7 @@ WORD = sorted((ROOT / "templates" / "docx").glob("[!~]*.docx"))
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STYLES = "\n".join(path.read_text("utf-8") for path in sorted(HTML.glob("*.css")))
 MARKUP = "\n".join(path.read_text("utf-8") for path in sorted(HTML.glob("*.html")))
-PAPERS = {"A3": A3, "A4": A4, "A5": A5}
+PAPERS = {"A1": A1, "A2": A2, "A3": A3, "A4": A4, "A5": A5}
 TWIPS_PER_MM = 1440 / 25.4
 
 

@@ -38,7 +38,6 @@ USERS = {
     "_parts.docx": ("agreement",),
     "_goals.docx": ("agreement",),
     "_chart.docx": ("chart",),
-    "chart-a4.docx": ("chart",),
 }
 """The kinds of documents that are made with a template, where its name doesn't say."""
 
@@ -60,7 +59,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def make(root: Path, kind: str, paper: str = "a3") -> bytes:
+def make(root: Path, kind: str) -> bytes:
     document.forget_templates()
     # Of the kinds with sheets, a unit that has pages across the sheet.
     chosen = "กพพ" if kind in ("agreement", "indicators") else subjects(KINDS[kind])[0]
@@ -70,7 +69,6 @@ def make(root: Path, kind: str, paper: str = "a3") -> bytes:
         "form" if blank else "unit",
         round="2" if kind in ("summary", "report", "survey-report") else "",
         survey=survey,
-        paper="a4" if paper == "a4" else "a3",
     )
     world = Workspace(root, {})
     found = lookup.find(world, name)
@@ -79,8 +77,8 @@ def make(root: Path, kind: str, paper: str = "a3") -> bytes:
 
 
 @cache
-def usual(kind: str, paper: str) -> bytes:
-    return make(ROOT, kind, paper)
+def usual(kind: str) -> bytes:
+    return make(ROOT, kind)
 
 
 def parts_of(data: bytes) -> dict[str, bytes]:
@@ -173,9 +171,8 @@ def test_a_template_saved_by_libreoffice(name: str, saved: Path, tmp_path: Path)
     for folder in ("agreements", "templates"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     shutil.copy(saved / name, tmp_path / "templates/docx" / name)
-    paper = "a4" if name == "chart-a4.docx" else "a3"
     for kind in USERS.get(name, (name.removesuffix(".docx"),)):
-        template = KINDS[kind].word(paper)
+        template = KINDS[kind].word
         roots = [tmp_path / "templates"]
         found = check.of_template(roots, "docx", "", KINDS[kind], template)[1]
         if name in LOST:
@@ -183,11 +180,11 @@ def test_a_template_saved_by_libreoffice(name: str, saved: Path, tmp_path: Path)
             assert LOST[name] in fault
             assert "LibreOffice saved this file" in fault
             with pytest.raises(TemplateFault, match=LOST[name]):
-                make(tmp_path, kind, paper)
+                make(tmp_path, kind)
             continue
         assert [str(fault) for fault in found if fault.error] == []
         assert any(fault.code == "libreoffice-guessed" for fault in found)
-        before, after = usual(kind, paper), make(tmp_path, kind, paper)
+        before, after = usual(kind), make(tmp_path, kind)
         assert verify.docx_content(after) == verify.docx_content(before)
         assert heads(after) == heads(before)
         assert merged(after) == merged(before)

@@ -19,17 +19,18 @@ from ..common import Fields, UnitInDocument, digits
 from . import cells, rich, styles, widths
 from .rich import Paragraph, Rich, TextSpan
 
-LETTER = 0.185
-"""About how wide a letter is on an A3 page, in cm; smaller paper is alike."""
+LETTER = 0.477
+"""About how wide a letter is, in parts of its size."""
 
 FIGURE = 5
 """How many letters of a level's cell stay on one line; words may wrap."""
 
-NARROW = 3.2
-"""The least width of a card, in cm."""
+NARROW = 8.25
+"""The least width of a card, in parts of the letters' size."""
 
-LABEL, EDGES = 31.0, 0.9
-"""How wide the labels of a level table are, in percent of it, and what is left and right of it."""
+LABEL, EDGES = 31.0, 2.3
+"""How wide the labels of a level table are, in percent of it, and what is left and right of it, in
+parts of the letters' size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,10 @@ class CardMaker:
 
 
 def least_width(card: ChartCard) -> float:
-    """The least width of a card, in cm: the figures of its level table stay on one line."""
+    """The least width of a card, in parts of the letters' size.
+
+    The figures of its level table stay on one line.
+    """
     if card.levels is None:
         return NARROW
     longest = max(widths.letters(cell) for row in card.levels.rows for cell in row.cells)

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from ...model.papers import PaperSize
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -29,7 +31,8 @@ class Paper:
         return self.width, self.height
 
 
-A3, A4, A5 = Paper(297.0, 420.0), Paper(210.0, 297.0), Paper(148.0, 210.0)
+A1, A2, A3 = Paper(594.0, 841.0), Paper(420.0, 594.0), Paper(297.0, 420.0)
+A4, A5 = Paper(210.0, 297.0), Paper(148.0, 210.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,24 @@ class PageFormat:
         """How wide its text is, in centimetres."""
         return self.text_millimetres / 10
 
+    @property
+    def text_height(self) -> float:
+        """How high its text may get, in centimetres."""
+        return (self.paper.height - self.top - self.bottom) / 10
+
 
 UPRIGHT = PageFormat(A4, 25, 20, 20, 30)
 ACROSS = PageFormat(A4.across, 25, 20, 20, 30)
-CHART_A3 = PageFormat(A3.across, 10, 13, 18, 13)
-CHART_A4 = PageFormat(A4.across, 7, 9, 14, 9)
+CHARTS: Mapping[PaperSize, PageFormat] = MappingProxyType(
+    {
+        "a1": PageFormat(A1.across, 15, 18, 22, 18),
+        "a2": PageFormat(A2.across, 12, 15, 20, 15),
+        "a3": PageFormat(A3.across, 10, 13, 18, 13),
+        "a4": PageFormat(A4.across, 7, 9, 14, 9),
+    }
+)
+"""The pages of a chart, the largest first."""
+
 SURVEY = PageFormat(A4, 18, 20, 25, 20)
 SURVEY_LARGE = PageFormat(A4, 20, 20, 40, 20)
 SURVEY_BOOKLET = PageFormat(A5, 17, 13, 25, 13)
@@ -65,8 +81,7 @@ PAGES: Mapping[str, PageFormat] = MappingProxyType(
     {
         "": UPRIGHT,
         "wide": ACROSS,
-        "chart-a3": CHART_A3,
-        "chart-a4": CHART_A4,
+        **{f"chart-{size}": page for size, page in CHARTS.items()},
         "survey": SURVEY,
         "survey-large": SURVEY_LARGE,
         "survey-booklet": SURVEY_BOOKLET,

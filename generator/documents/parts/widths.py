@@ -14,11 +14,11 @@ from math import ceil
 
 from ...typesetting import bound, columns
 from ...typesetting.columns import Setting
-from .pages import ACROSS, CHART_A3, UPRIGHT
+from .pages import ACROSS, UPRIGHT
 from .rich import Rich
 
-PORTRAIT, LANDSCAPE, WALL = (page.text_width for page in (UPRIGHT, ACROSS, CHART_A3))
-"""How wide the text of an A4 page is upright and across, and of an A3 page across, in cm."""
+PORTRAIT, LANDSCAPE = UPRIGHT.text_width, ACROSS.text_width
+"""How wide the text of an A4 page is upright and across, in cm."""
 
 MARGINS = 2.0
 """So much of a page's margins may a table across take that has no room, left and right together."""

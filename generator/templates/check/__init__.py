@@ -17,9 +17,10 @@ from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError
 from lxml import etree
 
 from ...diagnostics import did_you_mean
-from ...documents.chart import ChartCards, WallChart
+from ...documents.chart import WallChart
 from ...documents.common import PageFurniture, Picture, Properties
 from ...documents.kinds import EVERY_KIND, DocumentKind
+from ...documents.parts.chart_boxes import ChartCards
 from ...documents.parts.choice_lines import AnswerBox, PrintedChoice, Write
 from ...documents.parts.equation import EquationTerm
 from ...documents.parts.rich import Paragraph
@@ -69,7 +70,8 @@ EXEMPT = (
     ExemptField("docx", SignatureBlock, "purpose", "Word has no signature fields of this kind"),
     ExemptField("docx", SignatureBlock, "field", "Word has no signature fields of this kind"),
     ExemptField("docx", EquationTerm, "under", "spans() writes an equation's fractions"),
-    ExemptField("docx", WallChart, "paper", "each size has a template of its own"),
+    ExemptField("docx", WallChart, "paper", "the writer sets the page"),
+    ExemptField("docx", WallChart, "letters", "the writer scales the styles"),
     ExemptField("docx", ChartCards, "width", "Word's columns are the dimension's"),
     ExemptField("html", ChartCards, "span", "the part of the band says the same"),
     ExemptField("docx", PageFurniture, "long", "in Word a foot grows upwards"),

@@ -22,13 +22,14 @@ from docx.oxml.coreprops import CT_CoreProperties
 from lxml import etree
 
 from ...agreements import record
+from ...documents.chart import WallChart
 from ...documents.common import Picture, Properties
-from ...documents.parts.pages import UPRIGHT
+from ...documents.parts.pages import CHARTS, UPRIGHT, PageFormat
 from ...templates.docx import WordTemplate
 from ...templates.word_parts import CODE, CORE, DOCUMENT, EMBLEM, NAMES
 from ...typesetting.lettering import AVERAGE, Lettering
 from .. import qr_code
-from . import fractions, joins, numbering, titles
+from . import fractions, joins, numbering, papers, titles
 from .embedding import EmbeddedFace, embed
 from .justified import set_justified
 from .looks import drop_empty_runs, keep_with_before
@@ -81,7 +82,7 @@ class DocxWriter:
         values = {field.name: getattr(context, field.name) for field in fields(context)}
         parts = dict(self.template.static)
         count = itertools.count(1)
-        styles = Styles(set_justified(parts[STYLES], justified=context.page.justified))
+        styles = Styles(_styles(parts[STYLES], context))
         roots: dict[str, etree._Element] = {}
         for name in sorted(self.template.dynamic):
             root = roots[name] = self.template.rendered(name, values)
@@ -90,6 +91,8 @@ class DocxWriter:
                 picture.set("id", str(next(count)))
             drop_empty_runs(root)
             if name == DOCUMENT:
+                if (large := _large_page(context)) is not None:
+                    papers.set_page(root, large[0])
                 self._finish(root, styles, getattr(context, "emblem", None))
                 lettering = self.lettering.naming(context.page.named)
                 titles.balance(root, styles, lettering)
@@ -132,6 +135,20 @@ class DocxWriter:
                 blip = next(drawing.iter(f"{{{A}}}blip"), None)
                 if blip is not None and blip.get(f"{R}embed") in self.template.emblems:
                     _fit_picture(drawing, emblem)
+
+
+def _styles(template: bytes, context: Any) -> bytes:
+    """The template's styles as this document has them."""
+    found = set_justified(template, justified=context.page.justified)
+    large = _large_page(context)
+    return found if large is None else papers.sized(found, *large)
+
+
+def _large_page(context: Any) -> tuple[PageFormat, float] | None:
+    """The page of what stands on one large page, and the size of its letters."""
+    if not isinstance(context, WallChart):
+        return None
+    return papers.in_word(CHARTS[context.paper], context.letters)
 
 
 def fit_columns(table: etree._Element, widths: Sequence[float] = ()) -> None:
