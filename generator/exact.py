@@ -48,7 +48,7 @@ def _of_units(units: int, decimals: int, *, negative: bool = False) -> Decimal:
 
 
 def bare(number: Exact) -> str:
-    """A number without needless noughts: ``80.5``, ``75``; cut off where it never ends."""
+    """A number without needless noughts: ``82.5``, ``75``; cut off where it never ends."""
     if isinstance(number, Decimal):
         text = f"{number:f}"
         return text.rstrip("0").rstrip(".") if "." in text else text
