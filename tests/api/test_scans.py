@@ -203,6 +203,7 @@ def test_the_command(world: tuple[Workspace, Returned, Path]) -> None:
     words = ["survey", "read", UNIT, str(folder), "--survey", SURVEY, "--round", ROUND]
     run = command.gen(*words, "--processes", "2", "--json", cwd=workspace.root)
     said = json.loads(run.stdout)
-    assert COPIES - 2 <= said["copies"] <= COPIES
+    # Sheets whose code can't be read wait for somebody who says which copies they are.
+    assert COPIES - 6 <= said["copies"] <= COPIES
     thai = command.gen("--lang", "th", *words, cwd=workspace.root)
     assert "อ่านแล้ว" in thai.stderr
