@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from .. import thai
@@ -19,6 +19,7 @@ SCORE, WEIGHT, WEIGHTED = "ก", "ข", "ค"
 """The heads of the form over a score, its weight, and both together."""
 
 FIGURE = 8
+"""How wide columns of figures are; wider where a figure needs it."""
 
 Line = tuple[str, str | None]
 """A line and its colour."""
@@ -37,15 +38,16 @@ def lines(scored: ScoredUnit, indicator: str | None = None) -> Iterator[Line]:
             yield from ((line, None) for line in explain_rows.of_rows(row.score.rows))
         return
     score = scored.score
-    yield _columns((_head(), SCORE, WEIGHT, WEIGHTED)), "cyan"
+    table = {row.key: _cells(row) for row in score.rows}
+    wide = _wide(table.values())
+    yield _columns((_head(), SCORE, WEIGHT, WEIGHTED), wide), "cyan"
     for component in score.components:
         inside = [row for row in score.rows if row.component == component.id]
         if not inside:
             continue
         yield component.name, "cyan"
         for row in inside:
-            figures = (row.score_shown, row.weight_shown, row.weighted_shown)
-            yield _columns((row.name, *map(_shown, figures))), _colour(row, score.full)
+            yield _columns(table[row.key], wide), _colour(row, score.full)
     for pool in score.pools:
         yield from ((line, None) for line in explain.total_lines(pool))
     for row in score.rows:
@@ -87,10 +89,19 @@ def _head() -> str:
     return str(message("heading-indicator"))
 
 
-def _columns(cells: tuple[str, ...]) -> str:
+def _cells(row: ScoredIndicator) -> tuple[str, ...]:
+    return (row.name, *map(_shown, (row.score_shown, row.weight_shown, row.weighted_shown)))
+
+
+def _wide(rows: Iterable[tuple[str, ...]]) -> int:
+    """How wide columns of figures have to be, two blanks before each."""
+    return max((FIGURE, *(len(figure) + 2 for _, *figures in rows for figure in figures)))
+
+
+def _columns(cells: tuple[str, ...], wide: int = FIGURE) -> str:
     name, *figures = cells
-    room = name_columns(NAME, FIGURE * len(figures))
-    return left(name, room) + "".join(right(figure, FIGURE) for figure in figures)
+    room = name_columns(NAME, wide * len(figures))
+    return left(name, room) + "".join(right(figure, wide) for figure in figures)
 
 
 def _shown(value: Decimal | None) -> str:

@@ -61,10 +61,12 @@ def test_points_by_the_thousand_are_told_apart() -> None:
     found = score(["1,000,000.50", "44244"], "1044244.50", ["60", "100"])
     shown = ScoredUnit(cast(UnitFile, None), found, {})
     lines = [line.split() for line, _ in scoreboard.lines(shown)]
-    assert [line[-3:] for line in lines if line[0] == "ตัวชี้วัด"][1:] == [
+    assert [line[-3:] for line in lines if line[0] == "ตัวชี้วัด"] == [
         ["3.0000", "1,000,000.50", "2.8729"],
         ["5.0000", "44,244", "0.2118"],
     ]
+    ends = {len(line) for line, _ in scoreboard.lines(shown) if line.split()[0] == "ตัวชี้วัด"}
+    assert len(ends) == 1, "the columns line up"
     weights = [Decimal("1000000.50"), Decimal(44244)]
     assert common.total(of(["100"], "100"), weights) == "1,044,244.5"
 

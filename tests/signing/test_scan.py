@@ -30,7 +30,7 @@ def test_both_signed_in_ink(workspace: Workspace) -> None:
     )
     folder = workspace.at().parent
     assert done.stdout.strip() == f"signed/{AGENCY}/{ONE}/{ONE}-agreement-ink-1.pdf"
-    assert "the scan has 2 pages, the document 7" in done.stderr
+    assert "the scan has 2 pages, the document 6" in done.stderr
     assert sorted(name for name in everything_under(folder) if name != ".lock") == [
         f"{ONE}-agreement-ink-1.json",
         f"{ONE}-agreement-ink-1.pdf",
