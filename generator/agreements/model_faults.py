@@ -120,7 +120,8 @@ def _fault(node: Node, model: type[BaseModel], detail: ErrorDetails) -> Diagnost
         nested = isinstance(value, list) and any(isinstance(item, list) for item in value)
         said: Message = context["said"]
         hint = message("quotes-round-brackets") if nested else _number_alone(said, value)
-        about = _of_key(model, path) if not said.remedy else ""
+        is_told = said.remedy or said.code == "text-too-long"
+        about = "" if is_told else _of_key(model, path)
         return Diagnostic(said, place, hint or about)
     if kind == "literal_error":
         words = re.findall(r"'([^']*)'", str(context["expected"]))

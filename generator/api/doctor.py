@@ -64,7 +64,7 @@ def _renderer() -> list[MachineFinding]:
     from ..writers.pdf import writer
 
     try:
-        versions = writer.versions()
+        versions = {**writer.versions()}
     except GenError as error:
         return [MachineFinding("WeasyPrint", error.said, False, error.hint)]
     except OSError as error:

@@ -255,8 +255,8 @@ def test_a_table_without_header_rows(root: Path) -> None:
 
 
 def test_header_rows_that_do_not_come_first(root: Path) -> None:
-    header = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
-    plain = "<w:trPr><w:cantSplit/></w:trPr>"
+    header = "<w:cantSplit/><w:tblHeader/></w:trPr>"
+    plain = "<w:cantSplit/></w:trPr>"
 
     def change(xml: str) -> str:
         before, tag, after = xml.partition(CRITERIA)
