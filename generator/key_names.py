@@ -80,7 +80,7 @@ def said(key: str) -> str:
 
 
 _TOKEN = re.compile(
-    r"(?P<before>(?:(?P<of>[a-z_]\w*): )?)(?P<open>['(]?)"
+    r"(?P<before>(?:(?<!\w)(?P<of>[a-z_]\w*): )?)(?P<open>['(]?)"
     r"(?<![\w/.<-])(?<!(?<!\{)\{)(?P<key>[a-z_][a-z_0-9]*)(?![\w/>-])(?P<close>['):]?)"
 )
 _COMMAND = re.compile(r"\bgen(?: [a-z-]+)+")

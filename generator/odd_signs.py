@@ -34,7 +34,7 @@ _NAMES = {
 _DASHES = "\u2010\u2011\u2012\u2013\u2212"
 _HYPHENED = re.compile(f"\\A[{_DASHES}][0-9๐-๙]|[^\\W0-9๐-๙_][{_DASHES}][^\\W0-9๐-๙_]")
 _AS_DIGITS = {**dict.fromkeys("OoОоΟο", "0"), **dict.fromkeys("lI|", "1")}
-_NUMBER = re.compile("[0-9๐-๙OoОоΟοlI|.,]*[0-9๐-๙][0-9๐-๙OoОоΟοlI|.,]*")
+_NUMBER = re.compile("[0-9๐-๙OoОоΟοlI|.,]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _MARKED = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _SCRIPTS = {
@@ -128,7 +128,7 @@ def _first_look_alike(text: str) -> tuple[int, Message] | None:
     """The first sign of one word that looks like another one, with its place; or nothing."""
     if not text or any(sign.isspace() for sign in text):
         return None
-    if _NUMBER.fullmatch(text):
+    if _NUMBER.fullmatch(text) and any(sign.isdigit() for sign in text):
         for place, sign in enumerate(text):
             if sign in _AS_DIGITS:
                 return place, _as(sign, _AS_DIGITS[sign])

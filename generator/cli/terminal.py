@@ -60,7 +60,7 @@ def wrapped(text: str, columns: int) -> list[str]:
     """
     lines, line = [], ""
     for piece in breaks.pieces(" ".join(text.split())):
-        if line and width(line + piece.rstrip()) > columns:
+        if line and width(piece[0]) and width(line + piece.rstrip()) > columns:
             lines.append(line.rstrip())
             line = ""
         line += piece
