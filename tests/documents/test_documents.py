@@ -167,8 +167,8 @@ def changed_templates(tmp_path: Path, name: str, old: str, new: str) -> Workspac
         ),
         (
             "docx/agreement.docx",
-            "{{ summary.heading }}",
-            "{{ summary.heading }",
+            "{{ duties.heading }}",
+            "{{ duties.heading }",
             "agreement.docx: paragraph",
         ),
     ],

@@ -45,6 +45,8 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str] | re.Pattern[bytes]]]:
 
 KNOWN = dict(patterns())
 WHOLE = {
+    "typesetting.bound._LIST",
+    "writers.pdf.parts.recording._REFERENCE",
     "agreements.editing._PLAIN",
     "agreements.model_faults._BESIDE_WORDS",
     "agreements.model_faults._KIND",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_RULE = re.compile(r"([^{};]*)\{([^{}]*)\}")
+_RULE = re.compile(r"(?:^|(?<=[{};]))([^{};]*)\{([^{}]*)\}")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _PAGE = re.compile(r"@page[^{;]*:")
 _ACROSS = re.compile(
@@ -19,8 +19,8 @@ _ACROSS = re.compile(
 )
 _COUNTED = re.compile(r"counters?\(|string\(")
 _FURNITURE = ".page-"
-_BESIDE = re.compile(r"([\w.#-]+)(?::[\w()+ -]*)?\s*[+~]\s*([\w.#-]+)")
-_PLACED = re.compile(r"([\w.#-]+):(?:nth|last|only|first)-")
+_BESIDE = re.compile(r"(?<![\w.#-])([\w.#-]+)(?::[\w-]+(?:\([^()]*\))?)?\s*[+~]\s*([\w.#-]+)")
+_PLACED = re.compile(r"(?<![\w.#-])([\w.#-]+):(?:nth|last|only|first)-")
 _NAME = re.compile(r"[.#]?[\w-]+")
 _FIRST = "section:first-of-type"
 """Says that the first section needs no break before it: nor does the first of a part."""
