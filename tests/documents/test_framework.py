@@ -243,5 +243,5 @@ def extract(pdf: bytes, folder: Path) -> None:
 
 def test_an_agency_without_the_words_has_no_framework() -> None:
     with pytest.raises(DataError) as error:
-        documents.make(making.WORLD, "framework", lookup.find(making.WORLD, "example-2570"))
+        documents.make(making.WORLD, "framework", lookup.find(making.WORLD, "cdd-2561"))
     assert "there is no 'framework'" in error.value.diagnostics[0].message

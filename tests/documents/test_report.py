@@ -251,7 +251,7 @@ def test_a_blank_report_has_room_to_write_in(agency: str) -> None:
     assert shares[1 + levels] >= 3
 
 
-@pytest.mark.parametrize("agency", ["dip-2558", "example-2570"])
+@pytest.mark.parametrize("agency", ["dip-2558", "example-faculty-2570", "example-hospital-2570"])
 def test_a_blank_summary_has_room_to_write_in(agency: str) -> None:
     table = blank("agreement", agency).summary
     shares = [width * LANDSCAPE / 100 for width in table.widths]

@@ -416,7 +416,8 @@ def word(path: Path) -> str:
     """The text of a Word document, with Arabic digits."""
     with zipfile.ZipFile(path.with_suffix(".docx")) as archive:
         body = archive.read("word/document.xml").decode("utf-8")
-    return " ".join(re.findall(r"<w:t[ >][^<]*", body)).translate(ARABIC)
+    # What stays on a line is joined by spaces that don't break.
+    return " ".join(re.findall(r"<w:t[ >][^<]*", body)).translate(ARABIC).replace("\xa0", " ")
 
 
 def test_the_summary_has_every_unit_by_level(year: Year) -> None:
@@ -441,10 +442,10 @@ def test_the_framework_comes_down(year: Year) -> None:
     assert not re.search(r"\(ร้อยละ 60\)\W*\(ร้อยละ 60\)", text)
     trace = year.gen("framework", "ทม", "--trace", "waste").splitlines()
     assert trace[1:] == [
-        "ทม. เทศบาลเมืองตัวอย่าง (เทศบาล) น้ำหนัก 60",
-        "└─ กส. กองสาธารณสุขและสิ่งแวดล้อม (สำนัก/กอง) น้ำหนัก 35",
-        "   └─ ฝรส. ฝ่ายรักษาความสะอาด (ฝ่าย) น้ำหนัก 60",
-        "      └─ นักวิชาการ นักวิชาการสุขาภิบาล (บุคคล) น้ำหนัก 50",
+        "ทม. เทศบาลเมืองตัวอย่าง (เทศบาล) weight 60",
+        "└─ กส. กองสาธารณสุขและสิ่งแวดล้อม (สำนัก/กอง) weight 35",
+        "   └─ ฝรส. ฝ่ายรักษาความสะอาด (ฝ่าย) weight 60",
+        "      └─ นักวิชาการ นักวิชาการสุขาภิบาล (บุคคล) weight 50",
     ]
 
 
