@@ -20,7 +20,7 @@ MILLIMETRES = 25.4 / 72
 SHARE = (
     Extreme(name=5, indicators=1, levels=3, level=1, goals=1, description=20),
     Extreme(name=60, indicators=2, levels=10, level=400, goals=12, measure=LONG),
-    Extreme(name=90, indicators=25, levels=5, level=15, goals=2),
+    Extreme(name=90, indicators=12, levels=5, level=15, goals=2),
 )
 """What ``make pages`` makes more of; of many indicators the tables alone."""
 
