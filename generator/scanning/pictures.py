@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 import pypdfium2
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from ..messages import Message, message
 from .finding import LONGEST
@@ -168,8 +168,18 @@ def grey(bitmap: Any) -> Grey:
     return drawn[..., 0] if drawn.ndim == 3 else drawn
 
 
+@contextmanager
+def _whole() -> Iterator[None]:
+    """Pictures that are cut off are damaged; WeasyPrint, once imported, has them read so."""
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
 def _decoded(image: Any, number: int) -> Grey:
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _whole():
         warnings.simplefilter("ignore")
         image.seek(number - 1)
         wide, high = image.size

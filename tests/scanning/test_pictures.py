@@ -45,6 +45,14 @@ def test_hostile_files_are_refused(tmp_path: Path, name: str, data: bytes, code:
     assert code_of(path) == code
 
 
+def test_a_picture_that_is_cut_off_is_refused_whoever_was_imported_before(tmp_path: Path) -> None:
+    import weasyprint  # noqa: F401
+
+    path = tmp_path / "a.png"
+    path.write_bytes(bomb(2_000, 2_000))
+    assert code_of(path) == "picture-damaged"
+
+
 def test_a_large_page_of_a_pdf_is_refused(tmp_path: Path) -> None:
     import pikepdf
 
