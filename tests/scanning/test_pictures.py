@@ -69,11 +69,15 @@ def test_small_pictures_show_no_sheet(tmp_path: Path) -> None:
     assert code_of(path) == "picture-too-small"
 
 
-@pytest.mark.parametrize("mode", ["1", "L", "RGB", "RGBA", "P", "I;16", "CMYK"])
-@pytest.mark.parametrize("kind", ["png", "tif", "jpg"])
+@pytest.mark.parametrize(
+    ("kind", "mode"),
+    [
+        *(("png", mode) for mode in ("1", "L", "RGB", "RGBA", "P", "I;16")),
+        *(("tif", mode) for mode in ("1", "L", "RGB", "RGBA", "P", "I;16", "CMYK")),
+        *(("jpg", mode) for mode in ("L", "RGB", "CMYK")),
+    ],
+)
 def test_kinds_of_pictures(tmp_path: Path, mode: str, kind: str) -> None:
-    if (kind == "jpg" and mode not in ("L", "RGB", "CMYK")) or (kind, mode) == ("png", "CMYK"):
-        pytest.skip("there are no such files")
     path = tmp_path / f"a.{kind}"
     page = Image.new("L", (400, 600), 255)
     page.paste(0, (0, 0, 200, 300))

@@ -65,7 +65,7 @@ def test_letters_are_large_enough_and_clear_of_the_edge(extreme: Extreme) -> Non
     for pages in found(extreme):
         assert pages.smallest > 9.8
         # A foot of three lines, which names of more than sixty letters need, comes nearer.
-        assert pages.edge * MILLIMETRES >= (10 if extreme.name <= 60 else 6.5)
+        assert pages.edge * MILLIMETRES >= (10 if extreme.name <= 60 else 7)
 
 
 def test_the_ruler_reads_what_libreoffice_makes_of_a_word_document() -> None:
