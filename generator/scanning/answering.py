@@ -60,7 +60,7 @@ def answered(boxes: Mapping[str, BoxVerdict], *, many: bool, fills: bool, marks:
     touched = [option for option, one in boxes.items() if one.why == "touched"]
     if not clear:
         return _lone(boxes, unsure, touched)
-    if filled and touched and not fills:
+    if filled and (touched or unsure) and not fills:
         # Is it a correction, and the mark that was meant lies beside its box?
         return Answered((), "filled-or-corrected")
     first = boxes[clear[0]]
