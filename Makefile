@@ -1,5 +1,6 @@
 # make setup   system packages where they are missing, then .venv with gen in it
 # make run     กอส's agreement
+# make studio  the shipped agencies in a browser
 # make test    set up, then every check
 # make check   the static checks and the shipped data only
 # make hostile more hostile inputs than make test tries (COUNT=10000)
@@ -17,21 +18,22 @@ GEN := $(VENV)/bin/gen
 DEBIAN := python3-venv fontconfig fonts-tlwg-laksaman-otf fonts-tlwg-garuda-ttf fonts-dejavu-core \
 	libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libthai0 libthai-data
 DEBIAN_TEST := libreoffice-writer libreoffice-math libreoffice-calc poppler-utils default-jre-headless \
-	libjaxb-java libjaxb-api-java libistack-commons-java libtxw2-java
+	libjaxb-java libjaxb-api-java libistack-commons-java libtxw2-java chromium
 
 COUNT ?= 10000
 
 # The source documents, which the line tests compare with: where they are, if they are here.
 export GEN_SOURCES ?= $(abspath $(wildcard ../shared/seeds))
 
-.PHONY: setup setup-test run test check hostile bench pages golden messages terminals clean scans
+.PHONY: setup setup-test run studio test check hostile bench pages golden messages terminals clean scans
 
 setup: $(VENV)/ready
 
-$(VENV)/ready: pyproject.toml constraints.txt
+$(VENV)/ready: pyproject.toml constraints.txt package.json
 	@.ci/install $(DEBIAN)
 	python3 -m venv $(VENV)
-	PIP_CONSTRAINT=$(abspath constraints.txt) $(PYTHON) -m pip install --quiet --editable '.[dev]'
+	PIP_CONSTRAINT=$(abspath constraints.txt) $(PYTHON) -m pip install --quiet --editable '.[dev,studio]'
+	.ci/npm
 	@touch $@
 
 setup-test: setup
@@ -39,6 +41,9 @@ setup-test: setup
 
 run: setup
 	$(GEN) agreement กอส.yaml
+
+studio: setup
+	$(GEN) studio
 
 check: setup
 	$(VENV)/bin/ruff check generator tests

@@ -36,6 +36,7 @@ LAYERS = [
     ["scanning"],
     ["batch", "signing"],
     ["api"],
+    ["studio"],
     ["cli"],
     ["__main__"],
 ]
@@ -55,7 +56,7 @@ OWNERS = {
     "pydyf": {"writers/pdf"},
     "docx": {"writers/docx", "templates", "verify"},
     "docxtpl": {"writers/docx", "templates", "verify"},
-    "jinja2": {"templates"},
+    "jinja2": {"templates", "studio"},
     "pikepdf": {"verify", "batch/archive", "writers/paper"},
     "openpyxl": {"survey/exports", "importing"},
     "rich": {"batch/progress"},
@@ -71,6 +72,8 @@ OWNERS = {
     "numpy": {"scanning"},
     "PIL": {"rules/emblem", "scanning"},
     "pydantic": {"model", "agreements"},
+    "starlette": {"studio"},
+    "uvicorn": {"studio/serving"},
 }
 
 LONGEST = 400

@@ -11,7 +11,18 @@ import click
 
 from .. import __version__
 from ..workspace import supervision
-from . import batch, documents, language, output, scores, signing, surveys, workbooks, workspace
+from . import (
+    batch,
+    documents,
+    language,
+    output,
+    scores,
+    signing,
+    studio,
+    surveys,
+    workbooks,
+    workspace,
+)
 from .helped import group
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -28,7 +39,7 @@ def cli(seconds: int | None, memory: int | None) -> None:
     supervision.limit(seconds, memory)
 
 
-for _group in (documents, scores, surveys, batch, signing, workbooks, workspace):
+for _group in (documents, scores, surveys, batch, signing, workbooks, workspace, studio):
     for _command in _group.COMMANDS:
         cli.add_command(_command)
 language.offer(cli)

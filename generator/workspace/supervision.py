@@ -147,6 +147,25 @@ def _end_with(alive: int) -> None:
         fcntl.fcntl(alive, fcntl.F_SETFL, fcntl.fcntl(alive, fcntl.F_GETFL) | os.O_ASYNC)
 
 
+@contextmanager
+def unlimited() -> Iterator[None]:
+    """What is started in this block, such as a browser, is held to no limit of gen's."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        yield
+        return
+    kinds = (resource.RLIMIT_AS, resource.RLIMIT_CPU)
+    before = [(kind, resource.getrlimit(kind)) for kind in kinds]
+    for kind, (_, most) in before:
+        resource.setrlimit(kind, (most, most))
+    try:
+        yield
+    finally:
+        for kind, limits in before:
+            resource.setrlimit(kind, limits)
+
+
 def _begin(board: mmap.mmap) -> None:
     """Make a new process one that is waited for: it ends at once when it is told to."""
     global _board  # noqa: PLW0603  (there is one a process)

@@ -19,9 +19,31 @@ ENTRIES = tuple(entry for entry in catalogue.entries("en") if entry.file != "hel
 """Without the help of commands, which nothing calls by its code (``cli/test_help.py``)."""
 
 
+IN_PAGES = re.compile(r"\b_\((.*?)\)(?=\s*(?:[}%|~,)\]]|if\b|else\b))", re.S)
+WORDS_OF_TABS = "Tab"
+"""What of the studio's code names a sentence beside the makers: its second argument."""
+
+
+def of_pages() -> list[tuple[str, str, ast.Call]]:
+    """The same of pages for a browser: ``_("code", name=value)`` within the marks of Jinja."""
+    found = []
+    for path in sorted(PACKAGE.rglob("pages/*.html")):
+        text = path.read_text("utf-8")
+        for match in IN_PAGES.finditer(text):
+            place = f"{path.name}:{text.count(chr(10), 0, match.start()) + 1}"
+            given = re.findall(r"(\w+)=(?!=)", match[1])
+            code = re.match(r"\s*(['\"])([\w-]+)\1", match[1])
+            if code is None:
+                continue  # a code that code gives: it is looked for there
+            call = ast.parse(f"_('', {', '.join(f'{one}=0' for one in given)})", mode="eval").body
+            assert isinstance(call, ast.Call)
+            found.append((place, code[2], call))
+    return found
+
+
 def calls() -> list[tuple[str, str, ast.Call]]:
     """Every call that names a sentence: where it stands, the code, the call."""
-    found = []
+    found = of_pages()
     for path in sorted(PACKAGE.rglob("*.py")):
         if path.parent.name == "messages":
             continue
@@ -36,6 +58,8 @@ def calls() -> list[tuple[str, str, ast.Call]]:
         }
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                if node.func.id == WORDS_OF_TABS and isinstance(node.args[1], ast.Constant):
+                    found.append((path.name, str(node.args[1].value), node))
                 if node.func.id not in ours:
                     continue
                 place, code = f"{path.name}:{node.lineno}", node.args[0]

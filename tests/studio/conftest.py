@@ -1,0 +1,30 @@
+"""A browser and a studio of the shipped agencies, shared by a module's tests."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from support.browser import Served, chromium, opened, served
+from support.making import ROOT
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, for the tests of one module."""
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Iterator[Served]:
+    """A studio of the shipped agencies, which no test changes."""
+    with served(ROOT) as found:
+        yield found
+
+
+@pytest.fixture
+def page(browser: Browser, shipped: Served) -> Iterator[Page]:
+    """A page of the shipped agencies' studio, let in."""
+    with opened(browser, shipped) as found:
+        yield found
