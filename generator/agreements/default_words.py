@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..model import Wording
+from ..workspace.unsaved import held
 from . import yaml_tree
 from .files import DataFile, checked, open_file
 from .model_faults import to_model
@@ -23,7 +24,7 @@ def read_wording(path: Path) -> DataFile[Wording]:
     A file that says every word itself stands alone, as all of them once did: the parts it hasn't
     are left out of its form. What another one doesn't say stands in ``FILE``. Raises FileError.
     """
-    there = path.exists() or path.is_symlink()
+    there = held(path) is not None or path.exists() or path.is_symlink()
     return whole(open_file(path, Wording) if there else DataFile(path, None, shipped()))
 
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from ..diagnostics import Diagnostic, Location, errors
 from ..errors import stop_on
 from ..model import Agency, Indicator, Plan, Survey, TargetTable, Unit, UnitIndicator, Wording
+from ..workspace.unsaved import held
 from . import yaml_tree
 from .csv_files import CsvTable
 from .model_faults import is_meant, to_model
@@ -113,7 +114,8 @@ class AgencyFolder:
 
     def has_unit(self, name: str) -> bool:
         """Whether a unit of that name stands in the folder."""
-        return self.sealed or self.unit_path(name).is_file()
+        path = self.unit_path(name)
+        return self.sealed or held(path) is not None or path.is_file()
 
     def unit_path(self, name: str) -> Path:
         """Where a unit's file stands."""

@@ -10,6 +10,7 @@ from ..errors import FileError
 from ..messages import message
 from ..workspace import folders
 from ..workspace.confined import leads_out
+from ..workspace.unsaved import held
 
 RESERVED = {"agency.yaml", "wording.yaml"}
 
@@ -22,7 +23,7 @@ def id_of(path: Path) -> str:
 def beside(folder: Path, name: str) -> Path:
     """The file of a folder that a name means, however either is spelt; it need not be there."""
     path = folder / f"{name}.yaml"
-    if path.is_file():
+    if held(path) is not None or path.is_file():
         return path
     wanted = thai.folded(name)
     return next((found for found in unit_paths(folder) if id_of(found) == wanted), path)

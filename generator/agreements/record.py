@@ -142,9 +142,14 @@ def of(origin: DocumentInput, pictures: Mapping[str, bytes], said: Plain) -> Sou
         unit=origin.unit.id,
         data=text.encode(),
         source_hash=hash_of(data),
-        data_hash=hash_of({HEAD: _head(origin), "content": said}),
+        data_hash=data_hash(origin, said),
         pictures=pictures,
     )
+
+
+def data_hash(origin: DocumentInput, said: Plain) -> str:
+    """The hash of which document it is and of all that it says: what its id is made of."""
+    return hash_of({HEAD: _head(origin), "content": said})
 
 
 def source_hash(origin: DocumentInput, pictures: Mapping[str, bytes]) -> str:

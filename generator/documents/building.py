@@ -10,6 +10,7 @@ from ..agreements import record
 from ..agreements.document_names import code_of
 from ..agreements.files import FORM_ID, TableFile, valid_file
 from ..agreements.record import DocumentInput, SourceRecord
+from ..agreements.yaml_tree import Plain
 from ..diagnostics import errors
 from ..errors import stop_on
 from ..model import Results, SurveyUse
@@ -54,12 +55,30 @@ def build(workspace: Workspace, made_from: DocumentInput) -> FinishedText:
 
 def built(workspace: Workspace, made_from: DocumentInput, data: bytes | None) -> FinishedText:
     """The finished strings of a document whose emblem was read already."""
+    draft, said = _said(workspace, made_from, data)
+    pictures = {record.EMBLEM: data} if data is not None else {}
+    made_of = record.of(made_from, pictures, said)
+    context = replace(draft, page=replace(draft.page, id=made_of.id))
+    return FinishedText(context, made_of, asked(made_from), made_from)
+
+
+def context_of(workspace: Workspace, made_from: DocumentInput) -> Any:
+    """The finished strings of a document alone, with its id: its source isn't written out.
+
+    What breaks no rule may break here in any way: who asks has to be ready for it.
+    """
+    draft, said = _said(workspace, made_from, emblem_of(made_from.folder))
+    id_ = record.document_id(record.data_hash(made_from, said))
+    return replace(draft, page=replace(draft.page, id=id_))
+
+
+def _said(workspace: Workspace, made_from: DocumentInput, data: bytes | None) -> tuple[Any, Plain]:
+    """The finished strings of a document without its id, and what that is made of."""
     folder, unit, options = made_from.folder, made_from.unit, made_from.options
     agency, wording = folder.agency.model, folder.wording.model
-    emblem, pictures = None, {}
+    emblem = None
     if data is not None:
         emblem = Picture(data, wording.emblem.replace("[[agency]]", agency.name))
-        pictures[record.EMBLEM] = data
     scores = scored(made_from)
     stop_on(fault for score in scores.values() for fault in score.faults)
     context = KINDS[made_from.kind].build(
@@ -93,16 +112,20 @@ def built(workspace: Workspace, made_from: DocumentInput, data: bytes | None) ->
             lettering=workspace.lettering,
         )
     )
-    survey = _questionnaire(made_from) if KINDS[made_from.kind].is_questionnaire else None
+    survey = asked(made_from)
     # The code and the fields of a questionnaire say more than its pages.
     more = (survey.model.version, columns(survey.model)) if survey is not None else ()
     # A file that proves a result is part of what the document says.
     proved = (tuple(made_from.evidence.items()),) if made_from.evidence else ()
-    made_of = record.of(made_from, pictures, content((context, more, *proved)))
-    context = replace(context, page=replace(context.page, id=made_of.id))
+    said = content((context, more, *proved))
     if workspace.day is not None:
         context = replace(context, properties=replace(context.properties, day=workspace.day))
-    return FinishedText(context, made_of, survey, made_from)
+    return context, said
+
+
+def asked(made_from: DocumentInput) -> Questionnaire | None:
+    """The questionnaire that the document is, where it is one."""
+    return _questionnaire(made_from) if KINDS[made_from.kind].is_questionnaire else None
 
 
 def _reported(made_from: DocumentInput) -> Results | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from .. import rules, thai
@@ -26,11 +26,21 @@ def find_input(kind: str, found: lookup.Target, options: DocumentOptions) -> Doc
     if found.sealed:
         assert found.unit is not None
         return _of_source(kind, unsealing.unseal(found.unit))
+    return input_of(kind, found, options, lambda: rules.valid(reading.read_agency(found.folder)))
+
+
+def input_of(
+    kind: str,
+    found: lookup.Target,
+    options: DocumentOptions,
+    read: Callable[[], ValidAgency],
+) -> DocumentInput:
+    """The same of what lies in an agency's folder, which ``read`` reads."""
     scope = _scope(kind, found, options)
     is_form = options.scope == "form" and KINDS[kind].scope == "unit" and not KINDS[kind].of_survey
     if KINDS[kind].of_round and not options.round and not is_form:
         raise UsageError(message("document-of-one-round", kind=kind))
-    folder = rules.valid(reading.read_agency(found.folder))
+    folder = read()
     name = named(folder, options.survey) if KINDS[kind].of_survey else thai.folded(options.survey)
     round_ = rounds.named(options.round, folder.agency.model) if options.round else ""
     options = replace(options, scope=scope, survey=name, round=round_)

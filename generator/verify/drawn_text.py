@@ -60,7 +60,7 @@ class _State:
     hidden: bool = False
 
 
-def drawn_texts(pdf: pikepdf.Pdf, budget: UnpackBudget, *, glyphs: bool) -> Iterator[DrawnText]:
+def text_runs(pdf: pikepdf.Pdf, budget: UnpackBudget, *, glyphs: bool) -> Iterator[DrawnText]:
     """All text that the pages draw, in the order it is drawn. Pages are counted from 1.
 
     Without ``glyphs`` only what claims to be text, which takes half the time.

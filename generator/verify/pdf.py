@@ -12,7 +12,7 @@ import pikepdf
 from ..messages import Message, message
 from .attachments import Attachment, attachments
 from .content import Content, ContentPiece, squeezed
-from .drawn_text import DrawnText, drawn_texts
+from .drawn_text import DrawnText, text_runs
 from .streams import DEEP, UnpackBudget, identity, is_dictionary, listed, opened
 
 
@@ -48,7 +48,7 @@ def pdf_facts(data: bytes) -> PdfFacts:
 
 def facts_of(pdf: pikepdf.Pdf, *, glyphs: bool = False) -> PdfFacts:
     """Read an open PDF; ``glyphs``: also what each glyph stands for. Raises ``BROKEN``."""
-    drawn = tuple(drawn_texts(pdf, UnpackBudget(), glyphs=glyphs))
+    drawn = tuple(text_runs(pdf, UnpackBudget(), glyphs=glyphs))
     pages = [identity(page.obj) for page in pdf.pages]
     texts: _Texts = {page: {} for page in pages}
     for piece in drawn:

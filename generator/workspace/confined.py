@@ -18,6 +18,7 @@ from ..errors import FileError
 from ..messages import Message, message
 from . import folders, supervision
 from .reasons import NotAFile
+from .unsaved import held
 
 _WINDOWS = {"CON", "PRN", "AUX", "NUL"} | {f"{d}{n}" for d in ("COM", "LPT") for n in range(1, 10)}
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
@@ -100,9 +101,11 @@ def _without_waiting(path: str, flags: int) -> int:
 def read_bytes(path: Path, limit: int | None = None) -> bytes:
     """A file's bytes; at most one more than ``limit``, so that a caller sees that it is larger.
 
-    Raises FileError.
+    What is ``unsaved`` counts before what is on disk. Raises FileError.
     """
     supervision.at(path)
+    if (data := held(path)) is not None:
+        return data if limit is None else data[: limit + 1]
     try:
         with opened(path) as file:
             return file.read() if limit is None else file.read(limit + 1)

@@ -15,19 +15,21 @@ from pathlib import Path
 from ..errors import FileError
 from ..messages import message
 from .reasons import why
+from .unsaved import held, held_below, held_in
 
 _GONE = (errno.ENOENT,)
 
 
 def entries(folder: Path) -> tuple[Path, ...]:
     """Everything in a folder, by name; nothing where there is no folder. Raises FileError."""
+    new = held_in(folder)
     try:
         with os.scandir(folder) as found:
-            return tuple(sorted(folder / entry.name for entry in found))
+            return tuple(sorted({*(folder / entry.name for entry in found), *new}))
     except OSError as error:
         # A file in a folder's place is not "nothing there".
         if error.errno == errno.ENOENT and not os.path.lexists(folder):
-            return ()
+            return tuple(sorted(new))
         raise refused(folder, error) from error
 
 
@@ -59,12 +61,14 @@ def is_folder(path: Path) -> bool:
 
 def _mode(path: Path) -> int | None:
     """The mode of what a path leads to; None where nothing is there. Raises FileError."""
+    if held(path) is not None:
+        return stat.S_IFREG
     try:
         return path.stat().st_mode
     except (OSError, ValueError) as error:
         broken = isinstance(error, OSError) and error.errno in _GONE and not path.is_symlink()
         if broken:
-            return None
+            return stat.S_IFDIR if held_below(path) else None
         raise refused(path, error) from error
 
 

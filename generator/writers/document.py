@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .. import __version__, verify
 from ..agreements import record
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .docx.embedding import EmbeddedFace
     from .docx.writer import DocxWriter
     from .paper.printing import PrintedPaper
-    from .pdf.jobs import DrawnPdf, FormFieldsSetup
+    from .pdf.jobs import DrawnPdf, FormFieldsSetup, PdfJob
 
 
 FORMATS = ("docx", "pdf")
@@ -162,20 +162,13 @@ def _sheet(workspace: Workspace, survey: Questionnaire | None) -> FormFieldsSetu
 
 def _write_pdf(workspace: Workspace, draft: FinishedText) -> tuple[str, bytes, DrawnPdf]:
     """The document's HTML, its finished text, and its PDF."""
-    from ..templates.html import CODE, EMBLEM
-    from . import qr_code
     from .pdf.jobs import Attached
-    from .pdf.writer import PdfWriter
+    from .pdf.writer import draw
 
-    context, made_of = draft.context, draft.record
-    name = f"{made_of.kind}.html"
-    refuse(workspace.template_roots, "html", made_of.agency, made_of.kind, name)
+    made_of = draft.record
+    job = page_job(workspace, made_of.kind, made_of.agency, draft.context, draft.survey)
     templates = html_templates(workspace.template_roots, made_of.agency)
-    html = templates.render(made_of.kind, context)
-    text = verify.html_text(html).encode()
-    pictures = {CODE: ("image/png", qr_code.dots(made_of.id))}
-    if (emblem := getattr(context, "emblem", None)) is not None:
-        pictures[EMBLEM] = ("image/png", emblem.data)
+    text = verify.html_text(job.html).encode()
     attached = [
         Attached(record.SOURCE, made_of.data, "what the document was made from", "Source"),
         Attached(record.TEXT, text, "the finished text", "Alternative"),
@@ -187,15 +180,32 @@ def _write_pdf(workspace: Workspace, draft: FinishedText) -> tuple[str, bytes, D
         ),
         *(Attached(name, picture, "a picture") for name, picture in made_of.pictures.items()),
     ]
-    drawn = PdfWriter(templates.stylesheet(made_of.kind), workspace.font).write_sheet(
-        html,
-        _sheet(workspace, draft.survey),
-        pictures=pictures,
-        attached=attached,
-        day=context.properties.day,
-        lettering=workspace.lettering.naming(context.page.named),
+    return job.html, text, draw(replace(job, attached=attached))
+
+
+def page_job(
+    workspace: Workspace, kind: str, agency: str, context: Any, survey: Questionnaire | None
+) -> PdfJob:
+    """What a document's pages are drawn of, with nothing attached. Raises TemplateFault."""
+    from ..templates.html import CODE, EMBLEM
+    from . import qr_code
+    from .pdf.jobs import PdfJob
+
+    refuse(workspace.template_roots, "html", agency, kind, f"{kind}.html")
+    templates = html_templates(workspace.template_roots, agency)
+    pictures = {CODE: ("image/png", qr_code.dots(context.page.id))}
+    if (emblem := getattr(context, "emblem", None)) is not None:
+        pictures[EMBLEM] = ("image/png", emblem.data)
+    return PdfJob(
+        templates.stylesheet(kind),
+        workspace.font,
+        templates.render(kind, context),
+        _sheet(workspace, survey),
+        pictures,
+        (),
+        context.properties.day,
+        workspace.lettering.naming(context.page.named),
     )
-    return html, text, drawn
 
 
 @cache

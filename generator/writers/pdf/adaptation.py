@@ -31,6 +31,7 @@ from weasyprint.pdf import tags as pdf_tags
 from ...errors import MissingError
 from ...messages import message
 from . import (
+    counted_pages,
     form_fields,
     glyphs,
     justified,
@@ -115,6 +116,7 @@ def apply() -> None:
     page_runs.apply()
     justified.apply()
     line_boxes.apply()
+    counted_pages.apply()
 
 
 def mark_artifacts(document: weasyprint.Document) -> None:

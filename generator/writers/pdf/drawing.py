@@ -88,17 +88,23 @@ def _libthai() -> str:
 
 def draw(job: PdfJob) -> DrawnPdf:
     """The HTML as PDF, and where its boxes and blanks stand. Raises RenderingError."""
-    parts = declared(job.html) if job.sheet is None else None
-    if parts is not None and stands_alone(job.stylesheet, parts.classes):
+    if (parts := parts_of(job)) is not None:
         with suppress(UnkeepableError):
             return _by_parts(job, parts)
     return _in_one_piece(job)
 
 
+def parts_of(job: PdfJob) -> DeclaredParts | None:
+    """The parts that the job's document may be laid out by; None where it is laid out whole."""
+    parts = declared(job.html) if job.sheet is None else None
+    alone = parts is not None and stands_alone(job.stylesheet, parts.classes)
+    return parts if alone else None
+
+
 def _in_one_piece(job: PdfJob) -> DrawnPdf:
     sheet = job.sheet
     with no_warnings():
-        document = _rendered(job, job.html)
+        document = rendered(job, job.html)
         found = list(box_map.find(document, sheet.symbols)) if sheet is not None else []
         if sheet is not None and sheet.fillable:
             form_fields.mark(found, sheet.columns, sheet.face)
@@ -115,15 +121,15 @@ def _by_parts(job: PdfJob, declared_parts: DeclaredParts) -> DrawnPdf:
     parts: list[KeptPart] = []
     with no_warnings():
         for html in declared_parts.parts:
-            key = _key(job, html)
-            part = new.get(key) or STORE.get(key)
+            name = key(job, html)
+            part = new.get(name) or STORE.get(name)
             if part is None:
-                part = new[key] = recorded(_rendered(job, html), adaptation.tidy)
+                part = new[name] = recorded(rendered(job, html), adaptation.tidy)
             parts.append(part)
         data, pages = _assembled(job, declared_parts, parts)
     # Only now is it known that nobody warned of them.
-    for key, part in new.items():
-        STORE.put(key, part)
+    for name, part in new.items():
+        STORE.put(name, part)
     return DrawnPdf(data, pages)
 
 
@@ -132,9 +138,9 @@ def _assembled(
 ) -> tuple[bytes, int]:
     """The heads and feet as a document, and the parts in it; how many pages it has."""
     pages = [page for part in parts for page in part.pages]
-    document = _rendered(job, declared_parts.furniture(tuple(page.name for page in pages)))
+    document = rendered(job, declared_parts.furniture(tuple(page.name for page in pages)))
     adaptation.mark_nothing(document)
-    if _sizes(document.pages) != _sizes(pages):
+    if sizes(document.pages) != sizes(pages):
         raise UnkeepableError
     for page, kept in zip(document.pages, pages, strict=True):
         page.bookmarks = list(kept.bookmarks)
@@ -150,11 +156,12 @@ def _assembled(
     return _written(job, document, finish), len(pages)
 
 
-def _sizes(pages: Iterable[Any]) -> list[tuple[float, float]]:
+def sizes(pages: Iterable[Any]) -> list[tuple[float, float]]:
+    """How large pages are, in CSS pixels."""
     return [(round(page.width, 3), round(page.height, 3)) for page in pages]
 
 
-def _key(job: PdfJob, html: str) -> str:
+def key(job: PdfJob, html: str) -> str:
     """What decides how a part looks."""
     shown = (data for address, (_, data) in job.pictures.items() if address in html)
     made_by = (_made_by() if STORE.folder is not None else "", *versions().values())
@@ -162,7 +169,7 @@ def _key(job: PdfJob, html: str) -> str:
     return key_of((*made_by, job.stylesheet, job.face, html, names, *shown))
 
 
-def _rendered(job: PdfJob, html: str) -> weasyprint.Document:
+def rendered(job: PdfJob, html: str) -> weasyprint.Document:
     """HTML of a job, laid out, with what is no content marked.
 
     Of the names that its lines don't break, those count that it holds: so it is laid out alike

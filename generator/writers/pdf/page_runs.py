@@ -12,6 +12,8 @@ Only the usual pages of text are treated so: a chart and questionnaires have pag
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from weasyprint import layout
@@ -44,6 +46,8 @@ _LESS = "_gen_less_room"
 _TEXT_PAGES = ("", "wide")
 _SIDES = ("margin_top", "margin_bottom")
 
+_enough: ContextVar[int | None] = ContextVar("enough", default=None)
+
 _original_pages = layout.make_all_pages
 _original_page = page_layout.make_page
 _original_height = page_layout.page_height
@@ -54,6 +58,16 @@ def apply() -> None:
     layout.make_all_pages = _make_all_pages
     page_layout.make_page = _make_page
     page_layout.page_height = _page_height
+
+
+@contextmanager
+def at_most(pages: int) -> Iterator[None]:
+    """Have no more pages laid out of a document: none of them waits for what comes after."""
+    token = _enough.set(pages)
+    try:
+        yield
+    finally:
+        _enough.reset(token)
 
 
 def _make_page(
@@ -84,11 +98,12 @@ def _make_all_pages(context: Any, root: Any, html: Any, pages: list[Any]) -> Ite
         return
     context.rendered_notes = []
     start = 0
+    enough = _enough.get()
     while True:
         run = _Run(context, root, html, start)
         yield from run.settled()
         start = run.end
-        if context.page_maker[start][0] is None:
+        if context.page_maker[start][0] is None or (enough is not None and start >= enough):
             break
     # Heads and feet are found on the page that says them: for that it needn't be laid out again.
     context.page_maker[0][-1]["content_changed"] = False
@@ -99,6 +114,7 @@ class _Run:
 
     def __init__(self, context: Any, root: Any, html: Any, start: int) -> None:
         self._context, self._root, self._html, self._start = context, root, html, start
+        self._is_whole = True
         self._pages = self._made(0)
 
     @property
@@ -108,6 +124,8 @@ class _Run:
 
     def settled(self) -> list[Any]:
         """The pages, tightened or shared out where the last one holds too little."""
+        if not self._is_whole:
+            return self._pages
         if self._pages[-1].page_type.name in _TEXT_PAGES:
             if self._lacks:
                 self._tighten(_reach(self._pages[-1]))
@@ -173,7 +191,11 @@ class _Run:
         _less(self._context)[index + 1] = less
         del maker[index + 1 :]
         found: list[Any] = []
+        enough = _enough.get()
         while not found or _goes_on(found[-1], maker[index]):
+            if found and enough is not None and index >= enough:
+                self._is_whole = False
+                break
             maker[index][-1].update(
                 content_changed=False, pages_wanted=False, anchors=[], content_lookups=[]
             )

@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ...typesetting.lettering import AVERAGE, Lettering
 from . import renderer
 from .jobs import Attached, DrawnPdf, FormFieldsSetup, PdfJob
+
+if TYPE_CHECKING:
+    from .single_pages import PagedDocument
 
 
 def versions() -> dict[str, str]:
@@ -32,6 +36,22 @@ def distrust() -> bool:
         from . import drawing
 
         return drawing.distrust()
+
+
+def draw(job: PdfJob) -> DrawnPdf:
+    """A PDF as PDF/A-3a and PDF/UA-1. Raises RenderingError."""
+    with renderer.turn():
+        from . import drawing
+
+        return drawing.draw(job)
+
+
+def paged(job: PdfJob) -> PagedDocument:
+    """A PDF's pages, each to be had alone."""
+    with renderer.turn():
+        from . import single_pages
+
+        return single_pages.PagedDocument(job)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +93,6 @@ class PdfWriter:
 
         Raises RenderingError.
         """
-        job = PdfJob(self.stylesheet, self.face, html, sheet, pictures, attached, day, lettering)
-        with renderer.turn():
-            from . import drawing
-
-            return drawing.draw(job)
+        return draw(
+            PdfJob(self.stylesheet, self.face, html, sheet, pictures, attached, day, lettering)
+        )

@@ -1,0 +1,129 @@
+"""A document's pages, laid out so that each can be had alone: for who looks at one while typing.
+
+What a page shows is what it shows in the whole document: the part is laid out alike and painted
+below the same head and foot. A file of one page has no structure and nothing attached.
+Only who has the renderer's ``turn`` calls it.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from . import drawing, page_runs, renderer
+from .counted_pages import counted_as
+from .jobs import PdfJob
+from .parts.declared import DeclaredParts
+from .parts.store import key_of
+from .text_runs import TextRun, text_runs
+
+MOST = 400
+"""So many pages stay laid out in a process."""
+
+_MM = 25.4 / 96
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOutPart:
+    """A part as it is laid out: what it says where, and the sizes of its pages in millimetres."""
+
+    texts: tuple[TextRun, ...]
+    sizes: tuple[tuple[float, float], ...]
+    document: Any
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return len(self.sizes)
+
+
+class _Kept:
+    """Parts that stay laid out, up to a number of pages; those not asked for longest go first."""
+
+    def __init__(self) -> None:
+        self._parts: OrderedDict[str, LaidOutPart] = OrderedDict()
+        self._pages = 0
+
+    def get(self, key: str) -> LaidOutPart | None:
+        found = self._parts.get(key)
+        if found is not None:
+            self._parts.move_to_end(key)
+        return found
+
+    def put(self, key: str, part: LaidOutPart) -> None:
+        self._parts[key] = part
+        self._pages += part.pages
+        while self._pages > MOST and len(self._parts) > 1:
+            self._pages -= self._parts.popitem(last=False)[1].pages
+
+
+_kept = _Kept()
+
+
+class PagedDocument:
+    """A document by its parts, of which each is laid out when it is asked for."""
+
+    def __init__(self, job: PdfJob) -> None:
+        self._job = job
+        self._declared: DeclaredParts | None = drawing.parts_of(job)
+        parts = self._declared.parts if self._declared is not None else (job.html,)
+        self._parts = parts
+        whole = "" if self._declared is not None else "whole"
+        self.keys = tuple(key_of((whole, drawing.key(job, html))) for html in parts)
+
+    def known(self, index: int) -> LaidOutPart | None:
+        """A part, where it is laid out already."""
+        return _kept.get(self.keys[index])
+
+    def part(self, index: int) -> LaidOutPart:
+        """A part, laid out. Raises RenderingError."""
+        found = self.known(index)
+        if found is None:
+            with renderer.turn(), drawing.no_warnings():
+                found = _laid_out(drawing.rendered(self._job, self._parts[index]))
+            _kept.put(self.keys[index], found)
+        return found
+
+    def beginning(self, index: int, pages: int) -> LaidOutPart:
+        """The first pages of a part, as they are unless the end of it changes them.
+
+        A part whose last page holds too little is set closer. Raises RenderingError.
+        """
+        with renderer.turn(), drawing.no_warnings(), page_runs.at_most(pages):
+            return _laid_out(drawing.rendered(self._job, self._parts[index]))
+
+    def page(self, part: LaidOutPart, index: int, number: int, count: int) -> bytes:
+        """A page of a part, as a PDF of its own: page ``number`` of ``count``.
+
+        Raises RenderingError.
+        """
+        with renderer.turn(), drawing.no_warnings():
+            own = part.document.pages[index]
+            if self._declared is None:
+                document = part.document.copy([own])
+            else:
+                html = self._declared.furniture((own._page_box.page_type.name,))
+                with counted_as(number, count):
+                    document = drawing.rendered(self._job, html)
+                page, *_ = document.pages
+                page.paint = _both(own.paint, page.paint)
+            data: bytes = document.write_pdf()
+        return data
+
+
+def _both(below: Callable[..., None], above: Callable[..., None]) -> Callable[..., None]:
+    def paint(stream: Any, scale: float = 1) -> None:
+        below(stream, scale)
+        above(stream, scale)
+
+    return paint
+
+
+def _laid_out(document: Any) -> LaidOutPart:
+    return LaidOutPart(text_runs(document.pages), _sizes(document.pages), document)
+
+
+def _sizes(pages: Sequence[Any]) -> tuple[tuple[float, float], ...]:
+    return tuple((round(page.width * _MM, 2), round(page.height * _MM, 2)) for page in pages)
