@@ -39,7 +39,13 @@ _QUOTED = re.compile(
     re.DOTALL,
 )
 _SIGNS = {"&quot;": '"', "&apos;": "'", "&#34;": '"', "&#39;": "'", "&#160;": " "}
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_RELATIONS = etree.XPath(
+    "//@r:*",
+    namespaces={"r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships"},
+    smart_strings=False,
+)
+"""The ids of all that a part names in other parts."""
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TAGS = re.compile(r"<[^<>]+>")
 
@@ -75,18 +81,15 @@ class WordTemplate:
             raise TemplateFault(
                 message("renders-no-xml", reason=error.msg).about(title_of(self.path))
             ) from error
-        known = self.ids[part]
-        for element in root.iter(etree.Element):
-            if element.tag == f"{_W}pStyle":
-                # What the data call BodyText, LibreOffice calls TextBody when it saves a template.
-                own = self.styles.get(element.get(f"{_W}val", "").lower())
-                if own is not None:
-                    element.set(f"{_W}val", own)
-            for name, value in element.attrib.items():
-                if not str(name).startswith(_R) or value in known:
-                    continue
+        # What the data call BodyText, LibreOffice calls TextBody when it saves a template.
+        for named in root.iter(f"{_W}pStyle"):
+            own = self.styles.get(named.get(f"{_W}val", "").lower())
+            if own is not None:
+                named.set(f"{_W}val", own)
+        for id_ in _RELATIONS(root):
+            if id_ not in self.ids[part]:
                 raise TemplateFault(
-                    message("asks-for-missing-relation", id=str(value)).about(title_of(self.path))
+                    message("asks-for-missing-relation", id=str(id_)).about(title_of(self.path))
                 )
         return root
 

@@ -21,6 +21,7 @@ from .styles import Styles
 
 _TWIPS = 1440 / 2.54
 _NO_BREAK = "\u00a0"
+_PARAGRAPH, _RUN, _TEXT = (f"{{{W}}}{name}" for name in ("p", "r", "t"))
 
 
 def join(
@@ -31,8 +32,8 @@ def join(
 ) -> None:
     """Bind what belongs together, paragraph by paragraph, in the room that each has."""
     rooms = Rooms(root, styles)
-    for paragraph in root.iter(f"{{{W}}}p"):
-        texts = paragraph.findall(f"{{{W}}}r/{{{W}}}t")
+    for paragraph in root.iter(_PARAGRAPH):
+        texts = [t for run in paragraph.iterchildren(_RUN) for t in run.iterchildren(_TEXT)]
         said = "".join(text.text or "" for text in texts)
         if " " not in said:
             continue

@@ -7,14 +7,18 @@ from lxml import etree
 from ...templates.conventions import KEPT_WITH_BEFORE
 from .parts import W
 
-_SAYS_NOTHING = {f"{{{W}}}rPr", f"{{{W}}}lastRenderedPageBreak"}
+_EMPTY_RUNS = etree.XPath(
+    "//w:r[not(*[not(self::w:rPr or self::w:lastRenderedPageBreak or self::w:t[not(text())])])]",
+    namespaces={"w": W},
+)
+"""Runs in which nothing but what they look like, and texts without words, stands."""
 
 
 def drop_empty_runs(root: etree._Element) -> None:
     """Take out runs without words, pictures or signs; a template's tags leave them behind."""
-    for run in list(root.iter(f"{{{W}}}r")):
+    for run in _EMPTY_RUNS(root):
         outer = run.getparent()
-        if outer is not None and all(_is_empty(child) for child in run):
+        if outer is not None:
             outer.remove(run)
 
 
@@ -42,9 +46,3 @@ def _keep_next(paragraph: etree._Element) -> None:
     if properties.find(f"{{{W}}}keepNext") is None:
         style = properties.find(f"{{{W}}}pStyle")
         properties.insert(0 if style is None else 1, etree.Element(f"{{{W}}}keepNext"))
-
-
-def _is_empty(child: etree._Element) -> bool:
-    if child.tag == f"{{{W}}}t":
-        return not child.text
-    return child.tag in _SAYS_NOTHING

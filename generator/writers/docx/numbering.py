@@ -12,13 +12,15 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from .parts import W
+from .parts import W, inner
 from .styles import Styles
 
 _MARKER = re.compile(
     r"(?P<before>\(|(?:[0-9]{1,3}\.)*|(?:[๐-๙]{1,3}\.)*)(?P<number>[0-9]{1,3}|[๐-๙]{1,3})"
     r"(?P<after>[.)]?)|(?P<bullet>[-•●])"
 )
+_RUN, _TEXT, _LOOKS = (f"{{{W}}}{name}" for name in ("r", "t", "rPr"))
+_NUMBERED = f"{{{W}}}pPr", f"{{{W}}}numPr"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BEFORE_NUMBER = frozenset(
     f"{{{W}}}{name}"
@@ -70,17 +72,19 @@ def number(roots: Iterable[etree._Element], styles: Styles) -> bytes | None:
 
 
 def _item(paragraph: etree._Element, styles: Styles, lists: _Lists) -> None:
-    runs = paragraph.findall(f"{{{W}}}r")
-    if len(runs) < 2 or paragraph.find(f"{{{W}}}pPr/{{{W}}}numPr") is not None:
+    runs = list(paragraph.iterchildren(_RUN))
+    if len(runs) < 2:
         return
-    inside = [child for child in runs[0] if child.tag != f"{{{W}}}rPr"]
-    if not inside or any(child.tag != f"{{{W}}}t" for child in inside):
+    inside = [child for child in runs[0] if child.tag != _LOOKS]
+    if not inside or any(child.tag != _TEXT for child in inside):
         return
     said = "".join(child.text or "" for child in inside)
-    others = [child.tag for child in runs[1] if child.tag != f"{{{W}}}rPr"]
+    others = [child.tag for child in runs[1] if child.tag != _LOOKS]
     tab = others == [f"{{{W}}}tab"]
     found = _MARKER.fullmatch(said if tab else said.removesuffix(" "))
     if found is None or (not tab and not said.endswith(" ")):
+        return
+    if inner(paragraph, *_NUMBERED) is not None:
         return
     if found["before"] == "(" and found["after"] != ")":
         return

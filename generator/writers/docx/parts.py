@@ -42,6 +42,19 @@ def add(parts: dict[str, bytes], source: str, word: str, name: str, kind: str, d
     return values["Id"]
 
 
+def inner(element: etree._Element, *tags: str) -> etree._Element | None:
+    """The first child called by the first tag, in it that by the second one; None where none is.
+
+    It is what ``find`` gives, many times as fast.
+    """
+    found: etree._Element | None = element
+    for tag in tags:
+        if found is None:
+            return None
+        found = next(found.iterchildren(tag), None)
+    return found
+
+
 def written(root: etree._Element) -> bytes:
     """XML as a part holds it."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from .parts import W
+from .parts import W, inner
 from .styles import Styles
 
 _CELL_MARGIN = 108
@@ -17,6 +17,7 @@ class Rooms:
     def __init__(self, root: etree._Element, styles: Styles) -> None:
         self._styles = styles
         self._pages: dict[etree._Element, int] = {}
+        self._margins: dict[etree._Element, int] = {}
         body = root.find(f"{{{W}}}body")
         room = 0
         for child in reversed(list(body) if body is not None else []):
@@ -36,10 +37,13 @@ class Rooms:
     def around(self, paragraph: etree._Element) -> int:
         """The room of a paragraph's cell or page."""
         outer = paragraph.getparent()
-        if outer is None or outer.tag != f"{{{W}}}tc":
+        if outer is None or outer.tag != _CELL:
             return self._pages.get(paragraph, 0)
-        width = _measure(outer.find(f"{{{W}}}tcPr/{{{W}}}tcW"), "w")
-        return max(width - self._sides(next(outer.iterancestors(f"{{{W}}}tbl"))), 0)
+        width = _measure(inner(outer, *_CELL_WIDTH), "w")
+        table = next(outer.iterancestors(_TABLE))
+        if table not in self._margins:
+            self._margins[table] = self._sides(table)
+        return max(width - self._margins[table], 0)
 
     def _sides(self, table: etree._Element) -> int:
         named = table.find(f"{{{W}}}tblPr/{{{W}}}tblStyle")
@@ -53,6 +57,8 @@ class Rooms:
 
 
 _SECTION = f"{{{W}}}pPr/{{{W}}}sectPr"
+_TABLE, _CELL = f"{{{W}}}tbl", f"{{{W}}}tc"
+_CELL_WIDTH = f"{{{W}}}tcPr", f"{{{W}}}tcW"
 
 
 def _measure(element: etree._Element | None, name: str) -> int:

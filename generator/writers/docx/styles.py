@@ -6,17 +6,19 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from .parts import W, written
+from .parts import W, inner, written
 
 _USES = ("pStyle", "rStyle", "tblStyle")
 _RESTS_ON = ("basedOn", "next", "link")
+_STYLE, _VAL = (f"{{{W}}}pPr", f"{{{W}}}pStyle"), f"{{{W}}}val"
 
 
 class Styles:
-    """The styles of one document."""
+    """The styles of one document; what each says is looked up once."""
 
     def __init__(self, data: bytes) -> None:
         self._root = etree.fromstring(data)
+        self._values: dict[tuple[str, str, str], str] = {}
         self.by_id = {str(s.get(f"{{{W}}}styleId")): s for s in self._root.iter(f"{{{W}}}style")}
         self._default = next(
             (
@@ -29,11 +31,17 @@ class Styles:
 
     def of(self, paragraph: etree._Element) -> str:
         """The id of a paragraph's style."""
-        named = paragraph.find(f"{{{W}}}pPr/{{{W}}}pStyle")
-        return self._default if named is None else str(named.get(f"{{{W}}}val"))
+        named = inner(paragraph, *_STYLE)
+        return self._default if named is None else str(named.get(_VAL))
 
     def value(self, style: str, path: str, attribute: str = "val") -> str:
         """What a style says, itself or by those that it rests on: ``rPr/sz``; else nothing."""
+        key = (style, path, attribute)
+        if key not in self._values:
+            self._values[key] = self._value(style, path, attribute)
+        return self._values[key]
+
+    def _value(self, style: str, path: str, attribute: str) -> str:
         steps = "/".join(f"{{{W}}}{step}" for step in path.split("/"))
         for id_ in self._line(style):
             found = self.by_id[id_].find(steps)

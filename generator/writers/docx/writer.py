@@ -33,7 +33,7 @@ from . import fractions, joins, numbering, papers, titles
 from .embedding import EmbeddedFace, embed
 from .justified import set_justified
 from .looks import drop_empty_runs, keep_with_before
-from .parts import add, written
+from .parts import add, inner, written
 from .styles import Styles
 
 STYLES = "word/styles.xml"
@@ -45,7 +45,10 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MAX_WIDTH = round(UPRIGHT.text_width * 360_000)
 """The width of a page's text in English Metric Units, of which a centimetre has 360,000."""
 
-_SPAN, _VAL = f"{{{W}}}tcPr/{{{W}}}gridSpan", f"{{{W}}}val"
+_ROW, _CELL, _OF_CELL, _SPAN, _WIDE = (
+    f"{{{W}}}{name}" for name in ("tr", "tc", "tcPr", "gridSpan", "tcW")
+)
+_W, _VAL, _TYPE = (f"{{{W}}}{name}" for name in ("w", "val", "type"))
 _DATE = (1980, 1, 1, 0, 0, 0)
 _MAX_PROPERTY = 255
 _WHOLE = 5000
@@ -157,7 +160,7 @@ def fit_columns(table: etree._Element, widths: Sequence[float] = ()) -> None:
     ``widths`` are the columns' parts; without them the widths of the cells in the longest
     row are. A row that ends early spans to the last column.
     """
-    rows = [row.findall(f"{{{W}}}tc") for row in table.findall(f"{{{W}}}tr")]
+    rows = [list(row.iterchildren(_CELL)) for row in table.iterchildren(_ROW)]
     longest = max(rows, key=lambda cells: (sum(map(_span, cells)), len(cells)), default=[])
     parts = list(widths) or [_width(c) / _span(c) for c in longest for _ in range(_span(c))]
     stated = table.find(f"{{{W}}}tblPr/{{{W}}}tblW")
@@ -175,8 +178,8 @@ def fit_columns(table: etree._Element, widths: Sequence[float] = ()) -> None:
             span = _span(cell)
             if cell is cells[-1] and position + span < len(columns):
                 span = len(columns) - position
-                _set(cell, "gridSpan", "val", span)
-            _set(cell, "tcW", "w", sum(columns[position : position + span]))
+                _set(cell, _SPAN, _VAL, span)
+            _set(cell, _WIDE, _W, sum(columns[position : position + span]))
             position += span
 
 
@@ -265,29 +268,29 @@ def drop_empty_end(root: etree._Element) -> None:
 
 
 def _span(cell: etree._Element) -> int:
-    found = cell.find(_SPAN)
+    found = inner(cell, _OF_CELL, _SPAN)
     return int(found.get(_VAL, "1")) if found is not None else 1
 
 
 def _width(cell: etree._Element) -> float:
-    found = cell.find(f"{{{W}}}tcPr/{{{W}}}tcW")
-    return float(found.get(f"{{{W}}}w", "0")) if found is not None else 0.0
+    found = inner(cell, _OF_CELL, _WIDE)
+    return float(found.get(_W, "0")) if found is not None else 0.0
 
 
-def _set(cell: etree._Element, name: str, attribute: str, value: int) -> None:
+def _set(cell: etree._Element, tag: str, attribute: str, value: int) -> None:
     """Set a cell's width or span; tcW stands first, gridSpan after it (ISO 29500-1, CT_TcPr)."""
-    properties = cell.find(f"{{{W}}}tcPr")
+    properties = inner(cell, _OF_CELL)
     if properties is None:
-        properties = etree.Element(f"{{{W}}}tcPr")
+        properties = etree.Element(_OF_CELL)
         cell.insert(0, properties)
-    found = properties.find(f"{{{W}}}{name}")
+    found = inner(properties, tag)
     if found is None:
-        found = etree.Element(f"{{{W}}}{name}")
+        found = etree.Element(tag)
         properties.insert(1, found)
-    if name == "tcW":
+    if tag == _WIDE:
         properties.insert(0, found)
-        found.set(f"{{{W}}}type", "dxa")
-    found.set(f"{{{W}}}{attribute}", str(value))
+        found.set(_TYPE, "dxa")
+    found.set(attribute, str(value))
 
 
 def _fit_picture(inline: etree._Element, picture: Picture) -> None:
