@@ -111,11 +111,14 @@ def _write(
 def _word_writer(workspace: Workspace, template: WordTemplate) -> DocxWriter:
     from .docx.writer import DocxWriter
 
-    return DocxWriter(template, _face(workspace), FACES, workspace.lettering)
+    return DocxWriter(template, face_for_word(workspace), FACES, workspace.lettering)
 
 
-def _face(workspace: Workspace) -> EmbeddedFace | None:
-    """The face that the documents are set in, to go into a Word file; None without one."""
+def face_for_word(workspace: Workspace) -> EmbeddedFace | None:
+    """The face that documents are set in as a Word file holds it, made ready once a process.
+
+    None where no face is installed, or it may not be embedded.
+    """
     from .docx import embedding
 
     try:
@@ -208,9 +211,34 @@ def page_job(
     )
 
 
-@cache
 def word_template(roots: tuple[Path, ...], agency: str, name: str) -> WordTemplate:
     """A Word template, compiled once a process."""
+    return _word_template(_there(roots), agency, name)
+
+
+def html_templates(roots: tuple[Path, ...], agency: str) -> HtmlTemplates:
+    """The HTML templates of an agency, compiled once a process."""
+    return _html_templates(_there(roots), agency)
+
+
+def refuse(roots: tuple[Path, ...], form: str, agency: str, kind: str, name: str) -> None:
+    """Refuse, once a process, a template that the check finds an error in."""
+    _refuse(_there(roots), form, agency, kind, name)
+
+
+def forget_templates() -> None:
+    """Have the templates read again: somebody may have edited them."""
+    for kept in (_refuse, _word_template, _html_templates):
+        kept.cache_clear()
+
+
+def _there(roots: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The folders that are there: most workspaces have no templates of their own."""
+    return tuple(root for root in roots if root.is_dir())
+
+
+@cache
+def _word_template(roots: tuple[Path, ...], agency: str, name: str) -> WordTemplate:
     from ..templates import docx, locate
 
     def find(name: str) -> Path:
@@ -220,23 +248,14 @@ def word_template(roots: tuple[Path, ...], agency: str, name: str) -> WordTempla
 
 
 @cache
-def html_templates(roots: tuple[Path, ...], agency: str) -> HtmlTemplates:
-    """The HTML templates of an agency, compiled once a process."""
+def _html_templates(roots: tuple[Path, ...], agency: str) -> HtmlTemplates:
     from ..templates.html import HtmlTemplates
 
     return HtmlTemplates(roots, agency)
 
 
 @cache
-def refuse(roots: tuple[Path, ...], form: str, agency: str, kind: str, name: str) -> None:
-    """Refuse, once a process, a template that the check finds an error in."""
+def _refuse(roots: tuple[Path, ...], form: str, agency: str, kind: str, name: str) -> None:
     from ..templates import check
 
     check.refuse(roots, form, agency, EVERY_KIND[kind], name)
-
-
-def forget_templates() -> None:
-    """Have the templates read again: somebody may have edited them."""
-    refuse.cache_clear()
-    word_template.cache_clear()
-    html_templates.cache_clear()

@@ -214,15 +214,16 @@ def _does_not_load(
     try:
         template = docx.load(path, find)
         for part in sorted(template.dynamic):
-            template.rendered(part, _example(kind))
+            template.rendered(part, _example(kind.context))
     except TemplateFault as fault:
         return [TemplateProblem(title, untitled(fault.said, docx.title_of(path)))]
     return []
 
 
-def _example(kind: DocumentKind) -> dict[str, object]:
-    context = example_context.of(kind.context)
-    return {field.name: getattr(context, field.name) for field in fields(context)}
+@cache
+def _example(context: type) -> Mapping[str, object]:
+    found = example_context.of(context)
+    return {field.name: getattr(found, field.name) for field in fields(found)}
 
 
 def _of_html(roots: Sequence[Path], agency: str, kind: DocumentKind, name: str) -> Checked:
@@ -252,7 +253,7 @@ def _of_html(roots: Sequence[Path], agency: str, kind: DocumentKind, name: str) 
     faults = [event for event in events if isinstance(event, TemplateProblem)]
     if not faults:
         try:
-            environment.whole(environment.get_template(name), _example(kind))
+            environment.whole(environment.get_template(name), _example(kind.context))
         except BROKEN as error:
             faults.append(TemplateProblem(html.place_of(error, name), said(error)))
     if not faults:

@@ -7,6 +7,7 @@ import typing
 from dataclasses import fields
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from .context_types import ContextClass, Either, Many, Maybe, Plain, Type, type_of
@@ -35,13 +36,18 @@ def of(cls: type, depth: int = 0) -> Any:
     A list of words or figures holds ``PLAIN``. Of several types it is the first, of several
     words each document's first.
     """
-    hints = typing.get_type_hints(cls)
+    hints = _hints(cls)
     made = {
         field.name: _value(type_of(hints[field.name]), depth + 1)
         for field in fields(cls)
         if field.init
     }
     return cls(**made)
+
+
+@cache
+def _hints(cls: type) -> dict[str, Any]:
+    return typing.get_type_hints(cls)
 
 
 def _value(found: Type, depth: int) -> Any:
