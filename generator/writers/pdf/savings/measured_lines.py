@@ -7,11 +7,13 @@ of the line: that is made when it is drawn (``drawn_lines``).
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
 
+from ....typesetting.names import KnownNames
 from .. import line_breaks
 from . import text_styles
 from .kept import Kept, Saving
@@ -29,6 +31,11 @@ def apply() -> None:
         module.split_first_line = _split_first_line
 
 
+@lru_cache(maxsize=20_000)
+def _within(named: KnownNames, text: str) -> KnownNames:
+    return named.within(text)
+
+
 def _split_first_line(
     text: str,
     style: Any,
@@ -41,7 +48,7 @@ def _split_first_line(
     number = text_styles.number(style) if saving.on else None
     if number is None:
         return _original(text, style, context, max_width, justification, is_line_start, minimum)
-    names = line_breaks.lettering().named.within(text)
+    names = _within(line_breaks.lettering().named, text)
     key = (text, number, max_width, justification, is_line_start, minimum, names)
     found = _lines.get(key)
     if found is None:
