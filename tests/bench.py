@@ -6,6 +6,7 @@ make it shorter or longer; ``BENCH_FIELD`` (150) are the field units of the depa
 
 import io
 import os
+import re
 import resource
 import statistics
 import subprocess
@@ -13,7 +14,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import fields
 from multiprocessing import forkserver
@@ -34,9 +35,10 @@ from generator.batch.request import BatchRequest, WantedDocuments
 from generator.documents import building, inputs
 from generator.templates import docx, html, locate
 from generator.templates import word_package as packages
+from generator.templates.word_parts import CORE, DYNAMIC
 from generator.workspace.environment import Workspace
 from generator.writers import document, qr_code
-from generator.writers.docx.writer import DocxWriter, pack
+from generator.writers.docx.writer import DocxWriter, core_properties, pack
 from support.bench_copies import copies
 from support.bench_department import measure as measure_department
 from support.bench_pages import as_in_the_manual, fidelity_cost
@@ -110,7 +112,8 @@ class Contexts:
     def one_by_docxtpl(self, draft: building.FinishedText, target: Path) -> None:
         # docxtpl doesn't know how templates give columns their widths; read, they are titles.
         read = packages.read(self.word("agreement.docx"))
-        template = DocxTemplate(io.BytesIO(pack(dict(read.parts))))
+        core = core_properties(draft.context.properties)
+        template = DocxTemplate(io.BytesIO(pack({CORE: core, **_plain(read.parts)})))
         template.render(self.values(draft), docx.environment(self.body), autoescape=True)
         template.save(str(target))
 
@@ -156,6 +159,20 @@ class Contexts:
             source = target / f"{number}.typ"
             source.write_text(text, "utf-8")
             typst.compile(str(source), str(target / f"{number}.pdf"), pdf_standards="a-3a")
+
+
+def _plain(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """A template's parts with tags that docxtpl can read: in attributes, too, with apostrophes."""
+    return {
+        name: docx._QUOTED.sub(_apostrophes, data.decode()).encode()
+        if DYNAMIC.fullmatch(name)
+        else data
+        for name, data in parts.items()
+    }
+
+
+def _apostrophes(tag: re.Match[str]) -> str:
+    return docx._unquoted(tag).replace('"', "'")
 
 
 class _Given(weasyprint.URLFetcher):  # type: ignore[misc]
