@@ -46,6 +46,7 @@ studio: setup
 	$(GEN) studio
 
 check: setup
+	@$(PYTHON) -m compileall -q generator  # tests run gen as a command many times
 	$(VENV)/bin/ruff check generator tests
 	$(VENV)/bin/ruff format --check generator tests
 	$(VENV)/bin/mypy

@@ -11,7 +11,7 @@ from hypothesis import settings
 
 from generator.agreements import lookup
 from generator.messages import LANGUAGES, catalogue
-from generator.workspace.environment import Workspace
+from generator.workspace.environment import PARTS, Workspace
 from support import making, shared
 
 # How long a case takes says how busy the machine is, and nothing of gen.
@@ -20,19 +20,20 @@ settings.load_profile("plain")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Speak English, and name a folder for what the run's processes make only once.
+    """Speak English, and name folders for what the run's processes make only once.
 
-    The processes take both over.
+    The processes take both over. Documents are made of parts that others have laid out already:
+    what a part is, doesn't depend on who laid it out, and tests that show so keep none.
     """
     os.environ["GEN_LANG"] = "en"
     for language in LANGUAGES:
         catalogue.load(language)  # compiled before anybody else needs it
     if shared.FOLDER not in os.environ:
         folder = tempfile.mkdtemp(prefix="gen-tests-")
-        os.environ[shared.FOLDER] = folder
+        os.environ |= {shared.FOLDER: folder, PARTS: str(Path(folder, "parts"))}
 
         def clear() -> None:
-            del os.environ[shared.FOLDER]
+            del os.environ[shared.FOLDER], os.environ[PARTS]
             shutil.rmtree(folder, ignore_errors=True)
 
         config.add_cleanup(clear)

@@ -16,9 +16,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.workspace.environment import PARTS
+
 from .making import ROOT
 
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", PARTS: ""}
+"""No parts are kept: a command that is run again does the same things."""
 
 _PROGRAM = """
 import mmap, os, runpy, signal, struct, sys

@@ -15,6 +15,7 @@ import pikepdf
 import pytest
 
 from generator.documents.kinds import KINDS
+from generator.workspace.environment import PARTS
 from support import readers, remake
 from support.making import OTHERS, stream, subjects
 from support.shared import FOLDER, once
@@ -48,6 +49,7 @@ OTHER_DATES = ("/M", "/LastModified")
 
 DATED_PARTS = ("docProps/core.xml", "docProps/app.xml")
 XMP_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T[\d:]+Z?)?")
+OTHERWISE = ("SOURCE_DATE_EPOCH", "GEN_FACE", FOLDER, PARTS)
 PLAIN = {"PYTHONHASHSEED": "0", "TZ": "UTC"}
 
 
@@ -56,9 +58,7 @@ def remade(
 ) -> dict[str, bytes]:
     """Documents made in one process of their own, by the names of their files."""
     folder.mkdir(exist_ok=True)
-    kept = {
-        k: v for k, v in os.environ.items() if k not in ("SOURCE_DATE_EPOCH", "GEN_FACE", FOLDER)
-    }
+    kept = {k: v for k, v in os.environ.items() if k not in OTHERWISE}
     subprocess.run(
         [sys.executable, str(Path(remake.__file__)), str(folder), *names],
         env={**kept, **PLAIN, **environment},

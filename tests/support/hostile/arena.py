@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 
 from generator import cli
 from generator.workspace import supervision
-from generator.workspace.environment import installed_fonts
+from generator.workspace.environment import PARTS, installed_fonts
 from support.hostile.violations import BAIT, Outcome
 from support.making import ROOT
 
@@ -120,12 +120,21 @@ def _act(
             io.TextIOWrapper(open(number, mode, closefd=False))  # noqa: SIM115
             for number, mode in ((0, "rb"), (1, "wb"), (2, "wb"))
         )
-        os.environ.update(environ, TMPDIR=str(workspace.parent / "tmp"))
+        os.environ.update(environ, TMPDIR=str(workspace.parent / "tmp"), **{PARTS: ""})
+        _keep_nothing()
         tempfile.tempdir = None
         sys.argv = ["gen", *_LIMITS, *(os.fsdecode(word) for word in arguments)]
         supervision.run(_witnessed(workspace.parent, files[2].fileno()))
     finally:
         os._exit(99)
+
+
+def _keep_nothing() -> None:
+    """Have no part of a document that others have laid out, and leave none to them."""
+    from generator.writers.pdf import drawing
+    from generator.writers.pdf.parts.store import PartStore
+
+    drawing.STORE = PartStore()
 
 
 def _witnessed(where: Path, seen: int) -> Callable[[], None]:

@@ -11,6 +11,7 @@ import pytest
 from generator.errors import MissingError, RenderingError
 from generator.writers.pdf import drawing, made_fonts, renderer, savings
 from generator.writers.pdf.jobs import PdfJob
+from generator.writers.pdf.parts.store import PartStore
 from generator.writers.pdf.savings import (
     drawn_lines,
     measured_lines,
@@ -40,8 +41,9 @@ def pdf(kind: str, subject: str) -> bytes:
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept() -> Iterator[None]:
+def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     renderer.start()
+    monkeypatch.setattr(drawing, "STORE", PartStore())
     forget()
     yield
     forget()
