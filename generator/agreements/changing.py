@@ -171,7 +171,8 @@ def _replaced(
             and not (like[:1] in "|>" and not flow)
             and "\n" not in value
         ):
-            return TextEdit(start, end, scalar(value, flow=flow, like=like))
+            # Where nothing stood between quotes, they were no choice of anybody's.
+            return TextEdit(start, end, scalar(value, flow=flow, like=like if node.value else ""))
         if (
             like[:1] == "|"
             and not flow

@@ -9,10 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..agreements import document_names
-from ..agreements.files import AgencyFolder, DataFile, UnitFile, ValidAgency, valid_agency
+from ..agreements.files import (
+    AgencyFolder,
+    DataFile,
+    TableFile,
+    UnitFile,
+    ValidAgency,
+    valid_agency,
+)
 from ..diagnostics import Diagnostic, in_order
 from ..errors import stop_on
-from ..model import Agency, Answers, Results
+from ..model import Agency, Answers, Plan, Results
 from . import (
     agency,
     answers,
@@ -138,6 +145,15 @@ def check_cascade(units: Iterable[UnitFile]) -> tuple[Diagnostic, ...]:
     """Whether indicators derive from those of units above."""
     units = tuple(units)
     return in_order([*deriving.check_parents(units), *deriving.check_deriving(units)])
+
+
+def check_attached(
+    plans_: Iterable[DataFile[Plan]], tables_: Iterable[TableFile]
+) -> tuple[Diagnostic, ...]:
+    """What is at fault in action plans and target tables by themselves."""
+    faults = [fault for plan in plans_ for fault in plans.check(plan, None)]
+    faults += [fault for table in tables_ for fault in tables.check(table)]
+    return in_order(faults)
 
 
 def check_together(

@@ -154,16 +154,16 @@ def _check_sums(
         return
     if component.scored_from is not None:
         return  # its weight is that of the competencies
-    total = _total(component, sums)
+    total = total_of(component, sums)
     if total != component.weight:
         yield _wrong(component, total, places.get(component.id, fallback), round_id)
 
 
-def _total(component: Component, sums: Mapping[str, Decimal]) -> Decimal:
+def total_of(component: Component, sums: Mapping[str, Decimal]) -> Decimal:
     """What stands directly below a node; a node that states no weight counts for what it holds."""
     return sums.get(component.id, Decimal(0)) + sum(
         (
-            _total(child, sums) if child.weight is None else child.weight
+            total_of(child, sums) if child.weight is None else child.weight
             for child in component.components
             if child.counts
         ),

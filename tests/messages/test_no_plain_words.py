@@ -89,6 +89,7 @@ KEPT = {
     "cli/scoreboard.py": "heads of the form",
     "errors.py": "what README says of exit codes, which a test compares",
     "importing/agency_book": "the words of the workbook, a form in Thai",
+    "importing/pasted.py": "signs of percent before and behind a figure",
     "importing/responses/heads.py": "heads of other programs",
     "importing/workbook": "the words of the workbook, a form in Thai",
     "key_names.py": "between which words a list of choices is read",
