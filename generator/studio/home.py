@@ -25,8 +25,9 @@ def agency(asked: Asked) -> Response:
 
 def unit(asked: Asked) -> Response:
     """A unit: its first task."""
+    given = unit_frame(asked)
     if not frame.TABS:
-        return frame.page(asked, "unit.html", **unit_frame(asked))
+        return frame.page(asked, "unit.html", **given)
     return frame.away(
         "agency", asked.part("agency"), "unit", asked.part("unit"), frame.TABS[0].path
     )

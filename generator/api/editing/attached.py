@@ -19,7 +19,7 @@ from .unit_view import UnitView
 
 
 @dataclass(frozen=True, slots=True)
-class PlanRow:
+class ActivityFields:
     """An activity: its words, who acts, and its first and last month by number (None: not said)."""
 
     place: FieldPlace
@@ -38,7 +38,7 @@ class PlanTable:
     title: FieldValue
     months: tuple[str, ...]
     groups: tuple[tuple[str, int], ...]
-    rows: tuple[PlanRow, ...]
+    rows: tuple[ActivityFields, ...]
 
 
 def plans(view: UnitView) -> tuple[PlanTable, ...]:
@@ -74,7 +74,7 @@ def _plan(file: str, node: Node) -> PlanTable:
         end = number(row, "to")
         name = FieldValue(place.below("name"), text_at(row, "name"))
         rows.append(
-            PlanRow(
+            ActivityFields(
                 place, name, listed["lead"], listed["support"], start, start if end is None else end
             )
         )

@@ -45,7 +45,7 @@ class LevelCell:
 
 
 @dataclass(frozen=True, slots=True)
-class CriteriaRow:
+class LevelsRow:
     """Criteria of a round, or a part of them."""
 
     round: str
@@ -56,14 +56,14 @@ class CriteriaRow:
     cells: tuple[LevelCell, ...]
 
 
-def rows(view: UnitView, use: UseView) -> tuple[CriteriaRow, ...]:
+def rows(view: UnitView, use: UseView) -> tuple[LevelsRow, ...]:
     """The rows of an indicator's table; of one without criteria those to be."""
     criteria = use.node.child("criteria")
     keys = [*criteria.value] if criteria is not None and isinstance(criteria.value, dict) else []
     return tuple(row for key in keys or ["all"] for row in _rows(view, use, key))
 
 
-def _rows(view: UnitView, use: UseView, key: str) -> Iterator[CriteriaRow]:
+def _rows(view: UnitView, use: UseView, key: str) -> Iterator[LevelsRow]:
     path: KeyPath = ("criteria", key)
     node = _at(use.node, path)
     scale = text_at(node, "scale")
@@ -79,7 +79,7 @@ def _rows(view: UnitView, use: UseView, key: str) -> Iterator[CriteriaRow]:
 
 def _row(
     view: UnitView, use: UseView, path: KeyPath, named: tuple[str, str, str], scale: str
-) -> CriteriaRow:
+) -> LevelsRow:
     agency = view.agency
     of = None
     if agency is not None:
@@ -88,7 +88,7 @@ def _row(
         _cell(view, use, (*path, "levels", level.id), level.id, level.name)
         for level in (of.levels if of is not None else ())
     )
-    return CriteriaRow(*named, view.of_indicator(use, *path, "read"), path, cells)
+    return LevelsRow(*named, view.of_indicator(use, *path, "read"), path, cells)
 
 
 def _at(node: Node, path: KeyPath) -> Node | None:
@@ -198,7 +198,7 @@ class SupposedLevel:
     fault: Message | str = ""
 
 
-def supposed(view: UnitView, use: UseView, row: CriteriaRow, text: str) -> SupposedLevel:
+def supposed(view: UnitView, use: UseView, row: LevelsRow, text: str) -> SupposedLevel:
     """What a value (for milestones: the steps that are done, ``1, 2``) would score."""
     indicator, faults = to_model(use.node, Indicator)
     if indicator is None or view.agency is None:

@@ -99,7 +99,7 @@ def contacts(view: UnitView, use: UseView) -> tuple[ContactField, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class PastRow:
+class BaselineFields:
     """A row of past results: what it is of, and by year the words and the figure behind them."""
 
     index: int
@@ -110,7 +110,7 @@ class PastRow:
     years: tuple[tuple[str, FieldValue, FieldValue], ...]
 
 
-def past(view: UnitView, use: UseView) -> tuple[PastRow, ...]:
+def past(view: UnitView, use: UseView) -> tuple[BaselineFields, ...]:
     """The past results of an indicator."""
     node = use.node.child("baselines")
     held = node.value if node is not None and isinstance(node.value, list) else []
@@ -123,7 +123,7 @@ def past(view: UnitView, use: UseView) -> tuple[PastRow, ...]:
         name = view.of_indicator(use, *at, "name")
         place = _row_place(view, use, name.place, index)
         rows.append(
-            PastRow(
+            BaselineFields(
                 index,
                 place,
                 None if place.file == view.name else view.override(use, *at),

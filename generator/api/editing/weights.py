@@ -19,7 +19,7 @@ from .unit_view import UnitView, UseView
 
 
 @dataclass(frozen=True, slots=True)
-class WeightRow:
+class WeightFields:
     """An indicator with its weights by round; one for all under ``all``."""
 
     use: UseView
@@ -76,7 +76,7 @@ def columns(view: UnitView, *, each: bool) -> tuple[str, ...]:
     return tuple(r.id for r in view.rounds) if each else ("all",)
 
 
-def rows(view: UnitView, *, each: bool) -> tuple[WeightRow, ...]:
+def rows(view: UnitView, *, each: bool) -> tuple[WeightFields, ...]:
     """The indicators in the order of the file."""
     found = []
     for use in view.uses:
@@ -88,7 +88,7 @@ def rows(view: UnitView, *, each: bool) -> tuple[WeightRow, ...]:
             )
             for column in columns(view, each=each)
         }
-        found.append(WeightRow(use, view.field(*at, "component"), weights))
+        found.append(WeightFields(use, view.field(*at, "component"), weights))
     return tuple(found)
 
 
