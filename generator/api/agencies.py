@@ -14,7 +14,7 @@ from .additions import add
 from .new_agency import NewAgency, example, with_keys
 from .next_year import next_year
 
-__all__ = ["NewAgency", "add", "example", "next_year", "start"]
+__all__ = ["KeyLanguage", "NewAgency", "add", "example", "next_year", "start"]
 
 
 def start(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..batch import run as batch_run
-from ..batch.report import BatchReport, PlainProgress, Watcher
+from ..batch.report import BatchReport, DocumentDone, DocumentState, PlainProgress, Watcher
 from ..batch.request import BatchRequest, WantedDocuments
 from ..workspace.environment import Workspace
 from . import faults
@@ -21,6 +21,8 @@ __all__ = [
     "BatchReport",
     "BatchRequest",
     "BatchWorkforce",
+    "DocumentDone",
+    "DocumentState",
     "WantedDocuments",
     "agency",
     "as_json",

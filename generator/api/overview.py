@@ -18,7 +18,9 @@ from ..agreements.yaml_tree import Node
 from ..errors import FileError, MissingError, UsageError
 from ..messages import message
 from ..model import LEVELS, Agency, Unit
+from ..workspace.confined import below, file_name_fault
 from ..workspace.environment import Workspace
+from ..workspace.folders import is_file
 
 __all__ = [
     "AgencyGlance",
@@ -27,10 +29,15 @@ __all__ = [
     "agencies",
     "agency",
     "font",
+    "output",
+    "place_of_new",
     "target",
     "unit",
     "units",
 ]
+
+_OFFERED = ("pdf", "docx", "csv", "xlsx", "zip", "json", "md", "html", "txt", "gs")
+"""Endings of files that are made to be taken away."""
 
 _FACE = "Garuda"
 """The face of pages on a screen: one that comes with those of documents."""
@@ -118,6 +125,26 @@ def target(workspace: Workspace, agency_id: str, unit_id: str = "") -> Target:
     if path is None:
         raise UsageError(message("no-such-unit", name=unit_id))
     return Target(folder, path)
+
+
+def output(workspace: Workspace, agency_id: str, name: str) -> Path:
+    """A finished file of an agency, by its path within the agency's folder of outputs.
+
+    Raises FileError where that is no file, or lies elsewhere.
+    """
+    path = below(workspace.outputs, f"{agency_id}/{name}")
+    if path.suffix.lstrip(".") not in _OFFERED or not is_file(path):
+        raise FileError(message("studio-no-such-file", name=name[:100]))
+    return path
+
+
+def place_of_new(workspace: Workspace, name: str) -> Path:
+    """Where a new agency of a name is to stand. Raises UsageError for what is no name."""
+    reason = file_name_fault(name) if name else message("nothing-left-of-file-name")
+    if reason is not None or name.startswith("."):
+        refused = message("nothing-left-of-file-name") if reason is None else reason
+        raise UsageError(message("no-name-of-agency", name=name[:100], reason=refused))
+    return below(workspace.agreements, name)
 
 
 def font(workspace: Workspace, name: str) -> Path | None:

@@ -29,6 +29,11 @@ def changes(workspace: Workspace, kind: str, target: Target) -> Iterator[frozens
     return _changes(saves(looked, within=workspace.root))
 
 
+def stamp(folders: Iterable[Path], *, within: Path | None = None) -> Stamp:
+    """The files below folders as they are, each by path, time and size, bounded as in ``saves``."""
+    return _stamp((folder, _bounds(folder, within)) for folder in folders)
+
+
 def _changes(found: Iterator[frozenset[str]]) -> Iterator[frozenset[str]]:
     from ..writers import document
 

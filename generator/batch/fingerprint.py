@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+import json
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from ..messages import Message, message
 from ..templates import locate
@@ -35,6 +37,16 @@ def of(workspace: Workspace, agency: str) -> Fingerprint:
         "templates": templates(workspace.template_roots, agency),
         "day": day.isoformat() if day is not None else "",
     }
+
+
+def digest(what: Any) -> str:
+    """One hash of data that JSON can say."""
+    return hashlib.sha256(json.dumps(what, ensure_ascii=False).encode()).hexdigest()
+
+
+def digest_of(found: Fingerprint) -> str:
+    """One hash of all of it."""
+    return digest(sorted(found.items()))
 
 
 def machine(workspace: Workspace) -> Fingerprint:

@@ -74,7 +74,7 @@ class Manifest:
                 self._lock.close()
                 raise
             publishing.sweep([self.folder, *self.folder.glob("*/")])
-            self._read()
+            self.read()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -82,7 +82,8 @@ class Manifest:
             if file is not None:
                 file.close()
 
-    def _read(self) -> None:
+    def read(self) -> None:
+        """Read what the log says; who doesn't write it needs no more."""
         if not self.path.is_file():
             return
         lines = self.path.read_text("utf-8", errors="replace").split("\n")

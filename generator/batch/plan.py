@@ -17,7 +17,7 @@ from ..diagnostics import Diagnostic, Location, did_you_mean, errors, fault
 from ..documents import inputs, soundness
 from ..documents.common import assessees, assessors
 from ..documents.kinds import KINDS
-from ..errors import DataError, FileError, UsageError
+from ..errors import DataError, FileError, UsageError, stop_on
 from ..exact import add, bare
 from ..messages import Message, message
 from ..model import Party
@@ -105,9 +105,17 @@ def worker_setup(workspace: Workspace, path: Path) -> WorkerSetup:
 
 
 def documents(
-    setup: WorkerSetup, paths: Iterable[Path], names: Sequence[str], round_: str
+    setup: WorkerSetup,
+    paths: Iterable[Path],
+    names: Sequence[str],
+    round_: str,
+    *,
+    look_for_faults: bool = True,
 ) -> Iterator[PlannedDocument | Skipped | FilesAtFault]:
-    """The documents of the units, each unit read when its turn comes."""
+    """The documents of the units, each unit read when its turn comes.
+
+    Who makes none needs only those looked for that can be seen without the others.
+    """
     seen: dict[str, Path] = {}
     for path in paths:
         try:
@@ -130,7 +138,7 @@ def documents(
             )
         for kind in names:
             for options in _options(setup.folder, unit, kind, round_):
-                yield _document(setup, unit, path, kind, options, signed)
+                yield _document(setup, unit, path, kind, options, signed, look_for_faults)
 
 
 def _skipped(path: Path, names: Sequence[str], why: Diagnostic) -> Iterator[Skipped]:
@@ -163,6 +171,7 @@ def _document(
     kind: str,
     options: DocumentOptions,
     signed: revisions.SignedHashes,
+    look_for_faults: bool,
 ) -> PlannedDocument | Skipped:
     folder = setup.folder
     called = DocumentName.of(unit_id(unit), kind, options)
@@ -171,7 +180,10 @@ def _document(
         if reason := _lacking(folder, unit, kind, options):
             return Skipped(name, kind, reason=reason)
         made_from = inputs.unit_input(kind, folder, unit, options)
-        soundness.checked(setup.workspace, made_from)
+        if look_for_faults:
+            soundness.checked(setup.workspace, made_from)
+        else:
+            stop_on(unit.faults)
     except DataError as error:
         return Skipped(name, kind, errors(error.diagnostics))
     except FileError as error:

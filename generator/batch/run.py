@@ -8,12 +8,11 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
-import json
 import re
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..diagnostics import Location, fault, in_order
 from ..errors import FileError, UsageError
@@ -66,7 +65,7 @@ def run(workspace: Workspace, request: BatchRequest, engine: Engine, watch: Watc
                 _pack(workspace, request, manifest, report)
                 report.seconds = time.monotonic() - start
                 return report
-        batch = _Batch(workspace, request, manifest, _digest(sorted(surroundings.items())), watch)
+        batch = _Batch(workspace, request, manifest, fingerprint.digest_of(surroundings), watch)
         batch.work(engine)
         batch.look_for_gone()
         report = batch.report
@@ -106,7 +105,7 @@ def _whole(
     """One hash of everything that a batch looks at."""
     signed = below(workspace.signed, request.agency.name)
     wanted = request.wanted
-    return _digest(
+    return fingerprint.digest(
         [
             sorted(surroundings.items()),
             fingerprint.tree(request.agency),
@@ -116,8 +115,9 @@ def _whole(
     )
 
 
-def _digest(what: Any) -> str:
-    return hashlib.sha256(json.dumps(what, ensure_ascii=False).encode()).hexdigest()
+def key_of(found: PlannedDocument, surroundings: str) -> str:
+    """What a document is made of, in one hash: its source, and what it depends on beside it."""
+    return fingerprint.digest([found.source_hash, surroundings])
 
 
 def _unchanged(manifest: Manifest, watch: Watcher) -> BatchReport | None:
@@ -311,7 +311,7 @@ class _Batch:
         return path.relative_to(self.manifest.folder).as_posix()
 
     def _key(self, found: PlannedDocument) -> str:
-        return _digest([found.source_hash, self.surroundings])
+        return key_of(found, self.surroundings)
 
     def _count(self, name: str, kind: str, state: DocumentState, pages: int = 0) -> None:
         _count(self.report, self.watch, DocumentDone(name, kind, state, pages))

@@ -53,4 +53,7 @@ def run(studio: Studio, found: socket.socket, begin: Callable[[], None]) -> None
     begin()  # the socket listens: who comes early waits
     # uvicorn hears Ctrl-C, ends, and says it again: ending so is nothing that went wrong.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    server(studio).run(sockets=[found])
+    try:
+        server(studio).run(sockets=[found])
+    finally:
+        studio.end()

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .access import EntryToken, Sessions
+from .standings import Standings
+from .work import WorkGoingOn
 
 if TYPE_CHECKING:
     from .. import api
@@ -25,6 +27,8 @@ class Studio:
     token: EntryToken = field(default_factory=EntryToken)
     sessions: Sessions = field(default_factory=Sessions)
     cookie: str = "gen-studio"
+    standings: Standings = field(default_factory=Standings)
+    work: WorkGoingOn = field(default_factory=WorkGoingOn)
 
     @property
     def is_behind_tls(self) -> bool:
@@ -37,3 +41,8 @@ class Studio:
         self.origins = frozenset(f"http://{host}" for host in self.hosts)
         # Cookies don't know ports: two studios on one machine keep theirs apart by name.
         self.cookie = f"gen-studio-{port}"
+
+    def end(self) -> None:
+        """End what goes on beside pages."""
+        self.standings.end()
+        self.work.end()

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from support.browser import Served, chromium, opened, served
 from support.making import ROOT
+from support.studio_workspace import example
 
 
 @pytest.fixture(scope="module")
@@ -27,4 +28,18 @@ def shipped() -> Iterator[Served]:
 def page(browser: Browser, shipped: Served) -> Iterator[Page]:
     """A page of the shipped agencies' studio, let in."""
     with opened(browser, shipped) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A studio of a copy of the example agency, which the module's tests change."""
+    with served(example(tmp_path_factory.mktemp("workspace"))) as found:
+        yield found
+
+
+@pytest.fixture
+def own_page(browser: Browser, own: Served) -> Iterator[Page]:
+    """A page of that studio, let in."""
+    with opened(browser, own) as found:
         yield found

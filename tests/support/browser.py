@@ -53,6 +53,7 @@ def served(root: Path, studio: Studio | None = None) -> Iterator[Served]:
         server.should_exit = True
         thread.join()
         listening.close()
+        studio.end()
 
 
 @contextmanager
