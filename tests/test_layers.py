@@ -34,7 +34,7 @@ LAYERS = [
     ["writers"],
     ["importing"],
     ["scanning"],
-    ["batch", "signing", "preview"],
+    ["batch", "signing", "preview", "comparing"],
     ["api"],
     ["studio"],
     ["cli"],

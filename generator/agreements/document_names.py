@@ -122,3 +122,8 @@ def print_file(base: Path, agency: str) -> Path:
 def agency_workbook(base: Path, agency: str) -> Path:
     """The workbook of a whole agency."""
     return base / agency / f"{agency}.xlsx"
+
+
+def comparison(base: Path, agency: str, name: str) -> Path:
+    """What says how two versions differ, apart from the documents themselves. Raises FileError."""
+    return below(base, f"{agency}/changes/{name}")

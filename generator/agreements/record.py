@@ -210,10 +210,10 @@ def _all(origin: DocumentInput, pictures: Mapping[str, bytes]) -> dict[str, Plai
         HEAD: _head(origin),
         "agency": _agency(folder),
         "wording": folder.wording.node.plain(),
-        "unit": _unit(unit),
+        "unit": unit_data(unit),
         "tables": {key: _table(folder.tables[key]) for key in tables},
         "plans": {key: folder.plans[key].node.plain() for key in plans},
-        "units": {member.id: _unit(member) for member in origin.units},
+        "units": {member.id: unit_data(member) for member in origin.units},
         "results": {key: file.node.plain() for key, file in sorted(origin.results.items())},
         "surveys": {key: folder.surveys[key].node.plain() for key in _surveys(origin)},
         "answers": _answers(origin),
@@ -280,7 +280,7 @@ def _table(table: TableFile) -> Plain:
     return {"table": table.file.node.plain(), "rows": [head, *rows]}
 
 
-def _unit(unit: UnitFile) -> Plain:
+def unit_data(unit: UnitFile) -> Plain:
     """The unit's data, each use holding the indicator as it was merged and filled in."""
     plain = unit.file.node.plain()
     assert isinstance(plain, dict)

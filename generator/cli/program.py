@@ -13,6 +13,7 @@ from .. import __version__
 from ..workspace import supervision
 from . import (
     batch,
+    comparing,
     documents,
     language,
     output,
@@ -39,7 +40,17 @@ def cli(seconds: int | None, memory: int | None) -> None:
     supervision.limit(seconds, memory)
 
 
-for _group in (documents, scores, surveys, batch, signing, workbooks, workspace, studio):
+for _group in (
+    documents,
+    scores,
+    surveys,
+    batch,
+    signing,
+    workbooks,
+    comparing,
+    workspace,
+    studio,
+):
     for _command in _group.COMMANDS:
         cli.add_command(_command)
 language.offer(cli)

@@ -35,6 +35,7 @@ from ..typesetting.names import NOTHING, KnownNames
 from . import numerals
 from .identity import LAYOUT
 from .named import named_in
+from .version_changes import VersionChanges
 
 FOOT, FOOT_ROOM = 10.5, 12.3
 """The size of the foot's letters in points, and the room of its line on an upright page in cm."""
@@ -190,6 +191,8 @@ class DocumentSubject:
     documents: tuple[ListedDocument, ...] = ()
     """The finished documents that a contents page lists."""
     signatures: SignatureState | None = None
+    changes: VersionChanges | None = None
+    """What changed between two versions."""
     lettering: Lettering = AVERAGE
     """What words of tables are measured with."""
 

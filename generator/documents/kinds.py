@@ -16,10 +16,12 @@ from ..model.levels import UnitLevel
 from ..model.papers import PAPERS
 from . import (
     agreement,
+    changes_page,
     chart,
     contents_page,
     framework,
     indicators,
+    marked_page,
     personal,
     report,
     signature_status,
@@ -148,6 +150,20 @@ LISTINGS: Mapping[str, DocumentKind] = {
             "status",
             signature_status.SignatureOverview,
             signature_status.build,
+            scope="agency",
+            formats=("pdf",),
+        ),
+        DocumentKind(
+            "changes",
+            changes_page.ChangesPage,
+            changes_page.build,
+            scope="agency",
+            formats=("pdf",),
+        ),
+        DocumentKind(
+            "marked",
+            marked_page.MarkedPages,
+            marked_page.build,
             scope="agency",
             formats=("pdf",),
         ),

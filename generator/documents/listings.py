@@ -7,7 +7,13 @@ import hashlib
 from ..agreements import reading, record
 from ..agreements.files import ValidAgency
 from ..typesetting.lettering import AVERAGE, Lettering
-from .common import DocumentSubject, ListedDocument, Picture, SignatureState
+from .common import (
+    DocumentSubject,
+    ListedDocument,
+    Picture,
+    SignatureState,
+)
+from .version_changes import VersionChanges
 
 
 def subject(
@@ -18,6 +24,7 @@ def subject(
     lettering: Lettering = AVERAGE,
     documents: tuple[ListedDocument, ...] = (),
     signatures: SignatureState | None = None,
+    changes: VersionChanges | None = None,
 ) -> DocumentSubject:
     """What a listing of an agency is about; its id is that of ``content``, all that it lists."""
     return DocumentSubject(
@@ -30,5 +37,6 @@ def subject(
         scope="agency",
         documents=documents,
         signatures=signatures,
+        changes=changes,
         lettering=lettering,
     )

@@ -55,7 +55,7 @@ LEFT_OUT = frozenset(
         *("classificationlabels", "origin", "ink", "keyMapCustomizations", "recipientData"),
     }
 )
-"""What Word and its readers do without; a document of ours never has it."""
+"""What Word and its readers do without; no document takes it over from its template."""
 
 LEFT_OUT_NAMED: Mapping[str, Message] = {
     "comments": message("leftover-comments"),

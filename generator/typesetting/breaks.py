@@ -46,6 +46,12 @@ def pieces(text: str, loose: int = 0, named: KnownNames = NOTHING) -> list[str]:
     return [text[one:two] for one, two in pairwise(edges) if two > one]
 
 
+def thai_words(letters: str) -> list[str]:
+    """The words of Thai letters that follow each other, as libthai finds them."""
+    edges = (0, *_in_thai(letters), len(letters))
+    return [letters[one:two] for one, two in pairwise(edges) if two > one]
+
+
 def _in_thai(words: str) -> list[int]:
     library = _libthai()
     if library is None:

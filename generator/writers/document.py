@@ -80,7 +80,7 @@ def _write(
         refuse(workspace.template_roots, "docx", made_of.agency, made_of.kind, name)
         template = word_template(workspace.template_roots, made_of.agency, name)
         supervision.at(f"{called} by {template.path}")
-        written["docx"] = _word_writer(workspace, template).write(context)
+        written["docx"] = word_writer(workspace, template).write(context, made_of)
         contents.append(("DOCX", verify.check_docx(written["docx"])))
     if "pdf" in formats:
         supervision.at(f"{called} by templates/html/{made_of.kind}.html")
@@ -108,7 +108,8 @@ def _write(
     return written
 
 
-def _word_writer(workspace: Workspace, template: WordTemplate) -> DocxWriter:
+def word_writer(workspace: Workspace, template: WordTemplate) -> DocxWriter:
+    """What writes a template's documents on this machine."""
     from .docx.writer import DocxWriter
 
     return DocxWriter(template, face_for_word(workspace), FACES, workspace.lettering)

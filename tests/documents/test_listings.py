@@ -12,6 +12,17 @@ from generator.agreements import reading
 from generator.documents import inputs, listings
 from generator.documents.common import DocumentSubject, ListedDocument, SignatureState, SignedPlace
 from generator.documents.kinds import EVERY_KIND, KINDS, LISTINGS
+from generator.documents.version_changes import (
+    ChangedValue,
+    MarkedBlock,
+    MarkedCell,
+    MarkedParagraph,
+    MarkedRow,
+    MarkedRun,
+    MarkedSection,
+    ScoreEffect,
+    VersionChanges,
+)
 from generator.errors import TemplateFault
 from generator.templates import check
 from generator.writers import document, listing
@@ -24,7 +35,7 @@ SIGNED = SignedPlace(
     *("กอส", "ผู้รับคำรับรอง", "ผู้อำนวยการกอง", "signed", date(2022, 11, 1), "certificate"), False
 )
 LISTED = ListedDocument("กองที่ 1", "agreement", "", "", "AAAA-BBBB-CCCC", 12, "100", ("อธิบดี",))
-SAMPLES = {
+SAMPLES: dict[str, dict[str, object]] = {
     "contents": {"documents": (LISTED, replace(LISTED, kind="report", round="1", revision="2"))},
     "status": {
         "signatures": SignatureState(
@@ -34,7 +45,32 @@ SAMPLES = {
     },
 }
 
+_RUN = MarkedRun("ร้อยละ 80", "ins")
+_CELL = MarkedCell(1, (MarkedParagraph("TableText", (_RUN, replace(_RUN, fate="", look=True))),))
+_TABLE = MarkedBlock(
+    None, (100.0,), (MarkedRow("", (_CELL,)),), (MarkedRow("del", (_CELL,)),), loose=True
+)
+_PARAGRAPH = MarkedBlock(MarkedParagraph("Heading2", (_RUN,)))
+CHANGED = ChangedValue("กองที่ 1", "ตัวชี้วัดหนึ่ง", "weight", "unit", "น้ำหนัก", "30", "35")
+SAMPLES |= {
+    "changes": {
+        "changes": VersionChanges(
+            *("กองที่ 1", "HEAD", "กอง"),
+            (CHANGED, replace(CHANGED, kind="added", old=None), replace(CHANGED, indicator="")),
+            (ScoreEffect("กองที่ 1", "2", "ตัวชี้วัดหนึ่ง", "3.7500", "3.5000", "-0.2500"),),
+        )
+    },
+    "marked": {
+        "changes": VersionChanges(
+            *("กองที่ 1", "HEAD", "กอง"),
+            marked=(MarkedSection(True, (_PARAGRAPH, _TABLE)), MarkedSection(False, (_TABLE,))),
+        )
+    },
+}
+
 SAID = {
+    "changes": ("น้ำหนัก3035", "ข้อมูลของหน่วยงาน", "3.75003.5000-0.2500"),
+    "marked": ("เพิ่มตัดออกย้าย", "5แห่ง", "ร้อยละ80ร้อยละ80"),
     "contents": ("คำรับรองการปฏิบัติราชการAAAA-BBBB-CCCC12100", "รายงานผลการดำเนินงานรอบที่1ฉบับที่2", "24"),
     "status": ("ลงนามแล้ว1พฤศจิกายน2565", "ยังไม่ลงนาม", "ข้อมูลปัจจุบันต่างจากฉบับที่ลงนาม"),
 }

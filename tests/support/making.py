@@ -83,6 +83,12 @@ def made(kind: str, subject: str, *, sheets: bool = True) -> dict[str, bytes]:
     return fresh(kind, subject, sheets=sheets)
 
 
+@once
+def in_word(kind: str, subject: str) -> bytes:
+    """The bytes of a document as DOCX alone."""
+    return fresh(kind, subject, formats=("docx",))["docx"]
+
+
 def fresh(
     kind: str, subject: str, *, sheets: bool = True, formats: Sequence[str] = ("docx", "pdf")
 ) -> dict[str, bytes]:

@@ -29,7 +29,7 @@ from ...templates.docx import WordTemplate
 from ...templates.word_parts import CODE, CORE, DOCUMENT, EMBLEM, NAMES
 from ...typesetting.lettering import AVERAGE, Lettering
 from .. import qr_code
-from . import fractions, joins, numbering, papers, titles
+from . import carried, fractions, joins, numbering, papers, titles
 from .embedding import EmbeddedFace, embed
 from .justified import set_justified
 from .looks import drop_empty_runs, keep_with_before
@@ -80,8 +80,8 @@ class DocxWriter:
     named: tuple[str, ...] = ()
     lettering: Lettering = AVERAGE
 
-    def write(self, context: Any) -> bytes:
-        """The document as DOCX. Raises TemplateFault."""
+    def write(self, context: Any, made_of: record.SourceRecord | None = None) -> bytes:
+        """The document as DOCX, with the source that it was made from. Raises TemplateFault."""
         values = {field.name: getattr(context, field.name) for field in fields(context)}
         parts = dict(self.template.static)
         count = itertools.count(1)
@@ -110,6 +110,8 @@ class DocxWriter:
         parts[CODE] = qr_code.png(context.page.id)
         if self.face is not None:
             embed(parts, self.face, self.named)
+        if made_of is not None:
+            carried.put(parts, made_of)
         parts.pop(CORE, None)
         parts[CORE] = core_properties(context.properties, context.page.id, record.seal(parts))
         return pack(parts)

@@ -28,7 +28,7 @@ from generator.survey import columns
 from generator.workspace.environment import Workspace
 from support.authority import PASSPHRASE, ours
 from support.hostile.arena import AGENCY
-from support.making import ROOT, made
+from support.making import ROOT, in_word, made
 from support.signed import both
 
 Arguments = tuple[str | bytes, ...]
@@ -655,6 +655,52 @@ def of_files(chance: Random, where: Path) -> Input:
     return Input(chance.choice((*_COMMANDS, ("batch", AGENCY, "-j", "1", "--units", UNIT))))
 
 
+def of_versions(chance: Random, where: Path) -> Input:
+    """A Word document that should be compared, changed or damaged: its parts, its source."""
+    data = _made_word()
+    kind = chance.randrange(4)
+    if kind == 0:
+        data = spoil_bytes(data, chance)
+    else:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        name = chance.choice(("word/document.xml", "customXml/item1.xml", "word/numbering.xml"))
+        parts[name] = spoil_bytes(parts.get(name, b"<x/>"), chance)
+        if kind == 2:
+            parts[name] = chance.choice(_ODD_XML)
+        if kind == 3:
+            del parts[chance.choice(sorted(parts))]
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+            for part, content in parts.items():
+                archive.writestr(part, content)
+        data = buffer.getvalue()
+    _put(where / "x.docx", data)
+    _put(where / "made.docx", _made_word())
+    return Input(chance.choice(_VERSION_COMMANDS))
+
+
+_ODD_XML = (
+    b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><x>&b;</x>',
+    b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>',
+    b"<x>" * 3_000 + b"</x>" * 3_000,
+    b"",
+    b'<source xmlns="urn:gen:source">a: [1, {b: &amp;x}]</source>',
+)
+_VERSION_COMMANDS = (
+    ("diff", "x.docx", "made.docx", "--format", "none"),
+    ("diff", "made.docx", "x.docx"),
+    ("diff", "x.docx", UNIT, "--format", "list", "--json"),
+    ("diff", "HEAD", "x.docx"),
+)
+
+
+@cache
+def _made_word() -> bytes:
+    """A Word document that gen made."""
+    return in_word("agreement", UNIT)
+
+
 KINDS: Mapping[str, tuple[Callable[[Random, Path], Input], int]] = {
     "yaml": (of_yaml, 60),
     "texts": (of_texts, 20),
@@ -667,5 +713,6 @@ KINDS: Mapping[str, tuple[Callable[[Random, Path], Input], int]] = {
     "records": (of_records, 16),
     "commands": (of_commands, 40),
     "files": (of_files, 24),
+    "versions": (of_versions, 24),
 }
 """The kinds, and how many of three hundred inputs are of each."""
