@@ -14,7 +14,7 @@ from . import attached, criteria, sent, sheets, state, tasks, three_way, weights
 from .desk import WAYS, Desk, desks
 from .edited_file import EditedFile, EditStep
 from .field_edits import FieldEdit, edit
-from .places import FieldPlace, FieldValue
+from .places import FieldPlace, FieldValue, of_address
 from .unit_view import FieldFault, UnitView, UseView, view
 
 
@@ -45,6 +45,7 @@ __all__ = [
     "criteria",
     "desks",
     "edit",
+    "of_address",
     "sent",
     "sheets",
     "state",
