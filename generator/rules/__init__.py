@@ -12,7 +12,6 @@ from ..agreements import document_names
 from ..agreements.files import (
     AgencyFolder,
     DataFile,
-    TableFile,
     UnitFile,
     ValidAgency,
     valid_agency,
@@ -147,13 +146,9 @@ def check_cascade(units: Iterable[UnitFile]) -> tuple[Diagnostic, ...]:
     return in_order([*deriving.check_parents(units), *deriving.check_deriving(units)])
 
 
-def check_attached(
-    plans_: Iterable[DataFile[Plan]], tables_: Iterable[TableFile]
-) -> tuple[Diagnostic, ...]:
-    """What is at fault in action plans and target tables by themselves."""
-    faults = [fault for plan in plans_ for fault in plans.check(plan, None)]
-    faults += [fault for table in tables_ for fault in tables.check(table)]
-    return in_order(faults)
+def check_plans(found: Iterable[DataFile[Plan]]) -> tuple[Diagnostic, ...]:
+    """What is at fault in action plans by themselves; who acts in them may be anybody."""
+    return in_order([fault for plan in found for fault in plans.check(plan, None)])
 
 
 def check_together(

@@ -72,13 +72,19 @@ def pasted(asked: Asked) -> Response:
 
 
 def table(asked: Asked) -> Response:
-    """A table's CSV in place of the one that is there: a CSV or a workbook that was sent."""
+    """A table's CSV in place of the one that is there, or a new table for an indicator."""
     sent = asked.upload("file")
     name = asked.field("table")
     view = view_of(asked)
-    if sent is None or name not in {one.file for one in api.editing.attached.target_sheets(view)}:
+    use = view.use(asked.field("key"))
+    known = {one.file for one in api.editing.attached.target_sheets(view)}
+    if sent is None or (name not in known and use is None):
         raise UsageError(message("edits-not-understood"))
-    view.desk.write(name, api.editing.attached.uploaded(*sent), "table")
+    text = api.editing.attached.uploaded(*sent)
+    if name in known:
+        view.desk.write(name, text, "table")
+    elif use is not None:
+        api.editing.edit(view.desk, api.editing.new_attached.table(view, use, text), "table")
     return frame.away("agency", asked.part("agency"), "unit", asked.part("unit"), "tables")
 
 

@@ -38,55 +38,27 @@ def may_edit(asked: Asked, task: str) -> bool:
 
 
 def _parties(view: api.editing.UnitView) -> dict[str, Any]:
-    def listed(key: str) -> list[tuple[api.editing.FieldPlace, Any, Any]]:
-        node = view.node.child(key)
-        count = len(node.value) if node is not None and isinstance(node.value, list) else 0
-        return [
-            (
-                api.editing.FieldPlace(view.name, (key, n)),
-                view.field(key, n, "name"),
-                view.field(key, n, "position"),
-            )
-            for n in range(count)
-        ]
-
-    facts = [(key, view.field(key)) for key in ("name", "code", "name_en", "signed")]
+    parties = api.editing.parties
     return {
-        "facts": facts,
+        "facts": [(key, view.field(key)) for key in parties.FACTS],
         "status": view.field("status"),
         "sides": [
-            (side, view.field(side).place, listed(side)) for side in ("assessors", "assessees")
+            (side, view.field(side).place, parties.signers(view, side)) for side in parties.SIDES
         ],
         "usual": view.agency.assessors if view.agency is not None else [],
     }
 
 
 def _duties(view: api.editing.UnitView) -> dict[str, Any]:
-    def texts(*path: str | int) -> list[api.editing.FieldValue]:
-        node = view.node.find(path[:-1]).child(path[-1]) if path else None
-        count = len(node.value) if node is not None and isinstance(node.value, list) else 0
-        return [view.field(*path, n) for n in range(count)]
-
-    node = view.node.child("strategy")
-    count = len(node.value) if node is not None and isinstance(node.value, list) else 0
-    rows = []
-    for n in range(count):
-        links = {one.value for one in texts("strategy", n, "indicators")}
-        rows.append(
-            {
-                "place": view.field("strategy", n).place,
-                "issue": view.field("strategy", n, "issue"),
-                "goals": texts("strategy", n, "goals"),
-                "goals_at": view.field("strategy", n, "goals").place,
-                "links_at": view.field("strategy", n, "indicators").place,
-                "links": [(use.key, use.name, use.key in links) for use in view.uses],
-            }
-        )
+    parties = api.editing.parties
     return {
-        "duties": texts("duties"),
+        "duties": view.texts("duties"),
         "duties_at": view.field("duties").place,
-        "strategy": rows,
+        "strategy": parties.strategy(view),
         "strategy_at": view.field("strategy").place,
+        "works": parties.works(view),
+        "competencies": parties.competencies(view),
+        "competencies_at": view.field("competencies").place,
     }
 
 
@@ -131,7 +103,8 @@ def _blanks(view: api.editing.UnitView) -> dict[str, Any]:
 
 
 def _plan(view: api.editing.UnitView) -> dict[str, Any]:
-    return {"plans": api.editing.attached.plans(view)}
+    lacking = [use for use in view.uses if not view.of_indicator(use, "plan").value]
+    return {"plans": api.editing.attached.plans(view), "lacking": lacking}
 
 
 def _tables(view: api.editing.UnitView) -> dict[str, Any]:

@@ -83,6 +83,7 @@ KEPT = {
     "api/additions.py": "the data of files that a new agency gets, with its comments",
     "api/baselines.py": "units of measure",
     "api/doctor.py": "commands to type",
+    "api/editing/new_attached.py": "the data of plans and tables that an indicator gets",
     "api/next_year.py": "digits",
     "batch/report.py": "states by name",
     "cli/needs_board.py": "states by name",

@@ -5,7 +5,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from support.browser import Served, complaints, opened, served
 from support.making import ROOT
@@ -26,9 +26,16 @@ TASKS = (
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped example; one of its indicators has a plan and a target table."""
     found = tmp_path_factory.mktemp("studio")
-    for agency in ("example-2570", "dsdw-2566"):
-        copytree(ROOT / "agreements" / agency, found / "agreements" / agency)
+    folder = found / "agreements" / "example-2570"
+    copytree(ROOT / "agreements" / "example-2570", folder)
+    shipped = ROOT / "agreements" / "dsdw-2566"
+    for name in ("plans/alerts.yaml", "tables/provinces.yaml", "tables/provinces.csv"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes((shipped / name).read_bytes())
+    with (folder / "indicators" / "manuals.yaml").open("ab") as file:
+        file.write(b"plan: alerts\ntables: [provinces]\n")
     return found
 
 
@@ -45,12 +52,12 @@ def page(browser: Browser, own: Served) -> Iterator[Page]:
         yield found
 
 
-def go(page: Page, own: Served, task: str, unit: str = UNIT, agency: str = "example-2570") -> None:
-    page.goto(f"{own.address}/agency/{agency}/unit/{unit}/{task}")
+def go(page: Page, own: Served, task: str, unit: str = UNIT) -> None:
+    page.goto(f"{own.address}/agency/example-2570/unit/{unit}/{task}")
 
 
-def file_of(root: Path, unit: str = UNIT, agency: str = "example-2570") -> Path:
-    return root / "agreements" / agency / f"{unit}.yaml"
+def file_of(root: Path, unit: str = UNIT) -> Path:
+    return root / "agreements" / "example-2570" / f"{unit}.yaml"
 
 
 def weight(page: Page, number: int) -> Locator:
@@ -80,8 +87,7 @@ def back(page: Page, path: Path, before: bytes) -> None:
 def test_every_task_is_a_page_that_axe_finds_nothing_serious_on(
     page: Page, own: Served, task: str
 ) -> None:
-    unit = {"plan": "กพพ", "tables": "กคส"}.get(task, UNIT)
-    go(page, own, task, unit, "dsdw-2566" if unit != UNIT else "example-2570")
+    go(page, own, task)
     expect(page.locator(".tasks [aria-current]")).to_have_count(1)
     expect(page.locator("fieldset.bare")).to_be_visible()
     assert complaints(page) == []
@@ -270,9 +276,9 @@ def test_script_in_a_field_is_text(page: Page, own: Served, root: Path) -> None:
 
 
 def test_bars_are_dragged_and_chosen(page: Page, own: Served, root: Path) -> None:
-    plan = next((root / "agreements" / "dsdw-2566" / "plans").glob("*.yaml"))
+    plan = root / "agreements" / "example-2570" / "plans" / "alerts.yaml"
     before = plan.read_bytes()
-    go(page, own, "plan", "กพพ", "dsdw-2566")
+    go(page, own, "plan")
     row = page.locator("[data-bar]").first
     row.locator("[data-month='2']").hover()
     page.mouse.down()
@@ -290,9 +296,9 @@ def test_bars_are_dragged_and_chosen(page: Page, own: Served, root: Path) -> Non
 def test_a_target_table_is_pasted_and_taken_from_a_workbook(
     page: Page, own: Served, root: Path
 ) -> None:
-    table = root / "agreements" / "dsdw-2566" / "tables" / "provinces.csv"
+    table = root / "agreements" / "example-2570" / "tables" / "provinces.csv"
     before = table.read_bytes()
-    go(page, own, "tables", "กคส", "dsdw-2566")
+    go(page, own, "tables")
     cells = page.locator("table.grid tbody tr").first.locator("input")
     cells.nth(0).focus()
     paste(page, "", "base\tprovince\n๑,๒๓๔\tเมืองหนึ่ง\n99\tเมืองสอง\n")
@@ -303,14 +309,14 @@ def test_a_target_table_is_pasted_and_taken_from_a_workbook(
     lines = table.read_text("utf-8").splitlines()
     assert lines[1:3] == ['เมืองหนึ่ง,"1,234"', "เมืองสอง,99"]
     assert lines[3:] == before.decode().splitlines()[3:]
-    page.locator("input[type=file]").set_input_files(
+    page.locator("input[type=file]").first.set_input_files(
         {
             "name": "ใหม่.csv",
             "mimeType": "text/csv",
             "buffer": "province;base\nก;5\n".encode("cp874"),
         }
     )
-    page.get_by_role("button", name="ใช้ไฟล์นี้").click()
+    page.get_by_role("button", name="ใช้ไฟล์นี้").first.click()
     expect(page.locator("table.grid tbody tr")).to_have_count(1)
     expect(page.locator("#faults")).to_contain_text("76")
     back(page, table, before)
@@ -341,6 +347,24 @@ def test_both_versions_are_shown_where_a_file_changed_outside(
     path.write_bytes(before)
 
 
+def test_what_is_typed_while_the_server_answers_is_sent_after(page: Page, own: Served) -> None:
+    go(page, own, "weights")
+    held: list[Route] = []
+    page.route("**/edit?*", lambda route: held.append(route) if not held else route.continue_())
+    weight(page, 0).fill("31")
+    page.wait_for_timeout(400)
+    assert len(held) == 1
+    weight(page, 1).fill("24")
+    page.wait_for_timeout(400)
+    held[0].continue_()
+    expect(page.locator("[data-sum^=performance] .mark")).to_have_text("ครบ")
+    page.reload()
+    expect(weight(page, 0)).to_have_value("31")
+    expect(weight(page, 1)).to_have_value("24")
+    page.locator("[data-act=discard]").click()
+    expect(weight(page, 1)).to_have_value("25")
+
+
 def test_what_is_typed_while_the_server_is_away_is_sent_when_it_is_back(
     page: Page, own: Served, root: Path
 ) -> None:
@@ -357,3 +381,53 @@ def test_what_is_typed_while_the_server_is_away_is_sent_when_it_is_back(
     page.locator("[data-act=discard]").click()
     expect(weight(page, 0)).to_have_value("30")
     assert path.read_bytes() == before
+
+
+def test_all_tasks_are_done_by_keyboard_alone(page: Page, own: Served, root: Path) -> None:
+    """From the first page to a saved file: by Tab, Enter, arrows and letters."""
+    path = file_of(root)
+    before = path.read_bytes()
+
+    def tab_to(words: str) -> None:
+        for _ in range(90):
+            page.keyboard.press("Tab")
+            seen = page.evaluate(
+                "[document.activeElement.innerText, document.activeElement.ariaLabel, "
+                "document.activeElement.labels?.[0]?.innerText].join(' ')"
+            )
+            if words in seen:
+                return
+        raise AssertionError(words)
+
+    go(page, own, "parties")
+    tab_to("หน้าที่ เป้าประสงค์ และความเชื่อมโยง")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/duties")
+    tab_to("หน้าที่ข้อ 1")
+    page.keyboard.press("F2")
+    page.keyboard.type(" ทุกวัน")
+    page.keyboard.press("ArrowDown")  # within the words while they are edited
+    page.keyboard.press("Enter")
+    expect(page.locator(":focus")).to_have_attribute("aria-label", "หน้าที่ข้อ 2")
+    page.keyboard.press("Alt+ArrowUp")
+    expect(page.locator("textarea[aria-label='หน้าที่ข้อ 2']")).to_have_value(
+        "ให้บริการและตอบข้อหารือแก่ประชาชนผู้มาติดต่อ ทุกวัน"
+    )
+    tab_to("เพิ่มหน้าที่")
+    page.keyboard.press("Space")
+    expect(page.locator("textarea[aria-label='หน้าที่ข้อ 4']")).to_be_visible()
+    page.keyboard.press("Control+z")
+    expect(page.locator("textarea[aria-label='หน้าที่ข้อ 4']")).to_have_count(0)
+    go(page, own, "plan")
+    tab_to("เดือนสุดท้าย")
+    page.keyboard.press("End")
+    expect(page.locator("[data-bar]").first.locator(".on")).to_have_count(13)
+    go(page, own, "weights")
+    tab_to("น้ำหนักของ")
+    page.keyboard.type("29")
+    expect(page.locator("#faults")).to_be_visible()
+    tab_to("เลื่อนขึ้น: ระดับความสำเร็จ")
+    page.keyboard.press("Enter")
+    saved(page)
+    assert "weight: 29" in path.read_text("utf-8")
+    back(page, path, before)

@@ -10,7 +10,18 @@ from __future__ import annotations
 from typing import Any
 
 from ...importing import pasted
-from . import attached, criteria, sent, sheets, state, tasks, three_way, weights
+from . import (
+    attached,
+    criteria,
+    new_attached,
+    parties,
+    sent,
+    sheets,
+    state,
+    tasks,
+    three_way,
+    weights,
+)
 from .desk import WAYS, Desk, desks
 from .edited_file import EditedFile, EditStep
 from .field_edits import FieldEdit, edit
@@ -45,7 +56,9 @@ __all__ = [
     "criteria",
     "desks",
     "edit",
+    "new_attached",
     "of_address",
+    "parties",
     "sent",
     "sheets",
     "state",

@@ -19,6 +19,7 @@ from ...scoring import conditions as condition_words
 from ...scoring.borrowing import FoundResult
 from ...scoring.judging import ScoringContext, judge_part
 from ...scoring.refusal import ResultSpot
+from . import merged_nodes
 from .field_edits import FieldEdit, PutData, RemovedItem, plain_of, value_at
 from .merged_nodes import text_at
 from .places import FieldPlace, FieldValue
@@ -148,37 +149,11 @@ def conditioned(
         if kind:
             said[kind] = _condition(kind, figures)
         return [PutData(place, said)]
-    edits: list[FieldEdit] = [
-        RemovedItem(place.below(key))
-        for key in (*CONDITIONS, "value")
-        if key in there and key != kind
-    ]
+    gone = [key for key in (*CONDITIONS, "value") if key in there and key != kind]
+    edits: list[FieldEdit] = [RemovedItem(place.below(key)) for key in gone if key not in masked]
     if kind:
         edits.insert(0, PutData(place.below(kind), _condition(kind, figures)))
     return [*edits, *(PutData(place.below(key), None) for key in masked)]
-
-
-def _masked(view: UnitView, place: FieldPlace, kind: str) -> list[str]:
-    """Conditions that others share and that the unit's override takes out."""
-    if place.path[2:3] != ("override",) or place.file != view.name:
-        return []
-    use = next((use for use in view.uses if use.index == place.path[1]), None)
-    level = _at(use.node, place.path[3:]) if use is not None else None
-    if level is None or not isinstance(level.value, dict):
-        return []
-    return [
-        key
-        for key in (*CONDITIONS, "value")
-        if (child := level.child(key)) is not None
-        and key != kind
-        and not _is_of(view, child)
-        and child.value is not None
-    ]
-
-
-def _is_of(view: UnitView, node: Node) -> bool:
-    """Whether a value stands in the unit's own file."""
-    return node.location.path == view.desk.folder / view.name
 
 
 def _condition(kind: str, figures: tuple[str, ...]) -> Plain:
@@ -186,6 +161,24 @@ def _condition(kind: str, figures: tuple[str, ...]) -> Plain:
         ends: list[Plain] = [*figures[:2], *[""] * (2 - len(figures[:2]))]
         return ends
     return figures[0] if figures else ""
+
+
+def _masked(view: UnitView, place: FieldPlace, kind: str) -> list[str]:
+    """Conditions that others share and that the unit's override takes out."""
+    if place.path[2:3] != ("override",) or place.file != view.name:
+        return []
+    use = next((use for use in view.uses if use.index == place.path[1]), None)
+    if use is None:
+        return []
+    shared = merged_nodes.indicator(view.folder, view.node, use.use.without("override"))
+    level = _at(shared, place.path[3:])
+    if level is None or not isinstance(level.value, dict):
+        return []
+    return [
+        key
+        for key in (*CONDITIONS, "value")
+        if key != kind and (child := level.child(key)) is not None and child.value is not None
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,3 +79,8 @@ def _line(cells: Sequence[str], newline: str) -> str:
 def text_of_rows(rows: Iterable[Sequence[str]]) -> str:
     """Rows as the text of a CSV."""
     return "".join(_line(row, "\n") for row in rows)
+
+
+def rows_of(text: str) -> list[list[str]]:
+    """The rows of a CSV that aren't empty. Raises UsageError where it can't be read."""
+    return [one.cells for one in _records(text) if any(cell.strip() for cell in one.cells)]

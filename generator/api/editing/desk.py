@@ -133,8 +133,11 @@ class Desk:
             for name, file in files.items():
                 if file.is_changed_outside:
                     raise UsageError(message("changed-outside", file=name))
-            publish({file.path: file.data for file in files.values()})
-            saved = {name: replace(file, disk=file.text) for name, file in files.items()}
+            publish({file.path: file.data for file in files.values() if file.text})
+            for file in files.values():
+                if not file.text:
+                    file.path.unlink(missing_ok=True)
+            saved = {name: replace(file, disk=file.text or None) for name, file in files.items()}
             publish({self._store(name): file.as_json(self.who) for name, file in saved.items()})
             return tuple(saved)
 

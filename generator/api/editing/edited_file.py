@@ -32,7 +32,10 @@ class EditStep:
 
 @dataclass(frozen=True, slots=True)
 class EditedFile:
-    """``disk`` is the file's text when it was last read or saved (None: there was none)."""
+    """``disk`` is the file's text when it was last read or saved (None: there was none).
+
+    An empty ``text`` is that of a file that isn't to be.
+    """
 
     path: Path
     disk: str | None
@@ -47,7 +50,7 @@ class EditedFile:
     @property
     def unsaved(self) -> bool:
         """Whether anything is to be saved."""
-        return self.text != self.disk
+        return self.text != (self.disk or "")
 
     @property
     def data(self) -> bytes:

@@ -60,7 +60,15 @@ class PutData:
     value: Plain
 
 
-FieldEdit = TypedText | AddedItem | RemovedItem | MovedItem | PutData
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file that wasn't there, with its text."""
+
+    place: FieldPlace
+    text: str
+
+
+FieldEdit = TypedText | AddedItem | RemovedItem | MovedItem | PutData | NewFile
 
 
 def edit(desk: Desk, edits: Iterable[FieldEdit], what: str, *, field: str = "") -> None:
@@ -73,6 +81,9 @@ def edit(desk: Desk, edits: Iterable[FieldEdit], what: str, *, field: str = "") 
         by_file.setdefault(one.place.file, []).append(one)
     moment = time.time_ns()
     for name, of_file in by_file.items():
+        if isinstance(begun := of_file[0], NewFile):
+            desk.write(name, begun.text, what, moment=moment)
+            continue
         if name.endswith(".csv"):
             text = _csv(desk.file(name).text, of_file)
             desk.write(name, text, what, field=field, moment=moment)
@@ -123,6 +134,8 @@ def _changes(data: Plain, one: FieldEdit) -> Iterable[Change]:
             return [Removed(path)] if has(data, path) else []
         case MovedItem(to=to):
             return [] if path[-1] == to else [Moved(path, to)]
+        case NewFile():
+            return []
         case PutData(value=value):
             return [] if value_at(data, path) == value and has(data, path) else [Put(path, value)]
 

@@ -9,7 +9,7 @@ from typing import Any
 from ...agreements.yaml_tree import Plain
 from ...errors import UsageError
 from ...messages import message
-from . import criteria, tasks, weights
+from . import criteria, new_attached, tasks, weights
 from .field_edits import (
     AddedItem,
     FieldEdit,
@@ -30,6 +30,8 @@ NEW: dict[str, Plain] = {
     "strategy": {"issue": None, "goals": [""], "indicators": []},
     "past": {"name": None, "measure": None, "years": {}},
     "activity": {"name": "", "lead": [], "support": []},
+    "work": {"work": "", "goals": [], "indicators": []},
+    "competency": {"id": "", "name": "", "expected": None},
 }
 """What an item is when it is new, by kind."""
 
@@ -71,10 +73,18 @@ def _one(view: UnitView, sent: dict[str, Any]) -> list[FieldEdit]:
         case "type":
             return _typed(view, place, sent)
         case "add":
-            return [*_copied(view, sent), AddedItem(place, NEW[_word(sent, "kind", NEW)])]
+            kind = _word(sent, "kind", NEW)
+            new = NEW[kind]
+            if kind == "competency":
+                new = {**NEW[kind], "id": _unused(view)}  # type: ignore[dict-item]
+            return [*_copied(view, sent), AddedItem(place, new)]
+        case "plan":
+            use = view.use(_text(sent, "key"))
+            if use is not None:
+                return new_attached.plan(view, use)
         case "use":
-            use: Plain = {"use": _text(sent, "key"), "component": _text(sent, "component")}
-            return [AddedItem(place, use)]
+            taken: Plain = {"use": _text(sent, "key"), "component": _text(sent, "component")}
+            return [AddedItem(place, taken)]
         case "define":
             return [AddedItem(place, _defined(view, sent))]
         case "row" if place.file.endswith(".csv"):
@@ -169,6 +179,13 @@ def _months(place: FieldPlace, start: str, end: str) -> list[FieldEdit]:
             else [TypedText(place.below("to"), end)]
         ),
     ]
+
+
+def _unused(view: UnitView) -> str:
+    """A name for a competency that no other has."""
+    places = range(view.count("competencies"))
+    taken = {view.field("competencies", n, "id").value for n in places}
+    return next(name for n in range(1, len(taken) + 2) if (name := f"c{n}") not in taken)
 
 
 def _defined(view: UnitView, sent: dict[str, Any]) -> Plain:

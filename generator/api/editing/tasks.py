@@ -25,6 +25,7 @@ _OF_UNIT = {
     "chapters": "duties",
     "notes": "duties",
     "responsibilities": "duties",
+    "competencies": "duties",
     "components": "weights",
     "scale": "weights",
     "rounds": "weights",
@@ -47,8 +48,23 @@ _OF_INDICATOR = {
 }
 
 
-def task_of(place: FieldPlace, unit: str) -> str:
-    """The task in which a field is filled in."""
+_BY_CODE = {
+    "indicator-without-criteria": "criteria",
+    "blank-not-filled-in": "blanks",
+    "indicator-without-goal": "duties",
+    "duties-missing": "duties",
+    "goals-missing": "duties",
+    "responsibilities-missing": "duties",
+    "competencies-missing": "duties",
+    "final-without-indicators": "weights",
+}
+"""Faults that are told at an indicator as a whole, and where it is mended."""
+
+
+def task_of(place: FieldPlace, unit: str, code: str = "") -> str:
+    """The task in which a field is filled in, or the fault of a code is mended."""
+    if code in _BY_CODE:
+        return _BY_CODE[code]
     path = place.path
     if place.file == unit:
         if path[:1] != ("indicators",) or len(path) < 3:

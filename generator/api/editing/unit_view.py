@@ -125,6 +125,22 @@ class UnitView:
         """A field of the unit's own file."""
         return FieldValue(FieldPlace(self.name, path), text_at(self.node, *path))
 
+    def count(self, *path: str | int) -> int:
+        """How many items a list of the unit's file has."""
+        node: Node | None = self.node
+        for step in path:
+            node = node.child(step) if node is not None else None
+        return len(node.value) if node is not None and isinstance(node.value, list) else 0
+
+    def texts(self, *path: str | int) -> tuple[FieldValue, ...]:
+        """A list of texts of the unit's file."""
+        return tuple(self.field(*path, n) for n in range(self.count(*path)))
+
+    def links(self, *path: str | int) -> tuple[tuple[str, str, bool], ...]:
+        """The unit's indicators by key and name, and whether a list names each."""
+        named_ = {thai.folded(one.value) for one in self.texts(*path)}
+        return tuple((use.key, use.name, use.key in named_) for use in self.uses)
+
     def of_indicator(self, use: UseView, *path: str | int) -> FieldValue:
         """A field of an indicator: where its value came from, or where it would be said."""
         own = self.override(use, *path)
@@ -182,16 +198,7 @@ def _faults(desk: Desk, folder: AgencyFolder, path: Path, root: Node) -> list[Di
     faults = [*rules.check_folder(folder), *rules.check_unit(folder, unit)]
     used = [merged_nodes.indicator(folder, root, use) for use in merged_nodes.uses(root)]
     plans = {thai.folded(text_at(node, "plan")) for node in used}
-    tables = {
-        thai.folded(text_at(one))
-        for node in used
-        if (named_ := node.child("tables")) is not None and isinstance(named_.value, list)
-        for one in named_.value
-    }
-    faults += rules.check_attached(
-        [plan for key, plan in folder.plans.items() if key in plans],
-        [table for key, table in folder.tables.items() if key in tables],
-    )
+    faults += rules.check_plans([plan for key, plan in folder.plans.items() if key in plans])
     if desk.workspace.signs is not None:
         faults += rules.check_signs(folder, [unit], (), desk.workspace.signs)
     return [*collapsed(in_order([*dict.fromkeys(faults)]))]
@@ -206,7 +213,7 @@ def _placed(desk: Desk, name: str, roots: Mapping[str, Node], found: Diagnostic)
     if root is None and file.endswith(".csv"):
         path = (found.location.line, found.location.column)
     place = FieldPlace(file, path)
-    return FieldFault(tasks.task_of(place, name), place, found)
+    return FieldFault(tasks.task_of(place, name, found.code), place, found)
 
 
 def _agency(desk: Desk, held: Mapping[Path, bytes]) -> AgencyFolder:

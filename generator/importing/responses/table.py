@@ -194,15 +194,19 @@ def _csv(path: Path, data: bytes) -> ReadTables:
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter by which the first rows have the most cells; above a head stand titles."""
-    most: dict[str, int] = {}
+    """The delimiter by which the first rows have the most cells, and most rows have so many.
+
+    Above a head stand titles, and a comma may stand in a figure.
+    """
+    most: dict[str, tuple[int, int]] = {}
     for delimiter in _DELIMITERS:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         try:
             rows = [len(row) for row, _ in zip(reader, range(HEAD_ROWS), strict=False)]
         except csv.Error:
             rows = []
-        most[delimiter] = max(rows, default=0)
+        widest = max(rows, default=0)
+        most[delimiter] = widest, rows.count(widest)
     return max(_DELIMITERS, key=lambda found: most[found])
 
 

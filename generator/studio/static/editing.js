@@ -69,7 +69,7 @@ export function done(edits, redraw = true) {
 export function send(redraw = false) {
   clearTimeout(timer);
   chain = chain.then(async () => {
-    const now = waiting;
+    const now = [...waiting]; // what is typed meanwhile waits for the next time
     if (now.length) {
       let answer;
       try {
