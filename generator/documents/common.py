@@ -37,8 +37,12 @@ from .identity import LAYOUT
 from .named import named_in
 from .version_changes import VersionChanges
 
-FOOT, FOOT_ROOM = 10.5, 12.3
-"""The size of the foot's letters in points, and the room of its line on an upright page in cm."""
+FOOT, LONG_FOOT, FOOT_ROOM, FOOT_LINES = 10.5, 10.0, 12.3, 2
+"""The size of the foot's letters in points, and of one that is long; the room of its line on an
+upright page in cm, and how many lines a page has room for."""
+
+_IN_ONE, _LIKE_AN_ID = "\u00a0", ("", "XXXX-XXXX-XXXX")
+"""The id stays in one piece, a little behind what stands before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ class Properties:
 class PageFurniture:
     """What stands on every page: a mark at its head; a line, the number and the id at its foot.
 
-    ``long`` is whether the line needs two lines of the foot, so that the id goes on behind it.
+    ``long`` is whether the line needs two lines of the foot, so that the id goes on behind it;
+    ``deep`` is whether both together need three, for which the text leaves room.
     """
 
     mark: str
@@ -87,6 +92,7 @@ class PageFurniture:
     justified: bool = field(default=True, metadata=LAYOUT)
     """Whether clauses and descriptions fill their lines."""
     long: bool = field(default=False, metadata=LAYOUT)
+    deep: bool = field(default=False, metadata=LAYOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,7 +332,8 @@ def furniture(subject: DocumentSubject, fill: Fields) -> PageFurniture:
     if subject.agency.example or subject.example:
         marks.append(wording.marks.example)
     footer = fill.fill(wording.footer)
-    length = subject.lettering.paragraph(footer).length * FOOT * CENTIMETRES
+    is_long = subject.lettering.paragraph(footer).length * FOOT * CENTIMETRES > FOOT_ROOM
+    both = subject.lettering.paragraph(f"{footer} {_IN_ONE.join((wording.id, *_LIKE_AN_ID))}")
     return PageFurniture(
         mark=" · ".join(marks),
         footer=footer,
@@ -336,7 +343,8 @@ def furniture(subject: DocumentSubject, fill: Fields) -> PageFurniture:
         digits=subject.agency.digits,
         named=subject.lettering.named,
         justified=subject.agency.justified,
-        long=length > FOOT_ROOM,
+        long=is_long,
+        deep=is_long and both.lines(FOOT_ROOM / CENTIMETRES / LONG_FOOT) > FOOT_LINES,
     )
 
 

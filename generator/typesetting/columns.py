@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from .lettering import CENTIMETRES, Lettering, MeasuredText
 
@@ -28,8 +28,8 @@ class MeasuredTable:
     """What a table says: its rows, and heads over one column (``heads``) or several (``over``).
 
     ``over`` are the first and the last column of a head and its words. ``least`` is what each
-    column gets in any case, in cm; ``padding`` what lies beside a cell's words, left and right
-    together.
+    column gets in any case, in cm, and ``wanted`` what it gets where there is room, since somebody
+    writes in it; ``padding`` is what lies beside a cell's words, left and right together.
     """
 
     rows: Sequence[Sequence[Cell]]
@@ -37,6 +37,7 @@ class MeasuredTable:
     over: Sequence[tuple[int, int, str]] = ()
     least: Sequence[float] = ()
     padding: float = 0.2
+    wanted: Sequence[float] = ()
 
     @property
     def columns(self) -> int:
@@ -84,6 +85,7 @@ def share_out(table: MeasuredTable, setting: Setting) -> tuple[float, ...]:
     floors = _floors(table, setting)
     if sum(floors) >= setting.room:
         return _in_percent(floors)
+    floors = _widened(floors, table.wanted, setting.room)
     heads = [[setting.paragraph(head, bold=True)] if head else [] for head in table.heads]
     rows = [[[setting.paragraph(text) for text in cell] for cell in row] for row in table.rows]
     return _in_percent(_Search([heads, *rows], floors, setting, table.padding).best())
@@ -110,6 +112,15 @@ def _floors(table: MeasuredTable, setting: Setting) -> list[float]:
     return floors
 
 
+def _widened(floors: list[float], wanted: Sequence[float], room: float) -> list[float]:
+    """As much of what is wanted as there is room for, of each column the same share."""
+    more = [max(0.0, want - floor) for want, floor in zip(wanted, floors, strict=False)]
+    if not any(more):
+        return floors
+    share = min(1.0, (room - sum(floors)) / sum(more))
+    return [f + share * m for f, m in zip_longest(floors, more, fillvalue=0.0)]
+
+
 class _Search:
     """Gives the spare width, in small steps, to the columns in which rows are tallest."""
 
@@ -122,6 +133,7 @@ class _Search:
     ) -> None:
         self._rows, self._floors = rows, floors
         self._scale, self._padding = setting.scale, padding
+        self._room = setting.room
         self._step = (setting.room - sum(floors)) / _STEPS
         self._known: list[dict[int, list[int]]] = [{} for _ in floors]
 
@@ -137,7 +149,23 @@ class _Search:
                 if better is None:
                     break
                 lowest = better
-        return [f + self._step * g for f, g in zip(self._floors, given, strict=True)]
+        needed = [
+            floor + self._step * self._least(column, given[column], heights[column])
+            for column, floor in enumerate(self._floors)
+        ]
+        whole = sum(needed)
+        return [n * self._room / whole for n in needed] if whole else [1.0] * len(needed)
+
+    def _least(self, column: int, steps: int, lines: list[int]) -> int:
+        """The fewest steps with which a column has no more lines: what nobody needs all share."""
+        low, high = 0, steps
+        while low < high:
+            middle = (low + high) // 2
+            if self._lines(column, middle) == lines:
+                high = middle
+            else:
+                low = middle + 1
+        return high
 
     def _start(self) -> list[int]:
         """By the square root of what each column holds more than its share of lines."""

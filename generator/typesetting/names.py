@@ -91,7 +91,8 @@ def named(
 
     Each of the other ``words`` is one by itself: people's names, terms. Of offices' names, what
     follows a kind of place (จังหวัด, อำเภอ), and what is short, is one word. A longer one is held
-    together where there is room; one of many words is broken between them.
+    together where there is room, and so is a person's that is longer than names are; an office's
+    of many words is broken between them.
     """
     known = list(offices)
     whole, close = set[str](), set(map(_beginning, known))
@@ -101,7 +102,8 @@ def named(
             whole.add(part)
         elif length <= (_LONGEST if is_own else _LONG):
             close.add(part)
-    whole.update(part for word in words for part in _SPACES.split(word))
+    for part in (found for word in words for found in _SPACES.split(word)):
+        (whole if _letters(part) <= _LONGEST else close).add(part)
     return KnownNames(
         frozenset(part for part in whole if len(part) > 1),
         frozenset(part for part in close - whole if part),

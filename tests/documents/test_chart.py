@@ -359,3 +359,11 @@ def test_levels_are_needed_to_count(tmp_path: Path) -> None:
     unit = replace(unit, indicators=(changed, *unit.indicators[1:]))
     found = errors(rules.check_unit(folder, unit))
     assert any("no levels to count" in fault.message for fault in found)
+
+
+def test_weights_are_in_percent_unless_they_add_up_to_something_else() -> None:
+    """A faculty's weights add up to 1."""
+    found = context(making.ROOT / "agreements/example-faculty-2570")
+    names = ["".join(said(card.name)) for one in found.dimensions for card in cards(one)]
+    assert [name.rpartition(" ")[2] for name in names] == ["(0.50)"] * 2
+    assert [one.heading.count("0.50") for one in found.dimensions] == [1, 1]

@@ -106,3 +106,12 @@ def test_a_long_name_is_held_together_where_there_is_room() -> None:
     assert breaks.pieces("กรมป่าไม้ภูเหนือ", 0, told) == ["กรมป่าไม้ภูเหนือ"]
     assert len(breaks.pieces("กรมป่าไม้ภูเหนือ", bound.LOOSEST, told)) > 2
     assert len(breaks.pieces("กองพัฒนาสังคมกลุ่มเป้าหมายพิเศษ", 0, told)) > 3
+
+
+def test_a_person_s_name_is_whole_as_long_as_names_are() -> None:
+    """Beyond that it parts between words, where there is no room for it."""
+    usual, beyond = "สุวรรณประสิทธิ์วัฒนา", "พัฒนาระบบบริหารจัดการข้อมูลสารสนเทศเพื่อ"
+    told = names.named([], [f"สมหญิง {usual}", beyond])
+    assert breaks.pieces(usual, bound.LOOSEST, told) == [usual]
+    assert breaks.pieces(beyond, 0, told) == [beyond]
+    assert len(breaks.pieces(beyond, bound.LOOSEST, told)) > 3

@@ -105,3 +105,24 @@ def test_without_a_face_letters_are_average() -> None:
     table = MeasuredTable([[["การประเมินผล " * 9], ["5"]]])
     wide, narrow = columns.share_out(table, Setting(AVERAGE, 11, 16.0))
     assert wide > narrow
+
+
+def test_what_is_written_in_gets_what_it_wants_as_far_as_there_is_room() -> None:
+    setting = Setting(LETTERING, 11, 12.0)
+    rows = [[["ร้อยละ 70.00"], [], []]]
+    wide = columns.share_out(MeasuredTable(rows, wanted=(0, 3.0, 1.5)), setting)
+    cm = [width * 0.12 for width in wide]
+    assert cm[1] >= 3.0
+    assert cm[2] >= 1.5
+    scarce = columns.share_out(MeasuredTable(rows, wanted=(0, 20.0, 10.0)), setting)
+    assert scarce[1] == pytest.approx(2 * scarce[2], rel=0.1)
+    assert scarce[0] * 0.12 >= setting.paragraph("ร้อยละ 70.00").longest * setting.scale
+
+
+def test_room_that_no_row_needs_is_shared_by_all() -> None:
+    """Not left to the one column whose words could part: widths keep their proportion."""
+    table = MeasuredTable([[[], ["5"], ["5"]]] * 3, heads=("น้ำหนัก (ร้อยละ)", "1", "2"))
+    first, *levels = columns.share_out(table, Setting(LETTERING, 11, 24.0))
+    assert levels[0] == pytest.approx(levels[1], abs=0.1)
+    assert levels[0] * 0.24 > 2
+    assert first * 0.24 < 20

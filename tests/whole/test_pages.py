@@ -21,7 +21,10 @@ def found(kind: str, subject: str) -> Findings:
     return measure(drawn.sheets(data), drawn.said(data))
 
 
-every = pytest.mark.parametrize(("kind", "subject"), making.EVERY)
+OTHERS = [("agreement", "คณะ"), ("personal", "อาจารย์"), ("agreement", "โรงพยาบาล-ก")]
+"""Tables in two languages and with decimal weights; goals with a table that ends a page."""
+
+every = pytest.mark.parametrize(("kind", "subject"), [*making.EVERY, *OTHERS])
 
 
 @every
@@ -31,6 +34,11 @@ def test_no_word_is_cut_and_nothing_parted_that_had_room(kind: str, subject: str
     assert pages.stacked == []
     assert pages.indicator == []
     assert pages.apart == []
+
+
+@every
+def test_marks_touch_nothing(kind: str, subject: str) -> None:
+    assert found(kind, subject).colliding == []
 
 
 @every

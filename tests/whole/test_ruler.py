@@ -102,3 +102,11 @@ def test_a_heading_at_the_foot_is_found() -> None:
     page = '<p>ก</p><h2 style="font-size: 10pt">หัวข้อ</h2><p style="break-before: page">ก</p>'
     assert len(found(page).heads_at_foot) == 1
     assert found(page.replace("<h2", '<p class="x"').replace("</h2>", "</p>")).heads_at_foot == []
+
+
+def test_what_stands_over_a_fractions_bar_ends_no_line() -> None:
+    fraction = '<div style="width: 3cm; border-bottom: 0.6pt solid #000">A</div><div>B</div>'
+    cell = f"<table><tr><td>{fraction}</td></tr></table>"
+    assert found(cell).cut == []
+    bare = cell.replace("border-bottom: 0.6pt solid #000", "")
+    assert len(found(bare).cut) == 1

@@ -13,8 +13,9 @@ from ...exact import half_up
 from ...model import Agency, Criteria, CriteriaPart, LevelCounts, LevelScale, Project, UnitIndicator
 from ...model.round_sets import rounds_of
 from ...model.scales import scale_of
-from ...model.tree import weight_in
+from ...model.tree import weight_in, weights_sum
 from ...model.wording import ChartWords
+from ...scoring.rows import PERCENT
 from ..common import Fields, UnitInDocument, digits
 from . import cells, rich, styles, widths
 from .rich import Paragraph, Rich, TextSpan
@@ -184,8 +185,10 @@ class CardMaker:
         return ChartLevelRow(self.fill.fill(self.words.count, measure=count.measure), tuple(cells))
 
     def weight(self, weight: Decimal) -> str:
-        """A weight as the chart prints it."""
-        return self.fill.fill(self.words.weight, weight=self._digits(thai.weight(weight)))
+        """A weight as the chart prints it: in percent, unless weights add up to another number."""
+        said = self._digits(thai.weight(weight))
+        in_percent = weights_sum(self.department.unit, self.agency) == PERCENT
+        return self.fill.fill(self.words.weight, weight=said) if in_percent else f"({said})"
 
     def _digits(self, text: str) -> str:
         return digits(self.agency, text)

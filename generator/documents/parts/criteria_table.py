@@ -16,6 +16,9 @@ from .rich import Rich
 from .second_names import second_name
 from .widths import LANDSCAPE
 
+NAME_BY_HAND, FIGURE_BY_HAND = 4.8, 1.5
+"""What names, weights and levels get where somebody writes in them, in cm."""
+
 
 @dataclass(frozen=True, slots=True)
 class RoundHead:
@@ -213,7 +216,14 @@ def _measured(block: CriteriaBlock) -> columns.MeasuredTable:
         for section in block.sections
         for row in section.rows
     ]
-    return widths.measured(rows, heads, over, [cells.NAME_WIDTH])
+    is_open = any(_is_open(row) for section in block.sections for row in section.rows)
+    wanted = (NAME_BY_HAND, *([FIGURE_BY_HAND] * (len(heads) - 1))) if is_open else ()
+    return widths.measured(rows, heads, over, [cells.NAME_WIDTH], wanted=wanted)
+
+
+def _is_open(row: CriteriaRow) -> bool:
+    """Whether somebody writes into a row: nothing stands in it yet."""
+    return not any(r.weight or any(map(widths.words, r.levels)) for r in row.rounds)
 
 
 def _cells_of(found: RoundCells) -> tuple[Rich | str, ...]:

@@ -68,7 +68,7 @@ CHARTS: Mapping[PaperSize, PageFormat] = MappingProxyType(
         "a1": PageFormat(A1.across, 15, 18, 22, 18),
         "a2": PageFormat(A2.across, 12, 15, 20, 15),
         "a3": PageFormat(A3.across, 10, 13, 18, 13),
-        "a4": PageFormat(A4.across, 7, 9, 14, 9),
+        "a4": PageFormat(A4.across, 10, 9, 14, 9),
     }
 )
 """The pages of a chart, the largest first."""

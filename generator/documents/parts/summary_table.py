@@ -22,10 +22,9 @@ from .widths import LANDSCAPE
 LEAST = (1.8, 1.8)
 """What the columns of issues and goals get at the least, in cm."""
 
-BY_HAND, FIGURES_BY_HAND = (3.8, 3.4, 4.8, 1.5), 11.0
-"""What issues, goals, indicators and each figure get where somebody writes in them, in cm.
-
-All figures together get so much at most.
+BY_HAND, LEAST_BY_HAND = (3.8, 3.4, 4.8, 1.5), 3.0
+"""What issues, goals, indicators and each figure get where somebody writes in them, in cm; of the
+first three none gets less than the second.
 """
 
 
@@ -154,10 +153,11 @@ def _fitted(
     if table.years:
         over.append((first, then - 1, table.baselines))
     least: tuple[float, ...] = (*LEAST, cells.NAME_WIDTH)
+    wanted: tuple[float, ...] = ()
     if by_hand:
-        figures = len(heads) - len(BY_HAND) + 1
-        least = (*BY_HAND[:-1], *([min(BY_HAND[-1], FIGURES_BY_HAND / figures)] * figures))
-    measured = widths.measured(rows, heads, over, least)
+        least = (LEAST_BY_HAND,) * len(least)
+        wanted = (*BY_HAND[:-1], *([BY_HAND[-1]] * (len(heads) - len(least))))
+    measured = widths.measured(rows, heads, over, least, wanted=wanted)
     count = len(table.levels)
     if count > 1 and not widths.has_room(measured, setting):
         first_half, second = widths.halves(count)

@@ -81,9 +81,13 @@ def halves(count: int) -> tuple[slice, slice]:
 
 
 def has_room(table: columns.MeasuredTable, setting: Setting, *, upright: bool = False) -> bool:
-    """Whether a table across, or one of a sheet, can be set so that no word of it is cut."""
+    """Whether a table across, or one of a sheet, can be set so that no word of it is cut.
+
+    Columns that somebody writes in also need what they get in any case.
+    """
     tried = _upright(setting) if upright else _loosened(enlarged(setting))
-    return columns.fitting(replace(table, least=()), tried) is not None
+    least = table.least if table.wanted else ()
+    return columns.fitting(replace(table, least=least), tried) is not None
 
 
 def fitted(table: columns.MeasuredTable, setting: Setting) -> Fit:
@@ -133,10 +137,11 @@ def measured(
     over: Sequence[tuple[int, int, str]] = (),
     least: Sequence[float] = (),
     padding: float = PADDING,
+    wanted: Sequence[float] = (),
 ) -> columns.MeasuredTable:
     """A table's words as they are measured."""
     return columns.MeasuredTable(
-        [[_texts(cell) for cell in row] for row in rows], heads, over, least, padding
+        [[_texts(cell) for cell in row] for row in rows], heads, over, least, padding, wanted
     )
 
 

@@ -3,6 +3,9 @@
 A tone over a vowel rises higher than the leading lets it, where a vowel hangs from the line above
 at the same place. Where that happens, and how far, is worked out from the ink of the marks as the
 renderer shapes them: were all lines so far apart, a page would hold a fifth less.
+
+The line above needn't be the one that was laid out before: a box to tick, its words and a rule to
+write on are lines side by side. So the last lines from which something hangs are kept.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.text import line_break
@@ -26,7 +29,8 @@ _CLEAR = 0.1
 """So far apart stay marks, in CSS pixels."""
 
 _LARGE = 100.0
-_BEFORE = "_gen_line_before"
+_LAST = "_gen_last_lines"
+_KEPT = 6
 _known: dict[tuple[Any, ...], tuple[_Ink, ...]] = {}
 
 
@@ -40,34 +44,75 @@ class _Ink:
     bottom: float
 
 
+class _Hung(NamedTuple):
+    """A line that was laid out, from which marks hang."""
+
+    line: Any
+    words: str
+    marks: tuple[_Ink, ...]
+    start: float
+    """Where the line began, on which the places of the marks are founded."""
+
+
+class _Last(NamedTuple):
+    """What was laid out last on a page: the line itself, and those from which marks hang."""
+
+    line: Any
+    hung: tuple[_Hung, ...]
+
+
+def begin_page(context: Any) -> None:
+    """Forget the lines of the page before."""
+    setattr(context, _LAST, _Last(None, ()))
+
+
 def part(context: Any, line: Any) -> None:
-    """Lower a line as far as its marks need below the one that was laid out before it."""
-    above = context.__dict__.get(_BEFORE)
-    if above is not None and line.children:
+    """Lower a line as far as its marks need below those that were laid out before it."""
+    before: _Last | None = context.__dict__.get(_LAST)
+    if before is None or not line.children:
+        return
+    above = [
+        hung
+        for hung in before.hung
+        # A block that is laid out again is no neighbour of itself.
+        if hung.line is before.line or hung.line.element is not line.element
+    ]
+    if above:
         _part(above, line)
-    setattr(context, _BEFORE, line)
+    marks = tuple(_marks(line, _HANGING, below=True))
+    if marks:
+        words = "".join(box.text for box in _texts(line))
+        again = (line.element, words)
+        hung = [one for one in before.hung if (one.line.element, one.words) != again]
+        kept = (*hung[1 - _KEPT :], _Hung(line, words, marks, line.position_x))
+        before = before._replace(hung=kept)
+    setattr(context, _LAST, before._replace(line=line))
 
 
-def _part(above: Any, line: Any) -> None:
-    apart = _baseline(line) - _baseline(above)
-    if (
-        not 0 < apart < 2 * line.style["font_size"]
-        or line.position_x > above.position_x + above.width
-    ):
+def _part(above: list[_Hung], line: Any) -> None:
+    near = [
+        (hung, apart)
+        for hung in above
+        if 0 < (apart := _baseline(line) - _baseline(hung.line)) < 2 * line.style["font_size"]
+        and line.position_x <= hung.line.position_x + hung.line.width
+    ]
+    if not near:
         return
-    hanging = list(_marks(above, _HANGING, below=True))
-    if not hanging:
-        return
-    needed = max(
-        (
-            low.bottom - high.top
-            for high in _marks(line, _CLUSTER, below=False)
-            for low in hanging
-            if high.left < low.right and low.left < high.right
-        ),
-        default=0.0,
-    )
-    lower = needed + _CLEAR - apart
+    high = list(_marks(line, _CLUSTER, below=False))
+    lower = 0.0
+    for hung, apart in near:
+        moved = hung.line.position_x - hung.start
+        needed = max(
+            (
+                low.bottom - one.top
+                for one in high
+                for low in hung.marks
+                if one.left < low.right + moved and low.left + moved < one.right
+            ),
+            default=0.0,
+        )
+        if needed:
+            lower = max(lower, needed + _CLEAR - apart)
     if lower > 0:
         for child in line.children:
             child.translate(0, lower)

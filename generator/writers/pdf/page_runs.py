@@ -20,6 +20,8 @@ from weasyprint import layout
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import page as page_layout
 
+from . import leading
+
 WANTED = 0.5
 """How far down its last page a run of several pages reaches at least, where it can."""
 
@@ -75,6 +77,7 @@ def _make_page(
 ) -> Any:
     """A page; its text has less room where its run wants it so."""
     context.current_page = number
+    leading.begin_page(context)
     made = _original_page(context, root, page_type, resume_at, number, state)
     made[0].height += _less(context).get(number, 0.0)
     return made

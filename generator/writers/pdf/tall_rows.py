@@ -4,6 +4,9 @@ WeasyPrint drops the head of a table whose next row fits on no page, and with it
 document. Told that a group of rows is to be kept together, it takes the space below the head
 for an empty page, on which even what shouldn't be broken is broken rather than lost (CSS
 Fragmentation, 4.4). So it is told that where the page is empty, of the group that begins there.
+
+The other way round it takes a page for empty on which much stands already, where the first group of
+a table is to be kept together, and parts that group. Such a table begins on the next page.
 """
 
 from __future__ import annotations
@@ -32,9 +35,12 @@ def _table_layout(
     *args: Any,
 ) -> Any:
     short_rows.keep_whole(context, table)
-    group = _first(table, skip_stack) if empty else None
-    if group is None:
-        return _original(context, table, bottom_space, skip_stack, around, empty, *args)
+    group = _first(table, skip_stack)
+    if group is None or not empty:
+        found = _original(context, table, bottom_space, skip_stack, around, empty, *args)
+        if group is not None and skip_stack is None and _parts(group, table, found[1]):
+            return None, None, found[2], [], False
+        return found
     usual, kept = group.style, group.style.copy()
     kept["break_inside"] = "avoid"
     group.style = kept
@@ -46,6 +52,14 @@ def _table_layout(
         if child.style is kept:
             child.style = usual
     return found
+
+
+def _parts(group: Any, table: Any, resume_at: Any) -> bool:
+    """Whether a group of rows that is to be kept together goes on on the next page."""
+    if not resume_at or group.style["break_inside"] != "avoid":
+        return False
+    ((number, inside),) = resume_at.items()
+    return table.children[number] is group and inside is not None
 
 
 def _first(table: Any, skip_stack: Any) -> Any:

@@ -101,6 +101,8 @@ def _line_ends(
     done = ""
     for one, two in pairwise(lines):
         done += _SPACE.sub("", one.text)
+        if _over_a_fraction(one, two, pages):
+            continue
         before, after = one.text.strip(), two.text.strip()
         spaced = one.text != one.text.rstrip() or two.text != two.text.lstrip()
         text = "".join(line.text for line in lines)
@@ -123,6 +125,17 @@ def _line_ends(
             found.parted.append((kind, where))
             if _has_room(one, two, before + (" " if spaced else "") + after, pages):
                 found.apart.append((kind, where))
+
+
+def _over_a_fraction(one: Line, two: Line, pages: list[Sheet]) -> bool:
+    """Whether a rule parts two lines: one stands over a fraction's bar, one below it."""
+    return one.page == two.page and any(
+        one.pieces[0].baseline < rule.top < two.pieces[0].baseline
+        and rule.left < two.pieces[0].right
+        and two.pieces[0].left < rule.right
+        for rule in pages[one.page - 1].rules
+        if rule.bottom - rule.top < _THIN
+    )
 
 
 def _has_room(one: Line, two: Line, joined: str, pages: list[Sheet]) -> bool:

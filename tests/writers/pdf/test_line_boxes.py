@@ -22,6 +22,10 @@ def laid_out(html: str) -> weasyprint.Document:
         )
 
 
+def is_line(box: object) -> bool:
+    return isinstance(box, boxes.LineBox)
+
+
 def lines(html: str) -> list[boxes.LineBox]:
     page = laid_out(html).pages[0]._page_box
     return [box for box in page.descendants() if isinstance(box, boxes.LineBox)]
@@ -64,6 +68,36 @@ def test_marks_of_two_lines_never_touch(align: str) -> None:
     sheets = drawn.sheets(document.write_pdf(pdf_variant="pdf/ua-1"))
     assert sum(len(piece.glyphs) for sheet in sheets for piece in sheet.pieces) > 300
     assert measure(sheets, "").colliding == []
+
+
+OPTION = (
+    '<p class="choice"><span>☐</span><span class="words">{}</span><span class="rule"></span></p>'
+)
+LOOK = """<style>
+.choice { display: flex; align-items: center; min-height: 6.9mm; margin: 0; line-height: 1.2 }
+.choice span:first-child { width: 6mm; line-height: 1; font-size: 19pt } .rule { flex: 1 1 0 }
+.two { display: flex } .two div { flex: 0 0 50% } .choice .words { white-space: nowrap }
+</style>"""
+
+
+@pytest.mark.parametrize("sides", [1, 2])
+def test_marks_of_options_below_each_other_never_touch(sides: int) -> None:
+    """Boxes to tick and rules to write on are lines beside the words, laid out between them."""
+    side = "<div>" + OPTION.format(HANGING[:30]) + OPTION.format(RISING[:40]) * 2 + "</div>"
+    document = laid_out(f'{LOOK}<div style="font-size: 14pt" class="two">{side * sides}</div>')
+    sheets = drawn.sheets(document.write_pdf(pdf_variant="pdf/ua-1"))
+    assert sum(len(piece.glyphs) for sheet in sheets for piece in sheet.pieces) > 60
+    assert measure(sheets, "").colliding == []
+
+
+def test_what_a_page_ends_with_moves_nothing_on_the_next() -> None:
+    page = "<p style='margin: 0; break-after: page; font-size: 15pt; line-height: 1.2'>{}</p>"
+    one, two = page.format(HANGING[:30]), page.format(RISING[:40])
+    heights = [
+        [b.height for b in laid_out(both).pages[1]._page_box.descendants() if is_line(b)]
+        for both in (one + two, two + two)
+    ]
+    assert heights[0] == heights[1] != []
 
 
 def test_lines_whose_marks_are_clear_keep_their_leading() -> None:

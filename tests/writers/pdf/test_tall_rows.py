@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+import weasyprint
+from weasyprint.formatting_structure import boxes
 
 from generator import verify
 from generator.agreements import lookup
@@ -13,6 +15,7 @@ from generator.agreements.record import DocumentOptions
 from generator.api import documents
 from generator.verify import squeezed
 from generator.workspace.environment import Workspace
+from generator.writers.pdf import drawing, renderer
 from support import making, readers
 
 LONG = "สังเคราะห์ตามแผนปฏิบัติการประจำปีได้ครบถ้วนทุกขั้นตอนและรายงานผลภายในเวลาที่กำหนด "
@@ -61,3 +64,24 @@ def test_a_row_taller_than_a_page_goes_on_below_its_head(
     below = [text for text in own if head in text]
     assert len(below) >= 2
     assert own[: len(below)] == below
+
+
+def test_a_group_that_is_kept_whole_isn_t_parted_where_its_table_begins() -> None:
+    """The first group of a table with a head; after it, and on an empty page, as always."""
+    rows = "".join(f"<tr><td>{n}</td></tr>" for n in range(4))
+    group = f'<tbody style="break-inside: avoid">{rows}</tbody>'
+    table = f"<table><thead><tr><th>head</th></tr></thead>{group * 2}</table>"
+    before = "<p>before</p>" * 5
+    style = "@page { size: 10cm 10cm; margin: 1cm } p, table { margin: 0; line-height: 1cm }"
+    with renderer.turn():
+        fonts, css = drawing._loaded(style, making.WORLD.font)
+        found = weasyprint.HTML(string=before + "<h2>over</h2>" + table).render(
+            font_config=fonts, stylesheets=[css]
+        )
+    words = [
+        [box.text for box in page._page_box.descendants() if isinstance(box, boxes.TextBox)]
+        for page in found.pages
+    ]
+    assert words[0] == ["before"] * 5
+    assert words[1] == ["over", "head", *"0123"]
+    assert words[2] == ["head", *"0123"]
