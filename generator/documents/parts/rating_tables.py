@@ -49,21 +49,23 @@ class RatingTables:
 
         Levels are headed by their words where statements keep enough room beside them, else by
         their numbers, and a note says the words; then the table takes some of the margins, then
-        its letters are smaller, then there is no bar.
+        its letters are smaller, then there is no bar. A percentage that is but the mean in other
+        parts isn't said beside it.
         """
         words, grid = self.of.words, found.grid
         issues_only = not any(True for _ in grid.rows)
         none = () if grid.no_opinion is None else (grid.no_opinion,)
         after = (*none, words.answered)
         if not issues_only:
-            after = (*after, words.mean, words.deviation, words.percent, words.meaning)
+            percent = () if self._is_mean else (words.percent,)
+            after = (*after, words.mean, words.deviation, *percent, words.meaning)
         rows: list[SurveyRow] = []
         for section in found.sections:
             rows += self._section(grid, section, issues_only=issues_only)
         notes: tuple[str, ...] = ()
         if not issues_only:
             rows.append(self._rating(grid, words.whole, found, total=True))
-            notes = (self._per_item(grid),)
+            notes = () if self._is_mean else (self._per_item(grid),)
         numbers = tuple(self.of.digits(str(number)) for number in grid.numbers)
         for levels, bar, room, size in (
             (tuple(grid.levels), SPREAD, 100.0, SIZE),
@@ -134,7 +136,8 @@ class RatingTables:
         none = () if grid.no_opinion is None else (self.of.count(of.without),)
         cells = (*map(self.of.count, rating.counts), *none, self.of.count(rating.n))
         if not counts_only:
-            cells = (*cells, *self._figures(rating, self.of.bands_of(grid)))
+            mean, deviation, percent, meaning = self._figures(rating, self.of.bands_of(grid))
+            cells = (*cells, mean, deviation, *(() if self._is_mean else (percent,)), meaning)
         return SurveyRow("", (label,), spread(rating.counts), cells, total)
 
     def _gaps(self, found: RatedGrid, beside: SecondScale) -> SurveyTable:
@@ -168,7 +171,7 @@ class RatingTables:
 
     def _figures(
         self, rating: Rating | RatingsOfScales, bands: Sequence[MeanBand]
-    ) -> tuple[str, ...]:
+    ) -> tuple[str, str, str, str]:
         """Mean, deviation, percentage, and the word for the mean."""
         return (
             self.of.figure(rating.mean),
@@ -176,6 +179,11 @@ class RatingTables:
             self.of.figure(rated.percent(self.of.definitions, rating)),
             rated.meaning(bands, rating.mean),
         )
+
+    @property
+    def _is_mean(self) -> bool:
+        """Whether the percentage of what is rated on one scale is its mean by another name."""
+        return self.of.definitions.satisfaction.measure == "mean"
 
     def _per_item(self, grid: RatingGrid | None = None) -> str:
         full = full_marks(self.of.survey) if grid is None else (grid.full,)
