@@ -29,7 +29,7 @@ from ...templates.docx import WordTemplate
 from ...templates.word_parts import CODE, CORE, DOCUMENT, EMBLEM, NAMES
 from ...typesetting.lettering import AVERAGE, Lettering
 from .. import qr_code
-from . import carried, fractions, joins, numbering, papers, titles
+from . import carried, fractions, heads, joins, numbering, papers, titles
 from .embedding import EmbeddedFace, embed
 from .justified import set_justified
 from .looks import drop_empty_runs, keep_with_before
@@ -99,6 +99,7 @@ class DocxWriter:
                 self._finish(root, styles, getattr(context, "emblem", None))
                 lettering = self.lettering.naming(context.page.named)
                 titles.balance(root, styles, lettering)
+                heads.make_room(root, styles, lettering)
                 joins.join(root, styles, lettering, context.page.named)
                 keep_with_before(root)
         self._number(parts, roots, styles)
