@@ -74,6 +74,7 @@ OWNERS = {
     "pydantic": {"model", "agreements"},
     "starlette": {"studio"},
     "uvicorn": {"studio/serving"},
+    "argon2": {"studio/door"},
 }
 
 LONGEST = 400

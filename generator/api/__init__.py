@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from . import (
+        accounts,
         agencies,
         agency_books,
         batch,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         documents,
         editing,
         faults,
+        history,
         inspection,
         needs,
         overview,
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "accounts",
     "agencies",
     "agency_books",
     "batch",
@@ -61,6 +64,7 @@ __all__ = [
     "documents",
     "editing",
     "faults",
+    "history",
     "inspection",
     "needs",
     "overview",

@@ -14,7 +14,7 @@ from ..messages import message, wanted
 from ..workspace import supervision
 from ..workspace.reasons import why
 from .helped import command
-from .output import out, say
+from .output import ask, out, say
 
 _SECONDS, _MEMORY = 1_000_000_000, 6144
 """A server is at work until it is ended; each upload and document has limits of its own."""
@@ -24,22 +24,53 @@ _SECONDS, _MEMORY = 1_000_000_000, 6144
 @click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
 @click.option("--port", type=click.IntRange(0, 65535), default=0)
 @click.option("--no-open", is_flag=True)
-def studio(folder: Path | None, port: int, no_open: bool) -> None:
+@click.option("--serve", metavar="ADDRESS")
+@click.option("--users", type=click.Path(path_type=Path))
+@click.option("--hash", "only_hash", is_flag=True)
+@click.option("--commit", "commits", is_flag=True)
+def studio(
+    folder: Path | None,
+    port: int,
+    no_open: bool,
+    serve: str | None,
+    users: Path | None,
+    only_hash: bool,
+    commits: bool,
+) -> None:
     try:
-        from ..studio import serving
+        from ..studio import door, serving
         from ..studio.settings import Studio
     except ModuleNotFoundError as error:
         raise MissingError(message("studio-not-installed")) from error
+    if only_hash:
+        out(door.hashed(ask(message("studio-password"))))
+        return
+    if (serve is None) != (users is None):
+        raise UsageError(message("studio-serve-with-users"))
     supervision.limit(_SECONDS, _MEMORY)
     workspace = api.workspaces.around(folder.resolve() if folder else None)
     api.overview.agencies(workspace)  # a folder without any is refused here
-    opened = Studio(workspace, _language())
+    if commits and not api.history.is_kept(workspace):
+        raise UsageError(message("studio-no-repository"))
+    opened = Studio(workspace, _language(), commits=commits)
+    address = ""
     try:
-        found, address = serving.local(opened, port)
+        if serve is not None and users is not None:
+            entry = door.Door(api.accounts.read(users))
+            found = serving.several(opened, entry, serve)
+        else:
+            found, address = serving.local(opened, port)
+    except ValueError as error:
+        raise UsageError(message("studio-no-address", address=serve or "")) from error
     except OSError as error:
-        raise UsageError(message("studio-port-taken", port=str(port), reason=why(error))) from error
+        named = serve or str(port)
+        raise UsageError(message("studio-port-taken", port=named, reason=why(error))) from error
 
     def begin() -> None:
+        if serve is not None:
+            (origin,) = opened.origins
+            say(message("studio-served-at", address=serve, origin=origin))
+            return
         out(address)
         say(message("studio-is-open", address=address.partition("/enter")[0]))
         say(message("studio-ends-with"))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from starlette.datastructures import FormData, UploadFile
@@ -71,6 +73,15 @@ class Asked:
             return json.loads(self.body)
         except (ValueError, RecursionError) as error:
             raise UsageError(message("studio-request-unreadable")) from error
+
+    def keep(self, paths: Iterable[Path], what: str) -> None:
+        """Have files that were saved kept as a commit of whoever saved them, where that is asked.
+
+        Raises FileError where git refuses: the files stand saved all the same.
+        """
+        if self.studio.commits:
+            who = self.user.name if self.user is not None else ""
+            api.history.commit(self.workspace, paths, who, what)
 
     @cached_property
     def target(self) -> Any:

@@ -27,7 +27,21 @@ def enter(asked: Asked) -> Response:
         return _let_in(asked, User("", Role.OFFICER))
     if asked.user is not None:
         return RedirectResponse("/", 303)
+    if asked.studio.door is not None:
+        return frame.page(asked, "login.html", 401, said="")
     return frame.page(asked, "enter.html", 401, was_used=bool(offered))
+
+
+def log_in(asked: Asked) -> Response:
+    """Come in with a name and a password."""
+    door = asked.studio.door
+    if door is None:
+        return frame.page(asked, "enter.html", 401, was_used=False)
+    try:
+        user = door.by_password(asked.field("name").strip(), asked.field("password"))
+    except UsageError as error:
+        return frame.page(asked, "login.html", 401, said=error.message)
+    return _let_in(asked, user)
 
 
 def _let_in(asked: Asked, user: User) -> Response:
@@ -92,6 +106,7 @@ def font(asked: Asked) -> Response:
 
 ROUTES = (
     StudioRoute("/enter", enter, Role.ANYONE),
+    StudioRoute("/enter", log_in, Role.ANYONE, "POST"),
     StudioRoute("/leave", leave, Role.READER, "POST"),
     StudioRoute("/language", speak, Role.ANYONE, "POST"),
     StudioRoute("/static/{name:path}", static, Role.ANYONE),

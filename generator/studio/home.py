@@ -184,6 +184,16 @@ def unit_frame(asked: Asked) -> dict[str, object]:
     return {"agency": agency, "unit": unit, "counts": {}}
 
 
+def present(asked: Asked) -> Response:
+    """Who else has the unit open: asked again while it is open."""
+    user = asked.user
+    assert user is not None
+    place = f"{asked.part('agency')}/{asked.part('unit')}"
+    session = asked.request.cookies.get(asked.studio.cookie, user.name)
+    others = asked.studio.presence.others(place, session, user.name)
+    return frame.page(asked, "present.html", others=others)
+
+
 ROUTES = (
     StudioRoute("/", agencies, Role.READER),
     StudioRoute("/new", new_form, Role.OFFICER),
@@ -198,4 +208,5 @@ ROUTES = (
     StudioRoute("/agency/{agency}/make/{kind}", make_one, Role.OFFICER, "POST"),
     StudioRoute("/agency/{agency}/made/{name:path}", made, Role.READER),
     StudioRoute("/agency/{agency}/unit/{unit}", unit, Role.READER),
+    StudioRoute("/agency/{agency}/unit/{unit}/present", present, Role.READER),
 )

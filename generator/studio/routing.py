@@ -46,7 +46,8 @@ def _guarded(route: StudioRoute, studio: Studio) -> Callable[[Request], Any]:
     async def answered(request: Request) -> Response:
         language = request.cookies.get(LANGUAGE, "")
         language = language if language in LANGUAGES else studio.language
-        user = studio.sessions.of(request.cookies.get(studio.cookie, ""))
+        user = studio.door.by_header(request) if studio.door is not None else None
+        user = user or studio.sessions.of(request.cookies.get(studio.cookie, ""))
         with speaking(language):
             refused = _refused(route, request, studio, user, language)
             if refused is not None:

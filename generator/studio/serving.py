@@ -9,15 +9,20 @@ from collections.abc import Callable
 import uvicorn
 
 from .app import application
+from .door import Door
 from .settings import Studio
 
 
 def listening(address: str, port: int) -> socket.socket:
     """A socket that listens; ``port`` 0 is any that is free. Raises OSError."""
     found = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET)
-    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    found.bind((address, port))
-    found.listen(128)
+    try:
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind((address, port))
+        found.listen(128)
+    except OSError:
+        found.close()
+        raise
     return found
 
 
@@ -46,6 +51,15 @@ def local(workspace_studio: Studio, port: int) -> tuple[socket.socket, str]:
     port = found.getsockname()[1]
     workspace_studio.answers_to(port)
     return found, f"http://127.0.0.1:{port}/enter?token={workspace_studio.token.value}"
+
+
+def several(studio: Studio, door: Door, address: str) -> socket.socket:
+    """Where a studio for several people listens. Raises OSError, and ValueError for no address."""
+    host, colon, port = address.rpartition(":")
+    if not colon or not host or not (port.isascii() and port.isdigit()) or int(port) > 65535:
+        raise ValueError(address)
+    studio.serves(door)
+    return listening(host.strip("[]"), int(port))
 
 
 def run(studio: Studio, found: socket.socket, begin: Callable[[], None]) -> None:

@@ -6,11 +6,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .access import EntryToken, Sessions
+from .door import Door
+from .presence import Presence
 from .standings import Standings
 from .work import WorkGoingOn
 
 if TYPE_CHECKING:
     from .. import api
+
+IDLE, LONGEST = 3600.0, 12 * 3600.0
+"""Seconds after which somebody of several has to come in again: since the last page, in all."""
 
 LOCAL = ("127.0.0.1", "localhost")
 """What a browser on the same machine may call this one."""
@@ -29,11 +34,24 @@ class Studio:
     cookie: str = "gen-studio"
     standings: Standings = field(default_factory=Standings)
     work: WorkGoingOn = field(default_factory=WorkGoingOn)
+    presence: Presence = field(default_factory=Presence)
+    door: Door | None = None
+    """Who lets several people in; without it one person comes in by the token."""
+    commits: bool = False
+    """Whether each save is a commit."""
 
     @property
     def is_behind_tls(self) -> bool:
         """Whether browsers come by https alone, through a proxy."""
         return bool(self.origins) and all(one.startswith("https:") for one in self.origins)
+
+    def serves(self, door: Door) -> None:
+        """Let several people in, as browsers call the studio that they come to."""
+        origin = door.accounts.origin
+        self.door, self.token, self.cookie = door, EntryToken(""), "gen-studio"
+        self.origins = frozenset({origin})
+        self.hosts = frozenset({origin.partition("://")[2]})
+        self.sessions = Sessions(idle=IDLE, longest=LONGEST)
 
     def answers_to(self, port: int) -> None:
         """Be known as what this machine calls itself, at a port."""

@@ -41,8 +41,11 @@ def redo(asked: Asked) -> Response:
 
 def save(asked: Asked) -> Response:
     """Put what is typed into the files."""
-    view = view_of(asked)
-    return _stands(asked, saved=view.desk.save(api.editing.state.files(view)))
+    view, target = view_of(asked), asked.target
+    saved = view.desk.save(api.editing.state.files(view))
+    what = message("studio-saved-of", unit=view.name, files=saved)
+    asked.keep((target.folder / name for name in saved), str(what))
+    return _stands(asked, saved=saved)
 
 
 def discard(asked: Asked) -> Response:
