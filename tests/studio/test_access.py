@@ -109,7 +109,7 @@ def test_whatever_writes_needs_more_than_reading() -> None:
     open_to_readers = {one.path for one in app.ROUTES if one.method != "GET"} & {
         one.path for one in app.ROUTES if one.method != "GET" and one.role < Role.UNIT
     }
-    assert open_to_readers == {"/leave", "/language"}
+    assert open_to_readers == {"/enter", "/leave", "/language"}
 
 
 def test_every_route_of_the_application_is_one_of_the_table(at: Served) -> None:
