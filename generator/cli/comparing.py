@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from .. import api
+from ..errors import DataError
 from ..messages import message
 from .helped import command
 from .options import AGENCY, AS_JSON, OUTPUT, ROUND
@@ -61,4 +62,39 @@ def diff(
     out("\n".join(paths))
 
 
-COMMANDS = (diff,)
+@command()
+@click.argument("edited", type=click.Path(path_type=Path))
+@click.option("--of")
+@click.option("--kind")
+@AGENCY
+@click.option("--dry-run", is_flag=True)
+@AS_JSON
+def read_back(
+    edited: Path, of: str | None, kind: str | None, agency: str | None, dry_run: bool, as_json: bool
+) -> None:
+    workspace = api.workspaces.around()
+    found = api.reading_back.take_back(workspace, edited, of=of, kind=kind, agency=agency)
+    if as_json:
+        answer({**api.reading_back.as_json(found), "files": shown(found.files)})
+    else:
+        for remark in found.remarks:
+            say(remark)
+        if not found.back and not found.left:
+            say(message("nothing-edited"))
+        else:
+            say(message("edits-led-back", led=len(found.back), left=len(found.left)))
+        for line in api.reading_back.lines(found):
+            say(line)
+        for line in api.reading_back.left_lines(found):
+            say(line, note=True)
+    if found.faults:
+        raise DataError(message("faults-if-read-back"), diagnostics=found.faults)
+    if dry_run:
+        say(message("nothing-written-yet"))
+        return
+    api.workspaces.publish(found.files)
+    if not as_json:
+        out("\n".join(shown(found.files)))
+
+
+COMMANDS = (diff, read_back)

@@ -656,7 +656,7 @@ def of_files(chance: Random, where: Path) -> Input:
 
 
 def of_versions(chance: Random, where: Path) -> Input:
-    """A Word document that should be compared, changed or damaged: its parts, its source."""
+    """A Word document to be compared or read back, changed or damaged: its parts, its source."""
     data = _made_word()
     kind = chance.randrange(4)
     if kind == 0:
@@ -692,6 +692,8 @@ _VERSION_COMMANDS = (
     ("diff", "made.docx", "x.docx"),
     ("diff", "x.docx", UNIT, "--format", "list", "--json"),
     ("diff", "HEAD", "x.docx"),
+    ("read-back", "x.docx"),
+    ("read-back", "x.docx", "--of", UNIT, "--dry-run", "--json"),
 )
 
 
