@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache, partial
+from operator import attrgetter
 from typing import Any, cast
 
 from jinja2 import (
@@ -213,6 +214,14 @@ class Bounded(ImmutableSandboxedEnvironment):
         found = super().call(__context, __obj, *args, **kwargs)
         return found if isinstance(__obj, LoopContext) else __self.sized(found)
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What a template asks a value for; what a record holds is given at once."""
+        if attribute in _fields(obj.__class__):
+            value = getattr(obj, attribute)
+            if not callable(value):
+                return value
+        return super().getattr(obj, attribute)
+
     def wrap_str_format(self, value: Any) -> None:
         """Formats of a text's own are refused, by ``is_safe_attribute``."""
 
@@ -336,8 +345,8 @@ def _values(value: Any) -> int:
         return 1 + len(value) // 64
     if isinstance(value, list | tuple):
         return 1 + sum(map(_values, value))
-    if (names := _names(value.__class__)) is not None:
-        return sum(_values(getattr(value, name)) for name in names)
+    if (parts := _parts(value.__class__)) is not None:
+        return sum(map(_values, parts(value)))
     if isinstance(value, dict):
         return 1 + sum(map(_values, value.values()))
     return 1
@@ -347,6 +356,21 @@ def _values(value: Any) -> int:
 def _names(kind: type) -> tuple[str, ...] | None:
     """The fields of the values of a class; None where it is no dataclass."""
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
+
+
+@cache
+def _fields(kind: type) -> frozenset[str]:
+    """What templates may read of the values of a class of records."""
+    return frozenset(name for name in _names(kind) or () if not name.startswith("_"))
+
+
+@cache
+def _parts(kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
+    """What gives the values of a record's fields; None where a class is none of records."""
+    names = _names(kind)
+    if names is None or len(names) > 1:
+        return None if names is None else attrgetter(*names)
+    return lambda record: tuple(getattr(record, name) for name in names)
 
 
 @cache

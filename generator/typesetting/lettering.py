@@ -9,7 +9,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from functools import cache
 
-from . import breaks
+from . import bound, breaks
 from .names import NOTHING, KnownNames
 
 CENTIMETRES = 2.54 / 72
@@ -47,6 +47,7 @@ class Lettering:
         self.bold = bold or upright or Face()
         self.named = NOTHING
         self._measured: dict[tuple[str, bool, int, KnownNames], MeasuredText] = {}
+        self._bound: dict[tuple[str, float, KnownNames], tuple[int, ...]] = {}
 
     def naming(self, named: KnownNames) -> Lettering:
         """The same faces, and what has a name."""
@@ -63,6 +64,26 @@ class Lettering:
             face = self.bold if bold else self.upright
             self._measured[key] = _paragraph(text, face, loose, self.named)
         return self._measured[key]
+
+    def bound_spaces(self, text: str, room: float) -> tuple[int, ...]:
+        """The spaces of a text that end no line where there is so much room, at size 1.
+
+        What belongs together is bound as closely as its bold letters have room for.
+        """
+        key = (text, room, self.named)
+        if key not in self._bound:
+            if len(self._bound) >= _KEPT:
+                self._bound.clear()
+            found = {
+                place
+                for loose in range(bound.LOOSEST + 1)
+                for start, end in bound.stretches(text, loose, self.named)
+                if " " in text[start:end] and self.bold.width(text[start:end]) <= room
+                for place in range(start, end)
+                if text[place] == " "
+            }
+            self._bound[key] = tuple(sorted(found))
+        return self._bound[key]
 
 
 _KEPT = 4096

@@ -5,9 +5,10 @@ from __future__ import annotations
 from lxml import etree
 
 from ...typesetting.lettering import CENTIMETRES, Lettering
-from .parts import W
+from .parts import W, inner
 from .styles import Styles
 
+_PARAGRAPH, _PROPERTIES, _SECTION = (f"{{{W}}}{name}" for name in ("p", "pPr", "sectPr"))
 _TWENTIETHS = 567
 """A centimetre, in twentieths of a point."""
 
@@ -28,22 +29,31 @@ def balance(root: etree._Element, styles: Styles, lettering: Lettering) -> None:
     body = root.find(f"{{{W}}}body")
     if body is None:
         return
-    for paragraph in body.findall(f"{{{W}}}p"):
-        style = styles.of(paragraph)
-        if _is_title(styles, style):
-            _balance(paragraph, styles.size(style), lettering)
+    titles: dict[str, bool] = {}
+    section: etree._Element | None = None
+    for child in reversed(body):
+        if child.tag == _PARAGRAPH and section is not None:
+            style = styles.of(child)
+            if style not in titles:
+                titles[style] = _is_title(styles, style)
+            if titles[style]:
+                _balance(child, section, styles.size(style), lettering)
+        # A section's measures stand in its last paragraph, the last one's below all.
+        named = child if child.tag == _SECTION else inner(child, _PROPERTIES, _SECTION)
+        section = section if named is None else named
 
 
 def _is_title(styles: Styles, style: str) -> bool:
     return styles.value(style, "pPr/jc") == "center" and styles.has(style, "rPr/bCs")
 
 
-def _balance(paragraph: etree._Element, size: float, lettering: Lettering) -> None:
-    sections = paragraph.xpath("following::w:sectPr", namespaces={"w": W})
+def _balance(
+    paragraph: etree._Element, section: etree._Element, size: float, lettering: Lettering
+) -> None:
     words = "".join(paragraph.itertext(f"{{{W}}}t")).strip()
-    if not sections or not words:
+    if not words:
         return
-    page, margins = (sections[0].find(f"{{{W}}}{name}") for name in ("pgSz", "pgMar"))
+    page, margins = (section.find(f"{{{W}}}{name}") for name in ("pgSz", "pgMar"))
     width = _number(page, "w") - _number(margins, "left") - _number(margins, "right")
     scale = size * CENTIMETRES * _TWENTIETHS
     title = lettering.paragraph(words, bold=True)

@@ -100,7 +100,7 @@ class DocxWriter:
                 lettering = self.lettering.naming(context.page.named)
                 titles.balance(root, styles, lettering)
                 heads.make_room(root, styles, lettering)
-                joins.join(root, styles, lettering, context.page.named)
+                joins.join(root, styles, lettering)
                 keep_with_before(root)
         self._number(parts, roots, styles)
         parts |= {name: written(root) for name, root in roots.items()}
