@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from operator import itemgetter
 from typing import Any
 
 from weasyprint import layout
@@ -151,23 +152,24 @@ class _Run:
         styles = [box.style for box in found]
         for box in found:
             box.style = _tightened(box)
-        made = self._made(0)
-        if len(made) < len(self._pages):
+        before = self._after(self._start)
+        if made := self._made(0, most=len(self._pages) - 1):
             self._pages = made
             return
         for box, style in zip(found, styles, strict=True):
             box.style = style
-        self._made(0)
+        self._context.page_maker[self._start + 1 :] = before
 
     def _boxes(self) -> Iterator[Any]:
-        """All that a run is laid out from."""
+        """All that a run is laid out from, but heads and feet, which stand before the first."""
         maker = self._context.page_maker
         body = self._root.children[-1]
         first = _index(maker[self._start][0], 0)
         last = _index(maker[self.end][0], len(body.children))
         for section in body.children[first:last]:
-            yield section
-            yield from section.descendants()
+            if not section.is_running():
+                yield section
+                yield from section.descendants()
 
     def _share(self, reached: float) -> None:
         """Let the page before the last hand over what the last one lacks, where it can.
@@ -175,27 +177,37 @@ class _Run:
         What can't be parted may be too much, so that half of it is asked for then.
         """
         number = len(self._pages) - 2
+        index = self._start + number
         before, height = _reach(self._pages[number]), self._pages[number].height
-        tried = [(min(before, reached), 0.0)]
+        tried = [(min(before, reached), 0.0, self._pages[number:], self._after(index))]
         for part in (1.0, 0.5):
             less = (1 - before + part * (WANTED - reached)) * height
-            made = self._made(number, less)
-            tried.append((min(map(_reach, made)) if len(made) == 2 else 0.0, less))
+            made = self._made(number, less, most=2)
+            tried.append((min(map(_reach, made), default=0.0), less, made, self._after(index)))
             if tried[-1][0] >= ENOUGH:
                 break
-        best = max(tried)
-        if best != tried[-1]:
-            made = self._made(number, best[1])
-        self._pages[number:] = made
+        _, less, self._pages[number:], after = max(tried, key=itemgetter(0))
+        _less(self._context)[index + 1] = less
+        self._context.page_maker[index + 1 :] = after
 
-    def _made(self, number: int, less: float = 0.0) -> list[Any]:
-        """The run's pages from one on, laid out anew; that one with less room."""
+    def _after(self, index: int) -> list[Any]:
+        """How the pages after one begin."""
+        found: list[Any] = self._context.page_maker[index + 1 :]
+        return found
+
+    def _made(self, number: int, less: float = 0.0, most: int = 0) -> list[Any]:
+        """The run's pages from one on, laid out anew; that one with less room.
+
+        With ``most``, nothing where it would be more pages.
+        """
         maker, index = self._context.page_maker, self._start + number
         _less(self._context)[index + 1] = less
         del maker[index + 1 :]
         found: list[Any] = []
         enough = _enough.get()
         while not found or _goes_on(found[-1], maker[index]):
+            if most and len(found) == most:
+                return []
             if found and enough is not None and index >= enough:
                 self._is_whole = False
                 break

@@ -94,3 +94,42 @@ def test_page_numbers_count_what_is_there() -> None:
         found = Laid(4, fits + over, 4, style=style)
         numbers = [re.sub(r"[^/0-9]", "", page[-1]) for page in found.words]
         assert numbers == [f"{n + 1}/{len(found.pages)}" for n in range(len(found.pages))]
+
+
+def test_heads_and_feet_are_none_of_a_run_that_is_tightened() -> None:
+    """They stand before the first section, and on all pages of a document."""
+    foot = '<div style="position: running(foot)">foot</div>'
+    style = STYLE + "@page { @bottom-center { content: element(foot) } }"
+    tight = next(n for n in range(10, 60) if Laid(n).sizes(0) != {16.0})
+    html = f"{foot}<section>{''.join(f'<p>0.{m}</p>' for m in range(tight))}</section>"
+    with renderer.turn():
+        fonts, css = drawing._loaded(style, WORLD.font)
+        (page,) = weasyprint.HTML(string=html).render(font_config=fonts, stylesheets=[css]).pages
+    sizes = {
+        box.text: round(box.style["font_size"] * 0.75, 2)
+        for box in page._page_box.descendants(placeholders=True)
+        if isinstance(box, boxes.TextBox)
+    }
+    assert sizes["foot"] == 16.0
+    assert sizes["0.0"] == round(page_runs.TIGHT * 16, 2)
+
+
+def test_what_was_tried_is_not_laid_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages that were kept aside while others were tried stand as they were."""
+    fits = next(n for n in range(5, 60) if len(Laid(n + 1).pages) > 1)
+    laid_out: list[int] = []
+    again = page_runs.page_layout.remake_page
+
+    def remake_page(index: int, *args: object) -> object:
+        laid_out.append(index)
+        return again(index, *args)
+
+    monkeypatch.setattr(page_runs.page_layout, "remake_page", remake_page)
+    assert (len(Laid(9).pages), laid_out) == (1, [0])
+    laid_out.clear()
+    assert len(Laid(fits).pages) == 1
+    assert laid_out == [0, 1, 0], "as it comes, and tightened"
+    laid_out.clear()
+    together = Laid(fits + 2, style="p { break-inside: avoid; break-before: avoid }")
+    assert len(together.pages) == 2
+    assert laid_out == [0, 1, 0, 0, 1], "as it comes, in vain tightened, some lines handed over"
