@@ -25,6 +25,7 @@ from ...workspace.environment import SYMBOLS, installed_fonts, kept_parts
 from . import adaptation, box_map, form_fields, line_breaks
 from .jobs import DrawnPdf, PdfJob
 from .parts import assembling
+from .parts.applying import applying
 from .parts.declared import DeclaredParts, declared
 from .parts.disk import PartFolder
 from .parts.independence import stands_alone
@@ -166,7 +167,8 @@ def key(job: PdfJob, html: str) -> str:
     shown = (data for address, (_, data) in job.pictures.items() if address in html)
     made_by = (_made_by() if STORE.folder is not None else "", *versions().values())
     names = repr(_names(job, html).sorted())
-    return key_of((*made_by, job.stylesheet, job.face, html, names, *shown))
+    rules = applying(job.stylesheet, html)
+    return key_of((*made_by, rules, job.face, html, names, *shown))
 
 
 def rendered(job: PdfJob, html: str) -> weasyprint.Document:
