@@ -44,6 +44,11 @@ class RenderJob:
     results: Mapping[str, DataFile[Results]] = field(default_factory=dict)
     answers: Mapping[tuple[str, str], DataFile[Answers]] = field(default_factory=dict)
 
+    @property
+    def sheets(self) -> frozenset[str]:
+        """What its sheets are called: units that share sheets call them alike."""
+        return frozenset(item.indicator.name for item in self.unit.items)
+
     def made_from(self, folder: ValidAgency) -> DocumentInput:
         """What the document is made from."""
         return DocumentInput(

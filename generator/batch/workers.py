@@ -12,7 +12,6 @@ import os
 import signal
 import threading
 import time
-from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
@@ -20,10 +19,14 @@ from multiprocessing.context import BaseContext
 
 from ..messages import message
 from ..workspace import supervision
+from .order import MadeSheets, WaitingJobs
 from .rendering import RenderJob, RenderOutcome, WorkerSetup, make, settle
 
 ATTEMPTS = 2
 """How often a document is begun when the process that makes it dies."""
+
+_AHEAD = 3
+"""So many documents a process are read while the processes work."""
 
 _START = 60.0
 """How long a process may take to begin, in seconds."""
@@ -56,30 +59,28 @@ def run(
         setup, workspace=replace(setup.workspace, environ=dict(setup.workspace.environ))
     )
     workers = [_Worker(setup, limits) for _ in range(count)]
-    todo, again = iter(jobs), deque[tuple[RenderJob, int]]()
+    waiting = WaitingJobs(jobs, _AHEAD * count)
 
-    def ahead() -> None:
-        # Jobs are made ready while the processes work, and no more than they can take.
-        while len(again) < count and (job := next(todo, None)) is not None:
-            again.append((job, 1))
+    def about(worker: _Worker) -> tuple[MadeSheets, list[MadeSheets]]:
+        return worker.made, [other.made for other in workers if other is not worker]
 
     try:
         while True:
-            ahead()
             for worker in workers:
-                if worker.job is None and again:
-                    worker.begin(*again.popleft())
+                if worker.job is None and (next_job := waiting.choose(*about(worker))):
+                    worker.begin(*next_job)
             if all(worker.job is None for worker in workers):
                 return
+            waiting.read()  # while the processes work
             for worker, done in _finished(workers):
                 job, attempt = worker.job, worker.attempt
                 assert job is not None
                 worker.job = None
                 if done is None and attempt < ATTEMPTS:
-                    again.appendleft((job, attempt + 1))
+                    waiting.again(job, attempt + 1)
                     continue
-                if again:
-                    worker.begin(*again.popleft())
+                if next_job := waiting.take(*about(worker)):
+                    worker.begin(*next_job)
                 yield (
                     job,
                     done or RenderOutcome(faults=(job.fault(message("process-died-twice")),)),
@@ -110,6 +111,7 @@ class _Worker:
 
     def __init__(self, setup: WorkerSetup, limits: ProcessLimits) -> None:
         self.setup, self.limits = setup, limits
+        self.made = MadeSheets()
         self.pipe: Connection | None = None
         self.process: multiprocessing.process.BaseProcess | None = None
         self.job: RenderJob | None = None
@@ -179,6 +181,7 @@ class _Worker:
             self.process.join()
             self.process.close()
         self.pipe = self.process = None
+        self.made = MadeSheets()
 
     def _start(self) -> None:
         context = _context()

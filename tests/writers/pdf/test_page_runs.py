@@ -7,6 +7,7 @@ import re
 import pytest
 import weasyprint
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout import page as page_layout
 
 from generator.writers.pdf import drawing, page_runs, renderer
 from support.making import WORLD
@@ -118,13 +119,13 @@ def test_what_was_tried_is_not_laid_out_again(monkeypatch: pytest.MonkeyPatch) -
     """Pages that were kept aside while others were tried stand as they were."""
     fits = next(n for n in range(5, 60) if len(Laid(n + 1).pages) > 1)
     laid_out: list[int] = []
-    again = page_runs.page_layout.remake_page
+    again = page_layout.remake_page
 
     def remake_page(index: int, *args: object) -> object:
         laid_out.append(index)
         return again(index, *args)
 
-    monkeypatch.setattr(page_runs.page_layout, "remake_page", remake_page)
+    monkeypatch.setattr(page_layout, "remake_page", remake_page)
     assert (len(Laid(9).pages), laid_out) == (1, [0])
     laid_out.clear()
     assert len(Laid(fits).pages) == 1
