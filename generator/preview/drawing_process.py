@@ -181,6 +181,9 @@ class _Requests:
 def serve(pipe: Connection, workspace: Workspace) -> None:
     """Draw pages until nobody asks any more. What runs in the process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends when who began it does
+    if hasattr(signal, "pthread_sigmask"):
+        # It was begun while signals waited, and inherits that: nobody could end it by one.
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM, signal.SIGHUP})
     threading.Thread(target=_end_with_others, daemon=True).start()
     supervision.unlimited_time()  # who waits looks at the clock
     from .drawing_desk import DrawingDesk  # what draws is needed here alone
