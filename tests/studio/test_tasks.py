@@ -49,6 +49,8 @@ def own(root: Path) -> Iterator[Served]:
 @pytest.fixture
 def page(browser: Browser, own: Served) -> Iterator[Page]:
     with opened(browser, own) as found:
+        # The page as it prints has tests of its own; here it would only take time.
+        found.route("**/page?*", lambda route: route.abort())
         yield found
 
 
@@ -153,6 +155,19 @@ def test_arrows_go_from_cell_to_cell_and_move_rows(page: Page, own: Served, root
     assert path.read_text("utf-8").index("use: knowledge") < path.read_text("utf-8").index(
         "use: manuals"
     )
+    back(page, path, before)
+
+
+def test_a_row_is_dragged_to_another_place(page: Page, own: Served, root: Path) -> None:
+    path = file_of(root)
+    before = path.read_bytes()
+    go(page, own, "weights")
+    rows = page.locator("#weights tbody tr")
+    name = rows.nth(0).locator("a").inner_text()
+    rows.nth(0).locator(".handle").drag_to(rows.nth(2).locator(".handle"))
+    expect(rows.nth(2).locator("a")).to_have_text(name)
+    expect(rows.nth(2).locator(".handle")).to_contain_text("3")
+    saved(page)
     back(page, path, before)
 
 

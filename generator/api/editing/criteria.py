@@ -22,7 +22,7 @@ from ...scoring.refusal import ResultSpot
 from . import merged_nodes
 from .field_edits import FieldEdit, PutData, RemovedItem, plain_of, value_at
 from .merged_nodes import text_at
-from .places import FieldPlace, FieldValue
+from .places import FieldPlace, FieldValue, walk
 from .unit_view import UnitView, UseView
 
 PLAIN = ("at_least", "more_than", "at_most", "less_than", "between", "equals", "done")
@@ -179,6 +179,21 @@ def _masked(view: UnitView, place: FieldPlace, kind: str) -> list[str]:
         for key in (*CONDITIONS, "value")
         if key != kind and (child := level.child(key)) is not None and child.value is not None
     ]
+
+
+def each_round(view: UnitView, use: UseView) -> list[FieldEdit]:
+    """Criteria that hold in all rounds, said for each: so that they can differ from then on."""
+    for _, leaf in walk(use.node.find(("criteria", "all"))):
+        place = view.places.get(leaf.location)
+        if place is None or "criteria" not in place.path:
+            continue
+        end = place.path.index("criteria") + 1
+        if place.path[end : end + 1] != ("all",):
+            continue
+        holder = FieldPlace(place.file, place.path[:end])
+        held = value_at(plain_of(view.desk, place.file), (*holder.path, "all"))
+        return [PutData(holder, {r.id: held for r in view.rounds})]
+    return []
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,10 +78,11 @@ def _one(view: UnitView, sent: dict[str, Any]) -> list[FieldEdit]:
             if kind == "competency":
                 new = {**NEW[kind], "id": _unused(view)}  # type: ignore[dict-item]
             return [*_copied(view, sent), AddedItem(place, new)]
-        case "plan":
+        case "plan" | "rounds" as what:
             use = view.use(_text(sent, "key"))
             if use is not None:
-                return new_attached.plan(view, use)
+                begin = new_attached.plan if what == "plan" else criteria.each_round
+                return begin(view, use)
         case "use":
             taken: Plain = {"use": _text(sent, "key"), "component": _text(sent, "component")}
             return [AddedItem(place, taken)]

@@ -111,20 +111,15 @@ function show(text) {
 
 /** The field that a place is: the control itself, or what holds it. */
 export function field(at) {
-  const controls = [...work.querySelectorAll("[data-at]")];
-  const named = (name) => (one) => one.dataset[name] === at;
-  const found = controls.find(named("at")) ?? controls.find(named("own"));
-  if (found) return found;
-  const within = controls
-    .filter((one) => [one.dataset.at, one.dataset.own].some((a) => a && a.startsWith(`${at}/`)))
-    .at(0);
+  const controls = [...work.querySelectorAll("[data-at], [data-holds]")];
+  const places = (one) => [one.dataset.at, one.dataset.own, one.dataset.holds].filter(Boolean);
+  const exact = controls.filter((one) => places(one).includes(at));
+  if (exact.length) return exact.find((one) => one.dataset.at) ?? exact[0];
+  const within = controls.find((one) => places(one).some((a) => a.startsWith(`${at}/`)));
   if (within) return within;
-  const above = [...work.querySelectorAll("[data-at], [data-holds]")].filter((one) =>
-    [one.dataset.at, one.dataset.own, one.dataset.holds].some((a) => a && at.startsWith(`${a}/`)),
-  );
-  const length = (one) => (one.dataset.at ?? one.dataset.holds).length;
-  return above.sort((a, b) => length(b) - length(a)).at(0) ??
-    [...work.querySelectorAll("[data-holds]")].find((one) => one.dataset.holds === at) ?? null;
+  const length = (one) => Math.max(...places(one).filter((a) => at.startsWith(`${a}/`)).map((a) => a.length));
+  const above = controls.filter((one) => places(one).some((a) => at.startsWith(`${a}/`)));
+  return above.sort((a, b) => length(b) - length(a)).at(0) ?? null;
 }
 
 function focusable(one) {
@@ -159,7 +154,7 @@ function stand(now) {
   state.faults.forEach((fault, number) => {
     const found = fault.at ? field(fault.at) : null;
     const mine = fault.task === work.dataset.task || (fault.task === "other" && !found);
-    if (found && found.matches("[data-at]")) mark(found, fault, `fault-${number}`);
+    if (found && mine) mark(found, fault, `fault-${number}`);
     if (mine) {
       list.append(item(fault, found));
       here += 1;
@@ -197,8 +192,11 @@ function mark(found, fault, id) {
     hint.textContent = ` ${fault.hint}`;
     note.append(hint);
   }
-  const cell = found.closest("td, th, .field, fieldset.links") ?? found.parentElement;
-  cell.append(note);
+  const cell = found.closest("td, th, .field, fieldset.links");
+  if (cell) cell.append(note);
+  else if (found.matches("section")) found.querySelector("h2, .head")?.after(note);
+  else if (found.matches("tr")) found.cells[0].append(note);
+  else found.parentElement.append(note);
   if (fault.error) control.setAttribute("aria-invalid", "true");
   const before = control.getAttribute("aria-describedby");
   control.setAttribute("aria-describedby", before ? `${before} ${id}` : id);
@@ -358,6 +356,19 @@ if (work) {
     const held = event.target.closest("[data-at]");
     if (held) document.dispatchEvent(new CustomEvent("gen:field", { detail: held.dataset.at }));
   });
+
+  const side = document.querySelector("[data-side]");
+  const narrow = (hidden) => {
+    document.querySelector(".unit").classList.toggle("alone", hidden);
+    side.setAttribute("aria-pressed", String(hidden));
+    dispatchEvent(new Event("resize"));
+  };
+  side.addEventListener("click", () => {
+    const hidden = side.getAttribute("aria-pressed") !== "true";
+    localStorage.setItem("gen-alone", hidden ? "1" : "");
+    narrow(hidden);
+  });
+  narrow(localStorage.getItem("gen-alone") === "1");
 
   stand(state);
   const left = JSON.parse(localStorage.getItem(store) ?? "[]");

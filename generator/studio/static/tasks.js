@@ -112,6 +112,9 @@ if (work) {
       const name = document.getElementById("own-name").value.trim();
       const component = document.getElementById("add-component").value;
       if (name) done([{ do: "define", at: button.dataset.address, name, component }]);
+    } else if (button.dataset.rounds) {
+      const at = button.closest("[data-holds]").dataset.holds;
+      done([{ do: "rounds", at, key: button.dataset.rounds }]);
     } else if (button.id === "new-plan") {
       const key = document.getElementById("plan-key").value;
       done([{ do: "plan", at: button.dataset.address, key }]);

@@ -154,6 +154,22 @@ def test_a_level_that_is_plain_words_gets_a_condition(tmp_path: Path) -> None:
     assert "{1: หนึ่ง, 2:" in desk.file("indicators/on-time.yaml").text.replace("'", "")
 
 
+@pytest.mark.parametrize("unit", [OWN, PERSON])
+def test_criteria_of_all_rounds_are_parted(desk: Desk, unit: str) -> None:
+    """Those of an indicator that others share, and those of the unit's own."""
+    view = editing.view(desk, unit)
+    before = {use.key: editing.criteria.rows(view, use) for use in view.uses}
+    key = next(k for k, rows in reversed(before.items()) if [r.round for r in rows] == ["all"])
+    view = send(desk, unit, {"do": "rounds", "at": f"{unit}#indicators", "key": key})
+    use = view.use(key)
+    assert use is not None
+    rows = editing.criteria.rows(view, use)
+    assert [row.round for row in rows] == ["1", "2"]
+    for row in rows:
+        assert [c.text.value for c in row.cells] == [c.text.value for c in before[key][0].cells]
+    assert not [f for f in view.faults if f.is_error]
+
+
 @pytest.mark.parametrize(
     ("use", "row", "value", "points", "level"),
     [(0, 0, "82", "3", "3"), (0, 0, "๙๕", "5", "5"), (2, 1, "9", "4", "4")],
