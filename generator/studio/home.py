@@ -23,7 +23,20 @@ _KINDS = ("framework", "chart", "status")
 
 def agencies(asked: Asked) -> Response:
     """All agencies of the workspace, the newest year first."""
-    return frame.page(asked, "home.html", agencies=api.overview.agencies(asked.workspace))
+    found = api.overview.agencies(asked.workspace)
+    return frame.page(asked, "home.html", agencies=found, drafts=_drafts(asked))
+
+
+def _drafts(asked: Asked) -> list[tuple[str, str]]:
+    """What whoever reads has typed and not saved: the address of its page, and the file."""
+    who = asked.user.name if asked.user is not None else ""
+    found = []
+    for desk in api.editing.desks(asked.workspace, who):
+        for name in desk.unsaved():
+            unit = () if "/" in name else ("unit", Path(name).stem)
+            address = frame.link("agency", desk.folder.name, *unit)
+            found.append((address, f"{desk.folder.name}/{name}"))
+    return found
 
 
 def agency(asked: Asked) -> Response:

@@ -391,7 +391,13 @@ def test_what_is_typed_while_the_server_is_away_is_sent_when_it_is_back(
     expect(page.locator("#stands")).to_contain_text("เบราว์เซอร์นี้")
     page.unroute("**/edit?*")
     page.goto(f"{own.address}/")
+    expect(page.locator("#drafts")).to_have_count(0)
     go(page, own, "weights")
+    expect(weight(page, 0)).to_have_value("31")
+    expect(page.locator("#stands")).to_contain_text("ยังไม่ได้บันทึก")
+    page.goto(f"{own.address}/")  # the draft is offered again
+    page.get_by_role("link", name=f"{UNIT}.yaml").click()
+    page.get_by_role("link", name="ตัวชี้วัดและน้ำหนัก").click()
     expect(weight(page, 0)).to_have_value("31")
     page.locator("[data-act=discard]").click()
     expect(weight(page, 0)).to_have_value("30")
