@@ -7,6 +7,7 @@
 # make bench   what things cost, as ratios
 # make pages   what every page of the shipped agencies' and of extreme documents looks like, in figures
 # make scans   sheets filled in, scanned and read by the thousand; the figures of docs/scans.md
+# make imports every shipped agreement as Word file, imported; the figures of docs/import.md
 # make golden  renew the golden files
 # make messages  renew docs/messages.md, the list of what gen says; what lacks Thai is named
 # make terminals draw the pictures of terminals in docs/th again
@@ -25,7 +26,7 @@ COUNT ?= 10000
 # The source documents, which the line tests compare with: where they are, if they are here.
 export GEN_SOURCES ?= $(abspath $(wildcard ../shared/seeds))
 
-.PHONY: setup setup-test run studio test check hostile bench pages golden messages terminals clean scans
+.PHONY: setup setup-test run studio test check hostile imports bench pages golden messages terminals clean scans
 
 setup: $(VENV)/ready
 
@@ -59,6 +60,10 @@ test: setup-test check
 
 hostile: setup-test
 	COUNT=$(COUNT) $(VENV)/bin/pytest -n 2 tests/whole/test_hostile_inputs.py
+
+imports: setup-test
+	$(PYTHON) tests/imports.py
+	IMPORTS=all $(VENV)/bin/pytest -q tests/importing/word
 
 bench: setup-test
 	PIP_CONSTRAINT=$(abspath constraints.txt) $(PYTHON) -m pip install --quiet --editable '.[dev,bench]'

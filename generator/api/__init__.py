@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         targets,
         templates,
         watching,
+        word_files,
         workspaces,
     )
 
@@ -81,6 +82,7 @@ __all__ = [
     "targets",
     "templates",
     "watching",
+    "word_files",
     "workspaces",
 ]
 

@@ -21,6 +21,7 @@ from . import (
     signing,
     studio,
     surveys,
+    word_files,
     workbooks,
     workspace,
 )
@@ -47,6 +48,7 @@ for _group in (
     batch,
     signing,
     workbooks,
+    word_files,
     comparing,
     workspace,
     studio,

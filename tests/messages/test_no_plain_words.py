@@ -92,6 +92,7 @@ KEPT = {
     "importing/agency_book": "the words of the workbook, a form in Thai",
     "importing/pasted.py": "signs of percent before and behind a figure",
     "importing/responses/heads.py": "heads of other programs",
+    "importing/word": "the words by which forms in Thai are recognised",
     "importing/workbook": "the words of the workbook, a form in Thai",
     "key_names.py": "between which words a list of choices is read",
     "model": "descriptions (schema/th.po), and why a field isn't printed, for tests",

@@ -1,0 +1,65 @@
+"""Sheets that are typed as tables: a label in the first column, what it says beside it."""
+
+from __future__ import annotations
+
+from . import labels
+from .labels import Label
+from .pieces import Block, WordRow, WordTable
+
+
+def labels_of_rows(table: WordTable) -> list[Label]:
+    """The labels that its rows begin with."""
+    out = []
+    for row in table.rows:
+        first = next((cell.lines[0] for cell in row.cells if cell.lines), None)
+        label = labels.label_of(first) if first is not None else None
+        if label is not None and label.field:
+            out.append(label)
+    return out
+
+
+def is_labelled(table: WordTable) -> bool:
+    """Whether a table is a sheet whose rows begin with labels."""
+    fields = {label.field for label in labels_of_rows(table)}
+    return len(fields) >= 3 and bool(fields & {"measure", "description", "source", "formula"})
+
+
+def flat(blocks: list[Block]) -> list[Block]:
+    """Blocks with tables of labels opened: each label with what stands beside it, as lines."""
+    out: list[Block] = []
+    for block in blocks:
+        if isinstance(block, WordTable) and is_labelled(block):
+            out += opened(block)
+        else:
+            out.append(block)
+    return out
+
+
+def is_frame(table: WordTable) -> bool:
+    """Whether a table is one cell: a frame around words."""
+    return len(table.rows) == 1 and len(table.rows[0].cells) == 1
+
+
+def opened(table: WordTable) -> list[Block]:
+    """The rows of such a table as lines; rows of a grid stay a table."""
+    out: list[Block] = []
+    grid: list[WordRow] = []
+    for row in table.rows:
+        cells = [cell for cell in row.cells if cell.lines]
+        label = labels.label_of(cells[0].lines[0]) if cells else None
+        plain = len(cells) <= 2 and not (len(row.cells) >= 4 and grid)
+        if not cells:
+            continue
+        if (label is not None and label.field and plain) or len(cells) == 1:
+            out += _grid(grid, table)
+            grid = []
+            for cell in cells:
+                out += cell.blocks
+        else:
+            grid.append(row)
+    out += _grid(grid, table)
+    return out
+
+
+def _grid(rows: list[WordRow], table: WordTable) -> list[Block]:
+    return [WordTable(table.number, list(rows))] if rows else []
