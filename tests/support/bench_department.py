@@ -7,13 +7,18 @@ import time
 from collections.abc import Callable, Generator, Iterable
 from pathlib import Path
 
+from generator import verify
+from generator.agreements import lookup
+from generator.api import documents
 from generator.batch import rendering, run
 from generator.batch.rendering import RenderJob, RenderOutcome, WorkerSetup
 from generator.batch.request import BatchRequest, WantedDocuments
+from generator.workspace import publishing
 from generator.workspace.environment import Workspace
 from generator.writers.pdf import drawing, renderer
 from generator.writers.pdf.parts.disk import PartFolder
 from generator.writers.pdf.parts.store import PartStore
+from generator.writers.pdf.savings import drawn_lines, measured_lines
 from support import department
 from support.looking_on import Silent
 
@@ -89,6 +94,37 @@ def tell(name: str, first: float, worked: float, documents: int, pages: int) -> 
         flush=True,
     )
     return first
+
+
+def word_changed() -> None:
+    """Print what one changed word costs in an agreement: PDF, verified and published."""
+    renderer.start()
+    with tempfile.TemporaryDirectory() as folder:
+        place = department.workspace(Path(folder, "workspace"), 0)
+        world = Workspace(place, {})
+        found = lookup.Target(
+            place / "agreements" / department.AGENCY,
+            place / "agreements" / department.AGENCY / "กอส.yaml",
+        )
+
+        def made() -> tuple[float, int]:
+            start = time.process_time()
+            done = documents.make(world, "agreement", found, formats=("pdf",))
+            publishing.publish(done.files)
+            return time.process_time() - start, verify.page_count(next(iter(done.files.values())))
+
+        made()  # what is made once a process
+        drawing.STORE = PartStore()
+        measured_lines._lines.clear()
+        drawn_lines._lines.clear()
+        first, pages = made()
+        department.reword(place)
+        again, _ = made()
+    print(
+        f"\nOne word changed in an agreement of {pages} pages: {again:.2f} s of processor time, "
+        f"{again / first:.3f} of the {first:.2f} s of its first making",
+        flush=True,
+    )
 
 
 def reweigh(place: Path) -> None:
