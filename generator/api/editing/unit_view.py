@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -10,10 +10,12 @@ from typing import Any
 
 from ... import rules, thai
 from ...agreements import own_keys, reading, yaml_tree
+from ...agreements.changes import Put
+from ...agreements.changing import changed
 from ...agreements.files import AgencyFolder
 from ...agreements.yaml_tree import Node
 from ...diagnostics import Diagnostic, Location, Severity, collapsed, in_order
-from ...errors import FileError
+from ...errors import FileError, UsageError
 from ...model import Agency, Round, Unit
 from ...model.round_sets import rounds_of
 from ...model.tree import components_of
@@ -196,12 +198,42 @@ def _files(folder: AgencyFolder) -> dict[str, Node]:
 def _faults(desk: Desk, folder: AgencyFolder, path: Path, root: Node) -> list[Diagnostic]:
     unit = reading.read_unit(folder, path)
     faults = [*rules.check_folder(folder), *rules.check_unit(folder, unit)]
+    if unit.file.model is None:
+        faults += _beside(folder, path, root, unit.faults)
     used = [merged_nodes.indicator(folder, root, use) for use in merged_nodes.uses(root)]
     plans = {thai.folded(text_at(node, "plan")) for node in used}
     faults += rules.check_plans([plan for key, plan in folder.plans.items() if key in plans])
     if desk.workspace.signs is not None:
         faults += rules.check_signs(folder, [unit], (), desk.workspace.signs)
     return [*collapsed(in_order([*dict.fromkeys(faults)]))]
+
+
+def _beside(
+    folder: AgencyFolder, path: Path, root: Node, told: Iterable[Diagnostic]
+) -> list[Diagnostic]:
+    """What is at fault beside fields that can't be read: as if nothing stood in those.
+
+    One field that is wrong hides nothing of the others while it is typed.
+    """
+    text = yaml_tree.read(path)
+    places = {at_location(root, one.location) for one in told if one.location.path == path}
+    unread = [place for place in places if isinstance(root.find(place).value, str)]
+    try:
+        emptied = changed(text, [Put(place, None) for place in sorted(unread, key=str)], Unit)
+    except UsageError:
+        return []
+    with unsaved({path: emptied.encode()}):
+        unit = reading.read_unit(folder, path)
+    if unit.file.model is None:
+        return []
+    # What holds such a field is told to lack it: that is the same mistake.
+    around = {place[:end] for place in places for end in range(2, len(place) + 1)} | places
+    found = rules.check_unit(folder, unit)
+    return [
+        one
+        for one in found
+        if one.location.path != path or at_location(root, one.location) not in around
+    ]
 
 
 def _placed(desk: Desk, name: str, roots: Mapping[str, Node], found: Diagnostic) -> FieldFault:

@@ -244,6 +244,15 @@ function land(control, read) {
     }
     said.append(list);
   }
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "plain small";
+  close.textContent = words.seen;
+  close.addEventListener("click", () => {
+    said.replaceChildren();
+    control.isConnected && control.focus();
+  });
+  said.append(close);
   done([...adds, ...edits]);
 }
 

@@ -111,6 +111,17 @@ def test_sums_say_what_is_missing_and_which_weight_is_no_number(desk: Desk) -> N
     assert len(view.uses) == 5, "a unit at fault still has its indicators"
 
 
+def test_a_field_that_cant_be_read_hides_no_fault_of_the_others(desk: Desk) -> None:
+    at = FieldPlace(OWN, ("indicators", 0, "weight", "all")).address
+    send(desk, OWN, {"do": "type", "at": at, "text": "มาก"})
+    view = condition(desk, OWN, 4, "at_least", "97", own=True)
+    assert {"words-differ-from-condition", "value-expected"} <= {f.found.code for f in view.faults}
+    links = FieldPlace(OWN, ("strategy", 0, "indicators")).address
+    view = send(desk, OWN, {"do": "mark", "at": links, "key": "satisfaction", "on": False})
+    assert "indicator-without-goal" in {f.found.code for f in view.faults}
+    assert sum(f.place == FieldPlace(OWN, ("indicators", 0, "weight")) for f in view.faults) == 1
+
+
 def condition(desk: Desk, unit: str, level: int, kind: str, *figures: str, own: bool) -> UnitView:
     view = editing.view(desk, unit)
     cell = editing.criteria.rows(view, view.uses[0])[0].cells[level]
