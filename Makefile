@@ -10,6 +10,7 @@
 # make imports every shipped agreement as Word file, imported; the figures of docs/import.md
 # make golden  renew the golden files
 # make messages  renew docs/messages.md, the list of what gen says; what lacks Thai is named
+# make pictures  draw the pictures of the studio in docs/pictures again
 # make terminals draw the pictures of terminals in docs/th again
 
 SHELL := /bin/bash
@@ -26,7 +27,7 @@ COUNT ?= 10000
 # The source documents, which the line tests compare with: where they are, if they are here.
 export GEN_SOURCES ?= $(abspath $(wildcard ../shared/seeds))
 
-.PHONY: setup setup-test run studio test check hostile imports bench pages golden messages terminals clean scans
+.PHONY: setup setup-test run studio test check hostile imports bench pages golden messages terminals pictures clean scans
 
 setup: $(VENV)/ready
 
@@ -82,6 +83,9 @@ golden: setup-test
 
 messages: setup
 	$(PYTHON) -m generator.messages.documentation
+
+pictures: setup-test
+	PYTHONPATH=.:tests $(PYTHON) -m support.studio_pictures
 
 terminals: setup
 	PYTHONPATH=.:tests $(PYTHON) -m support.terminals
