@@ -32,7 +32,7 @@ _CONDITIONS: set[str | int] = {
 }
 _THAI_DIGIT = re.compile(r"[\u0e50-\u0e59]")
 _DIGIT = r"[0-9\u0e50-\u0e59]{1,3}"
-_LEAD = re.compile(rf"(?:[-•●]|{_DIGIT}(?:\.{_DIGIT})*[.)]|\({_DIGIT}\)) +(?=\S)")
+_LEAD = re.compile(rf"\A(?:[-•●]|{_DIGIT}(?:\.{_DIGIT})*[.)]|\({_DIGIT}\)) +(?=\S)")
 _SHORT = 3
 """A stretch of fewer letters is taken for another's words unless it is all of a paragraph."""
 

@@ -14,7 +14,7 @@ from ..agreements.changes import KeyPath
 from ..agreements.yaml_tree import Node, YamlFile
 from ..workspace.confined import read_bytes
 
-_MARKER = re.compile(r" *(?:[-•●]|[0-9]{1,3}(?:\.[0-9]{1,3})*[.)]|\([0-9]{1,3}\)) +(?=\S)")
+_MARKER = re.compile(r"\A *(?:[-•●]|[0-9]{1,3}(?:\.[0-9]{1,3})*[.)]|\([0-9]{1,3}\)) +(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from ..exact import bare
 from .requests import KeyPath, PrintedPlace
 
 _BLANK = re.compile(r"[\s\u200b\u00a0]+|\*\*")
-_MARKER = re.compile(r"\s*(?:[-*•]|\(?\w{1,2}[.)])\s+")
+_MARKER = re.compile(r"\A\s*(?:[-*•]|\(?\w{1,2}[.)])\s+")
 _NUMBER = re.compile(r"\d{1,3}(?:,?\d{3}){0,6}(?:\.\d{1,12})?")
 _PART = "\0"
 _SHORTEST = 4

@@ -10,8 +10,8 @@ from .kept import Mapping, Typed
 from .pieces import Line
 from .words import DOTS, TITLES, is_dotted
 
-_TELEPHONE = re.compile(r"\s*(?:เบอร์)?(?P<word>โทร(?:ศัพท์)?\.?)\s*[:.]?\s*")
-_EMAIL = re.compile(r"\s*(?P<word>อีเมล|อีเมล์|e-?mail)\s*[:.]?\s*", re.I)
+_TELEPHONE = re.compile(r"(?:เบอร์)?(?P<word>โทร(?:ศัพท์)?\.?)\s{0,9}[:.]?")
+_EMAIL = re.compile(r"(?P<word>อีเมล|อีเมล์|e-?mail)\s{0,9}[:.]?", re.I)
 _POSITION = re.compile(
     r"\s(?=(?:ตำแหน่ง\s*)?(?:ผู้อำนวยการ|ผอ\.|ผู้ช่วย|ผู้เชี่ยวชาญ|หัวหน้า|หน\.|นักวิชาการ|นักวิเคราะห์|นักพัฒนา|นักทรัพยากร|"
     r"นักจัดการ|นักประชาสัมพันธ์|นักสังคม|นักสถิติ|เจ้าพนักงาน|เจ้าหน้าที่|นิติกร|นายช่าง|นายแพทย์|พยาบาล|บรรณารักษ์|"

@@ -42,7 +42,7 @@ _NAME = re.compile(
     r"(?P<number>(?:[0-9๐-๙]+(?:\.[0-9๐-๙]+)*|\.{2,}|…))?\s*(?P<colon>[:：])?\s*(?P<name>.*)$",
     re.I,
 )
-_COLON = re.compile(r"\s*[:：]\s*")
+_COLON = re.compile(r"(?<!\s)\s*[:：]\s*")
 
 
 @dataclass(frozen=True, slots=True)

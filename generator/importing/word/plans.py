@@ -12,7 +12,7 @@ from .pieces import Line, WordCell, WordRow, WordTable
 from .words import numbered
 
 _ARROW = re.compile(r"[←→↔⟵⟶⟷–—\-<>xX✓/●•\s]+")
-_BODIES = re.compile(r"\s*\(([^()]{1,80})\)\s*$")
+_BODIES = re.compile(r"(?<!\s)\s*\(([^()]{1,80})\)\s*$")
 
 
 def read(found: FoundFile, table: WordTable, head: ColumnHeads, title: Line | None) -> None:
