@@ -117,6 +117,16 @@ class MeasuredText:
             at = max(at + 1, bisect_right(ends, begins[at] + width))
         return max(count, 1)
 
+    def narrowest(self, count: int) -> float:
+        """The least width in which it takes no more lines than so many."""
+        low, high = self.longest, self.length
+        if self.lines(low) <= count:
+            return low
+        for _ in range(_HALVES):
+            middle = (low + high) / 2
+            low, high = (low, middle) if self.lines(middle) <= count else (middle, high)
+        return high
+
     def balanced(self, width: float) -> float:
         """The least width in which there are as many lines as in ``width``."""
         count = self.lines(width)

@@ -15,7 +15,14 @@ from generator.diagnostics import Severity
 from generator.documents import building, inputs, soundness
 from generator.documents.agreement import Agreement
 from generator.documents.framework import Framework
-from generator.documents.parts.framework_tables import FrameworkChapter, FrameworkTable
+from generator.documents.parts.framework_tables import (
+    PADDING,
+    SIZE,
+    FrameworkChapter,
+    FrameworkTable,
+)
+from generator.documents.parts.widths import PORTRAIT
+from generator.typesetting.lettering import CENTIMETRES
 from generator.workspace.environment import Workspace
 from support.making import ROOT
 
@@ -46,6 +53,15 @@ def frames(world: Workspace) -> list[FrameworkChapter]:
     built = building.build(world, origin).context
     assert isinstance(built, Framework)
     return [chapter for chapter in built.chapters if chapter.heading.startswith("9)")]
+
+
+def chapters(world: Workspace) -> tuple[FrameworkChapter, ...]:
+    found = lookup.find(world, "dsdw-2566")
+    built = building.build(
+        world, inputs.find_input("framework", found, DocumentOptions("agency"))
+    ).context
+    assert isinstance(built, Framework)
+    return built.chapters
 
 
 def cells(grid: FrameworkTable) -> list[list[str]]:
@@ -157,3 +173,25 @@ def test_sums_have_no_needless_noughts(tmp_path: Path) -> None:
     assert [total for block in built.criteria.blocks for total in block.totals] == ["100", "100"]
     weights = [r.rounds[0].weight for s in built.criteria.sections for r in s.rows]
     assert "14.50" in weights, "what was typed stays as it was typed"
+
+
+def test_heads_over_marks_stand_upright_and_leave_names_the_room() -> None:
+    """Numbers don't, nor heads of columns with words; the head above them has two lines at most."""
+    found = [chapter.grid for chapter in chapters(Workspace(ROOT, {}))]
+    heads = [(head, grid) for grid in found for head in grid.heads if head.below]
+    turned = [(head, grid) for head, grid in heads if head.turned]
+    assert len(turned) > 8
+    assert {len(head.below) for head, _ in turned} == {2}
+    assert any(head.below[:2] == ("1", "2") for head, _ in heads if not head.turned)
+    lettering = Workspace(ROOT, {}).lettering
+    for head, grid in turned:
+        name, first, second = (width * PORTRAIT / 100 for width in grid.widths[:3])
+        assert first < 2 < name
+        assert second < 2
+        assert (
+            lettering.paragraph(head.text, bold=True).lines(
+                (first + second - PADDING) / (SIZE * CENTIMETRES)
+            )
+            <= 2
+        )
+        assert 1 < head.turned < 4

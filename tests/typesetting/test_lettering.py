@@ -58,3 +58,11 @@ def test_a_title_is_balanced() -> None:
     assert title.lines(narrow) == title.lines(title.length * 0.85) == 2
     assert title.length * 0.5 < narrow < title.length * 0.7
     assert title.balanced(title.length) == title.length
+
+
+def test_the_least_width_for_so_many_lines() -> None:
+    found = WORLD.lettering.paragraph("Performance Base of the department", bold=True)
+    for count in (1, 2, 3, 9):
+        width = found.narrowest(count)
+        assert found.lines(width) <= count
+        assert width == found.longest or found.lines(width * 0.99) > count

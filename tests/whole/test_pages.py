@@ -54,3 +54,11 @@ def test_letters_are_large_enough_and_clear_of_the_edge(kind: str, subject: str)
     assert pages.smallest > 9.8
     if kind not in NARROW_MARGINS:
         assert pages.edge * MILLIMETRES >= 10
+
+
+@every
+def test_pages_are_full(kind: str, subject: str) -> None:
+    pages = found(kind, subject)
+    assert pages.emptier_than(0.28) == []
+    assert len(pages.emptier_than(0.45)) <= max(1, 0.05 * pages.pages)
+    assert all(lines >= 5 for lines in pages.lines[:-1])

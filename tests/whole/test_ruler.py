@@ -110,3 +110,11 @@ def test_what_stands_over_a_fractions_bar_ends_no_line() -> None:
     assert found(cell).cut == []
     bare = cell.replace("border-bottom: 0.6pt solid #000", "")
     assert len(found(bare).cut) == 1
+
+
+def test_words_that_stand_upright_are_measured_too() -> None:
+    turned = '<div style="height: 3cm; padding: 1cm 2cm"><span style="display: inline-block; {}">{}'
+    style = "transform: rotate(-90deg)"
+    pages = found(turned.format(style, "ขึ้นไป") + "</span></div>")
+    assert round(pages.smallest, 2) == 10
+    assert pages.colliding == []

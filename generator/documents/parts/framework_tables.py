@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from ... import thai
 from ...model import Agency, Component, Unit, UnitIndicator
@@ -12,12 +12,18 @@ from ...model.tree import weight_in
 from ...model.wording import FrameworkWords
 from ...typesetting.columns import Setting
 from ..common import digits
+from ..identity import LAYOUT
 from . import rich, styles, widths
 from .rich import Rich
 
 SIZE, LEAST, PADDING = 12.0, 0.9, 0.34
 """The size of the letters, in points; what a column gets at the least, and what lies beside a
 cell's words, in cm.
+"""
+
+TURNED_LINES, AROUND_TURNED = 2, 0.4
+"""So many lines may a head take that is turned, or stands over such; what lies above and below its
+words, in cm.
 """
 
 MARK = "●"
@@ -41,10 +47,14 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class GridHead:
-    """A heading with the heads of its columns ``below``; ``deep``: none, it is its column's."""
+    """A heading with the heads of its columns ``below``; ``deep``: none, it is its column's.
+
+    ``turned`` is how high those are that stand upright over narrow columns, in cm; else 0.
+    """
 
     text: str
     below: tuple[str, ...] = ()
+    turned: float = field(default=0.0, metadata=LAYOUT)
 
     @property
     def span(self) -> int:
@@ -90,7 +100,8 @@ def grid(
     centred: Iterable[int] = (),
 ) -> FrameworkTable:
     """A grid whose columns share the page by what they hold."""
-    heads, rows, middle = tuple(heads), list(rows), set(centred)
+    rows, middle = list(rows), set(centred)
+    heads = tuple(_turned(setting, heads, [row for row in rows if not isinstance(row, str)]))
     over, at = [], 0
     for head in heads:
         if head.below:
@@ -111,12 +122,42 @@ def grid(
         widths=widths.share_out(
             [row for row in rows if not isinstance(row, str)],
             setting,
-            heads=[text for head in heads for text in head.below or (head.text,)],
+            heads=[
+                "" if head.turned else text for head in heads for text in head.below or (head.text,)
+            ],
             over=over,
-            least=[LEAST] * at,
+            least=[least for head in heads for least in [_least(setting, head)] * head.span],
             padding=PADDING,
         ),
     )
+
+
+def _turned(
+    setting: Setting, heads: Iterable[GridHead], rows: Sequence[tuple[Rich, ...]]
+) -> Iterator[GridHead]:
+    """The heads; those over columns of nothing but marks stand upright where they are long.
+
+    All of a row or none: what is turned is drawn after all that isn't, out of the order of reading.
+    """
+    heads, at, heights = tuple(heads), 0, list[float]()
+    for head in heads:
+        columns = range(at, at + head.span)
+        at += head.span
+        are_marks = all(widths.words(row[n]) in ("", MARK) for row in rows for n in columns)
+        words = [setting.paragraph(text, bold=True) for text in head.below]
+        longest = max((text.narrowest(TURNED_LINES) for text in words), default=0.0) * setting.scale
+        heights.append(longest + AROUND_TURNED if are_marks and longest > LEAST else 0.0)
+    upright = all(height for head, height in zip(heads, heights, strict=True) if head.below)
+    for head, height in zip(heads, heights, strict=True):
+        yield replace(head, turned=round(height, 2) if upright else 0.0)
+
+
+def _least(setting: Setting, head: GridHead) -> float:
+    """What a head's columns get at the least: what is turned has the head over it in two lines."""
+    if not head.turned:
+        return LEAST
+    over = setting.paragraph(head.text, bold=True).narrowest(TURNED_LINES) * setting.scale
+    return max(LEAST, (1.03 * over + PADDING) / head.span)
 
 
 def _cell(words: Rich, *, is_centred: bool) -> GridCell:

@@ -2,7 +2,8 @@
 
 A head over both rows of a table's head is a cell that goes on below itself. LibreOffice makes the
 rows as high as such words need where the table begins, and clips them where the head is repeated.
-So the last row of a head says how high it has to be.
+So the last row of a head says how high it has to be; and where words stand upright, no program
+makes a row as high as they are long.
 """
 
 from __future__ import annotations
@@ -57,23 +58,34 @@ class _Head:
     def make_room(self) -> None:
         """The last row is as high as what the heads over all rows lack in the others."""
         own: list[int] = []
-        deep = 0
+        deep, stands_upright = 0, False
         for row in self._rows:
             cells = row.findall(f"{{{W}}}tc")
             merged = [c for c in cells if c.find(f"{{{W}}}tcPr/{{{W}}}vMerge") is not None]
             deep = max([deep, *map(self._height, merged)])
             own.append(max((self._height(c) for c in cells if c not in merged), default=0))
-        lacking = deep - sum(own[:-1])
-        if lacking > own[-1]:
-            self._set_height(self._rows[-1], lacking)
+            stands_upright = any(map(_is_turned, cells))
+        needed = max(deep - sum(own[:-1]), own[-1])
+        if needed > own[-1] or stands_upright:
+            self._set_height(self._rows[-1], needed)
 
     def _height(self, cell: etree._Element) -> int:
         """How high a cell has to be for its words, in twentieths of a point."""
         width = cell.find(f"{{{W}}}tcPr/{{{W}}}tcW")
         room = float(width.get(f"{{{W}}}w", "0")) - self._beside if width is not None else 0.0
-        return self._around + sum(
-            self._lines(paragraph, room) for paragraph in cell.findall(f"{{{W}}}p")
-        )
+        paragraphs = cell.findall(f"{{{W}}}p")
+        if _is_turned(cell):
+            return self._beside + max(self._length(one, room) for one in paragraphs)
+        return self._around + sum(self._lines(one, room) for one in paragraphs)
+
+    def _length(self, paragraph: etree._Element, room: float) -> int:
+        """How long a paragraph is in as many lines as there is room for beside each other."""
+        style = self._styles.of(paragraph)
+        words = "".join(paragraph.itertext(f"{{{W}}}t")).strip()
+        size = self._styles.size(style)
+        count = max(int(room / self._line(paragraph, style, size)), 1)
+        length = self._lettering.paragraph(words, bold=True).narrowest(count)
+        return ceil(length * size * CENTIMETRES * _TWENTIETHS * _SLACK**2)
 
     def _lines(self, paragraph: etree._Element, room: float) -> int:
         style = self._styles.of(paragraph)
@@ -111,3 +123,8 @@ class _Head:
         stated = {f"{{{W}}}val": str(height), f"{{{W}}}hRule": "atLeast"}
         element = etree.Element(f"{{{W}}}trHeight", stated)
         properties.insert(len(properties) if place is None else place, element)
+
+
+def _is_turned(cell: etree._Element) -> bool:
+    """Whether the words of a cell stand upright."""
+    return cell.find(f"{{{W}}}tcPr/{{{W}}}textDirection") is not None

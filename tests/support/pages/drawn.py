@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from math import hypot
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -370,7 +371,7 @@ class _Reader:
         assert font is not None
         mark = self._marks[-1] if self._marks else _Mark(None, False, None)
         whole = _times(self._text, self._matrix)
-        size = self._size * abs(whole[3])
+        size = self._size * hypot(whole[2], whole[3])
         if self._piece is None or not mark.claimed:
             place = None
             if not mark.artifact and mark.number is not None:
@@ -380,9 +381,15 @@ class _Reader:
             )
             self._sheet.pieces.append(self._piece)
         piece = self._piece
-        along = whole[0] * self._scale
-        x = whole[4] + self._rise * whole[2]
-        y = self._sheet.height - whole[5] - self._rise * whole[3]
+
+        def place_of(along: float, up: float) -> tuple[float, float]:
+            """Where a point is drawn; words may stand upright."""
+            right, down = self._scale * along, up + self._rise
+            return (
+                whole[4] + whole[0] * right + whole[2] * down,
+                self._sheet.height - whole[5] - whole[1] * right - whole[3] * down,
+            )
+
         moved = 0.0
         for item in shown:
             if not isinstance(item, pikepdf.String):
@@ -394,17 +401,17 @@ class _Reader:
                 letters = font.letters.letters.get(code, "")
                 ink = font.ink(code, letters) if letters else None
                 if ink is not None:
-                    at = x + moved * along
-                    left, low, right, high = (value * size for value in ink)
-                    piece.glyphs.append(
-                        Glyph(letters, Box(at + left, y - high, at + right, y - low))
+                    left, low, right, high = (value * self._size for value in ink)
+                    xs, ys = zip(
+                        place_of(moved + left, low), place_of(moved + right, high), strict=True
                     )
+                    piece.glyphs.append(Glyph(letters, Box(min(xs), min(ys), max(xs), max(ys))))
                 if not mark.claimed:
                     piece.text += letters
                 moved += font.widths.get(code, font.default) / 1000 * self._size + self._spacing
                 if letters == " ":
                     moved += self._word_spacing
-        piece.right = x + moved * along
+        piece.right = place_of(moved, 0.0)[0]
         self._text = _times((1, 0, 0, 1, moved * self._scale, 0), self._text)
 
 

@@ -49,6 +49,16 @@ def test_the_last_row_takes_what_a_deep_head_needs() -> None:
     assert int(height or 0) >= 3 * 286
 
 
+@pytest.mark.parametrize(("width", "lines"), [(400, 1), (900, 2)])
+def test_a_row_is_as_high_as_words_that_stand_upright(width: int, lines: int) -> None:
+    """In as many lines as the column has room for beside each other."""
+    turned = '<w:textDirection w:val="btLr"/>'
+    own = heights(row(cell("", 900)), row(cell("Performance Base", width, turned)))[1]
+    words = making.WORLD.lettering.paragraph("Performance Base", bold=True)
+    needed = words.narrowest(lines) * 11 * 20
+    assert needed < int(own or 0) < 1.4 * needed
+
+
 @pytest.mark.parametrize("width", [6000, 9000])
 def test_a_head_with_room_stays_as_it_is(width: int) -> None:
     deep, below = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
