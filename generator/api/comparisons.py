@@ -90,7 +90,8 @@ class _Comparing:
             tuple(found),
             tuple(self._effects(old, new)),
         )
-        called = DocumentName.of(unit_id(new.unit), self.kind, new.options)
+        name = unit_id(new.unit) if new.options.scope == "unit" else new.folder.id
+        called = DocumentName.of(name, self.kind, new.options)
         files = self._document(old, new, changes, called) if self._has_pages else {}
         if "list" in self.formats:
             files[self._path(new.folder, f"{called}-list.pdf")] = self._list(new.folder, changes)
