@@ -79,8 +79,9 @@ class _Comparing:
 
     def of_unit(self) -> Comparison:
         """Of one document."""
-        options = DocumentOptions(round=self._round())
-        old, new = (versions.origin(version, self.kind, options) for version in self.versions)
+        old, new = (
+            versions.origin(version, self.kind, self._options()) for version in self.versions
+        )
         found = [*values.of_agencies(old.folder, new.folder)]
         found += values.of_units(_members(old), _members(new))
         changes = VersionChanges(
@@ -96,6 +97,12 @@ class _Comparing:
         if "list" in self.formats:
             files[self._path(new.folder, f"{called}-list.pdf")] = self._list(new.folder, changes)
         return Comparison(changes, files)
+
+    def _options(self) -> DocumentOptions:
+        """How the documents are made: as a finished one was, so that both have the same parts."""
+        made = [v.made_from for v in self.versions if v.made_from is not None]
+        options = made[0].options if made else DocumentOptions()
+        return replace(options, round=self._round())
 
     def _round(self) -> str:
         """The round of the documents: as asked for, else as a finished document has it."""

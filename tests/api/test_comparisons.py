@@ -14,6 +14,7 @@ from generator.verify.docx import docx_content
 from generator.workspace.environment import Workspace
 from support import redlines
 from support.making import ROOT
+from support.signed import both
 
 UNIT, AGENCY = "ตัวอย่าง-ก", "example-2570"
 
@@ -36,6 +37,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     found = lookup.find(workspace, UNIT)
     for path, data in documents.make(workspace, "agreement", found).files.items():
         (root / f"first{path.suffix}").write_bytes(data)
+    (root / "signed.pdf").write_bytes(both(UNIT))
     unit = root / "agreements" / AGENCY / f"{UNIT}.yaml"
     text = unit.read_text("utf-8")
     changed = text.replace("weight: 30", "weight: 35").replace("weight: 25", "weight: 20")
@@ -60,7 +62,9 @@ WANTED = [
 ]
 
 
-@pytest.mark.parametrize("old", ["first", f"first:{UNIT}", "first.pdf", "first.docx", "copy"])
+@pytest.mark.parametrize(
+    "old", ["first", f"first:{UNIT}", "first.pdf", "first.docx", "signed.pdf", "copy"]
+)
 def test_every_kind_of_version_says_the_same(
     world: Workspace, old: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -92,6 +96,15 @@ def test_the_files_are_whole(world: Workspace, monkeypatch: pytest.MonkeyPatch) 
     assert "ร้อยละ6.006.50" in marked
     again = comparisons.compare(world, "first.docx", UNIT)
     assert again.files == found.files
+
+
+def test_a_signed_pdf_without_sheets_is_compared_without_them(
+    world: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(world.root)
+    found = comparisons.compare(world, "signed.pdf", UNIT, formats=("docx",))
+    [data] = found.files.values()
+    assert "หน่วยวัด:ร้อยละ" not in "".join(piece.text for piece in docx_content(data))
 
 
 def test_a_whole_agency(world: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
