@@ -66,11 +66,13 @@ def go(asked: Asked) -> Response:
         raise UsageError(message("studio-request-unreadable")) from error
     task = api.editing.tasks.task_of(place, unit)
     there = ["agency", asked.part("agency"), "unit", asked.part("unit")]
+    query = {"at": address}
     if place.file.startswith("results/"):
-        there += ["results", place.file.split("/")[1]]
+        there.append("results")
+        query["round"] = place.file.split("/")[1]
     elif task != api.editing.tasks.OTHER:
         there.append(task)
-    return RedirectResponse(f"{frame.link(*there)}?{urlencode({'at': address})}", 303)
+    return RedirectResponse(f"{frame.link(*there)}?{urlencode(query)}", 303)
 
 
 def _previews(asked: Asked) -> api.preview.PagePreviews:
