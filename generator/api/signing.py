@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -75,12 +75,16 @@ class ChosenAgreements:
 
 @dataclass(frozen=True, slots=True)
 class KeySource:
-    """Where a signer's key is: in a PKCS#12 file, or in a token by its library and labels."""
+    """Where a signer's key is: in a PKCS#12 file, or in a token by its library and labels.
+
+    ``sent`` is such a file as bytes, which nothing prints.
+    """
 
     p12: Path | None = None
     library: Path | None = None
     token: str | None = None
     label: str | None = None
+    sent: bytes | None = field(default=None, repr=False)
 
 
 Ask = Callable[[Literal["passphrase", "PIN"]], str]
@@ -148,9 +152,11 @@ def sign(
 @contextmanager
 def _opened(source: KeySource, ask: Ask) -> Iterator[SigningKey]:
     """The key, open while it is used. Raises UsageError, FileError, MissingError."""
-    if (source.p12 is None) == (source.library is None):
+    if sum(one is not None for one in (source.p12, source.sent, source.library)) != 1:
         raise UsageError(message("which-key"))
-    if source.p12 is not None:
+    if source.sent is not None:
+        yield keys.read_p12(source.sent, ask("passphrase"))
+    elif source.p12 is not None:
         yield keys.from_p12(source.p12, ask("passphrase"))
     elif source.library is not None:
         if source.label is None:
@@ -244,9 +250,14 @@ def verify(
     )
 
 
-def status(workspace: Workspace, folder: Path, roots: Iterable[Path] = ()) -> tuple[StatusRow, ...]:
-    """All places to sign of an agency, and what became of each. Raises FileError."""
-    return tuple(overview.rows(workspace, folder, _trusted(roots) or None))
+def status(
+    workspace: Workspace, folder: Path, roots: Iterable[Path] = (), *, only: Path | None = None
+) -> tuple[StatusRow, ...]:
+    """All places to sign of an agency, or of one unit, by its file; what became of each.
+
+    Raises FileError.
+    """
+    return tuple(overview.rows(workspace, folder, _trusted(roots) or None, only=only))
 
 
 def status_files(

@@ -62,15 +62,19 @@ class StatusRow:
 
 
 def rows(
-    workspace: Workspace, path: Path, roots: Sequence[x509.Certificate] | None = None
+    workspace: Workspace,
+    path: Path,
+    roots: Sequence[x509.Certificate] | None = None,
+    *,
+    only: Path | None = None,
 ) -> Iterator[StatusRow]:
     """All places to sign of an agency: unit by unit, then what is signed of units that are gone.
 
-    Without ``roots`` nobody asks who vouches for a signer.
+    Without ``roots`` nobody asks who vouches for a signer. ``only``: of the unit of that file.
     """
     folder = reading.read_agency(path)
     seen = set()
-    for unit_path in folder.unit_paths:
+    for unit_path in folder.unit_paths if only is None else (only,):
         try:
             made_from = runs.input_of(folder, unit_path)
         except GenError as error:
@@ -81,6 +85,8 @@ def rows(
         seen.add(name)
         yield from _named(name, _unit(workspace, made_from, roots))
         yield from _named(name, _reports(workspace, folder, unit_path, name, roots))
+    if only is not None:
+        return
     where = below(workspace.signed, folder.id)
     yield from _named(where.name, _gone(workspace, where, seen, roots))
 

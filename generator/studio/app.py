@@ -10,12 +10,22 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from . import beside, entry, frame, home, results, unit_edits, unit_tasks
+from . import (
+    beside,
+    entry,
+    frame,
+    home,
+    results,
+    signing,
+    surveys,
+    unit_edits,
+    unit_tasks,
+)
 from .gate import Gate, TooLongError
 from .routing import StudioRoute, starlette_routes
 from .settings import Studio
 
-MODULES = (entry, home, unit_tasks, unit_edits, results, beside)
+MODULES = (entry, home, unit_tasks, unit_edits, results, surveys, signing, beside)
 """The modules of pages: each has its ``ROUTES``, and perhaps ``TABS`` of a unit's tasks."""
 
 ROUTES: tuple[StudioRoute, ...] = tuple(chain.from_iterable(one.ROUTES for one in MODULES))
