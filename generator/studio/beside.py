@@ -129,6 +129,7 @@ def _place(asked: Asked, address: str) -> api.preview.PrintedPlace | None:
 def _kind(asked: Asked) -> str:
     """The kind of document that is looked at; of a person usually that person's forms."""
     if kind := asked.query("kind"):
+        api.documents.check_kind(kind)
         return kind
     person = api.overview.unit(asked.target.unit).level == "person"
     return "personal" if person else "agreement"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -103,6 +104,22 @@ def workbook(asked: Asked) -> Response:
     return sending.kept(path.name, data)
 
 
+def take_in(asked: Asked) -> Response:
+    """Take in a workbook that the unit filled in; it is read and not kept."""
+    sent = asked.upload("file")
+    if sent is None:
+        raise UsageError(message("studio-request-unreadable"))
+    found = _view(asked)
+    path = Path(sent[0])
+    with api.preview.as_it_would_be({path: sent[1]}):
+        made = api.results.take_in(asked.workspace, path, over=True)
+    folder, file = found.target.folder, found.target.folder / found.name
+    if file not in made.files or not all(one.is_relative_to(folder) for one in made.files):
+        raise UsageError(message("result-workbook-of-another"))
+    api.workspaces.publish(made.files)
+    return RedirectResponse(f"{_base(asked)}?round={found.round}", 303)
+
+
 def reported(asked: Asked) -> Response:
     """Who has reported what, and who hasn't."""
     folder = asked.target.folder
@@ -145,5 +162,6 @@ ROUTES = (
     StudioRoute(f"{_BELOW}/proof", prove, Role.UNIT, "POST"),
     StudioRoute(f"{_BELOW}/suppose", suppose, Role.READER),
     StudioRoute(f"{_BELOW}/workbook", workbook, Role.READER),
+    StudioRoute(f"{_BELOW}/workbook", take_in, Role.UNIT, "POST"),
     StudioRoute("/agency/{agency}/reported", reported, Role.READER),
 )

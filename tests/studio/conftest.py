@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from support.browser import Served, chromium, opened, served
 from support.making import ROOT
 from support.studio_workspace import example
+
+# Machines that do other things as well take their time.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="module")

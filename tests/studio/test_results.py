@@ -50,7 +50,7 @@ def test_what_if_is_shown_beside_what_was_reported(results: Page) -> None:
 
 
 def test_a_file_proves_a_result_and_who_reported_is_listed(results: Page) -> None:
-    form = results.locator("form.card")
+    form = results.locator("form[action*='/proof']")
     sent = {"name": "รายงาน.pdf", "mimeType": "application/pdf", "buffer": b"x"}
     form.locator("input[type=file]").set_input_files(sent)  # type: ignore[arg-type]
     form.locator("button").click()
@@ -58,3 +58,16 @@ def test_a_file_proves_a_result_and_who_reported_is_listed(results: Page) -> Non
     results.goto(results.url.partition("/unit/")[0] + "/reported")
     expect(results.locator("tbody tr")).to_have_count(3)
     assert complaints(results) == []
+
+
+def test_a_workbook_is_taken_along_and_taken_in(results: Page, own: Served) -> None:
+    data = results.request.get(results.url.replace("results?", "results/workbook?")).body()
+    sent = {"name": "x.xlsx", "mimeType": "application/octet-stream", "buffer": data}
+    form = results.locator("form[action*='/workbook']")
+    form.locator("input[type=file]").set_input_files(sent)  # type: ignore[arg-type]
+    form.locator("button").click()
+    results.wait_for_url("**/results?round=1")
+    wrong = {**sent, "buffer": b"PK no workbook"}
+    form.locator("input[type=file]").set_input_files(wrong)  # type: ignore[arg-type]
+    form.locator("button").click()
+    expect(results.locator("main")).to_contain_text("x.xlsx")

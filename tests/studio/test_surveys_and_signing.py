@@ -79,7 +79,7 @@ def test_a_key_signs_once_and_is_kept_nowhere(page: Page, own: Served) -> None:
     key = ours().p12("ผู้ลงนามทดสอบ")
     page.locator("#sign-key").set_input_files(upload("key.p12", key))  # type: ignore[arg-type]
     page.locator("#sign-pass").fill(PASSPHRASE)
-    page.locator("form[action$=sign] button").click()
+    page.locator("form[action$=sign] button").click(timeout=90_000)
     expect(page.locator("tbody .mark.good")).to_have_count(1)
     kept = [path for path in root.rglob("*") if path.is_file()]
     assert not [
@@ -88,9 +88,9 @@ def test_a_key_signs_once_and_is_kept_nowhere(page: Page, own: Served) -> None:
     (signed,) = (root / "signed").rglob("*.pdf")
     page.locator("#verify-file").set_input_files(signed)
     page.locator("#verify button").click()
-    expect(page.locator("#verdict .mark")).to_be_visible()
+    expect(page.locator("#verdict .mark")).to_be_visible(timeout=90_000)
     expect(page.locator("#verdict")).to_contain_text("assess")
     page.locator("#sign-key").set_input_files(upload("key.p12", b"no key"))  # type: ignore[arg-type]
     page.locator("#sign-pass").fill("not it")
-    page.locator("form[action$=sign] button").click()
+    page.locator("form[action$=sign] button").click(timeout=90_000)
     expect(page.locator("body")).not_to_contain_text("not it")

@@ -1,25 +1,25 @@
 """How long a page takes from a key press to its picture: ``python -m support.bench_preview``.
 
 ``PREVIEW_EDITS`` (100) edits in each of two agreements, of 28 and of 43 pages, at fields of the
-unit's file and of its indicators' files, chosen by a seed; each has the page of its field drawn, by
-the process that draws for the studio. The clock runs from the request to the answer.
+unit's file and of its indicators' files, chosen by a seed; each has the page of its field drawn, as
+the studio's process draws it. Both clocks run: that of the wall, and the processor's.
 """
 
 import os
 import random
 import statistics
 import time
-from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 from generator.agreements import yaml_tree
 from generator.agreements.changes import Put
 from generator.agreements.changing import changed
+from generator.agreements.yaml_tree import Node
 from generator.errors import GenError
 from generator.model import Indicator, Unit
-from generator.preview.drawing_process import PagePreviews
-from generator.preview.requests import PageRequest, PrintedPlace
+from generator.preview.drawing_desk import DrawingDesk
+from generator.preview.requests import PageRequest, PreviewedPage, PrintedPlace
 from generator.workspace.environment import Workspace
 
 ROOT = Path(__file__).parents[2]
@@ -30,9 +30,7 @@ FOLDER = ROOT / "agreements" / "dsdw-2566"
 
 def fields(path: Path) -> Iterator[PrintedPlace]:
     """The texts and figures of a file that may be typed in."""
-    todo: list[tuple[yaml_tree.Node | None, tuple[str | int, ...]]] = [
-        (yaml_tree.read(path).node, ())
-    ]
+    todo: list[tuple[Node | None, tuple[str | int, ...]]] = [(yaml_tree.read(path).node, ())]
     while todo:
         node, keys = todo.pop()
         assert node is not None
@@ -55,65 +53,61 @@ def typed(place: PrintedPlace) -> str:
     return changed(file, [Put(place.keys, value + more)], model)
 
 
-def measure(unit: str, previews: PagePreviews) -> None:
+def known(target: Path) -> list[PrintedPlace]:
+    """The fields of a unit's file and of the shared files that it uses."""
+    node = yaml_tree.read(target).node
+    assert node is not None
+    uses = node.find(("indicators",)).value
+    assert isinstance(uses, list)
+    names = [use.find(("use",)).plain() for use in uses if use.child("use") is not None]
+    shared = [FOLDER / "indicators" / f"{name}.yaml" for name in names]
+    return [place for path in (target, *shared) if path.is_file() for place in fields(path)]
+
+
+def measure(unit: str, desk: DrawingDesk) -> None:
     """One agreement's edits, and what they took."""
     target = FOLDER / f"{unit}.yaml"
-    used = [yaml_tree.read(target).node]
-    plain = used[0].plain() if used[0] is not None else {}
-    assert isinstance(plain, dict)
-    uses = plain["indicators"]
-    assert isinstance(uses, list)
-    names = [str(one["use"]) for one in uses if isinstance(one, dict) and "use" in one]
-    shared = [FOLDER / "indicators" / f"{name}.yaml" for name in names]
-    known = [place for path in (target, *shared) if path.is_file() for place in fields(path)]
-    begun = time.perf_counter()
-    *_, first = previews.pages(PageRequest("agreement", target, reader="bench"))
-    opened = time.perf_counter() - begun
-    chance = random.Random(unit)
-    taken: list[float] = []
-    again: list[float] = []
-    parts: dict[str, list[float]] = defaultdict(list)
-    while len(taken) < EDITS:
-        place = chance.choice(known)
+    begun = time.process_time()
+    *_, first = desk.pages(PageRequest("agreement", target))
+    print(f"{unit}: {first.pages} pages, opened in {time.process_time() - begun:.1f} s", flush=True)
+    chance, places = random.Random(unit), known(target)
+    walls: list[float] = []
+    processors: list[float] = []
+    shown: list[PreviewedPage] = []
+    again = 0
+    while len(walls) < EDITS:
+        place = chance.choice(places)
         try:
             text = typed(place)
         except GenError:
             continue
-        asked = PageRequest(
-            *("agreement", target),
-            unsaved={place.path: text.encode()},
-            at=place,
-            reader="bench",
-        )
-        begun = time.perf_counter()
-        pages = previews.pages(asked)
+        held = {place.path: text.encode()}
+        wall, processor = time.perf_counter(), time.process_time()
+        pages = desk.pages(PageRequest("agreement", target, unsaved=held, at=place))
         page = next(pages)
-        if not page.found:  # no page shows it, or it can be no document so
-            list(pages)
-            continue
-        taken.append(time.perf_counter() - begun)
-        for what, seconds in page.seconds.items():
-            parts[what].append(seconds)
-        again += [time.perf_counter() - begun for _ in pages]
-    print(f"{unit}: {first.pages} pages, first picture after {opened:.1f} s")
-    p50, p95 = statistics.median(taken), statistics.quantiles(taken, n=20)[-1]
-    print(
-        f"  key press to picture over {EDITS} edits: p50 {p50 * 1000:.0f}, p95 {p95 * 1000:.0f} ms"
-    )
-    print(f"  drawn again because the rest changed it: {len(again)}")
-    for what, found in parts.items():
-        p95 = statistics.quantiles(found, n=20)[-1]
-        print(f"  {what:10s} p50 {statistics.median(found) * 1000:4.0f}  p95 {p95 * 1000:4.0f} ms")
+        wall, processor = time.perf_counter() - wall, time.process_time() - processor
+        rest = list(pages)
+        if page.found:  # else no page shows it, or it can be no document so
+            walls.append(wall)
+            processors.append(processor)
+            shown.append(page)
+            again += len(rest)
+    print(f"  by the wall:      {_figures(walls)}")
+    print(f"  by the processor: {_figures(processors)}")
+    print(f"  drawn again because the rest changed it: {again} of {EDITS}")
+    for what in shown[0].seconds:
+        print(f"  {what:10s} {_figures([page.seconds.get(what, 0.0) for page in shown])}")
+
+
+def _figures(found: list[float]) -> str:
+    p50, p95 = statistics.median(found), statistics.quantiles(found, n=20)[-1]
+    return f"p50 {p50 * 1000:4.0f}, p95 {p95 * 1000:4.0f} ms"
 
 
 def main() -> None:
     """Both agreements, one after the other."""
-    previews = PagePreviews(Workspace(ROOT, {}))
-    try:
-        for unit in UNITS:
-            measure(unit, previews)
-    finally:
-        previews.close()
+    for unit in UNITS:
+        measure(unit, DrawingDesk(Workspace(ROOT, {})))
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from .parts.declared import DeclaredParts
 from .parts.store import key_of
 from .text_runs import TextRun, text_runs
 
-MOST = 400
+MOST = 160
 """So many pages stay laid out in a process."""
 
 _MM = 25.4 / 96
