@@ -15,6 +15,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -117,6 +119,22 @@ def merge(base: Node, patch: Node) -> Node:
     return Node(merged, patch.location, {**base.keys, **patch.keys})
 
 
+Remembered = dict[Path, tuple[bytes, int, "YamlFile"]]
+"""Files as they were read last, for who reads the same ones again and again."""
+
+_remembered: ContextVar[Remembered | None] = ContextVar("remembered", default=None)
+
+
+@contextmanager
+def remembering(files: Remembered) -> Iterator[None]:
+    """Have files whose bytes are what they were not parsed again; ``files`` keeps them."""
+    token = _remembered.set(files)
+    try:
+        yield
+    finally:
+        _remembered.reset(token)
+
+
 def read(path: Path, limit: int = MAX_BYTES) -> YamlFile:
     """Read a YAML file of at most ``limit`` bytes.
 
@@ -124,7 +142,14 @@ def read(path: Path, limit: int = MAX_BYTES) -> YamlFile:
     FileError.
     """
     refuse_link(path)
-    return parse(path, read_bytes(path, limit), limit)
+    data = read_bytes(path, limit)
+    files = _remembered.get()
+    if files is None:
+        return parse(path, data, limit)
+    known = files.get(path)
+    if known is None or known[:2] != (data, limit):
+        known = files[path] = (data, limit, parse(path, data, limit))
+    return known[2]
 
 
 def parse(path: Path, data: bytes, limit: int = MAX_BYTES) -> YamlFile:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..agreements import reading
+from ..agreements import reading, yaml_tree
 from ..agreements.files import ValidAgency, valid_agency
 from ..diagnostics import Location
 from ..workspace.unsaved import held_files
@@ -33,13 +33,15 @@ class KnownAgencies:
 
     def __init__(self) -> None:
         self._known: dict[Path, KnownAgency] = {}
+        self._files: dict[Path, yaml_tree.Remembered] = {}
 
     def read(self, folder: Path) -> KnownAgency:
         """An agency, as its files are now. Raises DataError."""
         stamp = _stamp(folder)
         known = self._known.get(folder)
         if known is None or known.stamp != stamp:
-            found = valid_agency(reading.read_agency(folder))
+            with yaml_tree.remembering(self._files.setdefault(folder, {})):
+                found = valid_agency(reading.read_agency(folder))
             known = KnownAgency(stamp, found, keys_by_place(found))
             self._known[folder] = known
         return known
