@@ -25,6 +25,9 @@ from generator.workspace.environment import Workspace
 ROOT = Path(__file__).parents[2]
 EDITS = int(os.environ.get("PREVIEW_EDITS", "100"))
 UNITS = ("กสค", "กพพ")
+_LAID_OUT = 0.005
+"""Seconds that laying a part out takes at the least."""
+
 FOLDER = ROOT / "agreements" / "dsdw-2566"
 
 
@@ -87,7 +90,8 @@ def measure(unit: str, desk: DrawingDesk) -> None:
         page = next(pages)
         wall, processor = time.perf_counter() - wall, time.process_time() - processor
         rest = list(pages)
-        if page.found:  # else no page shows it, or it can be no document so
+        # Else no page shows it, it can be no document so, or nothing that is printed changed.
+        if page.found and page.seconds.get("layout", 0.0) > _LAID_OUT:
             walls.append(wall)
             processors.append(processor)
             shown.append(page)
