@@ -9,9 +9,13 @@ from ... import verify
 from ...agreements import record, unsealing, yaml_tree
 from ...diagnostics import Diagnostic, Location, errors, fault
 from ...errors import GenError
+from ...messages import message
 from .kept import Mapping, Typed
 
 SOURCE = "source.yaml"
+
+_ELSEWHERE = ("form", "personal", "frames", "matrix")
+"""Parts of an agency's file that name units and indicators which one document doesn't hold."""
 
 
 def read(path: Path, data: bytes) -> dict[str, Mapping] | Diagnostic:
@@ -41,7 +45,10 @@ def read(path: Path, data: bytes) -> dict[str, Mapping] | Diagnostic:
         "wording.yaml": _kept(whole.get("wording")),
     }
     unit = _kept(whole.get("unit"))
+    dropped = [key for key in _ELSEWHERE if files["agency.yaml"].pop(key, None)]
+    dropped += [key for key in ("parent",) if unit.pop(key, None)]
     for use in unit.get("indicators") or []:
+        dropped += [key for key in ("derive", "surveys", "result") if use.pop(key, None)]
         key = str(use.get("id") or use.get("use") or "")
         define = use.pop("define", None)
         if key and isinstance(define, dict):
@@ -59,6 +66,9 @@ def read(path: Path, data: bytes) -> dict[str, Mapping] | Diagnostic:
                 [Typed(str(cell or "")) for cell in row] for row in table.get("rows") or []
             ]
             files[f"tables/{name}.yaml"] = made
+    if dropped:
+        said = message("import-references-left-out", keys=tuple(dict.fromkeys(dropped)))
+        unit.guess("level", said)
     return files
 
 

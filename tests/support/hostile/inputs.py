@@ -680,6 +680,26 @@ def of_versions(chance: Random, where: Path) -> Input:
     return Input(chance.choice(_VERSION_COMMANDS))
 
 
+def of_old_words(chance: Random, where: Path) -> Input:
+    """An old agreement in Word to be imported, damaged in one of many ways."""
+    data = _made_word()
+    kind = chance.randrange(4)
+    if kind == 0:
+        data = spoil_bytes(data, chance)
+    elif kind <= 2:
+        data = _spoilt_parts(data, chance)
+    else:
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name in ("[Content_Types].xml", "word/document.xml", "word/numbering.xml"):
+                archive.writestr(name, chance.choice(_ODD_XML))
+        data = buffer.getvalue()
+    suffix = chance.choice((".docx", ".docx", ".docx", ".pdf"))
+    _put(where / f"old{suffix}", data)
+    more = chance.choice(((), ("--json",), ("--report", "page.html"), ("--dry-run",)))
+    return Input(("import", f"old{suffix}", "--into", chance.choice(("imported", AGENCY)), *more))
+
+
 _ODD_XML = (
     b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><x>&b;</x>',
     b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>',
@@ -716,5 +736,6 @@ KINDS: Mapping[str, tuple[Callable[[Random, Path], Input], int]] = {
     "commands": (of_commands, 40),
     "files": (of_files, 24),
     "versions": (of_versions, 24),
+    "old-words": (of_old_words, 12),
 }
 """The kinds, and how many of three hundred inputs are of each."""

@@ -1,0 +1,122 @@
+"""``gen import`` as a program calls it: new agencies, standing ones, what is refused."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.api import checking, word_files
+from generator.errors import DataError, UsageError
+from generator.importing.word import conversion
+from generator.workspace.environment import Workspace
+from support.making import made
+from support.word_forms import made as typed
+
+
+def put(folder: Path, name: str, data: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+def publish(taken: word_files.TakenFromWord) -> None:
+    for path, data in taken.files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Workspace:
+    (tmp_path / "agreements").mkdir()
+    return Workspace(tmp_path, {})
+
+
+def errors(world: Workspace, folder: Path) -> list[str]:
+    faults = checking.check(world, [folder]).faults
+    return [str(one.said) for one in faults if one.severity.value == "error"]
+
+
+def test_a_second_unit_uses_the_indicators_of_the_first(world: Workspace, tmp_path: Path) -> None:
+    first = put(tmp_path, "a.docx", made("agreement", "ตัวอย่าง-ก")["docx"])
+    second = put(tmp_path, "b.docx", made("agreement", "ตัวอย่าง-ข")["docx"])
+    one = word_files.take_in(world, [first], "new")
+    publish(one)
+    before = {path: path.read_bytes() for path in one.files}
+    two = word_files.take_in(world, [second], "new")
+    publish(two)
+    assert all(path.read_bytes() == data for path, data in before.items())
+    assert errors(world, one.folder) == []
+    left = [line.line.said for line in two.left if line.line.where.story == ""]
+    assert left == []
+    assert len([path for path in two.files if path.parent.name == "indicators"]) <= 1
+
+
+def test_a_unit_that_is_there_is_refused_by_name(world: Workspace, tmp_path: Path) -> None:
+    path = put(tmp_path, "a.docx", made("agreement", "ตัวอย่าง-ก")["docx"])
+    publish(word_files.take_in(world, [path], "new"))
+    with pytest.raises(DataError) as told:
+        word_files.take_in(world, [path], "new")
+    assert [one.code for one in told.value.diagnostics] == ["unit-imported-already"]
+
+
+def test_a_bad_file_stops_no_other(world: Workspace, tmp_path: Path) -> None:
+    put(tmp_path, "bad.docx", b"x")
+    put(tmp_path, "good.docx", typed("one-round").bytes())
+    put(tmp_path, "~$good.docx", b"lock")
+    taken = word_files.take_in(world, [tmp_path], "new")
+    assert [one.code for one in taken.faults] == ["no-word-file"]
+    assert taken.files
+
+
+def test_the_page_shows_each_line_with_its_colour(world: Workspace, tmp_path: Path) -> None:
+    path = put(tmp_path, "a.docx", made("agreement", "ตัวอย่าง-ก")["docx"])
+    page = tmp_path / "page.html"
+    taken = word_files.take_in(world, [path], "new", report_to=page)
+    text = taken.files[page].decode()
+    assert text.count("<tr class=") == taken.lines
+    assert all(f'<tr class="{kind}">' in text for kind in ("sure", "guess", "left", "form"))
+    assert "<script" not in text
+    assert "http" not in text
+
+
+def test_a_pdf_of_gen_is_read_from_the_source_inside(world: Workspace, tmp_path: Path) -> None:
+    path = put(tmp_path, "a.pdf", made("agreement", "ตัวอย่าง-ก")["pdf"])
+    taken = word_files.take_in(world, [path], "new")
+    publish(taken)
+    assert errors(world, taken.folder) == []
+    assert (taken.folder / "indicators" / "on-time.yaml").is_file()
+
+
+def test_another_pdf_is_refused_with_what_to_do(world: Workspace, tmp_path: Path) -> None:
+    path = put(tmp_path, "a.pdf", b"%PDF-1.4\n")
+    with pytest.raises(DataError) as told:
+        word_files.take_in(world, [path], "new")
+    assert [one.code for one in told.value.diagnostics] == ["pdf-without-source"]
+    assert told.value.diagnostics[0].hint
+
+
+def test_without_libreoffice_the_message_says_so(
+    world: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    path = put(tmp_path, "a.rtf", b"{\\rtf1 x}")
+    with pytest.raises(DataError) as told:
+        word_files.take_in(world, [path], "new")
+    assert [one.code for one in told.value.diagnostics] == ["no-libreoffice-to-convert"]
+
+
+@pytest.mark.skipif(shutil.which(conversion.PROGRAM) is None, reason="LibreOffice isn't here")
+def test_rtf_goes_through_libreoffice(world: Workspace, tmp_path: Path) -> None:
+    rows = "".join(
+        f"\\trowd\\cellx3000\\cellx5000\\cellx7000\\intbl {a}\\cell {b}\\cell {c}\\cell\\row "
+        for a, b, c in (("KPI", "weight", "1"), ("1. Green offices", "100", "60"))
+    )
+    path = put(tmp_path, "a.rtf", ("{\\rtf1 " + rows + "\\pard end\\par}").encode())
+    taken = word_files.take_in(world, [path], "new")
+    assert any(b"Green offices" in data for data in taken.files.values())
+
+
+def test_no_file_is_a_usage_error(world: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(UsageError):
+        word_files.take_in(world, [tmp_path / "empty"], "new")
