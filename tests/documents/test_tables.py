@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.agreements import reading
+from generator.agreements import lookup, reading
+from generator.agreements.record import DocumentOptions
 from generator.api import checking
 from generator.diagnostics import errors
+from generator.documents import building, inputs
+from generator.documents.agreement import Agreement
 from generator.documents.common import TableData
 from generator.documents.parts.tables import MonthBar, action_plan, targets
 from support.making import ROOT, WORLD
@@ -197,3 +200,16 @@ def test_the_whole_year_has_no_faults() -> None:
     assert files > 29
     assert not errors(found)
     assert all(fault.location.line for fault in found)
+
+
+@pytest.mark.parametrize(("unit", "upright"), [("คณะ", True), ("กพพ", False)])
+def test_a_table_stands_upright_where_its_words_have_room(unit: str, upright: bool) -> None:
+    """Three columns follow their sheet; thirteen have pages across of their own."""
+    found = inputs.find_input("agreement", lookup.find(WORLD, unit), DocumentOptions())
+    built = building.build(WORLD, found).context
+    assert isinstance(built, Agreement)
+    (sheet,) = [sheet for sheet in built.sheets if sheet.targets]
+    (table,) = sheet.targets
+    assert (sheet.upright, sheet.across) == (((table,), ()) if upright else ((), (table,)))
+    assert sum(table.widths) == pytest.approx(100, abs=0.1)
+    assert table.widths[0] < table.widths[1]

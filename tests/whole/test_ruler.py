@@ -62,6 +62,7 @@ def test_a_broken_indicator_is_found() -> None:
         ("แผนงาน ", "70 แผน", None),
         ("ร้อยละ 70.00 ", "ขึ้นไป", None),
         ("ปี 2566 ", "กรม", None),
+        ("ปี 2566 ", "ระดับ 1", None),
     ],
 )
 def test_pairs(before: str, after: str, kind: str | None) -> None:

@@ -12,7 +12,7 @@ from . import cells, sheet_fields
 from .second_names import second_name
 from .sheet_fields import merged
 from .sheet_parts import SheetPart
-from .tables import ActionPlan, Targets, action_plan, targets
+from .tables import ActionPlan, Targets, action_plan, target_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,16 @@ class IndicatorSheet(SheetPart):
     def parts(self) -> tuple[SheetPart, ...]:
         """What stands between the heading and the end, piece by piece."""
         return self.fields or (self,)
+
+    @property
+    def upright(self) -> tuple[Targets, ...]:
+        """The target tables that follow on upright pages."""
+        return tuple(table for table in self.targets if table.upright)
+
+    @property
+    def across(self) -> tuple[Targets, ...]:
+        """Those that have pages across of their own."""
+        return tuple(table for table in self.targets if not table.upright)
 
 
 def sheets(subject: DocumentSubject) -> tuple[IndicatorSheet, ...]:
@@ -52,7 +62,7 @@ def _sheet(subject: DocumentSubject, number: str, item: UnitIndicator) -> Indica
         words.levels_of.get(subject.unit.level, ""),
         f"{number} : {indicator.names.sheet or indicator.name}",
         sheet_fields.filled(subject, words, item),
-        tuple(targets(subject.agency, subject.tables[key]) for key in indicator.tables),
+        tuple(target_table(subject, subject.tables[key]) for key in indicator.tables),
         action_plan(subject.agency, subject.plans[indicator.plan]) if indicator.plan else None,
         second_name(subject, "sheets", indicator),
     )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from ...exact import Exact, add, half_up
-from ...model import Activity, Agency, Plan, TableColumn, TargetTable
+from ...model import Activity, Agency, Plan, TableColumn
 from ...scoring import formula
-from ..common import TableData, digits
+from ...typesetting import columns
+from ..common import DocumentSubject, TableData, digits
+from ..identity import LAYOUT
+from . import cells, widths
+from .widths import LANDSCAPE, PORTRAIT
 
 BAR = "←→"
 """What a bar says to those who can't see it (source 004, line 1127)."""
@@ -26,7 +30,10 @@ class TableHead:
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """A target table: heads in two rows, rows of cells, the total."""
+    """A target table: heads in two rows, rows of cells, the total.
+
+    ``upright`` is whether it has room on an upright page, where it follows the sheet.
+    """
 
     title: tuple[str, ...]
     source: str
@@ -35,6 +42,7 @@ class Targets:
     rows: tuple[tuple[str, ...], ...]
     total: tuple[str, ...]
     widths: tuple[float, ...]
+    upright: bool = field(default=False, metadata=LAYOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,16 @@ class ActionPlan:
     widths: tuple[float, ...]
 
 
+def target_table(subject: DocumentSubject, data: TableData) -> Targets:
+    """The table worked out and laid out: upright where its words have room, else across."""
+    found = targets(subject.agency, data)
+    measured = _measured(data.model.columns, [*found.rows, found.total])
+    upright = columns.fits(measured, subject.setting(cells.DENSE, PORTRAIT))
+    room = PORTRAIT if upright else LANDSCAPE
+    shared = widths.shared(measured, subject.setting(cells.DENSE, room))
+    return replace(found, widths=shared, upright=upright)
+
+
 def targets(agency: Agency, data: TableData) -> Targets:
     """The table worked out: exact until printed, half-up, totals from exact sums.
 
@@ -97,7 +115,7 @@ def targets(agency: Agency, data: TableData) -> Targets:
         below=below,
         rows=tuple(rows),
         total=total,
-        widths=_widths(model),
+        widths=(),
     )
 
 
@@ -122,10 +140,10 @@ def _cell(
     return row.get(column.text, "")
 
 
-def _heads(columns: list[TableColumn]) -> tuple[tuple[TableHead, ...], tuple[str, ...]]:
+def _heads(stated: list[TableColumn]) -> tuple[tuple[TableHead, ...], tuple[str, ...]]:
     heads: list[TableHead] = []
     below: list[str] = []
-    for group, members in groupby(columns, key=lambda column: column.group):
+    for group, members in groupby(stated, key=lambda column: column.group):
         found = list(members)
         if group is None:
             heads += (TableHead(column.heading, 1, True) for column in found)
@@ -135,13 +153,22 @@ def _heads(columns: list[TableColumn]) -> tuple[tuple[TableHead, ...], tuple[str
     return tuple(heads), tuple(below)
 
 
-def _widths(model: TargetTable) -> tuple[float, ...]:
-    """Narrow for numbers of rows, wide for the key, even for figures."""
-    parts = [
-        0.7 if _numbers_rows(column) else 1.6 if column.text == model.key else 1.0
-        for column in model.columns
-    ]
-    return tuple(round(100 * part / sum(parts), 2) for part in parts)
+def _measured(
+    stated: Sequence[TableColumn], rows: Sequence[Sequence[str]]
+) -> columns.MeasuredTable:
+    """The table as it is measured."""
+    over, at = [], 0
+    for group, members in groupby(stated, key=lambda column: column.group):
+        count = len(list(members))
+        if group is not None:
+            over.append((at, at + count - 1, group))
+        at += count
+    return columns.MeasuredTable(
+        [[(words,) if words else () for words in row] for row in rows],
+        [column.heading for column in stated],
+        over,
+        padding=widths.PADDING,
+    )
 
 
 def action_plan(agency: Agency, plan: Plan) -> ActionPlan:

@@ -71,7 +71,12 @@ def share_out(
 
     Where words have no room, figures may part from them.
     """
-    return _fit(measured(rows, heads, over, least, padding), setting, _loosened([setting])).widths
+    return shared(measured(rows, heads, over, least, padding), setting)
+
+
+def shared(table: columns.MeasuredTable, setting: Setting) -> tuple[float, ...]:
+    """The same of a table that is measured."""
+    return _fit(table, setting, _loosened([setting])).widths
 
 
 def halves(count: int) -> tuple[slice, slice]:

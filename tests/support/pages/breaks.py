@@ -27,7 +27,7 @@ _PAIRS = {
         re.compile(rf"(?:{WORDS}) ?$"),
         re.compile(rf" ?{_DIGITS}"),
         re.compile(rf"(?<![0-9๐-๙]){_NUMBER} ?$"),
-        re.compile(rf" ?(?:{UNITS})(?![.])"),
+        re.compile(rf" ?(?:{UNITS})(?![.]| ?{_DIGITS})"),
     ),
     "range": (
         re.compile(rf"{_NUMBER} ?$"),
