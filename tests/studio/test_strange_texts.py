@@ -1,8 +1,13 @@
-"""What strangers may have typed: marks in every text are shown as text, on every page."""
+"""What strangers may have typed or sent: marks in every text are shown, bombs are refused."""
 
 import html
+import io
 import re
+import time
+import uuid
+import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -56,3 +61,45 @@ def test_marks_in_texts_are_text(at: Served, path: str) -> None:
 def test_the_marks_are_seen(at: Served) -> None:
     body = ask(at, "GET", f"/agency/{AGENCY}", Cookie=let_in(at))[2].decode()
     assert "&lt;img src=x onerror=alert(1)&gt;" in body
+
+
+def bomb() -> bytes:
+    """A workbook of a few kilobytes whose sheet would be two gigabytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as pack:
+        pack.writestr("[Content_Types].xml", "<Types/>")
+        with pack.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
+            for _ in range(200):
+                sheet.write(bytes(1 << 20))
+    return made.getvalue()
+
+
+UPLOADS = [
+    (f"/agency/{AGENCY}/unit/{UNIT}/results/workbook?round=2", "file", {}),
+    (
+        f"/agency/{AGENCY}/unit/{UNIT}/surveys/answers",
+        "files",
+        {"survey": "visitors", "round": "2"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("path", "field", "also"), UPLOADS, ids=["results", "answers"])
+def test_a_bomb_of_a_workbook_is_refused(
+    at: Served, path: str, field: str, also: dict[str, str]
+) -> None:
+    edge = uuid.uuid4().hex
+    parts = [
+        f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        for name, value in also.items()
+    ]
+    head = f'--{edge}\r\nContent-Disposition: form-data; name="{field}"; filename="x.xlsx"\r\n\r\n'
+    body = b"".join([*parts, head.encode(), bomb(), f"\r\n--{edge}--\r\n".encode()])
+    began = time.process_time()
+    kind = f"multipart/form-data; boundary={edge}"
+    address = quote(path, safe="/?=&")
+    status, _, said = ask(at, "POST", address, body, Content_Type=kind, Cookie=let_in(at))
+    assert status in (303, 422), said[:300]
+    assert status == 422
+    assert time.process_time() - began < 5
+    assert not list(Path(at.studio.workspace.root).rglob("*.xlsx")), "nothing is kept"
