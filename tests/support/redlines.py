@@ -19,7 +19,8 @@ PROGRAM = Path("/usr/lib/libreoffice/program")
 _COMMAND_RESULT = 16
 """LOK_CALLBACK_UNO_COMMAND_RESULT (LibreOfficeKitEnums.h)."""
 
-_WAIT = 240
+_WAIT, _TRIES = 45, 3
+"""Seconds for a command; the library sometimes never tells that it is done, and is asked anew."""
 
 TEXT_PARTS = ("word/document", "word/header", "word/footer")
 
@@ -159,14 +160,19 @@ def by_libreoffice(
             (folder / f"{number}.docx").write_bytes(data)
         commands = [command or "-" for _, command in jobs]
         environ = {**os.environ, "SAL_USE_VCLPLUGIN": "svp", "HOME": name}
-        done = subprocess.run(
-            [sys.executable, __file__, name, ending, *commands],
-            env=environ,
-            timeout=limit,
-            capture_output=True,
-            check=False,
-            text=True,
-        )
+        for _ in range(_TRIES):
+            done = subprocess.run(
+                [sys.executable, __file__, name, ending, *commands],
+                env=environ,
+                timeout=limit,
+                capture_output=True,
+                check=False,
+                text=True,
+            )
+            for lock in folder.glob(".~lock*"):
+                lock.unlink()
+            if done.returncode == 0:
+                break
         assert done.returncode == 0, done.stderr
         return [(folder / f"{number}.out.{ending}").read_bytes() for number in range(len(jobs))]
 
