@@ -18,7 +18,7 @@ from ..diagnostics import Diagnostic
 from ..documents import inputs
 from ..documents.common import digits
 from ..errors import UsageError, stop_on
-from ..exact import Exact, in_full
+from ..exact import Exact, half_up, in_full, shown
 from ..importing import responses
 from ..importing.responses import CountedAnswers
 from ..messages import message
@@ -161,6 +161,14 @@ def count(
     )
     thin = responses.thin(counted)
     return counted if thin is None else replace(counted, remarks=(*counted.remarks, thin))
+
+
+def percentages(counted: CountedAnswers) -> tuple[str, str]:
+    """How many are satisfied and dissatisfied, in percent, half-up as printed; ``–`` for none."""
+    figures = survey.figures(counted.survey, counted.answers, counted.name)
+    of = (figures.satisfaction, figures.dissatisfaction)
+    satisfied, dissatisfied = ("–" if one is None else shown(half_up(one, 2)) for one in of)
+    return satisfied, dissatisfied
 
 
 def as_json(counted: CountedAnswers) -> dict[str, Any]:

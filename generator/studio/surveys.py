@@ -99,6 +99,7 @@ def _page(
         "counted": counted,
         "questions": api.answers.questions(counted) if counted is not None else (),
         "figures": api.surveys.as_json(counted) if counted is not None else {},
+        "percentages": api.surveys.percentages(counted) if counted is not None else (),
         "faults": faults or [],
         "refused": said,
         "may": asked.user is not None and asked.user.role >= Role.UNIT,
