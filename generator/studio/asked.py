@@ -74,14 +74,18 @@ class Asked:
         except (ValueError, RecursionError) as error:
             raise UsageError(message("studio-request-unreadable")) from error
 
-    def keep(self, paths: Iterable[Path], what: str) -> None:
+    def keep(self, paths: Iterable[Path]) -> None:
         """Have files that were saved kept as a commit of whoever saved them, where that is asked.
 
         Raises FileError where git refuses: the files stand saved all the same.
         """
-        if self.studio.commits:
-            who = self.user.name if self.user is not None else ""
-            api.history.commit(self.workspace, paths, who, what)
+        saved = tuple(paths)
+        if not self.studio.commits or not saved:
+            return
+        who = self.user.name if self.user is not None else ""
+        of = self.part("unit") or saved[0].parent.name
+        what = message("studio-saved-of", unit=of, files=tuple(path.name for path in saved))
+        api.history.commit(self.workspace, saved, who, what)
 
     @cached_property
     def target(self) -> Any:

@@ -177,6 +177,7 @@ def new(asked: Asked) -> Response:
         asked.workspace, directory, source=origin, keys=None if source else keys
     )
     api.workspaces.publish(begun.files)
+    asked.keep(begun.files)
     remarks = [str(one) for one in begun.remarks]
     return frame.page(asked, "begun.html", agency=api.overview.agency(directory), remarks=remarks)
 

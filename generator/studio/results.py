@@ -61,7 +61,9 @@ def redo(asked: Asked) -> Response:
 
 def save(asked: Asked) -> Response:
     """Put what is typed into the file."""
-    return _stands(asked, saved=desk_of(asked).save([_view(asked).name]))
+    saved = desk_of(asked).save([_view(asked).name])
+    asked.keep(asked.target.folder / name for name in saved)
+    return _stands(asked, saved=saved)
 
 
 def discard(asked: Asked) -> Response:
@@ -93,6 +95,7 @@ def prove(asked: Asked) -> Response:
         raise UsageError(message("studio-request-unreadable"))
     called, files = api.reporting.proof(found, *sent)
     api.workspaces.publish(files)
+    asked.keep(files)
     api.reporting.add_file(found, key, called, asked.field("about"))
     return RedirectResponse(f"{_base(asked)}?round={found.round}", 303)
 
@@ -117,6 +120,7 @@ def take_in(asked: Asked) -> Response:
     if file not in made.files or not all(one.is_relative_to(folder) for one in made.files):
         raise UsageError(message("result-workbook-of-another"))
     api.workspaces.publish(made.files)
+    asked.keep(made.files)
     return RedirectResponse(f"{_base(asked)}?round={found.round}", 303)
 
 

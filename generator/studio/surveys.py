@@ -70,6 +70,7 @@ def answers(asked: Asked) -> Response:
         faults = api.answers.rows_at_fault(error.diagnostics, files)
         return _page(asked, survey, round_, faults=faults, said=str(error.said), status=422)
     api.workspaces.publish(found.files)
+    asked.keep(found.files)
     base = _base(asked)
     return RedirectResponse(f"{base}?survey={found.name}&round={round_}", 303)
 

@@ -43,8 +43,7 @@ def save(asked: Asked) -> Response:
     """Put what is typed into the files."""
     view, target = view_of(asked), asked.target
     saved = view.desk.save(api.editing.state.files(view))
-    what = message("studio-saved-of", unit=view.name, files=saved)
-    asked.keep((target.folder / name for name in saved), str(what))
+    asked.keep(target.folder / name for name in saved)
     return _stands(asked, saved=saved)
 
 

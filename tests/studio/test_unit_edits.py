@@ -1,6 +1,7 @@
 """Who may edit what of a unit, and how what a page sends is answered."""
 
 import json
+import subprocess
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
@@ -104,3 +105,30 @@ def test_nothing_is_written_below_a_name_of_a_person(at: Served, tmp_path: Path)
     drafts = at.studio.workspace.root / ".gen" / "drafts"
     assert all(len(one.name) == 16 for one in drafts.iterdir())
     post(at, User("../../../x", Role.OFFICER), "discard")
+
+
+def test_what_is_saved_on_any_page_is_a_commit_where_that_is_asked(tmp_path: Path) -> None:
+    copytree(ROOT / "agreements" / "example-2570", tmp_path / "agreements" / "example-2570")
+    for words in ("init -q", "add -A", "-c user.name=x -c user.email=x@x commit -qm begin"):
+        subprocess.run(["git", *words.split()], cwd=tmp_path, check=True)
+    with served(tmp_path) as at:
+        at.studio.commits = True
+        assert edit(at, OFFICER, DUTY)[0] == 200
+        assert post(at, OFFICER, "save")[0] == 200
+        assert post(at, OFFICER, "save")[0] == 200, "nothing is left to save"
+        result = {"do": "type", "at": f"results/2/{OWN}.yaml#results/queue/text", "text": "ทำแล้ว"}
+        sent = {"edits": [result], "what": "ทดลอง"}
+        assert post(at, OFFICER, "results/edit?round=2", sent)[0] == 200
+        assert post(at, OFFICER, "results/save?round=2")[0] == 200
+    told = subprocess.run(
+        ["git", "-c", "core.quotePath=false", "log", "--format=%an", "--name-only"],
+        cwd=tmp_path,
+        capture_output=True,
+        check=True,
+    ).stdout.decode()
+    names = [one for one in told.split("\n") if one]
+    where = "agreements/example-2570"
+    assert names[:4] == [
+        *(OFFICER.name, f"{where}/results/2/{OWN}.yaml"),
+        *(OFFICER.name, f"{where}/{OWN}.yaml"),
+    ]
