@@ -47,7 +47,7 @@ _FACE = "Garuda"
 class UnitGlance:
     """A unit as a list names it; ``level`` and ``status`` are empty where its file can't be read.
 
-    ``title`` is what the unit is called, else its file.
+    ``title`` is what the unit is called, else its file; ``called`` is the name of its documents.
     """
 
     id: str
@@ -55,6 +55,7 @@ class UnitGlance:
     title: str
     level: str = ""
     status: str = ""
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,8 @@ def unit(path: Path) -> UnitGlance:
     """One unit, by its file."""
     said = _texts(path, Unit)
     level, status = said.get("level", ""), said.get("status", "")
-    return UnitGlance(id_of(path), path, said.get("name") or path.stem, level, status or "draft")
+    title, called = said.get("name") or path.stem, said.get("code") or id_of(path)
+    return UnitGlance(id_of(path), path, title, level, status or "draft", called.rstrip("."))
 
 
 def target(workspace: Workspace, agency_id: str, unit_id: str = "") -> Target:

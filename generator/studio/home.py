@@ -142,12 +142,8 @@ def signatures(asked: Asked) -> Response:
         "signatures.html",
         agency=api.overview.agency(folder),
         rows=found,
-        units=_titles(folder),
+        units={one.called: one for one in api.overview.units(folder)},
     )
-
-
-def _titles(folder: Path) -> dict[str, str]:
-    return {one.id: one.title for one in api.overview.units(folder)}
 
 
 def made(asked: Asked) -> Response:
