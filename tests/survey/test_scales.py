@@ -254,7 +254,7 @@ def test_the_report_sets_the_scales_beside_each_other() -> None:
     own = table("การให้บริการ – ที่ได้รับ")
     assert own[0][5:7] == ("ไม่มีความเห็น", "ผู้ตอบ")
     assert own[1][1:8] == ("0", "1", "0", "1", "1", "1", "3")
-    assert table("ท่านจะแนะนำให้ผู้อื่นมาใช้บริการหรือไม่")[1][-4:] == ("6.00", "5.29", "60.00", "")
+    assert table("ท่านจะแนะนำให้ผู้อื่นมาใช้บริการหรือไม่")[1][-4:] == ("3", "6.00", "5.29", "")
 
 
 def test_the_report_counts_by_place() -> None:
