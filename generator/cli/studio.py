@@ -14,7 +14,7 @@ from ..messages import message, wanted
 from ..workspace import supervision
 from ..workspace.reasons import why
 from .helped import command
-from .output import ask, out, say
+from .output import ask, flush, out, say
 
 _SECONDS, _MEMORY = 1_000_000_000, 6144
 """A server is at work until it is ended; each upload and document has limits of its own."""
@@ -74,7 +74,7 @@ def studio(
         out(address)
         say(message("studio-is-open", address=address.partition("/enter")[0]))
         say(message("studio-ends-with"))
-        sys.stdout.flush()
+        flush()
         if not no_open and _has_screen():
             _open(address)
 
