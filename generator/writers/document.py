@@ -14,7 +14,7 @@ from ..agreements import record
 from ..documents.building import FinishedText
 from ..documents.common import Questionnaire
 from ..documents.kinds import EVERY_KIND, KINDS
-from ..errors import MissingError, VerificationError, stop_on
+from ..errors import DataError, MissingError, VerificationError, stop_on
 from ..messages import Parameter, message
 from ..survey import columns
 from ..workspace import supervision
@@ -59,10 +59,11 @@ def write(
     """
     try:
         return _write(workspace, draft, formats, copies)
-    except VerificationError:
+    except (VerificationError, DataError):
         from .pdf.writer import distrust
 
-        # What other runs left in a folder is never trusted for what it says.
+        # What other runs left in a folder is never trusted for what it says, nor for what it lacks:
+        # lost words may look like a text that fits no page.
         if "pdf" not in formats or not distrust():
             raise
         return _write(workspace, draft, formats, copies)

@@ -2,6 +2,8 @@
 
 import io
 import json
+import math
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, Literal
 
@@ -95,13 +97,18 @@ def test_nothing_stands_at_the_edge(survey: str, form: Literal["", "large"]) -> 
         assert ink == sum(middle.histogram()[:250])
 
 
+def scale(matrix: Sequence[float]) -> float:
+    """How much larger something is drawn, whichever way it is turned."""
+    return math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
+
+
 def test_large_print_is_large() -> None:
     with io.BytesIO(printed("service", "large")[0]) as file:
         sizes: list[float] = []
         for page in pypdf.PdfReader(file).pages:
             page.extract_text(
                 visitor_text=lambda text, cm, tm, font, size: (
-                    sizes.append(abs(size * tm[3] * cm[3])) if text.strip() else None
+                    sizes.append(size * scale(tm) * scale(cm)) if text.strip() else None
                 )
             )
     small = [size for size in sizes if size < 20 - 0.01]
