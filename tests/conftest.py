@@ -1,5 +1,6 @@
 """What the tests share: the workspace, and the documents, each made once a run."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -26,6 +27,7 @@ def pytest_configure(config: pytest.Config) -> None:
     what a part is, doesn't depend on who laid it out, and tests that show so keep none.
     """
     os.environ["GEN_LANG"] = "en"
+    gc.set_threshold(100_000, 20, 50)  # most of what tests hold lives to the end
     for language in LANGUAGES:
         catalogue.load(language)  # compiled before anybody else needs it
     if shared.FOLDER not in os.environ:

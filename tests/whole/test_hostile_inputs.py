@@ -15,7 +15,7 @@ from support.hostile import arena, inputs
 from support.hostile.violations import Outcome, violations
 from support.moments import stopped
 
-COUNT = int(os.environ.get("COUNT", "300"))
+COUNT = int(os.environ.get("COUNT", "220"))
 ONLY = os.environ.get("HOSTILE", "")
 
 

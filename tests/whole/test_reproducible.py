@@ -40,7 +40,10 @@ NAMES = (
         if subject.startswith(("blank dsdw-2566", "blank dip-2558"))
     ),
 )
-_APART = 5
+ONE_OF_EACH = NAMES[4:]
+"""A blank form of each kind."""
+
+_APART = 3
 """So many processes make the documents, each a few that aren't neighbours."""
 EPOCH = datetime(2031, 5, 17, 22, 45, tzinfo=UTC)
 DATE_KEYS = ("/CreationDate", "/ModDate")
@@ -175,8 +178,11 @@ def undated_docx(data: bytes) -> dict[str, bytes]:
 
 def test_source_date_epoch_changes_the_dates_and_nothing_else(tmp_path: Path) -> None:
     environment = {"SOURCE_DATE_EPOCH": str(int(EPOCH.timestamp())), "TZ": "Asia/Bangkok"}
-    later = remade(NAMES, tmp_path, environment, tmp_path)
+    later = remade(ONE_OF_EACH, tmp_path, environment, tmp_path)
+    assert {Path(name).suffix for name in later} >= DATES.keys()
     for name, data in documents().items():
+        if name not in later:
+            continue
         extension = Path(name).suffix
         assert data != later[name]
         # The day counts, in universal time; the hour does not.
