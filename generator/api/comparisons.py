@@ -15,10 +15,11 @@ from ..agreements.record import DocumentInput, DocumentOptions
 from ..comparing import effects, marked_pages, tracked_document, values, versions
 from ..comparing.effects import BothVersions
 from ..comparing.versions import ComparedVersion
+from ..diagnostics import errors
 from ..documents import building, inputs, listings, soundness
 from ..documents.kinds import KINDS
 from ..documents.version_changes import ChangedValue, ScoreEffect, VersionChanges
-from ..errors import GenError, UsageError
+from ..errors import DataError, GenError, UsageError
 from ..messages import Message, message
 from ..model.round_sets import ids_of
 from ..workspace.environment import Workspace
@@ -84,19 +85,20 @@ class _Comparing:
         )
         found = [*values.of_agencies(old.folder, new.folder)]
         found += values.of_units(_members(old), _members(new))
+        at_fault = self._at_fault(old, new)
         changes = VersionChanges(
             new.unit.unit.name or new.folder.agency.model.name,
             self.versions[0].name,
             self.versions[1].name,
             tuple(found),
-            tuple(self._effects(old, new)),
+            () if at_fault else tuple(self._effects(old, new)),
         )
         name = unit_id(new.unit) if new.options.scope == "unit" else new.folder.id
         called = DocumentName.of(name, self.kind, new.options)
         files = self._document(old, new, changes, called) if self._has_pages else {}
         if "list" in self.formats:
             files[self._path(new.folder, f"{called}-list.pdf")] = self._list(new.folder, changes)
-        return Comparison(changes, files)
+        return Comparison(changes, files, at_fault)
 
     def _options(self) -> DocumentOptions:
         """How the documents are made: as a finished one was, so that both have the same parts."""
@@ -142,7 +144,9 @@ class _Comparing:
                 folder = new.folder
                 own = values.of_units((old.unit,), (new.unit,))
                 found += own
-                scores += self._effects(old, new)
+                at_fault = self._at_fault(old, new)
+                unmade += at_fault
+                scores += () if at_fault else self._effects(old, new)
                 if self._has_pages and own:
                     said = VersionChanges(new.unit.unit.name or name, was, now, tuple(own))
                     called = DocumentName.of(unit_id(new.unit), self.kind, new.options)
@@ -192,6 +196,17 @@ class _Comparing:
 
     def _path(self, folder: ValidAgency, name: str) -> Path:
         return document_names.comparison(self.base, folder.id, name)
+
+    def _at_fault(self, old: DocumentInput, new: DocumentInput) -> tuple[Message, ...]:
+        """Versions whose data are at fault: what results score by them isn't told."""
+        found: list[Message] = []
+        for version, made_from in zip(self.versions, (old, new), strict=True):
+            try:
+                soundness.sound(replace(made_from, results={}, answers={}))
+            except DataError as error:
+                reason = str(errors(error.diagnostics)[0].said) if error.diagnostics else str(error)
+                found.append(message("version-not-scored", version=version.name, reason=reason))
+        return tuple(found)
 
     def _effects(self, old: DocumentInput, new: DocumentInput) -> Iterator[ScoreEffect]:
         """What results that are known score in both versions, round by round."""

@@ -147,3 +147,20 @@ def test_what_is_no_version_is_refused(
     with pytest.raises(GenError, match=said) as error:
         comparisons.compare(world, old, new)
     assert isinstance(error.value, UsageError | FileError)
+
+
+def test_scores_by_data_at_fault_are_not_told(tmp_path: Path) -> None:
+    """Weights that add up to something else score something else."""
+    shutil.copytree(ROOT / "agreements" / AGENCY, tmp_path / "agreements" / AGENCY)
+    workspace = Workspace(tmp_path, {})
+    old = tmp_path / "agreements" / AGENCY / f"{UNIT}.yaml"
+    new = old.with_name(f"{UNIT}.yaml")
+    before = tmp_path / "before"
+    shutil.copytree(old.parent, before)
+    new.write_text(old.read_text("utf-8").replace("weight: 30", "weight: 35", 1), "utf-8")
+    found = comparisons.compare(
+        workspace, str(before / f"{UNIT}.yaml"), str(new), formats=("list",)
+    )
+    assert changes(found) == [("weight", "30", "35")]
+    assert not found.changes.effects
+    assert [one.code for one in found.unmade] == ["version-not-scored"]

@@ -1,13 +1,14 @@
 """``gen import`` as a program calls it: new agencies, standing ones, what is refused."""
 
+import io
 import shutil
 from pathlib import Path
 
+import docx
 import pytest
 
 from generator.api import checking, word_files
 from generator.errors import DataError, UsageError
-from generator.importing.word import conversion
 from generator.workspace.environment import Workspace
 from support.making import made
 from support.word_forms import made as typed
@@ -105,7 +106,6 @@ def test_without_libreoffice_the_message_says_so(
     assert [one.code for one in told.value.diagnostics] == ["no-libreoffice-to-convert"]
 
 
-@pytest.mark.skipif(shutil.which(conversion.PROGRAM) is None, reason="LibreOffice isn't here")
 def test_rtf_goes_through_libreoffice(world: Workspace, tmp_path: Path) -> None:
     rows = "".join(
         f"\\trowd\\cellx3000\\cellx5000\\cellx7000\\intbl {a}\\cell {b}\\cell {c}\\cell\\row "
@@ -120,3 +120,18 @@ def test_no_file_is_a_usage_error(world: Workspace, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(UsageError):
         word_files.take_in(world, [tmp_path / "empty"], "new")
+
+
+def test_a_letter_is_no_agreement(world: Workspace, tmp_path: Path) -> None:
+    """A title alone, and any table, make no unit."""
+    letter = docx.Document()
+    letter.add_paragraph("บันทึกข้อความ เรื่อง เชิญประชุม")
+    table = letter.add_table(2, 2)
+    for cell, words in zip(table._cells, ("ลำดับ", "ชื่อ", "1", "กอง"), strict=True):
+        cell.text = words
+    out = io.BytesIO()
+    letter.save(out)
+    path = put(tmp_path, "letter.docx", out.getvalue())
+    with pytest.raises(DataError) as told:
+        word_files.take_in(world, [path], "new")
+    assert [one.code for one in told.value.diagnostics] == ["word-file-says-nothing"]

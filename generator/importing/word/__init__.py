@@ -62,7 +62,7 @@ def read_all(named: Iterable[tuple[Path, bytes]], folder: Path, standing: SoFar)
             made.faults.append(fault("word-file-too-long", Location(path), most=body.MAX_LINES))
             continue
         found = reading.read(text, made.account)
-        if not found.indicators and not found.wording:
+        if not found.is_of_an_agreement:
             made.faults.append(fault("word-file-says-nothing", Location(path)))
             continue
         founds.append(found)

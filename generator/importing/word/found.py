@@ -120,6 +120,14 @@ class FoundFile:
     word_orders: list[tuple[FoundIndicator, list[tuple[str, Any, Line]]]] = field(
         default_factory=list
     )
+
+    @property
+    def is_of_an_agreement(self) -> bool:
+        """Whether it says more than a title, which any letter has."""
+        form: Any = self.wording.get("agreement") or {}
+        words = (self.wording.keys() - {"agreement"}) | (form.keys() - {"title"})
+        return bool(self.indicators or self.duties or self.strategy or self.chapters or words)
+
     """By sheet: its labels in their order."""
     names: dict[int, str] = field(default_factory=dict)
     """What plans and tables are called, by their ``id``; known once all files are read."""
