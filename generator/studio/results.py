@@ -15,6 +15,7 @@ from .access import Role
 from .asked import Asked
 from .home import unit_frame
 from .routing import StudioRoute
+from .unit_edits import pasted
 from .unit_tasks import desk_of
 
 
@@ -70,15 +71,6 @@ def discard(asked: Asked) -> Response:
     """Go back to what the file says."""
     desk_of(asked).discard([_view(asked).name])
     return _stands(asked)
-
-
-def pasted(asked: Asked) -> Response:
-    """The cells of a clipboard, as texts and as figures."""
-    sent = asked.json
-    html, text = (sent.get("html", ""), sent.get("text", "")) if isinstance(sent, dict) else (0, 0)
-    if not (isinstance(html, str) and isinstance(text, str)):
-        raise UsageError(message("edits-not-understood"))
-    return JSONResponse(api.editing.clipboard(html, text))
 
 
 def suppose(asked: Asked) -> Response:

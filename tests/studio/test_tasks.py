@@ -7,21 +7,11 @@ from shutil import copytree
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from generator.api.editing.tasks import TASKS
 from support.browser import Served, complaints, opened, served
 from support.making import ROOT
 
 UNIT = "ตัวอย่าง-ก"
-TASKS = (
-    "parties",
-    "duties",
-    "weights",
-    "criteria",
-    "texts",
-    "baselines",
-    "blanks",
-    "plan",
-    "tables",
-)
 
 
 @pytest.fixture(scope="module")
