@@ -199,7 +199,9 @@ def test_a_page_takes_in_nothing_from_elsewhere(workspace: Path) -> None:
     link = workspace / "templates/html/_link.html"
     link.symlink_to(workspace / "secret.html")
     for name in ("../../secret.html", str(workspace / "secret.html"), "_link.html"):
-        page.write_text(text.replace("<h1>", f'{{% include "{name}" %}}<h1>', 1), "utf-8")
+        changed = text.replace("{{ titles(", f'{{% include "{name}" %}}{{{{ titles(', 1)
+        assert changed != text
+        page.write_text(changed, "utf-8")
         with pytest.raises(TemplateFault):
             make(workspace)
 
