@@ -27,7 +27,7 @@ COUNT ?= 10000
 # The source documents, which the line tests compare with: where they are, if they are here.
 export GEN_SOURCES ?= $(abspath $(wildcard ../shared/seeds))
 
-.PHONY: setup setup-test run studio test check hostile imports bench pages golden messages terminals pictures clean scans
+.PHONY: setup setup-test run studio test check types style data hostile imports bench pages golden messages terminals pictures clean scans
 
 setup: $(VENV)/ready
 
@@ -47,11 +47,19 @@ run: setup
 studio: setup
 	$(GEN) studio
 
+# Half the static checks' time is mypy's, which has one core.
 check: setup
 	@$(PYTHON) -m compileall -q generator  # tests run gen as a command many times
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target types style data
+
+types: setup
+	$(VENV)/bin/mypy
+
+style: setup
 	$(VENV)/bin/ruff check generator tests
 	$(VENV)/bin/ruff format --check generator tests
-	$(VENV)/bin/mypy
+
+data: setup
 	$(GEN) schema --check
 	$(GEN) template check
 	$(GEN) check agreements
