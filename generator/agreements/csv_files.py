@@ -18,7 +18,7 @@ from ..messages import Message, message
 from ..model import TargetTable
 from ..workspace import confined, folders
 from ..workspace.confined import read_bytes
-from .text_faults import MAX_FAULTS, is_control, private_letters
+from .text_faults import MAX_FAULTS, controls, private_letters
 from .yaml_tree import MAX_BYTES, Node
 
 _NUMBER = re.compile(r"-?(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,10})?")
@@ -98,8 +98,7 @@ def _unprintable(path: Path, rows: list[list[str]]) -> Iterator[Diagnostic]:
         )
         for row, cells in enumerate(rows, start=1)
         for column, cell in enumerate(cells, start=1)
-        for sign in cell
-        if is_control(sign)
+        for sign in controls(cell)
     )
     return islice(found, MAX_FAULTS)
 

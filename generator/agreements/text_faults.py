@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from .. import thai
@@ -20,18 +21,25 @@ def private_letters(text: str, place: Location) -> Diagnostic:
     return warning("letter-of-old-face", place, number=number, letter=letter)
 
 
-def is_control(character: str) -> bool:
-    """Control characters, odd line breaks, stray byte order marks and what is no character.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u2028\u2029\ud800-\udfff\ufeff"
+    + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
+"""Control characters, odd line breaks, stray byte order marks and what is no character.
 
-    A soft hyphen is one too: it would print a hyphen that the text doesn't have.
-    """
-    if character in "\n\t":
-        return False
-    return (
-        unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
-        or character in "\ufeff\u00ad"
-        or ord(character) & 0xFFFE == 0xFFFE
-    )
+A soft hyphen is one too: it would print a hyphen that the text doesn't have.
+"""
+
+
+def controls(text: str) -> list[str]:
+    """The control characters of a text, as they stand."""
+    return _CONTROL.findall(text)
+
+
+def without_controls(text: str) -> str:
+    """The text with a sign for what can't be read in each control character's place."""
+    return _CONTROL.sub("\ufffd", text)
 
 
 def control_character(sign: str, place: Location) -> Diagnostic:
@@ -41,15 +49,12 @@ def control_character(sign: str, place: Location) -> Diagnostic:
 
 def control_characters(path: Path, text: str) -> Iterator[Diagnostic]:
     """Where control characters stand in a text."""
-    text = text.replace("\r\n", "\n")
-    if not any(is_control(character) for character in set(text)):
-        return
-    found = 0
-    for number, line in enumerate(text.split("\n"), start=1):
-        for column, character in enumerate(line, start=1):
-            if is_control(character) and found < MAX_FAULTS:
-                found += 1
-                yield control_character(character, Location(path, number, column))
+    found = (
+        control_character(sign[0], Location(path, number, sign.start() + 1))
+        for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1)
+        for sign in _CONTROL.finditer(line)
+    )
+    return islice(found, MAX_FAULTS)
 
 
 _WINDOWS_874 = {0x80, 0x85, *range(0x91, 0x98), *range(0xA0, 0xDB), *range(0xDF, 0xFC)}

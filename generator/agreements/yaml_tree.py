@@ -33,10 +33,11 @@ from .text_faults import (
     MAX_FAULTS,
     control_character,
     control_characters,
+    controls,
     cut,
-    is_control,
     likely_encoding,
     private_letters,
+    without_controls,
 )
 
 MAX_BYTES = 1 << 20
@@ -309,11 +310,11 @@ class _Builder:
         if not event.style and event.value in _NULLS:
             return None
         text = self._in_thai(event)
-        bad = next((c for c in text if is_control(c)), None)
-        if bad is None:
+        bad = controls(text)
+        if not bad:
             return text
-        self._add(control_character(bad, place))
-        return "".join("\ufffd" if is_control(c) else c for c in text)
+        self._add(control_character(bad[0], place))
+        return without_controls(text)
 
     def _in_thai(self, event: yaml.ScalarEvent) -> str:
         """The text in the letters of Unicode, with a word on those of old faces."""

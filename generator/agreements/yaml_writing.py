@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +27,103 @@ class InlineMapping(dict[str, Plain]):
 
 def dump(data: Plain) -> str:
     """Data as YAML that reads back as the same data; texts of several lines stay readable."""
+    if type(data) is dict and data:
+        try:
+            return "".join(_mapping(data, "", ""))
+        except _UnusualError:
+            pass
+    return _dumped(data)
+
+
+def _dumped(data: Plain) -> str:
+    """The same, by the library's own writer."""
     return yaml.dump(
         data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1 << 30, indent=2
     )
+
+
+class _UnusualError(Exception):
+    """Data hold what only the library's own writer spells."""
+
+
+_INDENT = "  "
+_PLAIN = re.compile(
+    r"[\u0e01-\u0e3a\u0e40-\u0e5b](?: ?[\u0e01-\u0e3a\u0e40-\u0e5b0-9a-zA-Z.,()/%-])*"
+)
+"""Texts that need no quotes whatever they say: none is a number or has a sign of YAML's own."""
+
+
+def _mapping(data: dict[str, Plain], first: str, indent: str) -> Iterator[str]:
+    """A mapping with keys; ``first`` stands before its first key, ``indent`` before the others."""
+    before = first
+    for key, value in data.items():
+        if type(key) is not str:
+            raise _UnusualError
+        yield before
+        yield _key(key)
+        yield from _value(value, indent, indent)
+        before = indent
+
+
+def _sequence(data: list[Plain], first: str, indent: str) -> Iterator[str]:
+    before = first
+    for value in data:
+        yield before
+        yield "-"
+        yield from _value(value, indent, None)
+        before = indent
+
+
+def _value(value: Plain, indent: str, beside: str | None) -> Iterator[str]:
+    """What follows a key, or the dash of an item (where ``beside`` is None), to its line's end."""
+    inner = indent + _INDENT
+    if value is None:
+        yield " null\n"
+    elif type(value) is str:
+        spelt = _text(value)
+        yield spelt if "\n" not in spelt[:-1] else _LINE.sub(indent, spelt)
+    elif type(value) is dict and value:
+        if beside is None:
+            yield from _mapping(value, " ", inner)
+        else:
+            yield "\n"
+            yield from _mapping(value, inner, inner)
+    elif type(value) is list and value:
+        if beside is None:
+            yield from _sequence(value, " ", inner)
+        else:
+            yield "\n"
+            yield from _sequence(value, beside, beside)
+    elif value in ({}, []):
+        yield f" {value}\n"
+    else:
+        raise _UnusualError
+
+
+_LINE = re.compile(r"(?<=\n)(?=[^\n])")
+
+
+@lru_cache(maxsize=1 << 12)
+def _key(key: str) -> str:
+    """A key with its colon."""
+    spelt, null, end = _dumped({key: None}).rpartition(" null\n")
+    if not null or end or "\n" in spelt or spelt.startswith("? "):
+        raise _UnusualError
+    return spelt
+
+
+@lru_cache(maxsize=1 << 12)
+def _text(text: str) -> str:
+    """A text as it stands behind a key or dash, its lines set in by one step."""
+    if _PLAIN.fullmatch(text):
+        return f" {text}\n"
+    spelt = _dumped({"k": text}).removeprefix("k:")
+    if not _SPELT.fullmatch(spelt):
+        raise _UnusualError
+    return spelt
+
+
+_SPELT = re.compile(r" [^\n|][^\n]*\n| \|[-2]*\n(?:(?:  [^\n]*)?\n)*  [^\n]+\n")
 
 
 def file_of(target: Path, kind: str, data: Plain) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -37,13 +37,18 @@ class GlyphMap:
 
     def read(self, codes: bytes) -> str:
         """The text that a string of codes draws."""
-        width, known = self.width, self._read
-        return "".join(
-            [
-                known.get(code) or self._letter(code)
-                for code in [codes[start : start + width] for start in range(0, len(codes), width)]
-            ]
-        )
+        known = self._read
+        return "".join([known.get(code) or self._letter(code) for code in self.codes(codes)])
+
+    def codes(self, codes: bytes) -> list[bytes]:
+        """A string of codes, one by one."""
+        width = self.width
+        return [codes[start : start + width] for start in range(0, len(codes), width)]
+
+    def letters_of(self, codes: Iterable[bytes]) -> tuple[str, ...]:
+        """What each of some codes stands for."""
+        known = self._read
+        return tuple([known.get(code) or self._letter(code) for code in codes])
 
     def _letter(self, code: bytes) -> str:
         text = self._read[code] = self.letters.get(int.from_bytes(code), UNKNOWN)

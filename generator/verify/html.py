@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree, html
 
@@ -45,7 +46,7 @@ class ExpectedPdf:
 
 def html_wanted(text: str) -> ExpectedPdf:
     """What the PDF of a document's HTML has to say."""
-    root = html.document_fromstring(text)
+    root = _parsed(text)
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
     return ExpectedPdf(
         title=str(root.findtext("head/title", "")),
@@ -61,10 +62,17 @@ def html_wanted(text: str) -> ExpectedPdf:
     )
 
 
-def _pieces(text: str) -> Iterator[ContentPiece]:
-    body = html.document_fromstring(text).find("body")
+# A document's HTML is asked for its content, its text and what its PDF has to say.
+@lru_cache(maxsize=1)
+def _parsed(text: str) -> etree._Element:
+    return html.document_fromstring(text)
+
+
+@lru_cache(maxsize=1)
+def _pieces(text: str) -> tuple[ContentPiece, ...]:
+    body = _parsed(text).find("body")
     assert body is not None
-    yield from _walk(body)
+    return tuple(_walk(body))
 
 
 def _walk(element: etree._Element) -> Iterator[ContentPiece]:

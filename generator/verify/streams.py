@@ -52,20 +52,37 @@ class UnpackBudget:
         """A stream's bytes, counted before they are there. Raises ValueError, zlib.error."""
         if not isinstance(stream, pikepdf.Stream):
             raise ValueError(message("stream-missing"))
-        filters = stream.get("/Filter", pikepdf.Array())
-        names = [str(name) for name in (filters if is_array(filters) else [filters])]
+        names = _filters(stream)
         raw = stream.read_raw_bytes()
-        if names == ["/FlateDecode"] and stream.get("/DecodeParms") is None:
+        if names == _PACKED and stream.get("/DecodeParms") is None:
             unpacker = zlib.decompressobj()
             raw = unpacker.decompress(raw, self._left + 1)
             if raw and len(raw) <= self._left and not unpacker.eof:
                 raise ValueError(message("stream-ends-too-early"))
         elif names:
             raise ValueError(message("stream-packed-otherwise", filters=" ".join(names)))
-        if len(raw) > self._left:
-            raise ValueError(message("pdf-unpacks-to-too-much", most=MAX_BYTES >> 20))
-        self._left -= max(len(raw), _LEAST)
+        self.count(len(raw))
         return raw
+
+    def packed(self, stream: Any) -> bytes | None:
+        """A stream's bytes as they stand; None where they aren't packed as gen packs them."""
+        if not isinstance(stream, pikepdf.Stream) or stream.get("/DecodeParms") is not None:
+            return None
+        return stream.read_raw_bytes() if _filters(stream) == _PACKED else None
+
+    def count(self, size: int) -> None:
+        """Count what is unpacked, or known to come to so much. Raises ValueError."""
+        if size > self._left:
+            raise ValueError(message("pdf-unpacks-to-too-much", most=MAX_BYTES >> 20))
+        self._left -= max(size, _LEAST)
+
+
+_PACKED = ["/FlateDecode"]
+
+
+def _filters(stream: Any) -> list[str]:
+    filters = stream.get("/Filter", pikepdf.Array())
+    return [str(name) for name in (filters if is_array(filters) else [filters])]
 
 
 def is_array(value: Any) -> TypeGuard[Any]:
