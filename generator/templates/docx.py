@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from docxtpl import DocxTemplate as Docxtpl
 from jinja2 import FunctionLoader, Template, nodes
@@ -28,6 +28,7 @@ from .included_parts import Joined, styles_of
 from .sandbox import BROKEN, Bounded, said
 from .word_package import parse
 from .word_parts import DOCUMENT, DYNAMIC
+from .word_pieces import DividedTemplate, divided
 
 _BODY = re.compile(r"<w:body>(.*?)(?:<w:sectPr(?:(?!<w:sectPr).)*)?</w:body>", re.DOTALL)
 _LANGUAGES = {"en": "en-US"}
@@ -63,20 +64,30 @@ class WordTemplate:
     styles: Mapping[str, str]
     """The ids of its paragraph styles, by these and by their names without spaces, in small."""
 
+    divided: DividedTemplate | None = None
+    """Its main part by pieces; None where it is one."""
+
+    @property
+    def environment(self) -> Bounded:
+        """What its parts are rendered in."""
+        found: Any = self.dynamic[DOCUMENT].environment
+        return cast("Bounded", found)
+
     def render(self, part: str, values: Mapping[str, object]) -> str:
         """One part as XML. Raises TemplateFault with the paragraph at fault."""
         try:
-            template = self.dynamic[part]
-            environment: Any = template.environment
-            return str(environment.whole(template, values)).replace("\n<w:p", "<w:p")
+            return self.environment.whole(self.dynamic[part], values)
         except BROKEN as error:
             raise TemplateFault(self.explain(part, error)) from error
 
     def rendered(self, part: str, values: Mapping[str, object]) -> etree._Element:
         """One part as Word will read it. Raises TemplateFault, also where it would be no XML."""
-        text = self.render(part, values)
+        return self.read(part, self.render(part, values))
+
+    def read(self, part: str, text: str) -> etree._Element:
+        """What was rendered as Word will read it. Raises TemplateFault."""
         try:
-            root = parse(text.encode("utf-8"))
+            root = parse(text.replace("\n<w:p", "<w:p").encode("utf-8"))
         except etree.XMLSyntaxError as error:
             raise TemplateFault(
                 message("renders-no-xml", reason=error.msg).about(title_of(self.path))
@@ -86,16 +97,21 @@ class WordTemplate:
             own = self.styles.get(named.get(f"{_W}val", "").lower())
             if own is not None:
                 named.set(f"{_W}val", own)
-        for id_ in _RELATIONS(root):
+        for id_ in relations(root):
             if id_ not in self.ids[part]:
                 raise TemplateFault(
-                    message("asks-for-missing-relation", id=str(id_)).about(title_of(self.path))
+                    message("asks-for-missing-relation", id=id_).about(title_of(self.path))
                 )
         return root
 
     def explain(self, part: str, error: BaseException) -> Message:
         """What an error says, with template and paragraph."""
         return _explain(self.path, self.sources[part], error)
+
+
+def relations(root: etree._Element) -> set[str]:
+    """The ids of all that a part names in other parts."""
+    return set(map(str, _RELATIONS(root)))
 
 
 def environment(body: Callable[[str], str | None] | None = None) -> Bounded:
@@ -180,7 +196,14 @@ def load(path: Path, find: Callable[[str], Path] | None = None) -> WordTemplate:
             raise TemplateFault(_explain(path, text, error)) from error
     static = {name: data for name, data in joined.parts.items() if name not in dynamic}
     return WordTemplate(
-        path, static, dynamic, sources, joined.ids, package.emblems, _called(package.parts)
+        path,
+        static,
+        dynamic,
+        sources,
+        joined.ids,
+        package.emblems,
+        _called(package.parts),
+        divided(jinja, sources[DOCUMENT], bodies.get),
     )
 
 

@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from functools import cache, partial
-from operator import attrgetter
+from dataclasses import dataclass
+from functools import partial
 from typing import Any, cast
 
 from jinja2 import (
@@ -30,6 +29,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 from ..messages import Message, message
+from .given_values import count_values, fields_of, names_of, sort_of, weight_of
 
 STEPS = (100_000, 100)
 """What one part of a document may take: so much, and so much more for each value it is given.
@@ -110,6 +110,30 @@ class Exhausted(NotAllowed):
     """A template takes more than any document needs."""
 
 
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What was made, and how: steps, letters, and elements."""
+
+    steps: int = 0
+    letters: int = 0
+    elements: int = 0
+
+    def __add__(self, other: Spent) -> Spent:
+        return Spent(
+            self.steps + other.steps,
+            self.letters + other.letters,
+            self.elements + other.elements,
+        )
+
+    def within(self, most: Spent) -> bool:
+        """Whether it is no more than so much."""
+        return (
+            self.steps <= most.steps
+            and self.letters <= most.letters
+            and self.elements <= most.elements
+        )
+
+
 class Bounded(ImmutableSandboxedEnvironment):
     """A sandbox that counts; ``whole`` renders a template within the bounds."""
 
@@ -136,19 +160,34 @@ class Bounded(ImmutableSandboxedEnvironment):
     def _whole(self, template: Template, values: Mapping[str, object]) -> str:
         # A Word document's parts are made of the same values one after another.
         if self._counted[0] is not values:
-            self._counted = values, sum(map(_values, values.values()))
-        given = self._counted[1]
-        self._left = self._most = STEPS[0] + STEPS[1] * given
-        most = self._elements[0] + self._elements[1] * given
+            self._counted = values, sum(map(count_values, values.values()))
+        return self._made(template, values, self.most(self._counted[1]))[0]
+
+    def most(self, given: int) -> Spent:
+        """What a part of a document may take that is made of so many values."""
+        steps = STEPS[0] + STEPS[1] * given
+        return Spent(steps, MAX_OUTPUT, self._elements[0] + self._elements[1] * given)
+
+    def piece(
+        self, template: Template, values: Mapping[str, object], most: Spent
+    ) -> tuple[str, Spent]:
+        """The same of a template of which ``most`` may be taken, and what it took."""
+        with self._turn:
+            return self._made(template, values, most)
+
+    def _made(
+        self, template: Template, values: Mapping[str, object], most: Spent
+    ) -> tuple[str, Spent]:
+        self._left = self._most = most.steps
         pieces: list[str] = []
         length = elements = 0
         for piece in template.generate(values):
             length += len(piece)
             elements += piece.count("<")
-            if length > MAX_OUTPUT or elements > most:
+            if length > most.letters or elements > most.elements:
                 raise Exhausted(message("makes-more-than-given"))
             pieces.append(piece)
-        return "".join(pieces)
+        return "".join(pieces), Spent(most.steps - self._left, length, elements)
 
     def spend(self, steps: int) -> None:
         """Count steps."""
@@ -158,7 +197,7 @@ class Bounded(ImmutableSandboxedEnvironment):
 
     def sized(self, value: Any) -> Any:
         """A value that was made, counted by its size; a list for what would be made one by one."""
-        sort = _sort(value.__class__)
+        sort = sort_of(value.__class__)
         if sort == "text":
             self.spend(1 + len(value) // 64)
             if len(value) > MAX_TEXT:
@@ -181,7 +220,7 @@ class Bounded(ImmutableSandboxedEnvironment):
 
     def shown(self, value: Any) -> Any:
         """A value that is printed: never a list, which may hold itself a million times."""
-        if _sort(value.__class__) not in ("text", "one"):
+        if sort_of(value.__class__) not in ("text", "one"):
             raise NotAllowed(message("list-printed"))
         return self.sized(value)
 
@@ -197,10 +236,10 @@ class Bounded(ImmutableSandboxedEnvironment):
                         "filter-number-too-large", filter=name, most=f"{WIDEST:,}", number=str(one)
                     )
                 )
-            factor += abs(one) if isinstance(one, int) else _weight(one)
+            factor += abs(one) if isinstance(one, int) else weight_of(one)
         if name == "format" and isinstance(value, str) and _WIDE.search(value):
             raise Exhausted(message("format-width-too-large"))
-        if _weight(value) * factor > _PRODUCT:
+        if weight_of(value) * factor > _PRODUCT:
             raise Exhausted(message("filter-makes-too-long-a-text", filter=name))
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
@@ -216,7 +255,7 @@ class Bounded(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """What a template asks a value for; what a record holds is given at once."""
-        if attribute in _fields(obj.__class__):
+        if attribute in fields_of(obj.__class__):
             value = getattr(obj, attribute)
             if not callable(value):
                 return value
@@ -231,7 +270,7 @@ class Bounded(ImmutableSandboxedEnvironment):
             return attr in _OF_TEXT
         if isinstance(obj, int | float) and callable(value):
             return False
-        if _names(obj.__class__) is not None and not callable(value):
+        if names_of(obj.__class__) is not None and not callable(value):
             return not attr.startswith("_")
         return super().is_safe_attribute(obj, attr, value)
 
@@ -240,7 +279,7 @@ class Bounded(ImmutableSandboxedEnvironment):
         if operator == "%" and isinstance(left, str):
             raise NotAllowed(message("text-formatted-with-percent"))
         if operator == "+" and isinstance(left, str | list | tuple):
-            self.spend(1 + _weight(left) // 8)
+            self.spend(1 + weight_of(left) // 8)
         if operator == "*":
             self._multiply(left, right)
         whole = isinstance(left, int) and isinstance(right, int)
@@ -337,62 +376,3 @@ def _measured(name: str, code: Callable[..., Any]) -> Callable[..., Any]:
         return environment.sized(call(value, *args, **kwargs))
 
     return counted
-
-
-def _values(value: Any) -> int:
-    """How many values a part of a context holds; a long text counts for several."""
-    if isinstance(value, str):
-        return 1 + len(value) // 64
-    if isinstance(value, list | tuple):
-        return 1 + sum(map(_values, value))
-    if (parts := _parts(value.__class__)) is not None:
-        return sum(map(_values, parts(value)))
-    if isinstance(value, dict):
-        return 1 + sum(map(_values, value.values()))
-    return 1
-
-
-@cache
-def _names(kind: type) -> tuple[str, ...] | None:
-    """The fields of the values of a class; None where it is no dataclass."""
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
-
-
-@cache
-def _fields(kind: type) -> frozenset[str]:
-    """What templates may read of the values of a class of records."""
-    return frozenset(name for name in _names(kind) or () if not name.startswith("_"))
-
-
-@cache
-def _parts(kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
-    """What gives the values of a record's fields; None where a class is none of records."""
-    names = _names(kind)
-    if names is None or len(names) > 1:
-        return None if names is None else attrgetter(*names)
-    return lambda record: tuple(getattr(record, name) for name in names)
-
-
-@cache
-def _sort(kind: type) -> str:
-    """What values of a class are to those who count: a text, items, one by one, or one."""
-    if issubclass(kind, str):
-        return "text"
-    if issubclass(kind, list | tuple | dict):
-        return "items"
-    if issubclass(kind, LoopContext):
-        return "loop"
-    if issubclass(kind, Iterator):
-        return "one by one"
-    return "set" if issubclass(kind, set) else "one"
-
-
-def _weight(value: Any) -> int:
-    """How much a value is, roughly: its letters, or its items with theirs."""
-    if isinstance(value, str):
-        return len(value)
-    if isinstance(value, list | tuple | dict):
-        return sum(
-            1 + (len(one) if isinstance(one, str | list | tuple | dict) else 8) for one in value
-        )
-    return 1

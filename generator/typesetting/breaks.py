@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from . import bound
@@ -78,3 +79,14 @@ def _libthai() -> tuple[Any, Any] | None:
     except (OSError, AttributeError):
         return None
     return (library, breaker) if breaker else None
+
+
+@cache
+def library() -> str:
+    """The version in the name of the library that finds words; empty when it isn't there."""
+    try:
+        ctypes.CDLL("libthai.so.0")
+        maps = Path("/proc/self/maps").read_text("utf-8")
+    except OSError:
+        return ""
+    return max(re.findall(r"libthai\.so\.([0-9.]+)", maps), key=len, default="")

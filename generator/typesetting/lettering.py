@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping
@@ -46,8 +47,17 @@ class Lettering:
         self.upright = upright or Face()
         self.bold = bold or upright or Face()
         self.named = NOTHING
+        self._faces = ""
         self._measured: dict[tuple[str, bool, int, KnownNames], MeasuredText] = {}
         self._bound: dict[tuple[str, float, KnownNames], tuple[int, ...]] = {}
+
+    @property
+    def faces(self) -> str:
+        """What tells the letters' widths from others (SHA-256)."""
+        if not self._faces:
+            told = repr([sorted(face.advances.items()) for face in (self.upright, self.bold)])
+            self._faces = hashlib.sha256(told.encode()).hexdigest()
+        return self._faces
 
     def naming(self, named: KnownNames) -> Lettering:
         """The same faces, and what has a name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -14,7 +14,7 @@ from ..agreements import record
 from ..documents.building import FinishedText
 from ..documents.common import Questionnaire
 from ..documents.kinds import EVERY_KIND, KINDS
-from ..errors import DataError, MissingError, VerificationError, stop_on
+from ..errors import DataError, MissingError, TemplateFault, VerificationError, stop_on
 from ..messages import Parameter, message
 from ..survey import columns
 from ..workspace import supervision
@@ -59,14 +59,25 @@ def write(
     """
     try:
         return _write(workspace, draft, formats, copies)
-    except (VerificationError, DataError):
-        from .pdf.writer import distrust
-
+    except (VerificationError, DataError, TemplateFault):
         # What other runs left in a folder is never trusted for what it says, nor for what it lacks:
         # lost words may look like a text that fits no page.
-        if "pdf" not in formats or not distrust():
+        used = [distrusted() for distrusted in _distrusting(formats)]
+        if not any(used):
             raise
         return _write(workspace, draft, formats, copies)
+
+
+def _distrusting(formats: Iterable[str]) -> Iterator[Callable[[], bool]]:
+    """What has a format's parts made anew; each says whether any came from a folder."""
+    if "docx" in formats:
+        from .docx import by_parts
+
+        yield by_parts.distrust
+    if "pdf" in formats:
+        from .pdf.writer import distrust
+
+        yield distrust
 
 
 def _write(
@@ -83,9 +94,12 @@ def _write(
         supervision.at(f"{called} by {template.path}")
         written["docx"] = word_writer(workspace, template).write(context, made_of)
         contents.append(("DOCX", verify.check_docx(written["docx"])))
+        if "pdf" not in formats and _may_be_of_others():
+            said = verify.html_content(html(workspace, draft))
+            contents.append((message("text-of-template"), said))
     if "pdf" in formats:
         supervision.at(f"{called} by templates/html/{made_of.kind}.html")
-        html, text, drawn = _write_pdf(workspace, draft)
+        made_html, text, drawn = _write_pdf(workspace, draft)
         data = drawn.data
         if draft.survey is not None:
             printed = _on_paper(workspace, draft, draft.survey, drawn, copies)
@@ -96,7 +110,7 @@ def _write(
                 verify.check_print(printed.data, printed.sides)
         written.setdefault("pdf", data)
         found = verify.read_made(data, (workspace.font, SYMBOLS))
-        contents.append((message("text-of-template"), verify.html_content(html)))
+        contents.append((message("text-of-template"), verify.html_content(made_html)))
         contents.append(("PDF", found.facts.content))
     for (first, left), (second, right) in pairwise(contents):
         # Both come of one template here: what is lost was lost while the pages were laid out.
@@ -105,14 +119,23 @@ def _write(
             stop_on([lost] if lost is not None else [])
         verify.compare(left, right, (first, second))
     if "pdf" in formats:
-        verify.check_says(found, html, text)
+        verify.check_says(found, made_html, text)
     return written
+
+
+def _may_be_of_others() -> bool:
+    """Whether parts of a Word file may come from a folder; then it is compared, if with no PDF."""
+    from .docx import by_parts
+
+    return by_parts.STORE.folder is not None
 
 
 def word_writer(workspace: Workspace, template: WordTemplate) -> DocxWriter:
     """What writes a template's documents on this machine."""
+    from .docx import by_parts
     from .docx.writer import DocxWriter
 
+    by_parts.make_ready()
     return DocxWriter(template, face_for_word(workspace), FACES, workspace.lettering)
 
 

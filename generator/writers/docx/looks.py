@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from ...templates.conventions import KEPT_WITH_BEFORE
-from .parts import W
+from .parts import W, inner
 
 _EMPTY_RUNS = etree.XPath(
     "//w:r[not(*[not(self::w:rPr or self::w:lastRenderedPageBreak or self::w:t[not(text())])])]",
@@ -34,6 +34,12 @@ def keep_with_before(root: etree._Element) -> None:
         rows = before.findall(f"{{{W}}}tr")
         for kept in rows[-1].iter(f"{{{W}}}p") if rows else [before]:
             _keep_next(kept)
+
+
+def is_kept_with_before(element: etree._Element) -> bool:
+    """Whether a paragraph stays with what stands before it."""
+    named = inner(element, f"{{{W}}}pPr", f"{{{W}}}pStyle")
+    return named is not None and named.get(f"{{{W}}}val") == KEPT_WITH_BEFORE
 
 
 def _keep_next(paragraph: etree._Element) -> None:

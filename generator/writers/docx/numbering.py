@@ -7,7 +7,7 @@ paragraph's number: Word counts on where an item is added, and whoever reads the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -20,6 +20,7 @@ _MARKER = re.compile(
     r"(?P<after>[.)]?)|(?P<bullet>[-•●])"
 )
 _RUN, _TEXT, _LOOKS = (f"{{{W}}}{name}" for name in ("r", "t", "rPr"))
+_PARAGRAPH = f"{{{W}}}p"
 _NUMBERED = f"{{{W}}}pPr", f"{{{W}}}numPr"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BEFORE_NUMBER = frozenset(
@@ -32,7 +33,7 @@ _ORDER = ("left", "start", "right", "end", "hanging", "firstLine")
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind:
+class ListKind:
     """A kind of list: its paragraphs' style, what stands beside the number, what follows it."""
 
     style: str
@@ -43,15 +44,17 @@ class _Kind:
 
 
 @dataclass(slots=True)
-class _Lists:
-    kinds: dict[_Kind, int] = field(default_factory=dict)
+class WordLists:
+    """The lists of a document, as its items come one after another."""
+
+    kinds: dict[ListKind, int] = field(default_factory=dict)
     starts: list[tuple[int, int]] = field(default_factory=list)
     """Each list: its kind, by number, and the number that it begins with."""
 
-    last: dict[tuple[object, _Kind], tuple[int, int]] = field(default_factory=dict)
+    last: dict[tuple[object, ListKind], tuple[int, int]] = field(default_factory=dict)
     """The list, and its last number, of each kind in each place."""
 
-    def number_of(self, place: object, kind: _Kind, number: int) -> int:
+    def number_of(self, place: object, kind: ListKind, number: int) -> int:
         """The list of the next item; a new one where it isn't the last one's next."""
         list_, last = self.last.get((place, kind), (0, -1))
         if not list_ or (kind.numerals != "bullet" and number != last + 1):
@@ -64,47 +67,57 @@ class _Lists:
 
 def number(roots: Iterable[etree._Element], styles: Styles) -> bytes | None:
     """Turn items of lists into Word's; the part that says how they count, or None without any."""
-    lists = _Lists()
+    lists = WordLists()
     for root in roots:
-        for paragraph in root.iter(f"{{{W}}}p"):
-            _item(paragraph, styles, lists)
-    return _part(lists, styles) if lists.starts else None
+        for place, kind, count, said in items(root, styles):
+            said.set(f"{{{W}}}val", str(lists.number_of(place, kind, count)))
+    return part(lists, styles)
 
 
-def _item(paragraph: etree._Element, styles: Styles, lists: _Lists) -> None:
+Item = tuple[etree._Element | None, ListKind, int, etree._Element]
+"""Where an item stands, its kind and number, and the element that is to say its list."""
+
+
+def items(root: etree._Element, styles: Styles) -> Iterator[Item]:
+    """The items of lists, in order, each turned into Word's: its list is to be said."""
+    for paragraph in root.iter(_PARAGRAPH):
+        if (found := _item(paragraph, styles)) is not None:
+            yield paragraph.getparent(), *found
+
+
+def _item(paragraph: etree._Element, styles: Styles) -> tuple[ListKind, int, etree._Element] | None:
     runs = list(paragraph.iterchildren(_RUN))
     if len(runs) < 2:
-        return
+        return None
     inside = [child for child in runs[0] if child.tag != _LOOKS]
     if not inside or any(child.tag != _TEXT for child in inside):
-        return
+        return None
     said = "".join(child.text or "" for child in inside)
     others = [child.tag for child in runs[1] if child.tag != _LOOKS]
     tab = others == [f"{{{W}}}tab"]
     found = _MARKER.fullmatch(said if tab else said.removesuffix(" "))
     if found is None or (not tab and not said.endswith(" ")):
-        return
+        return None
     if inner(paragraph, *_NUMBERED) is not None:
-        return
+        return None
     if found["before"] == "(" and found["after"] != ")":
-        return
+        return None
     style = styles.of(paragraph)
     if found["bullet"]:
-        kind, count = _Kind(style, found["bullet"], "", "bullet", tab), 1
+        kind, count = ListKind(style, found["bullet"], "", "bullet", tab), 1
     else:
         thai = not found["number"].isascii()
         numerals = "thaiNumbers" if thai else "decimal"
         if found["number"] != "0" and found["number"][0] in "0๐":
-            return
-        kind = _Kind(style, found["before"], found["after"], numerals, tab)
+            return None
+        kind = ListKind(style, found["before"], found["after"], numerals, tab)
         count = int(found["number"])
-    list_ = lists.number_of(paragraph.getparent(), kind, count)
     for run in runs[: 2 if tab else 1]:
         paragraph.remove(run)
-    _say(paragraph, list_)
+    return kind, count, _say(paragraph)
 
 
-def _say(paragraph: etree._Element, list_: int) -> None:
+def _say(paragraph: etree._Element) -> etree._Element:
     properties = paragraph.find(f"{{{W}}}pPr")
     if properties is None:
         properties = etree.Element(f"{{{W}}}pPr")
@@ -112,11 +125,15 @@ def _say(paragraph: etree._Element, list_: int) -> None:
     place = next((n for n, e in enumerate(properties) if e.tag not in _BEFORE_NUMBER), None)
     said = etree.Element(f"{{{W}}}numPr")
     etree.SubElement(said, f"{{{W}}}ilvl", {f"{{{W}}}val": "0"})
-    etree.SubElement(said, f"{{{W}}}numId", {f"{{{W}}}val": str(list_)})
+    found = etree.SubElement(said, f"{{{W}}}numId")
     properties.insert(len(properties) if place is None else place, said)
+    return found
 
 
-def _part(lists: _Lists, styles: Styles) -> bytes:
+def part(lists: WordLists, styles: Styles) -> bytes | None:
+    """The part that says how the lists count; None without any."""
+    if not lists.starts:
+        return None
     root = etree.Element(f"{{{W}}}numbering", nsmap={"w": W})
     for kind, which in lists.kinds.items():
         abstract = _sub(root, "abstractNum", abstractNumId=str(which))

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import copy
+import hashlib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from lxml import etree
 
 from .parts import W, inner, written
 
-_USES = ("pStyle", "rStyle", "tblStyle")
+_USES = tuple(f"{{{W}}}{word}" for word in ("pStyle", "rStyle", "tblStyle"))
 _RESTS_ON = ("basedOn", "next", "link")
 _STYLE, _VAL = (f"{{{W}}}pPr", f"{{{W}}}pStyle"), f"{{{W}}}val"
 
 
 class Styles:
-    """The styles of one document; what each says is looked up once."""
+    """The styles of documents; what each says is looked up once."""
 
     def __init__(self, data: bytes) -> None:
+        self.digest = hashlib.sha256(data).hexdigest()
         self._root = etree.fromstring(data)
         self._values: dict[tuple[str, str, str], str] = {}
+        self._alone: dict[frozenset[str], bytes] = {}
         self.by_id = {str(s.get(f"{{{W}}}styleId")): s for s in self._root.iter(f"{{{W}}}style")}
         self._default = next(
             (
@@ -64,25 +69,27 @@ class Styles:
         """The size of a style's letters, in points."""
         return float(self.value(style, "rPr/szCs") or self.value(style, "rPr/sz") or 20) / 2
 
-    def used_alone(self, roots: Iterable[etree._Element]) -> bytes:
-        """The part with the styles that ``roots`` use, the defaults, and what these rest on."""
+    def used_alone(self, named: Iterable[str]) -> bytes:
+        """The part with the styles that are used, the defaults, and what these rest on."""
         kept = {id_ for id_, style in self.by_id.items() if style.get(f"{{{W}}}default")}
-        for root in roots:
-            for word in _USES:
-                kept |= {str(e.get(f"{{{W}}}val")) for e in root.iter(f"{{{W}}}{word}")}
+        kept |= set(named)
         pending = sorted(kept)
         while pending:
             style = self.by_id.get(pending.pop())
-            for named in _rests_on(style):
-                if named not in kept:
-                    kept.add(named)
-                    pending.append(named)
-        for id_, style in self.by_id.items():
-            if id_ not in kept:
-                self._root.remove(style)
-            else:
-                _call(style)
-        return written(self._root)
+            for one in _rests_on(style):
+                if one not in kept:
+                    kept.add(one)
+                    pending.append(one)
+        alone = frozenset(kept)
+        if alone not in self._alone:
+            root = copy.deepcopy(self._root)
+            for style in list(root.iter(f"{{{W}}}style")):
+                if str(style.get(f"{{{W}}}styleId")) not in alone:
+                    root.remove(style)
+                else:
+                    _call(style)
+            self._alone[alone] = written(root)
+        return self._alone[alone]
 
     def _line(self, style: str) -> Iterator[str]:
         seen: set[str] = set()
@@ -91,6 +98,17 @@ class Styles:
             yield style
             rests_on = self.by_id[style].find(f"{{{W}}}basedOn")
             style = "" if rests_on is None else str(rests_on.get(f"{{{W}}}val"))
+
+
+@lru_cache(maxsize=16)
+def styles_of(data: bytes) -> Styles:
+    """The styles that a part holds, read once a process."""
+    return Styles(data)
+
+
+def used(root: etree._Element) -> set[str]:
+    """The ids of the styles that a part's XML names."""
+    return {str(e.get(_VAL)) for e in root.iter(*_USES)}
 
 
 def _rests_on(style: etree._Element | None) -> Iterator[str]:

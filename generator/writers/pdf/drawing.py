@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
 import logging
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime, time
@@ -20,6 +18,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from ...errors import RenderingError
 from ...messages import message
+from ...typesetting import breaks
 from ...typesetting.names import KnownNames
 from ...workspace.environment import SYMBOLS, installed_fonts, kept_parts
 from . import adaptation, box_map, form_fields, line_breaks
@@ -72,19 +71,8 @@ def versions() -> dict[str, str]:
     return {
         "WeasyPrint": weasyprint.__version__,
         "Pango": f"{number // 10000}.{number // 100 % 100}.{number % 100}",
-        "libthai": _libthai(),
+        "libthai": breaks.library(),
     }
-
-
-def _libthai() -> str:
-    """The version in the name of the library Pango breaks Thai lines with."""
-    try:
-        ctypes.CDLL("libthai.so.0")
-        with open("/proc/self/maps", encoding="utf-8") as maps:
-            names = re.findall(r"libthai\.so\.([0-9.]+)", maps.read())
-    except OSError:
-        return ""
-    return max(names, key=len, default="")
 
 
 def draw(job: PdfJob) -> DrawnPdf:

@@ -11,6 +11,7 @@ from generator.typesetting.lettering import AVERAGE
 from generator.verify.docx import spell_numbers
 from generator.writers.docx import joins, looks, numbering
 from generator.writers.docx.styles import Styles
+from generator.writers.docx.styles import used as styles_used
 from support.making import EVERY, ROOT, made, stream
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -123,7 +124,7 @@ def test_documents_hold_nothing_spare(kind: str, subject: str) -> None:
 
 
 def test_styles_are_called_as_officers_call_them_and_rest_on_those_that_are_there() -> None:
-    used = Styles(STYLES.encode()).used_alone([body(paragraph("", "ข้อ", "B"))])
+    used = Styles(STYLES.encode()).used_alone(styles_used(body(paragraph("", "ข้อ", "B"))))
     names = {
         e.get(f"{W}styleId"): [n.get(f"{W}val") for n in e.findall(f"{W}name")]
         for e in etree.fromstring(used)

@@ -13,9 +13,9 @@ import zlib
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any, Protocol
 
 from . import spelling
-from .kept_part import KeptPart
 
 MOST = 1 << 30
 """How many bytes a folder holds."""
@@ -32,14 +32,27 @@ _BROKEN = (
 )
 
 
-class PartFolder:
-    """A folder of parts, those that weren't read longest being the first to go."""
+class Spelling(Protocol):
+    """How parts of a kind are spelt; ``read`` raises where bytes are none."""
 
-    def __init__(self, folder: Path, most: int = MOST) -> None:
-        self._folder, self._most = folder, most
+    def spelt(self, part: Any) -> bytes:
+        """A part as bytes."""
+
+    def read(self, data: bytes) -> Any:
+        """A part of its bytes."""
+
+
+class PartFolder:
+    """A folder of parts, those that weren't read longest being the first to go.
+
+    Parts of several kinds may share it: each kind has its ``how`` to spell them, and its keys.
+    """
+
+    def __init__(self, folder: Path, most: int = MOST, how: Spelling = spelling) -> None:
+        self._folder, self._most, self._how = folder, most, how
         self._written = 0
 
-    def get(self, key: str) -> KeptPart | None:
+    def get(self, key: str) -> Any:
         """A part, or None where there is none, or none that can be believed."""
         path = self._path(key)
         try:
@@ -50,15 +63,15 @@ class PartFolder:
             os.utime(path)
         except OSError:
             return None
-        part = _believed(data, key)
+        part = self._believed(data, key)
         if part is None:
             with suppress(OSError):
                 path.unlink()
         return part
 
-    def put(self, key: str, part: KeptPart) -> None:
+    def put(self, key: str, part: Any) -> None:
         """Write a part; where that can't be done, it isn't kept."""
-        packed = zlib.compress(spelling.spelt(part), 1)
+        packed = zlib.compress(self._how.spelt(part), 1)
         if len(packed) > _LARGEST // 2:
             return
         path = self._path(key)
@@ -93,19 +106,18 @@ class PartFolder:
     def _path(self, key: str) -> Path:
         return self._folder / key[:2] / f"{key[2:]}{_ENDING}"
 
+    def _believed(self, data: bytes, key: str) -> Any:
+        head = len(_MARK) + 32
+        packed = data[head:]
+        if data[:head] != _MARK + _hash(key, packed):
+            return None
+        try:
+            unpacker = zlib.decompressobj()
+            text = unpacker.decompress(packed, _LARGEST)
+            return self._how.read(text) if unpacker.eof else None
+        except _BROKEN:
+            return None
+
 
 def _hash(key: str, packed: bytes) -> bytes:
     return hashlib.sha256(_MARK + key.encode() + packed).digest()
-
-
-def _believed(data: bytes, key: str) -> KeptPart | None:
-    head = len(_MARK) + 32
-    packed = data[head:]
-    if data[:head] != _MARK + _hash(key, packed):
-        return None
-    try:
-        unpacker = zlib.decompressobj()
-        text = unpacker.decompress(packed, _LARGEST)
-        return spelling.read(text) if unpacker.eof else None
-    except _BROKEN:
-        return None

@@ -6,9 +6,18 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable
+from typing import Any, Protocol
 
 from .disk import PartFolder
-from .kept_part import KeptPart
+
+
+class Part(Protocol):
+    """What is kept."""
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes."""
+
 
 MOST = 64 << 20
 """How many bytes a process keeps."""
@@ -19,11 +28,11 @@ class PartStore:
 
     def __init__(self, most: int = MOST, folder: PartFolder | None = None) -> None:
         self._most, self.folder = most, folder
-        self._parts: OrderedDict[str, KeptPart] = OrderedDict()
+        self._parts: OrderedDict[str, Any] = OrderedDict()
         self._size = 0
         self._turn = threading.Lock()
 
-    def get(self, key: str) -> KeptPart | None:
+    def get(self, key: str) -> Any:
         """A part, or None."""
         with self._turn:
             found = self._parts.get(key)
@@ -35,13 +44,13 @@ class PartStore:
             self._keep(key, found)
         return found
 
-    def put(self, key: str, part: KeptPart) -> None:
+    def put(self, key: str, part: Part) -> None:
         """Keep a part; in memory, one that is larger than all the room isn't."""
         self._keep(key, part)
         if self.folder is not None:
             self.folder.put(key, part)
 
-    def _keep(self, key: str, part: KeptPart) -> None:
+    def _keep(self, key: str, part: Part) -> None:
         with self._turn:
             if key in self._parts or part.size > self._most:
                 return

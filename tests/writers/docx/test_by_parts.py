@@ -1,0 +1,225 @@
+"""Word files by parts: the same bytes whatever was kept, and nothing made twice."""
+
+import os
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.documents.building import FinishedText
+from generator.documents.kinds import KINDS
+from generator.errors import TemplateFault
+from generator.templates import sandbox
+from generator.templates.sandbox import Spent
+from generator.writers import document
+from generator.writers.docx import by_parts, kept_parts
+from generator.writers.docx.kept_parts import KeptItem, KeptWordPart
+from generator.writers.docx.numbering import ListKind
+from generator.writers.pdf.parts.disk import PartFolder
+from generator.writers.pdf.parts.store import PartStore
+from support.making import EVERY, WORLD, fresh
+
+ONE_PIECE = {"chart"}
+"""What stands on one large page is one piece."""
+
+FEW = {
+    "agreement": "ตัวอย่าง-ข",
+    "chart": "blank dip-2558",
+    "framework": "blank example-2570",
+    "indicators": "ตัวอย่าง-ข",
+    "personal": "blank example-2570",
+    "report": "ตัวอย่าง-ข",
+    "summary": "blank example-2570",
+    "survey": "ตัวอย่าง-ก:visitors",
+    "survey-report": "กอส:service",
+}
+"""A document of each kind; ``EVERY_PART=1`` takes all of them."""
+
+TRIED = EVERY if os.environ.get("EVERY_PART") else sorted(FEW.items())
+DAMAGES = int(os.environ.get("DAMAGES", "100"))
+
+
+class Taken(Exception):
+    """A finished text on its way to the writers."""
+
+
+@cache
+def text_of(kind: str, subject: str) -> FinishedText:
+    """What a document says, without making it."""
+
+    def take(workspace: object, draft: FinishedText, *others: object) -> None:
+        raise Taken(draft)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(document, "_write", take)
+        with pytest.raises(Taken) as taken:
+            fresh(kind, subject, formats=("docx",))
+    found: FinishedText = taken.value.args[0]
+    return found
+
+
+def word(draft: FinishedText) -> bytes:
+    made_of = draft.record
+    template = document.word_template(
+        WORLD.template_roots, made_of.agency, KINDS[made_of.kind].word
+    )
+    return document.word_writer(WORLD, template).write(draft.context, made_of)
+
+
+@pytest.fixture
+def store(monkeypatch: pytest.MonkeyPatch) -> PartStore:
+    return emptied(monkeypatch)
+
+
+def emptied(monkeypatch: pytest.MonkeyPatch, folder: Path | None = None) -> PartStore:
+    """An empty store, in front of a folder if there is one."""
+    found = PartStore(folder=PartFolder(folder, how=kept_parts) if folder is not None else None)
+    monkeypatch.setattr(by_parts, "STORE", found)
+    return found
+
+
+def kept(store: PartStore) -> dict[str, KeptWordPart]:
+    return dict(store._parts)
+
+
+@pytest.mark.parametrize(("kind", "subject"), TRIED)
+def test_bytes_do_not_depend_on_what_was_kept(
+    kind: str, subject: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In one piece; of no part, all of them, those of a folder, and those of a damaged one."""
+    draft = text_of(kind, subject)
+    with monkeypatch.context() as patch:
+        patch.setattr(by_parts, "written_body", lambda *_, **__: None)
+        whole = word(draft)
+    store = emptied(monkeypatch, tmp_path)
+    assert word(draft) == whole, "empty"
+    made = kept(store)
+    assert bool(made) == (kind not in ONE_PIECE)
+    assert word(draft) == whole, "full"
+    assert kept(store) == made
+    store = emptied(monkeypatch, tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(by_parts, "_finished", not_made)
+        assert word(draft) == whole, "of a folder"
+    assert kept(store) == made
+    for path in tmp_path.glob("*/*.part"):
+        data = bytearray(path.read_bytes())
+        data[len(data) // 2] ^= 1
+        path.write_bytes(data)
+    emptied(monkeypatch, tmp_path)
+    assert word(draft) == whole, "of a damaged one"
+
+
+def not_made(*_: object, **__: object) -> KeptWordPart:
+    raise AssertionError("made anew")
+
+
+def test_sheets_that_another_document_has_are_not_made_again(
+    store: PartStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next document of a unit with one sheet's words changed makes that sheet alone."""
+    draft = text_of("agreement", "ตัวอย่าง-ข")
+    word(draft)
+    before = kept(store)
+    context: Any = draft.context
+    first, *others = context.sheets
+    other = replace(context, sheets=(replace(first, name=f"{first.name} ใหม่"), *others))
+    again = word(replace(draft, context=other))
+    assert len(kept(store)) == len(before) + 1
+    emptied(monkeypatch)
+    assert word(replace(draft, context=other)) == again
+    # Sheets in another order are the same sheets, but for the first one's break before it.
+    turned = word(replace(draft, context=replace(context, sheets=tuple(reversed(context.sheets)))))
+    emptied(monkeypatch)
+    assert turned == word(
+        replace(draft, context=replace(context, sheets=tuple(reversed(context.sheets))))
+    )
+
+
+def test_what_a_template_may_take_does_not_depend_on_what_was_kept(
+    store: PartStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = text_of("agreement", "ตัวอย่าง-ข")
+    word(draft)
+    spent = sum((part.spent for part in kept(store).values()), Spent()).steps
+    longest = max(part.spent.steps for part in kept(store).values())
+    assert longest < spent - 500
+    monkeypatch.setattr(sandbox, "STEPS", (spent - 400, 0))
+    for _ in range(2):
+        with pytest.raises(TemplateFault):
+            word(draft)
+        store.clear()
+
+
+def test_an_entry_that_lies_is_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where no PDF is made to compare it with."""
+    emptied(monkeypatch)
+    right = fresh("indicators", "ตัวอย่าง-ข", formats=("docx",))
+    store = emptied(monkeypatch, tmp_path)
+    assert fresh("indicators", "ตัวอย่าง-ข", formats=("docx",)) == right
+    name, part = next((n, p) for n, p in kept(store).items() if "เกณฑ์" in p.xml.decode())
+    folder = PartFolder(tmp_path, how=kept_parts)
+    folder.put(name, replace(part, xml=part.xml.replace("เกณฑ์".encode(), "เกณท์".encode(), 1)))
+    store.clear()
+    assert fresh("indicators", "ตัวอย่าง-ข", formats=("docx",)) == right
+    assert store.folder is None
+
+
+def example() -> KeptWordPart:
+    bullet = ListKind("Body", "", "", "bullet", tab=True)
+    return KeptWordPart(
+        b"<w:p>\0</w:p><w:p>\0\xe0\xb8\x81</w:p>",
+        bytes([0, 1]),
+        (KeptItem(3, bullet, 1),),
+        ("Body", "Strong"),
+        ("rId1",),
+        b"<w:sectPr/>",
+        "section",
+        12,
+        b'<w:sectPr w="1"/>',
+        ("Body",),
+        Spent(1, 2, 3),
+    )
+
+
+def test_damaged_entries_are_made_anew(tmp_path: Path) -> None:
+    folder, part = PartFolder(tmp_path, how=kept_parts), example()
+    assert kept_parts.read(kept_parts.spelt(part)) == part
+    folder.put("aa1", part)
+    path = tmp_path / "aa" / "1.part"
+    whole, chance = path.read_bytes(), random.Random(18)
+    for _ in range(DAMAGES):
+        data = bytearray(whole)
+        match chance.randrange(3):
+            case 0:
+                data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+            case 1:
+                del data[chance.randrange(len(data)) :]
+            case _:
+                data += chance.randbytes(chance.randrange(1, 40))
+        path.write_bytes(data)
+        assert folder.get("aa1") is None
+        assert not path.exists()
+    path.write_bytes(whole)
+    assert folder.get("aa1") == part
+    assert PartFolder(tmp_path).get("aa1") is None, "read as the part of a PDF"
+
+
+def wrong() -> Iterator[KeptWordPart]:
+    right = example()
+    yield replace(right, filled=b"")
+    yield replace(right, filled=bytes([0, 2]))
+    yield replace(right, items=())
+    yield replace(right, end="here")
+    yield replace(right, end_at=10_000)
+    yield replace(right, spent=Spent(-1, 0, 0))
+
+
+@pytest.mark.parametrize("part", [*wrong()])
+def test_what_is_whole_and_no_part_is_not_believed(part: KeptWordPart) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011
+        kept_parts.read(kept_parts.spelt(part))
