@@ -72,7 +72,7 @@ hostile: setup-test
 
 imports: setup-test
 	$(PYTHON) tests/imports.py
-	IMPORTS=all $(VENV)/bin/pytest -q tests/importing/word
+	IMPORTS=all $(VENV)/bin/pytest -q tests/importing/word tests/api/test_word_results.py
 
 bench: setup-test
 	PIP_CONSTRAINT=$(abspath constraints.txt) $(PYTHON) -m pip install --quiet --editable '.[dev,bench]'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from ..messages import Message, message
 from ..model.tree import walk
 from ..workspace.confined import below, read_bytes
 from ..workspace.environment import Workspace
-from . import checking
+from . import checking, word_results
 from .new_agency import check_name
 
 SUFFIXES = (".docx", ".docm", ".dotx", *conversion.SUFFIXES, ".pdf")
@@ -75,11 +76,16 @@ def take_in(
     for name, unit in made.drafted.there:
         path = next(path for path in files if path.name == name)
         faults.append(fault("unit-imported-already", Location(path), unit=unit))
-    if not made.files:
-        raise DataError(message("nothing-imported", count=len(faults)), diagnostics=tuple(faults))
-    questions = _questions(workspace, folder, made.files)
+    with _as_it_would_be(folder, made.files) as copy:
+        taken = word_results.take_reports(workspace, made, folder, copy, files)
+        faults += taken.faults
+        if not made.files:
+            raise DataError(
+                message("nothing-imported", count=len(faults)), diagnostics=tuple(faults)
+            )
+        questions = _questions(workspace, folder, copy, made.files)
     remarks = [one.about(name) for name, one in made.remarks]
-    remarks += made.drafted.questions
+    remarks += [*made.drafted.questions, *taken.questions]
     result = dict(made.files)
     if report_to is not None:
         result[report_to] = report.page(made, folder)
@@ -221,21 +227,35 @@ def _sealed(
             made.remarks.append((path.name, message("import-file-there", file=name.name)))
 
 
-def _questions(workspace: Workspace, folder: Path, files: Mapping[Path, bytes]) -> list[Diagnostic]:
-    """What ``gen check`` says of the agency as it would be; its places are those to come."""
+@contextmanager
+def _as_it_would_be(folder: Path, files: Mapping[Path, bytes]) -> Iterator[Path]:
+    """A copy of the agency with the files that were made."""
     with tempfile.TemporaryDirectory(prefix="gen-import-") as name:
         copy = Path(name).resolve() / folder.name
         if folder.is_dir():
             shutil.copytree(folder, copy, symlinks=True)
-        for file, data in files.items():
-            place = below(copy, file.relative_to(folder).as_posix())
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(data)
-        new = {file.relative_to(folder).as_posix() for file in files}
-        out = []
-        for one in checking.check(workspace, [copy]).faults:
-            inside = one.location.path.resolve()
-            if inside.is_relative_to(copy) and inside.relative_to(copy).as_posix() in new:
-                there = replace(one.location, path=folder / inside.relative_to(copy))
-                out.append(replace(one, location=there))
-        return out
+        copy.mkdir(exist_ok=True)
+        _put(folder, copy, files)
+        yield copy
+
+
+def _put(folder: Path, copy: Path, files: Mapping[Path, bytes]) -> None:
+    for file, data in files.items():
+        place = below(copy, file.relative_to(folder).as_posix())
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
+
+
+def _questions(
+    workspace: Workspace, folder: Path, copy: Path, files: Mapping[Path, bytes]
+) -> list[Diagnostic]:
+    """What ``gen check`` says of the agency as it would be; its places are those to come."""
+    _put(folder, copy, files)
+    new = {file.relative_to(folder).as_posix() for file in files}
+    out = []
+    for one in checking.check(workspace, [copy]).faults:
+        inside = one.location.path.resolve()
+        if inside.is_relative_to(copy) and inside.relative_to(copy).as_posix() in new:
+            there = replace(one.location, path=folder / inside.relative_to(copy))
+            out.append(replace(one, location=there))
+    return out

@@ -22,6 +22,9 @@ _COMMAND_RESULT = 16
 _WAIT, _TRIES = 45, 3
 """Seconds for a command; the library sometimes never tells that it is done, and is asked anew."""
 
+_A_PROCESS = 40
+"""So many documents are opened by one process at the most."""
+
 TEXT_PARTS = ("word/document", "word/header", "word/footer")
 
 
@@ -160,9 +163,11 @@ def by_libreoffice(
             (folder / f"{number}.docx").write_bytes(data)
         commands = [command or "-" for _, command in jobs]
         environ = {**os.environ, "SAL_USE_VCLPLUGIN": "svp", "HOME": name}
-        for _ in range(_TRIES):
+        tries = 0
+        while left := [n for n in range(len(jobs)) if not (folder / f"{n}.out.{ending}").exists()]:
+            own = [f"{number}:{commands[number]}" for number in left[:_A_PROCESS]]
             done = subprocess.run(
-                [sys.executable, __file__, name, ending, *commands],
+                [sys.executable, __file__, name, ending, *own],
                 env=environ,
                 timeout=limit,
                 capture_output=True,
@@ -171,9 +176,9 @@ def by_libreoffice(
             )
             for lock in folder.glob(".~lock*"):
                 lock.unlink()
-            if done.returncode == 0:
-                break
-        assert done.returncode == 0, done.stderr
+            stuck = not (folder / f"{left[0]}.out.{ending}").exists()
+            tries = tries + 1 if stuck else 0
+            assert tries < _TRIES, done.stderr
         return [(folder / f"{number}.out.{ending}").read_bytes() for number in range(len(jobs))]
 
 
@@ -192,7 +197,8 @@ def _work(folder: Path, ending: str, commands: Sequence[str]) -> None:
     told = ctypes.CFUNCTYPE(None, whole, text, pointer)
     load = ctypes.CFUNCTYPE(pointer, pointer, text)(_entries(kit, 8)[2])
     kept: list[Any] = []
-    for number, command in enumerate(commands):
+    for job in commands:
+        number, _, command = job.partition(":")
         document = load(kit, f"file://{folder}/{number}.docx".encode())
         does = _entries(document, 18)
         if command != "-":
@@ -211,7 +217,9 @@ def _work(folder: Path, ending: str, commands: Sequence[str]) -> None:
             assert done.wait(_WAIT), f"{number}: {command}"
         save = ctypes.CFUNCTYPE(whole, pointer, text, text, text)(does[2])
         target = f"file://{folder}/{number}.out.{ending}".encode()
-        assert save(document, target, ending.encode(), b"") == 1
+        part = target + b".part"
+        assert save(document, part, ending.encode(), b"") == 1
+        (folder / f"{number}.out.{ending}.part").rename(folder / f"{number}.out.{ending}")
         ctypes.CFUNCTYPE(None, pointer)(does[1])(document)
     os._exit(0)
 

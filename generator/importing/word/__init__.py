@@ -9,14 +9,14 @@ from pathlib import Path
 from ...diagnostics import Diagnostic, Location, fault
 from ...messages import Message
 from . import body, files, package, reading
-from .found import FoundFile
+from .found import FoundFile, FoundReport
 from .joining import Drafted, SoFar, drafted
 from .kept import LineLog
 from .pieces import Line, WordText
 
 files_of = files.bytes_of
 
-__all__ = ["Imported", "LeftLine", "SoFar", "files_of", "read_all"]
+__all__ = ["Imported", "LeftLine", "SoFar", "files_of", "finish", "read_all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ class Imported:
     drafted: Drafted = field(default_factory=Drafted)
     lines: list[tuple[str, Line]] = field(default_factory=list)
     """All lines with the files they stand in, as they were read."""
+    reports: list[FoundReport] = field(default_factory=list)
+    """Those of the files that report results: of units that the files make or that were there."""
 
 
 def read_all(named: Iterable[tuple[Path, bytes]], folder: Path, standing: SoFar) -> Imported:
@@ -74,6 +76,12 @@ def read_all(named: Iterable[tuple[Path, bytes]], folder: Path, standing: SoFar)
         return made
     made.lines = lines
     made.drafted = drafted(founds, made.account, standing)
-    made.files, left = files.written(folder, made.drafted, made.account, lines)
-    made.left = [LeftLine(*one) for one in left]
+    made.reports = [found.report for found in founds if found.report is not None]
+    finish(made, folder)
     return made
+
+
+def finish(made: Imported, folder: Path) -> None:
+    """Make the files' bytes of what is drafted, and tell what no file holds."""
+    made.files, left = files.written(folder, made.drafted, made.account, made.lines)
+    made.left = [LeftLine(*one) for one in left]

@@ -89,7 +89,12 @@ def bytes_of(folder: Path, data: AnyMapping[str, Mapping]) -> dict[Path, bytes]:
 
 
 def _kind(path: str) -> str:
-    folders = {"indicators": "indicator", "plans": "plan", "tables": "table"}
+    folders = {
+        "indicators": "indicator",
+        "plans": "plan",
+        "tables": "table",
+        "results": "results",
+    }
     first, _, rest = path.partition("/")
     if rest:
         return folders[first]

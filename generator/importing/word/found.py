@@ -42,7 +42,8 @@ class FoundIndicator:
     fields: Mapping = field(default_factory=Mapping)
     issue: Typed | None = None
     goals: list[Typed] = field(default_factory=list)
-    result: Typed | None = None
+    reported: dict[str, Typed] = field(default_factory=dict)
+    """What the table of a report says of it: ``result``, ``score``, ``weighted``."""
     other_names: dict[str, Typed] = field(default_factory=dict)
     has_sheet: bool = False
     shown: set[str] = field(default_factory=set)
@@ -74,6 +75,32 @@ class FoundRound:
 
 
 @dataclass(slots=True, eq=False)
+class ReportRow:
+    """What a report says of one indicator: its row, and the blocks that explain its score."""
+
+    name: Typed
+    number: str = ""
+    result: Typed | None = None
+    score: Typed | None = None
+    weighted: Typed | None = None
+    blocks: list[Block] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class FoundReport:
+    """A report of results: what its title says, its rows, and what stands beside them."""
+
+    file: str
+    title: list[Line] = field(default_factory=list)
+    unit: Typed | None = None
+    results: list[ReportRow] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    """What explains no score: remarks of assessors, tables of rows, comments, the end."""
+    aside: list[Line] = field(default_factory=list)
+    """Heads and feet of its pages."""
+
+
+@dataclass(slots=True, eq=False)
 class FoundFile:
     """All that one file says."""
 
@@ -94,6 +121,7 @@ class FoundFile:
     assessors: list[FoundParty] = field(default_factory=list)
     assessees: list[FoundParty] = field(default_factory=list)
     signed: Typed | None = None
+    report: FoundReport | None = None
     signers: int = 0
     is_draft_marked: bool = False
     wording: Mapping = field(default_factory=Mapping)

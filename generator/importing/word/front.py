@@ -323,6 +323,15 @@ def _position(found: FoundFile, side: int, line: Line) -> None:
     )
 
 
+def unit_in(lines: Iterable[Line]) -> Typed | None:
+    """The unit that a line of a title names, the year behind it or not."""
+    for line in lines:
+        name = _bare_name(line.text)
+        if _UNIT.match(name) and not DOTS.search(name):
+            return Typed(name, line)
+    return None
+
+
 def name_of_unit(found: FoundFile) -> None:
     """The unit's name off a heading: ``ตารางสรุปตัวชี้วัด … ของ กอง…``."""
     if any(is_dotted(line.text) for line in found.title):

@@ -53,8 +53,9 @@ def drafted(founds: list[FoundFile], account: LineLog, standing: SoFar) -> Draft
     out = Drafted()
     groups = []
     for group in _groups(founds):
-        if group.unit is not None and core(group.unit) in standing.unit_names:
-            out.there.append((group.name, str(group.unit)))
+        if _is_there(group, standing):
+            if group.report is None:
+                out.there.append((group.name, str(group.unit)))
         else:
             groups.append(group)
     year = _year(founds)
@@ -101,6 +102,15 @@ def drafted(founds: list[FoundFile], account: LineLog, standing: SoFar) -> Draft
         if data.rows:
             account.take(f"{path.removesuffix('.yaml')}.csv", data.rows)
     return out
+
+
+def _is_there(group: FoundFile, standing: SoFar) -> bool:
+    """Whether the agency has a unit already; a report that names none is of one that it has."""
+    if group.unit is None or group.unit_is_guess:
+        known = [one for one in group.indicators if core(one.name) in standing.indicators]
+        if group.report is not None and len(known) * 2 > len(group.indicators):
+            return True
+    return group.unit is not None and core(group.unit) in standing.unit_names
 
 
 def _name_tables(out: Drafted, groups: Iterable[FoundFile], standing: SoFar) -> None:
@@ -209,7 +219,7 @@ def _groups(founds: list[FoundFile]) -> Iterator[FoundFile]:
     """The files of each unit as one; a file that names none goes with its nearest."""
     named: dict[str, FoundFile] = {}
     rest: list[FoundFile] = []
-    for one in founds:
+    for one in sorted(founds, key=lambda found: found.report is not None):
         if one.unit is None and "clauses" in one.wording.get("agreement", {}):
             stem = re.sub(r"\.\w+$", "", one.name)
             one.stem = stem

@@ -17,6 +17,8 @@ def merge(into: FoundFile, other: FoundFile) -> None:
     """Lay what another file says of the same unit beside what this one says."""
     if other.unit is not None and into.unit is not None:
         into.unit.stand_for(other.unit)
+    if other.report is not None:
+        _by_rounds_of(into, other)
     for name in ("agency", "level", "year", "term", "signed", "total", "mean"):
         mine, theirs = getattr(into, name), getattr(other, name)
         if mine is None:
@@ -61,6 +63,26 @@ def merge(into: FoundFile, other: FoundFile) -> None:
             into.word_orders = [(mine_one if i is one else i, o) for i, o in into.word_orders]
 
 
+def _by_rounds_of(into: FoundFile, report: FoundFile) -> None:
+    """Call the rounds of a report as the unit's other files do; what is of none of them goes."""
+    if into.report is not None:
+        known = {one.id for one in into.rounds}
+        into.rounds += [one for one in report.rounds if one.id not in known]
+        return
+    if not into.rounds:
+        return
+    names = {one.id: one for one in into.rounds}
+    own = {
+        one.id: next((m.id for m in into.rounds if core(m.name) in core(one.name)), one.id)
+        for one in report.rounds
+    }
+    for indicator in report.indicators:
+        for name in ("weights", "table_levels"):
+            found = {own.get(key, key): text for key, text in getattr(indicator, name).items()}
+            setattr(indicator, name, {key: text for key, text in found.items() if key in names})
+        indicator.skipped = []
+
+
 def _is_same(mine: FoundIndicator, other: FoundIndicator) -> bool:
     if core(mine.name) == core(other.name):
         return True
@@ -92,7 +114,6 @@ def _merge_indicator(mine: FoundIndicator, other: FoundIndicator) -> None:
     for round_, levels in other.table_levels.items():
         join_words(mine.table_levels.setdefault(round_, {}), levels, adds=True)
     join_words(mine.fields, other.fields, adds=True)
-    mine.result = mine.result or other.result
 
 
 def join_words(into: dict[str, Any], other: dict[str, Any], *, adds: bool = False) -> None:

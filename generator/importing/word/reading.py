@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from . import components, front, grids, heads, plans, sheets
-from .found import FoundFile
+from . import components, front, grids, heads, plans, reports, sheets
+from .found import FoundFile, FoundReport
 from .kept import LineLog, Mapping, Typed, of_lines
 from .pieces import Block, Line, WordTable, WordText, core, lines_of, squashed
 from .table_heads import keep_head
@@ -25,6 +25,8 @@ def read(text: WordText, account: LineLog) -> FoundFile:
     for line in made.repeated:
         found.account.says(line, line.said)
     _Reader(found, made).read()
+    if found.report is not None:
+        found.report.aside = text.aside
     _aside(found, text.aside)
     return found
 
@@ -39,6 +41,9 @@ class _Reader:
 
     def read(self) -> None:
         blocks = self.joined.blocks
+        if front.begins(blocks) is None and reports.begins(blocks):
+            self._report(blocks)
+            return
         at = self._front(blocks)
         stretches = sheets.ranges(blocks)
         sheet_of = {index: s for s, e in stretches for index in range(s, e)}
@@ -57,6 +62,31 @@ class _Reader:
         for stretch in later:
             sheets.read(self.found, stretch)
         front.name_of_unit(self.found)
+
+    def _report(self, blocks: list[Block]) -> None:
+        """A report: its title, its table; what explains scores, and what no key holds so far."""
+        found = self.found
+        first = next(i for i, block in enumerate(blocks) if isinstance(block, WordTable))
+        above = [b for b in blocks[:first] if isinstance(b, Line) and b.said]
+        title = reports.title_of(above)
+        named = reports.round_in(found, title)
+        front.read_title(found, title[:-1] if named else title)
+        if found.unit is None or found.unit_is_guess:
+            found.unit, found.unit_is_guess = front.unit_in(title), False
+        found.report = FoundReport(found.name, title, found.unit)
+        rest: list[Block] = [b for b in blocks[:first] if b not in title]
+        for block in blocks[first:]:
+            head = heads.read(block) if isinstance(block, WordTable) else None
+            if isinstance(block, WordTable) and head is not None and reports.is_rows(head):
+                rounds = keep_head(found, block, head, ("report",))
+                if named:
+                    rounds = {column.index: named for column in head.columns}
+                reader = RowReader(found, block, head, rounds, breaks=self.joined.breaks)
+                reader.total_path = ("report",)
+                reports.keep(found.report, reader.read())
+            else:
+                rest.append(block)
+        reports.explain(found.report, rest)
 
     def _front(self, blocks: list[Block]) -> int:
         first = front.begins(blocks)
@@ -173,7 +203,7 @@ class _Reader:
         if "indicator" not in kinds or not kinds & {"weight", "level", "criteria"}:
             self._flush()
             return
-        if "result" in kinds and "level" in kinds:
+        if reports.is_rows(head):
             self._rows(table, head, ("report",))
         elif "criteria" in kinds and "level" not in kinds:
             self._rows(table, head, ("agreement", "goals"))

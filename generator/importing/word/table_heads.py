@@ -83,8 +83,9 @@ def _round(
     """The round that a cell of the head names, for the columns below it."""
     words = Typed(" ".join(line.said for line in cell.lines))
     id_ = round_of(words)
-    if id_ is None and path[-1:] in (("tables",), ("weights",)):
-        found.word((*path, "levels"), _sourced(words, cell))
+    if id_ is None and path[-1:] in (("tables",), ("weights",), ("report",)):
+        key = "target" if path[-1] == "report" else "levels"
+        found.word((*path, key), _sourced(words, cell))
         return
     if new:
         name = _sourced(words, cell)

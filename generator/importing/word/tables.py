@@ -283,8 +283,8 @@ class RowReader:
             _once(one.fields, "source", text)
         elif column.kind == "measure":
             _once(one.fields, "measure", text)
-        elif column.kind == "result":
-            one.result = text
+        elif column.kind in ("result", "score", "weighted"):
+            _put(one.reported, column.kind, text, append=goes_on)
 
     def _levels_in(self, one: FoundIndicator, cell: WordCell, round_: str) -> None:
         """Levels as the lines of one cell; what isn't a level's are conditions."""
