@@ -32,6 +32,10 @@ def commit(
     What somebody has staged beside them stays staged. Raises FileError.
     """
     names = [path.relative_to(workspace.root).as_posix() for path in paths]
+    # One that was taken out and never committed is nothing to git.
+    names = [name for name in names if (workspace.root / name).exists() or _known(workspace, name)]
+    if not names:
+        return None
     _done(_git(workspace, "add", "--", *names))
     if _git(workspace, "diff", "--cached", "--quiet", "--", *names).returncode == 0:
         return None
@@ -69,6 +73,10 @@ def _git(workspace: Workspace, *words: str) -> subprocess.CompletedProcess[str]:
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise FileError(message("git-refuses", reason=str(error)[:300])) from error
+
+
+def _known(workspace: Workspace, name: str) -> bool:
+    return _git(workspace, "ls-files", "--error-unmatch", "--", name).returncode == 0
 
 
 def _done(ran: subprocess.CompletedProcess[str]) -> str:

@@ -12,15 +12,15 @@ from pathlib import Path
 
 from .. import rules, thai
 from ..agreements import own_keys, reading, yaml_tree
-from ..agreements.editing import TextEdit, end_of, texts_of
+from ..agreements.editing import TextEdit, texts_of
 from ..agreements.files import valid_agency
 from ..agreements.paths import id_of
-from ..agreements.yaml_tree import Node
 from ..diagnostics import in_order
 from ..errors import stop_on
 from ..messages import Message, message
 from ..model.round_sets import rounds_of
 from .baselines import added
+from .copied_units import INDICATOR, cleared
 from .new_agency import NewAgency, check_name, copied, files_of
 
 MAX_PLACES = 30
@@ -88,41 +88,20 @@ def next_year(folder: Path, directory: Path) -> NewAgency:
     return NewAgency(files, tuple(remarks))
 
 
-_INDICATOR = r"(?:(?:form/)?indicators/\d+/(?:define|override)/)?(?:variants/[^/]+/)?"
 _MOVED = re.compile(
     r"fiscal_year|baseline_years/\d+|(?:round_sets/[^/]+/)?rounds/\d+/(?:start|end|cutoff)"
-    rf"|{_INDICATOR}period/(?:start|end)"
+    rf"|{INDICATOR}period/(?:start|end)"
 )
-_EMPTIED = re.compile(
-    r"signed|assess(?:or|ee)s/\d+/name"
-    rf"|{_INDICATOR}(?:supervisors|collectors)/\d+/(?:name|telephone)"
-)
-_PAST = re.compile(rf"{_INDICATOR}baselines/\d+/years/.*")
+_PAST = re.compile(rf"{INDICATOR}baselines/\d+/years/.*")
 
 
 def _yearly(read: yaml_tree.YamlFile) -> Iterator[TextEdit]:
-    """Move years and dates on, empty names, make the unit a draft again; decisions end."""
+    """Move years and dates on; names are emptied, decisions end."""
     assert read.node is not None
-    yield from _decisions(read)
+    yield from cleared(read)
     for path, node in texts_of(read.node):
-        if not isinstance(node.value, str) or not node.value.strip():
-            continue
-        if _MOVED.fullmatch(path):
+        if isinstance(node.value, str) and node.value.strip() and _MOVED.fullmatch(path):
             yield TextEdit(*node.span, _moved(read.text[slice(*node.span)]))
-        elif _EMPTIED.fullmatch(path):
-            yield _emptied(read.text, node)
-        elif path == "status" and node.value != "draft":
-            yield TextEdit(*node.span, "draft")
-
-
-def _decisions(read: yaml_tree.YamlFile) -> Iterator[TextEdit]:
-    """That something isn't judged was decided for the year: the list of decisions is emptied."""
-    assert read.node is not None
-    uses = read.node.find(("indicators",)).value
-    for use in uses if isinstance(uses, list) else ():
-        decided = use.child("exemptions")
-        if decided is not None and decided.value:
-            yield TextEdit(decided.span[0], end_of(read.text, decided), "[]")
 
 
 def _moved(written: str) -> str:
@@ -137,13 +116,6 @@ def _moved(written: str) -> str:
         later = re.sub(r"(?<!\d)29(?!\d)", "28", later)
         later = re.sub(r"(?<!\d)๒๙(?!\d)", "๒๘", later)
     return later
-
-
-def _emptied(text: str, node: Node) -> TextEdit:
-    start, end = node.span[0], end_of(text, node)
-    if text[end : end + 1] in ("", "\r", "\n"):
-        start = len(text[:start].rstrip(" "))
-    return TextEdit(start, end, "")
 
 
 def _mentions(path: Path, data: bytes, year: int) -> list[str]:

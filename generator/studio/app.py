@@ -20,12 +20,13 @@ from . import (
     surveys,
     unit_edits,
     unit_tasks,
+    units,
 )
 from .gate import Gate, TooLongError
 from .routing import StudioRoute, starlette_routes
 from .settings import Studio
 
-MODULES = (entry, home, unit_tasks, unit_edits, results, surveys, signing, beside)
+MODULES = (entry, home, units, unit_tasks, unit_edits, results, surveys, signing, beside)
 """The modules of pages: each has its ``ROUTES``, and perhaps ``TABS`` of a unit's tasks."""
 
 ROUTES: tuple[StudioRoute, ...] = tuple(chain.from_iterable(one.ROUTES for one in MODULES))
