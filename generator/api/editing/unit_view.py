@@ -10,6 +10,7 @@ from typing import Any
 
 from ... import rules, thai
 from ...agreements import own_keys, reading, yaml_tree
+from ...agreements.blanks import fill_blanks
 from ...agreements.changes import Put
 from ...agreements.changing import changed
 from ...agreements.files import AgencyFolder
@@ -53,8 +54,11 @@ class UseView:
 
     @property
     def name(self) -> str:
-        """What it is called."""
-        return text_at(self.node, "name") or self.key
+        """What it is called, with what the unit has put into the name's blanks."""
+        node = self.node
+        if "[[" in text_at(node, "name"):
+            node = fill_blanks(node, self.use)[0]
+        return text_at(node, "name") or self.key
 
 
 @dataclass(frozen=True)

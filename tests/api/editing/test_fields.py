@@ -59,6 +59,14 @@ def test_a_shared_text_is_changed_for_the_unit_alone_or_for_all(desk: Desk) -> N
     assert view.of_indicator(view.uses[0], "measure").value == "ร้อยละ"
 
 
+def test_a_name_is_shown_with_its_blanks_filled(desk: Desk) -> None:
+    """But the field in which the name is written keeps them."""
+    view = editing.view(desk, OWN)
+    use = next(one for one in view.uses if one.key == "knowledge")
+    assert use.name == "จำนวนองค์ความรู้ด้านการให้บริการประชาชนที่เผยแพร่แก่ประชาชน"
+    assert "[[topic]]" in view.of_indicator(use, "name").value
+
+
 def test_a_list_that_others_share_is_copied_before_the_unit_changes_an_item(desk: Desk) -> None:
     view = editing.view(desk, OWN)
     row = editing.sheets.past(view, view.uses[0])[0]
