@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from .judging import BoxVerdict
+from .judging import NOT_ROUND, BoxVerdict
 
-Doubt = Literal["", "two-marks", "near-the-bound", "filled-or-corrected"]
+Doubt = Literal["", "two-marks", "near-the-bound", "filled-or-corrected", "ink-elsewhere"]
 
 _SMALL = 0.05
 """A small mark that reaches out of its box is one, with so much in it, where no other is near."""
@@ -35,11 +35,24 @@ def fills(verdicts: Sequence[BoxVerdict]) -> bool:
     return filled > 0 and filled >= marked
 
 
-def answered(boxes: Mapping[str, BoxVerdict], *, many: bool, fills: bool, marks: int) -> Answered:
+def answered(
+    boxes: Mapping[str, BoxVerdict],
+    *,
+    many: bool,
+    fills: bool,
+    marks: int,
+    stray: bool = False,
+) -> Answered:
     """The answer to a question; ``boxes`` are its options.
 
     ``fills``: see above. ``marks``: how many marks that are not filled boxes the sheet has.
+    ``stray``: whether the question has ink that is part of no mark.
     """
+    found = _answered(boxes, many=many, fills=fills, marks=marks)
+    return Answered((), "ink-elsewhere") if stray and not found.doubt else found
+
+
+def _answered(boxes: Mapping[str, BoxVerdict], *, many: bool, fills: bool, marks: int) -> Answered:
     marked = [option for option, one in boxes.items() if one.state == "marked"]
     filled = [option for option, one in boxes.items() if one.state == "filled"]
     unsure = [option for option, one in boxes.items() if one.state == "unsure"]
@@ -78,8 +91,8 @@ def _lone(boxes: Mapping[str, BoxVerdict], unsure: list[str], touched: list[str]
         return Answered(())
     if len(unsure) == 1 and not touched:
         one = boxes[unsure[0]]
-        small = one.why == "little" and one.ink.cover >= _SMALL
-        if small and one.ink.near > _NEAR and one.ink.crossed < 0.2:
+        small = one.why == "little" and one.ink.cover >= _SMALL and one.ink.crossed < 0.2
+        if small and one.ink.near > _NEAR and one.ink.round_box < NOT_ROUND:
             return Answered((unsure[0],))
     return Answered((), "near-the-bound")
 

@@ -27,6 +27,7 @@ Why = Literal[
     "faint",
     "elsewhere",
     "touched",
+    "specks",
 ]
 
 EMPTY = 0.02
@@ -45,6 +46,8 @@ BESIDE = 0.06
 """With more of what is close round it in ink, an empty box may be meant."""
 TOUCHED = 0.01
 """With more ink close round it an empty box counts as such only beside a mark in another."""
+SPECKS = 0.02
+"""By how much darker a box may be than what of its ink is strokes would make it: more is dirt."""
 FAINT = 0.014
 """By how much darker than the page's empty boxes a box has to be to be looked at by a person."""
 
@@ -75,6 +78,8 @@ def _judged(one: BoxInk, faint: float) -> tuple[State, Why]:
     if one.round_box >= ROUND:
         return "marked", "circle"
     if one.cover >= EMPTY:
+        if one.mean > one.cover + SPECKS:
+            return "unsure", "specks"
         if one.crossed >= 0.5:
             return "unsure", "line"
         if one.arc >= 0.8:

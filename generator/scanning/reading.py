@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from . import boxes, finding, ink, judging, straightening
+from . import boxes, finding, ink, judging, straightening, strays
 from .judging import BoxVerdict
 from .prints import PX, Grey, Placed, PrintedPage, Prints
 
@@ -37,8 +37,9 @@ class ReadBox:
 class ReadPage:
     """A page that was read.
 
-    ``copy`` is empty where no code was. ``written`` are the blanks that hold something. ``laid`` is
-    false where the page couldn't be laid on its print: then nothing of it counts.
+    ``copy`` is empty where no code was. ``written`` are the blanks that hold something. ``stray``
+    are the questions with ink that is part of no mark. ``laid`` is false where the page couldn't be
+    laid on its print: then nothing of it counts.
     """
 
     printed: PrintedPage
@@ -46,6 +47,7 @@ class ReadPage:
     laid: bool
     boxes: tuple[ReadBox, ...]
     written: tuple[Placed, ...]
+    stray: frozenset[str]
     picture: Grey
 
 
@@ -103,7 +105,8 @@ def _page(picture: Grey, found: finding.FoundPage, scale: float, *, sure: bool) 
         )
     )
     written = tuple(one for one in printed.blanks if _is_written(inked, one))
-    return ReadPage(printed, found.copy, laid, read_boxes, written, straight.picture)
+    stray = strays.found(inked, printed, verdicts)
+    return ReadPage(printed, found.copy, laid, read_boxes, written, stray, straight.picture)
 
 
 def _there(inked: ink.Inked, box: Placed) -> float:

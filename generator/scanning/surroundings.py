@@ -80,7 +80,7 @@ def _round_box(box: Placed, free: NDArray[np.bool_]) -> Way:
 
 
 def _round_words(printed: PrintedPage, box: Placed, free: NDArray[np.bool_]) -> Way | None:
-    found = _words(printed, box)
+    found = words_beside(printed, box)
     if found is None:
         return None
     left, right = found[0] / 2 - 0.2 * HALF, found[1] / 2 + 0.2 * HALF
@@ -110,7 +110,7 @@ def _way(left: int, top: int, parts: NDArray[np.int32], free: NDArray[np.bool_],
     return Way(left, top, np.where(free, parts, 0).astype(np.int32), known)
 
 
-def _words(printed: PrintedPage, box: Placed) -> tuple[float, float] | None:
+def words_beside(printed: PrintedPage, box: Placed) -> tuple[float, float] | None:
     """Where the words of a box begin and end, to its right."""
     top, bottom = round(box.top), round(box.top + box.height)
     start = round(box.left + box.width + 0.6 * PX)

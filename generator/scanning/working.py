@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -108,7 +108,10 @@ def _faulty(job: SideJob, code: str) -> SideRecord:
     return SideRecord(job.path.name, job.sha, job.number, fault=code)
 
 
-def _record(page: ReadPage, many: frozenset[str]) -> PageRecord:
+def answers(
+    page: ReadPage, many: frozenset[str]
+) -> Iterator[tuple[str, list[ReadBox], answering.Answered]]:
+    """What each question of a page says, with its boxes; ``many`` may have several answers."""
     by_item: dict[str, list[ReadBox]] = defaultdict(list)
     for box in page.boxes:
         by_item[box.placed.place.item].append(box)
@@ -116,7 +119,6 @@ def _record(page: ReadPage, many: frozenset[str]) -> PageRecord:
     verdicts = [box.verdict for box in page.boxes]
     fills = answering.fills(verdicts)
     marks = sum(one.state == "marked" for one in verdicts)
-    questions = []
     for item, boxes in by_item.items():
         answer = answering.answered(
             {box.placed.place.option: box.verdict for box in boxes},
@@ -124,25 +126,31 @@ def _record(page: ReadPage, many: frozenset[str]) -> PageRecord:
             many=item in many or whole[item] != len(boxes),
             fills=fills,
             marks=marks,
+            stray=item in page.stray,
         )
-        questions.append(
-            QuestionRecord(
-                item,
-                answer.options,
-                answer.doubt,
-                tuple(
-                    BoxRecord(
-                        box.placed.place.option,
-                        box.verdict.state,
-                        box.verdict.why,
-                        round(box.verdict.ink.cover, 3),
-                        round(max(box.verdict.ink.round_box, box.verdict.ink.round_words), 3),
-                        box.corners,
-                    )
-                    for box in boxes
-                ),
-            )
+        yield item, boxes, answer
+
+
+def _record(page: ReadPage, many: frozenset[str]) -> PageRecord:
+    questions = [
+        QuestionRecord(
+            item,
+            answer.options,
+            answer.doubt,
+            tuple(
+                BoxRecord(
+                    box.placed.place.option,
+                    box.verdict.state,
+                    box.verdict.why,
+                    round(box.verdict.ink.cover, 3),
+                    round(max(box.verdict.ink.round_box, box.verdict.ink.round_words), 3),
+                    box.corners,
+                )
+                for box in boxes
+            ),
         )
+        for item, boxes, answer in answers(page, many)
+    ]
     return PageRecord(
         page.printed.map.document,
         page.copy,

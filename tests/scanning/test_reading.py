@@ -31,9 +31,10 @@ HARD: tuple[tuple[str, str, str, Layout], ...] = (
     ("0", "hard", "visitors", "large"),
     ("2", "hard", "outpatients", "booklet"),
     ("1", "hard", "outpatients", "large"),
+    ("1", "hard", "training", "large"),
 )
 """Sheets on which an earlier reader went wrong: ticks beside their boxes, faint circles, a filled
-box whose tick elsewhere missed its own."""
+box whose tick elsewhere missed its own, a stain that black and white made specks of."""
 
 
 @pytest.mark.parametrize("level", LEVELS)

@@ -59,8 +59,28 @@ def answered(form: Form, level: Level, chance: Random) -> tuple[list[NDArray[np.
     return [np.clip(sheet.page, 0, 255).astype(np.uint8) for sheet in sheets], truth
 
 
-def _place(box: Mapping[str, Any]) -> Place:
+def place_of(box: Mapping[str, Any]) -> Place:
+    """A box or blank of a map."""
     return Place(box["left"], box["top"], box["width"], box["height"])
+
+
+def words_of(form: Form, box: Mapping[str, Any]) -> Place | None:
+    """Where an option's words stand: the print to the right of its box, up to a gap."""
+    page = form.sides[box["side"] - 1]
+    place = place_of(box)
+    top, bottom = round(place.top * PX), round((place.top + place.height) * PX)
+    start = round((place.left + place.width + 0.6) * PX)
+    dark = (page[top:bottom, start:] < 140).any(axis=0)
+    columns = np.flatnonzero(dark[: round(90 * PX)])
+    if not len(columns) or columns[0] > 4 * PX:
+        return None
+    gaps = np.flatnonzero(np.diff(columns) > 3.5 * PX)
+    end = columns[gaps[0]] if len(gaps) else columns[-1]
+    wide = (end - columns[0]) / PX
+    if not 4 < wide < 60:
+        return None
+    left = (start + columns[0]) / PX
+    return Place(left - 1.2, place.top - 1.0, wide + 2.4, place.height + 2.0)
 
 
 class _Hand:
@@ -77,7 +97,7 @@ class _Hand:
         kinds = ["tick", "cross", "fill", "circle"]
         self.habit = chance.choices(kinds, level.habits)[0]
         self.size = chance.uniform(*level.size)
-        self.boxes = [(box["side"], _place(box)) for box in form.map["boxes"]]
+        self.boxes = [(box["side"], place_of(box)) for box in form.map["boxes"]]
 
     def answer(self, column: AnswerColumn, boxes: Sequence[Mapping[str, Any]]) -> None:
         chance, level = self.chance, self.level
@@ -103,7 +123,7 @@ class _Hand:
             wrong = chance.choice(rest)
             self._mark(wrong, column, plain=True)
             for _ in range(2):
-                self._draw(wrong, strokes.filling(chance, _place(wrong), self.pen), "corrected")
+                self._draw(wrong, strokes.filling(chance, place_of(wrong), self.pen), "corrected")
             return
         if self.pencil and chance.random() < level.ghosts:
             self._ghost(chance.choice(rest))
@@ -113,7 +133,7 @@ class _Hand:
         self.truth.how[box["item"], box["option"]] = how
 
     def _mark(self, box: Mapping[str, Any], column: AnswerColumn, *, plain: bool = False) -> None:
-        chance, level, place = self.chance, self.level, _place(box)
+        chance, level, place = self.chance, self.level, place_of(box)
         habit = self.habit
         if chance.random() < level.changes:
             habit = chance.choice(["tick", "cross"])
@@ -129,7 +149,7 @@ class _Hand:
         elif habit == "fill":
             self._draw(box, strokes.filling(chance, place, self.pen), "fill")
         else:
-            words = self._words(box) if column.kind in ("one", "many") else None
+            words = words_of(self.form, box) if column.kind in ("one", "many") else None
             if words is not None and chance.random() < 0.5:
                 self._draw(box, strokes.loop(chance, words), "words")
             else:
@@ -142,27 +162,9 @@ class _Hand:
                 )
                 self._draw(box, strokes.loop(chance, around), "circle")
 
-    def _words(self, box: Mapping[str, Any]) -> Place | None:
-        """Where an option's words stand: the print to the right of its box, up to a gap."""
-        page = self.form.sides[box["side"] - 1]
-        place = _place(box)
-        top, bottom = round(place.top * PX), round((place.top + place.height) * PX)
-        start = round((place.left + place.width + 0.6) * PX)
-        dark = (page[top:bottom, start:] < 140).any(axis=0)
-        columns = np.flatnonzero(dark[: round(90 * PX)])
-        if not len(columns) or columns[0] > 4 * PX:
-            return None
-        gaps = np.flatnonzero(np.diff(columns) > 3.5 * PX)
-        end = columns[gaps[0]] if len(gaps) else columns[-1]
-        wide = (end - columns[0]) / PX
-        if not 4 < wide < 60:
-            return None
-        left = (start + columns[0]) / PX
-        return Place(left - 1.2, place.top - 1.0, wide + 2.4, place.height + 2.0)
-
     def _ghost(self, box: Mapping[str, Any]) -> None:
         """A pencil mark that was rubbed out."""
-        place, chance = _place(box), self.chance
+        place, chance = place_of(box), self.chance
         drawn = strokes.tick(chance, place.centre, place.width * self.size)
         faint = Pen(self.pen.width, self.pen.darkness * chance.uniform(0.1, 0.22), 0.4)
         self.sheets[box["side"] - 1].draw(drawn, faint, soft=0.12)
@@ -170,7 +172,7 @@ class _Hand:
 
     def write(self, blank: Mapping[str, Any]) -> None:
         """Words on a blank."""
-        place = _place(blank)
+        place = place_of(blank)
         drawn = strokes.writing(self.chance, place)
         if drawn:
             self.sheets[blank["side"] - 1].draw(drawn, self.pen)

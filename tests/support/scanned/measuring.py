@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from functools import cache
@@ -11,7 +11,7 @@ from itertools import product
 from random import Random
 from typing import Any
 
-from generator.scanning import answering, printed_forms, reading
+from generator.scanning import printed_forms, reading, working
 from generator.scanning.printed_forms import FormOnPaper
 from generator.scanning.prints import Prints
 from generator.survey import sheet_map
@@ -92,30 +92,25 @@ def read(found: Side, picture: Any, truth: filling.Truth, of_forms: Forms = ALL)
     side = reading.read(picture, prints(of_forms))
     found.seconds = time.process_time() - started
     total = Counter(box["item"] for box in of.map["boxes"])
+    many = frozenset(code for code, column in of.columns.items() if column.kind == "many")
     for page in side.pages:
         if page.printed.map.document != of.map["document"]:
             found.taken += page.laid
             continue
         found.found += 1
-        by_item: dict[str, dict[str, Any]] = defaultdict(dict)
         for box in page.boxes:
             place = box.placed.place
-            by_item[place.item][place.option] = box.verdict
             marked = place.option in truth.answers.get(place.item, ())
             what = truth.how.get((place.item, place.option), "marked" if marked else "empty")
             ink = box.verdict.ink
             if page.laid and (what != "empty" or ink.cover > 0.01 or len(found.features) < 3):
                 numbers = round(ink.cover, 4), round(ink.mean, 4)
                 found.features.append((what, *numbers, box.verdict.state))
-        verdicts = [box.verdict for box in page.boxes]
-        fills = answering.fills(verdicts)
-        marks = sum(one.state == "marked" for one in verdicts)
-        for item, boxes in by_item.items():
-            if len(boxes) != total[item]:
+        for item, several, answer in working.answers(page, many):
+            if len(several) != total[item]:
                 continue
             found.questions += 1
-            many = of.columns[item].kind == "many"
-            answer = answering.answered(boxes, many=many, fills=fills, marks=marks)
+            boxes = {box.placed.place.option: box.verdict for box in several}
             meant = truth.answers.get(item, ())
             done = {truth.how[item, one] for one in boxes if (item, one) in truth.how}
             for what in done or {"nothing"}:
