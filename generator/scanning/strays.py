@@ -32,8 +32,6 @@ _LONG = 1.2
 """What is nowhere longer, in millimetres, is dirt, too."""
 _REACH = 1.0
 """How far a mark may reach out of its box, in widths of the box."""
-_CLOSE = {"tick": 0.25, "filled": 0.25, "little": 0.25, "circle": 0.6}
-"""How close to the box each piece of a mark is, in widths of the box."""
 _AS_DARK = 0.5
 """What has less of the pen's darkness is what an eraser left."""
 _BLANK = 3.5
@@ -106,16 +104,12 @@ def _explained(
         if verdict.why == "words":
             words = words_beside(printed, box)
             end = words[1] if words is not None else end
-        far, close = _REACH * box.width, _CLOSE.get(verdict.why, _REACH) * box.width
+        far = _REACH * box.width
         within |= (
             (left >= (box.left - far) / 2)
             & (top >= (box.top - far) / 2)
             & (right <= (end + far) / 2)
             & (bottom <= (box.top + box.height + far) / 2)
-            & (right >= (box.left - close) / 2)
-            & (bottom >= (box.top - close) / 2)
-            & (left <= (end + close) / 2)
-            & (top <= (box.top + box.height + close) / 2)
         )
     return within
 
@@ -142,8 +136,8 @@ def _of(printed: PrintedPage, boxes: Sequence[Placed]) -> Iterator[Room]:
     """A question's room, row by row of its boxes."""
     rows: dict[int, list[Placed]] = defaultdict(list)
     for box in sorted(boxes, key=lambda one: one.top):
-        row = next((top for top in rows if abs(top - box.top) < PX), round(box.top))
-        rows[row].append(box)
+        at = next((top for top in rows if abs(top - box.top) < PX), round(box.top))
+        rows[at].append(box)
     bottom_before = None
     for row in rows.values():
         top, bottom = min(one.top for one in row), max(one.top + one.height for one in row)

@@ -50,7 +50,7 @@ def _read(
             tuple(zip(places[1:], words[1:], strict=True)),
         )
         if item in chosen:
-            (odd.READ | odd.EITHER | odd.ASKED)[kinds[chosen.index(item)]](here)
+            odd.EVERY[kinds[chosen.index(item)]](here)
         else:
             here.tick(here.box.centre, here.box.width)
     found: dict[str, Answered] = {}

@@ -177,3 +177,4 @@ ASKED: Mapping[str, Draw] = {
     "taken back": _taken_back,
 }
 """What a person has to look at."""
+EVERY: Mapping[str, Draw] = {**READ, **EITHER, **ASKED}
