@@ -109,8 +109,7 @@ def read(
     of.folder.mkdir(parents=True, exist_ok=True)
     if asked.decided:
         _decide(of.folder, asked.decided)
-    if asked.scans:
-        _scan(of, forms, asked, progress)
+    others = _scan(of, forms, asked, progress) if asked.scans else ()
     sides = journal.sides(of.folder)
     decisions = {(one.copy, one.item): one for one in journal.decisions(of.folder)}
     gathered = copies.gathered(sides, maps, decisions)
@@ -121,7 +120,7 @@ def read(
     questions = copies.of_unknown(gathered)
     questions += [question for _, several in found for question in several]
     figures = summing_up.figures(sides, gathered, questions)
-    said = summing_up.report(sides, gathered, maps, figures)
+    said = summing_up.report(sides, gathered, maps, figures, [path.name for path in others])
     rows = summing_up.respondents(of.columns, found)
     if rows.left_out:
         several = tuple(f"{key} {item}" for key, item in rows.left_out[:20])
@@ -206,8 +205,13 @@ def _decide(folder: Path, files: Iterable[Path]) -> None:
         kept.write(b"".join(map(journal.line, new)))
 
 
-def _scan(of: _Of, forms: Mapping[str, FormOnPaper], asked: ScansAsked, progress: Progress) -> None:
-    """Read what wasn't read yet, a line a side. Raises FileError where a named path isn't there."""
+def _scan(
+    of: _Of, forms: Mapping[str, FormOnPaper], asked: ScansAsked, progress: Progress
+) -> tuple[Path, ...]:
+    """Read what wasn't read yet, a line a side; what is no scan is passed over, and told.
+
+    Raises FileError where a named path isn't there.
+    """
     from ..scanning import journal, pool, printed_forms
     from ..scanning.working import Reader
 
@@ -216,8 +220,8 @@ def _scan(of: _Of, forms: Mapping[str, FormOnPaper], asked: ScansAsked, progress
             raise FileError(message("no-such-scan", file=path.name))
     known = {side.key for side in journal.sides(of.folder)}
     many = frozenset(code for code, column in of.columns.items() if column.kind == "many")
-    jobs, faults = _jobs(asked.scans, known)
-    of_all = len(jobs)
+    todo = _jobs(asked.scans, known)
+    of_all = len(todo.sides)
 
     # Made once: the processes that read share it.
     prints = printed_forms.prints(forms)
@@ -230,16 +234,17 @@ def _scan(of: _Of, forms: Mapping[str, FormOnPaper], asked: ScansAsked, progress
     path = of.folder / journal.READ
     _mend(path)
     with path.open("ab") as log:
-        for record in faults:
+        for record in todo.faults:
             log.write(journal.line(record))
-        for done, side in enumerate(pool.read(reader, jobs, count), start=1):
-            for (_, page, item), data in side.cuts.items():
-                target = _cut(of.folder, side.record.sha, side.record.number, item, page)
+        for done, side in enumerate(pool.read(reader, todo.sides, count), start=1):
+            for (page, item), data in side.cuts.items():
+                target = _cut(of.folder, side.record, page, item)
                 target.parent.mkdir(exist_ok=True)
                 target.write_bytes(data)
             log.write(journal.line(side.record))
             log.flush()
             progress(done, of_all)
+    return todo.others
 
 
 def _mend(path: Path) -> None:
@@ -249,17 +254,25 @@ def _mend(path: Path) -> None:
             log.write(b"\n")
 
 
-def _jobs(
-    scans: Sequence[Path], known: set[tuple[str, int]]
-) -> tuple[list[SideJob], list[SideRecord]]:
-    """The sides to read, and the files in which there is none."""
+@dataclass(frozen=True, slots=True)
+class _Jobs:
+    """The sides to read, the files that hold none, and what isn't a scan in folders."""
+
+    sides: list[SideJob]
+    faults: list[SideRecord]
+    others: tuple[Path, ...]
+
+
+def _jobs(scans: Sequence[Path], known: set[tuple[str, int]]) -> _Jobs:
+    """What there is to read. Raises FileError."""
     from ..scanning import pictures
     from ..scanning.journal import SideRecord
     from ..scanning.working import SideJob
 
     jobs: list[SideJob] = []
     faults: list[SideRecord] = []
-    for path in pictures.files(scans):
+    found = pictures.files(scans)
+    for path in found.pictures:
         try:
             sha = pictures.hash_of(path)
         except OSError as error:
@@ -278,11 +291,12 @@ def _jobs(
             if (sha, number) not in known:
                 known.add((sha, number))
                 jobs.append(SideJob(path, sha, number))
-    return jobs, faults
+    return _Jobs(jobs, faults, found.others)
 
 
-def _cut(folder: Path, sha: str, number: int, item: str, page: int) -> Path:
-    name = hashlib.sha256(f"{sha};{number};{item};{page}".encode()).hexdigest()[:32]
+def _cut(folder: Path, side: SideRecord, page: int, item: str) -> Path:
+    """Where the cut-out of a question lies; ``page`` counts those of the side."""
+    name = hashlib.sha256(f"{side.sha};{side.number};{item};{page}".encode()).hexdigest()[:32]
     return folder / _CUTS / f"{name}.png"
 
 
@@ -293,10 +307,10 @@ def _review(of: _Of, waiting: Sequence[CopyQuestion]) -> dict[Path, bytes]:
     cuts: dict[tuple[str, int, str, int], bytes] = {}
     for one in waiting[: review.MOST]:
         for source, _ in one.sources:
-            key = source.side.sha, source.side.number, one.item, source.page.page
-            path = _cut(of.folder, *key)
+            page = source.side.pages.index(source.page)
+            path = _cut(of.folder, source.side, page, one.item)
             with suppress(FileError):
-                cuts[key] = read_bytes(path, _MAX_CUT)
+                cuts[*source.side.key, one.item, page] = read_bytes(path, _MAX_CUT)
     return {of.folder / REVIEW: review.page(of.title, waiting, of.columns, cuts)}
 
 

@@ -28,6 +28,10 @@ _ALIKE = 0.45
 _NEARLY = 0.12
 """What is hardly less alike than the likeliest is likely, too."""
 _MOST_LIKELY = 4
+_ROOM = 0.3
+"""With so much of a picture beside the pages that are found another may be there."""
+_FEWEST = 3
+"""A page without its code is known by so many squares."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ class FoundPage:
 class Seen:
     """What is seen in a picture: pages by their codes, and codes that aren't ours.
 
-    Where no code is read, ``likely`` is what the page may be, the likeliest first.
+    Where no code is read, or there is room for a page without one beside those that are found,
+    ``likely`` is what that may be, the likeliest first.
     """
 
     pages: tuple[FoundPage, ...]
@@ -107,24 +112,49 @@ def see(picture: Grey, prints: Prints) -> Seen:
         if code is None or printed is None:
             foreign.append(text)
             continue
-        if any(one.printed is printed for one in found):
-            continue
         lies, marks = _by_code(printed, corners, squares)
         found.append(FoundPage(printed, code.copy, lies, marks))
     found += beside(found, prints)
     none = not found and not foreign
-    likely = _by_squares(picture, squares, prints) if none else ()
+    rest = (picture, squares) if none else _rest(picture, squares, found)
+    likely = _by_squares(*rest, prints) if rest is not None else ()
     blank = none and not likely and _is_blank(picture)
     return Seen(tuple(found), likely, tuple(foreign), blank)
+
+
+def _rest(
+    picture: Grey, squares: list[_Square], found: Sequence[FoundPage]
+) -> tuple[Grey, list[_Square]] | None:
+    """What is beside the pages that were found, where there is room for another one."""
+    taken = np.zeros(picture.shape, np.uint8)
+    for one in found:
+        wide, high = one.printed.width, one.printed.height
+        corners = np.array([(0, 0), (wide, 0), (wide, high), (0, high)], np.float64)
+        outline = np.round(_through(one.to_picture, corners)).astype(np.int32)
+        cv2.fillPoly(taken, [outline], 1)
+    if not found or float(taken.mean()) > 1 - _ROOM:
+        return None
+    inside = taken.astype(bool)
+    others = [one for one in squares if not _within(inside, one)]
+    if len(others) < _FEWEST:
+        return None
+    rest = picture.copy()
+    rest[inside] = 255
+    return rest, others
+
+
+def _within(inside: NDArray[np.bool_], one: _Square) -> bool:
+    x, y = (round(value) for value in one.middle)
+    return bool(inside[min(y, inside.shape[0] - 1), min(x, inside.shape[1] - 1)])
 
 
 def beside(found: Sequence[FoundPage], prints: Prints) -> list[FoundPage]:
     """The other page of a booklet's side, where its own code can't be read."""
     others = []
-    seen = {id(one.printed) for one in found}
+    seen = {(id(one.printed), one.copy) for one in found}
     for one in found:
         for page in prints.pages[one.printed.map.document]:
-            if page.page.side == one.printed.page.side and id(page) not in seen:
+            if page.page.side == one.printed.page.side and (id(page), one.copy) not in seen:
                 moved = np.eye(3)
                 moved[0, 2] = page.origin[0] - one.printed.origin[0]
                 moved[1, 2] = page.origin[1] - one.printed.origin[1]

@@ -13,15 +13,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import pypdfium2
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
+from ..errors import FileError
 from ..messages import Message, message
 from .finding import LONGEST
 from .prints import Grey
 
-ENDINGS = (".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg")
+_ENDINGS = (".pdf", ".tif", ".tiff", ".png", ".jpg", ".jpeg")
+_STARTS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+", b"\x89PNG", b"\xff\xd8\xff")
+"""How TIFF, PNG and JPEG begin; a PDF says so somewhere in its first bytes."""
+_NOBODYS = ("thumbs.db", "desktop.ini")
+"""What systems leave in folders."""
 
 MOST_PIXELS = 120_000_000
 """How large a picture may be: A3 at 600 dots per inch is 70 million."""
@@ -82,23 +88,49 @@ class Opened:
             raise UnreadablePicture(DAMAGED) from error
 
 
-def files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files that are meant: those of a folder by name, with those of its folders."""
-    count = 0
+@dataclass(frozen=True, slots=True)
+class FoundFiles:
+    """The files that are meant, and those of folders that are none of pictures."""
+
+    pictures: tuple[Path, ...]
+    others: tuple[Path, ...]
+
+
+def files(paths: Iterable[Path]) -> FoundFiles:
+    """The files that are meant: those of a folder by name, with those of its folders.
+
+    Raises FileError where there are too many.
+    """
+    pictures: list[Path] = []
+    others: list[Path] = []
     for path in paths:
-        found = sorted(_below(path)) if path.is_dir() else [path]
-        for one in found:
-            count += 1
-            if count > _MOST_FILES:
-                return
-            yield one
+        if not path.is_dir():
+            pictures.append(path)
+            continue
+        for one in sorted(_below(path)):
+            (pictures if _is_picture(one) else others).append(one)
+            if len(pictures) + len(others) > _MOST_FILES:
+                raise FileError(message("too-many-scans", most=str(_MOST_FILES)))
+    return FoundFiles(tuple(pictures), tuple(others))
 
 
 def _below(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and path.suffix.lower() in ENDINGS and path.is_file():
+        if not hidden and path.name.lower() not in _NOBODYS and path.is_file():
             yield path
+
+
+def _is_picture(path: Path) -> bool:
+    """Whether a file is called, or begins, like one of pictures."""
+    if path.suffix.lower() in _ENDINGS:
+        return True
+    try:
+        with path.open("rb") as file:
+            start = file.read(1024)
+    except OSError:
+        return False
+    return start.startswith(_STARTS) or b"%PDF-" in start
 
 
 def hash_of(path: Path) -> str:
@@ -115,6 +147,8 @@ def opened(path: Path) -> Iterator[Opened]:
         if b"%PDF-" in start:
             try:
                 document = pypdfium2.PdfDocument(path)
+                # What was filled in on screen is drawn only where fields are asked for.
+                document.init_forms()
             except pypdfium2.PdfiumError as error:
                 raise UnreadablePicture(NO_PDF) from error
             try:
@@ -156,8 +190,8 @@ def _rendered(document: Any, number: int) -> Grey:
         scale = min(_PDF_DOTS / 72, LONGEST / longest)
         # A PDF of a telephone's pictures may call a pixel a point, or much less.
         scale = max(scale, min(_PDF_DOTS / 72 * 3, 2000 / longest))
-        bitmap = page.render(scale=scale, grayscale=True)
-        return _enough(grey(bitmap))
+        bitmap = page.render(scale=scale, rev_byteorder=True)
+        return _enough(_inked(np.asarray(bitmap.to_numpy(), np.uint8)))
     finally:
         page.close()
 
@@ -166,6 +200,19 @@ def grey(bitmap: Any) -> Grey:
     """A page that pdfium drew in grey."""
     drawn = np.array(bitmap.to_numpy(), np.uint8)
     return drawn[..., 0] if drawn.ndim == 3 else drawn
+
+
+def _inked(colours: Grey) -> Grey:
+    """A picture in grey where coloured ink is about as dark as in the channel that shows it best.
+
+    To the eye yellow is nearly white; to the blue channel it is nearly black.
+    """
+    if colours.ndim == 2:
+        return colours.copy()
+    red, green, blue = cv2.split(colours[..., :3])
+    seen = cv2.cvtColor(colours[..., :3], cv2.COLOR_RGB2GRAY)
+    darkest = cv2.min(cv2.min(red, green), blue)
+    return np.asarray(cv2.addWeighted(seen, 0.5, darkest, 0.5, 0), np.uint8)
 
 
 @contextmanager
@@ -186,7 +233,7 @@ def _decoded(image: Any, number: int) -> Grey:
         if wide * high > MOST_PIXELS or max(wide, high) > 40_000:
             raise UnreadablePicture(TOO_LARGE)
         if image.format == "JPEG":
-            image.draft("L", (LONGEST * 3 // 4, LONGEST * 3 // 4))
+            image.draft("L" if image.mode == "L" else "RGB", (LONGEST * 3 // 4, LONGEST * 3 // 4))
         turned = ImageOps.exif_transpose(image)
         if turned.mode in ("RGBA", "LA", "PA", "P") and (
             "transparency" in turned.info or turned.mode != "P"
@@ -197,7 +244,9 @@ def _decoded(image: Any, number: int) -> Grey:
         if turned.mode.startswith("I"):
             deep = np.asarray(turned, np.float64)
             return _enough((deep / max(1.0, deep.max()) * 255).astype(np.uint8))
-        return _enough(np.array(turned.convert("L"), np.uint8))
+        if turned.mode in ("1", "L", "LA"):
+            return _enough(np.array(turned.convert("L"), np.uint8))
+        return _enough(_inked(np.asarray(turned.convert("RGB"), np.uint8)))
 
 
 def _enough(picture: Grey) -> Grey:

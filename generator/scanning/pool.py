@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -139,11 +140,11 @@ def _start(make: Make) -> _Started:
 
 def _work(make: Make, theirs: Connection, ours: Connection) -> None:
     ours.close()
+    # It ends when who began it does: one that ended first would be taken for one that died.
+    for name in ("SIGINT", "SIGHUP", "SIGTERM"):
+        signal.signal(getattr(signal, name), signal.SIG_IGN)
     supervision.unlimited_time()
     reader = make()
-    while True:
-        try:
-            job = theirs.recv()
-        except (EOFError, OSError):
-            return
-        theirs.send(reader.side(job))
+    with suppress(EOFError, OSError):
+        while True:
+            theirs.send(reader.side(theirs.recv()))

@@ -65,11 +65,10 @@ def read(picture: Grey, prints: Prints) -> ReadSide:
     brought = finding.brought(picture)
     seen = finding.see(brought, prints)
     scale = picture.shape[1] / brought.shape[1]
-    found, sure = seen.pages, True
-    if not found:
-        found, sure = _without_code(brought, seen.likely, prints)
-    pages = tuple(_page(brought, one, scale, sure=sure) for one in found)
-    return ReadSide(pages, seen.foreign, seen.blank)
+    pages = [_page(brought, one, scale, sure=True) for one in seen.pages]
+    others, sure = _without_code(brought, seen.likely, prints)
+    pages += [_page(brought, one, scale, sure=sure) for one in others]
+    return ReadSide(tuple(pages), seen.foreign, seen.blank)
 
 
 def _without_code(

@@ -33,6 +33,7 @@ _WORDS = {
 _DOUBTS = {
     "two-marks": message("doubt-two-marks"),
     "near-the-bound": message("doubt-near-the-bound"),
+    "ink-elsewhere": message("doubt-ink-elsewhere"),
     "filled-or-corrected": message("doubt-filled-or-corrected"),
     "scans-differ": message("doubt-scans-differ"),
     "not-laid": message("doubt-not-laid"),
@@ -47,7 +48,10 @@ def page(
     columns: Mapping[str, AnswerColumn],
     cuts: Mapping[tuple[str, int, str, int], bytes],
 ) -> bytes:
-    """The page for questions that wait. ``cuts`` are PNG by file's hash, side, question, page."""
+    """The page for questions that wait.
+
+    ``cuts`` are PNG by file's hash, side, question, and which page of the side.
+    """
     which = AnswerColumn(COPY, "text", str(message("review-copy")), "", COPY)
     items = [_item(one, columns.get(one.item, which), cuts) for one in waiting[:MOST]]
     about = {
@@ -69,7 +73,7 @@ def _item(
     for source, _ in one.sources:
         side, record = source.side, source.page
         places.append(f"{side.file}:{side.number}")
-        data = cuts.get((side.sha, side.number, one.item, record.page))
+        data = cuts.get((*side.key, one.item, side.pages.index(record)))
         if data is not None:
             pictures.append("data:image/png;base64," + base64.b64encode(data).decode())
     read = {

@@ -47,9 +47,13 @@ def figures(
 
 
 def report(
-    sides: Sequence[SideRecord], of: Gathered, maps: Mapping[str, SheetMap], found: Figures
+    sides: Sequence[SideRecord],
+    of: Gathered,
+    maps: Mapping[str, SheetMap],
+    found: Figures,
+    others: Sequence[str] = (),
 ) -> list[Message]:
-    """What is to be said of what was read."""
+    """What is to be said of what was read; ``others`` are files that are no scans."""
     said = [
         message(
             "sheets-read",
@@ -78,10 +82,15 @@ def report(
         said.append(message("sheets-foreign", count=len(foreign), sides=_sides(foreign)))
     if nothing:
         said.append(message("sheets-unknown", count=len(nothing), sides=_sides(nothing)))
-    said += [
-        message("side-unreadable", side=_side(side), reason=FAULTS.get(side.fault, DAMAGED))
-        for side in faulty[:_NAMED]
-    ]
+    for side in faulty[:_NAMED]:
+        reason = FAULTS.get(side.fault, DAMAGED)
+        said.append(
+            message("side-unreadable", side=_side(side), reason=reason, remedy=reason.remedy)
+        )
+    if len(faulty) > _NAMED:
+        said.append(message("sides-unreadable-more", count=len(faulty) - _NAMED))
+    if others:
+        said.append(message("files-passed-over", count=len(others), files=_few(others)))
     if astray:
         said.append(message("sheets-not-laid", count=len(astray), sides=_sides(astray)))
     if of.doubled:
@@ -103,12 +112,15 @@ def report(
 
 
 def _side(side: SideRecord) -> str:
-    return f"{side.file}:{side.number}"
+    return f"{side.file}:{side.number}" if side.number else side.file
 
 
 def _sides(some: Sequence[SideRecord]) -> tuple[str, ...]:
-    named = [_side(side) for side in some[:_NAMED]]
-    return (*named, "…") if len(some) > _NAMED else tuple(named)
+    return _few([_side(side) for side in some])
+
+
+def _few(some: Sequence[str]) -> tuple[str, ...]:
+    return (*some[:_NAMED], "…") if len(some) > _NAMED else tuple(some)
 
 
 @dataclass(frozen=True, slots=True)

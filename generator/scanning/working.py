@@ -38,10 +38,10 @@ class SideJob:
 
 @dataclass(frozen=True, slots=True)
 class SideDone:
-    """A side that was read; ``cuts`` are pictures (PNG) by page and question."""
+    """A side that was read; ``cuts`` are pictures (PNG) by page (of the record's) and question."""
 
     record: SideRecord
-    cuts: Mapping[tuple[str, int, str], bytes] = field(default_factory=dict)
+    cuts: Mapping[tuple[int, str], bytes] = field(default_factory=dict)
 
 
 class Reader:
@@ -66,18 +66,18 @@ class Reader:
         except (cv2.error, ValueError, IndexError, FloatingPointError, np.linalg.LinAlgError):
             # A picture of anything may break a library's assumptions; it is no sheet then.
             return SideDone(_faulty(job, NOT_UNDERSTOOD.code))
-        cuts: dict[tuple[str, int, str], bytes] = {}
+        cuts: dict[tuple[int, str], bytes] = {}
         pages = []
-        for page in found.pages:
+        for index, page in enumerate(found.pages):
             record = _record(page, self._many)
             pages.append(record)
             wanted = [one.item for one in record.questions if one.doubt] if page.laid else []
             if page.laid:
                 wanted += record.written
             if page.laid and not record.copy and page.printed.map.serial:
-                cuts[record.document, record.page, COPY] = foot(page)
+                cuts[index, COPY] = foot(page)
             for item in wanted:
-                cuts[record.document, record.page, item] = cut(page, item)
+                cuts[index, item] = cut(page, item)
         return SideDone(
             SideRecord(
                 os.fspath(job.path.name),

@@ -109,12 +109,16 @@ def test_a_picture_is_turned_as_it_says(tmp_path: Path) -> None:
 
 
 def test_folders_are_read_by_name(tmp_path: Path) -> None:
-    for name in ("b.PNG", "a.pdf", "notes.txt", ".hidden.png", "in/c.tiff"):
+    """What begins like a picture is one, whatever it is called; what is none is told."""
+    several = ("b.PNG", "a.pdf", "d.heic", "notes.txt", ".hidden.png", "Thumbs.db", "in/c.tiff")
+    for name in several:
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(b"")
-    found = [path.name for path in pictures.files([tmp_path])]
-    assert found == ["a.pdf", "b.PNG", "c.tiff"]
+    (tmp_path / "e.jfif").write_bytes(b"\xff\xd8\xff\xe0")
+    found = pictures.files([tmp_path])
+    assert [path.name for path in found.pictures] == ["a.pdf", "b.PNG", "e.jfif", "c.tiff"]
+    assert [path.name for path in found.others] == ["d.heic", "notes.txt"]
 
 
 def test_a_pdf_is_rendered_at_a_size_that_is_enough(tmp_path: Path) -> None:
