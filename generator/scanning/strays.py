@@ -93,10 +93,17 @@ def _counts(inked: Inked, room: Room) -> NDArray[np.int64]:
 def _explained(
     stats: NDArray[np.int32], printed: PrintedPage, verdicts: Sequence[BoxVerdict]
 ) -> NDArray[np.bool_]:
-    """Which strokes lie within reach of a mark."""
+    """Which strokes lie within reach of a mark, and no nearer to another box."""
     within = np.zeros(len(stats), bool)
     left, top = stats[:, 0], stats[:, 1]
     right, bottom = left + stats[:, 2], top + stats[:, 3]
+    middle = (left + right) / 2, (top + bottom) / 2
+    edges = np.array(
+        [(one.left, one.top, one.left + one.width, one.top + one.height) for one in printed.boxes]
+    )
+    nearest = np.full(len(stats), np.inf)
+    for edge in edges / 2:
+        nearest = np.minimum(nearest, _away(middle, edge))
     for box, verdict in zip(printed.boxes, verdicts, strict=True):
         if verdict.state not in ("marked", "filled") and verdict.why != "little":
             continue
@@ -104,14 +111,24 @@ def _explained(
         if verdict.why == "words":
             words = words_beside(printed, box)
             end = words[1] if words is not None else end
-        far = _REACH * box.width
+        far, foot = _REACH * box.width, box.top + box.height
         within |= (
             (left >= (box.left - far) / 2)
             & (top >= (box.top - far) / 2)
             & (right <= (end + far) / 2)
-            & (bottom <= (box.top + box.height + far) / 2)
+            & (bottom <= (foot + far) / 2)
+            & (_away(middle, np.array((box.left, box.top, end, foot)) / 2) <= nearest)
         )
     return within
+
+
+def _away(
+    at: tuple[NDArray[np.float64], NDArray[np.float64]], edges: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """How far points are from a rectangle (left, top, right, bottom); 0 inside."""
+    across = np.maximum(np.maximum(edges[0] - at[0], at[0] - edges[2]), 0)
+    down = np.maximum(np.maximum(edges[1] - at[1], at[1] - edges[3]), 0)
+    return np.asarray(np.hypot(across, down), np.float64)
 
 
 @lru_cache(maxsize=256)
