@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import warnings
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -86,6 +87,11 @@ class Opened:
             raise UnreadablePicture(TOO_LARGE) from None
         except Exception as error:  # libraries raise anything at damaged data
             raise UnreadablePicture(DAMAGED) from error
+
+    def is_whole(self, number: int) -> bool:
+        """Whether all of a page is there, as far as its file tells; else it may look empty."""
+        of_pdf = isinstance(self._document, pypdfium2.PdfDocument)
+        return not of_pdf or _is_whole(self._document, number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +178,27 @@ def opened(path: Path) -> Iterator[Opened]:
             except Exception as error:
                 raise UnreadablePicture(DAMAGED) from error
             yield Opened(path, _count(pages), image)
+
+
+def _is_whole(document: Any, number: int) -> bool:
+    """Whether a page's images come to their end; what one lacks is drawn as if it were empty."""
+    page = document[number - 1]
+    try:
+        for image in page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,)):
+            filters = image.get_filters()
+            data = bytes(image.get_data(decode_simple=False)) if len(filters) == 1 else b""
+            if filters == ["DCTDecode"] and b"\xff\xd9" not in data[-1024:]:
+                return False
+            if filters == ["FlateDecode"]:
+                rest = zlib.decompressobj()
+                rest.decompress(data, MOST_PIXELS * 4)
+                if not (rest.eof or rest.unconsumed_tail):
+                    return False
+    except (pypdfium2.PdfiumError, zlib.error):
+        return False
+    finally:
+        page.close()
+    return True
 
 
 def _count(pages: int) -> int:

@@ -66,6 +66,8 @@ class Reader:
         except (cv2.error, ValueError, IndexError, FloatingPointError, np.linalg.LinAlgError):
             # A picture of anything may break a library's assumptions; it is no sheet then.
             return SideDone(_faulty(job, NOT_UNDERSTOOD.code))
+        if not found.pages and not self._file(job.path).is_whole(job.number):
+            return SideDone(_faulty(job, DAMAGED.code))
         cuts: dict[tuple[int, str], bytes] = {}
         pages = []
         for index, page in enumerate(found.pages):

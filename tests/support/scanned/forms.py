@@ -19,7 +19,7 @@ from support.shared import once
 from .filling import Form
 from .strokes import DPI, Picture
 
-Layout = Literal["", "large", "booklet"]
+Layout = Literal["", "large", "fillable", "booklet"]
 LAYOUTS: tuple[Layout, ...] = ("", "large", "booklet")
 
 SHIPPED = {
