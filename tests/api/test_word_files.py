@@ -6,6 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
+import yaml
 
 from generator.api import checking, word_files
 from generator.errors import DataError, UsageError
@@ -135,3 +136,65 @@ def test_a_letter_is_no_agreement(world: Workspace, tmp_path: Path) -> None:
     with pytest.raises(DataError) as told:
         word_files.take_in(world, [path], "new")
     assert [one.code for one in told.value.diagnostics] == ["word-file-says-nothing"]
+
+
+def typed_unit(name: str, fourth: str) -> bytes:
+    """A unit's table as it was typed: one indicator, whose fourth level is what is given."""
+    document = docx.Document()
+    for line in ("คำรับรองการปฏิบัติราชการ", name, "ปีงบประมาณ พ.ศ. 2570"):
+        document.add_paragraph(line)
+    table = document.add_table(rows=0, cols=7)
+    levels = ("ร้อยละ 60", "ร้อยละ 65", "ร้อยละ 70", fourth, "ร้อยละ 80")
+    for texts in (
+        ("ตัวชี้วัด", "น้ำหนัก", "1", "2", "3", "4", "5"),
+        ("ร้อยละของงานที่แล้วเสร็จ", "60", *levels),
+        ("จำนวนเรื่องร้องเรียนที่ได้ข้อยุติ", "40", "1", "2", "3", "4", "5"),
+    ):
+        for cell, text in zip(table.add_row().cells, texts, strict=True):
+            cell.text = text
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("alike", [True, False])
+def test_a_cell_that_differs_by_level_is_a_variant(
+    alike: bool, world: Workspace, tmp_path: Path
+) -> None:
+    units = {
+        "กองคลังตัวอย่าง": "ร้อยละ 75",
+        "กองช่างตัวอย่าง": "ร้อยละ 75",
+        "กองแผนตัวอย่าง": "ร้อยละ 75",
+        "นิคมตัวอย่าง หนึ่ง": "ร้อยละ 72",
+        "นิคมตัวอย่าง สอง": "ร้อยละ 72" if alike else "ร้อยละ 73",
+    }
+    # Whichever file is read first: what most units have stands in the indicator itself.
+    names = sorted(units, reverse=True)
+    paths = [
+        put(tmp_path, f"{number}.docx", typed_unit(name, units[name]))
+        for number, name in enumerate(names)
+    ]
+    taken = word_files.take_in(world, paths, "new")
+    publish(taken)
+    assert errors(world, taken.folder) == []
+    files = {path.name: yaml.safe_load(data) for path, data in taken.files.items()}
+    shared = [path for path in taken.files if path.parent.name == "indicators"]
+    assert len(shared) == 2
+    [one] = [files[path.name] for path in shared if "ร้อยละ" in files[path.name]["name"]]
+    assert one["criteria"]["all"]["levels"][4]["text"] == "ร้อยละ 75"
+    fourth = {"text": "ร้อยละ 72", "value": 72}
+    overrides = {
+        name: [use["override"] for use in data["indicators"] if "override" in use]
+        for name, data in files.items()
+        if "indicators" in data
+    }
+    assert not any(found for name, found in overrides.items() if name.startswith("กอง"))
+    own = {"criteria": {"all": {"levels": {4: fourth}}}}
+    if alike:
+        assert one["variants"] == {"field": own}
+        assert not any(overrides.values())
+    else:
+        assert "variants" not in one
+        assert overrides["นิคมตัวอย่าง-หนึ่ง.yaml"] == [own]
+    told = {one.line.said for one in taken.left}
+    assert not told & {"ร้อยละ 72", "ร้อยละ 73", "ร้อยละ 75"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +16,7 @@ from .found import FoundFile, FoundRound
 from .kept import LineLog, Mapping, Typed, texts
 from .merging import fits, join_words, merge
 from .pieces import core
-from .words import slug
+from .sharing import SharedIndicators, vary
 
 
 @dataclass(slots=True)
@@ -73,9 +74,20 @@ def drafted(founds: list[FoundFile], account: LineLog, standing: SoFar) -> Draft
     _name_tables(out, groups, standing)
     for group in groups:
         wording_data.labels_of(group, Mapping())
-    shared = _Shared(standing)
-    for group in groups:
-        _unit(out, group, main, shared, standing)
+    shared = SharedIndicators(standing.indicators.values())
+    every = {
+        id(one): indicator_data.data_of(group, one, [r.id for r in group.rounds])
+        for group in groups
+        for one in group.indicators
+    }
+    shared.count(
+        (every[id(one)], one.has_sheet)
+        for group in groups
+        for one in group.indicators
+        if core(one.name) not in standing.indicators
+    )
+    units = [_unit(out, group, main, shared, standing, every) for group in groups]
+    vary(shared.files, units)
     for key, data in shared.files.items():
         _put(out, f"indicators/{key}.yaml", data)
     if standing.is_new and main is not None:
@@ -253,44 +265,19 @@ def _groups(founds: list[FoundFile]) -> Iterator[FoundFile]:
     yield from named.values()
 
 
-class _Shared:
-    """Indicators by their names, each written once."""
-
-    def __init__(self, standing: SoFar) -> None:
-        self.files: dict[str, Mapping] = {}
-        self.by_name: dict[str, list[str]] = {}
-        self.with_sheet: set[str] = set()
-        self.used = set(standing.indicators.values())
-
-    def key(self, data: Mapping, taken: set[str], has_sheet: bool) -> tuple[str, Mapping]:
-        """The name of an indicator's file, and what this unit says otherwise."""
-        for key in self.by_name.get(core(data["name"]), []):
-            if key in taken:
-                continue
-            both = has_sheet and key in self.with_sheet
-            other = indicator_data.differing(self.files[key], data, has_sheets=both)
-            if other is not None:
-                return key, other
-        base = slug(data["name"]) or f"kpi-{len(self.files) + 1:02}"
-        key, number = base, 2
-        while key in self.files or key in self.used:
-            key, number = f"{base}-{number}", number + 1
-        self.files[key] = data
-        if has_sheet:
-            self.with_sheet.add(key)
-        self.by_name.setdefault(core(data["name"]), []).append(key)
-        return key, Mapping()
-
-
 def _unit(
-    out: Drafted, group: FoundFile, main: FoundFile | None, shared: _Shared, standing: SoFar
-) -> None:
-    rounds = [one.id for one in group.rounds]
+    out: Drafted,
+    group: FoundFile,
+    main: FoundFile | None,
+    shared: SharedIndicators,
+    standing: SoFar,
+    every: AnyMapping[int, Mapping],
+) -> Mapping:
     uses: dict[int, str] = {}
     others: dict[int, Mapping] = {}
     taken: set[str] = set()
     for one in group.indicators:
-        data = indicator_data.data_of(group, one, rounds)
+        data = every[id(one)]
         known = standing.indicators.get(core(one.name))
         if known is not None and known not in taken:
             path = f"indicators/{known}.yaml"
@@ -327,6 +314,7 @@ def _unit(
     _put(out, f"{stem}.yaml", unit)
     out.unit_of[group.name] = f"{stem}.yaml"
     out.questions += group.questions
+    return unit
 
 
 def _same_people(group: FoundFile, main: FoundFile | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ... import thai
 from ...messages import message
 from . import (
     combining,
@@ -19,10 +20,10 @@ from . import (
 )
 from .contacts import read_contacts
 from .found import FoundFile, FoundIndicator
-from .kept import Mapping, Typed
+from .kept import Mapping, Typed, of_lines
 from .labels import Label
 from .pieces import Block, Line, WordTable, core, squashed
-from .words import TITLES, figure, is_dotted, round_of, text_of
+from .words import LEVEL_LINE, POINTS_LINE, TITLES, figure, is_dotted, round_of, text_of
 
 _TEXTS = (
     "objective",
@@ -99,7 +100,36 @@ class SheetReader:
             elif not self.order:
                 _longer_name(self.indicator, line)
             return
-        self._under(self.label.field, line, line.said)
+        if self.label.field != "criteria" or not self._level(line):
+            self._under(self.label.field, line, line.said)
+
+    level: str = ""
+    """The level whose words a line of the criteria goes on with."""
+
+    def _level(self, line: Line) -> bool:
+        """Whether a line of the criteria is a level's: ``ระดับ 3 = …``, ``3 คะแนน : …``."""
+        match = LEVEL_LINE.match(line.said) or POINTS_LINE.match(line.said)
+        rows = self.indicator.sheet_levels.setdefault(self.round or "all", [])
+        if match is None and not (self.level and rows):
+            if not rows:
+                del self.indicator.sheet_levels[self.round or "all"]
+            return False
+        if match is None:
+            old = rows[-1][1][self.level]
+            rows[-1][1][self.level] = of_lines(
+                [*(one for one, _ in old.sources), line],
+                f"{old}\n{line.said}",
+                [*(words for _, words in old.sources), line.said],
+            )
+            return True
+        self.level = thai.arabic_digits(match[1])
+        if not rows or self.level in rows[-1][1]:
+            rows.append((None, {}))
+        rows[-1][1][self.level] = Typed(match[2], line)
+        self.found.account.says(line, line.said[: match.start(2)])
+        if self.level not in [key for key, _ in self.found.levels]:
+            self.found.levels.append((self.level, Typed(self.level)))
+        return True
 
     def _accepts(self, label: Label) -> bool:
         """Whether a label begins a field here, rather than being words of a text."""
@@ -122,7 +152,7 @@ class SheetReader:
             return False
         if self.label is not None and self.label.field == "periods" and "เกณฑ์" not in said:
             return False
-        self.label = labels.Label("criteria", line.text, "", False)
+        self.label, self.level = labels.Label("criteria", line.text, "", False), ""
         text = re.sub(r"\s*[:：]\s*$", "", line.said)
         if round_ is None and not (known := self._named(text)):
             self.round = "all"
@@ -205,6 +235,7 @@ class SheetReader:
     _equations: list[tuple[Typed, Line, str]] = field(default_factory=list)
 
     def _formula(self, text: str, lines: list[Line]) -> None:
+        text = re.sub(r"\b([A-Z])/([A-Z])\b", r"\1 / \2", text)
         made = formulas.read(text, lines, self.letters)
         if made is None:
             self.texts.setdefault("description", []).extend((line, line.said) for line in lines)
@@ -212,6 +243,9 @@ class SheetReader:
             return
         if self.inputs or made.get("inputs"):
             made["inputs"] = Mapping({**self.inputs, **made.get("inputs", {})})
+        for line in lines:
+            for times in re.findall(r"\s[xX]\s", line.said):
+                self.found.account.says(line, times)
         for name in self.letters:
             for line in lines:
                 if re.search(rf"\b{name}\b", line.said):
@@ -224,6 +258,7 @@ class SheetReader:
         self._definitions()
         for text, drawn in self.drawn:
             self._formula(text, drawn)
+        self._formulas(self.texts.pop("formula", []))
         for name, parts in self.texts.items():
             if not parts and name not in ("weight",):
                 continue
@@ -232,8 +267,6 @@ class SheetReader:
                 one.fields["measure"] = _plain(parts)
             elif name == "weight":
                 self._weight(parts)
-            elif name == "formula":
-                self._formulas(parts)
             elif name == "note":
                 one.fields.setdefault("value", Mapping())["note"] = text_of(parts)
             elif name in ("supervisor", "collector") or self._is_contact(name, parts):

@@ -48,9 +48,38 @@ def keep_head(
                 found.account.says(cell.lines[0], words)
             elif column.kind == "year":
                 found.word((*path, "baselines"), words)
-            else:
-                _round(found, heads, column, cell, rounds, new=True, path=path)
+            elif column.kind not in _OTHERS or round_of(words) is not None:
+                _over(found, heads, column, cell, rounds, path)
     return rounds
+
+
+_OTHERS = ("measure", "responsible", "part", "activity", "number", "mean", "other")
+"""Columns whose heads name no round and stand nowhere else: their words are left over."""
+
+
+def _over(
+    found: FoundFile,
+    heads: ColumnHeads,
+    column: HeadColumn,
+    cell: WordCell,
+    rounds: dict[int, str],
+    path: tuple[str, ...],
+) -> None:
+    """A cell over others: a round by all the words above the same columns, else a mere title.
+
+    A title over several rounds, and words below a round's name, are no round of their own.
+    """
+    above = column.head[:-1]
+    own = [one for one in above if (one.column, one.span) == (cell.column, cell.span)]
+    apart = [one for one in above if one not in own and round_of(one.text) is not None]
+    if column.kind == "level" and (cell is not own[-1] or apart):
+        if apart and round_of(cell.text) is None:
+            return
+        if cell is not own[-1]:
+            return
+    lines = [line for one in own for line in one.lines] if column.kind == "level" else cell.lines
+    whole = WordCell(cell.column, cell.span, list(lines))
+    _round(found, heads, column, whole, rounds, new=True, path=path)
 
 
 def _level(found: FoundFile, column: HeadColumn, words: Typed) -> None:

@@ -12,13 +12,12 @@ from .found import FoundComponent, FoundFile, FoundIndicator
 from .heads import ColumnHeads, HeadColumn
 from .kept import Mapping, Typed
 from .pieces import Line, WordCell, WordRow, WordTable, core
-from .words import as_text, figure, is_dotted, numbered, of_cell
+from .words import LEVEL_LINE, as_text, figure, is_dotted, numbered, of_cell
 
 _PERCENT = re.compile(
     r"\((?:ร้อยละ|น้ำหนัก(?:ร้อยละ)?|weight)?\s*:?\s*([0-9๐-๙.]+)\s*%?\)|ร้อยละ\s*([0-9๐-๙.]+)\s*\*?$",
     re.I,
 )
-_LEVEL_LINE = re.compile(r"^(?:ระดับ(?:ที่|คะแนน)?|คะแนน)\s*([1-5๑-๕])(?:\s*คะแนน)?\s*[:=.]?\s*(.*)$")
 
 
 _LAST = "5"
@@ -292,7 +291,7 @@ class RowReader:
         rest: list[Line] = []
         key = ""
         for line in cell.lines:
-            match = _LEVEL_LINE.match(line.said)
+            match = LEVEL_LINE.match(line.said)
             if match:
                 key = thai.arabic_digits(match[1])
                 lead = line.said[: match.start(2)]

@@ -18,6 +18,12 @@ _NUMBER = re.compile(
     r"(?:\s*[.):]\s*|\s+)(?=\S)",
     re.I,
 )
+LEVEL_LINE = re.compile(r"^(?:ระดับ(?:ที่|คะแนน)?|คะแนน)\s*([1-5๑-๕])(?:\s*คะแนน)?\s*[:=.]?\s*(.*)$")
+"""A level as a line of words: its number, and what it says."""
+
+POINTS_LINE = re.compile(r"^([1-5๑-๕])(?:\s*คะแนน)?\s*[:=]\s*(\S.*)$")
+"""The same by its points alone: ``3 คะแนน = …``, ``3 : …``."""
+
 _OPEN = re.compile(r"^ตัวชี้วัด\.\s+(?=\S)")
 TITLES = ("นางสาว", "นาย", "นาง", "ดร.", "ว่าที่", "พล", "ร้อย", "พัน", "ม.ล.", "ม.ร.ว.", "หม่อม")
 
