@@ -95,7 +95,7 @@ class WordTemplate:
         # What the data call BodyText, LibreOffice calls TextBody when it saves a template.
         for named in root.iter(f"{_W}pStyle"):
             own = self.styles.get(named.get(f"{_W}val", "").lower())
-            if own is not None:
+            if own is not None and own != named.get(f"{_W}val"):
                 named.set(f"{_W}val", own)
         for id_ in relations(root):
             if id_ not in self.ids[part]:
@@ -120,8 +120,8 @@ def environment(body: Callable[[str], str | None] | None = None) -> Bounded:
     ``body`` gives the bodies of templates that others include.
     """
     found = Bounded("docx", FunctionLoader(body) if body is not None else None)
-    found.globals["spans"] = spans
-    found.globals["equation"] = equation
+    found.globals |= {"spans": spans, "equation": equation}
+    found.own = frozenset({spans, equation})
     return found
 
 

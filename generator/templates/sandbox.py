@@ -13,6 +13,8 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
+from types import FunctionType
 from typing import Any, cast
 
 from jinja2 import (
@@ -27,6 +29,7 @@ from jinja2 import (
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
 
 from ..messages import Message, message
 from .given_values import count_values, fields_of, names_of, sort_of, weight_of
@@ -70,6 +73,9 @@ _PLAIN = {
 _PRODUCT = 1 << 25
 _BITS = 4096
 _LOAD = 1000
+_TOGETHER = 256
+"""After so many pieces of a text it is looked at how much there is."""
+
 _GROWING = frozenset(
     {
         *("center", "format", "indent", "join", "pprint", "replace", "string", "sum", "tojson"),
@@ -145,6 +151,9 @@ class Bounded(ImmutableSandboxedEnvironment):
         self._elements = ELEMENTS[form]
         self._turn = threading.RLock()
         self._counted: tuple[Mapping[str, object] | None, int] = (None, 0)
+        self.own: frozenset[Callable[..., Any]] = frozenset()
+        """Functions of ours, which may be called as they are."""
+
         self.globals.pop("lipsum")
         self.filters = {name: _measured(name, code) for name, code in self.filters.items()}
         self.filters |= {f"_{name}": code for name, code in _COUNTERS.items()}
@@ -163,6 +172,11 @@ class Bounded(ImmutableSandboxedEnvironment):
             self._counted = values, sum(map(count_values, values.values()))
         return self._made(template, values, self.most(self._counted[1]))[0]
 
+    def know(self, values: Mapping[str, object], given: int) -> None:
+        """Be told how many values there are in those of the next templates."""
+        with self._turn:
+            self._counted = values, given
+
     def most(self, given: int) -> Spent:
         """What a part of a document may take that is made of so many values."""
         steps = STEPS[0] + STEPS[1] * given
@@ -179,15 +193,16 @@ class Bounded(ImmutableSandboxedEnvironment):
         self, template: Template, values: Mapping[str, object], most: Spent
     ) -> tuple[str, Spent]:
         self._left = self._most = most.steps
-        pieces: list[str] = []
-        length = elements = 0
-        for piece in template.generate(values):
-            length += len(piece)
-            elements += piece.count("<")
-            if length > most.letters or elements > most.elements:
+        done: list[str] = []
+        letters = elements = 0
+        made = template.generate(values)
+        while pieces := list(islice(made, _TOGETHER)):
+            done.append("".join(pieces))
+            letters += len(done[-1])
+            elements += done[-1].count("<")
+            if letters > most.letters or elements > most.elements:
                 raise Exhausted(message("makes-more-than-given"))
-            pieces.append(piece)
-        return "".join(pieces), Spent(most.steps - self._left, length, elements)
+        return "".join(done), Spent(most.steps - self._left, letters, elements)
 
     def spend(self, steps: int) -> None:
         """Count steps."""
@@ -244,6 +259,11 @@ class Bounded(ImmutableSandboxedEnvironment):
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         """Call what a template calls, counted."""
+        if __obj.__class__ is FunctionType and __obj in __self.own:
+            __self.spend(1)
+            for given in ("_loop_vars", "_block_vars"):
+                kwargs.pop(given, None)
+            return __self.sized(__obj(*args, **kwargs))
         owner = getattr(__obj, "__self__", None)
         if isinstance(owner, str):
             __self.measure(getattr(__obj, "__name__", ""), owner, (*args, *kwargs.values()))
@@ -300,9 +320,20 @@ class Bounded(ImmutableSandboxedEnvironment):
         return super()._generate(_Counting().visit(source), *args, **kwargs)
 
 
+@pass_context
+def _shown(context: Context, value: Any) -> Any:
+    """What is mostly printed is a text, which is counted at once."""
+    environment: Any = context.environment
+    kind = value.__class__
+    if (kind is str or kind is Markup) and len(value) <= MAX_TEXT:
+        environment.spend(1 + len(value) // 64)
+        return value
+    return environment.shown(value)
+
+
 _COUNTERS: Mapping[str, Callable[..., Any]] = {
     "each": pass_context(lambda context, value: context.environment.each(value)),
-    "shown": pass_context(lambda context, value: context.environment.shown(value)),
+    "shown": _shown,
     "sized": pass_context(lambda context, value: context.environment.sized(value)),
     "load": pass_context(lambda context, value: context.environment.spend(_LOAD) or value),
 }

@@ -59,7 +59,7 @@ _RANKS = "ดร. ผศ. รศ. ศ. นพ. พญ. ทพ. ภก. อ. จ.
 """What stands before a name, a number or an address."""
 
 _DIGITS, _DASHES = frozenset("0123456789๐๑๒๓๔๕๖๗๘๙"), "–-"
-_USUAL = (
+_RULES = (
     (_DIGITS, rf"{_NUMBER}\s?{_MONTH}(?:\s?{_YEAR})?"),
     (_DIGITS, rf"{_MONTH}\s?{_YEAR}"),
     (_DASHES, rf"{_MONTH}(?:\s?{_YEAR})?\s[–-]"),
@@ -96,7 +96,7 @@ def _compiled(
 
 
 _WHERE_ROOM = _compiled(*((".มกพสตธ", day) for day in _DAYS), (_DIGITS, _LATIN))
-_ALWAYS = _compiled(*_USUAL)
+_ALWAYS = _compiled(*_RULES)
 
 
 @lru_cache(maxsize=20_000)
@@ -108,12 +108,9 @@ def stretches(
     Where room is scarce, a range may part from its word and its unit (``loose`` 1), or any figure
     from them (2); ranges, days and all else stay.
     """
-    absent = frozenset(text).isdisjoint
-    rules = _ALWAYS if loose else (*_WHERE_ROOM, *_ALWAYS)
-    found = [
-        match.span() for signs, rule in rules if not absent(signs) for match in rule.finditer(text)
-    ]
-    if not absent(_DIGITS):
+    always, where_room, figures = _by_rules(text)
+    found = [*always] if loose else [*where_room, *always]
+    if figures:
         found += _figures(text, loose, named.measures)
     names = named.whole if loose == LOOSEST else named.whole | named.close
     found += (span for name in names if name in text for span in _places(name, text))
@@ -124,6 +121,22 @@ def stretches(
         elif end - start > 1:
             joined.append((start, end))
     return tuple(joined)
+
+
+@lru_cache(maxsize=20_000)
+def _by_rules(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...], bool]:
+    """What rules bind always, what where there is room, and whether there are figures."""
+    absent = frozenset(text).isdisjoint
+    always, where_room = (
+        tuple(
+            match.span()
+            for signs, rule in rules
+            if not absent(signs)
+            for match in rule.finditer(text)
+        )
+        for rules in (_ALWAYS, _WHERE_ROOM)
+    )
+    return always, where_room, not absent(_DIGITS)
 
 
 _LIST = re.compile(rf"\s*(?:{_MARKER}|\([0-9๐-๙]{{1,3}}\)|{_LETTER_MARKER}|[-•●➤])\s+(?=\S)")

@@ -29,6 +29,10 @@ class Face:
     def width(self, text: str) -> float:
         """How long a text is, in parts of the size."""
         known = self.advances
+        try:
+            return sum(map(known.__getitem__, text))
+        except KeyError:
+            pass
         return sum(known[c] if c in known else _usual(c) for c in text)
 
 
@@ -84,16 +88,27 @@ class Lettering:
         if key not in self._bound:
             if len(self._bound) >= _KEPT:
                 self._bound.clear()
-            found = {
-                place
-                for loose in range(bound.LOOSEST + 1)
-                for start, end in bound.stretches(text, loose, self.named)
-                if " " in text[start:end] and self.bold.width(text[start:end]) <= room
-                for place in range(start, end)
-                if text[place] == " "
-            }
-            self._bound[key] = tuple(sorted(found))
+            self._bound[key] = tuple(sorted(self._spaces(text, room)))
         return self._bound[key]
+
+    def _spaces(self, text: str, room: float) -> set[int]:
+        found = set[int]()
+        for loose in range(bound.LOOSEST + 1):
+            spaced = [
+                (start, end)
+                for start, end in bound.stretches(text, loose, self.named)
+                if " " in text[start:end]
+            ]
+            fitting = [
+                (start, end) for start, end in spaced if self.bold.width(text[start:end]) <= room
+            ]
+            found.update(
+                place for start, end in fitting for place in range(start, end) if text[place] == " "
+            )
+            # What is bound where room is scarce is in what is bound where there is room.
+            if len(fitting) == len(spaced):
+                break
+        return found
 
 
 _KEPT = 4096

@@ -70,6 +70,10 @@ class KnownNames:
     close: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()
 
+    def __hash__(self) -> int:
+        """Of the sets alone, which keep theirs: texts are looked up with their names."""
+        return hash(self.whole) ^ hash(self.close) ^ hash(self.measures)
+
     def within(self, text: str) -> KnownNames:
         """Those that a text holds: all others make no difference to it."""
         every = (self.whole, self.close, self.measures)

@@ -29,6 +29,11 @@ def png(text: str) -> bytes:
 
 def _saved(text: str, **options: Any) -> bytes:
     buffer = io.BytesIO()
-    code = segno.make(text, error="m", micro=False, boost_error=False)
-    code.save(buffer, border=_QUIET, **options)
+    _code(text).save(buffer, border=_QUIET, **options)
     return buffer.getvalue()
+
+
+@lru_cache(maxsize=8)
+def _code(text: str) -> segno.QRCode:
+    """The code, made once for both formats."""
+    return segno.make(text, error="m", micro=False, boost_error=False)

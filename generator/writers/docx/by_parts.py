@@ -48,10 +48,10 @@ _BODY, _PARAGRAPH, _SECTION = (f"{{{W}}}{name}" for name in ("body", "p", "sectP
 _FRACTION = "{http://schemas.openxmlformats.org/officeDocument/2006/math}f"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _OPENED, _DECLARED = re.compile(rb"<(?:\w+:)?body(?: [^>]*)?>"), re.compile(rb' xmlns:\w+="[^"]*"')
-_ITEM, _PICTURED = "gen-item", "gen-picture"
-_PLACES = re.compile(
-    rb'(<\w+:numId \w+:val=")gen-item(?=")|(<\w+:docPr\b[^<>]*? id=")gen-picture(?=")'
-)
+_ITEM, _PICTURED = "\ngen-item", "\ngen-picture"
+_PLACES = re.compile(rb"&#10;gen-(item|picture)")
+"""Where a number goes: no text spells a line's end so, and no other attribute says so."""
+
 _BLIP = "blip"
 
 
@@ -173,6 +173,7 @@ class _Body:
             else:
                 given += count_values(value)
         given += sum(one.count for one in self._told.values())
+        self._jinja.know(values, given)
         self._most = self._jinja.most(given)
         self._known_by = (
             _made_by() if STORE.folder is not None else "",
@@ -355,8 +356,8 @@ def _inner(root: etree._Element, filled: bytearray) -> bytes:
         return b""
 
     def fill(found: re.Match[bytes]) -> bytes:
-        filled.append(0 if found[1] else 1)
-        return (found[1] or found[2]) + PLACE
+        filled.append(0 if found[1] == b"item" else 1)
+        return PLACE
 
     end = data.rindex(b"</", 0, data.rindex(b"</"))
     return _PLACES.sub(fill, data[opened.end() : end])

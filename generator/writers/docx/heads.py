@@ -13,7 +13,7 @@ from math import ceil
 from lxml import etree
 
 from ...typesetting.lettering import CENTIMETRES, Lettering
-from .parts import W
+from .parts import W, inner
 from .styles import Styles
 
 _TWENTIETHS = 567
@@ -25,17 +25,18 @@ _SLACK = 1.03
 _SIDES, _ABOVE_AND_BELOW = 216, 40
 """Beside a cell's words, and above and below them, where its table says nothing; in twentieths."""
 
+_ROW, _OF_ROW, _HEADER, _CELL, _OF_CELL, _MERGED, _WIDE, _TURNED = (
+    f"{{{W}}}{name}"
+    for name in ("tr", "trPr", "tblHeader", "tc", "tcPr", "vMerge", "tcW", "textDirection")
+)
+_PARAGRAPH, _OF_PARAGRAPH, _SPACING = (f"{{{W}}}{name}" for name in ("p", "pPr", "spacing"))
 _AFTER_HEIGHT = {f"{{{W}}}{name}" for name in ("tblHeader", "tblCellSpacing", "jc", "hidden")}
 
 
 def make_room(root: etree._Element, styles: Styles, lettering: Lettering) -> None:
     """Give each head of several rows the height that its words need."""
     for table in root.iter(f"{{{W}}}tbl"):
-        rows = [
-            row
-            for row in table.findall(f"{{{W}}}tr")
-            if row.find(f"{{{W}}}trPr/{{{W}}}tblHeader") is not None
-        ]
+        rows = [row for row in table.iterchildren(_ROW) if inner(row, _OF_ROW, _HEADER) is not None]
         if len(rows) > 1:
             _Head(table, rows, styles, lettering).make_room()
 
@@ -60,8 +61,8 @@ class _Head:
         own: list[int] = []
         deep, stands_upright = 0, False
         for row in self._rows:
-            cells = row.findall(f"{{{W}}}tc")
-            merged = [c for c in cells if c.find(f"{{{W}}}tcPr/{{{W}}}vMerge") is not None]
+            cells = list(row.iterchildren(_CELL))
+            merged = [c for c in cells if inner(c, _OF_CELL, _MERGED) is not None]
             deep = max([deep, *map(self._height, merged)])
             own.append(max((self._height(c) for c in cells if c not in merged), default=0))
             stands_upright = any(map(_is_turned, cells))
@@ -71,9 +72,9 @@ class _Head:
 
     def _height(self, cell: etree._Element) -> int:
         """How high a cell has to be for its words, in twentieths of a point."""
-        width = cell.find(f"{{{W}}}tcPr/{{{W}}}tcW")
+        width = inner(cell, _OF_CELL, _WIDE)
         room = float(width.get(f"{{{W}}}w", "0")) - self._beside if width is not None else 0.0
-        paragraphs = cell.findall(f"{{{W}}}p")
+        paragraphs = list(cell.iterchildren(_PARAGRAPH))
         if _is_turned(cell):
             return self._beside + max(self._length(one, room) for one in paragraphs)
         return self._around + sum(self._lines(one, room) for one in paragraphs)
@@ -101,7 +102,7 @@ class _Head:
         return ceil(count * self._line(paragraph, style, size))
 
     def _line(self, paragraph: etree._Element, style: str, size: float) -> float:
-        own = paragraph.find(f"{{{W}}}pPr/{{{W}}}spacing")
+        own = inner(paragraph, _OF_PARAGRAPH, _SPACING)
         stated = own.get(f"{{{W}}}line") if own is not None else None
         rule = own.get(f"{{{W}}}lineRule") if own is not None else None
         if stated is None:
@@ -127,4 +128,4 @@ class _Head:
 
 def _is_turned(cell: etree._Element) -> bool:
     """Whether the words of a cell stand upright."""
-    return cell.find(f"{{{W}}}tcPr/{{{W}}}textDirection") is not None
+    return inner(cell, _OF_CELL, _TURNED) is not None

@@ -7,7 +7,7 @@ nothing: Word would cut a word.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from lxml import etree
@@ -26,14 +26,25 @@ _PARAGRAPH, _RUN, _TEXT = (f"{{{W}}}{name}" for name in ("p", "r", "t"))
 def join(root: etree._Element, styles: Styles, lettering: Lettering) -> None:
     """Bind what belongs together, paragraph by paragraph, in the room that each has."""
     rooms, named = Rooms(root, styles), lettering.named
-    for paragraph in root.iter(_PARAGRAPH):
+    for paragraph in _spaced(root):
         texts = [t for run in paragraph.iterchildren(_RUN) for t in run.iterchildren(_TEXT)]
         said = "".join(text.text or "" for text in texts)
-        if " " not in said:
-            continue
-        if any(bound.stretches(said, loose, named) for loose in range(bound.LOOSEST + 1)):
+        # What is bound where room is scarce is bound where there is room, too.
+        if bound.stretches(said, 0, named):
             em = styles.size(styles.of(paragraph)) * CENTIMETRES * _TWIPS
             _bind(texts, lettering.bound_spaces(said, rooms.of(paragraph) / em))
+
+
+def _spaced(root: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs that have a space, in order: most have none."""
+    last: etree._Element | None = None
+    for text in root.iter(_TEXT):
+        if " " in (text.text or "") and (run := text.getparent()) is not None:
+            paragraph = run.getparent()
+            if run.tag == _RUN and paragraph is not None and paragraph is not last:
+                last = paragraph
+                if paragraph.tag == _PARAGRAPH:
+                    yield paragraph
 
 
 def _bind(texts: Sequence[etree._Element], places: Iterable[int]) -> None:

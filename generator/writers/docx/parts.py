@@ -47,11 +47,12 @@ def inner(element: etree._Element, *tags: str) -> etree._Element | None:
 
     It is what ``find`` gives, many times as fast.
     """
-    found: etree._Element | None = element
+    found: etree._Element = element
     for tag in tags:
-        if found is None:
+        one = next(found.iterchildren(tag), None)
+        if one is None:
             return None
-        found = next(found.iterchildren(tag), None)
+        found = one
     return found
 
 

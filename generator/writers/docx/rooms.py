@@ -18,6 +18,7 @@ class Rooms:
         self._styles = styles
         self._pages: dict[etree._Element, int] = {}
         self._margins: dict[etree._Element, int] = {}
+        self._indents: dict[str, int] = {}
         body = root.find(f"{{{W}}}body")
         room = 0
         for child in reversed(list(body) if body is not None else []):
@@ -31,8 +32,10 @@ class Rooms:
     def of(self, paragraph: etree._Element) -> int:
         """The room of a paragraph's words: of its cell or page, less its style's indents."""
         style = self._styles.of(paragraph)
-        indents = (self._styles.value(style, "pPr/ind", side) or 0 for side in ("left", "right"))
-        return max(self.around(paragraph) - round(sum(float(i) for i in indents)), 0)
+        if style not in self._indents:
+            sides = (self._styles.value(style, "pPr/ind", side) or 0 for side in ("left", "right"))
+            self._indents[style] = round(sum(map(float, sides)))
+        return max(self.around(paragraph) - self._indents[style], 0)
 
     def around(self, paragraph: etree._Element) -> int:
         """The room of a paragraph's cell or page."""

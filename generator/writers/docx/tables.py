@@ -50,27 +50,31 @@ def fit_columns(table: etree._Element, widths: Sequence[float] = ()) -> None:
     ``widths`` are the columns' parts; without them the widths of the cells in the longest
     row are. A row that ends early spans to the last column.
     """
-    rows = [list(row.iterchildren(_CELL)) for row in table.iterchildren(_ROW)]
-    longest = max(rows, key=lambda cells: (sum(map(_span, cells)), len(cells)), default=[])
-    parts = list(widths) or [_width(c) / _span(c) for c in longest for _ in range(_span(c))]
+    rows = [
+        [(cell, _span(cell)) for cell in row.iterchildren(_CELL)]
+        for row in table.iterchildren(_ROW)
+    ]
+    longest = max(rows, key=lambda cells: (sum(n for _, n in cells), len(cells)), default=[])
+    parts = list(widths) or [_width(cell) / span for cell, span in longest for _ in range(span)]
     stated = table.find(f"{{{W}}}tblPr/{{{W}}}tblW")
     total = int(stated.get(f"{{{W}}}w", "0")) if stated is not None else 0
     whole = sum(parts, 0.0)
     scale = total / whole if total and whole else 1.0
     edges = [round(sum(parts[:n]) * scale) for n in range(len(parts) + 1)]
     columns = [right - left for left, right in itertools.pairwise(edges)]
+    last = len(columns)
     grid = table.find(f"{{{W}}}tblGrid")
     assert grid is not None
     grid[:] = [etree.Element(f"{{{W}}}gridCol", {f"{{{W}}}w": str(c)}) for c in columns]
     for cells in rows:
         position = 0
-        for cell in cells:
-            span = _span(cell)
-            if cell is cells[-1] and position + span < len(columns):
-                span = len(columns) - position
-                _set(cell, _SPAN, _VAL, span)
-            _set(cell, _WIDE, _W, sum(columns[position : position + span]))
-            position += span
+        for place, (cell, span) in enumerate(cells, start=1):
+            end = position + span
+            if place == len(cells) and end < last:
+                end = last
+                _set(cell, _SPAN, _VAL, end - position)
+            _set(cell, _WIDE, _W, edges[min(end, last)] - edges[min(position, last)])
+            position = end
 
 
 def _fit_width(table: etree._Element) -> None:
@@ -161,6 +165,7 @@ def _set(cell: etree._Element, tag: str, attribute: str, value: int) -> None:
         found = etree.Element(tag)
         properties.insert(1, found)
     if tag == _WIDE:
-        properties.insert(0, found)
+        if properties[0] is not found:
+            properties.insert(0, found)
         found.set(_TYPE, "dxa")
     found.set(attribute, str(value))
