@@ -19,6 +19,30 @@ _UNSHARED = 2
 
 
 @dataclass(frozen=True, slots=True)
+class Spent:
+    """What was made, and how: steps, letters, and elements."""
+
+    steps: int = 0
+    letters: int = 0
+    elements: int = 0
+
+    def __add__(self, other: Spent) -> Spent:
+        return Spent(
+            self.steps + other.steps,
+            self.letters + other.letters,
+            self.elements + other.elements,
+        )
+
+    def within(self, most: Spent) -> bool:
+        """Whether it is no more than so much."""
+        return (
+            self.steps <= most.steps
+            and self.letters <= most.letters
+            and self.elements <= most.elements
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class ToldValue:
     """What tells a value from others (SHA-256), how many it holds, and its texts."""
 

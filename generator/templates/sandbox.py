@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from types import FunctionType
@@ -32,7 +31,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from ..messages import Message, message
-from .given_values import count_values, fields_of, names_of, sort_of, weight_of
+from .given_values import Spent, count_values, fields_of, names_of, sort_of, weight_of
 
 STEPS = (100_000, 100)
 """What one part of a document may take: so much, and so much more for each value it is given.
@@ -114,30 +113,6 @@ class NotAllowed(TemplateRuntimeError):
 
 class Exhausted(NotAllowed):
     """A template takes more than any document needs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """What was made, and how: steps, letters, and elements."""
-
-    steps: int = 0
-    letters: int = 0
-    elements: int = 0
-
-    def __add__(self, other: Spent) -> Spent:
-        return Spent(
-            self.steps + other.steps,
-            self.letters + other.letters,
-            self.elements + other.elements,
-        )
-
-    def within(self, most: Spent) -> bool:
-        """Whether it is no more than so much."""
-        return (
-            self.steps <= most.steps
-            and self.letters <= most.letters
-            and self.elements <= most.elements
-        )
 
 
 class Bounded(ImmutableSandboxedEnvironment):

@@ -23,8 +23,8 @@ from lxml import etree
 
 from ...errors import TemplateFault
 from ...templates.docx import WordTemplate, relations
-from ...templates.given_values import ToldValue, count_values, told
-from ...templates.sandbox import BROKEN, Bounded, Spent
+from ...templates.given_values import Spent, ToldValue, count_values, told
+from ...templates.sandbox import BROKEN, Bounded
 from ...templates.word_package import parse
 from ...templates.word_parts import DOCUMENT
 from ...templates.word_pieces import DividedTemplate, LoopTurn, TemplatePiece

@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from ...templates.sandbox import Spent
+from ...templates.given_values import Spent
 from .numbering import ListKind
 
 PLACE = b"\0"

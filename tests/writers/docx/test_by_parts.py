@@ -14,7 +14,7 @@ from generator.documents.building import FinishedText
 from generator.documents.kinds import KINDS
 from generator.errors import TemplateFault
 from generator.templates import sandbox
-from generator.templates.sandbox import Spent
+from generator.templates.given_values import Spent
 from generator.writers import document
 from generator.writers.docx import by_parts, kept_parts
 from generator.writers.docx.kept_parts import KeptItem, KeptWordPart
