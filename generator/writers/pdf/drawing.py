@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime, time
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from .parts import assembling
 from .parts.applying import applying
 from .parts.declared import DeclaredParts, declared
 from .parts.disk import PartFolder
+from .parts.furniture import furnished
 from .parts.independence import stands_alone
 from .parts.kept_part import KeptPart
 from .parts.recording import UnkeepableError, recorded
@@ -127,7 +128,8 @@ def _assembled(
 ) -> tuple[bytes, int]:
     """The heads and feet as a document, and the parts in it; how many pages it has."""
     pages = [page for part in parts for page in part.pages]
-    document = rendered(job, declared_parts.furniture(tuple(page.name for page in pages)))
+    names = [page.name for page in pages]
+    document = furnished(partial(rendered, job), declared_parts, names)
     adaptation.mark_nothing(document)
     if sizes(document.pages) != sizes(pages):
         raise UnkeepableError

@@ -105,7 +105,7 @@ class PagedDocument:
                 document = part.document.copy([own])
             else:
                 html = self._declared.furniture((own._page_box.page_type.name,))
-                with counted_as(number, count):
+                with counted_as((number,), count):
                     document = drawing.rendered(self._job, html)
                 page, *_ = document.pages
                 page.paint = _both(own.paint, page.paint)

@@ -11,6 +11,7 @@ import pytest
 from generator.errors import MissingError, RenderingError
 from generator.writers.pdf import drawing, made_fonts, renderer, savings
 from generator.writers.pdf.jobs import PdfJob
+from generator.writers.pdf.parts import furniture
 from generator.writers.pdf.parts.store import PartStore
 from generator.writers.pdf.savings import (
     drawn_lines,
@@ -27,7 +28,7 @@ SAVINGS = {
     found.__name__.rpartition(".")[2]: found
     for found in (
         *(shared_styles, usual_values, resolved_lengths, measured_lines, drawn_lines),
-        written_once,
+        *(written_once, furniture),
     )
 }
 SMALL = ("agreement", "blank moi-2547")

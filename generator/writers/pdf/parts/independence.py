@@ -30,10 +30,15 @@ _FIRST = "section:first-of-type"
 def stands_alone(stylesheet: str, classes: frozenset[str]) -> bool:
     """Whether sections of these classes look alike wherever they stand."""
     text = _COMMENT.sub("", stylesheet)
-    if _PAGE.search(text) or _ACROSS.search(text):
+    if looks_further(text):
         return False
     section = {"section", *(f".{name}" for name in classes)}
     return all(_is_alone(selector, body, section) for selector, body in _RULE.findall(text))
+
+
+def looks_further(text: str) -> bool:
+    """Whether rules in a text tell pages apart by their place, or count over a document."""
+    return bool(_PAGE.search(text) or _ACROSS.search(text))
 
 
 def _is_alone(selector: str, body: str, section: set[str]) -> bool:
