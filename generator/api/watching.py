@@ -6,8 +6,10 @@ import os
 import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
+from ..agreements import yaml_tree
 from ..agreements.lookup import Target
 from ..workspace.confined import leads_out
 from ..workspace.environment import Workspace
@@ -27,6 +29,11 @@ def changes(workspace: Workspace, kind: str, target: Target) -> Iterator[frozens
     documents.check_kind(kind)
     looked = [target.folder, *workspace.template_roots]
     return _changes(saves(looked, within=workspace.root))
+
+
+def remembering() -> AbstractContextManager[None]:
+    """Have files that didn't change read once for all documents that are made meanwhile."""
+    return yaml_tree.remembering({})
 
 
 def stamp(folders: Iterable[Path], *, within: Path | None = None) -> Stamp:

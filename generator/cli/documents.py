@@ -75,13 +75,14 @@ def watch(kind: str, **options: Any) -> None:
     workspace = api.workspaces.around()
     target = api.workspaces.find(workspace, options["file"], options["agency"])
     changes = api.watching.changes(workspace, kind, target)
-    while True:
-        try:
-            make(kind, **options)
-        except GenError as error:
-            print_error(error)
-        flush()
-        next(changes)
+    with api.watching.remembering():
+        while True:
+            try:
+                make(kind, **options)
+            except GenError as error:
+                print_error(error)
+            flush()
+            next(changes)
 
 
 def make(

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import Field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from ..agreements.yaml_tree import Plain
@@ -21,12 +22,10 @@ LAYOUT: Mapping[str, bool] = {"layout": True}
 
 def content(value: Any) -> Plain:
     """Everything that a context says, in order. Raises TypeError for what no context holds."""
+    if type(value) is str:
+        return value
     if is_dataclass(value):
-        found = {
-            one.name: content(getattr(value, one.name))
-            for one in fields(value)
-            if not only_lays_out(one)
-        }
+        found = {name: content(getattr(value, name)) for name in _said_by(type(value))}
         return {key: one for key, one in found.items() if one}
     if isinstance(value, Mapping):
         return {str(key): content(one) for key, one in value.items()}
@@ -45,6 +44,12 @@ def content(value: Any) -> Plain:
     if isinstance(value, bytes):
         return hashlib.sha256(value).hexdigest()
     raise TypeError(f"a context holds a {type(value).__name__}")
+
+
+@cache
+def _said_by(kind: Any) -> tuple[str, ...]:
+    """The names of the fields that say something."""
+    return tuple(one.name for one in fields(kind) if not only_lays_out(one))
 
 
 def only_lays_out(field: Field[Any]) -> bool:

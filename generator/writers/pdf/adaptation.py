@@ -38,6 +38,7 @@ from . import (
     line_boxes,
     line_breaks,
     made_fonts,
+    packing,
     page_runs,
     savings,
     signature_fields,
@@ -107,6 +108,7 @@ def apply() -> None:
     # What saves work stands below what changes the document, but for what is measured.
     line_breaks.apply()
     made_fonts.apply()
+    packing.apply()
     savings.apply()
     draw_text.draw_first_line = _draw_line
     weasyprint_pdf.build_fonts_dictionary = _build_fonts

@@ -20,7 +20,6 @@ _REFERENCES = "_gen_page_references"
 _original_write = pydyf.PDF.write
 _original_references = pydyf.PDF.page_references
 _original_bytes = pydyf._to_bytes
-_original_data = {kind: kind.data for kind in (pydyf.Stream, pydyf.Dictionary, pydyf.Array)}
 
 
 class _File:
@@ -37,8 +36,8 @@ def apply() -> None:
     pydyf.PDF.write = _write
     pydyf.PDF.page_references = property(_references)
     pydyf._to_bytes = _to_bytes
-    for kind, original in _original_data.items():
-        kind.data = property(_once(original.fget))
+    for kind in (pydyf.Stream, pydyf.Dictionary, pydyf.Array):
+        kind.data = property(_once(kind.data.fget))
 
 
 def _write(pdf: Any, *args: Any) -> None:
