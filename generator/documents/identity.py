@@ -22,10 +22,11 @@ LAYOUT: Mapping[str, bool] = {"layout": True}
 
 def content(value: Any) -> Plain:
     """Everything that a context says, in order. Raises TypeError for what no context holds."""
-    if type(value) is str:
-        return value
+    kind: Any = type(value)
+    if kind is str:
+        return str(value)
     if is_dataclass(value):
-        found = {name: content(getattr(value, name)) for name in _said_by(type(value))}
+        found = {name: content(getattr(value, name)) for name in _said_by(kind)}
         return {key: one for key, one in found.items() if one}
     if isinstance(value, Mapping):
         return {str(key): content(one) for key, one in value.items()}

@@ -160,9 +160,15 @@ def figures_in(node: ast.expr) -> Iterator[str]:
 
 def value(expression: str, figures: Mapping[str, Exact]) -> Fraction:
     """What an expression comes to, exact. Raises FormulaError."""
+    return _value(expression, tuple(figures.items()))
+
+
+# Tables are worked out for each document that prints them.
+@lru_cache(maxsize=1 << 14)
+def _value(expression: str, figures: tuple[tuple[str, Exact], ...]) -> Fraction:
     tree = parse(expression)
     try:
-        found = _Exact(expression, figures).eval(expression, tree)
+        found = _Exact(expression, dict(figures)).eval(expression, tree)
     except ZeroDivisionError as error:
         raise FormulaError(message("formula-divides-by-zero")) from error
     except InvalidExpression as error:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from . import bound, breaks
 from .names import NOTHING, KnownNames
@@ -54,6 +55,7 @@ class Lettering:
         self._faces = ""
         self._measured: dict[tuple[str, bool, int, KnownNames], MeasuredText] = {}
         self._bound: dict[tuple[str, float, KnownNames], tuple[int, ...]] = {}
+        self._kept: dict[bytes, Any] = {}
 
     @property
     def faces(self) -> str:
@@ -78,6 +80,14 @@ class Lettering:
             face = self.bold if bold else self.upright
             self._measured[key] = _paragraph(text, face, loose, self.named)
         return self._measured[key]
+
+    def kept(self, key: bytes, make: Callable[[], Any]) -> Any:
+        """What was worked out in these faces for a key that says everything else."""
+        if key not in self._kept:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            self._kept[key] = make()
+        return self._kept[key]
 
     def bound_spaces(self, text: str, room: float) -> tuple[int, ...]:
         """The spaces of a text that end no line where there is so much room, at size 1.

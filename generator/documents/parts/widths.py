@@ -5,6 +5,7 @@ Both formats take the same widths, so a table looks the same in Word and in the 
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -111,6 +112,16 @@ def fitted_upright(table: columns.MeasuredTable, setting: Setting) -> Fit:
 
 def _fit(table: columns.MeasuredTable, setting: Setting, tried: list[Setting]) -> Fit:
     """The first way in which words have room; where none has, no column gets more than it needs."""
+    cells = (text for row in table.rows for cell in row for text in cell)
+    said = "\n".join((*cells, *table.heads, *(words for _, _, words in table.over)))
+    named = setting.lettering.named.within(said).sorted()
+    ways = [(one.size, one.room, one.loose) for one in (setting, *tried)]
+    key = hashlib.sha256(repr((table, named, ways)).encode()).digest()
+    found: Fit = setting.lettering.kept(key, lambda: _fit_anew(table, setting, tried))
+    return found
+
+
+def _fit_anew(table: columns.MeasuredTable, setting: Setting, tried: list[Setting]) -> Fit:
     bare = replace(table, least=())
     found = columns.fitting(table, tried)
     if found is None:

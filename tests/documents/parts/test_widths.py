@@ -1,10 +1,14 @@
 """Widths of columns."""
 
+from typing import Any
+
 import pytest
 
 from generator.documents.parts import rich, widths
 from generator.typesetting import columns
 from generator.typesetting.columns import Setting
+from generator.typesetting.lettering import AVERAGE, Lettering
+from generator.typesetting.names import KnownNames
 from support.making import WORLD
 
 SETTING = Setting(WORLD.lettering, 11, 24.7)
@@ -83,3 +87,31 @@ def test_a_table_without_room_is_told_and_its_halves_have_some() -> None:
     for half in widths.halves(len(words)):
         assert widths.has_room(widths.measured([words[half]]), SETTING)
     assert [len(words[half]) for half in widths.halves(5) for words in ["12345"]] == [3, 2]
+
+
+def test_what_was_shared_out_is_kept_for_a_table_of_the_same_words_and_names(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    name = "ศูนย์พัฒนาราษฎร บนพื้นที่สูง"
+    plain = WORLD.lettering.naming(KnownNames())
+    naming = WORLD.lettering.naming(KnownNames(frozenset({name})))
+    other = WORLD.lettering.naming(KnownNames(frozenset({"กรมอื่น"})))
+    rows = [[f"{name}จังหวัด", "ร้อยละ 80 ของแผนงานทั้งหมดที่ได้รับอนุมัติ", "1"]]
+    worked: list[object] = []
+    original = widths._fit_anew
+
+    def counted(*args: Any) -> Any:
+        worked.append(args)
+        return original(*args)
+
+    monkeypatch.setattr(widths, "_fit_anew", counted)
+
+    def shared(lettering: Lettering, room: float = 16) -> tuple[float, ...]:
+        return widths.share_out(rows, Setting(lettering, 16, room), least=[1, 1, 1])
+
+    first, bound = shared(plain), shared(naming)
+    assert [shared(one) for one in (naming, other, plain)] == [bound, first, first]
+    assert len(worked) == 2, "names that a table doesn't hold make no other"
+    assert shared(plain, 12) != first
+    widths.share_out(rows, Setting(AVERAGE, 16, 16), least=[1, 1, 1])
+    assert len(worked) == 4, "another room, other faces"
