@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
@@ -67,6 +67,9 @@ class WordTemplate:
     divided: DividedTemplate | None = None
     """Its main part by pieces; None where it is one."""
 
+    called: Mapping[str, str] = field(default_factory=dict)
+    """What its pieces call the relationships of the main part, by their ids."""
+
     @property
     def environment(self) -> Bounded:
         """What its parts are rendered in."""
@@ -84,8 +87,11 @@ class WordTemplate:
         """One part as Word will read it. Raises TemplateFault, also where it would be no XML."""
         return self.read(part, self.render(part, values))
 
-    def read(self, part: str, text: str) -> etree._Element:
-        """What was rendered as Word will read it. Raises TemplateFault."""
+    def read(self, part: str, text: str, known: Collection[str] | None = None) -> etree._Element:
+        """What was rendered as Word will read it. Raises TemplateFault.
+
+        ``known`` are what relationships may be called, where it isn't by the part's ids.
+        """
         try:
             root = parse(text.replace("\n<w:p", "<w:p").encode("utf-8"))
         except etree.XMLSyntaxError as error:
@@ -98,7 +104,7 @@ class WordTemplate:
             if own is not None and own != named.get(f"{_W}val"):
                 named.set(f"{_W}val", own)
         for id_ in relations(root):
-            if id_ not in self.ids[part]:
+            if id_ not in (self.ids[part] if known is None else known):
                 raise TemplateFault(
                     message("asks-for-missing-relation", id=id_).about(title_of(self.path))
                 )
@@ -203,7 +209,8 @@ def load(path: Path, find: Callable[[str], Path] | None = None) -> WordTemplate:
         joined.ids,
         package.emblems,
         _called(package.parts),
-        divided(jinja, sources[DOCUMENT], bodies.get),
+        divided(jinja, sources[DOCUMENT], bodies.get, joined.called()),
+        joined.called(),
     )
 
 

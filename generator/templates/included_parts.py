@@ -7,6 +7,7 @@ the other template, by their names: LibreOffice calls them otherwise on saving.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 
@@ -20,6 +21,9 @@ _RELS = "word/_rels/document.xml.rels"
 _TYPES = "[Content_Types].xml"
 _USED = re.compile(r'(<w:(?:header|footer)Reference\b[^>]*?\br:id=")([^"]*)(")')
 _STYLED = re.compile(r'(<w:(?:p|r|tbl)Style\b[^>]*?\bw:val=")([^"]*)(")')
+RELATED = "\ngen-related-"
+"""How names of relationships begin: no text in XML spells a line's end as attributes do."""
+
 _NAME = re.compile(r"word/(header|footer)\d*\.xml")
 
 
@@ -29,6 +33,22 @@ class Joined:
     def __init__(self, package: Package) -> None:
         self.parts = dict(package.parts)
         self.ids = dict(package.ids)
+
+    def called(self) -> dict[str, str]:
+        """A name for each relationship of the document, by its id: of what it leads to alone.
+
+        So heads, feet and pictures are called alike in templates that have them under other ids.
+        """
+        found: dict[str, str] = {}
+        for id_, target in sorted(_targets(self.parts, DOCUMENT).items()):
+            own = self.parts.get(target, b""), self.parts.get(_rels_of(target), b"")
+            role = target if target in (CODE, EMBLEM) else ""
+            total = hashlib.sha256(b"%d " % len(own[0]) + own[0] + own[1] + role.encode())
+            name = f"{RELATED}{total.hexdigest()[:32]}"
+            while name in found.values():
+                name += "-"
+            found[id_] = name
+        return found
 
     def take_in(self, taken: Package, body: str) -> str:
         """The body of a template, its heads and feet by the relationships that they have here."""

@@ -8,8 +8,9 @@ what it makes may be kept, and a document be put together from what its pieces m
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from types import MappingProxyType
 
 from jinja2 import Template, meta, nodes
 
@@ -18,6 +19,7 @@ from .sandbox import BROKEN, Bounded
 _BODY = re.compile(r"<(?:\w+:)?body>")
 _TAG = re.compile(r"<(?P<end>/?)[^\s<>/?!][^<>]*?(?P<empty>/?)>")
 _LAST = re.compile(r"<(?:\w+:)?sectPr[ />]")
+_RELATED = re.compile(r"(\br:(?:id|embed|link|pict)=\")([^\"<>]*)")
 _IN_BODY = 2
 _ACROSS = (
     *(nodes.Assign, nodes.AssignBlock, nodes.NSRef, nodes.Macro, nodes.CallBlock, nodes.Extends),
@@ -76,13 +78,31 @@ class DividedTemplate:
 
 
 def divided(
-    jinja: Bounded, source: str, find: Callable[[str], str | None]
+    jinja: Bounded,
+    source: str,
+    find: Callable[[str], str | None],
+    called: Mapping[str, str] = MappingProxyType({}),
 ) -> DividedTemplate | None:
-    """A document's source by pieces; None where it is one. ``find`` gives what it takes in."""
+    """A document's source by pieces; None where it is one. ``find`` gives what it takes in.
+
+    ``called`` has names for relationships by their ids: pieces know nothing of the ids.
+    """
+
+    def take(name: str) -> str | None:
+        found = find(name)
+        return None if found is None else _named(found, called)
+
     try:
-        return _Dividing(jinja, find).divided(source)
+        return _Dividing(jinja, take).divided(_named(source, called))
     except (_WholeError, *BROKEN):
         return None
+
+
+def _named(source: str, called: Mapping[str, str]) -> str:
+    """The source with names for relationships; a line's end in one is no sign of typed words."""
+    return _RELATED.sub(
+        lambda use: use[1] + called.get(use[2], use[2]).replace("\n", "&#10;"), source
+    )
 
 
 class _WholeError(Exception):

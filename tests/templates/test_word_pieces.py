@@ -101,5 +101,18 @@ def test_pieces_of_equal_statements_are_one_wherever_they_stand() -> None:
     assert second.pieces == ()
 
 
+def test_what_a_piece_is_does_not_depend_on_ids() -> None:
+    body = '<w:p><w:x r:id="{}"/></w:p>'
+    jinja = docx.environment()
+    one, other = (
+        divided(jinja, BEFORE + body.format(id_) + AFTER, TAKEN.get, {id_: "\nname"})
+        for id_ in ("rId1", "rId7")
+    )
+    assert one is not None
+    assert other is not None
+    assert one.pieces[0].text == other.pieces[0].text
+    assert "&#10;name" in one.pieces[0].text
+
+
 def test_the_letters_are_known_by_their_widths() -> None:
     assert AVERAGE.faces == AVERAGE.naming(AVERAGE.named).faces != ""

@@ -52,6 +52,7 @@ _ITEM, _PICTURED = "\ngen-item", "\ngen-picture"
 _PLACES = re.compile(rb"&#10;gen-(item|picture)")
 """Where a number goes: no text spells a line's end so, and no other attribute says so."""
 
+_RELATED = re.compile(rb"&#10;(gen-related-[0-9a-f]{32}-*+)")
 _BLIP = "blip"
 
 
@@ -157,6 +158,7 @@ class _Body:
         self._finishing, self._counts_lists = finishing, counts_lists
         self._jinja: Bounded = template.environment
         self._frame = _frame(divided.before, divided.after)
+        self._ids = {name: id_ for id_, name in template.called.items()}
         lists = {piece.items for piece in divided.pieces if piece.items}
         self._items: dict[str, list[ToldValue]] = {}
         self._told: dict[str, ToldValue] = {}
@@ -220,7 +222,8 @@ class _Body:
         emblem = self._finishing.emblem if _BLIP in piece.text else None
         asked = [(name, getattr(turn.loop, name)) for name in piece.turn]
         looks = png_size(emblem.data) if emblem is not None else ()
-        emblems = sorted(self._finishing.emblems) if emblem is not None else ()
+        named_emblems = frozenset(self._template.called.get(i, i) for i in self._finishing.emblems)
+        emblems = sorted(named_emblems) if emblem is not None else ()
         key = key_of(
             (
                 *self._known_by,
@@ -231,9 +234,14 @@ class _Body:
             )
         )
         part: KeptWordPart | None = STORE.get(key)
-        if part is not None and set(part.relations) <= self._template.ids[DOCUMENT]:
+        if part is not None and self._ids.keys() >= set(part.relations):
             return part
-        finishing = replace(self._finishing, lettering=lettering.naming(named), emblem=emblem)
+        finishing = replace(
+            self._finishing,
+            lettering=lettering.naming(named),
+            emblem=emblem,
+            emblems=named_emblems,
+        )
         part = self._made(turn, following, finishing)
         STORE.put(key, part)
         return part
@@ -250,7 +258,7 @@ class _Body:
             )
         frame = self._frame
         closed = (following + frame.after).decode()
-        root = self._template.read(DOCUMENT, self._divided.before + text + closed)
+        root = self._template.read(DOCUMENT, self._divided.before + text + closed, self._ids)
         return _finished(root, spent, finishing, counts_lists=self._counts_lists)
 
     def _assembled(self, parts: Sequence[KeptWordPart], section: bytes) -> WrittenBody:
@@ -269,10 +277,13 @@ class _Body:
                     number = lists.number_of(place, item.kind, item.number)
                 pieces += (b"%d" % number, text)
         pieces += (section, self._frame.after)
+        xml = _RELATED.sub(self._id, b"".join(pieces))
         named = frozenset(name for part in parts for name in part.styles)
-        return WrittenBody(
-            b"".join(pieces), numbering.part(lists, self._finishing.styles), named, pictures
-        )
+        return WrittenBody(xml, numbering.part(lists, self._finishing.styles), named, pictures)
+
+    def _id(self, found: re.Match[bytes]) -> bytes:
+        """The id of a relationship in this document, by what pieces call it."""
+        return self._ids[f"\n{found[1].decode()}"].encode()
 
 
 def _together(items: Sequence[ToldValue]) -> ToldValue:

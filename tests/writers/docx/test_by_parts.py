@@ -8,20 +8,21 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from generator.documents.building import FinishedText
 from generator.documents.kinds import KINDS
 from generator.errors import TemplateFault
 from generator.templates import sandbox
-from generator.templates.given_values import Spent
+from generator.templates.given_values import Spent, count_values, told
 from generator.writers import document
 from generator.writers.docx import by_parts, kept_parts
 from generator.writers.docx.kept_parts import KeptItem, KeptWordPart
 from generator.writers.docx.numbering import ListKind
 from generator.writers.pdf.parts.disk import PartFolder
 from generator.writers.pdf.parts.store import PartStore
-from support.making import EVERY, WORLD, fresh
+from support.making import EVERY, WORLD, fresh, stream
 
 ONE_PIECE = {"chart"}
 """What stands on one large page is one piece."""
@@ -138,6 +139,35 @@ def test_sheets_that_another_document_has_are_not_made_again(
     assert turned == word(
         replace(draft, context=replace(context, sheets=tuple(reversed(context.sheets))))
     )
+
+
+def test_sheets_alone_are_those_of_the_agreement(store: PartStore) -> None:
+    """Whatever ids their template has for heads and feet; the words of the ids stay words."""
+    word(text_of("agreement", "ตัวอย่าง-ข"))
+    before = kept(store)
+    draft = text_of("indicators", "ตัวอย่าง-ข")
+    again = word(draft)
+    assert len(kept(store)) == len(before) + 1, "the title"
+    store.clear()
+    assert word(draft) == again
+    context: Any = draft.context
+    typed = "&#10;gen-related-" + "0" * 32
+    first, *others = context.sheets
+    said = replace(context, sheets=(replace(first, name=typed), *others))
+    assert typed in "".join(text_in(word(replace(draft, context=said))))
+
+
+def text_in(data: bytes) -> list[str]:
+    return [paragraph.text for paragraph in docx.Document(stream(data)).paragraphs]
+
+
+def test_what_is_known_of_a_value_counts_what_templates_count() -> None:
+    context: Any = text_of("agreement", "ตัวอย่าง-ข").context
+    for name in context.__dataclass_fields__:
+        value = getattr(context, name)
+        assert told(value).count == count_values(value), name
+    assert told(("ab", "c")).digest != told(("a", "bc")).digest
+    assert told(((), ("a",))).digest != told((("a",), ())).digest
 
 
 def test_what_a_template_may_take_does_not_depend_on_what_was_kept(
