@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,12 +24,13 @@ from ..importing import responses
 from ..importing.responses import CountedAnswers
 from ..messages import message
 from ..model import Agency, Survey, SurveyUse, Unit
-from ..survey import Rating, rated
+from ..survey import Rating, rated, sheet_map
 from ..survey import exports as survey_exports
 from ..survey.exports import ExportKind
 from ..survey.exports.screen import screen
 from ..survey.rated import RatedGrid, RatedRow, RatedSection
 from ..survey.uses import meant, named, uses
+from ..workspace.confined import read_bytes
 from ..workspace.environment import Workspace
 from ..writers.document import FORMATS, ONE, Copies
 from . import documents
@@ -56,6 +58,7 @@ def make(
 ) -> GeneratedFiles:
     """The questionnaires that a unit's indicators name, or one of them; not yet published.
 
+    Those that lie in their places and are of other words are kept, in a folder of their own.
     A unit that names none makes all of the agency's. ``blank``: the agency's own form, which is
     also what a survey's own file means. Raises what ``documents.make`` raises.
     """
@@ -78,7 +81,29 @@ def make(
         )
         files |= made.files
         warnings |= dict.fromkeys(made.warnings)
-    return GeneratedFiles(files, tuple(warnings))
+    return GeneratedFiles({**files, **_printed_before(files)}, tuple(warnings))
+
+
+def _printed_before(files: Mapping[Path, bytes]) -> dict[Path, bytes]:
+    """The forms that others take the place of, to be kept: sheets of them may still come back."""
+    kept: dict[Path, bytes] = {}
+    for path, data in files.items():
+        name = path.name.removesuffix(sheet_map.ENDING)
+        pdf = path.with_name(f"{name}.pdf")
+        if name == path.name or not (path.is_file() and pdf.is_file()):
+            continue
+        before = read_bytes(path)
+        try:
+            was, now = sheet_map.read(before), sheet_map.read(data)
+        except ValueError:
+            continue
+        if was.document == now.document and set(was.copies) <= set(now.copies):
+            continue
+        kept_as = f"{name}-{hashlib.sha256(before).hexdigest()[:12]}"
+        folder = path.parent / sheet_map.PRINTED
+        kept[folder / f"{kept_as}.pdf"] = read_bytes(pdf)
+        kept[folder / f"{kept_as}{sheet_map.ENDING}"] = before
+    return kept
 
 
 def export(

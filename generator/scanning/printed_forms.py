@@ -16,7 +16,6 @@ from ..workspace.confined import read_bytes
 from .pictures import grey
 from .prints import PX, Grey, PrintedPage, Prints
 
-MAP = ".map.json"
 _MAX_MAP, _MAX_PDF = 50 << 20, 100 << 20
 
 
@@ -34,17 +33,20 @@ def read(path: Path) -> FormOnPaper:
         of = sheet_map.read(read_bytes(path, _MAX_MAP))
     except ValueError as error:
         raise FileError(message("no-map-of-boxes", file=path.name)) from error
-    pdf = path.with_name(path.name.removesuffix(MAP) + ".pdf")
+    pdf = path.with_name(path.name.removesuffix(sheet_map.ENDING) + ".pdf")
     if not pdf.is_file():
         raise FileError(message("no-pdf-beside-map", file=path.name, pdf=pdf.name))
     return FormOnPaper(of, read_bytes(pdf, _MAX_PDF))
 
 
 def below(folders: Iterable[Path], survey: str) -> list[FormOnPaper]:
-    """The forms of a survey that lie in folders; what is no map or has no PDF isn't there."""
+    """The forms of a survey that lie in folders, with those they took the place of.
+
+    What is no map or has no PDF isn't there.
+    """
     found = []
-    for folder in folders:
-        for path in sorted(folder.glob(f"*{MAP}")) if folder.is_dir() else ():
+    for folder in (one for home in folders for one in (home, home / sheet_map.PRINTED)):
+        for path in sorted(folder.glob(f"*{sheet_map.ENDING}")) if folder.is_dir() else ():
             try:
                 form = read(path)
             except FileError:

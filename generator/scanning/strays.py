@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from .ink import HALF, Inked
+from .ink import HALF, Inked, inner
 from .judging import BoxVerdict
 from .prints import PX, Placed, PrintedPage
 from .surroundings import words_beside
@@ -26,12 +27,18 @@ _AFTER = 6.0
 _ABOVE, _BELOW = 1.0, 1.5
 _BETWEEN = 6.0
 """Rows of a question that are no farther apart have the room between them, too."""
-_LEAST = 0.6
+_SPECK = 0.4
 """Ink of fewer square millimetres is dirt."""
-_LONG = 1.2
-"""What is nowhere longer, in millimetres, is dirt, too."""
+_LEAST, _LONG = 1.0, 1.8
+"""A stroke of so many square millimetres, that is so many long, is something."""
+_TOGETHER = 2.0
+"""So many square millimetres of smaller ones are, too."""
+_TALL = 10.0
+"""What is higher, in millimetres, is a line that slipped or dirt on a scanner's glass."""
 _REACH = 1.0
 """How far a mark may reach out of its box, in widths of the box."""
+_CUT = 7
+"""How many pixels print takes out of a stroke that crosses a line of it."""
 _AS_DARK = 0.5
 """What has less of the pen's darkness is what an eraser left."""
 _BLANK = 3.5
@@ -51,30 +58,38 @@ class _Rooms:
 
 def found(inked: Inked, printed: PrintedPage, verdicts: Sequence[BoxVerdict]) -> frozenset[str]:
     """The questions of a page in which there is ink that is part of no mark."""
-    stats = inked.stats
-    longest = np.maximum(stats[:, 2], stats[:, 3])
-    large = (stats[:, 4] >= _LEAST * HALF**2) & (longest >= _LONG * HALF)
-    large[0] = False
-    if not large.any():
+    some = inked.stats[:, 4] >= _SPECK * HALF**2
+    some[0] = False
+    if not some.any():
         return frozenset()
     rooms = _rooms(printed)
-    large &= ~_explained(stats, printed, verdicts)
+    wholes = _wholes(inked)
+    some &= wholes.high < _TALL * HALF
+    some &= ~_explained(inked, printed, verdicts, wholes)
     for room in rooms.blanks:
-        counts = _counts(inked, room)
-        large &= counts < 0.5 * stats[:, 4]
-    if not large.any():
+        some &= _counts(inked, room) < 0.5 * inked.stats[:, 4]
+    if not some.any():
         return frozenset()
     return frozenset(
-        item
-        for item, several in rooms.questions
-        if any(_is_ink(inked, one) for one in _inside(inked, several, large))
+        item for item, several in rooms.questions if _is_stray(inked, wholes, several, some)
     )
 
 
-def _inside(inked: Inked, rooms: Sequence[Room], large: NDArray[np.bool_]) -> Iterator[int]:
-    """The strokes that lie in a question's room for the most part."""
-    counts = sum((_counts(inked, room) for room in rooms), np.zeros(len(large), np.int64))
-    yield from map(int, np.flatnonzero(large & (counts >= 0.5 * inked.stats[:, 4])))
+def _is_stray(
+    inked: Inked, wholes: _Wholes, rooms: Sequence[Room], some: NDArray[np.bool_]
+) -> bool:
+    """Whether strokes that lie in a question's room, with all that they go on as, are enough."""
+    counts = sum((_counts(inked, room) for room in rooms), np.zeros(len(some), np.int64))
+    here = some & (counts >= 0.5 * inked.stats[:, 4])
+    x, y = wholes.middle
+    here &= np.any([(x >= a) & (y >= b) & (x <= c) & (y <= d) for a, b, c, d in rooms], axis=0)
+    strokes = [one for one in map(int, np.flatnonzero(here)) if _is_ink(inked, one)]
+    sizes = [int(inked.stats[one, 4]) for one in strokes]
+    longest = [int(max(inked.stats[one, 2], inked.stats[one, 3])) for one in strokes]
+    return sum(sizes) >= _TOGETHER * HALF**2 or any(
+        size >= _LEAST * HALF**2 and long >= _LONG * HALF
+        for size, long in zip(sizes, longest, strict=True)
+    )
 
 
 def _is_ink(inked: Inked, stroke: int) -> bool:
@@ -91,35 +106,68 @@ def _counts(inked: Inked, room: Room) -> NDArray[np.int64]:
 
 
 def _explained(
-    stats: NDArray[np.int32], printed: PrintedPage, verdicts: Sequence[BoxVerdict]
+    inked: Inked, printed: PrintedPage, verdicts: Sequence[BoxVerdict], wholes: _Wholes
 ) -> NDArray[np.bool_]:
-    """Which strokes lie within reach of a mark, and no nearer to another box."""
+    """Which strokes are part of a mark: within its reach, and going on from it or nearest to it."""
+    stats = inked.stats
     within = np.zeros(len(stats), bool)
     left, top = stats[:, 0], stats[:, 1]
     right, bottom = left + stats[:, 2], top + stats[:, 3]
     middle = (left + right) / 2, (top + bottom) / 2
-    edges = np.array(
-        [(one.left, one.top, one.left + one.width, one.top + one.height) for one in printed.boxes]
-    )
     nearest = np.full(len(stats), np.inf)
-    for edge in edges / 2:
-        nearest = np.minimum(nearest, _away(middle, edge))
+    for box in printed.boxes:
+        nearest = np.minimum(nearest, _away(middle, _edges(box, box.left + box.width)))
     for box, verdict in zip(printed.boxes, verdicts, strict=True):
         if verdict.state not in ("marked", "filled") and verdict.why != "little":
             continue
-        end = box.left + box.width
+        end, far = box.left + box.width, _REACH * box.width / 2
         if verdict.why == "words":
             words = words_beside(printed, box)
             end = words[1] if words is not None else end
-        far, foot = _REACH * box.width, box.top + box.height
-        within |= (
-            (left >= (box.left - far) / 2)
-            & (top >= (box.top - far) / 2)
-            & (right <= (end + far) / 2)
-            & (bottom <= (foot + far) / 2)
-            & (_away(middle, np.array((box.left, box.top, end, foot)) / 2) <= nearest)
+        edges = _edges(box, end)
+        reached = (
+            (left >= edges[0] - far)
+            & (top >= edges[1] - far)
+            & (right <= edges[2] + far)
+            & (bottom <= edges[3] + far)
         )
+        if verdict.why not in ("circle", "words"):
+            x0, y0, x1, y1 = inner(box)
+            goes_on = np.isin(wholes.number, wholes.number[_strokes(inked, (x0, y0, x1, y1))])
+            reached &= goes_on | (_away(middle, edges) <= nearest)
+        within |= reached
     return within
+
+
+def _strokes(inked: Inked, room: Room) -> NDArray[np.int64]:
+    """The strokes of which anything is in a room."""
+    return np.flatnonzero(_counts(inked, room)[1:]) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Wholes:
+    """Of each stroke the whole that it is a piece of: its number, its middle, how high it is."""
+
+    number: NDArray[np.int32]
+    middle: tuple[NDArray[np.float64], NDArray[np.float64]]
+    high: NDArray[np.int32]
+
+
+def _wholes(inked: Inked) -> _Wholes:
+    """Strokes put together again that print cuts into pieces."""
+    mask = (inked.labels > 0).astype(np.uint8)
+    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((_CUT, _CUT), np.uint8))
+    _, joined, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
+    number = np.zeros(len(inked.stats), np.int32)
+    # A stroke lies in one whole; any of its points tells which.
+    number[inked.labels.ravel()] = joined.ravel()
+    number[0] = 0
+    left, top, wide, high = (stats[number, index] for index in range(4))
+    return _Wholes(number, (left + wide / 2, top + high / 2), high)
+
+
+def _edges(box: Placed, end: float) -> NDArray[np.float64]:
+    return np.array((box.left, box.top, end, box.top + box.height)) / 2
 
 
 def _away(

@@ -18,6 +18,12 @@ CODES = "gen1"
 VERSION = 2
 """The version of the map; 1 had no number."""
 
+ENDING = ".map.json"
+"""What a map's file is called behind the name of its PDF, which lies beside it."""
+
+PRINTED = "printed"
+"""The folder beside printed forms that keeps those they took the place of."""
+
 _MOST = 20_000
 """How many boxes, blanks or pages a map may have."""
 

@@ -1,7 +1,12 @@
 """Questionnaires that come back on paper: read, decided, counted, once."""
 
 import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +16,7 @@ from PIL import Image
 
 from generator import api
 from generator.api.scans import ScansAsked
-from generator.errors import FileError, GenError, UsageError
+from generator.errors import ExitCode, FileError, GenError, UsageError
 from generator.messages import Message
 from generator.scanning import journal
 from generator.scanning.copies import COPY
@@ -196,14 +201,80 @@ def _until_counted(workspace: Workspace, of: Returned, asked: ScansAsked, kept: 
     api.scans.read(workspace, target, SURVEY, "1", replace(asked, decided=(kept,)))
 
 
-def test_the_command(world: tuple[Workspace, Returned, Path]) -> None:
-    """In processes beside each other, as JSON, and in both languages."""
+def test_an_interrupted_run_keeps_what_it_read(
+    world: tuple[Workspace, Returned, Path],
+) -> None:
+    """A Ctrl-C for all processes; the next run goes on, as JSON, and in both languages."""
     workspace, _, folder = world
-    shutil.rmtree(read(workspace).folder)
+    log = read(workspace).folder / journal.READ
+    shutil.rmtree(log.parent)
     words = ["survey", "read", UNIT, str(folder), "--survey", SURVEY, "--round", ROUND]
-    run = command.gen(*words, "--processes", "2", "--json", cwd=workspace.root)
-    said = json.loads(run.stdout)
+    run = subprocess.Popen(
+        [sys.executable, "-m", "generator", *words, "--processes", "2"],
+        cwd=workspace.root,
+        env={**os.environ, "PYTHONPATH": str(command.ROOT)},
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        # A run of tests in the background hears no Ctrl-C, and hands that down.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+    )
+    while run.poll() is None and (not log.exists() or log.read_bytes().count(b"\n") < 3):
+        time.sleep(0.01)
+    os.killpg(run.pid, signal.SIGINT)
+    _, said = run.communicate(timeout=30)
+    assert run.returncode == ExitCode.INTERRUPTED
+    assert "Traceback" not in said
+    kept = journal.sides(log.parent)
+    assert 3 <= len(kept) < COPIES
+    assert [one.file for one in kept if one.fault] == ["damaged.pdf"]
+    again = command.gen(*words, "--processes", "2", "--json", cwd=workspace.root)
+    said_json = json.loads(again.stdout)
     # Sheets whose code can't be read wait for somebody who says which copies they are.
-    assert COPIES - 6 <= said["copies"] <= COPIES
+    assert COPIES - 6 <= said_json["copies"] <= COPIES
+    every = journal.sides(log.parent)
+    assert every[: len(kept)] == kept
+    assert len({one.key for one in every}) == len(every) == COPIES + 2
     thai = command.gen("--lang", "th", *words, cwd=workspace.root)
     assert "อ่านแล้ว" in thai.stderr
+    assert "damaged.pdf" in thai.stderr
+
+
+def test_an_old_version_is_read_by_its_own_map(
+    world: tuple[Workspace, Returned, Path],
+) -> None:
+    """Two statements change their places; sheets of the form before are among the new ones."""
+    workspace, of, folder = world
+    target = api.workspaces.find(workspace, UNIT)
+    survey = target.folder / "surveys" / f"{SURVEY}.yaml"
+    before = survey.read_text("utf-8")
+    lines = before.splitlines(keepends=True)
+    place = next(
+        index for index, one in enumerate(of.meant.values()) if one.get("quick") != one.get("clear")
+    )
+    first, second = (
+        next(index for index, line in enumerate(lines) if f"id: {name}," in line)
+        for name in ("quick", "clear")
+    )
+    lines[first], lines[second] = lines[second], lines[first]
+    try:
+        survey.write_text("".join(lines).replace("version: 1", "version: 2"), "utf-8")
+        copies = api.surveys.Copies(2, True)
+        made = api.surveys.make(workspace, target, SURVEY, formats=("pdf",), copies=copies)
+        api.workspaces.publish(made.files)
+        new = next(data for path, data in made.files.items() if path.suffix == ".pdf")
+        shutil.rmtree(read(workspace).folder)
+        scans = folder.parent / "of-two-versions"
+        scans.mkdir()
+        Image.fromarray(of.sides[place]).save(scans / "old.png")
+        (scans / "new.pdf").write_bytes(new)
+        asked = ScansAsked((scans,), over=True, processes=1)
+        found = api.scans.read(workspace, target, SURVEY, ROUND, asked)
+    finally:
+        survey.write_text(before, "utf-8")
+    assert found.figures.copies == 3
+    copy = list(of.meant)[place]
+    answers = {one.item: set(one.options) for one in found.questions if one.copy == copy}
+    meant = of.meant[copy]
+    for item in ("quick", "clear"):
+        assert answers[item] == set(meant.get(item, ())), item

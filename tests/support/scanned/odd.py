@@ -119,8 +119,11 @@ def _word(odd: Odd) -> None:
 
 
 def _moved_by_arrow(odd: Odd) -> None:
-    odd.tick(odd.other.centre, odd.other.width)
-    (x0, y0), (x1, y1) = odd.other.centre, odd.box.centre
+    """From the farthest: between neighbours an arrow is as long as the end of a tick."""
+    (x1, y1) = odd.box.centre
+    other = max((one for one, _ in odd.others), key=lambda one: abs(one.centre[0] - x1))
+    odd.tick(other.centre, other.width)
+    (x0, y0) = other.centre
     away = math.hypot(x1 - x0, y1 - y0)
     x, y = (x1 - x0) / away * 3.2, (y1 - y0) / away * 3.2
     odd.draw(*_arrow((x0 + x, y0 + y), (x1 - x, y1 - y)))
