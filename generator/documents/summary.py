@@ -6,7 +6,7 @@ often a scale of their own. Each unit is counted once, so that the counts add up
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
@@ -28,8 +28,12 @@ from .common import (
     furniture,
     properties,
 )
+from .parts import cells, heat_map, widths
 from .parts.bars import STEPS, bars
+from .parts.heat_map import HeatCell, HeatMap, HeatRow
+from .parts.pages import UPRIGHT
 from .parts.ranking import RankedUnit, Ranking, Tier, so_far
+from .parts.unit_counts import Counted, CountTable, count_tables
 
 HEATS = 5
 """How many shades a score can have, from the palest to the darkest."""
@@ -37,14 +41,8 @@ HEATS = 5
 HEAT_DECIMALS = 2
 """All scores of the table of scores have so many decimals."""
 
-PLACE, UNIT, BAR, FIGURE, GRADE = 6.0, 28.0, 20.0, 11.0, 13.0
-"""The widths of the ranking's columns, in percent."""
-
-NAME = 24.0
-"""The width of the first column of the tables of scores and of counts, in percent."""
-
-COLUMNS = 14
-"""So many indicators stand side by side; more go on in a further table."""
+BAR, SO_FAR = 2.8, 2.6
+"""What a full bar and the words of what a unit has so far get at the least, in cm."""
 
 State = Literal["ranked", "apart", "open", "unreported", "without"]
 """ranked: everything is scored. apart: so too, but in several totals. open: something has no
@@ -56,60 +54,11 @@ LISTED: tuple[State, ...] = ("unreported", "without")
 
 
 @dataclass(frozen=True, slots=True)
-class HeatCell:
-    """A score, and how dark its cell is (1–5); 0 where the unit has no score for it."""
-
-    text: str
-    heat: int
-
-
-@dataclass(frozen=True, slots=True)
-class HeatRow:
-    """A unit's scores, one for each indicator."""
-
-    unit: str
-    cells: tuple[HeatCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HeatMap:
-    """Units of a level × indicators. The heads are numbers, those of the ``legend``."""
-
-    level: str
-    unit: str
-    indicators: str
-    numbers: tuple[str, ...]
-    rows: tuple[HeatRow, ...]
-    widths: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CountRow:
-    """How many units of each level something is said of, and of all levels."""
-
-    name: str
-    units: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CountTable:
-    """Counts by level (the heads), with their sums in the last row and the last column."""
-
-    heading: str
-    name: str
-    units: str
-    levels: tuple[str, ...]
-    rows: tuple[CountRow, ...]
-    total: CountRow
-    widths: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Listed:
-    """Units that something is missing of, by name."""
+    """Units that something is missing of, by name, in one paragraph."""
 
     heading: str
-    units: tuple[str, ...]
+    units: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +69,13 @@ class AgencySummary:
     page: PageFurniture
     title: tuple[str, ...]
     ranking: Ranking
+    counted: str
+    counts: tuple[CountTable, ...]
+    persons: str
+    listed: tuple[Listed, ...]
     heading: str
     heats: tuple[HeatMap, ...]
     legend: tuple[str, ...]
-    counts: tuple[CountTable, ...]
-    listed: tuple[Listed, ...]
-    persons: str
 
 
 def build(subject: DocumentSubject) -> AgencySummary:
@@ -142,12 +92,13 @@ def build(subject: DocumentSubject) -> AgencySummary:
         page=furniture(subject, fill),
         title=title,
         ranking=maker.ranking(),
+        counted=words.units,
+        counts=tuple(maker.counts()),
+        persons=maker.persons(),
+        listed=tuple(maker.listed()),
         heading=words.heat if maker.names else "",
         heats=tuple(maker.heats()),
         legend=tuple(maker.legend()),
-        counts=(maker.states(), maker.grades()),
-        listed=tuple(maker.listed()),
-        persons=maker.persons(),
     )
 
 
@@ -173,6 +124,7 @@ class _Maker:
         }
         self.names = {row.key: row.name for key in self.state for row in subject.scores[key].rows}
         self.numbers = {key: self._count(n) for n, key in enumerate(self.names, start=1)}
+        self.setting = subject.setting(cells.DENSE, UPRIGHT.text_width)
 
     def _of_level(self, level: str) -> list[str]:
         return [key for key, view in self.subject.units.items() if view.unit.level == level]
@@ -196,7 +148,16 @@ class _Maker:
             for level, keys in self.levels.items()
             if (rows := tuple(self._ranked(keys)))
         )
-        so_far = any(row.place.startswith("(") for tier in tiers for row in tier.rows)
+        found = [row for tier in tiers for row in tier.rows]
+        so_far = any(row.place.startswith("(") for row in found)
+        heads = (words.place, words.unit, "", words.total, words.percent, words.grade, words.open)
+        said: list[widths.Row] = [
+            (row.place, row.unit, "", row.total, row.percent, row.grade, row.open) for row in found
+        ]
+        percent = SO_FAR if any(row.so_far for row in found) else 0.0
+        least = (0.0, cells.NAME_WIDTH, BAR, 0.0, percent)
+        fit = widths.fitted_beside(widths.measured(said, heads, least=least), self.setting)
+        place, unit, bar, *figures = fit.widths
         return Ranking(
             words.place,
             words.unit,
@@ -208,7 +169,8 @@ class _Maker:
             words.open,
             tiers,
             words.so_far_note if so_far else "",
-            (PLACE, UNIT, *([BAR / STEPS] * STEPS), FIGURE, FIGURE, GRADE, FIGURE),
+            (place, unit, *([round(bar / STEPS, 3)] * STEPS), *figures),
+            fit.small,
         )
 
     def _ranked(self, keys: Iterable[str]) -> Iterator[RankedUnit]:
@@ -233,22 +195,23 @@ class _Maker:
         for score in [*done, *begun, *others]:
             pools = score.pools
             place = ""
-            percents = [f"{pool.percent_shown}" for pool in pools]
+            now = ""
             if score in done:
                 better = sum(other.pools[0].percent > pools[0].percent for other in done)
                 place = self._count(1 + better)
             elif score in begun:
                 own = reached[score.unit]
-                better = len(done) + sum(found > own for found in reached.values())
+                better = len(done) + sum(other > own for other in reached.values())
                 place = f"({self._count(1 + better)})"
                 shown = f"{half_up(own, PERCENT_DECIMALS)}"
-                percents.append(self.fill.fill(self.words.so_far, percent=shown))
+                now = self.fill.fill(self.words.so_far, percent=shown)
             yield RankedUnit(
                 place=place,
                 unit=self._name(score.unit),
                 bars=bars(pools[0].percent if len(pools) == 1 else 0, PERCENT),
                 total=digits(self.agency, " ".join(f"{pool.total_shown}" for pool in pools)),
-                percent=digits(self.agency, " ".join(percents)),
+                percent=digits(self.agency, " ".join(f"{pool.percent_shown}" for pool in pools)),
+                so_far=digits(self.agency, now),
                 grade=" ".join(pool.grade for pool in pools if pool.grade is not None),
                 open=self._open(score),
             )
@@ -263,24 +226,21 @@ class _Maker:
         return " ".join(said)
 
     def heats(self) -> Iterator[HeatMap]:
-        """The scores by indicator, a table a level; wide ones go on in a further table."""
+        """The scores by indicator, a table a level."""
         for level, keys in self.levels.items():
             rows = {key: {r.key: r for r in self.subject.scores[key].rows} for key in keys}
-            used = [name for name in self.names if any(name in found for found in rows.values())]
-            for start in range(0, len(used), COLUMNS):
-                names = used[start : start + COLUMNS]
-                yield HeatMap(
-                    level=self._level(level),
-                    unit=self.words.unit,
-                    indicators=self.words.indicators,
-                    numbers=tuple(self.numbers[name] for name in names),
-                    rows=tuple(
-                        HeatRow(self._name(key), tuple(self._cell(found.get(n)) for n in names))
-                        for key, found in rows.items()
-                        if any(name in found for name in names)
-                    ),
-                    widths=(NAME, *(round((100 - NAME) / len(names), 3) for _ in names)),
-                )
+            names = [name for name in self.names if any(name in found for found in rows.values())]
+            table = HeatMap(
+                level=self._level(level),
+                unit=self.words.unit,
+                indicators=self.words.indicators,
+                numbers=tuple(self.numbers[name] for name in names),
+                rows=tuple(
+                    HeatRow(self._name(key), tuple(self._cell(found.get(n)) for n in names))
+                    for key, found in rows.items()
+                ),
+            )
+            yield from heat_map.fitted(table, self.setting)
 
     def _cell(self, row: ScoredIndicator | None) -> HeatCell:
         if row is None:
@@ -301,9 +261,12 @@ class _Maker:
         if any(row.state == "not applicable" for row in rows):
             yield f"{self.words.exempt}  {self.words.exempt_note}"
 
-    def states(self) -> CountTable:
-        """How many units are how far."""
-        named = {
+    def counts(self) -> Iterator[CountTable]:
+        """How many units are how far, and have which grade.
+
+        A unit whose totals differ in their grades has none in common.
+        """
+        named: dict[State, str] = {
             "ranked": self.words.ranked,
             "apart": self.words.apart,
             "open": self.words.partly,
@@ -311,60 +274,35 @@ class _Maker:
             "without": self.words.without,
         }
         always = ("ranked", "open", "unreported")
-        rows = [s for s in STATES if s in always or s in self.state.values()]
-        return self._counts(self.words.states, self.words.state, rows, named, self.state.get)
-
-    def grades(self) -> CountTable:
-        """How many units have which grade; a unit whose totals differ in it has none in common."""
-        named = {grade.name: grade.name for grade in self.agency.grades}
-        found = {key: self._grade(key) for key in self.state}
-        if None in found.values():
-            named[""] = self.words.ungraded
-        return self._counts(
-            self.words.grades,
-            self.words.grade,
-            list(named),
-            named,
-            lambda key: found[key] or "",
+        states: dict[str, str] = {
+            s: named[s] for s in STATES if s in always or s in self.state.values()
+        }
+        grades = {grade.name: grade.name for grade in self.agency.grades}
+        found = {key: self._grade(key) or "" for key in self.state}
+        if "" in found.values():
+            grades[""] = self.words.ungraded
+        yield from count_tables(
+            self.words.unit,
+            self.words.all,
+            {self._level(level): keys for level, keys in self.levels.items()},
+            (
+                Counted(self.words.states, states, self.state),
+                Counted(self.words.grades, grades, found),
+            ),
+            self.setting,
+            self._count,
         )
 
     def _grade(self, key: str) -> str | None:
         given = {pool.grade for pool in self.subject.scores[key].pools}
         return given.pop() if len(given) == 1 and self.state[key] != "without" else None
 
-    def _counts(
-        self,
-        heading: str,
-        name: str,
-        rows: Iterable[str],
-        named: Mapping[str, str],
-        of: Callable[[str], str | None],
-    ) -> CountTable:
-        """A table of how many units of each level ``of`` says a row of."""
-
-        def row(text: str, counted: list[int]) -> CountRow:
-            return CountRow(text, tuple(map(self._count, (*counted, sum(counted)))))
-
-        levels = self.levels.values()
-        heads = (*map(self._level, self.levels), self.words.all)
-        return CountTable(
-            heading,
-            name,
-            self.words.units,
-            heads,
-            tuple(
-                row(named[r], [sum(of(key) == r for key in keys) for keys in levels]) for r in rows
-            ),
-            row(self.words.all, [len(keys) for keys in levels]),
-            (NAME + 10, *(round((90 - NAME) / len(heads), 3) for _ in heads)),
-        )
-
     def listed(self) -> Iterator[Listed]:
         """The units that have reported nothing, and those that have nothing to report."""
         for state, heading in zip(LISTED, (self.words.missing, self.words.without), strict=True):
-            units = tuple(self._name(key) for key, found in self.state.items() if found == state)
+            units = [self._name(key) for key, found in self.state.items() if found == state]
             if units:
-                yield Listed(heading, units)
+                yield Listed(heading, ", ".join(units))
 
     def persons(self) -> str:
         """That persons stand in no ranking, and how many there are; nothing without them."""

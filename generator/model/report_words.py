@@ -141,7 +141,6 @@ class OverviewWords(DataModel):
     states: SummaryLine = Field(
         "จำนวนหน่วยงานตามสถานะการรายงาน", description="the heading over how many units are how far"
     )
-    state: SummaryLine = "สถานะ"
     ranked: SummaryLine = Field("จัดลำดับแล้ว", description="units whose scores are complete")
     apart: Annotated[Line, unprinted("only where a unit has several totals")] = Field(
         "มีคะแนนรวมหลายส่วน จึงไม่จัดลำดับ",

@@ -29,6 +29,7 @@ from generator.scoring.trace import Milestones
 from generator.verify import pdf_facts
 from support import making
 from support.contexts import context
+from support.pages import drawn
 from support.sources import corrected_lines, missing, normal, out_of_place, passages, story_of
 
 LAST_PLACE = Decimal("0.00005")
@@ -201,8 +202,8 @@ def test_the_summary_ranks_the_units_and_counts_the_grades() -> None:
     assert [row.place for row in rows] == ["1", "2"]
     totals = [Decimal(row.total) for row in rows]
     assert totals == sorted(totals, reverse=True)
-    _, grades = built.counts
-    assert [count.units for count in grades.rows] == [(n, n) for n in "1100"]
+    (counts,) = built.counts
+    assert counts.total.units == ("2", "0", "0", *"1100", "2")
     assert not built.listed
     assert all(c.heat for heat in built.heats for row in heat.rows for c in row.cells if c.text)
 
@@ -211,11 +212,15 @@ def test_the_summary_names_who_has_not_reported() -> None:
     built = context("dsdw-2566", "2")
     assert isinstance(built, AgencySummary)
     (missing,) = built.listed
-    assert len(missing.units) == 10
+    assert len(missing.units.split(", ")) == 10
     assert "กองกิจการอาสาสมัครและภาคประชาสังคม" not in missing.units
     places = [row.place for tier in built.ranking.tiers for row in tier.rows]
     assert [place for place in places if place] == ["(1)", "(2)", "(3)"]
     assert built.ranking.note
+
+
+def test_the_summary_of_a_few_units_fits_a_page() -> None:
+    assert len(drawn.sheets(report("example-2570", "2")["pdf"])) == 1
 
 
 @extensions

@@ -10,8 +10,13 @@ import pytest
 from generator.agreements import lookup
 from generator.agreements.record import DocumentOptions
 from generator.api import documents
-from generator.documents import building, inputs, summary
+from generator.documents import building, inputs
+from generator.documents.parts import heat_map
+from generator.documents.parts.heat_map import HeatCell, HeatMap, HeatRow
+from generator.documents.parts.unit_counts import Counted, count_tables
 from generator.documents.summary import AgencySummary
+from generator.typesetting import columns
+from generator.typesetting.lettering import Lettering
 from generator.workspace.environment import Workspace
 from support.contexts import context as of_shipped
 from support.making import ROOT
@@ -93,23 +98,20 @@ def built(world: Workspace) -> AgencySummary:
 def test_each_unit_stands_somewhere_and_is_counted_once(world: Workspace) -> None:
     made = built(world)
     ranked = [row.unit for tier in made.ranking.tiers for row in tier.rows]
-    listed = [name for part in made.listed for name in part.units]
+    listed = [name for part in made.listed for name in part.units.split(", ")]
     assert {*ranked, *listed} == SHOWN
     assert len(ranked) == len(set(ranked))
-    for counts in made.counts:
-        assert counts.total.units == ("1", "3", "1", "4", "9")
-        for n, total in enumerate(counts.total.units):
-            assert sum(int(row.units[n]) for row in counts.rows) == int(total)
-    states, grades = made.counts
-    assert [row.units for row in states.rows] == [
-        ("1", "2", "0", "1", "4"),
-        ("0", "0", "0", "2", "2"),
-        ("0", "1", "1", "0", "2"),
-        ("0", "0", "0", "1", "1"),
-    ]
-    assert grades.rows[-1].units == ("0", "1", "1", "3", "5")
+    (counts,) = made.counts
+    assert [row.units[-1] for row in counts.rows] == ["1", "3", "1", "4"]
+    states, grades = (len(group.names) for group in counts.groups)
+    assert (states, grades) == (4, 5)
+    for row in (*counts.rows, counts.total):
+        numbers = list(map(int, row.units))
+        assert sum(numbers[:states]) == sum(numbers[states:-1]) == numbers[-1]
+    assert counts.total.units == ("4", "2", "2", "1", *counts.total.units[4:8], "5", "9")
+    assert counts.rows[-1].units[:4] == ("1", "2", "0", "1")
     assert "บุคคล 2 คน" in made.persons
-    assert [(part.heading, len(part.units)) for part in made.listed] == [
+    assert [(part.heading, len(part.units.split(", "))) for part in made.listed] == [
         ("หน่วยงานที่ยังไม่ได้รายงานผล", 2),
         ("ไม่มีตัวชี้วัดที่นับคะแนน", 1),
     ]
@@ -151,19 +153,32 @@ def test_a_unit_of_several_totals_is_counted_apart(world: Workspace) -> None:
     )
     text = unit("division", "กองหนึ่ง", "a", "b", more=pools)
     path.write_text(text.replace("weight: 70", "weight: 100").replace("weight: 30", "weight: 100"))
-    states, grades = built(world).counts
-    assert sum(int(row.units[-1]) for row in states.rows) == 9
-    assert sum(int(row.units[-1]) for row in grades.rows) == 9
-    assert [row.units[1] for row in states.rows] == ["1", "1", "0", "1", "0"]
+    (counts,) = built(world).counts
+    assert len(counts.groups[0].names) == 5
+    assert counts.rows[1].units[:5] == ("1", "1", "0", "1", "0")
+    assert counts.total.units[-1] == "9"
 
 
-def test_many_indicators_go_on_in_a_further_table(
-    world: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(summary, "COLUMNS", 1)
-    made = built(world)
-    assert all(len(heat.numbers) == 1 for heat in made.heats)
-    assert {(h.level, n) for h in made.heats for n in h.numbers} >= {("กรม", "1"), ("กรม", "2")}
+def test_indicators_that_have_no_room_go_on_in_a_further_table(world: Workspace) -> None:
+    """As many columns in each; no score is lost and none stands twice."""
+    setting = columns.Setting(Lettering(), 11.0, 16.0)
+    cells = tuple(HeatCell(f"{n}.00", 5) for n in range(1, 26))
+    whole = HeatMap("", "หน่วยงาน", "ตัวชี้วัด", tuple(map(str, range(1, 26))), (HeatRow("ก", cells),))
+    parts = list(heat_map.fitted(whole, setting))
+    assert [len(part.numbers) for part in parts] == [13, 12]
+    assert sum((part.numbers for part in parts), ()) == whole.numbers
+    assert sum((part.rows[0].cells for part in parts), ()) == cells
+    assert all(sum(part.widths) < 113 for part in parts), "the margins hold no more"
+
+
+def test_counts_that_have_no_room_side_by_side_stand_below_each_other() -> None:
+    setting = columns.Setting(Lettering(), 11.0, 16.0)
+    kinds = {str(n): "satisfactory" for n in range(9)}
+    of = {"ก": "0", "ข": "1"}
+    counted = [Counted("สถานะ", kinds, of), Counted("ผล", kinds, of)]
+    tables = list(count_tables("หน่วยงาน", "รวม", {"กอง": ["ก", "ข"]}, counted, setting, str))
+    assert [len(table.groups) for table in tables] == [1, 1]
+    assert {table.total.units[-1] for table in tables} == {"2"}
 
 
 def test_both_formats_say_the_same_of_it(world: Workspace) -> None:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from ...scoring import UnitScore
+from ..identity import LAYOUT
 from .bars import BarPart
 
 
 @dataclass(frozen=True, slots=True)
 class RankedUnit:
-    """A unit: its place (in brackets while something is open), total, percent and grade."""
+    """A unit: its place (in brackets while something is open), total, percent and grade.
+
+    ``so_far`` says what it has out of 100 of the weights that are scored, while something is open.
+    """
 
     place: str
     unit: str
     bars: tuple[BarPart, ...]
     total: str
     percent: str
+    so_far: str
     grade: str
     open: str
 
@@ -48,6 +53,7 @@ class Ranking:
     tiers: tuple[Tier, ...]
     note: str
     widths: tuple[float, ...]
+    small: bool = field(default=False, metadata=LAYOUT)
 
 
 def so_far(score: UnitScore) -> Fraction | None:

@@ -105,6 +105,16 @@ def fitted(table: columns.MeasuredTable, setting: Setting) -> Fit:
     return _fit(table, setting, _loosened(enlarged(setting)))
 
 
+def fitted_beside(table: columns.MeasuredTable, setting: Setting) -> Fit:
+    """How a table fits that stands among others as wide as the text.
+
+    It takes smaller letters before it takes of the margins.
+    """
+    small = replace(setting, size=SMALL)
+    wider = replace(small, room=setting.room + MARGINS)
+    return _fit(table, setting, _loosened([setting, small, wider]))
+
+
 def fitted_upright(table: columns.MeasuredTable, setting: Setting) -> Fit:
     """How a table of a sheet fits: it keeps its size and place as long as no word is cut."""
     return _fit(table, setting, _upright(setting))
