@@ -28,12 +28,14 @@ from generator.templates import check
 from generator.writers import document, listing
 from support import verapdf
 from support.making import ROOT, WORLD
+from support.pages import drawn
+from support.pages.findings import measure
 
 AGENCY = "dsdw-2566"
 
-SIGNED = SignedPlace(
-    *("กอส", "ผู้รับคำรับรอง", "ผู้อำนวยการกอง", "signed", date(2022, 11, 1), "certificate"), False
-)
+LONG = "ศูนย์ส่งเสริมจริยธรรมและต่อต้านการทุจริตกรมพัฒนาสังคมและสวัสดิการ"
+DAY = date(2022, 11, 1)
+SIGNED = SignedPlace(LONG, "ผู้รับคำรับรอง", f"หัวหน้า{LONG}", "signed", DAY, "certificate", False)
 LISTED = ListedDocument("กองที่ 1", "agreement", "", "", "AAAA-BBBB-CCCC", 12, "100", ("อธิบดี",))
 SAMPLES: dict[str, dict[str, object]] = {
     "contents": {"documents": (LISTED, replace(LISTED, kind="report", round="1", revision="2"))},
@@ -114,6 +116,13 @@ def test_it_is_archival_and_the_same_again(kind: str) -> None:
     assert verapdf.check(data, "3a") == []
     assert verapdf.check(data, "ua1") == []
     assert written(kind) == data
+
+
+@every
+def test_no_name_reaches_over_its_cell(kind: str) -> None:
+    found = measure(drawn.sheets(written(kind)), "")
+    assert found.crossing == []
+    assert found.cut == []
 
 
 @every

@@ -39,6 +39,7 @@ def test_no_word_is_cut_and_nothing_parted_that_had_room(kind: str, subject: str
 @every
 def test_marks_touch_nothing(kind: str, subject: str) -> None:
     assert found(kind, subject).colliding == []
+    assert found(kind, subject).crossing == []
 
 
 @every

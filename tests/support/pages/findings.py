@@ -55,6 +55,8 @@ class Findings:
     apart: list[tuple[str, str]] = field(default_factory=list)
     """Those of the parted pairs for which the line had room."""
     colliding: list[str] = field(default_factory=list)
+    crossing: list[str] = field(default_factory=list)
+    """Words of tables that reach over a rule beside their cell."""
     fills: list[float] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     smallest: float = 99.0
@@ -178,6 +180,7 @@ def _page(found: Findings, sheet: Sheet, number: int, *, is_last: bool) -> None:
     found.fills.append(max(0.0, min(1.0, (bottom - FURNITURE_TOP) / room)))
     found.lines.append(len({round(piece.baseline) for piece in body}))
     found.colliding += _collisions(sheet, number)
+    found.crossing += _crossings(body, sheet, number)
     found.orphaned += _orphans(body, number, sheet.height)
     if body and not is_last:
         last = max(body, key=lambda piece: piece.baseline)
@@ -207,6 +210,24 @@ def _collisions(sheet: Sheet, number: int) -> Iterator[str]:
             if across > 0 and down > -TOUCHING / 2:
                 yield f"{number}: {piece.text[:20]} / rule"
                 break
+
+
+def _crossings(body: list[Piece], sheet: Sheet, number: int) -> Iterator[str]:
+    """Words of tables that a rule goes through from above to below."""
+    upright = [rule for rule in sheet.rules if rule.right - rule.left < _THIN]
+    for piece in body:
+        ink = piece.ink
+        if (
+            piece.place is not None
+            and piece.place.table
+            and any(
+                ink.left + TOUCHING < rule.left
+                and rule.right < ink.right - TOUCHING
+                and rule.top <= piece.baseline - _THIN <= rule.bottom
+                for rule in upright
+            )
+        ):
+            yield f"{number}: {piece.text[:30]}"
 
 
 def _squares(box: Box) -> set[tuple[int, int]]:
