@@ -48,11 +48,14 @@ class Extreme:
     goals: int = 2
     measure: str = "ร้อยละ"
     description: int = 200
+    called_levels: str = ""
+    """What levels are called before their number."""
 
     def agency(self) -> str:
         """agency.yaml."""
         levels = "\n".join(
-            f"      - {{id: {n}, name: {n}, points: {n}}}" for n in range(1, self.levels + 1)
+            f"      - {{id: {n}, name: {self.called_levels}{n}, points: {n}}}"
+            for n in range(1, self.levels + 1)
         )
         return f"""\
 fiscal_year: 2570
@@ -184,6 +187,9 @@ EXTREMES: dict[str, Extreme] = {
     ),
     "three levels, long": Extreme(name=90, indicators=4, levels=3, level=400, goals=6),
     "ten levels, short": Extreme(name=5, indicators=25, levels=10, level=1, measure="คน"),
+    "ten levels, named": Extreme(
+        name=30, indicators=9, levels=10, level=1, called_levels="ต้องปรับปรุงระดับ"
+    ),
     "ten levels, middling": Extreme(name=60, indicators=6, levels=10, level=60, measure=LONG),
     "five levels, long": Extreme(
         name=90, indicators=5, levels=5, level=400, goals=3, description=1500

@@ -58,7 +58,8 @@ class CriteriaSection:
 class CriteriaBlock:
     """The criteria of the rounds that stand side by side; ``totals`` has one weight a round.
 
-    ``widths`` are the columns' widths in percent.
+    ``widths`` are the columns' widths in percent. Where only then all words have room, the heads of
+    weights and levels stand upright, ``turned`` is how high, in cm; else 0.
     """
 
     heading: str
@@ -69,6 +70,7 @@ class CriteriaBlock:
     total: str
     totals: tuple[str, ...]
     small: bool = field(default=False, metadata=LAYOUT)
+    turned: float = field(default=0.0, metadata=LAYOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +132,8 @@ def _blocks(
         total=words.total,
         totals=tuple(_total(subject, r) for r in rounds),
     )
-    measured, setting = _measured(block), subject.setting(cells.DENSE, LANDSCAPE)
-    has_room = columns.fitting(measured, widths.enlarged(setting)) is not None
-    if len(rounds) > 1 and not has_room:
+    setting = subject.setting(cells.DENSE, LANDSCAPE)
+    if len(rounds) > 1 and _whole(block, setting) is None:
         half = (len(rounds) + 1) // 2
         yield from _blocks(subject, words, rounds[:half])
         yield from _blocks(subject, words, rounds[half:])
@@ -142,6 +143,9 @@ def _blocks(
 
 def _with_room(block: CriteriaBlock, setting: columns.Setting) -> Iterator[CriteriaBlock]:
     """A block as it fits its page; levels whose words have no room stand in two, one below."""
+    if (whole := _whole(block, setting)) is not None:
+        yield whole
+        return
     measured, count = _measured(block), len(block.rounds[0].levels)
     if count > 1 and not widths.has_room(measured, setting):
         for half in widths.halves(count):
@@ -149,6 +153,17 @@ def _with_room(block: CriteriaBlock, setting: columns.Setting) -> Iterator[Crite
         return
     fit = widths.fitted(measured, setting)
     yield replace(block, widths=fit.widths, small=fit.small)
+
+
+def _whole(block: CriteriaBlock, setting: columns.Setting) -> CriteriaBlock | None:
+    """A block in which all words have room and figures stay with their words; None without one."""
+    heads = (head for r in block.rounds for head in (r.weight, *r.levels))
+    for turned in (0.0, widths.turned_height(heads, setting)):
+        measured = _measured(block, upright=turned > 0)
+        if columns.fitting(measured, widths.enlarged(setting)) is not None:
+            fit = widths.fitted(measured, setting)
+            return replace(block, widths=fit.widths, small=fit.small, turned=turned)
+    return None
 
 
 def _part(block: CriteriaBlock, half: slice) -> CriteriaBlock:
@@ -205,7 +220,8 @@ def _total(subject: DocumentSubject, r: Round) -> str:
     return total(subject.agency, (*stated, *left_out)) if stated else ""
 
 
-def _measured(block: CriteriaBlock) -> columns.MeasuredTable:
+def _measured(block: CriteriaBlock, *, upright: bool = False) -> columns.MeasuredTable:
+    """A block's words; heads that stand upright take no width."""
     heads: list[str] = [block.indicator]
     over: list[tuple[int, int, str]] = []
     for r in block.rounds:
@@ -216,9 +232,15 @@ def _measured(block: CriteriaBlock) -> columns.MeasuredTable:
         for section in block.sections
         for row in section.rows
     ]
+    none = [""] * len(block.rounds[0].levels)
+    rows.append([block.total, *(cell for one in block.totals for cell in (one, *none))])
     is_open = any(_is_open(row) for section in block.sections for row in section.rows)
-    wanted = (NAME_BY_HAND, *([FIGURE_BY_HAND] * (len(heads) - 1))) if is_open else ()
-    return widths.measured(rows, heads, over, [cells.NAME_WIDTH], wanted=wanted)
+    figures = len(heads) - 1
+    wanted = (NAME_BY_HAND, *([FIGURE_BY_HAND] * figures)) if is_open else ()
+    least = [cells.NAME_WIDTH]
+    if upright:
+        heads, least = heads[:1], [*least, *([widths.TURNED_COLUMN] * figures)]
+    return widths.measured(rows, heads, over, least, wanted=wanted)
 
 
 def _is_open(row: CriteriaRow) -> bool:

@@ -51,7 +51,11 @@ class SummarySection:
 
 @dataclass(frozen=True, slots=True)
 class SummaryBlock:
-    """A table of baselines and the last round's criteria; ``widths`` in percent."""
+    """A table of baselines and the last round's criteria; ``widths`` in percent.
+
+    Where only then all words have room, the heads of years and levels stand upright: ``turned`` is
+    how high, in cm; else 0.
+    """
 
     heading: str
     issue: str
@@ -65,6 +69,7 @@ class SummaryBlock:
     sections: tuple[SummarySection, ...]
     widths: tuple[float, ...]
     small: bool = field(default=False, metadata=LAYOUT)
+    turned: float = field(default=0.0, metadata=LAYOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +163,14 @@ def _fitted(
         least = (LEAST_BY_HAND,) * len(least)
         wanted = (*BY_HAND[:-1], *([BY_HAND[-1]] * (len(heads) - len(least))))
     measured = widths.measured(rows, heads, over, least, wanted=wanted)
+    turned = widths.turned_height(heads[first:], setting)
+    if turned and columns.fitting(measured, widths.enlarged(setting)) is None:
+        narrow = (*least, 0.0, *([widths.TURNED_COLUMN] * len(heads[first:])))
+        upright = replace(measured, heads=heads[:first], least=narrow)
+        if columns.fitting(upright, widths.enlarged(setting)) is not None:
+            fit = widths.fitted(upright, setting)
+            yield replace(table, widths=fit.widths, small=fit.small, turned=turned)
+            return
     count = len(table.levels)
     if count > 1 and not widths.has_room(measured, setting):
         first_half, second = widths.halves(count)

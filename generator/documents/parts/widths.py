@@ -30,6 +30,11 @@ SMALL = 10.0
 PADDING = 0.19
 """What lies beside the words of a cell, left and right together, with its rules, in cm."""
 
+TURNED_COLUMN, AROUND_TURNED, LONGEST_TURNED = 0.62, 0.4, 4.0
+"""What a column gets at the least whose head stands upright; what lies above and below such words;
+how high such heads may be; in cm.
+"""
+
 Row = Sequence[Rich | str]
 """The cells of a row."""
 
@@ -103,6 +108,13 @@ def fitted(table: columns.MeasuredTable, setting: Setting) -> Fit:
     from their words.
     """
     return _fit(table, setting, _loosened(enlarged(setting)))
+
+
+def turned_height(heads: Iterable[str], setting: Setting) -> float:
+    """How high a row of heads is whose words stand upright, in cm; 0 where they are too long."""
+    longest = max((setting.paragraph(one, bold=True).length for one in heads), default=0.0)
+    height = longest * setting.scale + AROUND_TURNED
+    return round(height, 2) if height <= LONGEST_TURNED else 0.0
 
 
 def fitted_beside(table: columns.MeasuredTable, setting: Setting) -> Fit:
