@@ -8,6 +8,7 @@ Thai line may have none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,12 +22,15 @@ from . import line_breaks
 _SHARE = 3
 """A space gets so many times what a boundary of words gets."""
 
-_MOST = ((0.04, 0.6), (0.08, 0.9), (0.12, 1.2))
+_MOST = ((0.05, 0.3), (0.1, 0.45), (0.16, 0.65))
 """What a boundary and a space get at the most, in parts of the size.
 
 Where boundaries have theirs, spaces get the rest. The first that fills a line does; a line that
-lacks more than the last isn't filled.
+lacks more than the last isn't filled. A space is 0.25 wide: none gets wider than three and a half.
 """
+
+_SPACE = re.compile("(?<!:)[ \u00a0](?!:)")
+_BESIDE_COLON = re.compile("(?<=:)[ \u00a0]|[ \u00a0](?=:)")
 
 _GAPS = "_gen_gaps"
 _HALF = 0.5
@@ -85,10 +89,15 @@ def _texts(box: Any) -> Iterator[Any]:
 
 
 def _places(text: str) -> list[tuple[int, bool]]:
-    """After which letters of a text room may be added, and whether that is a space."""
-    found = {place + 1: True for place, letter in enumerate(text) if letter in " \u00a0"}
+    """After which letters of a text room may be added, and whether that is a space.
+
+    What stands beside a label's colon keeps its width.
+    """
+    found = {place.end(): True for place in _SPACE.finditer(text)}
+    beside = {place.start() + 1 for place in _BESIDE_COLON.finditer(text)}
     for place in breaks.places(text, 0, line_breaks.lettering().named):
-        found.setdefault(place, False)
+        if place not in beside:
+            found.setdefault(place, False)
     return sorted(found.items())
 
 

@@ -62,7 +62,7 @@ def test_room_between_words_never_reads_as_a_space() -> None:
             for box in line:
                 for at, room in justified.gaps(box):
                     is_space = box.text[at - 1] in " \u00a0"
-                    assert room <= (1.2 if is_space else 0.12) * size + 0.01
+                    assert room <= (0.65 if is_space else 0.16) * size + 0.01
 
 
 def test_room_stands_between_words_alone_and_spaces_get_more() -> None:
@@ -93,6 +93,25 @@ def test_a_list_s_number_keeps_its_distance(words: str) -> None:
         found += [before + at for at, _ in justified.gaps(box)]
         before += len(box.text)
     assert min(found) > len("1. ")
+
+
+def test_spaces_beside_a_label_s_colon_keep_their_width() -> None:
+    found = [lines(f"แหล่งข้อมูล : {WORDS}", "text-align: justify", w)[0] for w in range(280, 420, 10)]
+    filled = [box for line in found for box in line if justified.gaps(box)]
+    assert filled
+    for box in filled:
+        assert min(at for at, _ in justified.gaps(box) if at > len("แหล่งข้อมูล")) > len("แหล่งข้อมูล : ")
+
+
+def test_dates_that_stay_whole_leave_no_holes() -> None:
+    """A line that ends before a date is filled by less than three more spaces, or not at all."""
+    words = "รอบ 9 เดือน (1 ต.ค. 2569 – 30 มิ.ย. 2570) : 1 ตุลาคม 2569 – 30 มิถุนายน 2570 " * 3
+    size = 12 * 96 / 72
+    for width in range(200, 420, 20):
+        for line in lines(words, "text-align: justify", width):
+            assert all(
+                room <= 0.65 * size + 0.01 for box in line for _, room in justified.gaps(box)
+            )
 
 
 def test_ragged_lines_and_lines_that_lack_too_much_stay() -> None:
