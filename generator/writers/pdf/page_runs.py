@@ -32,8 +32,8 @@ ENOUGH = 0.48
 TIGHT = 0.95
 """How large the letters of a run are that is tightened."""
 
-CLOSER = 0.4
-"""What is then left of the spaces between its paragraphs."""
+CLOSER, LOWER = 0.4, 0.875
+"""What is then left of the spaces between its paragraphs, and of the height of rows to write in."""
 
 BESIDE_RULES = 2.9 / 0.75
 """What is left above and below a table, so that marks keep clear of its rules, in CSS pixels."""
@@ -145,20 +145,21 @@ class _Run:
     def _tighten(self, reached: float) -> None:
         """Smaller letters, less space between paragraphs, where that saves a page."""
         found = list(self._boxes())
-        over = reached * self._pages[-1].height
+        *_, before, last = self._pages
+        over = reached * last.height - (1 - _reach(before)) * before.height
         saved = (1 - TIGHT) * sum(page.height for page in self._pages[:-1])
-        if over > _HOPEFUL * (saved + sum(map(_spaces, found)) * (1 - CLOSER)):
+        if over > _HOPEFUL * (saved + sum(map(_spared, found))):
             return
         styles = [box.style for box in found]
         for box in found:
             box.style = _tightened(box)
-        before = self._after(self._start)
+        after = self._after(self._start)
         if made := self._made(0, most=len(self._pages) - 1):
             self._pages = made
             return
         for box, style in zip(found, styles, strict=True):
             box.style = style
-        self._context.page_maker[self._start + 1 :] = before
+        self._context.page_maker[self._start + 1 :] = after
 
     def _boxes(self) -> Iterator[Any]:
         """All that a run is laid out from, but heads and feet, which stand before the first."""
@@ -235,12 +236,21 @@ def _index(resume_at: Any, default: int) -> int:
     return next(iter(inner)) if inner else default
 
 
-def _spaces(box: Any) -> float:
-    """The space above and below a paragraph, in CSS pixels."""
+def _spared(box: Any) -> float:
+    """What a tightened run saves above and below a paragraph, or in a row, in CSS pixels."""
+    if isinstance(box, boxes.TableRowBox):
+        return (1 - LOWER) * max(map(_stated_height, box.children), default=0.0)
     if not isinstance(box, boxes.BlockLevelBox):
         return 0.0
     sides = (box.style[side] for side in _SIDES)
-    return float(sum(side.value for side in sides if side != "auto" and side.unit == "px"))
+    spaces: float = sum(side.value for side in sides if side != "auto" and side.unit == "px")
+    return (1 - CLOSER) * spaces
+
+
+def _stated_height(box: Any) -> float:
+    """The height that a row's cell has at the least, in CSS pixels; 0 where nothing says it."""
+    height = box.style["height"]
+    return float(height.value) if height != "auto" and height.unit == "px" else 0.0
 
 
 def _is_table(box: Any) -> bool:
@@ -253,6 +263,8 @@ def _tightened(box: Any) -> Any:
     style = box.style.copy()
     if style["font_size"] * TIGHT >= _SMALLEST:
         style["font_size"] *= TIGHT
+    if isinstance(box, boxes.TableCellBox) and _stated_height(box):
+        style["height"] = style["height"]._replace(value=LOWER * _stated_height(box))
     if isinstance(box, boxes.BlockLevelBox):
         least = BESIDE_RULES if _is_table(box) else 0.0
         for side in _SIDES:
