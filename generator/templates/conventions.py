@@ -33,6 +33,9 @@ DATA_TABLE, LAYOUT_TABLE = "DataTable", "Layout"
 KEPT_WITH_BEFORE = "Contact"
 """The style of Word's paragraphs that stay with what stands before them: names to ask."""
 
+BELOW_TABLE = "GridNote"
+"""The style of Word's paragraphs that stay with the table above them: its notes."""
+
 EQUATION_TABLE = "Equations"
 """The style of a table that is one paragraph, an equation, to whoever reads it."""
 

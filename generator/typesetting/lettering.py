@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from . import bound, breaks
@@ -92,18 +93,31 @@ class Lettering:
     def bound_spaces(self, text: str, room: float) -> tuple[int, ...]:
         """The spaces of a text that end no line where there is so much room, at size 1.
 
-        What belongs together is bound as closely as its bold letters have room for.
+        What belongs together is bound as closely as its bold letters have room for; and so has all
+        that then stands between two spaces that may end a line. LibreOffice, which finds no other
+        end of a line before a space that may not end one, would cut a longer one anywhere.
         """
         key = (text, room, self.named)
         if key not in self._bound:
             if len(self._bound) >= _KEPT:
                 self._bound.clear()
-            self._bound[key] = tuple(sorted(self._spaces(text, room)))
+            self._bound[key] = self._bind(text, room)
         return self._bound[key]
 
-    def _spaces(self, text: str, room: float) -> set[int]:
+    def _bind(self, text: str, room: float) -> tuple[int, ...]:
+        spaces = [place for place, letter in enumerate(text) if letter == " "]
         found = set[int]()
-        for loose in range(bound.LOOSEST + 1):
+        for least in range(bound.LOOSEST + 1):
+            # What is bound already has room; of the rest, what has none is bound less closely.
+            wanted = self._spaces(text, room, least) | found
+            found |= _with_room(text, wanted, spaces, self.bold, room)
+            if wanted == found:
+                break
+        return tuple(sorted(found))
+
+    def _spaces(self, text: str, room: float, least: int) -> set[int]:
+        found = set[int]()
+        for loose in range(least, bound.LOOSEST + 1):
             spaced = [
                 (start, end)
                 for start, end in bound.stretches(text, loose, self.named)
@@ -119,6 +133,22 @@ class Lettering:
             if len(fitting) == len(spaced):
                 break
         return found
+
+
+def _with_room(
+    text: str, wanted: set[int], spaces: Sequence[int], face: Face, room: float
+) -> set[int]:
+    """Those of the wanted spaces between whose neighbours, which may end a line, there is room."""
+    if not wanted:
+        return wanted
+    edges = [-1, *(space for space in spaces if space not in wanted), len(text)]
+    return {
+        space
+        for before, after in pairwise(edges)
+        if face.width(text[before + 1 : after]) <= room
+        for space in wanted
+        if before < space < after
+    }
 
 
 _KEPT = 4096

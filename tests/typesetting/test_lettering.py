@@ -66,3 +66,20 @@ def test_the_least_width_for_so_many_lines() -> None:
         width = found.narrowest(count)
         assert found.lines(width) <= count
         assert width == found.longest or found.lines(width * 0.99) > count
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "bound_"),
+    [
+        ("สูงกว่าร้อยละ 30.00", 99.0, "สูงกว่าร้อยละ~30.00"),
+        ("สูงกว่าร้อยละ 30.00", 6.0, "สูงกว่าร้อยละ 30.00"),
+        ("ภายใน วันที่ 31 มีนาคม 2570", 7.0, "ภายใน วันที่ 31~มีนาคม~2570"),
+        ("- ความพึงพอใจ ร้อยละ 70.00 – 74.99", 8.0, "-~ความพึงพอใจ ร้อยละ 70.00~–~74.99"),
+    ],
+)
+def test_spaces_are_bound_where_all_between_other_spaces_has_room(
+    text: str, room: float, bound_: str
+) -> None:
+    """Else LibreOffice cuts a figure: it ends no line before a space that may not end one."""
+    places = AVERAGE.bound_spaces(text, room)
+    assert "".join("~" if n in places else c for n, c in enumerate(text)) == bound_

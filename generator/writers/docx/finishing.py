@@ -14,7 +14,7 @@ from lxml import etree
 from ...documents.common import Picture
 from ...documents.parts.pages import UPRIGHT
 from ...typesetting.lettering import Lettering
-from . import fractions, heads, joins, tables, titles
+from . import fractions, heads, joins, rows, tables, titles
 from .looks import drop_empty_runs, keep_with_before
 from .parts import R, W
 from .styles import Styles
@@ -55,6 +55,7 @@ class Finishing:
                     _fit_picture(drawing, self.emblem)
         titles.balance(root, self.styles, self.lettering)
         heads.make_room(root, self.styles, self.lettering)
+        rows.keep(root, self.styles, self.lettering)
         joins.join(root, self.styles, self.lettering)
         keep_with_before(root)
 

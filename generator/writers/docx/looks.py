@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from ...templates.conventions import KEPT_WITH_BEFORE
+from ...templates.conventions import BELOW_TABLE, KEPT_WITH_BEFORE
 from .parts import W, inner
 
 _EMPTY_RUNS = etree.XPath(
@@ -12,6 +12,13 @@ _EMPTY_RUNS = etree.XPath(
     namespaces={"w": W},
 )
 """Runs in which nothing but what they look like, and texts without words, stands."""
+
+
+_COMPANY, _LINE = 600, 40
+"""About so many letters stay with names to ask, where a line that isn't full counts as so many."""
+
+_ROWS = 4
+"""So many of a table's last rows stay with what is said below it: of one that is short, all."""
 
 
 def drop_empty_runs(root: etree._Element) -> None:
@@ -23,26 +30,40 @@ def drop_empty_runs(root: etree._Element) -> None:
 
 
 def keep_with_before(root: etree._Element) -> None:
-    """Keep names to ask on the page of what stands before them: Word knows only what comes next."""
+    """Keep names to ask on the page of what stands before them: Word knows only what comes next.
+
+    That is what is said right before them, with the table above it: names alone leave a page empty.
+    """
     for named in root.iter(f"{{{W}}}pStyle"):
         if named.get(f"{{{W}}}val") != KEPT_WITH_BEFORE:
             continue
-        paragraph = next(named.iterancestors(f"{{{W}}}p"))
-        before = paragraph.getprevious()
-        if before is None:
-            continue
-        rows = before.findall(f"{{{W}}}tr")
-        for kept in rows[-1].iter(f"{{{W}}}p") if rows else [before]:
-            _keep_next(kept)
+        before = next(named.iterancestors(f"{{{W}}}p")).getprevious()
+        letters = 0
+        while before is not None and letters < _COMPANY:
+            rows = before.findall(f"{{{W}}}tr")
+            for kept in (p for row in rows[-_ROWS:] for p in row.iter(f"{{{W}}}p")):
+                keep_next(kept)
+            if rows or before.tag != f"{{{W}}}p" or _says(before, "sectPr"):
+                break
+            keep_next(before)
+            if _says(before, "pageBreakBefore"):
+                break
+            letters += _LINE + len("".join(before.itertext(f"{{{W}}}t")))
+            before = before.getprevious()
 
 
 def is_kept_with_before(element: etree._Element) -> bool:
     """Whether a paragraph stays with what stands before it."""
     named = inner(element, f"{{{W}}}pPr", f"{{{W}}}pStyle")
-    return named is not None and named.get(f"{{{W}}}val") == KEPT_WITH_BEFORE
+    return named is not None and named.get(f"{{{W}}}val") in (KEPT_WITH_BEFORE, BELOW_TABLE)
 
 
-def _keep_next(paragraph: etree._Element) -> None:
+def _says(paragraph: etree._Element, word: str) -> bool:
+    return inner(paragraph, f"{{{W}}}pPr", f"{{{W}}}{word}") is not None
+
+
+def keep_next(paragraph: etree._Element, value: str = "1") -> None:
+    """Keep a paragraph on the page of the next one; or don't (``0``), whatever its style says."""
     if paragraph.tag != f"{{{W}}}p":
         return
     properties = paragraph.find(f"{{{W}}}pPr")
@@ -51,4 +72,5 @@ def _keep_next(paragraph: etree._Element) -> None:
         paragraph.insert(0, properties)
     if properties.find(f"{{{W}}}keepNext") is None:
         style = properties.find(f"{{{W}}}pStyle")
-        properties.insert(0 if style is None else 1, etree.Element(f"{{{W}}}keepNext"))
+        said = {} if value == "1" else {f"{{{W}}}val": value}
+        properties.insert(0 if style is None else 1, etree.Element(f"{{{W}}}keepNext", said))

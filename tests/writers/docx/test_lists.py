@@ -189,7 +189,17 @@ def test_names_to_ask_stay_with_what_stands_before() -> None:
     root = body("<w:p/>", contact, contact, f"<w:tbl>{row}{row}</w:tbl>", contact, "<w:p/>")
     looks.keep_with_before(root)
     kept = [p.find(f"{W}pPr/{W}keepNext") is not None for p in root.iter(f"{W}p")]
-    assert kept == [True, True, False, False, True, False, False]
+    assert kept == [True, True, False, True, True, False, False]
+
+
+def test_names_to_ask_bring_what_is_said_below_the_last_table_and_that_table() -> None:
+    contact = f'<w:p><w:pPr><w:pStyle w:val="{KEPT_WITH_BEFORE}"/></w:pPr></w:p>'
+    row = "<w:tr><w:tc><w:p/></w:tc></w:tr>"
+    label, long = (f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>" for words in ("แหล่งข้อมูล", "ก" * 700))
+    root = body("<w:p/>", f"<w:tbl>{row}</w:tbl>", label, contact, long, label, contact)
+    looks.keep_with_before(root)
+    kept = [p.find(f"{W}pPr/{W}keepNext") is not None for p in root.iter(f"{W}p")]
+    assert kept == [False, True, True, False, True, True, False]
 
 
 ROOMY = "ได้คะแนนร้อยละ 70.00 เมื่อวันที่ 1 ตุลาคม 2565 แล้ว"

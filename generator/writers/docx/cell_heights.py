@@ -1,0 +1,87 @@
+"""How high the cells of a finished table have to be for their words, in twentieths of a point."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from lxml import etree
+
+from ...typesetting.lettering import CENTIMETRES, Lettering
+from .parts import W, inner
+from .styles import Styles
+
+_TWENTIETHS = 567
+"""A centimetre, in twentieths of a point."""
+
+_SLACK = 1.03
+"""Word breaks lines by its own dictionary, and kerns."""
+
+_CELL_WIDTH = f"{{{W}}}tcPr", f"{{{W}}}tcW"
+_DIRECTION = f"{{{W}}}tcPr", f"{{{W}}}textDirection"
+_PARAGRAPH, _TEXT = f"{{{W}}}p", f"{{{W}}}t"
+_SPACING = f"{{{W}}}pPr", f"{{{W}}}spacing"
+_SIDES, _ABOVE_AND_BELOW = 216, 40
+"""Beside a cell's words, and above and below them, where its table says nothing."""
+
+
+class CellHeights:
+    """Measures the cells of one table; ``bold`` says in which letters."""
+
+    def __init__(
+        self, table: etree._Element, styles: Styles, lettering: Lettering, *, bold: bool
+    ) -> None:
+        self._styles, self._lettering, self._bold = styles, lettering, bold
+        margins = table.find(f"{{{W}}}tblPr/{{{W}}}tblCellMar")
+        self._beside = _margins(margins, ("left", "right"), _SIDES)
+        self._around = _margins(margins, ("top", "bottom"), _ABOVE_AND_BELOW)
+
+    def of(self, cell: etree._Element) -> int:
+        """How high a cell has to be."""
+        width = inner(cell, *_CELL_WIDTH)
+        room = float(width.get(f"{{{W}}}w", "0")) - self._beside if width is not None else 0.0
+        paragraphs = list(cell.iterchildren(_PARAGRAPH))
+        if is_turned(cell):
+            return self._beside + max(self._length(one, room) for one in paragraphs)
+        return self._around + sum(self._lines(one, room) for one in paragraphs)
+
+    def _length(self, paragraph: etree._Element, room: float) -> int:
+        """How long a paragraph is in as many lines as there is room for beside each other."""
+        style = self._styles.of(paragraph)
+        words = "".join(paragraph.itertext(_TEXT)).strip()
+        size = self._styles.size(style)
+        count = max(int(room / self._line(paragraph, style, size)), 1)
+        length = self._lettering.paragraph(words, bold=self._bold).narrowest(count)
+        return ceil(length * size * CENTIMETRES * _TWENTIETHS * _SLACK**2)
+
+    def _lines(self, paragraph: etree._Element, room: float) -> int:
+        style = self._styles.of(paragraph)
+        small = paragraph.find(f"{{{W}}}r/{{{W}}}rPr/{{{W}}}szCs")
+        size = self._styles.size(style)
+        if small is not None:
+            size = float(small.get(f"{{{W}}}val", "0")) / 2
+        words = "".join(paragraph.itertext(_TEXT)).strip()
+        if not words or room <= 0:
+            return 0
+        scale = size * CENTIMETRES * _TWENTIETHS * _SLACK
+        count = self._lettering.paragraph(words, bold=self._bold).lines(room / scale)
+        return ceil(count * self._line(paragraph, style, size))
+
+    def _line(self, paragraph: etree._Element, style: str, size: float) -> float:
+        own = inner(paragraph, *_SPACING)
+        stated = own.get(f"{{{W}}}line") if own is not None else None
+        rule = own.get(f"{{{W}}}lineRule") if own is not None else None
+        if stated is None:
+            stated = self._styles.value(style, "pPr/spacing", "line")
+            rule = self._styles.value(style, "pPr/spacing", "lineRule")
+        return float(stated) if stated and rule == "exact" else size * 1.35 * 20
+
+
+def is_turned(cell: etree._Element) -> bool:
+    """Whether the words of a cell stand upright."""
+    return inner(cell, *_DIRECTION) is not None
+
+
+def _margins(margins: etree._Element | None, names: tuple[str, str], usual: int) -> int:
+    sides = [margins.find(f"{{{W}}}{n}") for n in names] if margins is not None else []
+    found = [int(side.get(f"{{{W}}}w", "0")) for side in sides if side is not None]
+    return sum(found) if found else usual
