@@ -39,8 +39,15 @@ _AFTER_BY_LETTER = {
     letter: tuple(units) for letter, units in groupby(sorted(_AFTER.split()), key=itemgetter(0))
 }
 
-_WHOLE = ("ตัวชี้วัด", "คำรับรอง", "ขึ้นไป", "อาสาสมัคร", "ประชาสังคม", "เป้าประสงค์", "งบประมาณ")
-"""Words that are never broken, though a dictionary finds others in them."""
+_WHOLE = (
+    *("ตัวชี้วัด", "คำรับรอง", "ขึ้นไป", "อาสาสมัคร", "ประชาสังคม", "เป้าประสงค์", "งบประมาณ"),
+    *("ปีงบประมาณ", "ผู้รับ", "เว็บไซต์", "มากกว่า", "คำร้อง", "คำถาม", "นายจ้าง"),
+)
+"""Words that are never broken, though a dictionary finds others in them.
+
+LibreOffice's dictionary has the second ones as one word: it would cut them where a column has no
+room for all of one.
+"""
 
 
 def _any(words: Iterable[str]) -> str:
@@ -74,6 +81,7 @@ _RULES = (
     ("“‘([«{<", r"[“‘(\[«{<]\s?\S"),
     ("\"'", r"""(?<!\S)["'](?=\S)\S"""),
     ("”’)]»}", r"\S\s[”’)\]»}]"),
+    (":", r"(?<!\S)(?:โทร|โทรศัพท์|โทรสาร|อีเมล)\.?\s?:\s?\S++"),
     ("ๆฯ", r"\S\s(?:ๆ|ฯลฯ|ฯ)"),
     ("-", r"(?<![^\W\d_])[A-Za-z]-[A-Za-z]"),
     (".ทยน", rf"(?<!\S)(?:{_any(_RANKS.split())})\s\S"),
