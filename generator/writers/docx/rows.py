@@ -42,28 +42,30 @@ def keep(root: etree._Element, styles: Styles, lettering: Lettering) -> None:
     """Keep rows whole and together; tables have their widths, and their spaces are bound later."""
     for table in root.iter(f"{{{W}}}tbl"):
         named = table.find(f"{{{W}}}tblPr/{{{W}}}tblStyle")
-        if named is None or named.get(f"{{{W}}}val") != DATA_TABLE:
-            continue
-        heights = CellHeights(table, styles, lettering, bold=False)
-        rows = list(table.iterchildren(_ROW))
-        for row in rows:
-            if not _is_whole(row) and _is_short(row, heights):
-                _keep_whole(row)
-        notes = _notes(table, styles)
-        if not notes and not _is_head(rows[-1]):
-            heads = {styles.of(p) for row in rows if _is_head(row) for p in row.iter(_PARAGRAPH)}
-            for paragraph in rows[-1].iter(_PARAGRAPH):
-                if styles.of(paragraph) in heads:
-                    keep_next(paragraph, "0")
-        end = rows[-_ABOVE_LAST - 1 :]
-        near = (end if notes else end[:-1]) if all(_is_short(row, heights) for row in end) else []
-        bands = {row for row, following in pairwise(rows) if _is_band(row, following)}
-        for row in rows:
-            if not _is_head(row) and (row in near or row in bands):
-                for paragraph in row.iter(_PARAGRAPH):
-                    keep_next(paragraph)
-        for paragraph in notes[:-1]:
-            keep_next(paragraph)
+        if named is not None and named.get(f"{{{W}}}val") == DATA_TABLE:
+            _keep(table, styles, CellHeights(table, styles, lettering, bold=False))
+
+
+def _keep(table: etree._Element, styles: Styles, heights: CellHeights) -> None:
+    rows = list(table.iterchildren(_ROW))
+    for row in rows:
+        if not _is_whole(row) and _is_short(row, heights):
+            _keep_whole(row)
+    notes = _notes(table, styles)
+    if not notes and not _is_head(rows[-1]):
+        heads = {styles.of(p) for row in rows if _is_head(row) for p in row.iter(_PARAGRAPH)}
+        for paragraph in rows[-1].iter(_PARAGRAPH):
+            if styles.of(paragraph) in heads:
+                keep_next(paragraph, "0")
+    last = reversed(rows[-_ABOVE_LAST - 1 :])
+    near = list(takewhile(lambda row: _is_short(row, heights), last))[0 if notes else 1 :]
+    bands = {row for row, following in pairwise(rows) if _is_band(row, following)}
+    for row in rows:
+        if not _is_head(row) and (row in near or row in bands):
+            for paragraph in row.iter(_PARAGRAPH):
+                keep_next(paragraph)
+    for paragraph in notes[:-1]:
+        keep_next(paragraph)
 
 
 def _notes(table: etree._Element, styles: Styles) -> list[etree._Element]:

@@ -59,9 +59,11 @@ def test_the_last_row_has_two_rows_above_it_and_keeps_nothing_below() -> None:
     assert [value for _, value in found] == [None, None, None, "1", "1", "0"]
 
 
-def test_tall_rows_dont_pull_the_last_one_along() -> None:
+def test_tall_rows_dont_stay_with_the_last_one() -> None:
     found = kept(row(SHORT, "5"), row(TALL, "5"), row(TALL, "5"), row("รวม", "100"))
     assert [value for _, value in found] == [None] * 4
+    found = kept(row(SHORT, "5"), row(TALL, "5"), row(SHORT, "5"), row("รวม", "100"))
+    assert [value for _, value in found] == [None, None, "1", None]
 
 
 def test_a_band_stays_with_its_first_row() -> None:
