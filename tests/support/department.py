@@ -70,9 +70,14 @@ def unit(form: dict[str, object], number: int) -> dict[str, object]:
     }
 
 
+def shared_sheet(place: Path) -> Path:
+    """The file of an indicator that every unit uses."""
+    return place / "agreements" / AGENCY / "indicators" / f"{SHARED}.yaml"
+
+
 def reword(place: Path) -> None:
     """Change one word of an indicator that every unit uses."""
-    path = place / "agreements" / AGENCY / "indicators" / f"{SHARED}.yaml"
+    path = shared_sheet(place)
     text = path.read_text("utf-8")
     assert text.count("หน่วยงาน") > 0
     path.write_text(text.replace("หน่วยงาน", "หน่วยราชการ", 1), "utf-8")
