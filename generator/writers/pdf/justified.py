@@ -22,11 +22,11 @@ from . import line_breaks
 _SHARE = 3
 """A space gets so many times what a boundary of words gets."""
 
-_MOST = ((0.05, 0.3), (0.1, 0.45), (0.16, 0.65))
+_MOST = ((0.05, 0.3), (0.09, 0.5), (0.14, 0.7))
 """What a boundary and a space get at the most, in parts of the size.
 
 Where boundaries have theirs, spaces get the rest. The first that fills a line does; a line that
-lacks more than the last isn't filled. A space is 0.25 wide: none gets wider than three and a half.
+lacks more than the last isn't filled. A space is 0.25 wide: none gets four times as wide.
 """
 
 _SPACE = re.compile("(?<!:)[ \u00a0](?!:)")
