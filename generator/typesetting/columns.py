@@ -29,7 +29,8 @@ class MeasuredTable:
 
     ``over`` are the first and the last column of a head and its words. ``least`` is what each
     column gets in any case, in cm, and ``wanted`` what it gets where there is room, since somebody
-    writes in it; ``padding`` is what lies beside a cell's words, left and right together.
+    writes in it; ``padding`` is what lies beside a cell's words, left and right together. ``sums``
+    are rows in bold letters.
     """
 
     rows: Sequence[Sequence[Cell]]
@@ -38,11 +39,12 @@ class MeasuredTable:
     least: Sequence[float] = ()
     padding: float = 0.2
     wanted: Sequence[float] = ()
+    sums: Sequence[Sequence[Cell]] = ()
 
     @property
     def columns(self) -> int:
         """How many columns it has."""
-        return max(len(self.heads), len(self.least), *(len(row) for row in self.rows), 1)
+        return max(len(self.heads), len(self.least), *map(len, (*self.rows, *self.sums)), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,11 @@ def share_out(table: MeasuredTable, setting: Setting) -> tuple[float, ...]:
     floors = _widened(floors, table.wanted, setting.room)
     heads = [[setting.paragraph(head, bold=True)] if head else [] for head in table.heads]
     rows = [[[setting.paragraph(text) for text in cell] for cell in row] for row in table.rows]
-    return _in_percent(_Search([heads, *rows], floors, setting, table.padding).best())
+    sums = [
+        [[setting.paragraph(text, bold=True) for text in cell] for cell in row]
+        for row in table.sums
+    ]
+    return _in_percent(_Search([heads, *rows, *sums], floors, setting, table.padding).best())
 
 
 def _floors(table: MeasuredTable, setting: Setting) -> list[float]:
@@ -104,6 +110,9 @@ def _floors(table: MeasuredTable, setting: Setting) -> list[float]:
     for row in table.rows:
         for column, cell in enumerate(row):
             floors[column] = max([floors[column], *map(needed, cell)])
+    for row in table.sums:
+        for column, cell in enumerate(row):
+            floors[column] = max([floors[column], *(needed(text, bold=True) for text in cell)])
     for first, last, words in table.over:
         own, wanted = sum(floors[first : last + 1]), needed(words, bold=True)
         if own < wanted:

@@ -78,7 +78,7 @@ class ActionPlan:
 def target_table(subject: DocumentSubject, data: TableData) -> Targets:
     """The table worked out and laid out: upright where its words have room, else across."""
     found = targets(subject.agency, data)
-    measured = _measured(data.model.columns, [*found.rows, found.total])
+    measured = _measured(data.model.columns, found.rows, found.total)
     upright = columns.fits(measured, subject.setting(cells.DENSE, PORTRAIT))
     room = PORTRAIT if upright else LANDSCAPE
     shared = widths.shared(measured, subject.setting(cells.DENSE, room))
@@ -154,7 +154,7 @@ def _heads(stated: list[TableColumn]) -> tuple[tuple[TableHead, ...], tuple[str,
 
 
 def _measured(
-    stated: Sequence[TableColumn], rows: Sequence[Sequence[str]]
+    stated: Sequence[TableColumn], rows: Sequence[Sequence[str]], total: Sequence[str]
 ) -> columns.MeasuredTable:
     """The table as it is measured."""
     over, at = [], 0
@@ -163,12 +163,9 @@ def _measured(
         if group is not None:
             over.append((at, at + count - 1, group))
         at += count
-    return columns.MeasuredTable(
-        [[(words,) if words else () for words in row] for row in rows],
-        [column.heading for column in stated],
-        over,
-        padding=widths.PADDING,
-    )
+    *own, sums = ([(words,) if words else () for words in row] for row in (*rows, total))
+    heads = [column.heading for column in stated]
+    return columns.MeasuredTable(own, heads, over, padding=widths.PADDING, sums=[sums])
 
 
 def action_plan(agency: Agency, plan: Plan) -> ActionPlan:

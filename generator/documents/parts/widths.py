@@ -134,7 +134,7 @@ def fitted_upright(table: columns.MeasuredTable, setting: Setting) -> Fit:
 
 def _fit(table: columns.MeasuredTable, setting: Setting, tried: list[Setting]) -> Fit:
     """The first way in which words have room; where none has, no column gets more than it needs."""
-    cells = (text for row in table.rows for cell in row for text in cell)
+    cells = (text for row in (*table.rows, *table.sums) for cell in row for text in cell)
     said = "\n".join((*cells, *table.heads, *(words for _, _, words in table.over)))
     named = setting.lettering.named.within(said).sorted()
     ways = [(one.size, one.room, one.loose) for one in (setting, *tried)]

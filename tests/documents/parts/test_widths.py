@@ -1,5 +1,6 @@
 """Widths of columns."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -115,3 +116,16 @@ def test_what_was_shared_out_is_kept_for_a_table_of_the_same_words_and_names(
     assert shared(plain, 12) != first
     widths.share_out(rows, Setting(AVERAGE, 16, 16), least=[1, 1, 1])
     assert len(worked) == 4, "another room, other faces"
+
+
+def test_rows_of_sums_are_measured_in_bold() -> None:
+    """Bold figures are wider, so that their last digit would go below the others."""
+    plain = columns.MeasuredTable([[("773,518",)]])
+    sums = columns.MeasuredTable([], sums=[[("773,518",)]])
+    bold = SETTING.paragraph("773,518", bold=True).longest * SETTING.scale
+    needed = [
+        next(n for n in range(1, 300) if columns.fits(one, replace(SETTING, room=n / 100)))
+        for one in (plain, sums)
+    ]
+    assert needed[0] < needed[1]
+    assert needed[1] / 100 >= bold + sums.padding

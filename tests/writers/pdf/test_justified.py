@@ -109,9 +109,7 @@ def test_dates_that_stay_whole_leave_no_holes() -> None:
     size = 12 * 96 / 72
     for width in range(200, 420, 20):
         for line in lines(words, "text-align: justify", width):
-            assert all(
-                room <= 0.7 * size + 0.01 for box in line for _, room in justified.gaps(box)
-            )
+            assert all(room <= 0.7 * size + 0.01 for box in line for _, room in justified.gaps(box))
 
 
 def test_ragged_lines_and_lines_that_lack_too_much_stay() -> None:
