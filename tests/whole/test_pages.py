@@ -63,3 +63,11 @@ def test_pages_are_full(kind: str, subject: str) -> None:
     assert pages.emptier_than(0.28) == []
     assert len(pages.emptier_than(0.45)) <= max(1, 0.05 * pages.pages)
     assert all(lines >= 5 for lines in pages.lines[:-1])
+
+
+def test_what_a_fraction_is_multiplied_by_stays_beside_it() -> None:
+    """Its numerator is longer than a line: ``× 100`` was parted, and went on below the bar."""
+    sheets = drawn.sheets(making.made("agreement", "ตัวอย่าง-ก")["pdf"])
+    texts = [piece.text.strip() for sheet in sheets for piece in sheet.pieces]
+    assert texts.count("× 100") >= 2
+    assert "×" not in texts

@@ -1,4 +1,4 @@
-"""Titles of two or more lines are balanced: no last line of one word below a full one.
+"""Titles of two or more lines, and both sides of a fraction, are balanced: no word stands alone.
 
 A title's lines are set in the least width in which they are as many as in all of it (CSS
 Text 4, text-wrap: balance, which the renderer doesn't know).
@@ -13,7 +13,8 @@ from weasyprint.formatting_structure import boxes
 from . import line_breaks
 
 _TITLES = ("h1", "h2", "h3")
-_CLASS = "title"
+_CLASSES = {"title", "over", "under"}
+"""Lines of titles, and what stands over and under the bar of a fraction."""
 _BOLD = 600
 _WIDTH = "_gen_width"
 
@@ -35,7 +36,8 @@ def narrowed(linebox: Any, containing_block: Any) -> Any:
 def _is_title(linebox: Any) -> bool:
     element = linebox.element
     return element is not None and (
-        linebox.element_tag in _TITLES or _CLASS in element.attrib.get("class", "").split()
+        linebox.element_tag in _TITLES
+        or not _CLASSES.isdisjoint(element.attrib.get("class", "").split())
     )
 
 
