@@ -38,7 +38,7 @@ CLOSER, LOWER = 0.4, 0.875
 BESIDE_RULES = 2.9 / 0.75
 """What is left above and below a table, so that marks keep clear of its rules, in CSS pixels."""
 
-_HOPEFUL = 1.4
+_HOPEFUL = 1.1
 """A run is tightened where it runs over by no more than so many times what that saves at once;
 lines that come out even save more."""
 

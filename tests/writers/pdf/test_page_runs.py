@@ -131,6 +131,6 @@ def test_what_was_tried_is_not_laid_out_again(monkeypatch: pytest.MonkeyPatch) -
     assert len(Laid(fits).pages) == 1
     assert laid_out == [0, 1, 0], "as it comes, and tightened"
     laid_out.clear()
-    together = Laid(fits + 2, style="p { break-inside: avoid; break-before: avoid }")
+    together = Laid(fits + 1, style="p { break-inside: avoid; break-before: avoid }")
     assert len(together.pages) == 2
     assert laid_out == [0, 1, 0, 0, 1], "as it comes, in vain tightened, some lines handed over"
