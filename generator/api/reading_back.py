@@ -16,9 +16,9 @@ from ..agreements.file_kinds import model_of
 from ..agreements.paths import yaml_in
 from ..agreements.record import DocumentInput, DocumentOptions
 from ..agreements.yaml_tree import YamlFile
-from ..comparing import edited, versions
+from ..comparing import csv_texts, edited, versions
 from ..comparing.edited import EditedBlock, Spot, WordEdit
-from ..comparing.guesses import FileChange, Guesser, merged
+from ..comparing.guesses import CSV, FileChange, Guesser, merged
 from ..comparing.leaves import DataText, read_files, stretches, texts_of
 from ..comparing.reading_back import LedBack, LeftOver, read_back
 from ..comparing.word_xml import opened
@@ -150,6 +150,7 @@ class _Bench:
         self._workspace, self._kind, self._target, self._options = workspace, kind, target, options
         self._folder = target.folder.resolve()
         self._files = read_files(self._folder, self._names())
+        self._cells = {name: read_bytes(self._folder / name) for name in self._csv_names()}
 
     def _names(self) -> Iterator[str]:
         """The files that the document is made of, by their names in the agency's folder."""
@@ -167,6 +168,14 @@ class _Bench:
         for name in _FOLDERS:
             for path in yaml_in(self._folder / name)[0]:
                 yield path.relative_to(self._folder).as_posix()
+
+    def _csv_names(self) -> Iterator[str]:
+        """The CSV files whose cells the document may print."""
+        round_ = self._options.round
+        for name in ("tables", *([f"results/{round_}"] if round_ else [])):
+            if (self._folder / name).is_dir():
+                for path in sorted((self._folder / name).glob(f"*{CSV}")):
+                    yield path.relative_to(self._folder).as_posix()
 
     def made(self, changes: Sequence[FileChange]) -> tuple[EditedBlock, ...] | None:
         """What the document says after changes; None where it can't be made."""
@@ -189,6 +198,9 @@ class _Bench:
         files: dict[Path, bytes] = {}
         for name in dict.fromkeys(change.file for change in changes):
             own = [change for change in changes if change.file == name]
+            if name in self._cells:
+                files[self._folder / name] = csv_texts.changed(self._cells[name], own)
+                continue
             file = self._files[name]
             own.sort(key=lambda one: (one.new is None, one.old is None))
             gone = sorted(
@@ -217,6 +229,9 @@ class _Bench:
         texts = texts_of(self._files)
         texts += self._shipped()
         pieces = [piece for text in texts for piece in stretches(text)]
+        cells = [t for name, data in self._cells.items() for t in csv_texts.texts_of(name, data)]
+        pieces += [piece for text in cells for piece in csv_texts.printed(text)]
+        texts += cells
         unit = self._target.unit.name if self._target.unit is not None else ""
         guesser = Guesser(texts, pieces, unit)
         shared = ("wording.yaml", _SHIPPED)

@@ -23,6 +23,7 @@ from .leaves import DataText, Stretch
 MOST = 12
 """So many guesses are tried for an edit."""
 
+CSV = ".csv"
 _FIGURE = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _WORDS = ("text", "table")
 """The keys of the words that a condition stands beside."""
@@ -105,6 +106,7 @@ class Guesser:
     def __init__(self, texts: Sequence[DataText], stretches: Sequence[Stretch], unit: str) -> None:
         self._texts, self._stretches, self._unit = texts, stretches, unit
         self._names = _names(texts)
+        self._of_yaml = [s for s in stretches if not s.text.file.endswith(CSV)]
         self._beside: dict[tuple[str, KeyPath], list[DataText]] = {}
         for text in texts:
             for depth in (1, 2, 3):
@@ -227,7 +229,7 @@ class Guesser:
         """A paragraph that is gone: a line of a text, an entry of a list, a text, a whole entry."""
         assert edit.old is not None
         was = thai.arabic_digits(edit.old.text)
-        fits = [s for s in self._stretches if s.said == was or _bare(was) == s.said]
+        fits = [s for s in self._of_yaml if s.said == was or _bare(was) == s.said]
         fits.sort(key=partial(self._nearness, edit.old), reverse=True)
         for stretch in fits:
             text = stretch.text
@@ -255,7 +257,7 @@ class Guesser:
         if edit.after is None:
             return
         was = thai.arabic_digits(edit.after.text)
-        fits = [s for s in self._stretches if s.said == was or s.said == _bare(was)]
+        fits = [s for s in self._of_yaml if s.said == was or s.said == _bare(was)]
         fits.sort(key=partial(self._nearness, edit.after), reverse=True)
         for stretch in fits:
             text = stretch.text
@@ -292,16 +294,21 @@ def _together(matches: Sequence[_Match], whole: frozenset[int]) -> Iterator[Gues
 
 
 def _names(texts: Sequence[DataText]) -> Mapping[tuple[str, KeyPath], str]:
-    """What indicators are called, by where they stand."""
+    """What indicators and rows of CSV files are called, by where they stand."""
     found = {}
     for text in texts:
-        if text.path[-1:] == ("name",) and _owner(text) == (text.file, text.path[:-1]):
+        if text.file.endswith(CSV):
+            if text.path[1] == 0:
+                found[_owner(text)] = thai.arabic_digits(" ".join(text.value.split()))
+        elif text.path[-1:] == ("name",) and _owner(text) == (text.file, text.path[:-1]):
             found[_owner(text)] = thai.arabic_digits(" ".join(text.value.split()))
     return found
 
 
 def _owner(text: DataText) -> tuple[str, KeyPath]:
-    """The indicator that a text is of."""
+    """The indicator that a text is of, or the row of a CSV."""
+    if text.file.endswith(CSV):
+        return text.file, text.path[:1]
     if text.file.startswith("indicators/"):
         return text.file, ()
     if "define" in text.path:

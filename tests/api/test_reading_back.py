@@ -343,3 +343,33 @@ def test_what_is_no_document_is_refused(world: Workspace) -> None:
         read_back(world, without_source(in_word("agreement", "ตัวอย่าง-ก")), of="nobody")
     target = lookup.find(world, "ตัวอย่าง-ก")
     assert documents.make(world, "agreement", target, formats=("docx",)).files
+
+
+def test_a_figure_of_a_table_goes_to_its_csv(world: Workspace) -> None:
+    """The row is the one that is named before it, though other rows may print the same figure."""
+    agency = "example-hospital-2570"
+    folder = world.root / "agreements" / agency
+    if not folder.exists():
+        shutil.copytree(ROOT / "agreements" / agency, folder)
+    path = folder / "tables" / "hospitals.csv"
+    head, first, *rest = path.read_text("utf-8").splitlines()
+    unit = lookup.find(world, "เครือข่าย", agency)
+    made = documents.make(world, "agreement", unit, formats=("docx",))
+    data = next(iter(made.files.values()))
+    figure = next(cell for cell in rest[0].split(",") if cell.isdecimal())
+    printed = f"{int(figure):,}"
+
+    def change(root: Any) -> None:
+        for row in root.iter(f"{W}tr"):
+            fits = [t for t in row.iter(f"{W}t") if t.text == printed]
+            if fits and rest[0].split(",")[0] in said(row):
+                fits[0].text = "12,345"
+                return
+        raise AssertionError(printed)
+
+    found = read_back(world, with_part(data, change))
+    assert [(c.file, c.line, c.new) for one in found.back for c in one.changes] == [
+        ("tables/hospitals.csv", 3, "12,345")
+    ]
+    lines = found.files[path].decode().splitlines()
+    assert lines == [head, first, rest[0].replace(figure, "12345", 1), *rest[1:]]

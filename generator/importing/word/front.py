@@ -160,6 +160,8 @@ def _is_end(line: Line) -> bool:
     text = squashed(line.text)
     if _SIGN.match(text) or re.fullmatch(r"\(.*\)", text) or text.startswith("วันที่"):
         return True
+    if re.match(r"(?:ตาราง|เอกสารแนบ(?:ท้าย)?|ภาคผนวก)(?:ที่)?[0-9ก-ฮ]", text) and len(text) < 90:
+        return True
     return line.style.startswith("Heading") or (line.bold and len(text) < 90)
 
 
