@@ -126,3 +126,17 @@ def test_room_that_no_row_needs_is_shared_by_all() -> None:
     assert levels[0] == pytest.approx(levels[1], abs=0.1)
     assert levels[0] * 0.24 > 2
     assert first * 0.24 < 20
+
+
+def test_sums_are_measured_in_the_bold_letters_in_which_they_are_set() -> None:
+    """Else their last figure stands on a line of its own."""
+    row, one = [("154,704",), ("154,704",)], [("1",), ("1",)]
+    needed = [
+        next(
+            room
+            for room in range(100, 900)
+            if columns.fits(table, Setting(LETTERING, 11.0, room / 100))
+        )
+        for table in (MeasuredTable([row, one]), MeasuredTable([one], sums=[row]))
+    ]
+    assert needed[0] < needed[1] < 1.2 * needed[0]
