@@ -80,8 +80,10 @@ def target_table(subject: DocumentSubject, data: TableData) -> Targets:
     found = targets(subject.agency, data)
     measured = _measured(data.model.columns, found.rows, found.total)
     upright = columns.fits(measured, subject.setting(cells.DENSE, PORTRAIT))
-    room = PORTRAIT if upright else LANDSCAPE
-    shared = widths.shared(measured, subject.setting(cells.DENSE, room))
+    if upright:
+        shared = widths.shared(measured, subject.setting(cells.DENSE, PORTRAIT))
+    else:
+        shared = widths.in_margins(measured, subject.setting(cells.DENSE, LANDSCAPE))
     return replace(found, widths=shared, upright=upright)
 
 

@@ -91,6 +91,15 @@ def halves(count: int) -> tuple[slice, slice]:
     return slice(half), slice(half, count)
 
 
+def in_margins(table: columns.MeasuredTable, setting: Setting) -> tuple[float, ...]:
+    """The same of a table across that is never set smaller.
+
+    Where it has no room though figures part from their words, it takes some of the margins.
+    """
+    wider = enlarged(setting)[1:2]
+    return _fit(table, setting, [*_loosened([setting]), *_loosened(wider)]).widths
+
+
 def has_room(table: columns.MeasuredTable, setting: Setting, *, upright: bool = False) -> bool:
     """Whether a table across, or one of a sheet, can be set so that no word of it is cut.
 
