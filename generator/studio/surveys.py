@@ -27,7 +27,11 @@ def surveys(asked: Asked) -> Response:
 
 
 def printed(asked: Asked) -> Response:
-    """A questionnaire to keep: in a form, and in so many copies."""
+    """A questionnaire to keep: in a form, and in so many copies.
+
+    What is printed by whoever may count the answers is published as the command does it, with the
+    map of its boxes: scans of it are known by that, later and by their numbers.
+    """
     form, layout, count = asked.query("form"), asked.query("layout"), asked.query("copies") or "1"
     known = next((one for one in _LAYOUTS if one == layout), None)
     if known is None or form not in ("pdf", "docx") or not count.isdecimal():
@@ -35,12 +39,18 @@ def printed(asked: Asked) -> Response:
     if int(count) > _MOST_COPIES:
         raise UsageError(message("survey-too-many-copies", most=_MOST_COPIES))
     copies = api.surveys.Copies(max(int(count), 1), bool(asked.query("serial")))
+    user, of = asked.user, (asked.part("agency"), asked.part("unit"))
+    may = user is not None and user.may(Role.UNIT, *of)
+    if copies.serial and not may:
+        return frame.refusal(asked, UsageError(message("studio-not-your-role")), 403)
     made = api.surveys.make(
         *(asked.workspace, asked.target, asked.query("survey")),
         layout=known,
         formats=(form,),
         copies=copies,
     ).files
+    if may and form == "pdf":
+        api.workspaces.publish(made)
     path, data = next((path, data) for path, data in made.items() if path.suffix == f".{form}")
     return sending.kept(path.name, data)
 

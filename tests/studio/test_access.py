@@ -106,6 +106,15 @@ def test_a_role_opens_what_it_may(at: Served, route: StudioRoute) -> None:
             assert "สิทธิ" in body.decode()
 
 
+def test_numbered_copies_are_printed_by_who_counts_them(at: Served) -> None:
+    """They are kept, so that their scans are known; a reader changes nothing."""
+    cookie = let_in(at, User("ผู้อ่าน", Role.READER))
+    way = quote("/agency/dsdw-2566/unit/กอส/surveys/printed")
+    about = "?survey=service&form=pdf&copies=2"
+    assert ask(at, "GET", f"{way}{about}&serial=1", Cookie=cookie)[0] == 403
+    assert not list(at.studio.workspace.outputs.rglob("*.map.json"))
+
+
 def test_whatever_writes_needs_more_than_reading() -> None:
     """A new route that changes something for every reader is an oversight."""
     open_to_readers = {one.path for one in app.ROUTES if one.method != "GET"} & {

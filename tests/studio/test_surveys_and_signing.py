@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator import api
 from generator.agreements import lookup
+from generator.survey import sheet_map
 from support.authority import PASSPHRASE, ours
 from support.browser import Served, complaints, opened, served
 from support.small_copies import copied
@@ -65,6 +66,10 @@ def test_a_questionnaire_is_printed_in_copies(page: Page, own: Served) -> None:
     assert one.body().startswith(b"%PDF")
     three = page.request.get(f"{base}&copies=3&serial=1")
     assert three.body().startswith(b"%PDF")
+    maps = (own.studio.workspace.outputs / AGENCY).rglob("*.map.json")
+    [kept] = [one for one in maps if one.parent.name != sheet_map.PRINTED]
+    assert len(sheet_map.read(kept.read_bytes()).copies) == 3, "their scans will be known"
+    assert kept.with_name(kept.name.replace(".map.json", ".pdf")).read_bytes() == three.body()
     assert page.request.get(f"{base}&copies=999999").status == 422
     assert page.request.get(f"{base}&layout=huge").status == 422
 
