@@ -130,11 +130,12 @@ def _act(
 
 
 def _keep_nothing() -> None:
-    """Have no part of a document that others have laid out, and leave none to them."""
+    """Have no part of a document that others have made, and leave none to them."""
+    from generator.writers.docx import by_parts
     from generator.writers.pdf import drawing
     from generator.writers.pdf.parts.store import PartStore
 
-    drawing.STORE = PartStore()
+    drawing.STORE, by_parts.STORE = PartStore(), PartStore()
 
 
 def _witnessed(where: Path, seen: int) -> Callable[[], None]:
