@@ -25,7 +25,7 @@ _PAIRS = {
 }
 
 
-TALL = ("{{ duties.widths", "{{ block.widths", "{{ summary.widths")
+TALL = ("{{ duties.widths", "{{ block.widths", "{{ summary.widths", "{{ chapter.grid.widths")
 """Tables, by their titles, that may hold rows taller than a page; such a row is lost whole."""
 
 
