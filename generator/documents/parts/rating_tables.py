@@ -14,8 +14,8 @@ from .bars import STEPS, bars, spread
 from .survey_tables import DECIMALS, SIZE, PrintedAnswers, SurveyRow, SurveyTable
 from .widths import MARGINS, PORTRAIT, SMALL
 
-SPREAD = 11.0
-"""The width of a bar of all levels, in percent."""
+SPREADS = (22.0, 16.0, 11.0)
+"""The widths that a bar of all levels may have, in percent; the widest has 3.5 cm."""
 
 LABEL = 28.0
 """What is left for statements at least, in percent."""
@@ -49,7 +49,7 @@ class RatingTables:
 
         Levels are headed by their words where statements keep enough room beside them, else by
         their numbers, and a note says the words; then the table takes some of the margins, then
-        its letters are smaller, then there is no bar. A percentage that is but the mean in other
+        the bars are narrower and letters smaller, then there is no bar. A percentage that is but the mean in other
         parts isn't said beside it.
         """
         words, grid = self.of.words, found.grid
@@ -67,11 +67,14 @@ class RatingTables:
             rows.append(self._rating(grid, words.whole, found, total=True))
             notes = () if self._is_mean else (self._per_item(grid),)
         numbers = tuple(self.of.digits(str(number)) for number in grid.numbers)
+        wide, less, least = SPREADS
         for levels, bar, room, size in (
-            (tuple(grid.levels), SPREAD, 100.0, SIZE),
-            (numbers, SPREAD, 100.0, SIZE),
-            (numbers, SPREAD, BEYOND, SIZE),
-            (numbers, SPREAD, BEYOND, SMALL),
+            (tuple(grid.levels), wide, 100.0, SIZE),
+            (numbers, wide, 100.0, SIZE),
+            (numbers, wide, BEYOND, SIZE),
+            (numbers, less, BEYOND, SIZE),
+            (numbers, less, BEYOND, SMALL),
+            (numbers, least, BEYOND, SMALL),
             (numbers, 0.0, BEYOND, SMALL),
         ):
             heads = (*levels, *after)
