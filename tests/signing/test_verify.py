@@ -71,7 +71,9 @@ def test_it_says_who_signed_in_words_and_as_json(workspace: Workspace) -> None:
 def test_another_template_makes_no_signed_document_worse(workspace: Workspace) -> None:
     shutil.copytree(ROOT / "templates", workspace.root / "templates")
     page = workspace.root / "templates" / "html" / "agreement.html"
-    page.write_text(page.read_text("utf-8").replace("{{ titles(", "<p>ใหม่</p>{{ titles(", 1), "utf-8")
+    page.write_text(
+        page.read_text("utf-8").replace("{{ titles(", "<p>ใหม่</p>{{ titles(", 1), "utf-8"
+    )
     path = workspace.root / "x.pdf"
     path.write_bytes(both())
     done = workspace.verify(path)
