@@ -49,8 +49,8 @@ class RatingTables:
 
         Levels are headed by their words where statements keep enough room beside them, else by
         their numbers, and a note says the words; then the table takes some of the margins, then
-        the bars are narrower and letters smaller, then there is no bar. A percentage that is but the mean in other
-        parts isn't said beside it.
+        the bars are narrower and letters smaller, then there is no bar. A percentage that is but
+        the mean in other parts isn't said beside it.
         """
         words, grid = self.of.words, found.grid
         issues_only = not any(True for _ in grid.rows)
@@ -70,6 +70,7 @@ class RatingTables:
         wide, less, least = SPREADS
         for levels, bar, room, size in (
             (tuple(grid.levels), wide, 100.0, SIZE),
+            (tuple(grid.levels), less, 100.0, SIZE),
             (numbers, wide, 100.0, SIZE),
             (numbers, wide, BEYOND, SIZE),
             (numbers, less, BEYOND, SIZE),
