@@ -67,6 +67,44 @@ class UnreadablePicture(Exception):
         self.said = said
 
 
+_AT_ONCE = 60
+"""After so many pages a PDF is opened anew."""
+
+
+class _Pdf:
+    """A PDF opened anew now and then: pdfium keeps what it read as long as a file is open."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._taken = path, 0
+        self._open()
+
+    def _open(self) -> None:
+        self._document = pypdfium2.PdfDocument(self._path)
+        # What was filled in on screen is drawn only where fields are asked for.
+        self._document.init_forms()
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    @contextmanager
+    def page(self, number: int) -> Iterator[Any]:
+        """A page (from 1), as long as it is looked at."""
+        if self._taken == _AT_ONCE:
+            self._taken = 0
+            self._document.close()
+            self._open()
+        self._taken += 1
+        page = self._document[number - 1]
+        try:
+            yield page
+        finally:
+            page.close()
+
+    def close(self) -> None:
+        """Be done with it."""
+        self._document.close()
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A file of pictures: its format, and how many there are."""
@@ -78,8 +116,9 @@ class Opened:
     def picture(self, number: int) -> Grey:
         """A page (from 1) in grey. Raises UnreadablePicture."""
         try:
-            if isinstance(self._document, pypdfium2.PdfDocument):
-                return _rendered(self._document, number)
+            if isinstance(self._document, _Pdf):
+                with self._document.page(number) as page:
+                    return _rendered(page)
             return _decoded(self._document, number)
         except UnreadablePicture:
             raise
@@ -90,8 +129,10 @@ class Opened:
 
     def is_whole(self, number: int) -> bool:
         """Whether all of a page is there, as far as its file tells; else it may look empty."""
-        of_pdf = isinstance(self._document, pypdfium2.PdfDocument)
-        return not of_pdf or _is_whole(self._document, number)
+        if not isinstance(self._document, _Pdf):
+            return True
+        with self._document.page(number) as page:
+            return _is_whole(page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +193,7 @@ def opened(path: Path) -> Iterator[Opened]:
         start = file.read(1024)
         if b"%PDF-" in start:
             try:
-                document = pypdfium2.PdfDocument(path)
-                # What was filled in on screen is drawn only where fields are asked for.
-                document.init_forms()
+                document = _Pdf(path)
             except pypdfium2.PdfiumError as error:
                 raise UnreadablePicture(NO_PDF) from error
             try:
@@ -180,9 +219,8 @@ def opened(path: Path) -> Iterator[Opened]:
             yield Opened(path, _count(pages), image)
 
 
-def _is_whole(document: Any, number: int) -> bool:
+def _is_whole(page: Any) -> bool:
     """Whether a page's images come to their end; what one lacks is drawn as if it were empty."""
-    page = document[number - 1]
     try:
         for image in page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,)):
             filters = image.get_filters()
@@ -196,8 +234,6 @@ def _is_whole(document: Any, number: int) -> bool:
                     return False
     except (pypdfium2.PdfiumError, zlib.error):
         return False
-    finally:
-        page.close()
     return True
 
 
@@ -207,20 +243,16 @@ def _count(pages: int) -> int:
     return pages
 
 
-def _rendered(document: Any, number: int) -> Grey:
-    page = document[number - 1]
-    try:
-        wide, high = page.get_size()
-        longest = max(wide, high)
-        if longest > _MAX_SIDE * 72 or min(wide, high) <= 1:
-            raise UnreadablePicture(TOO_LARGE)
-        scale = min(_PDF_DOTS / 72, LONGEST / longest)
-        # A PDF of a telephone's pictures may call a pixel a point, or much less.
-        scale = max(scale, min(_PDF_DOTS / 72 * 3, 2000 / longest))
-        bitmap = page.render(scale=scale, rev_byteorder=True)
-        return _enough(_inked(np.asarray(bitmap.to_numpy(), np.uint8)))
-    finally:
-        page.close()
+def _rendered(page: Any) -> Grey:
+    wide, high = page.get_size()
+    longest = max(wide, high)
+    if longest > _MAX_SIDE * 72 or min(wide, high) <= 1:
+        raise UnreadablePicture(TOO_LARGE)
+    scale = min(_PDF_DOTS / 72, LONGEST / longest)
+    # A PDF of a telephone's pictures may call a pixel a point, or much less.
+    scale = max(scale, min(_PDF_DOTS / 72 * 3, 2000 / longest))
+    bitmap = page.render(scale=scale, rev_byteorder=True)
+    return _enough(_inked(np.asarray(bitmap.to_numpy(), np.uint8)))
 
 
 def grey(bitmap: Any) -> Grey:

@@ -5,6 +5,7 @@ import struct
 import zlib
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -128,3 +129,28 @@ def test_a_pdf_is_rendered_at_a_size_that_is_enough(tmp_path: Path) -> None:
     path.write_bytes(out.getvalue())
     with opened(path) as file:
         assert 2300 < max(file.picture(1).shape) <= 2600
+
+
+def test_a_long_pdf_is_opened_anew_now_and_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """pdfium keeps every picture that it read of a file, as long as the file is open."""
+    path, shades = tmp_path / "a.pdf", (20, 90, 160, 200, 240)
+    pages = [Image.new("L", (1200, 1600), shade) for shade in shades]
+    pages[0].save(path, save_all=True, append_images=pages[1:])
+    times: list[Path] = []
+    original = pypdfium2.PdfDocument
+
+    def counted(of: Path) -> object:
+        times.append(of)
+        return original(of)
+
+    with opened(path) as file:
+        wanted = [file.picture(number).tobytes() for number in range(1, 6)]
+    monkeypatch.setattr(pictures, "_AT_ONCE", 2)
+    monkeypatch.setattr(pypdfium2, "PdfDocument", counted)
+    with opened(path) as file:
+        assert file.pages == 5
+        assert [file.picture(number).tobytes() for number in range(1, 6)] == wanted
+        assert file.is_whole(1)
+    assert times == [path] * 3
