@@ -8,9 +8,13 @@ import click
 
 from .. import api
 from ..messages import message
+from ..workspace import supervision
 from .helped import group
 from .options import AS_JSON, OUTPUT
 from .output import answer, deliver, found, out, say, shown
+
+_MEMORY = 3072
+"""What a department's workbook may take to read, in MiB, unless the command is told a limit."""
 
 
 @group()
@@ -33,6 +37,8 @@ def workbook_export(agency: str, output: Path | None, as_json: bool) -> None:
 @click.option("--dry-run", is_flag=True)
 @AS_JSON
 def workbook_import(file: Path, dry_run: bool, as_json: bool) -> None:
+    if click.get_current_context().find_root().params.get("memory") is None:
+        supervision.limit(None, _MEMORY)
     workspace = api.workspaces.around()
     taken = api.agency_books.take_in(workspace, file)
     if not dry_run:
