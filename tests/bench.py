@@ -31,8 +31,8 @@ from generator.workspace.environment import Workspace
 from generator.writers import document
 from generator.writers.docx import by_parts
 from generator.writers.docx.writer import DocxWriter
+from generator.writers.kept.store import PartStore
 from generator.writers.pdf import drawing, renderer
-from generator.writers.pdf.parts.store import PartStore
 from support import department
 from support.bench_copies import copies
 from support.bench_department import FIELD, here, word_changed

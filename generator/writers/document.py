@@ -73,7 +73,7 @@ def _distrusting(formats: Iterable[str]) -> Iterator[Callable[[], bool]]:
     if "docx" in formats:
         from .docx import by_parts
 
-        yield by_parts.distrust
+        yield by_parts.STORE.distrust
     if "pdf" in formats:
         from .pdf.writer import distrust
 

@@ -20,9 +20,10 @@ from generator.batch.request import BatchRequest, WantedDocuments
 from generator.verify.known_streams import STREAMS
 from generator.workspace import publishing
 from generator.workspace.environment import Workspace
+from generator.writers.kept.folder import PartFolder
+from generator.writers.kept.store import PartStore
 from generator.writers.pdf import drawing, renderer
-from generator.writers.pdf.parts.disk import PartFolder
-from generator.writers.pdf.parts.store import PartStore
+from generator.writers.pdf.parts import spelling
 from generator.writers.pdf.savings import drawn_lines, measured_lines
 from support import department
 from support.looking_on import Silent
@@ -60,7 +61,7 @@ def in_own_process(place: Path, outputs: Path, parts: Path) -> tuple[float, int,
 def _alone(place: Path, outputs: Path, parts: Path) -> tuple[float, int, int]:
     renderer.start()
     rendering.settle()
-    drawing.STORE = PartStore(folder=PartFolder(parts))
+    drawing.STORE = PartStore(folder=PartFolder(parts, spelling))
     return spent(place, outputs)
 
 

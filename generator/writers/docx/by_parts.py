@@ -30,8 +30,8 @@ from ...templates.word_parts import DOCUMENT
 from ...templates.word_pieces import DividedTemplate, LoopTurn, TemplatePiece
 from ...typesetting import breaks
 from ...workspace.environment import kept_parts as folder_of_parts
-from ..pdf.parts.disk import PartFolder
-from ..pdf.parts.store import PartStore, key_of
+from ..kept.folder import PartFolder
+from ..kept.store import PartStore, key_of
 from . import kept_parts, numbering
 from .finishing import Finishing, empty_end, number_pictures, png_size
 from .kept_parts import PLACE, KeptItem, KeptWordPart
@@ -41,7 +41,10 @@ from .styles import used
 
 _ROOMS = ("writers/docx", "templates", "typesetting")
 
-STORE = PartStore()
+_MOST = 16 << 20
+"""How many bytes a process keeps: finished XML is small."""
+
+STORE = PartStore(_MOST)
 """The parts that this process has made, and those in the folder that it was given."""
 
 _BODY, _PARAGRAPH, _SECTION = (f"{{{W}}}{name}" for name in ("body", "p", "sectPr"))
@@ -75,15 +78,7 @@ def make_ready() -> None:
     """Use the folder of parts that this process was given, if any."""
     folder = folder_of_parts(os.environ)
     if folder is not None:
-        STORE.folder = PartFolder(folder, how=kept_parts)
-
-
-def distrust() -> bool:
-    """Use the folder of parts no more, for what came from it was no good; whether it was used."""
-    was_used = STORE.folder is not None
-    STORE.folder = None
-    STORE.clear()
-    return was_used
+        STORE.folder = PartFolder(folder, kept_parts)
 
 
 @lru_cache(maxsize=1)

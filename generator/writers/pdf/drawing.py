@@ -21,17 +21,17 @@ from ...messages import message
 from ...typesetting import breaks
 from ...typesetting.names import KnownNames
 from ...workspace.environment import SYMBOLS, installed_fonts, kept_parts
+from ..kept.folder import PartFolder
+from ..kept.store import PartStore, key_of
 from . import adaptation, box_map, form_fields, line_breaks
 from .jobs import DrawnPdf, PdfJob
-from .parts import assembling
+from .parts import assembling, spelling
 from .parts.applying import applying
 from .parts.declared import DeclaredParts, declared
-from .parts.disk import PartFolder
 from .parts.furniture import furnished
 from .parts.independence import stands_alone
 from .parts.kept_part import KeptPart
 from .parts.recording import UnkeepableError, recorded
-from .parts.store import PartStore, key_of
 from .savings import text_styles
 
 _ROOMS = ("writers/pdf", "typesetting")
@@ -45,15 +45,7 @@ def make_ready() -> None:
     adaptation.apply()
     folder = kept_parts(os.environ)
     if folder is not None:
-        STORE.folder = PartFolder(folder)
-
-
-def distrust() -> bool:
-    """Use the folder of parts no more, for what came from it was no good; whether it was used."""
-    used = STORE.folder is not None
-    STORE.folder = None
-    STORE.clear()
-    return used
+        STORE.folder = PartFolder(folder, spelling)
 
 
 @lru_cache(maxsize=1)

@@ -12,11 +12,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..kept.store import key_of
 from . import drawing, page_runs, renderer
 from .counted_pages import counted_as
 from .jobs import PdfJob
 from .parts.declared import DeclaredParts
-from .parts.store import key_of
 from .text_runs import TextRun, text_runs
 
 MOST = 160

@@ -35,7 +35,7 @@ def distrust() -> bool:
     with renderer.turn():
         from . import drawing
 
-        return drawing.distrust()
+        return drawing.STORE.distrust()
 
 
 def draw(job: PdfJob) -> DrawnPdf:

@@ -132,8 +132,8 @@ def _act(
 def _keep_nothing() -> None:
     """Have no part of a document that others have made, and leave none to them."""
     from generator.writers.docx import by_parts
+    from generator.writers.kept.store import PartStore
     from generator.writers.pdf import drawing
-    from generator.writers.pdf.parts.store import PartStore
 
     drawing.STORE, by_parts.STORE = PartStore(), PartStore()
 

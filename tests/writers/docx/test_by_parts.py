@@ -20,8 +20,9 @@ from generator.writers import document
 from generator.writers.docx import by_parts, kept_parts
 from generator.writers.docx.kept_parts import KeptItem, KeptWordPart
 from generator.writers.docx.numbering import ListKind
-from generator.writers.pdf.parts.disk import PartFolder
-from generator.writers.pdf.parts.store import PartStore
+from generator.writers.kept.folder import PartFolder
+from generator.writers.kept.store import PartStore
+from generator.writers.pdf.parts import spelling
 from support.making import EVERY, WORLD, fresh, stream
 
 ONE_PIECE = {"chart", "summary"}
@@ -78,7 +79,7 @@ def store(monkeypatch: pytest.MonkeyPatch) -> PartStore:
 
 def emptied(monkeypatch: pytest.MonkeyPatch, folder: Path | None = None) -> PartStore:
     """An empty store, in front of a folder if there is one."""
-    found = PartStore(folder=PartFolder(folder, how=kept_parts) if folder is not None else None)
+    found = PartStore(folder=PartFolder(folder, kept_parts) if folder is not None else None)
     monkeypatch.setattr(by_parts, "STORE", found)
     return found
 
@@ -198,7 +199,7 @@ def test_an_entry_that_lies_is_found_out(tmp_path: Path, monkeypatch: pytest.Mon
     store = emptied(monkeypatch, tmp_path)
     assert fresh("indicators", "ตัวอย่าง-ข", formats=("docx",)) == right
     name, part = next((n, p) for n, p in kept(store).items() if "เกณฑ์" in p.xml.decode())
-    folder = PartFolder(tmp_path, how=kept_parts)
+    folder = PartFolder(tmp_path, kept_parts)
     folder.put(name, replace(part, xml=part.xml.replace("เกณฑ์".encode(), "เกณท์".encode(), 1)))
     store.clear()
     assert fresh("indicators", "ตัวอย่าง-ข", formats=("docx",)) == right
@@ -223,7 +224,7 @@ def example() -> KeptWordPart:
 
 
 def test_damaged_entries_are_made_anew(tmp_path: Path) -> None:
-    folder, part = PartFolder(tmp_path, how=kept_parts), example()
+    folder, part = PartFolder(tmp_path, kept_parts), example()
     assert kept_parts.read(kept_parts.spelt(part)) == part
     folder.put("aa1", part)
     path = tmp_path / "aa" / "1.part"
@@ -242,7 +243,7 @@ def test_damaged_entries_are_made_anew(tmp_path: Path) -> None:
         assert not path.exists()
     path.write_bytes(whole)
     assert folder.get("aa1") == part
-    assert PartFolder(tmp_path).get("aa1") is None, "read as the part of a PDF"
+    assert PartFolder(tmp_path, spelling).get("aa1") is None, "read as the part of a PDF"
 
 
 def wrong() -> Iterator[KeptWordPart]:

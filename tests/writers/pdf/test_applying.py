@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
+from generator.writers.kept.store import PartStore
 from generator.writers.pdf import adaptation, drawing, renderer
 from generator.writers.pdf.jobs import PdfJob
 from generator.writers.pdf.parts.applying import applying
 from generator.writers.pdf.parts.declared import declared
 from generator.writers.pdf.parts.recording import recorded
-from generator.writers.pdf.parts.store import PartStore
 from support.making import fresh
 
 PART = """<html><body class="thai"><section data-part CLASS='sheet  wide'><p class=note>"""

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from generator.writers.kept.store import PartStore
 from generator.writers.pdf import drawing, renderer
 from generator.writers.pdf.jobs import PdfJob
 from generator.writers.pdf.parts import furniture
-from generator.writers.pdf.parts.store import PartStore
 from support.making import WORLD
 
 STYLE = """

@@ -15,15 +15,15 @@ import pytest
 
 from generator import verify
 from generator.errors import RenderingError
+from generator.writers.kept.folder import PartFolder
+from generator.writers.kept.store import PartStore, key_of
 from generator.writers.pdf import drawing, made_fonts, renderer
 from generator.writers.pdf.jobs import PdfJob
 from generator.writers.pdf.parts import recording, spelling
 from generator.writers.pdf.parts.declared import declared
-from generator.writers.pdf.parts.disk import PartFolder
 from generator.writers.pdf.parts.independence import stands_alone
 from generator.writers.pdf.parts.kept_part import KeptObjects, KeptPart
 from generator.writers.pdf.parts.recording import UnkeepableError
-from generator.writers.pdf.parts.store import PartStore, key_of
 from support.making import WORLD, fresh, png
 from support.outline import outline
 
@@ -293,7 +293,7 @@ def test_a_folder_serves_the_next_process(laid_out: list[str], tmp_path: Path) -
     text = html(section("ก"), section("ข", "wide"), section("ค"))
     alone = drawing.draw(job(text)).data
     for expected in (3, 0):
-        drawing.STORE = PartStore(folder=PartFolder(tmp_path / "parts"))
+        drawing.STORE = PartStore(folder=PartFolder(tmp_path / "parts", spelling))
         made_fonts._made.clear()
         laid_out.clear()
         assert drawing.draw(job(text)).data == alone
@@ -302,7 +302,7 @@ def test_a_folder_serves_the_next_process(laid_out: list[str], tmp_path: Path) -
 
 def test_damaged_and_foreign_entries_are_made_anew(tmp_path: Path) -> None:
     one, other = spelt_parts()
-    folder = PartFolder(tmp_path)
+    folder = PartFolder(tmp_path, spelling)
     folder.put("aa1", one)
     folder.put("aa2", other)
     path = tmp_path / "aa" / "1.part"
@@ -350,7 +350,7 @@ def test_what_is_whole_and_no_part_is_not_believed(said: bytes) -> None:
 def test_an_entry_that_lies_is_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     right = fresh("agreement", "blank moi-2547", formats=("pdf",))["pdf"]
     honest = drawing.STORE
-    folder = PartFolder(tmp_path)
+    folder = PartFolder(tmp_path, spelling)
     monkeypatch.setattr(drawing, "STORE", PartStore(folder=folder))
     fresh("agreement", "blank moi-2547", formats=("pdf",))
     (key,) = drawing.STORE._parts
@@ -364,7 +364,7 @@ def test_an_entry_that_lies_is_found_out(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_a_folder_has_bounds_and_forgets_what_a_kill_left(tmp_path: Path) -> None:
     one, _ = spelt_parts()
-    folder = PartFolder(tmp_path)
+    folder = PartFolder(tmp_path, spelling)
     for number in range(8):
         folder.put(f"{number:02}x", one)
         os.utime(tmp_path / f"{number:02}" / "x.part", (number, 10_000 + number))
@@ -372,9 +372,9 @@ def test_a_folder_has_bounds_and_forgets_what_a_kill_left(tmp_path: Path) -> Non
     left.write_bytes(b"x")
     os.utime(left, (0, 0))
     size = (tmp_path / "07" / "x.part").stat().st_size
-    PartFolder(tmp_path, most=3 * size).tidy()
+    PartFolder(tmp_path, spelling, most=3 * size).tidy()
     assert sorted(path.parent.name for path in tmp_path.glob("*/*")) == ["05", "06", "07"]
-    monkey = PartFolder(tmp_path / "no" / "such")
+    monkey = PartFolder(tmp_path / "no" / "such", spelling)
     (tmp_path / "no").write_text("a file")
     monkey.put("abc", one)
     assert monkey.get("abc") is None
@@ -384,7 +384,7 @@ def test_an_entry_of_another_user_is_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, _ = spelt_parts()
-    folder = PartFolder(tmp_path)
+    folder = PartFolder(tmp_path, spelling)
     folder.put("abc", one)
     monkeypatch.setattr(os, "getuid", lambda: 12345)
     assert folder.get("abc") is None

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from generator.errors import MissingError, RenderingError
+from generator.writers.kept.store import PartStore
 from generator.writers.pdf import drawing, made_fonts, renderer, savings
 from generator.writers.pdf.jobs import PdfJob
 from generator.writers.pdf.parts import furniture
-from generator.writers.pdf.parts.store import PartStore
 from generator.writers.pdf.savings import (
     drawn_lines,
     measured_lines,

@@ -15,8 +15,6 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, Protocol
 
-from . import spelling
-
 MOST = 1 << 30
 """How many bytes a folder holds."""
 
@@ -48,7 +46,7 @@ class PartFolder:
     Parts of several kinds may share it: each kind has its ``how`` to spell them, and its keys.
     """
 
-    def __init__(self, folder: Path, most: int = MOST, how: Spelling = spelling) -> None:
+    def __init__(self, folder: Path, how: Spelling, most: int = MOST) -> None:
         self._folder, self._most, self._how = folder, most, how
         self._written = 0
 

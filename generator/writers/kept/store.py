@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from typing import Any, Protocol
 
-from .disk import PartFolder
+from .folder import PartFolder
 
 
 class Part(Protocol):
@@ -19,8 +19,8 @@ class Part(Protocol):
         """About how many bytes it takes."""
 
 
-MOST = 64 << 20
-"""How many bytes a process keeps."""
+MOST = 48 << 20
+"""How many bytes a process keeps, of PDFs; Word's parts take 16 MiB more at the most."""
 
 
 class PartStore:
@@ -64,6 +64,12 @@ class PartStore:
         with self._turn:
             self._parts.clear()
             self._size = 0
+
+    def distrust(self) -> bool:
+        """Use the folder no more, for what came from it was no good; whether there was one."""
+        had_one, self.folder = self.folder is not None, None
+        self.clear()
+        return had_one
 
     @property
     def size(self) -> int:
