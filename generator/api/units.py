@@ -6,12 +6,14 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from .. import thai
 from ..agreements import own_keys, schema_header, yaml_tree
 from ..agreements.changes import Change, Put, Removed
 from ..agreements.changing import changed
-from ..agreements.editing import edited
+from ..agreements.editing import edited, texts_of
 from ..agreements.paths import id_of, unit_paths
 from ..agreements.yaml_tree import Plain
+from ..diagnostics import Location
 from ..errors import FileError, UsageError
 from ..key_names import KeyLanguage
 from ..messages import message
@@ -28,6 +30,8 @@ HIDDEN = ".gen/removed"
 """Below the workspace: where the files of units go that were taken out."""
 
 _REPORTED = ("results", "answers")
+_MOST_NAMED = 5
+"""So many places that name a unit are told."""
 
 _BLANK = """\
 code:
@@ -127,6 +131,15 @@ def _of_the_other(read: yaml_tree.YamlFile, name: str) -> Iterator[Change]:
                 yield Put(("indicators", index, part, "baselines"), [])
 
 
+def _naming(folder: Path, name: str) -> Iterator[Location]:
+    """Where files of an agency have the name of a unit as a value of its own."""
+    for path in (folder / "agency.yaml", *unit_paths(folder)):
+        node = yaml_tree.read(path).node
+        for _, leaf in texts_of(node) if node is not None else ():
+            if isinstance(leaf.value, str) and thai.folded(leaf.value) == name:
+                yield leaf.location
+
+
 def _list(value: Plain) -> list[dict[str, Plain]]:
     found = value if isinstance(value, list) else []
     return [one if isinstance(one, dict) else {} for one in found]
@@ -135,12 +148,15 @@ def _list(value: Plain) -> list[dict[str, Plain]]:
 def remove(workspace: Workspace, folder: Path, unit: Path) -> Path:
     """Take a unit's file out of its agency; gives where it is kept, to be put back by hand.
 
-    Raises UsageError where the unit has results or answers, which would be nobody's then;
-    FileError.
+    Raises UsageError where the unit has results or answers, which would be nobody's then, or where
+    another file of the agency names it; FileError.
     """
     name = id_of(unit)
     if any(id_of(one) == name for part in _REPORTED for one in folder.glob(f"{part}/*/*")):
         raise UsageError(message("unit-has-results", name=name))
+    if places := [place for place in _naming(folder, name) if place.path != unit]:
+        named = tuple(str(place) for place in places[:_MOST_NAMED])
+        raise UsageError(message("unit-is-named", name=name, places=named))
     stamp = time.strftime("%Y%m%d-%H%M%S")
     kept = below(workspace.root, f"{HIDDEN}/{folder.name}/{stamp}-{unit.name}")
     publish({kept: read_bytes(unit)})

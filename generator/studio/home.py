@@ -33,6 +33,8 @@ def _drafts(asked: Asked) -> list[tuple[str, str]]:
     found = []
     for desk in api.editing.desks(asked.workspace, who):
         for name in desk.unsaved():
+            if "/" not in name and not (desk.folder / name).is_file():
+                continue  # its unit was taken out; put back, it is offered again
             unit = () if "/" in name else ("unit", Path(name).stem)
             address = frame.link("agency", desk.folder.name, *unit)
             found.append((address, f"{desk.folder.name}/{name}"))

@@ -110,3 +110,20 @@ def test_a_unit_with_results_stays(workspace: Workspace) -> None:
     assert isinstance(caught.value.said, Message)
     assert caught.value.said.code == "unit-has-results"
     assert path.exists()
+
+
+def test_a_unit_that_others_name_stays(workspace: Workspace) -> None:
+    folder = workspace.agreements / "example-2570"
+    path, _ = begun(workspace, "example-2570", "กองใหม่", "division", "กม.", like="ตัวอย่าง-ก")
+    other = folder / "ตัวอย่าง-ข.yaml"
+    text = other.read_text("utf-8")
+    assert "{use: satisfaction" in text or "- use: satisfaction" in text
+    other.write_text(
+        text.replace("use: satisfaction", "use: satisfaction\n    derive: กม", 1), "utf-8"
+    )
+    with pytest.raises(UsageError) as caught:
+        api.units.remove(workspace, folder, path)
+    assert isinstance(caught.value.said, Message)
+    assert caught.value.said.code == "unit-is-named"
+    assert "ตัวอย่าง-ข.yaml" in str(caught.value.said)
+    assert path.exists()

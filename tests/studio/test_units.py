@@ -24,6 +24,9 @@ def test_a_unit_is_added_and_taken_out(own_page: Page, own: Served) -> None:
     page.get_by_role("button", name="เริ่ม").click()
     expect(page.locator("main")).to_contain_text("มีหน่วยงาน 'กม' อยู่แล้ว")
 
+    page.goto(f"{own.address}/agency/moi-2547/unit/กม/parties")
+    page.get_by_label("ชื่อหน่วยงาน").first.fill("กองที่ยังไม่ได้บันทึก")
+    expect(page.locator("#stands")).to_contain_text("ยังไม่ได้บันทึก")
     page.goto(f"{own.address}/agency/moi-2547/unit/กม")
     page.get_by_role("link", name="นำหน่วยงานนี้ออก").click()
     assert complaints(page) == []
@@ -33,3 +36,5 @@ def test_a_unit_is_added_and_taken_out(own_page: Page, own: Served) -> None:
     assert not file.exists()
     page.get_by_role("link", name="ไปที่รายการหน่วยงาน").click()
     expect(page.locator("#units tr")).to_have_count(1)
+    page.goto(f"{own.address}/")
+    expect(page.locator("#drafts")).to_have_count(0)
