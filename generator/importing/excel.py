@@ -12,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from ..diagnostics import Diagnostic, Location, fault
 from ..messages import Message, message
+from ..workspace.archives import DAMAGED, NO_ARCHIVE
 
 MAX_BYTES = 32 << 20
 """So large may a workbook be, packed or unpacked."""
@@ -73,12 +74,10 @@ def _refusal(data: bytes, most: int) -> Message | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _inside(archive, most)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
+    except NO_ARCHIVE:
         return message("no-workbook")
-    except Exception as error:
-        if type(error).__module__ in ("zlib", "lzma", "bz2"):
-            return message("workbook-damaged")
-        raise
+    except DAMAGED:
+        return message("workbook-damaged")
 
 
 def _inside(archive: zipfile.ZipFile, most: int) -> Message | None:

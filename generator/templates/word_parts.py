@@ -12,6 +12,7 @@ from lxml import etree
 
 from ..errors import TemplateFault
 from ..messages import Message, message
+from ..workspace.archives import DAMAGED, NO_ARCHIVE
 
 DOCUMENT = "word/document.xml"
 CORE, APP = "docProps/core.xml", "docProps/app.xml"
@@ -115,11 +116,9 @@ def unpack(name: str, data: bytes) -> dict[str, bytes]:
                     message("template-unpacks-to-too-much", name=name, most=MAX_UNPACKED >> 20)
                 )
             return {info.filename: archive.read(info) for info in infos if not info.is_dir()}
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as error:
+    except NO_ARCHIVE as error:
         raise TemplateFault(message("no-word-document", name=name, reason=str(error))) from error
-    except TemplateFault:
-        raise
-    except Exception as error:  # zlib, lzma and bz2 have errors of their own
+    except DAMAGED as error:
         raise TemplateFault(message("word-document-damaged", name=name)) from error
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 from lxml import etree
@@ -13,6 +11,7 @@ from lxml import etree
 from ..agreements import record
 from ..templates.conventions import EQUATION_TABLE, LAYOUT_TABLE
 from ..thai import thai_digits
+from ..workspace import archives
 from .content import Content, ContentPiece, squeezed
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -116,11 +115,8 @@ def _docx_table(table: etree._Element) -> Iterator[ContentPiece]:
         yield ContentPiece("cell", _docx_text(cell))
 
 
-DAMAGED = (
-    *(KeyError, zipfile.BadZipFile, etree.XMLSyntaxError, zlib.error, EOFError, OSError),
-    *(NotImplementedError, RuntimeError, ValueError, struct.error),
-)
-"""What reading a damaged archive may raise."""
+DAMAGED = (*archives.DAMAGED, KeyError, etree.XMLSyntaxError)
+"""What reading a damaged Word document may raise."""
 
 
 def untouched(data: bytes) -> bool:

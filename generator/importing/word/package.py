@@ -13,6 +13,7 @@ from lxml import etree
 
 from ...diagnostics import Diagnostic, Location
 from ...messages import Message, message
+from ...workspace.archives import DAMAGED
 
 MAX_BYTES = 32 << 20
 """So large may a Word file be, packed; its pictures aren't unpacked."""
@@ -62,18 +63,7 @@ def opened(path: Path, data: bytes) -> WordPackage | Diagnostic:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 found = _parts(archive)
-        except (
-            zipfile.BadZipFile,
-            NotImplementedError,
-            RuntimeError,
-            EOFError,
-            ValueError,
-            OSError,
-        ):
-            found = message("word-file-damaged")
-        except Exception as error:
-            if type(error).__module__ not in ("zlib", "lzma", "bz2"):
-                raise
+        except DAMAGED:
             found = message("word-file-damaged")
         if isinstance(found, WordPackage):
             return found
