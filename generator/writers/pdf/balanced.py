@@ -13,10 +13,14 @@ from weasyprint.formatting_structure import boxes
 from . import line_breaks
 
 _TITLES = ("h1", "h2", "h3")
-_CLASSES = {"title", "over", "under"}
-"""Lines of titles, and what stands over and under the bar of a fraction."""
+_TITLE, _FRACTION = {"title"}, {"over", "under"}
+"""Classes of lines of titles, and of what stands over and under the bar of a fraction."""
 _BOLD = 600
 _WIDTH = "_gen_width"
+_TIGHT = 1.02
+"""A fraction is as wide as its words; those are measured a little wider where a sign is of another
+face, and have one line all the same.
+"""
 
 
 def narrowed(linebox: Any, containing_block: Any) -> Any:
@@ -36,9 +40,12 @@ def narrowed(linebox: Any, containing_block: Any) -> Any:
 def _is_title(linebox: Any) -> bool:
     element = linebox.element
     return element is not None and (
-        linebox.element_tag in _TITLES
-        or not _CLASSES.isdisjoint(element.attrib.get("class", "").split())
+        linebox.element_tag in _TITLES or _has(linebox, _TITLE | _FRACTION)
     )
+
+
+def _has(linebox: Any, classes: set[str]) -> bool:
+    return not classes.isdisjoint(linebox.element.attrib.get("class", "").split())
 
 
 def _balanced(linebox: Any, width: float) -> float:
@@ -59,5 +66,6 @@ def _least(linebox: Any, width: float) -> float:
     ((size, bold),) = styles
     words = "".join(one.text for one in texts).strip()
     title = line_breaks.lettering().paragraph(words, bold=bold)
-    least: float = title.balanced(width / size) * size
+    room = width * _TIGHT if _has(linebox, _FRACTION) else width
+    least: float = title.balanced(room / size) * size
     return min(width, least)

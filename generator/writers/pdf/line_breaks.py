@@ -156,16 +156,20 @@ def _to_dots(
 ) -> Any:
     """The line, or as much of the text before a dotted line as fits.
 
-    Pango lets no line begin with dots (UAX 14, LB13): it takes the word before them along.
+    Pango lets no line begin with dots (UAX 14, LB13): it takes the word before them along. So it
+    is where they are bound to it, as to the word for a telephone.
     """
     resume = found[2]
     if resume is None or max_width is None or " .." not in text:
         return found
+    kept = () if _line.loose == _NOTHING else bound.stretches(text, _line.loose, lettering().named)
     for dots in _DOTS.finditer(text):
         before = text[: dots.start()]
         end = len(before.encode())
         if end < resume:
             continue
+        if any(start < dots.start() < stop for start, stop in kept):
+            break
         longer = _original_split(before, style, context, max_width, justification, False, False)
         if longer[2] is not None or longer[3] > max_width + _ROUNDED:
             break

@@ -56,6 +56,28 @@ def test_a_title_of_one_line_stays() -> None:
     assert line.width == pytest.approx(plain.width, abs=3)
 
 
+FRACTION = """<style>.fraction { display: inline-block; text-align: center }
+.over, .under { display: block; padding: 0 6pt }</style>"""
+
+
+@pytest.mark.parametrize(
+    "over", ["A / B − C", "A − B", "ก × 100 ÷ ข", "∑ A − ∑ B", "A + B + C + D"]
+)
+@pytest.mark.parametrize("under", ["C", "จำนวนทั้งหมด"])
+def test_a_short_side_of_a_fraction_is_one_line(over: str, under: str) -> None:
+    """Signs of another face are measured a little wider than the words are."""
+    found = lines(
+        f'{FRACTION}<p><span class="fraction"><span class="over">{over}</span>'
+        f'<span class="under">{under}</span></span> × 100</p>'
+    )
+    said = [
+        "".join(text.text for text in line.children if isinstance(text, boxes.TextBox))
+        for line in found
+    ]
+    assert over in said
+    assert under in said
+
+
 HANGING, RISING = "กุ กู กุ กู " * 9, "กี่ กิ้ ก์ ป็ กื้ ก้ำ " * 9
 
 

@@ -56,6 +56,14 @@ def test_a_word_without_room_is_cut_and_nothing_else() -> None:
     assert max(map(len, found)) < 30
 
 
+@pytest.mark.parametrize("points", range(180, 400, 20))
+@pytest.mark.parametrize("word", ["โทร", "โทรสาร", "อีเมล"])
+def test_dots_to_write_on_stay_with_the_word_that_says_what_for(word: str, points: int) -> None:
+    dots = "." * 24
+    found = set_in(f"ผู้รายงานผล : นักวิชาการศึกษา ภาควิชา โทร : {dots} {word} : {dots}", points)
+    assert not [line for line in found if line.lstrip().startswith(".")]
+
+
 @pytest.mark.parametrize("points", range(150, 400, 25))
 def test_a_line_may_begin_with_a_dotted_line(points: int) -> None:
     words = "และตรวจสอบผลการปฏิบัติราชการของ ............................ ให้เป็นไปตาม"
