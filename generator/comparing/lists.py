@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import copy
+import itertools
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -115,11 +116,49 @@ class Lists:
         return str(num.get(f"{W}numId"))
 
     def put(self, parts: dict[str, bytes]) -> None:
-        """Put the lists taken over into the new document's parts."""
-        if not self.added or self.new is None:
+        """Put the lists into the new document's parts."""
+        if self.new is None or not (_apart(self.new) or self.added):
             return
         data = etree.tostring(self.new, xml_declaration=True, encoding="UTF-8", standalone=True)
         if NUMBERING in parts:
             parts[NUMBERING] = data
         else:
             add(parts, DOCUMENT, "numbering", NUMBERING, _KIND, data)
+
+
+def _apart(numbering: Element) -> bool:
+    """Give each list that begins anew a kind of its own; whether there was one.
+
+    Lists of one kind go on from each other but for the item that a new one begins at: LibreOffice
+    keeps that at the item, so where it is rejected the next ones count on with the list above.
+    """
+    kinds = {e.get(f"{W}abstractNumId"): e for e in numbering.findall(f"{W}abstractNum")}
+    lists = numbering.findall(f"{W}num")
+    users = Counter(value(num, f"{W}abstractNumId") for num in lists)
+    free = itertools.count(max((int(id_ or "0") for id_ in kinds), default=0) + 1)
+    place = len(kinds)
+    found = False
+    for num in lists:
+        id_ = value(num, f"{W}abstractNumId")
+        overrides = num.findall(f"{W}lvlOverride")
+        if users[id_] < 2 or id_ not in kinds or not _begin_anew(kinds[id_], overrides):
+            continue
+        users[id_] -= 1
+        found = True
+        own = copy.deepcopy(kinds[id_])
+        name = str(next(free))
+        own.set(f"{W}abstractNumId", name)
+        for mark in own.findall(f"{W}nsid"):
+            own.remove(mark)
+        held = num.find(f"{W}abstractNumId")
+        assert held is not None
+        held.set(f"{W}val", name)
+        numbering.insert(place + numbering.index(kinds[next(iter(kinds))]), own)
+        place += 1
+    return found
+
+
+def _begin_anew(kind: Element, overrides: Sequence[Element]) -> bool:
+    """Whether overrides let every level of a kind that has one begin at its start again."""
+    begun = {o.get(f"{W}ilvl") for o in overrides if o.find(f"{W}startOverride") is not None}
+    return {level.get(f"{W}ilvl") for level in kind.findall(f"{W}lvl")} <= begun

@@ -22,7 +22,13 @@ _POSITION = re.compile(
 def read_contacts(found: FoundFile, parts: list[tuple[Line, str]]) -> list[Mapping]:
     """The people on some lines; an open line is someone still to be named."""
     people: list[Mapping] = []
+    waiting = ""
     for line, words in parts:
+        # A label in a cell of its own: what it says stands in the next one.
+        if waiting and people and (_is_number(words) if waiting == "telephone" else "@" in words):
+            people[-1][waiting], waiting = Typed(words, line), ""
+            continue
+        waiting = ""
         rest = words
         telephone = _TELEPHONE.search(rest)
         begins = telephone is not None and not rest[: telephone.start()].strip()
@@ -33,12 +39,14 @@ def read_contacts(found: FoundFile, parts: list[tuple[Line, str]]) -> list[Mappi
             found.word(("sheet", "email"), Typed(email["word"], line))
             if said and not is_dotted(said):
                 person["email"] = Typed(said, line)
+            waiting = "" if said else "email"
         telephone = _TELEPHONE.search(rest)
         if telephone is not None:
             said, rest = rest[telephone.end() :].strip(), rest[: telephone.start()]
             found.word(("sheet", "telephone"), Typed(telephone["word"], line))
             if said and not is_dotted(said):
                 person["telephone"] = Typed(said, line)
+            waiting = "" if said else "telephone"
         rest = DOTS.sub("", rest).strip(" .:")
         found.account.says(line, DOTS.sub("", ""))
         if rest:
@@ -46,6 +54,10 @@ def read_contacts(found: FoundFile, parts: list[tuple[Line, str]]) -> list[Mappi
         if person not in people or not begins:
             people.append(person)
     return people
+
+
+def _is_number(words: str) -> bool:
+    return bool(re.match(r"[+(]?[0-9๐-๙]", words))
 
 
 def _name(person: Mapping, line: Line, words: str) -> None:

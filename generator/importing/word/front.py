@@ -84,6 +84,9 @@ def begins(blocks: list[Block]) -> int | None:
 def read_title(found: FoundFile, lines: list[Line]) -> None:
     """The title, and what it names: the form, the unit, the agency, the year."""
     found.title = lines
+    own = _second_party(lines)
+    if found.unit is None and own is not None:
+        found.unit, found.unit_is_guess = own, True
     for line in lines:
         text = line.text
         heading = re.search(r"(?:ตารางสรุป|ตัวชี้วัด|รายงานผล).*ของ\s*(\S.*)$", text)
@@ -112,6 +115,26 @@ def read_title(found: FoundFile, lines: list[Line]) -> None:
     words = [Typed(line.said, line) for line in lines if line not in english]
     if words:
         found.words("agreement")["title"] = words
+
+
+_OFFICE = re.compile(
+    r"^(?:รักษาการ(?:ในตำแหน่ง)?|รอง|ผู้ช่วย)?\s*(?:ผู้อำนวยการ|อธิการบดี|อธิบดี|คณบดี|หัวหน้า|ปลัด(?=เทศบาล|องค์การ|อำเภอ)|"
+    r"ผู้ว่าราชการ(?=จังหวัด)|นายก(?=เทศ|องค์การ)|สาธารณสุข(?=อำเภอ|จังหวัด))\s*"
+)
+
+
+def _second_party(lines: list[Line]) -> Typed | None:
+    """The unit of a title that names both sides: ``ระหว่าง`` an office, ``กับ`` the one below it."""
+    said = [squashed(line.text) for line in lines]
+    if "ระหว่าง" not in said:
+        return None
+    after = said.index("ระหว่าง")
+    between = next((n for n in range(after + 2, len(said)) if said[n] in _BETWEEN), len(said))
+    for line in lines[between + 1 :]:
+        name = _bare_name(_OFFICE.sub("", line.text))
+        if name != line.text and len(name) > 4 and not is_dotted(name):
+            return Typed(name, line, words=name)
+    return None
 
 
 def read_clauses(found: FoundFile, blocks: list[Block], at: int) -> int:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from . import heads
 from .pieces import Block, Line, Run, WordCell, WordRow, WordTable, core, squashed
+from .sheet_frames import is_labelled
 
 _AGAIN = re.compile(r"\(?ต่อ\)?|\(?หน้า\d+\)?")
 _TOTAL = re.compile(r"^(?:รวม|ผลรวม|น้ำหนักรวม|คะแนนรวม|รวมทั้งสิ้น|รวมคะแนน|รวมน้ำหนัก)")
@@ -42,7 +43,7 @@ def joined(blocks: Iterable[Block]) -> WordJoined:
 
 def _join(out: WordJoined, table: WordTable) -> None:
     before = next((b for b in reversed(out.blocks) if isinstance(b, WordTable)), None)
-    if before is None:
+    if before is None or is_labelled(before) or is_labelled(table):
         out.blocks.append(table)
         return
     between = out.blocks[out.blocks.index(before) + 1 :]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .pieces import Line, WordCell, WordRow, WordTable, core, squashed
+from .words import level_key
 
 ColumnKind = Literal[
     "number",
@@ -32,7 +33,11 @@ ColumnKind = Literal[
     "other",
 ]
 
-_LEVEL = re.compile(r"(?:ระดับ(?:ที่|คะแนน)?|คะแนน|ค่าคะแนน)?([1-9])(?:คะแนน)?")
+_LEVEL = re.compile(r"(?:ระดับ(?:ที่|คะแนน)?|คะแนน|ค่าคะแนน)?([1-9])(?:คะแนน)?(?:\([^()]{1,20}\))?")
+_CALLED_LEVEL = re.compile(
+    r"(?:(?:ระดับ)?(?:ต้อง|ควร)?ปรับปรุง|พอใช้|น้อย(?:มาก|ที่สุด)?|ปานกลาง|มาก(?:ที่สุด)?|ดี(?:มาก|เด่น|เยี่ยม)?)"
+    r"(?:=|:|\()(?:ระดับ)?([1-5])(?:คะแนน)?\)?"
+)
 _NAMED_LEVEL = re.compile(r"(?:เป้าหมาย|ค่าเป้าหมาย)?(ขั้นต้น|มาตรฐาน|ขั้นมาตรฐาน|ขั้นสูง)(?:\(?\d+\)?)?")
 _YEAR = re.compile(r"(?:ผลการดำเนินงาน|ผลงาน)?(?:ปี)?(?:งบประมาณ)?(?:พ\.?ศ\.?)?(2[45]\d\d|[4-9]\d)")
 _MONTH = re.compile(
@@ -141,7 +146,7 @@ def _height(table: WordTable) -> int:
     if not count:
         for row in table.rows[:4]:
             cells = [squashed(cell.text) for cell in row.cells if cell.text]
-            if not cells or not all(_is_head(text) for text in cells):
+            if not cells or not (all(map(_is_head, cells)) or (not count and _most(cells))):
                 break
             if len(cells) == 1 and count and table.width > 2:
                 break  # the name of a section
@@ -156,6 +161,16 @@ def _height(table: WordTable) -> int:
     return count
 
 
+_SURE: tuple[ColumnKind, ...] = ("weight", "level", "criteria")
+
+
+def _most(cells: list[str]) -> bool:
+    """Whether the first row of a table is its head though not all of its words are known."""
+    known = [text for text in cells if _is_head(text) and len(text) < 40]
+    kinds = {_kind(text, "", 1)[0] for text in known}
+    return "indicator" in kinds and bool(kinds & {*_SURE}) and len(known) * 2 >= len(cells)
+
+
 def _sequence(cells: list[str]) -> bool | None:
     levels = [m[1] for text in cells if (m := _LEVEL.fullmatch(text))]
     return levels == sorted(set(levels)) or levels == levels[: len(levels) // 2] * 2 or None
@@ -164,7 +179,7 @@ def _sequence(cells: list[str]) -> bool | None:
 def _is_head(text: str) -> bool:
     if len(text) > 90:
         return False
-    patterns = (_LEVEL, _NAMED_LEVEL, _YEAR, _MONTH)
+    patterns = (_LEVEL, _CALLED_LEVEL, _NAMED_LEVEL, _YEAR, _MONTH)
     return (
         any(pattern.fullmatch(text) for pattern in patterns)
         or (
@@ -194,6 +209,8 @@ def _columns(rows: list[WordRow], width: int) -> Iterator[HeadColumn]:
 def _kind(bottom: str, above: str, span: int) -> tuple[ColumnKind, str]:
     if match := _LEVEL.fullmatch(bottom):
         return ("year", match[1]) if _PAST.search(above) and not above else ("level", match[1])
+    if match := _CALLED_LEVEL.fullmatch(bottom):
+        return "level", match[1]
     if match := _NAMED_LEVEL.fullmatch(bottom):
         return "level", match[1].removeprefix("ขั้น") if "มาตรฐาน" in match[1] else match[1]
     if (match := _YEAR.fullmatch(bottom)) and (len(match[1]) == 4 or _PAST.search(above)):
@@ -207,3 +224,18 @@ def _kind(bottom: str, above: str, span: int) -> tuple[ColumnKind, str]:
             if text and re.search(words, text):
                 return kind, ""
     return "other", ""
+
+
+def column_of_keys(table: WordTable, found: ColumnHeads) -> int | None:
+    """The column in which rows say of which level they are; None where levels have columns."""
+    if found.of("level") or "criteria" not in found.kinds():
+        return None
+    for column in found.columns:
+        if column.kind not in ("part", "criteria"):
+            continue
+        cells = [row.at(column.index) for row in table.rows[found.rows :]]
+        said = [cell.text for cell in cells if cell is not None and cell.text]
+        keys = [level_key(text) for text in said]
+        if len({*keys} - {""}) >= 3 and keys.count("") * 4 <= len(keys):
+            return column.index
+    return None

@@ -9,7 +9,7 @@ from .pieces import Line, squashed
 
 _LABELS: tuple[tuple[str, str], ...] = (
     ("measure", r"หน่วย(?:ที่ใช้)?(?:วัด|นับ)(?:ตัวชี้วัด)?"),
-    ("weight", r"(?:ค่า)?น้ำหนัก(?:ตัวชี้วัด|คะแนน|ร้อยละ)?"),
+    ("weight", r"(?:ค่า)?น้ำหนัก(?:ตัวชี้วัด|คะแนน|ร้อยละ)?(?:\((?:ร้อยละ|%|คะแนน)\))?"),
     ("objective", r"วัตถุประสงค์(?:ของตัวชี้วัด)?"),
     ("target_group", r"กลุ่มเป้าหมาย"),
     (
@@ -38,7 +38,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
 _IF_ANY = r"(?:\((?:ถ้ามี|หากมี)\))?"
 _KNOWN = re.compile("|".join(f"(?P<{name}>(?:{words}){_IF_ANY})" for name, words in _LABELS))
 _NAME = re.compile(
-    r"^(?:ชื่อ)?(?P<label>ตัวชี้วัด(?:ที่)?|KPI(?:\s*ที่)?)\s*"
+    r"^(?P<label>(?:ชื่อ)?ตัวชี้วัด(?:ที่)?|(?:ชื่อ)?KPI(?:\s*ที่)?)\s*"
     r"(?P<number>(?:[0-9๐-๙]+(?:\.[0-9๐-๙]+)*|\.{2,}|…))?\s*(?P<colon>[:：])?\s*(?P<name>.*)$",
     re.I,
 )

@@ -13,7 +13,10 @@ from .table_heads import keep_head
 from .tables import RowReader, goals_of, is_strategy
 from .words import as_text, is_dotted, numbered, of_cell
 
-_DUTIES = re.compile(r"^[➤➢•●\-]*(?:\d+\.)?หน้าที่(?:ความรับผิดชอบ|และความรับผิดชอบ)?$")
+_DUTIES = re.compile(
+    r"^[➤➢•●\-]*(?:\d+\.)?(?:(?:อำนาจ|บทบาท)?หน้าที่(?:และอำนาจ)?(?:ความรับผิดชอบ|และความรับผิดชอบ)?"
+    r"|ภารกิจ(?:หลัก)?)(?:ของ(?:หน่วยงาน|ส่วนราชการ|กอง|สำนัก|กลุ่ม).{0,40})?:?$"
+)
 _GOALS = re.compile(r"^[➤➢•●\-]*(?:\d+\.)?ประเด็นยุทธศาสตร์")
 _SUMMARY = re.compile(r"ตารางสรุป|สรุปตัวชี้วัด")
 
@@ -205,6 +208,8 @@ class _Reader:
             return
         if reports.is_rows(head):
             self._rows(table, head, ("report",))
+        elif heads.column_of_keys(table, head) is not None:
+            self._rows(table, head, ("agreement", "criteria"))
         elif "criteria" in kinds and "level" not in kinds:
             self._rows(table, head, ("agreement", "goals"))
         elif "goal" in kinds or "issue" in kinds:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ... import thai
 from ...messages import message
 from . import (
     combining,
@@ -23,7 +22,7 @@ from .found import FoundFile, FoundIndicator
 from .kept import Mapping, Typed, of_lines
 from .labels import Label
 from .pieces import Block, Line, WordTable, core, squashed
-from .words import LEVEL_LINE, POINTS_LINE, TITLES, figure, is_dotted, round_of, text_of
+from .words import TITLES, figure, is_dotted, level_of, levels_in, round_of, text_of
 
 _TEXTS = (
     "objective",
@@ -108,7 +107,8 @@ class SheetReader:
 
     def _level(self, line: Line) -> bool:
         """Whether a line of the criteria is a level's: ``ระดับ 3 = …``, ``3 คะแนน : …``."""
-        match = LEVEL_LINE.match(line.said) or POINTS_LINE.match(line.said)
+        first, *others = levels_in(line.said)
+        match = level_of(first)
         rows = self.indicator.sheet_levels.setdefault(self.round or "all", [])
         if match is None and not (self.level and rows):
             if not rows:
@@ -122,13 +122,16 @@ class SheetReader:
                 [*(words for _, words in old.sources), line.said],
             )
             return True
-        self.level = thai.arabic_digits(match[1])
-        if not rows or self.level in rows[-1][1]:
-            rows.append((None, {}))
-        rows[-1][1][self.level] = Typed(match[2], line)
-        self.found.account.says(line, line.said[: match.start(2)])
-        if self.level not in [key for key, _ in self.found.levels]:
-            self.found.levels.append((self.level, Typed(self.level)))
+        for part in (first, *others):
+            level = level_of(part)
+            assert level is not None
+            self.level, lead, words = level
+            if not rows or self.level in rows[-1][1]:
+                rows.append((None, {}))
+            rows[-1][1][self.level] = Typed(words.rstrip(" ;,|") if others else words, line)
+            self.found.account.says(line, lead)
+            if self.level not in [key for key, _ in self.found.levels]:
+                self.found.levels.append((self.level, Typed(self.level)))
         return True
 
     def _accepts(self, label: Label) -> bool:

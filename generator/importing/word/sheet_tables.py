@@ -8,7 +8,7 @@ from . import heads
 from .found import FoundFile, FoundIndicator
 from .kept import Mapping, Typed
 from .pieces import WordTable, core, squashed
-from .words import as_text, figure, is_dotted, round_of
+from .words import as_text, figure, is_dotted, level_key, round_of
 
 _CAPTION = re.compile(r"เกณฑ์(?:การ)?(?:ให้คะแนน|ประเมิน)?(?:ผล)?|ค่าเป้าหมาย|ผลการดำเนินงาน")
 """What stands before the levels of a sheet and names no part."""
@@ -44,7 +44,7 @@ def read_levels(
 
 def is_level_rows(table: WordTable) -> bool:
     """Whether a table has its levels one below the other: ``1 | ต่ำกว่า …``."""
-    keys = [key for row in table.rows if row.cells and (key := _level_key(row.cells[0].text))]
+    keys = [key for row in table.rows if row.cells and (key := level_key(row.cells[0].text))]
     return len(keys) >= 3 and keys == sorted(set(keys)) and table.width in (2, 3)
 
 
@@ -54,7 +54,7 @@ def read_level_rows(
     """Levels that stand one below the other."""
     levels: dict[str, Typed] = {}
     for row in table.rows:
-        key = _level_key(row.cells[0].text) if row.cells else ""
+        key = level_key(row.cells[0].text) if row.cells else ""
         rest = [line for cell in row.cells[1:] for line in cell.lines]
         for line in row.cells[0].lines if key else ():
             found.account.says(line, line.said)
@@ -161,8 +161,3 @@ def keep_head(found: FoundFile, table: WordTable, head: heads.ColumnHeads) -> di
             else:
                 found.word(("sheet", "part"), words)
     return rounds
-
-
-def _level_key(text: str) -> str:
-    found = re.fullmatch(r"(?:ระดับ(?:ที่|คะแนน)?|คะแนน)?([1-5])(?:คะแนน)?", squashed(text))
-    return found[1] if found else ""

@@ -6,22 +6,18 @@ import re
 from dataclasses import dataclass, field
 
 from ... import thai
-from ...messages import message
-from . import grids
+from . import cell_levels, grids
 from .found import FoundComponent, FoundFile, FoundIndicator
-from .heads import ColumnHeads, HeadColumn
+from .heads import ColumnHeads, HeadColumn, column_of_keys
 from .kept import Mapping, Typed
 from .pieces import Line, WordCell, WordRow, WordTable, core
-from .words import LEVEL_LINE, as_text, figure, is_dotted, numbered, of_cell
+from .words import as_text, figure, is_dotted, level_key, numbered, of_cell
 
 _PERCENT = re.compile(
     r"\((?:ร้อยละ|น้ำหนัก(?:ร้อยละ)?|weight)?\s*:?\s*([0-9๐-๙.]+)\s*%?\)|ร้อยละ\s*([0-9๐-๙.]+)\s*\*?$",
     re.I,
 )
 
-
-_LAST = "5"
-"""The level behind which the lines of a cell are conditions, where they are no list."""
 
 _SECTION = re.compile(r"^(?:ส่วนที่|ด้านที่|องค์ประกอบที่|มิติที่|งานทีม$|งานรายบุคคล$|[กขคง]\.\s)")
 
@@ -43,6 +39,7 @@ class RowReader:
     def read(self) -> list[FoundIndicator]:
         """All its indicators, in order."""
         made: list[FoundIndicator] = []
+        self._keys = column_of_keys(self.table, self.heads)
         again = {id(row) for row in grids.repeated_heads(self.table, self.heads)}
         for row in self.table.rows[self.heads.rows :]:
             if id(row) in again:
@@ -240,8 +237,20 @@ class RowReader:
         self.component = self.component_of(Typed(lines[0].said, lines[0]))
         return WordCell(cell.column, cell.span, list(lines[1:]))
 
+    _keys: int | None = None
+    """The column that says of which level a row is, where each level has its row."""
+    _key: str = ""
+
     def _fill(self, one: FoundIndicator, row: WordRow, goes_on: bool = False) -> None:
         done: set[int] = set()
+        named = row.at(self._keys) if self._keys is not None else None
+        self._key = level_key(named.text) if named is not None else ""
+        if named is not None and self._key:
+            done.add(id(named))
+            for line in named.lines:
+                self.found.account.says(line, line.said)
+            if self._key not in [key for key, _ in self.found.levels]:
+                self.found.levels.append((self._key, Typed(self._key)))
         for column in self.heads.columns:
             cell = row.at(column.index)
             if cell is None or not cell.lines or id(cell) in done:
@@ -268,6 +277,8 @@ class RowReader:
             if value is None:
                 one.skipped += [(round_, line) for line in cell.lines if line.said in ("-", "–")]
                 return
+            for line in cell.lines:
+                self.found.account.says(line, line.said)
             weight = Typed(value, bare=True)
             weight.sources = [(line, line.said) for line in cell.lines]
             _put(one.weights, round_, weight)
@@ -276,6 +287,9 @@ class RowReader:
             _put(levels, column.key, text, append=goes_on)
         elif column.kind == "year":
             _put(one.table_years, column.key, text, append=goes_on)
+        elif column.kind in ("criteria", "part") and self._key:
+            levels = one.table_levels.setdefault(round_, {})
+            _put(levels, self._key, text, append=goes_on)
         elif column.kind == "criteria":
             self._levels_in(one, cell, round_)
         elif column.kind == "source":
@@ -286,30 +300,9 @@ class RowReader:
             _put(one.reported, column.kind, text, append=goes_on)
 
     def _levels_in(self, one: FoundIndicator, cell: WordCell, round_: str) -> None:
-        """Levels as the lines of one cell; what isn't a level's are conditions."""
-        levels: dict[str, list[tuple[Line, str]]] = {}
-        rest: list[Line] = []
-        key = ""
-        for line in cell.lines:
-            match = LEVEL_LINE.match(line.said)
-            if match:
-                key = thai.arabic_digits(match[1])
-                lead = line.said[: match.start(2)]
-                self.found.account.says(line, lead)
-                levels[key] = [(line, match[2])] if match[2] else []
-                if key not in [k for k, _ in self.found.levels]:
-                    called = re.sub(r"[\s:=.]+$", "", lead)
-                    self.found.levels.append((key, Typed(called, line, words="")))
-            elif key == "" or re.match(r"^(?:\**หมายเหตุ|เงื่อนไข|\*)", line.text) or rest:
-                rest.append(line)
-            elif key == _LAST and levels[key] and not re.match(r"[-•●(\d]", line.said):
-                rest.append(line)
-                one.fields.guess("conditions", message("import-conditions-guessed"))
-            else:
-                levels[key].append((line, line.said))
-        for level, parts in levels.items():
-            text = Typed("\n".join(words for _, words in parts))
-            text.sources = list(parts)
+        """Levels in one cell; what isn't a level's are conditions."""
+        levels, rest = cell_levels.read(self.found, one, cell)
+        for level, text in levels.items():
             _put(one.table_levels.setdefault(round_, {}), level, text)
         if rest:
             first = re.sub(r"^เงื่อนไข\s*:?\s*", "", rest[0].said)

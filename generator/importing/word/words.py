@@ -14,7 +14,7 @@ DOTS = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|(?:\. ){4,}\.?)[.…_ ]*")
 """A line to write on."""
 
 _NUMBER = re.compile(
-    r"^((?:ตัวชี้วัด|kpi)(?:ที่)?\s*[0-9๐-๙]+(?:\.[0-9๐-๙]+)*|[0-9๐-๙]+(?:\.[0-9๐-๙]+)*)"
+    r"^(\([0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2}){0,3}(?=\))|(?:ตัวชี้วัด|kpi)(?:ที่)?\s*[0-9๐-๙]+(?:\.[0-9๐-๙]+)*|[0-9๐-๙]+(?:\.[0-9๐-๙]+)*)"
     r"(?:\s*[.):]\s*|\s+)(?=\S)",
     re.I,
 )
@@ -24,8 +24,30 @@ LEVEL_LINE = re.compile(r"^(?:ระดับ(?:ที่|คะแนน)?|ค�
 POINTS_LINE = re.compile(r"^([1-5๑-๕])(?:\s*คะแนน)?\s*[:=]\s*(\S.*)$")
 """The same by its points alone: ``3 คะแนน = …``, ``3 : …``."""
 
+_LEVEL_KEY = re.compile(r"(?:ระดับ(?:ที่|คะแนน)?|คะแนน)?([1-5])(?:คะแนน)?")
+_LEVELS_IN = re.compile(
+    r"(?:(?<=[\s;,/|])|^)(?=ระดับ(?:ที่|คะแนน)?\s{0,9}[1-5๑-๕](?:\s{0,9}คะแนน)?\s{0,9}[:=])"
+)
+
 _OPEN = re.compile(r"^ตัวชี้วัด\.\s+(?=\S)")
 TITLES = ("นางสาว", "นาย", "นาง", "ดร.", "ว่าที่", "พล", "ร้อย", "พัน", "ม.ล.", "ม.ร.ว.", "หม่อม")
+
+
+def level_key(text: str) -> str:
+    """The level that a cell names and nothing else: ``3``, ``ระดับ 3``; nothing where it doesn't."""
+    found = _LEVEL_KEY.fullmatch(squashed(text))
+    return found[1] if found else ""
+
+
+def level_of(text: str) -> tuple[str, str, str] | None:
+    """A level's number, what stands before its words, and its words; None where it is no level."""
+    match = LEVEL_LINE.match(text) or POINTS_LINE.match(text)
+    return (thai.arabic_digits(match[1]), text[: match.start(2)], match[2]) if match else None
+
+
+def levels_in(text: str) -> list[str]:
+    """A line, parted where several levels stand in it: ``ระดับ 1 = … ระดับ 2 = …``."""
+    return [piece for piece in _LEVELS_IN.split(text) if piece.strip()] or [text]
 
 
 def is_dotted(text: str) -> bool:
