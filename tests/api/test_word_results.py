@@ -134,3 +134,45 @@ def test_what_has_no_place_is_refused(title: str, code: str, tmp_path: Path) -> 
         imported(where, typed([(ON_TIME, "92.50", "4")], title), folder)
     assert [one.code for one in told.value.diagnostics] == [code]
     assert not (folder / "results" / "7").exists()
+
+
+def cards(form: str) -> bytes:
+    """A report that gives each indicator a card, or some lines; the title names months."""
+    document = Document()
+    for text in ("แบบรายงานผลการปฏิบัติราชการ (SAR) รอบ 12 เดือน", "หน่วยงาน : กองตัวอย่าง ก"):
+        document.add_paragraph(text)
+    for number, (name, result) in enumerate(((ON_TIME, "๙๒.๕๐"), (KNOWLEDGE, "๑๑ เรื่อง")), 1):
+        said = [
+            (f"ตัวชี้วัดที่ {number}", name),
+            ("น้ำหนัก", "30"),
+            ("ผลการดำเนินงาน", result),
+            ("คะแนนที่ได้", "4.0000"),
+            ("หลักฐานอ้างอิง", "รายงานสรุปประจำเดือน"),
+        ]
+        if form == "lines":
+            for label, text in said:
+                document.add_paragraph(f"{label} : {text}")
+            continue
+        table = document.add_table(rows=0, cols=2)
+        for pair in said:
+            for cell, text in zip(table.add_row().cells, pair, strict=True):
+                cell.text = text
+        document.add_paragraph()
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("form", ["tables", "lines"])
+def test_reports_by_cards_are_read(form: str, tmp_path: Path) -> None:
+    where, folder = world(tmp_path, "example-2570")
+    path = folder / "results" / "2" / "ตัวอย่าง-ก.yaml"
+    path.unlink()
+    taken = imported(where, cards(form), folder)
+    assert [*taken.files] == [path]
+    data = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)["results"]
+    proof = {"evidence": ["รายงานสรุปประจำเดือน"]}
+    assert data["on-time"] == {"value": "92.50", **proof}
+    assert data["knowledge"] == {"value": "11", "text": "๑๑ เรื่อง", **proof}
+    left = {one.line.said for one in taken.left}
+    assert not {one for one in left if "ผลการดำเนินงาน" in one or "ตัวชี้วัดที่" in one}

@@ -84,6 +84,7 @@ class ReportRow:
     score: Typed | None = None
     weighted: Typed | None = None
     blocks: list[Block] = field(default_factory=list)
+    evidence: list[Typed] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False)

@@ -351,9 +351,24 @@ def _position(found: FoundFile, side: int, line: Line) -> None:
 def unit_in(lines: Iterable[Line]) -> Typed | None:
     """The unit that a line of a title names, the year behind it or not."""
     for line in lines:
-        name = _bare_name(line.text)
+        name = _bare_name(_LEAD.sub("", line.text))
         if _UNIT.match(name) and not DOTS.search(name):
             return Typed(name, line)
+    return next(filter(None, map(_unit_at_end, lines)), None)
+
+
+_LEAD = re.compile(
+    r"^(?:ชื่อ)?(?:หน่วยงาน|ส่วนราชการ)(?:ที่รับ(?:การ)?ประเมิน|เจ้าภาพ|ผู้รายงาน)?\s?[:：]?\s*(?=[ก-ฮ])"
+)
+
+
+def _unit_at_end(line: Line) -> Typed | None:
+    """The unit that a line of a title ends with: ``รายงานผล… กอง…``."""
+    text = _bare_name(line.text)
+    for blank in re.finditer(r"\s", text):
+        name = text[blank.end() :]
+        if _UNIT.match(name) and len(name) > 4 and not DOTS.search(name):
+            return Typed(name, line, words=name)
     return None
 
 

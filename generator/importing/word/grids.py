@@ -35,10 +35,23 @@ def joined(blocks: Iterable[Block]) -> WordJoined:
     out = WordJoined()
     for block in _with_tabbed(list(blocks)):
         if isinstance(block, WordTable):
-            _join(out, block)
+            title, rows = _without_title(block)
+            out.blocks += title
+            _join(out, rows)
         else:
             out.blocks.append(block)
     return out
+
+
+def _without_title(table: WordTable) -> tuple[list[Line], WordTable]:
+    """The lines of rows that stand over a table's head, over all its columns; and the others."""
+    count = 0
+    while count < len(table.rows) and len(table.rows[count].cells) == 1:
+        count += 1
+    rest = WordTable(table.number, table.rows[count:])
+    if not count or is_labelled(table) or heads.read(table) or heads.read(rest) is None:
+        return [], table
+    return [line for row in table.rows[:count] for c in row.cells for line in c.lines], rest
 
 
 def _join(out: WordJoined, table: WordTable) -> None:
@@ -88,8 +101,17 @@ def repeated_heads(table: WordTable, found: heads.ColumnHeads) -> Iterator[WordR
     top = [[core(c.text) for c in row.cells if c.text] for row in table.rows[: found.rows]]
     for row in table.rows[found.rows :]:
         said = [core(cell.text) for cell in row.cells if cell.text]
-        if said and said in top and len(said) > 1:
+        again = said and said in top and len(said) > 1
+        if again or (row is table.rows[found.rows] and _counts_columns(row)):
             yield row
+
+
+def _counts_columns(row: WordRow) -> bool:
+    """Whether a row below a head numbers the columns: ``(1)``, ``(2)``, ``(3) = (1) x (2)``."""
+    said = [squashed(cell.text) for cell in row.cells if cell.text]
+    return len(said) > 2 and all(
+        re.fullmatch(r"[(\[][0-9ก-ฮ]{1,2}[)\]](?:[=x×*/÷+()0-9ก-ฮ]{1,30})?", text) for text in said
+    )
 
 
 def _with_tabbed(blocks: list[Block]) -> Iterator[Block]:

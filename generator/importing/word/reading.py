@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from . import components, front, grids, heads, plans, reports, sheets
-from .found import FoundFile, FoundReport
+from . import components, front, grids, heads, plans, report_cards, reports, sheets
+from .found import FoundFile, FoundIndicator, FoundReport
 from .kept import LineLog, Mapping, Typed, of_lines
 from .pieces import Block, Line, WordTable, WordText, core, lines_of, squashed
 from .table_heads import keep_head
@@ -44,9 +44,14 @@ class _Reader:
 
     def read(self) -> None:
         blocks = self.joined.blocks
-        if front.begins(blocks) is None and reports.begins(blocks):
-            self._report(blocks)
-            return
+        if front.begins(blocks) is None:
+            if reports.begins(blocks):
+                first = next(i for i, one in enumerate(blocks) if isinstance(one, WordTable))
+                self._report(blocks, first)
+                return
+            if (card := report_cards.begins(blocks)) is not None:
+                self._report(blocks, card)
+                return
         at = self._front(blocks)
         stretches = sheets.ranges(blocks)
         sheet_of = {index: s for s, e in stretches for index in range(s, e)}
@@ -66,18 +71,22 @@ class _Reader:
             sheets.read(self.found, stretch)
         front.name_of_unit(self.found)
 
-    def _report(self, blocks: list[Block]) -> None:
+    def _report(self, blocks: list[Block], first: int) -> None:
         """A report: its title, its table; what explains scores, and what no key holds so far."""
         found = self.found
-        first = next(i for i, block in enumerate(blocks) if isinstance(block, WordTable))
         above = [b for b in blocks[:first] if isinstance(b, Line) and b.said]
         title = reports.title_of(above)
         named = reports.round_in(found, title)
         front.read_title(found, title[:-1] if named else title)
         if found.unit is None or found.unit_is_guess:
-            found.unit, found.unit_is_guess = front.unit_in(title), False
+            found.unit, found.unit_is_guess = front.unit_in(above), False
         found.report = FoundReport(found.name, title, found.unit)
         rest: list[Block] = [b for b in blocks[:first] if b not in title]
+        if not reports.begins(blocks):
+            report_cards.read(found.report, blocks[first:], found.account)
+            found.indicators += [FoundIndicator(r.name, r.number) for r in found.report.results]
+            found.report.blocks = [*rest, *found.report.blocks]
+            return
         for block in blocks[first:]:
             head = heads.read(block) if isinstance(block, WordTable) else None
             if isinstance(block, WordTable) and head is not None and reports.is_rows(head):

@@ -14,7 +14,7 @@ from ...scoring.checklists import DONE, NOT_DONE
 from . import kept
 from .kept import Typed
 from .pieces import Block, Line, WordTable, core
-from .words import as_text, figure
+from .words import as_text, figure, text_of
 
 _NUMBER = r"(?<![0-9,.])-?[0-9][0-9,]{0,20}(?:\.[0-9]{1,20})?"
 _VALUE = re.compile(rf"ผลที่รายงาน ({_NUMBER})")
@@ -243,7 +243,7 @@ def typed_words(
     ]
     if not left:
         return None
-    made = as_text([line for line, _ in left])
+    made = text_of(left)
     return made if core(made) else None
 
 
@@ -284,6 +284,10 @@ def guessed(item: UnitIndicator, round_: str, result: Typed, score: Typed | None
         return made
     if (number := figure(text)) is not None:
         made["value"] = Typed(number, *lines, words=str(result), bare=True)
+    elif counted := re.fullmatch(rf"(?:จำนวน ?)?({_NUMBER}) ?([ก-๙./]{{1,30}})", text):
+        made["value"] = _number(counted[1], *lines)
+        if core(counted[2]) != core(item.indicator.measure or ""):
+            made.guess("value", message("import-result-guessed"))
     elif len(found := _SHARE.findall(text)) == 1:
         number = (found[0][0] or found[0][1]).replace(",", "")
         made["value"] = Typed(number, *lines, words=number, bare=True)

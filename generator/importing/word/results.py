@@ -60,6 +60,8 @@ class ReportingUnit:
             for number, one in enumerate(rounds, start=1):
                 if id_ is not None and (one.id == id_ or id_ in (str(number), round_of(one.name))):
                     return one
+                if id_ == f"m{_months(one, self.agency.fiscal_year)}":
+                    return one
         return rounds[0] if len(rounds) == 1 else None
 
     @property
@@ -69,6 +71,11 @@ class ReportingUnit:
         if found is None or (found.levels and self.unit.level not in found.levels):
             return {}
         return {core(one.name): one.id for one in found.by}
+
+
+def _months(one: Round, year: int) -> int:
+    """How many months of the fiscal year a round ends after: ``รอบ 12 เดือน`` is the whole year."""
+    return (one.end.year - (year - 544)) * 12 + one.end.month - 9
 
 
 def _names(item: UnitIndicator) -> Iterator[str]:
@@ -152,8 +159,9 @@ def _result(
         found = [key for title, key in own.items() if title in core(said.counted)]
         if len(found) == 1:
             made["survey"] = Typed(found[0])
-    if said.evidence and (made or known):
-        made["evidence"] = said.evidence
+    evidence = said.evidence or one.evidence
+    if evidence and (made or known):
+        made["evidence"] = evidence
     remarks.lay(item.key, made, said)
     return made
 

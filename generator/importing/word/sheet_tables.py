@@ -10,7 +10,7 @@ from .kept import Mapping, Typed
 from .pieces import WordTable, core, squashed
 from .words import as_text, figure, is_dotted, level_key, round_of
 
-_CAPTION = re.compile(r"เกณฑ์(?:การ)?(?:ให้คะแนน|ประเมิน)?(?:ผล)?|ค่าเป้าหมาย|ผลการดำเนินงาน")
+_CAPTION = re.compile(r"เกณฑ์(?:การ)?(?:ให้คะแนน|ประเมิน)?(?:ผล)?|(?:ค่า)?เป้าหมาย|ผลการดำเนินงาน")
 """What stands before the levels of a sheet and names no part."""
 
 

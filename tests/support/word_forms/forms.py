@@ -1,9 +1,10 @@
-"""Sixteen Word files as agencies would have typed them, from units of the four sources."""
+"""Word files as agencies would have typed them: units of the four sources, and others."""
 
 from collections.abc import Callable
 
 from generator.model import UnitIndicator
 from support.word_forms import pages
+from support.word_forms.others import OTHERS
 from support.word_forms.sources import source
 from support.word_forms.typing import Typist
 
@@ -145,6 +146,7 @@ FORMS: dict[str, tuple[Callable[[Typist], None], bool, int]] = {
     "two-parts": (_composite, False, 0),
     "report": (_report, False, 1),
     "quarters": (_quarters, False, 2),
+    **OTHERS,
 }
 """By name: who types it, whether in Thai digits, and with which habits of spacing."""
 
