@@ -13,7 +13,7 @@ from typing import Any
 
 from .. import thai
 from ..messages import message
-from ..model import LEVEL_NAMES, LEVELS, UnitIndicator
+from ..model import LEVELS, UnitIndicator
 from .document_names import code_of
 from .files import UnitFile
 
@@ -62,8 +62,7 @@ def trace(
     found = dict.fromkeys(_line(above, place)[-1] for place in meant)
     tops = sorted(found, key=lambda top: LEVELS.index(uses[top][0].unit.level))
     kept = None if unit is None else {step for place in meant for step in _line(above, place)}
-    names = {**LEVEL_NAMES, **levels}
-    return tuple(_tree(uses, above, top, kept, names) for top in tops)
+    return tuple(_tree(uses, above, top, kept, levels) for top in tops)
 
 
 def _line(above: Mapping[Place, Place], place: Place) -> list[Place]:

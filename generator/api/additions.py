@@ -13,7 +13,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from ..agreements import comments, default_words, own_keys, reading, schema_header, yaml_tree
-from ..agreements.editing import TextEdit, as_value, edited, offset_of
+from ..agreements.editing import TextEdit, edited, offset_of
 from ..agreements.file_kinds import model_of
 from ..agreements.files import AgencyFolder, DataFile, valid_agency
 from ..agreements.model_faults import to_model
@@ -291,27 +291,6 @@ def _person(work: _Work) -> None:
     )
 
 
-def _frames(work: _Work) -> None:
-    """A frame for each unit with the framework, in agency.yaml."""
-    if work.agency.frames:
-        work.has("agency.yaml", "frames")
-        return
-    files = (reading.read_unit(work.folder, path) for path in work.folder.unit_paths)
-    units = [f for f in files if f.file.model is not None and f.unit.level != "person"]
-    rows = "".join(
-        f"  - title: {as_value(f'กรอบตัวชี้วัด{file.unit.name or file.id}')}\n"
-        f"    units: [{as_value(file.id)}]\n"
-        for file in units
-        if file.unit.level != "department"
-    )
-    if rows:
-        work.append(
-            "agency.yaml",
-            "# The frames of the framework, in the order they are printed. Units with the same\n"
-            f"# indicators may share one: units: [a, b].\nframes:\n{rows}",
-        )
-
-
 def _survey(work: _Work) -> None:
     """The example's questionnaire, where the agency has none."""
     if work.folder.surveys:
@@ -326,7 +305,6 @@ def _survey(work: _Work) -> None:
 
 _DATA: dict[str, tuple[Callable[[_Work], None], ...]] = {
     FORM: (_form,),
-    "framework": (_frames,),
     "chart": (_department,),
     "personal": (_person,),
     "survey": (_survey,),

@@ -10,6 +10,7 @@ from ..diagnostics import did_you_mean, errors, in_order
 from ..documents.inputs import units_of
 from ..errors import UsageError, stop_on
 from ..messages import message
+from ..model.wording import names_of_unit_levels
 
 __all__ = ["CascadeLink", "as_json", "lines", "trace"]
 
@@ -27,8 +28,7 @@ def trace(target: lookup.Target, indicator: str) -> tuple[CascadeLink, ...]:
     stop_on(in_order([*faults, *rules.check_cascade(units)]))
     indicator = thai.folded(indicator)
     unit = id_of(target.unit) if target.unit is not None else None
-    words = folder.wording.model.summary
-    tops = cascade.trace(units, indicator, unit, words.levels if words is not None else {})
+    tops = cascade.trace(units, indicator, unit, names_of_unit_levels(folder.wording.model))
     if not tops:
         asked = (member for member in units if unit in (None, member.id))
         known = {item.key for member in asked for item in member.items}

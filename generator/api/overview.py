@@ -100,7 +100,7 @@ def agency(folder: Path) -> AgencyGlance:
 def units(folder: Path) -> tuple[UnitGlance, ...]:
     """An agency's units: by level from the department down, then by what they are called."""
     found = (unit(path) for path in unit_paths(folder))
-    ranks = {level: rank for rank, level in enumerate(LEVELS)}
+    ranks: dict[str, int] = {level: rank for rank, level in enumerate(LEVELS)}
     return tuple(sorted(found, key=lambda one: (ranks.get(one.level, len(ranks)), one.title)))
 
 

@@ -6,19 +6,19 @@ responsible is drawn from the units' own files; the source's column is only comp
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..model import Agency, Component, StatementTable, Unit, UnitIndicator
-from ..model.responsible import responsible
+from ..model import Agency, StatementTable, Unit, UnitIndicator
 from ..model.tree import components_of, indicators_of, walk
-from ..model.wording import FrameworkWords
+from ..model.wording import FrameworkWords, names_of_unit_levels
 from ..typesetting.columns import Setting
 from .common import (
     DocumentSubject,
     Fields,
     PageFurniture,
     Properties,
+    UnitInDocument,
     digits,
     fields,
     furniture,
@@ -34,10 +34,8 @@ from .parts.framework_tables import (
     grid,
     last_weight,
     mark,
-    mark_columns,
-    marked_heads,
-    marks,
 )
+from .parts.matrix import matrix
 from .parts.rich import Rich
 from .parts.widths import PORTRAIT
 
@@ -69,22 +67,19 @@ def build(subject: DocumentSubject) -> Framework:
 def _chapters(
     subject: DocumentSubject, words: FrameworkWords, fill: Fields
 ) -> Iterator[FrameworkChapter]:
-    agency = subject.agency
-    setting = subject.setting(SIZE, PORTRAIT)
-    for statement in agency.statements:
-        yield _statement(statement, setting)
+    for statement in subject.agency.statements:
+        yield _statement(statement, subject.setting(SIZE, PORTRAIT))
     department = next(
         (view for view in subject.units.values() if view.unit.level == "department"), None
     )
     if department is not None:
         if any(item.use.links for item in department.indicators):
-            yield _links(setting, agency, words, department.unit, department.indicators)
-        yield _department(setting, agency, words, department.unit, department.indicators)
-    if agency.matrix:
-        yield _matrix(subject, words)
-    for frame in agency.frames:
-        members = [subject.units[name] for name in frame.units if name in subject.units]
-        yield from frames(subject, words, fill, frame.title, members)
+            yield _links(subject, words, fill, department)
+        yield _department(subject, words, fill, department)
+    found = matrix(subject, words, fill)
+    if found is not None:
+        yield found
+    yield from frames(subject, words, fill)
 
 
 def _statement(statement: StatementTable, setting: Setting) -> FrameworkChapter:
@@ -98,34 +93,30 @@ def _statement(statement: StatementTable, setting: Setting) -> FrameworkChapter:
 
 
 def _links(
-    setting: Setting,
-    agency: Agency,
-    words: FrameworkWords,
-    unit: Unit,
-    indicators: tuple[UnitIndicator, ...],
+    subject: DocumentSubject, words: FrameworkWords, fill: Fields, department: UnitInDocument
 ) -> FrameworkChapter:
     """Which indicator hangs on which plan: a row a link, a column an indicator."""
-    counted = [item for item in indicators if _counts(unit, agency, item)]
+    agency = subject.agency
+    counted = [item for item in department.indicators if _counts(department.unit, agency, item)]
     links = list(dict.fromkeys(link for item in counted for link in item.use.links))
     numbers = tuple(digits(agency, str(number)) for number in range(1, len(counted) + 1))
     rows = [
         (rich.parse(link), *(mark(is_set=link in item.use.links) for item in counted))
         for link in links
     ]
-    heads = [GridHead(words.link), GridHead(words.department_numbers, numbers)]
+    over = fill.fill(words.department_numbers, level=_called(subject, department))
+    heads = [GridHead(words.link), GridHead(over, numbers)]
+    setting = subject.setting(SIZE, PORTRAIT)
     return FrameworkChapter(
         words.links_heading, (), grid(setting, heads, rows, centred=range(1, 99))
     )
 
 
 def _department(
-    setting: Setting,
-    agency: Agency,
-    words: FrameworkWords,
-    unit: Unit,
-    indicators: tuple[UnitIndicator, ...],
+    subject: DocumentSubject, words: FrameworkWords, fill: Fields, department: UnitInDocument
 ) -> FrameworkChapter:
     """The department's own indicators, numbered through, with their links."""
+    agency, unit, indicators = subject.agency, department.unit, department.indicators
     linked = any(item.use.links for item in indicators)
     rows: list[tuple[Rich, ...] | str] = []
     number = 0
@@ -146,46 +137,19 @@ def _department(
             )
     names = (words.number, words.name, words.weight, words.department_links)
     heads = map(GridHead, names if linked else names[:-1])
-    return FrameworkChapter(
-        words.department_heading, (), grid(setting, heads, rows, centred=(0, 2))
-    )
+    heading = fill.fill(words.department_heading, level=_called(subject, department))
+    setting = subject.setting(SIZE, PORTRAIT)
+    return FrameworkChapter(heading, (), grid(setting, heads, rows, centred=(0, 2)))
+
+
+def _called(subject: DocumentSubject, view: UnitInDocument) -> str:
+    """What units of a unit's level are called."""
+    return names_of_unit_levels(subject.wording)[view.unit.level]
 
 
 def _hung(links: list[str]) -> Rich:
     """The plans that an indicator hangs on, one below the other."""
     return tuple(rich.Paragraph(block.spans, "-") for link in links for block in rich.parse(link))
-
-
-def _matrix(subject: DocumentSubject, words: FrameworkWords) -> FrameworkChapter:
-    """The cascade matrix: one mark a row, and who is responsible."""
-    agency = subject.agency
-    marked = _leaves(agency.components)
-    divisions = [(view.code, view.unit) for view in subject.units.values()]
-    rows: list[tuple[Rich, ...] | str] = []
-    for block in agency.matrix:
-        rows.append(block.name)
-        for number, row in enumerate(block.rows, start=1):
-            first, *rest = rich.parse(row.text)
-            name = rich.plain(f"{digits(agency, str(number))}. {first.text}")
-            rows.append(
-                (
-                    (*name, *rest),
-                    *marks(marked, row.component),
-                    rich.plain(row.origin),
-                    rich.plain(responsible(divisions, row, words.everyone)),
-                )
-            )
-    heads = marked_heads(words, marked, GridHead(words.responsible))
-    return FrameworkChapter(
-        words.matrix_heading,
-        (),
-        grid(subject.setting(SIZE, PORTRAIT), heads, rows, centred=mark_columns(marked)),
-    )
-
-
-def _leaves(components: Iterable[Component]) -> list[Component]:
-    """The components that can bear a mark: those without components, where they count."""
-    return [c for c in walk(components) if not c.components and c.counts]
 
 
 def _counts(unit: Unit, agency: Agency, item: UnitIndicator) -> bool:

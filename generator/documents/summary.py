@@ -6,14 +6,15 @@ often a scale of their own. Each unit is counted once, so that the counts add up
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Literal
 
 from ..exact import add, bare, half_up
-from ..model import LEVEL_NAMES, LEVELS
+from ..model import LEVELS
 from ..model.report_words import OverviewWords
+from ..model.wording import names_of_unit_levels
 from ..scoring import ScoredIndicator, UnitScore
 from ..scoring.rows import PERCENT
 from ..scoring.totals import PERCENT_DECIMALS
@@ -125,13 +126,10 @@ class _Maker:
         self.names = {row.key: row.name for key in self.state for row in subject.scores[key].rows}
         self.numbers = {key: self._count(n) for n, key in enumerate(self.names, start=1)}
         self.setting = subject.setting(cells.DENSE, UPRIGHT.text_width)
+        self.called = names_of_unit_levels(subject.wording)
 
     def _of_level(self, level: str) -> list[str]:
         return [key for key, view in self.subject.units.items() if view.unit.level == level]
-
-    def _level(self, level: str) -> str:
-        found: Mapping[Any, str] = self.words.levels
-        return found.get(level) or LEVEL_NAMES[level]
 
     def _name(self, key: str) -> str:
         view = self.subject.units[key]
@@ -144,7 +142,7 @@ class _Maker:
         """The units that are scored, a heading a level."""
         words = self.words
         tiers = tuple(
-            Tier(self._level(level), rows)
+            Tier(self.called[level], rows)
             for level, keys in self.levels.items()
             if (rows := tuple(self._ranked(keys)))
         )
@@ -231,7 +229,7 @@ class _Maker:
             rows = {key: {r.key: r for r in self.subject.scores[key].rows} for key in keys}
             names = [name for name in self.names if any(name in found for found in rows.values())]
             table = HeatMap(
-                level=self._level(level),
+                level=self.called[level],
                 unit=self.words.unit,
                 indicators=self.words.indicators,
                 numbers=tuple(self.numbers[name] for name in names),
@@ -284,7 +282,7 @@ class _Maker:
         yield from count_tables(
             self.words.unit,
             self.words.all,
-            {self._level(level): keys for level, keys in self.levels.items()},
+            {self.called[level]: keys for level, keys in self.levels.items()},
             (
                 Counted(self.words.states, states, self.state),
                 Counted(self.words.grades, grades, found),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-LEVELS = ("department", "division", "section", "field", "person")
 UnitLevel = Literal["department", "division", "section", "field", "person"]
-LEVEL_NAMES = {
+LEVELS: tuple[UnitLevel, ...] = ("department", "division", "section", "field", "person")
+LEVEL_NAMES: dict[UnitLevel, str] = {
     "department": "กรม",
     "division": "กอง",
     "section": "กลุ่ม/ฝ่าย",

@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import Field
 
 from .fields import DataModel, Flag, Line, Text, printed
+from .levels import LEVEL_NAMES, UnitLevel
 from .person import Aspect
 from .report_words import OverviewWords, ReportWords, SignedLine
 from .sheet_words import SheetWords
@@ -151,6 +152,13 @@ class FrameworkWords(DataModel):
     department_links: FrameLine
     matrix_heading: FrameLine
     everyone: FrameLine = Field(description="who is responsible where every division is")
+    all_of: FrameLine | None = Field(
+        None, description="who is responsible where all units of a level are, called [[level]]"
+    )
+    frames: FrameLine | None = Field(
+        None,
+        description="the heading of the frames of a level's units, where none are stated",
+    )
     number: FrameLine
     name: FrameLine
     indicator: FrameLine
@@ -267,3 +275,9 @@ class Wording(DataModel):
     chart: ChartWords | None = Field(
         None, description="the words of the framework on one page, where there is one"
     )
+
+
+def names_of_unit_levels(words: Wording) -> dict[UnitLevel, str]:
+    """What units are called by level: in the agency's words, where it has any."""
+    own = words.summary.levels if words.summary is not None else {}
+    return {**LEVEL_NAMES, **own}

@@ -25,8 +25,12 @@ PARTY_FIELDS = {"name": "the signer's name", "position": "position", "role": "ro
 GOALS_FIELDS = {"number": "the indicator's number", "name": "the indicator's name"}
 """The further fields of ``agreement: goals``."""
 
-FRAMEWORK_FIELDS = {"number": "an indicator's number", "surveys": "the titles of its surveys"}
-"""The further fields of ``framework: surveys``."""
+FRAMEWORK_FIELDS = {
+    "number": "an indicator's number",
+    "surveys": "the titles of its surveys",
+    "level": "what units of a level are called",
+}
+"""The further fields of ``framework``."""
 
 REPORT_FIELDS = {
     "round": "the round's name",

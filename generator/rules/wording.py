@@ -47,7 +47,7 @@ def _fields(node: Node, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
             known |= REPORT_FIELDS
         if path[:1] == ("chart",):
             known |= CHART_FIELDS
-        if path[:2] == ("framework", "surveys"):
+        if path[:1] == ("framework",):
             known |= FRAMEWORK_FIELDS
         if path[:2] == ("survey", "report"):
             known |= SURVEY_REPORT_FIELDS

@@ -345,8 +345,8 @@ def contexts(kind: str, marker: Marker, emblem: Picture) -> Iterator[Any]:
     for folder, unit, blank_form in variants(marker):
         assert folder.agency.model
         assert folder.wording.model
-        # Only agencies with all that a document of whole agencies needs.
-        if kind in ("framework", "summary") and not folder.agency.model.frames:
+        # Only the agency all of whose units have results.
+        if kind == "summary" and not folder.agency.model.frames:
             continue
         if not has_words(kind, folder):
             continue
@@ -481,6 +481,7 @@ WITHIN = {
     "SignatureWords.purpose": "the tooltip of a PDF's signature field (test_signatures)",
     "ReportSignatureWords.purpose": "the same on a report",
     "Indicator.blanks": "a hint that stands in a text's place",
+    "FrameworkWords.all_of": "said of units that share an indicator by its name (test_matrix)",
     "Use.blanks": "filled into the indicator's texts before the document is built",
 }
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ...model import Agency, Component
+from ...model.responsible import FRAMED
 from ...model.round_sets import rounds_of
 from ...model.tree import components_of, walk, weight_in
-from ...model.wording import FrameworkWords
+from ...model.wording import FrameworkWords, names_of_unit_levels
 from ..common import DocumentSubject, Fields, UnitInDocument, digits, total
-from . import cells, rich, styles
+from . import cells, rich
 from .framework_tables import (
     SIZE,
     FrameworkChapter,
@@ -29,15 +30,35 @@ WEIGHTS = 4
 
 
 def frames(
+    subject: DocumentSubject, words: FrameworkWords, fill: Fields
+) -> Iterator[FrameworkChapter]:
+    """The frames that the agency states; else those of all its units, level by level."""
+    units = subject.units
+    for frame in subject.agency.frames:
+        members = [units[name] for name in frame.units if name in units]
+        yield from _shared_frames(subject, words, fill, frame.title, members)
+    if subject.agency.frames or words.frames is None:
+        return
+    names = names_of_unit_levels(subject.wording)
+    for level in FRAMED:
+        members = [view for view in units.values() if view.unit.level == level and view.indicators]
+        title = fill.fill(words.frames, level=names[level])
+        yield from _shared_frames(subject, words, fill, title, members, is_named=True)
+
+
+def _shared_frames(
     subject: DocumentSubject,
     words: FrameworkWords,
     fill: Fields,
     title: str,
     members: list[UnitInDocument],
+    *,
+    is_named: bool = False,
 ) -> Iterator[FrameworkChapter]:
     """The frame that units share: their weights side by side where these alone differ.
 
-    Units whose indicators or components differ have frames apart, each with their names.
+    Units whose indicators or components differ have frames apart, each with their names; so has
+    any frame whose title doesn't name its units.
     """
     alike: dict[object, list[UnitInDocument]] = {}
     for view in members:
@@ -49,7 +70,7 @@ def frames(
         for start in range(0, len(found), WEIGHTS)
     ]
     for groups in tables:
-        yield _frame(subject, words, fill, title, groups, apart=len(tables) > 1)
+        yield _frame(subject, words, fill, title, groups, apart=is_named or len(tables) > 1)
 
 
 def _frame_of(subject: DocumentSubject, view: UnitInDocument) -> object:
@@ -124,9 +145,7 @@ def _frame(
     after += dict.fromkeys(line for view in views for line in _surveys(subject, words, fill, view))
     return FrameworkChapter(
         title,
-        styles.BODY.on(rich.plain(" ".join(view.unit.name or view.code for view in views)))
-        if apart
-        else (),
+        (),
         grid(
             subject.setting(SIZE, PORTRAIT),
             marked_heads(words, marked, last),
@@ -134,7 +153,7 @@ def _frame(
             centred={*mark_columns(marked), *weights},
         ),
         notes=tuple(block for note in after for block in rich.plain(note)),
-        frame=True,
+        units=" ".join(view.unit.name or view.code for view in views) if apart else "",
     )
 
 

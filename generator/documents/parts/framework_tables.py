@@ -81,8 +81,8 @@ class FrameworkTable:
 class FrameworkChapter:
     """A heading (may be empty), what comes before the table, the table, what comes after it.
 
-    ``notes`` are set small, right below the table. A chapter that is a unit's ``frame``
-    may begin a page in Word, to be handed to the unit; in the PDF frames share pages.
+    ``units`` names the units of a frame where the heading doesn't.
+    ``notes`` are set small, right below the table.
     """
 
     heading: str
@@ -90,7 +90,7 @@ class FrameworkChapter:
     grid: FrameworkTable
     notes: Rich = ()
     after: Rich = ()
-    frame: bool = False
+    units: str = ""
 
 
 def grid(

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from ...agreements.changes import KeyPath
 from ...agreements.files import UnitFile
 from ...exact import bare
-from ...model.levels import LEVEL_NAMES
 from ...model.tree import walk
+from ...model.wording import names_of_unit_levels
 from .sources import AgencySource, use_key
 from .tables import BookTable, Cell, Column, NewRows, Row, cell_at, shown
 
@@ -40,10 +40,7 @@ def units(source: AgencySource) -> BookTable:
 
 def level_words(source: AgencySource) -> dict[str, str]:
     """What the agency's units may be called by level, and the level that is stored."""
-    words = source.folder.wording.model
-    own = words.summary.levels if words.summary is not None else {}
-    names: dict[str, str] = dict(LEVEL_NAMES)
-    names.update({str(level): name for level, name in own.items()})
+    names = names_of_unit_levels(source.folder.wording.model)
     return {name: level for level, name in names.items()}
 
 
