@@ -124,7 +124,7 @@ def test_components_of_its_own_make_a_frame_apart(world: Workspace) -> None:
     assert heads == ("ส่วนแรก (ร้อยละ 60)", "ส่วนหลัง (ร้อยละ 40)")
     assert cells(alone.grid)[-1][-1] == "100"
     assert cells(alone.grid) != cells(both.grid)
-    assert THIRD in alone.before[0].text
+    assert THIRD in alone.units
     assert all(name in both.before[0].text for name in (FIRST, SECOND))
     assert THIRD not in both.before[0].text
 
