@@ -85,7 +85,7 @@ def test_equal_weights_share_one_column(world: Workspace) -> None:
     assert [head.below for head in frame.grid.heads if not head.deep] == [
         ("Performance Base", "Potential Base")
     ]
-    assert not frame.before
+    assert not frame.units
 
 
 def test_weights_that_differ_stand_side_by_side(world: Workspace) -> None:
@@ -125,8 +125,8 @@ def test_components_of_its_own_make_a_frame_apart(world: Workspace) -> None:
     assert cells(alone.grid)[-1][-1] == "100"
     assert cells(alone.grid) != cells(both.grid)
     assert THIRD in alone.units
-    assert all(name in both.before[0].text for name in (FIRST, SECOND))
-    assert THIRD not in both.before[0].text
+    assert all(name in both.units for name in (FIRST, SECOND))
+    assert THIRD not in both.units
 
 
 def test_it_is_made_in_both_formats(world: Workspace) -> None:
