@@ -18,6 +18,8 @@ from ..messages import Message, message, speaking, spoken
 from ..model import Answers, Results
 from ..workspace.environment import Workspace
 from ..writers import document
+from . import kept_documents
+from .kept_documents import KeptDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,11 @@ class WorkerSetup:
 
 @dataclass(frozen=True, slots=True)
 class RenderJob:
-    """A document to make. ``name`` is that of its files, ``source`` the unit's file."""
+    """A document to make. ``name`` is that of its files, ``source`` the unit's file.
+
+    ``key`` is what it is kept by when it is finished, "" where it is made anew whatever is kept;
+    ``source_hash`` is that of its source.
+    """
 
     name: str
     source: Path
@@ -43,6 +49,8 @@ class RenderJob:
     units: tuple[UnitFile, ...] = ()
     results: Mapping[str, DataFile[Results]] = field(default_factory=dict)
     answers: Mapping[tuple[str, str], DataFile[Answers]] = field(default_factory=dict)
+    key: str = ""
+    source_hash: str = ""
 
     @property
     def sheets(self) -> frozenset[str]:
@@ -72,6 +80,8 @@ class RenderOutcome:
     faults: tuple[Diagnostic, ...] = ()
     exhausted: bool = False
     """Whether the process ran out of memory; it is not to be used again."""
+    kept: bool = False
+    """Whether it was finished before, and read again."""
 
 
 def make(setup: WorkerSetup, job: RenderJob) -> RenderOutcome:
@@ -82,9 +92,13 @@ def make(setup: WorkerSetup, job: RenderJob) -> RenderOutcome:
 
 def _make(setup: WorkerSetup, job: RenderJob) -> RenderOutcome:
     try:
+        if (known := kept_documents.kept(setup.workspace, job.key, job.source_hash)) is not None:
+            return RenderOutcome(known.files, known.pages, known.id, kept=True)
         draft = building.built(setup.workspace, job.made_from(setup.folder), setup.emblem)
         files = document.write(setup.workspace, draft, document.FORMATS)
-        return RenderOutcome(files, verify.page_count(files["pdf"]), draft.record.id)
+        pages, id_ = verify.page_count(files["pdf"]), draft.record.id
+        kept_documents.keep(job.key, KeptDocument(files, pages, id_))
+        return RenderOutcome(files, pages, id_)
     except DataError as error:
         return RenderOutcome(
             faults=errors(error.diagnostics) or (job.fault(error.said, error.advice),)

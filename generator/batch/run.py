@@ -11,6 +11,7 @@ import hashlib
 import re
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -193,7 +194,8 @@ class _Batch:
             state = self._state(found)
             if state is None:
                 self.planned[job.name] = found
-                yield job
+                key = "" if self.request.force else self._key(found)
+                yield replace(job, key=key, source_hash=found.source_hash)
                 continue
             pages = self.manifest.entries[job.name].pages if state is DocumentState.CURRENT else 0
             self._count(job.name, job.kind, state, pages)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
 from ..errors import TemplateFault
 from ..messages import Message, Parameter, message
-
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +22,7 @@ Content = tuple[ContentPiece, ...]
 
 def squeezed(text: str) -> str:
     """Text without white space: lines break in other places in each format."""
-    return _SPACE.sub("", text)
+    return "".join(text.split())
 
 
 def compare(

@@ -19,11 +19,9 @@ from generator.batch.rendering import RenderJob, RenderOutcome, WorkerSetup
 from generator.batch.request import BatchRequest, WantedDocuments
 from generator.verify.known_streams import STREAMS
 from generator.workspace import publishing
-from generator.workspace.environment import Workspace
-from generator.writers.kept.folder import PartFolder
+from generator.workspace.environment import PARTS, Workspace
 from generator.writers.kept.store import PartStore
 from generator.writers.pdf import drawing, renderer
-from generator.writers.pdf.parts import spelling
 from generator.writers.pdf.savings import drawn_lines, measured_lines
 from support import department
 from support.looking_on import Silent
@@ -40,10 +38,16 @@ def here(
         yield job, rendering.make(bench, job)
 
 
-def spent(place: Path, outputs: Path) -> tuple[float, int, int]:
-    """The processor time of a batch in this process, its documents and its pages."""
+def spent(place: Path, outputs: Path, *, anew: bool = False) -> tuple[float, int, int]:
+    """The processor time of a batch in this process, its documents and its pages.
+
+    ``anew``: documents are put together of parts, though they are kept as they were finished.
+    """
     request = BatchRequest(
-        place / "agreements" / department.AGENCY, outputs, WantedDocuments(("agreement",))
+        place / "agreements" / department.AGENCY,
+        outputs,
+        WantedDocuments(("agreement",)),
+        force=anew,
     )
     start = time.process_time()
     report = run.run(Workspace(place, {}), request, here, Silent())
@@ -52,17 +56,19 @@ def spent(place: Path, outputs: Path) -> tuple[float, int, int]:
     return worked, len(report.paths) // 2, sum(report.pages.values())
 
 
-def in_own_process(place: Path, outputs: Path, parts: Path) -> tuple[float, int, int]:
+def in_own_process(
+    place: Path, outputs: Path, parts: Path, *, anew: bool = False
+) -> tuple[float, int, int]:
     """The same in a process that knows nothing but a folder of parts."""
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
-        return pool.submit(_alone, place, outputs, parts).result()
+        return pool.submit(_alone, place, outputs, parts, anew).result()
 
 
-def _alone(place: Path, outputs: Path, parts: Path) -> tuple[float, int, int]:
+def _alone(place: Path, outputs: Path, parts: Path, anew: bool) -> tuple[float, int, int]:
+    os.environ[PARTS] = str(parts)
     renderer.start()
     rendering.settle()
-    drawing.STORE = PartStore(folder=PartFolder(parts, spelling))
-    return spent(place, outputs)
+    return spent(place, outputs, anew=anew)
 
 
 def measure() -> None:
@@ -74,12 +80,19 @@ def measure() -> None:
         place = department.workspace(Path(folder, "workspace"), FIELD)
         parts = Path(folder, "parts")
         first = 0.0
-        for name in ("the first", "the next day, all outputs deleted"):
+        for name, anew in (
+            ("the first", False),
+            ("the next day, all outputs deleted", False),
+            ("the same, of kept parts alone", True),
+        ):
             outputs = Path(tempfile.mkdtemp(dir=folder))
-            first = tell(name, first, *in_own_process(place, outputs, parts))
+            first = tell(name, first, *in_own_process(place, outputs, parts, anew=anew))
         department.reword(place)
         changed = "one word of a sheet that all share changed"
         tell(changed, first, *in_own_process(place, outputs, parts))
+        next_year(place)
+        outputs = Path(tempfile.mkdtemp(dir=folder))
+        tell("next year's, all units", first, *in_own_process(place, outputs, parts))
         reweigh(place)
         tell("one weight of one unit changed", first, *in_own_process(place, outputs, parts))
 
@@ -138,6 +151,19 @@ def word_changed() -> None:
         f"{again / first:.3f} of the {first:.2f} s of its first making",
         flush=True,
     )
+
+
+def next_year(place: Path) -> None:
+    """Make it the department of the year after: what the sheets say stays."""
+    path = place / "agreements" / department.AGENCY / "agency.yaml"
+    text = path.read_text("utf-8")
+    later = re.sub(
+        r"(?m)^( *(?:fiscal_year|start|end): (?:.* )?)(25\d\d)$",
+        lambda found: f"{found[1]}{int(found[2]) + 1}",
+        text,
+    )
+    assert later != text
+    path.write_text(later, "utf-8")
 
 
 def reweigh(place: Path) -> None:

@@ -32,23 +32,28 @@ SOME = 5
 CHANCE = random.Random(18)
 
 
-def begun(outputs: Path, parts: Path | None, processes: int) -> "subprocess.Popen[bytes]":
+def begun(
+    outputs: Path, parts: Path | None, processes: int, *, anew: bool = False
+) -> "subprocess.Popen[bytes]":
     """A batch in processes of its own."""
     environ = {key: value for key, value in os.environ.items() if key != PARTS}
     if parts is not None:
         environ[PARTS] = str(parts)
     command = [sys.executable, "-m", "support.bench_stores", str(outputs), str(processes)]
-    return subprocess.Popen([*command, str(CHANCE.random())], env=environ, start_new_session=True)
+    words = [*command, str(CHANCE.random()), "anew" if anew else ""]
+    return subprocess.Popen(words, env=environ, start_new_session=True)
 
 
-def made(outputs: Path, parts: Path | None, processes: int) -> dict[str, str]:
+def made(
+    outputs: Path, parts: Path | None, processes: int, *, anew: bool = False
+) -> dict[str, str]:
     """The hashes of a batch's documents, by name."""
-    assert begun(outputs, parts, processes).wait() == 0
+    assert begun(outputs, parts, processes, anew=anew).wait() == 0
     return hashes(outputs)
 
 
-def make(outputs: Path, processes: int, seed: str) -> None:
-    """Make a batch, its documents in an order by chance."""
+def make(outputs: Path, processes: int, seed: str, anew: str) -> None:
+    """Make a batch, its documents in an order by chance; ``anew``: no finished one is taken."""
 
     def engine(
         setup: WorkerSetup, jobs: Iterable[RenderJob]
@@ -58,7 +63,10 @@ def make(outputs: Path, processes: int, seed: str) -> None:
         return workers.run(setup, shuffled, processes, workers.ProcessLimits(seconds=600))
 
     request = BatchRequest(
-        ROOT / "agreements" / AGENCY, outputs, WantedDocuments(("agreement", "indicators"))
+        ROOT / "agreements" / AGENCY,
+        outputs,
+        WantedDocuments(("agreement", "indicators")),
+        force=bool(anew),
     )
     report = run.run(Workspace(ROOT, os.environ), request, engine, Silent())
     assert not report.faults, report.faults
@@ -126,8 +134,10 @@ def main() -> None:
 
         parts = Path(place, "parts")
         tell("an empty folder, one process", made(outputs(), parts, 1))
-        tell(f"all {len(entries(parts))} parts, one process", made(outputs(), parts, 1))
-        tell("all parts, four processes", made(outputs(), parts, 4))
+        tell(f"all {len(entries(parts))} entries, one process", made(outputs(), parts, 1))
+        tell("all entries, four processes", made(outputs(), parts, 4))
+        tell("parts alone, one process", made(outputs(), parts, 1, anew=True))
+        tell("parts alone, four processes", made(outputs(), parts, 4, anew=True))
         tell("another empty folder, four processes", made(outputs(), Path(place, "more"), 4))
         cut = Path(place, "cut")
         left = killed(outputs(), cut)
@@ -137,13 +147,13 @@ def main() -> None:
             damages += damage(parts)
             processes = 4 if turn % 2 else 1
             tell(
-                f"every part damaged ({damages} by now), {processes} processes",
-                made(outputs(), parts, processes),
+                f"every entry damaged ({damages} by now), {processes} processes",
+                made(outputs(), parts, processes, anew=turn % 3 == 2),
             )
 
 
 if __name__ == "__main__":
     if sys.argv[1:]:
-        make(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3])
+        make(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3], sys.argv[4])
     else:
         main()

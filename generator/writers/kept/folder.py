@@ -67,6 +67,10 @@ class PartFolder:
                 path.unlink()
         return part
 
+    def has(self, key: str) -> bool:
+        """Whether there is an entry, whatever it is worth."""
+        return self._path(key).is_file()
+
     def put(self, key: str, part: Any) -> None:
         """Write a part; where that can't be done, it isn't kept."""
         packed = zlib.compress(self._how.spelt(part), 1)
