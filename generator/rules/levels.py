@@ -18,26 +18,38 @@ from ..model.scales import scale_of
 from ..scoring import possible
 from ..scoring.conditions import EMPTY, WHOLE, ends, reads_value
 from ..scoring.possible import Bounds
+from . import silent
 from .bands import Band, Reading, check_bands
 from .level_texts import check_ends, check_marks, check_words
 
 
 def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
     """Every ladder and score table of a unit's indicators, and the words of all levels."""
+    around = repr((agency.scales, agency.scale, agency.policies, model.scale))
     for resolved in unit.indicators:
-        indicator = resolved.item.indicator
-        yield from _check_tables(resolved.node, ("value",), indicator.value, agency)
-        for key, criteria in indicator.criteria.items():
-            path: tuple[str | int, ...] = ("criteria", key)
-            readings: list[tuple[tuple[str | int, ...], Criteria | CriteriaPart]] = [
-                (path, criteria)
-            ]
-            for index, part in enumerate(criteria.parts):
-                readings.append(((*path, "parts", index), criteria.of_part(part)))
-            for where, reading in readings:
-                yield from _check_reading(resolved, where, reading, model, agency)
-                own = reading.value
-                yield from _check_tables(resolved.node, (*where, "value"), own, agency)
+        said = silent.key_of(around, resolved.node.plain())
+        if said in silent.KNOWN:
+            continue
+        found = tuple(_check_indicator(resolved, model, agency))
+        if not found:
+            silent.KNOWN.add(said)
+        yield from found
+
+
+def _check_indicator(
+    resolved: ResolvedIndicator, model: Unit, agency: Agency
+) -> Iterator[Diagnostic]:
+    indicator = resolved.item.indicator
+    yield from _check_tables(resolved.node, ("value",), indicator.value, agency)
+    for key, criteria in indicator.criteria.items():
+        path: tuple[str | int, ...] = ("criteria", key)
+        readings: list[tuple[tuple[str | int, ...], Criteria | CriteriaPart]] = [(path, criteria)]
+        for index, part in enumerate(criteria.parts):
+            readings.append(((*path, "parts", index), criteria.of_part(part)))
+        for where, reading in readings:
+            yield from _check_reading(resolved, where, reading, model, agency)
+            own = reading.value
+            yield from _check_tables(resolved.node, (*where, "value"), own, agency)
 
 
 def _check_reading(

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 
 from ..agreements import record
+from ..agreements.yaml_tree import Plain
 from ..diagnostics import errors
 from ..errors import with_place
 from ..messages import Message, message
@@ -105,31 +106,41 @@ def _foreign(found: FinishedPdf) -> Iterator[Message]:
 
 def _record_problems(found: FinishedPdf) -> Iterator[Message]:
     """The record fits the source and the text."""
-    said, made_of, text = found.said, found.source, found.attached(record.TEXT)
+    said, text, plain = found.said, found.attached(record.TEXT), found.plain_source
     if found.unsaid:
         yield message("record-is-none", file=record.ABOUT, reason=found.unsaid)
-    wrong = errors(made_of.faults) if made_of is not None else ()
-    if made_of is not None and (made_of.node is None or wrong):
-        if wrong:
-            reason = with_place(wrong[0])
-            yield message("attached-source-unreadable", file=record.SOURCE, reason=reason)
-        else:
-            yield message("attached-source-empty", file=record.SOURCE)
+    if plain is None:
+        plain = yield from _flawed_source(found)
     if not said:
         return
     if (id_ := _id_of(said)) != said["id"]:
         yield message("id-is-not-of-recorded-data", id=said["id"], other=id_)
     if text is not None and record.sha256(text) != said["text_hash"]:
         yield message("text-is-not-the-recorded", file=record.TEXT)
-    if made_of is None or made_of.node is None or wrong:
+    if plain is None:
         return
-    if record.hash_of(made_of.node.plain()) != record.source_hash_of(said):
+    if record.hash_of(plain) != record.source_hash_of(said):
         yield message("source-is-not-the-recorded", file=record.SOURCE)
-    head = made_of.node.child(record.HEAD)
+    head = plain.get(record.HEAD) if isinstance(plain, dict) else None
     for key in ("kind", "agency", "unit"):
-        node = head.child(key) if head is not None else None
-        if node is None or node.value != said[key]:
+        if not isinstance(head, dict) or head.get(key) != said[key]:
             yield message("record-names-another", file=record.ABOUT, key=key, source=record.SOURCE)
+
+
+def _flawed_source(found: FinishedPdf) -> Generator[Message, None, Plain]:
+    """What is wrong with a source that has faults; what it says, where they are warnings."""
+    made_of = found.source
+    if made_of is None:
+        return None
+    wrong = errors(made_of.faults)
+    if wrong:
+        reason = with_place(wrong[0])
+        yield message("attached-source-unreadable", file=record.SOURCE, reason=reason)
+    elif made_of.node is None:
+        yield message("attached-source-empty", file=record.SOURCE)
+    else:
+        return made_of.node.plain()
+    return None
 
 
 def _id_of(said: Mapping[str, str]) -> str:

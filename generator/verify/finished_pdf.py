@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pikepdf
 
 from ..agreements import record, yaml_tree
-from ..agreements.yaml_tree import YamlFile
+from ..agreements.yaml_tree import Plain, YamlFile
 from ..errors import FileError
 from ..messages import Message, message
+from . import plain_sources
 from .attachments import attachments
 from .pdf import PdfFacts, facts_of
 from .pdf_properties import PdfProperties, pdf_properties
@@ -34,7 +36,20 @@ class FinishedPdf:
     properties: PdfProperties
     said: Mapping[str, str]
     unsaid: Message | str
-    source: YamlFile | None
+
+    @property
+    def source(self) -> YamlFile | None:
+        """What it was made from, read as a file is, with its faults and places."""
+        return _parsed(self.attached(record.SOURCE))
+
+    @property
+    def plain_source(self) -> Plain:
+        """The data alone of a source that has no faults; None where it can't be read."""
+        data = self.attached(record.SOURCE)
+        if data is not None and (said := _plain(data)) is not None:
+            return dict(said)
+        file = self.source
+        return file.node.plain() if file is not None and file.node and not file.faults else None
 
     def attached(self, name: str) -> bytes | None:
         """The bytes of an attachment, or None."""
@@ -43,18 +58,25 @@ class FinishedPdf:
     @property
     def fillable(self) -> bool:
         """Whether the source is of a form to be filled in on screen."""
-        node = self.source.node if self.source is not None else None
-        return node is not None and node.find((record.HEAD, "form")).value == "fillable"
+        head = self._entry(record.HEAD)
+        return isinstance(head, dict) and head.get("form") == "fillable"
 
     @property
     def pictures(self) -> Mapping[str, str]:
         """The hashes of the pictures that the source names."""
-        node = self.source.node if self.source is not None else None
-        named = node.child("pictures") if node is not None else None
-        plain = named.plain() if named is not None else None
+        plain = self._entry("pictures")
         if not isinstance(plain, dict):
             return {}
         return {name: hash_ for name, hash_ in plain.items() if isinstance(hash_, str)}
+
+    def _entry(self, key: str) -> Plain:
+        """An entry of the source, whatever is wrong with the others."""
+        plain = self.plain_source
+        if isinstance(plain, dict):
+            return plain.get(key)
+        node = self.source.node if self.source is not None else None
+        found = node.child(key) if node is not None else None
+        return found.plain() if found is not None else None
 
 
 def read_pdf(data: bytes, name: str) -> FinishedPdf:
@@ -62,10 +84,9 @@ def read_pdf(data: bytes, name: str) -> FinishedPdf:
     with _readable(data, name) as pdf:
         facts, found = facts_of(pdf, glyphs=True), pdf_properties(pdf)
     _refuse_foreign({file.name for file in facts.attached}, name)
-    inspected = FinishedPdf(facts, found, {}, "", None)
+    inspected = FinishedPdf(facts, found, {}, "")
     said, unsaid = said_by(inspected.attached(record.ABOUT))
-    made_of = inspected.attached(record.SOURCE)
-    return FinishedPdf(facts, found, said, unsaid, _parsed(made_of))
+    return FinishedPdf(facts, found, said, unsaid)
 
 
 def carried(data: bytes, name: str) -> Mapping[str, bytes]:
@@ -99,10 +120,14 @@ def _refuse_foreign(names: Collection[str], name: str) -> None:
         raise ForeignError(message("pdf-of-another-program", name=name))
 
 
+@lru_cache(maxsize=2)
 def _parsed(data: bytes | None) -> YamlFile | None:
     if data is None:
         return None
     return yaml_tree.parse(Path(record.SOURCE), data, record.MAX_SOURCE)
+
+
+_plain = lru_cache(maxsize=2)(plain_sources.plain)
 
 
 def said_by(data: bytes | None) -> tuple[Mapping[str, str], Message | str]:

@@ -1,0 +1,45 @@
+"""What had nothing to say of an indicator has nothing to say of one with the same data.
+
+Units of an agency use the same indicators, and a document is made again after one word changed.
+Only that there was nothing is kept: a fault has a place, which is each file's own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from collections import OrderedDict
+
+from ..agreements.yaml_tree import Plain
+
+MOST = 4000
+"""So many indicators a process remembers."""
+
+
+class Silent:
+    """Indicators of which there was nothing to say, by the hash of their data."""
+
+    def __init__(self) -> None:
+        self._keys: OrderedDict[bytes, None] = OrderedDict()
+        self._turn = threading.Lock()
+
+    def __contains__(self, key: bytes) -> bool:
+        """Whether there was nothing to say."""
+        return key in self._keys
+
+    def add(self, key: bytes) -> None:
+        """There was nothing to say."""
+        with self._turn:
+            self._keys[key] = None
+            while len(self._keys) > MOST:
+                self._keys.popitem(last=False)
+
+
+KNOWN = Silent()
+
+
+def key_of(around: str, said: Plain) -> bytes:
+    """The hash of an indicator's data, and of what else a rule looks at."""
+    text = json.dumps([around, said], ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
