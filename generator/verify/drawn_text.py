@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -11,8 +11,10 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from ..messages import message
+from . import plain_content
 from .glyphs import GlyphMap, glyph_map
 from .known_streams import STREAMS, DrawnPiece, KnownStream
+from .plain_content import DrawnInstruction
 from .streams import BROKEN, UnpackBudget, identity, is_dictionary, listed
 
 _MARKS = "BDC BMC EMC"
@@ -94,8 +96,8 @@ def _page(
             if (found := _alone(stream, resources, fonts, budget)) is None:
                 break
             known.append(found)
-    rest = contents[len(known) :]
-    sizes = [found.unpacked for found in known] + [len(budget.unpack(stream)) for stream in rest]
+    rest = [budget.unpack(stream) for stream in contents[len(known) :]]
+    sizes = [found.unpacked for found in known] + list(map(len, rest))
     if sum(sizes) > MAX_PAGE:
         raise ValueError(message("page-draws-too-much", page=str(number), most=MAX_PAGE >> 20))
     reader = _Reader(fonts, budget, _GLYPHS if glyphs else _MARKS)
@@ -103,7 +105,7 @@ def _page(
         known = []
         reader.read(page, resources, ())
     else:
-        reader.read(rest[0], resources, ())
+        reader.read(contents[-1], resources, (), rest[0])
     for found in known:
         yield from found.pieces
     for piece in reader.pieces:
@@ -125,7 +127,7 @@ def _alone(stream: Any, resources: Any, fonts: _Fonts, budget: UnpackBudget) -> 
         return None
     reader = _Reader(fonts, budget, _GLYPHS)
     try:
-        reader.read(stream, resources, ())
+        reader.read(stream, resources, (), content)
     except BROKEN:
         return None
     found = reader.closed(len(content), resources)
@@ -208,16 +210,21 @@ class _Reader:
         pieces = tuple(piece.told() for piece in self.pieces)
         return KnownStream(unpacked, pieces, letters, tuple(self._plain))
 
-    def read(self, content: Any, resources: Any, within: tuple[Any, ...]) -> None:
-        """Read a page, stream or form. ``within`` are the forms it stands in."""
+    def read(
+        self, content: Any, resources: Any, within: tuple[Any, ...], unpacked: bytes | None = None
+    ) -> None:
+        """Read a page, stream or form. ``within`` are the forms it stands in.
+
+        ``unpacked`` are the bytes of a stream, where they are at hand.
+        """
         saved: list[_State] = []
         operator = ""
-        for instruction in pikepdf.parse_content_stream(content, self._operators):
-            operands, before, operator = instruction.operands, operator, str(instruction.operator)
+        for said in self._instructions(content, resources, unpacked):
+            before, operator = operator, said.operator
             if operator in _SHOWING:
-                self._show(operands[-1])
+                self._show(said.codes)
             elif operator in ("BDC", "BMC"):
-                self._open(operands, resources)
+                self._open(said)
             elif operator == "EMC":
                 if self._marks:
                     self._marks.pop()
@@ -230,19 +237,59 @@ class _Reader:
                 self._loose |= not saved
                 self._state = saved.pop() if saved else self._state
             elif operator == "Tr":
-                self._state = replace(self._state, hidden=operands[0] in _INVISIBLE)
+                self._state = replace(self._state, hidden=said.hidden)
             elif operator == "Do":
-                self._draw(operands[0], resources, within)
+                self._draw(said.name, resources, within)
             else:
-                self._choose(operator, operands, resources)
+                self._choose(operator, said.name, resources)
         self._loose |= bool(saved) or operator != "Q"
 
-    def _choose(self, operator: str, operands: Any, resources: Any) -> None:
+    def _instructions(
+        self, content: Any, resources: Any, unpacked: bytes | None
+    ) -> Iterable[DrawnInstruction]:
+        """What a page, stream or form says, an instruction after the other."""
+        if unpacked is not None and self._operators == _GLYPHS:
+            plain = plain_content.instructions(unpacked)
+            if plain is not None:
+                return plain
+        return self._asked(content, resources)
+
+    def _asked(self, content: Any, resources: Any) -> Iterator[DrawnInstruction]:
+        """The same as the library finds it."""
+        for instruction in pikepdf.parse_content_stream(content, self._operators):
+            operands, operator = instruction.operands, str(instruction.operator)
+            if operator in _SHOWING:
+                strings = [o for o in listed(operands[-1]) if isinstance(o, pikepdf.String)]
+                yield DrawnInstruction(operator, codes=b"".join(map(bytes, strings)))
+            elif operator in ("BDC", "BMC"):
+                number, claimed = self._properties(operands, resources)
+                yield DrawnInstruction(operator, str(operands[0]), number=number, claimed=claimed)
+            elif operator == "Tr":
+                yield DrawnInstruction(operator, hidden=operands[0] in _INVISIBLE)
+            else:
+                yield DrawnInstruction(operator, str(operands[0]) if operands else "")
+
+    def _properties(self, operands: Any, resources: Any) -> tuple[int | None, str | None]:
+        """The number of a marked content and what it claims to read."""
+        properties = operands[1] if len(operands) > 1 else None
+        if isinstance(properties, pikepdf.Name):
+            self._loose = True
+            properties = _resource(resources, "/Properties", properties)
+        if not is_dictionary(properties):
+            return None, None
+        number, claimed = properties.get("/MCID"), properties.get("/ActualText")
+        return (
+            number if isinstance(number, int) else None,
+            str(claimed) if isinstance(claimed, pikepdf.String) else None,
+        )
+
+    def _choose(self, operator: str, name: str, resources: Any) -> None:
         """Take the font that ``Tf`` or ``gs`` names."""
-        name = str(operands[0])
         if operator == "Tf":
             self._state = _State(self._fonts.named(resources, name), self._state.hidden, name)
             return
+        if (_STATES, name) in self._plain and not self._loose:
+            return  # it was asked before, and chooses no font
         self._plain[_STATES, name] = None
         settings = _resource(resources, _STATES, name)
         fonts = listed(settings.get("/Font")) if is_dictionary(settings) else []
@@ -250,30 +297,22 @@ class _Reader:
             self._loose = True
             self._state = _State(self._fonts.map(font), self._state.hidden)
 
-    def _open(self, operands: Any, resources: Any) -> None:
+    def _open(self, said: DrawnInstruction) -> None:
         above = self._marks[-1] if self._marks else _Mark()
-        artifact = above.artifact or str(operands[0]) == "/Artifact"
-        properties = operands[1] if len(operands) > 1 else None
-        if isinstance(properties, pikepdf.Name):
-            self._loose = True
-            properties = _resource(resources, "/Properties", properties)
-        number, piece = above.number, above.piece
-        if is_dictionary(properties):
-            stated = properties.get("/MCID")
-            number = stated if isinstance(stated, int) else number
-            claimed = properties.get("/ActualText")
-            if isinstance(claimed, pikepdf.String):
-                piece = _Piece(number, artifact, str(claimed))
-                self.pieces.append(piece)
+        artifact = above.artifact or said.name == "/Artifact"
+        number = above.number if said.number is None else said.number
+        piece = above.piece
+        if said.claimed is not None:
+            piece = _Piece(number, artifact, said.claimed)
+            self.pieces.append(piece)
         self._marks.append(_Mark(number, artifact, piece))
 
-    def _show(self, operand: Any) -> None:
+    def _show(self, codes: bytes) -> None:
         mark = self._marks[-1] if self._marks else _Mark()
         piece = mark.piece
         if piece is None:
             piece = _Piece(mark.number, mark.artifact, None)
             self.pieces.append(piece)
-        codes = b"".join([bytes(o) for o in listed(operand) if isinstance(o, pikepdf.String)])
         piece.drawn.append(self._state.font.read(codes))
         self._shown.setdefault(self._state.name, []).append(codes)
         piece.hidden = piece.hidden or self._state.hidden

@@ -82,7 +82,7 @@ class FinishedPdf:
 def read_pdf(data: bytes, name: str) -> FinishedPdf:
     """Take a PDF apart; ``name`` is what it is called. Raises FileError."""
     with _readable(data, name) as pdf:
-        facts, found = facts_of(pdf, glyphs=True), pdf_properties(pdf)
+        facts, found = facts_of(pdf, data, glyphs=True), pdf_properties(pdf)
     _refuse_foreign({file.name for file in facts.attached}, name)
     inspected = FinishedPdf(facts, found, {}, "")
     said, unsaid = said_by(inspected.attached(record.ABOUT))

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
 
 from ..messages import Message, message
+from . import plain_objects, plain_tree
 from .attachments import Attachment, attachments
 from .content import Content, ContentPiece, squeezed
 from .drawn_text import DrawnText, text_runs
+from .plain_objects import PlainObjects
+from .plain_tree import BLOCKS, CELLS, PICTURES, Texts
 from .streams import DEEP, UnpackBudget, identity, is_dictionary, listed, opened
 
 
@@ -34,30 +38,27 @@ class PdfFacts:
     faults: tuple[Message, ...] = ()
 
 
-_BLOCKS = {"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Caption", "/LBody", "/Lbl"}
-_CELLS = {"/TD", "/TH"}
-_PICTURES = {"/Figure", "/Formula"}
-_Texts = dict[tuple[int, int] | None, dict[int, str]]
-
-
 def pdf_facts(data: bytes) -> PdfFacts:
     """Read a PDF. Raises ``streams.BROKEN``."""
     with opened(data) as pdf:
-        return facts_of(pdf)
+        return facts_of(pdf, data)
 
 
-def facts_of(pdf: pikepdf.Pdf, *, glyphs: bool = False) -> PdfFacts:
-    """Read an open PDF; ``glyphs``: also what each glyph stands for. Raises ``BROKEN``."""
+def facts_of(pdf: pikepdf.Pdf, data: bytes, *, glyphs: bool = False) -> PdfFacts:
+    """Read an open PDF, whose bytes are given; ``glyphs``: also what each glyph stands for.
+
+    Raises ``BROKEN``.
+    """
     drawn = tuple(text_runs(pdf, UnpackBudget(), glyphs=glyphs))
     pages = [identity(page.obj) for page in pdf.pages]
-    texts: _Texts = {page: {} for page in pages}
+    texts: Texts = {page: {} for page in pages}
     for piece in drawn:
         if piece.number is not None and piece.claimed is not None:
             known = texts[pages[piece.page - 1]]
             known[piece.number] = known.get(piece.number, "") + piece.claimed
-    tree = _Tree(texts)
-    told = tuple(tree.pieces(pdf.Root.get("/StructTreeRoot"), None))
-    fonts = dict(_fonts(pdf))
+    objects = plain_objects.read(data)
+    told, heads, read, faults = _structure(pdf, objects, texts)
+    fonts = dict(_fonts(plain_tree.fonts(pdf, objects) if objects is not None else pdf.objects))
     return PdfFacts(
         content=tuple(
             ContentPiece(piece.kind, squeezed(piece.text))
@@ -67,7 +68,7 @@ def facts_of(pdf: pikepdf.Pdf, *, glyphs: bool = False) -> PdfFacts:
         lines=tuple(
             squeezed(line) for piece in told for line in piece.text.split("\n") if squeezed(line)
         ),
-        heads=frozenset(tree.heads),
+        heads=frozenset(heads),
         fonts=frozenset(fonts),
         pages=len(pages),
         drawn=drawn,
@@ -78,16 +79,33 @@ def facts_of(pdf: pikepdf.Pdf, *, glyphs: bool = False) -> PdfFacts:
                 for name, inside in fonts.items()
                 if not inside
             ),
-            *dict.fromkeys(tree.faults),
-            *_left_out(texts, tree.read, pages),
+            *dict.fromkeys(faults),
+            *_left_out(texts, read, pages),
         ),
     )
+
+
+_Read = set[tuple[tuple[int, int] | None, int]]
+"""Marked content that an element holds, by page."""
+
+
+def _structure(
+    pdf: pikepdf.Pdf, objects: PlainObjects | None, texts: Texts
+) -> tuple[list[ContentPiece], set[str], _Read, list[Message]]:
+    """What the structure tree says, what heads of tables do, what it holds, and its faults."""
+    if objects is not None:
+        plain = plain_tree.PlainTree(pdf, objects, texts)
+        with suppress(plain_tree.OddError):
+            return plain.told(), plain.heads, plain.read, []
+    tree = _Tree(texts)
+    told = list(tree.pieces(pdf.Root.get("/StructTreeRoot"), None))
+    return told, tree.heads, tree.read, tree.faults
 
 
 class _Tree:
     """Walks a structure tree, every element once, however the file winds it."""
 
-    def __init__(self, texts: _Texts) -> None:
+    def __init__(self, texts: Texts) -> None:
         self.heads: set[str] = set()
         self.faults: list[Message] = []
         self.read: set[tuple[tuple[int, int] | None, int]] = set()
@@ -102,10 +120,10 @@ class _Tree:
         page = element.get("/Pg", page)
         if kind == "/Figure":
             yield ContentPiece("picture", str(element.get("/Alt", "")))
-        elif kind in _CELLS:
+        elif kind in CELLS:
             lines = "".join(self._text(element, page, depth)).split("\n")
             yield ContentPiece("cell", "\n".join(line for line in lines if line))
-        elif kind in _BLOCKS:
+        elif kind in BLOCKS:
             for figure in self._figures(element, depth):
                 yield ContentPiece("picture", str(figure.get("/Alt", "")))
             yield ContentPiece("paragraph", "".join(self._text(element, page, depth)))
@@ -130,7 +148,7 @@ class _Tree:
             return False
         if key is not None:
             self._seen.add(key)
-        spoken = "/Alt" in element and str(element.get("/S")) not in _PICTURES
+        spoken = "/Alt" in element and str(element.get("/S")) not in PICTURES
         if spoken or "/ActualText" in element or "/E" in element:
             self.faults.append(message("structure-says-other-words"))
         return True
@@ -155,7 +173,7 @@ class _Tree:
                 yield self._marked(page, kid)
             elif is_dictionary(kid) and "/S" in kid:
                 if self._fresh(kid, depth + 1):
-                    line = "\n" if str(kid.S) in _BLOCKS else ""
+                    line = "\n" if str(kid.S) in BLOCKS else ""
                     yield line
                     yield from self._text(kid, page, depth + 1)
                     yield line
@@ -168,7 +186,7 @@ class _Tree:
 
 
 def _left_out(
-    texts: _Texts, read: set[tuple[tuple[int, int] | None, int]], pages: list[Any]
+    texts: Texts, read: set[tuple[tuple[int, int] | None, int]], pages: list[Any]
 ) -> Iterator[Message]:
     """Text that no element of the structure tree holds."""
     for number, page in enumerate(pages, start=1):
@@ -177,9 +195,9 @@ def _left_out(
             yield message("text-outside-reading-order", page=str(number), words=lost[0][:60])
 
 
-def _fonts(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bool]]:
+def _fonts(objects: Iterable[Any]) -> Iterator[tuple[str, bool]]:
     """The faces' names, without the subset's prefix, and whether each is embedded."""
-    for item in pdf.objects:
+    for item in objects:
         if not is_dictionary(item) or item.get("/Type") != "/FontDescriptor":
             continue
         name = str(item.FontName).lstrip("/").split("+")[-1]

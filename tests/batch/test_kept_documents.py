@@ -1,4 +1,4 @@
-"""A finished document is read again from the folder of parts where it is whole and of its source."""
+"""A finished document is read again, where it is whole and of its source."""
 
 import random
 import shutil
