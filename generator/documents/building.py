@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from ..scoring import RoundReports, UnitScore, gathered, score_unit
 from ..survey import columns
 from ..survey.uses import uses
 from ..workspace.environment import Workspace
+from . import numerals
 from .common import DocumentSubject, Picture, Questionnaire, TableData, UnitInDocument
 from .identity import content
 from .inputs import emblem_of
@@ -79,7 +80,7 @@ def _said(workspace: Workspace, made_from: DocumentInput, data: bytes | None) ->
     emblem = None
     if data is not None:
         emblem = Picture(data, wording.emblem.replace("[[agency]]", agency.name))
-    scores = scored(made_from)
+    scores = _scores(made_from, _as_printed)
     stop_on(fault for score in scores.values() for fault in score.faults)
     context = KINDS[made_from.kind].build(
         DocumentSubject(
@@ -167,9 +168,15 @@ def _questionnaire(made_from: DocumentInput) -> Questionnaire | None:
 
 def scored(made_from: DocumentInput) -> dict[str, UnitScore]:
     """The scores of all units of a document; none where it is of no round, or of a survey."""
+    return _scores(made_from, lambda reports: reports)
+
+
+def _scores(
+    made_from: DocumentInput, words: Callable[[RoundReports], RoundReports]
+) -> dict[str, UnitScore]:
     if not made_from.options.round or KINDS[made_from.kind].of_survey:
         return {}
-    reports = reports_of(made_from)
+    reports = words(reports_of(made_from))
     # The units above a person are there to be named, not to be scored.
     alone = KINDS[made_from.kind].level == "person"
     names = (name for name in reports.units if not alone or name == made_from.unit.id)
@@ -182,6 +189,19 @@ def reports_of(made_from: DocumentInput) -> RoundReports:
     members.pop(FORM_ID, None)
     folder, round_ = made_from.folder, made_from.options.round
     return gathered(folder, round_, members, made_from.results, made_from.answers)
+
+
+def _as_printed(reports: RoundReports) -> RoundReports:
+    """The same, in which what scores name (components, grades, levels) has the agency's digits."""
+    if reports.agency.digits == "arabic":
+        return reports
+    units = {
+        name: replace(
+            file, file=replace(file.file, model=numerals.tree_of(reports.agency, file.unit))
+        )
+        for name, file in reports.units.items()
+    }
+    return replace(reports, agency=numerals.form_of(reports.agency), units=units)
 
 
 def _table(table: TableFile) -> TableData:

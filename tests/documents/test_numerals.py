@@ -115,13 +115,36 @@ def test_all_that_gen_writes_follows(
     context = build(thai_world, kind, name, options)
     said = list(texts(context))
     assert any(re.search("[๐-๙]", text) for text in said)
+    words = {word.strip("().,:;") for text in said for word in re.findall(r"\S*[0-9]\S*", text)}
+    # A figure alone must have been typed alone.
     stray = {
         word
-        for text in said
-        for word in re.findall(r"\S*[0-9]\S*", text)
-        if not any(word.strip("().,:;") in other for other in known)
+        for word in words - known
+        if len(word) == 1 or not any(word in other for other in known)
     }
     assert not stray
+
+
+def test_grades_and_components_are_counted_and_called_as_the_form_calls_them(
+    tmp_path: Path,
+) -> None:
+    world = workspace(tmp_path)
+    agency = world.agreements / "example-2570" / "agency.yaml"
+    text = re.sub(
+        r"{name: (\S+), at_least", r"{name: ระดับ 1 \1, at_least", agency.read_text("utf-8")
+    )
+    agency.write_text(text, "utf-8")
+    summary = build(world, "summary", "example-2570", DocumentOptions(round="2"))
+    ranked = [row.grade for tier in summary.ranking.tiers for row in tier.rows if row.grade]
+    assert ranked
+    assert all(grade.startswith("ระดับ ๑ ") for grade in ranked)
+    (table,) = summary.counts
+    *_, grades = table.groups
+    counted = table.total.units[-1 - len(grades.names) : -1]
+    assert "๐" in counted
+    assert sum(map(int, counted)) == int(table.total.units[-1]) > 0
+    report = build(world, "report", "ตัวอย่าง-ก", DocumentOptions(round="2"))
+    assert report.glance.rows[0].name.startswith("องค์ประกอบที่ ๑ ")
 
 
 def test_what_officers_typed_stays(thai_world: Workspace) -> None:
