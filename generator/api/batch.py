@@ -14,6 +14,7 @@ from ..workspace.environment import Workspace
 from . import faults
 
 if TYPE_CHECKING:
+    from ..batch.foretelling import ForetoldBatch
     from ..batch.rendering import RenderJob, RenderOutcome, WorkerSetup
     from ..model import RoundId
 
@@ -90,6 +91,16 @@ def run(
     """
     engine = (workforce or BatchWorkforce()).engine
     return batch_run.run(workspace, request, engine, watch or watcher(lambda said: None))
+
+
+def foretold(workspace: Workspace, request: BatchRequest) -> ForetoldBatch:
+    """What a batch would make, and how many parts of it are new; nothing is written.
+
+    Raises as ``run`` does.
+    """
+    from ..batch import foretelling
+
+    return foretelling.foretold(workspace, request)
 
 
 def as_json(report: BatchReport, root: Path) -> dict[str, Any]:

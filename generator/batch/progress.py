@@ -85,9 +85,10 @@ class ProgressBar:
 
 
 class _Rate(ProgressColumn):
-    """Pages a second, since the work began."""
+    """Pages that were made, and how many a second, since the work began."""
 
     def render(self, task: Task) -> Text:
         elapsed = task.elapsed or 0.0
-        rate = task.fields["pages"] / elapsed if elapsed > 0 else 0.0
-        return Text(str(message("pages-a-second", rate=f"{rate:.1f}")))
+        pages = task.fields["pages"]
+        rate = pages / elapsed if elapsed > 0 else 0.0
+        return Text(str(message("pages-so-far", pages=str(pages), rate=f"{rate:.1f}")))

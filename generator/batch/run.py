@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..diagnostics import Location, fault, in_order
+from ..diagnostics import Diagnostic, Location, fault, in_order
 from ..errors import FileError, UsageError
 from ..messages import Message, message
 from ..workspace import publishing
@@ -66,7 +66,7 @@ def run(workspace: Workspace, request: BatchRequest, engine: Engine, watch: Watc
                 _pack(workspace, request, manifest, report)
                 report.seconds = time.monotonic() - start
                 return report
-        batch = _Batch(workspace, request, manifest, fingerprint.digest_of(surroundings), watch)
+        batch = BatchWork(workspace, request, manifest, fingerprint.digest_of(surroundings), watch)
         batch.work(engine)
         batch.look_for_gone()
         report = batch.report
@@ -142,7 +142,7 @@ def _count(report: BatchReport, watch: Watcher, event: DocumentDone) -> None:
     watch.tell(event)
 
 
-class _Batch:
+class BatchWork:
     """The work on what may be stale."""
 
     def __init__(
@@ -170,11 +170,11 @@ class _Batch:
         from . import plan
 
         self.watch.begin(len(self.sources) * plan.most(self.setup.folder, self.kinds))
-        with contextlib.closing(engine(self.setup, self._stale())) as outcomes:
+        with contextlib.closing(engine(self.setup, self.stale())) as outcomes:
             for job, outcome in outcomes:
                 self._take_in(self.planned.pop(job.name), outcome)
 
-    def _stale(self) -> Iterator[RenderJob]:
+    def stale(self) -> Iterator[RenderJob]:
         """The documents to make; of the others it is noted why they aren't."""
         from . import plan
 
@@ -246,11 +246,15 @@ class _Batch:
             return False
         return not _is_ours(path)
 
+    def fail(self, job: RenderJob, faults: Iterable[Diagnostic]) -> None:
+        """Note that a document can't be made."""
+        self.report.faults += faults
+        self._count(job.name, job.kind, DocumentState.FAILED)
+
     def _take_in(self, found: PlannedDocument, outcome: RenderOutcome) -> None:
         job = found.job
         if outcome.faults:
-            self.report.faults += outcome.faults
-            self._count(job.name, job.kind, DocumentState.FAILED)
+            self.fail(job, outcome.faults)
             return
         # A questionnaire comes with more than its two formats.
         paths = self._paths(found, outcome.files)

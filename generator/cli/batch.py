@@ -16,6 +16,7 @@ from .options import AS_JSON, OUTPUT, ROUND
 from .output import answer, end, out, print_faults, say, shown
 
 if TYPE_CHECKING:
+    from ..batch.foretelling import ForetoldBatch
     from ..model import RoundId
 
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 @click.option("--prune", is_flag=True)
 @click.option("--zip", is_flag=True)
 @click.option("--merge", is_flag=True)
+@click.option("--dry-run", is_flag=True)
 @AS_JSON
 def batch(
     name: str,
@@ -48,6 +50,7 @@ def batch(
     prune: bool,
     zip: bool,
     merge: bool,
+    dry_run: bool,
     as_json: bool,
 ) -> None:
     workspace = api.workspaces.around()
@@ -60,6 +63,9 @@ def batch(
         zip=zip,
         merge=merge,
     )
+    if dry_run:
+        _tell_plan(api.batch.foretold(workspace, request), workspace.root, as_json=as_json)
+        return
     workforce = api.batch.BatchWorkforce(jobs, cluster, seconds, memory)
     watcher = api.batch.watcher(say, bar=printed.is_terminal())
     with watcher:
@@ -75,6 +81,26 @@ def batch(
         answer({"files": paths, **api.batch.as_json(report, workspace.root)})
     elif paths:
         out("\n".join(paths))
+    if report.faults:
+        end(ExitCode.BATCH)
+
+
+def _tell_plan(plan: ForetoldBatch, root: Path, *, as_json: bool) -> None:
+    """Say what would be made, and end as the batch would."""
+    report = plan.report
+    print_faults(report.faults, root)
+    for note in report.notes:
+        say(note, note=True)
+    if as_json:
+        documents = [
+            {"name": one.name, "parts": one.parts, "new": one.new, "finished": one.finished}
+            for one in plan.documents
+        ]
+        answer({"documents": documents, **api.batch.as_json(report, root)})
+    else:
+        for one in plan.documents:
+            out(str(one.said))
+        say(plan.summary())
     if report.faults:
         end(ExitCode.BATCH)
 

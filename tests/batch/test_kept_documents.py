@@ -8,11 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from generator.batch import kept_documents, rendering
+from generator.batch import foretelling, kept_documents, rendering
 from generator.batch.kept_documents import KeptDocument
 from generator.batch.rendering import RenderJob, RenderOutcome, WorkerSetup
-from generator.batch.report import BatchReport
+from generator.batch.report import BatchReport, DocumentState
+from generator.batch.request import BatchRequest, WantedDocuments
 from generator.workspace.environment import PARTS, Workspace
+from generator.writers.kept.folder import PartFolder
+from generator.writers.kept.store import Part, PartStore
+from generator.writers.pdf import drawing, renderer
+from generator.writers.pdf.parts import spelling
 from support.small import AGENCY, batch, snapshot, unit, workspace
 
 UNITS = 2
@@ -132,3 +137,58 @@ def test_an_entry_that_lies_is_not_taken(
     kept_documents.keep(job.key, mine)
     assert kept_documents.kept(world, job.key, job.source_hash) == mine
     assert kept_documents.kept(world, job.key, other.source_hash) is None
+
+
+class LaidOut(PartStore):
+    """Counts the parts that were laid out."""
+
+    parts = 0
+
+    def put(self, key: str, part: Part) -> None:
+        self.parts += 1
+        super().put(key, part)
+
+
+def foretold(folder: Path, **options: bool) -> foretelling.ForetoldBatch:
+    """What a batch of agreements would make."""
+    world = Workspace(folder, {})
+    wanted = WantedDocuments(("agreement",))
+    request = BatchRequest(folder / "agreements" / AGENCY, world.outputs, wanted, **options)
+    return foretelling.foretold(world, request)
+
+
+def test_a_plan_says_how_many_parts_are_new_and_writes_nothing(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renderer.start()
+    folder, before = place / "work", snapshot(place / "work")
+    plan = foretold(folder)
+    assert plan.documents == []
+    assert plan.report.of(DocumentState.CURRENT) == UNITS
+    shutil.rmtree(folder / "outputs")
+    plan = foretold(folder)
+    assert [found.finished for found in plan.documents] == [True] * UNITS
+    assert f"{UNITS}" in str(plan.summary())
+    monkeypatch.setattr(drawing, "STORE", PartStore(folder=PartFolder(place / "parts", spelling)))
+    plan = foretold(folder, force=True)
+    assert [found.new for found in plan.documents] == [0] * UNITS
+    parts = [found.parts for found in plan.documents]
+    monkeypatch.setattr(drawing, "STORE", PartStore())
+    plan = foretold(folder, force=True)
+    assert [found.parts for found in plan.documents] == parts
+    new = [found.new for found in plan.documents]
+    assert new[0] == parts[0]
+    assert not (folder / "outputs").exists()
+    laid_out = LaidOut()
+    monkeypatch.setattr(drawing, "STORE", laid_out)
+    made(folder, force=True)
+    assert laid_out.parts == sum(new)
+    assert {name for name in snapshot(folder) if name.endswith("pdf")} <= set(before)
+
+
+def test_a_plan_names_what_cannot_be_made(place: Path) -> None:
+    broken = place / "work" / "agreements" / AGENCY / "unit-1.yaml"
+    broken.write_text("name: [", "utf-8")
+    plan = foretold(place / "work")
+    assert plan.report.of(DocumentState.FAILED) == 1
+    assert plan.report.faults

@@ -44,6 +44,13 @@ class PartStore:
             self._keep(key, found)
         return found
 
+    def has(self, key: str) -> bool:
+        """Whether a part is kept, or an entry for it, whatever that is worth."""
+        with self._turn:
+            if key in self._parts:
+                return True
+        return self.folder is not None and self.folder.has(key)
+
     def put(self, key: str, part: Part) -> None:
         """Keep a part; in memory, one that is larger than all the room isn't."""
         self._keep(key, part)

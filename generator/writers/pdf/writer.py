@@ -46,6 +46,23 @@ def draw(job: PdfJob) -> DrawnPdf:
         return drawing.draw(job)
 
 
+def part_names(job: PdfJob) -> tuple[str, ...]:
+    """What the parts of a PDF are kept by; nothing where it is laid out whole."""
+    with renderer.turn():
+        from . import drawing
+
+        parts = drawing.parts_of(job)
+        return tuple(drawing.key(job, html) for html in parts.parts) if parts is not None else ()
+
+
+def is_kept(name: str) -> bool:
+    """Whether a part is kept, in this process or in a folder."""
+    with renderer.turn():
+        from . import drawing
+
+        return drawing.STORE.has(name)
+
+
 def paged(job: PdfJob) -> PagedDocument:
     """A PDF's pages, each to be had alone."""
     with renderer.turn():
