@@ -4,8 +4,8 @@ Ways take turns, and what is compared is processor time, which others that use t
 change least. ``BENCH_TURNS`` (1), ``BENCH_FEW`` (districts in the comparison, 20), ``BENCH_FIELD``
 (field units of the department, 150), ``BENCH_SAMPLE`` (so many documents are made by the other
 ways, which share nothing between documents, 14) and ``BENCH_SCALE`` (88,878) make it shorter or
-longer; ``BENCH_ONLY`` names what is measured (start, exact, copies, districts, real, department,
-runs, changed, scale).
+longer; ``BENCH_ONLY`` names what is measured (start, exact, copies, kinds, savings, districts,
+real, department, runs, changed, scale).
 """
 
 import os
@@ -37,7 +37,9 @@ from support import department
 from support.bench_copies import copies
 from support.bench_department import FIELD, here, word_changed
 from support.bench_department import measure as measure_department
+from support.bench_kinds import again
 from support.bench_pages import fidelity_cost
+from support.bench_savings import spared
 from support.bench_start import start_up
 from support.bench_ways import OtherWays
 from support.districts import AGENCY, ROOT, unit, workspace
@@ -47,7 +49,7 @@ FEW = int(os.environ.get("BENCH_FEW", "20"))
 TURNS = int(os.environ.get("BENCH_TURNS", "1"))
 SAMPLE = int(os.environ.get("BENCH_SAMPLE", "14"))
 SCALE = [int(count) for count in os.environ.get("BENCH_SCALE", "88,878").split(",")]
-EVERYTHING = "start exact copies districts real department runs changed scale"
+EVERYTHING = "start exact copies kinds savings districts real department runs changed scale"
 ONLY = os.environ.get("BENCH_ONLY", EVERYTHING).replace(",", " ").split()
 
 
@@ -271,6 +273,8 @@ def main() -> None:
         "start": start_up,
         "exact": fidelity_cost,
         "copies": copies,
+        "kinds": again,
+        "savings": spared,
         "districts": with_districts,
         "real": lambda: compare("The real units of dsdw-2566", ROOT, "dsdw-2566"),
         "department": with_department,

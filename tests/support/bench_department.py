@@ -6,17 +6,19 @@ import os
 import re
 import tempfile
 import time
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from statistics import median
 
 from generator import verify
-from generator.agreements import lookup
+from generator.agreements import lookup, yaml_tree
 from generator.api import documents, watching
 from generator.batch import rendering, run
 from generator.batch.rendering import RenderJob, RenderOutcome, WorkerSetup
 from generator.batch.request import BatchRequest, WantedDocuments
+from generator.preview.drawing_desk import DrawingDesk
+from generator.preview.requests import PageRequest
 from generator.verify.known_streams import STREAMS
 from generator.workspace import publishing
 from generator.workspace.environment import PARTS, Workspace
@@ -24,6 +26,7 @@ from generator.writers.kept.store import PartStore
 from generator.writers.pdf import drawing, renderer
 from generator.writers.pdf.savings import drawn_lines, measured_lines
 from support import department
+from support.bench_preview import fields
 from support.looking_on import Silent
 
 FIELD = int(os.environ.get("BENCH_FIELD", "150"))
@@ -144,13 +147,32 @@ def word_changed() -> None:
             path.write_text(text.replace("หน่วยงาน", "หน่วยราชการ" + "ก" * number, 1), "utf-8")
             spent_again.append(made()[0])
         again = median(spent_again)
+        path.write_text(text, "utf-8")
+        picture = median(pictures(world, found.unit or path, path, text))
     gc.set_threshold(*seldom)
     print(
         f"\nNothing changed in it: {known:.2f} s, {known / first:.3f} of the first making"
         f"\nOne word changed in an agreement of {pages} pages: {again:.2f} s of processor time, "
-        f"{again / first:.3f} of the {first:.2f} s of its first making",
+        f"{again / first:.3f} of the {first:.2f} s of its first making"
+        f"\nA picture of the changed page alone: {picture:.3f} s, {picture / first:.3f}",
         flush=True,
     )
+
+
+def pictures(world: Workspace, unit: Path, path: Path, text: str) -> Iterator[float]:
+    """The processor time of pictures of the page on which a word of a shared sheet changes."""
+    node = yaml_tree.parse(path, text.encode()).node
+    assert node is not None
+    said = (found for found in fields(path) if "หน่วยงาน" in str(node.find(found.keys).value))
+    place, desk = next(said), DrawingDesk(world)
+    list(desk.pages(PageRequest("agreement", unit)))
+    for number in range(1, 6):
+        changed = text.replace("หน่วยงาน", "หน่วยราชการ" + "ข" * number, 1).encode()
+        start = time.process_time()
+        page = next(desk.pages(PageRequest("agreement", unit, unsaved={path: changed}, at=place)))
+        spent = time.process_time() - start
+        assert page.found, page.faults
+        yield spent
 
 
 def next_year(place: Path) -> None:
