@@ -11,6 +11,7 @@ from typing import Any
 from lxml import etree
 
 from ..agreements import default_words, lookup
+from ..agreements.changes import Inserted, Put, Removed
 from ..agreements.changing import changed
 from ..agreements.file_kinds import model_of
 from ..agreements.paths import yaml_in
@@ -18,8 +19,9 @@ from ..agreements.record import DocumentInput, DocumentOptions
 from ..agreements.yaml_tree import YamlFile
 from ..comparing import csv_texts, edited, versions
 from ..comparing.edited import EditedBlock, Spot, WordEdit
-from ..comparing.guesses import CSV, FileChange, Guesser, merged
+from ..comparing.guesses import FileChange, Guesser, merged
 from ..comparing.leaves import DataText, read_files, stretches, texts_of
+from ..comparing.new_rows import CSV
 from ..comparing.reading_back import LedBack, LeftOver, read_back
 from ..comparing.word_xml import opened
 from ..diagnostics import Diagnostic, errors
@@ -196,6 +198,7 @@ class _Bench:
     def changed(self, changes: Sequence[FileChange]) -> dict[Path, bytes]:
         """The files after changes, texts first, then what is added, then what is gone."""
         files: dict[Path, bytes] = {}
+        changes = [*changes, *self._counted(changes)]
         for name in dict.fromkeys(change.file for change in changes):
             own = [change for change in changes if change.file == name]
             if name in self._cells:
@@ -213,6 +216,25 @@ class _Bench:
             bom = _BOM if read_bytes(file.path).startswith(_BOM) else b""
             files[file.path] = bom + text.encode()
         return files
+
+    def _counted(self, changes: Sequence[FileChange]) -> Iterator[FileChange]:
+        """How many rows a target table says that its CSV file has, after rows came or went."""
+        for name in dict.fromkeys(change.file for change in changes if change.file in self._cells):
+            own = [change.change for change in changes if change.file == name]
+            more = sum(isinstance(one, Inserted) for one in own)
+            more -= len({one.path for one in own if isinstance(one, Removed)})
+            for table, file in self._files.items():
+                node = file.node
+                is_of = node is not None and node.child("csv") is not None and more
+                if not is_of or not table.startswith("tables/") or node is None:
+                    continue
+                said, rows = (node.child(key) for key in ("csv", "rows"))
+                if said is None or said.value != PurePath(name).name or rows is None:
+                    continue
+                if isinstance(rows.value, str) and rows.value.isdecimal():
+                    now = str(int(rows.value) + more)
+                    put = Put(("rows",), now)
+                    yield FileChange(table, put, rows.value, now, rows.location.line)
 
     def read_back(
         self, base: Sequence[EditedBlock], says: Sequence[EditedBlock], name: str
@@ -310,6 +332,9 @@ def left_lines(found: DocumentReadBack) -> Iterator[Message]:
         if one.why == "wording" and one.text is not None:
             where = f"{one.text.file}:{one.text.line}"
             yield message("edit-of-wording", place=place, old=old, new=new, where=where)
+        elif one.why == "row" and one.text is not None:
+            where = f"{one.text.file}:{one.text.line}"
+            yield message("edit-of-new-row", place=place, new=new, where=where)
         elif one.why == "several":
             yield message("edit-of-changed-text", place=place, old=old, new=new)
         else:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
-from ..agreements.changes import Put
+from ..agreements.changes import Inserted, Put, Removed
 from ..agreements.csv_files import parse
 from .guesses import FileChange
 from .leaves import DataText, Stretch, stretches
@@ -46,6 +46,7 @@ def changed(data: bytes, changes: Iterable[FileChange]) -> bytes:
     for row in reader:
         rows.append(row)
         ends.append(reader.line_num)
+    changes = list(changes)
     for number, cells in _by_row(changes).items():
         begin, end = ends[number - 1] if number else 0, ends[number]
         for column, value in cells.items():
@@ -54,19 +55,38 @@ def changed(data: bytes, changes: Iterable[FileChange]) -> bytes:
         out = io.StringIO()
         csv.writer(out, lineterminator=last[len(last.rstrip("\r\n")) :]).writerow(rows[number])
         lines[begin:end] = [out.getvalue(), *([""] * (end - begin - 1))]
+    _rows(lines, ends, changes)
     bom = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
     return bom + "".join(lines).encode()
+
+
+def _rows(lines: list[str], ends: list[int], changes: Iterable[FileChange]) -> None:
+    """Take rows out of lines, then put new ones in, from the last; ``ends`` are those of rows."""
+    for one in changes:
+        if isinstance(one.change, Removed) and isinstance(row := one.path[0], int):
+            lines[ends[row - 1] : ends[row]] = [""] * (ends[row] - ends[row - 1])
+    new = [one.change for one in changes if isinstance(one.change, Inserted)]
+    for change in sorted(new, key=lambda one: str(one.path[0]).zfill(6), reverse=True):
+        place = ends[int(change.path[0]) - 1]
+        cells = change.value if isinstance(change.value, list) else []
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerow([_typed(str(cell)) for cell in cells])
+        if not lines[place - 1].endswith("\n"):
+            lines[place - 1] += "\n"
+        lines.insert(place, out.getvalue())
 
 
 def _by_row(changes: Iterable[FileChange]) -> Mapping[int, dict[int, str]]:
     found: dict[int, dict[int, str]] = {}
     for one in changes:
+        if not isinstance(one.change, Put):
+            continue
         row, column = one.path
         assert isinstance(row, int)
         assert isinstance(column, int)
-        assert isinstance(one.change, Put)
-        value = str(one.change.value)
-        if _GROUPED.fullmatch(value):
-            value = value.replace(",", "")
-        found.setdefault(row, {})[column] = value
+        found.setdefault(row, {})[column] = _typed(str(one.change.value))
     return found
+
+
+def _typed(value: str) -> str:
+    return value.replace(",", "") if _GROUPED.fullmatch(value) else value

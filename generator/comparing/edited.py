@@ -23,6 +23,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _BOX = f"{W}txbxContent"
 _BLANK = {f"{W}tab": " ", f"{W}br": " ", f"{W}cr": " ", f"{W}noBreakHyphen": "-"}
 _SPACE = re.compile(r"\s+")
+_NUMBER = re.compile(r"[0-9\u0e50-\u0e59]{1,3}[.)]?")
 _UNSEEN = re.compile(r"[\u200b\u00ad\ufeff\u2060]")
 
 
@@ -47,6 +48,16 @@ EditedBlock = Spot | EditedTable
 
 
 @dataclass(frozen=True, slots=True)
+class NewRow:
+    """A new row: what its cells say, what those of the row beside it do, and what stands before."""
+
+    cells: tuple[tuple[str, ...], ...]
+    beside: tuple[tuple[str, ...], ...]
+    is_below: bool
+    before: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class WordEdit:
     """A paragraph that says something else, is gone, or is new; ``after`` is the one before it."""
 
@@ -55,6 +66,21 @@ class WordEdit:
     after: Spot | None = None
     row: bool = False
     """Whether its whole row is gone or new."""
+    added: NewRow | None = None
+    """The new row that its paragraph stands in."""
+
+    @property
+    def begins_row(self) -> bool:
+        """Whether it is the first paragraph of a new row, but for the row's number."""
+        said = [text for cell in self.added.cells for text in cell] if self.added else []
+        said = [text for text in said if not _NUMBER.fullmatch(text)] or said
+        return self.new is not None and said[:1] == [self.new.text]
+
+    @property
+    def is_number(self) -> bool:
+        """Whether all that it changes is a row's number, which those above decide."""
+        both = [one for one in (self.old, self.new) if one is not None]
+        return all(len(s.place) > 1 and s.place[2] == 1 and _NUMBER.fullmatch(s.text) for s in both)
 
 
 def read(data: bytes, name: str) -> tuple[EditedBlock, ...]:
@@ -217,6 +243,7 @@ def _of_tables(old: EditedTable, new: EditedTable) -> Iterator[WordEdit]:
 
     pairs = aligned(old.rows, new.rows, _row, alike, 0.25)
     after: Spot | None = None
+    above: int | None = None
     for o, n in _in_order(pairs, lambda o, n: len(old.rows[o]) == len(new.rows[n])):
         if o is not None and n is not None and len(old.rows[o]) == len(new.rows[n]):
             for was, now in zip(old.rows[o], new.rows[n], strict=True):
@@ -229,12 +256,27 @@ def _of_tables(old: EditedTable, new: EditedTable) -> Iterator[WordEdit]:
             for cell in rows[0]:
                 for block in cell:
                     yield from _alone(block, None, after, row=True)
-            for cell in rows[1]:
-                for block in cell:
-                    yield from _alone(None, block, after, row=True)
+            added = None if n is None else _added(old, new.rows[n], above)
+            for spot in (s for cell in rows[1] for s in spots(cell)):
+                yield WordEdit(None, spot, after, row=True, added=added)
         if o is not None:
             last = [s for cell in old.rows[o] for s in spots(cell)]
             after = last[-1] if last else after
+            above = o
+
+
+def _added(old: EditedTable, row: Cells, above: int | None) -> NewRow | None:
+    """A new row beside the nearest one that has as many cells."""
+    fits = [n for n, one in enumerate(old.rows) if len(one) == len(row)]
+    if not fits:
+        return None
+    place = -1 if above is None else above
+    best = min(fits, key=lambda n: (abs(n - place) if n <= place else n - place, -n))
+    first = next((s for cell in old.rows[best] for s in spots(cell)), None)
+    said, beside = (
+        tuple(tuple(s.text for s in spots(c)) for c in r) for r in (row, old.rows[best])
+    )
+    return NewRow(said, beside, best <= place, first.before if first is not None else ())
 
 
 def _in_order(pairs: Sequence[Pair], fits: Callable[[int, int], bool]) -> Iterator[Pair]:

@@ -19,11 +19,11 @@ from ..exact import bare
 from .alignment import words
 from .edited import Spot, WordEdit
 from .leaves import DataText, Stretch
+from .new_rows import CSV, RowGuesser
 
 MOST = 12
 """So many guesses are tried for an edit."""
 
-CSV = ".csv"
 _FIGURE = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _WORDS = ("text", "table")
 """The keys of the words that a condition stands beside."""
@@ -106,6 +106,8 @@ class Guesser:
     def __init__(self, texts: Sequence[DataText], stretches: Sequence[Stretch], unit: str) -> None:
         self._texts, self._stretches, self._unit = texts, stretches, unit
         self._names = _names(texts)
+        named = {f: n for (f, p), n in self._names.items() if f.startswith("indicators/") and not p}
+        self.rows = RowGuesser(texts, stretches, named, unit, _bare, self._near)
         self._of_yaml = [s for s in stretches if not s.text.file.endswith(CSV)]
         self._beside: dict[tuple[str, KeyPath], list[DataText]] = {}
         for text in texts:
@@ -120,7 +122,13 @@ class Guesser:
             found = [*self._gone(edit)]
         else:
             found = [*self._new(edit)]
-        return [*dict.fromkeys(found)][:MOST]
+        each: list[Guess] = []
+        for guess in found:
+            if guess not in each:
+                each.append(guess)
+            if len(each) == MOST:
+                break
+        return each
 
     def stands_in(self, edit: WordEdit, files: Sequence[str]) -> DataText | None:
         """The text of one of some files that an edited paragraph says, where one does."""
@@ -231,6 +239,9 @@ class Guesser:
         was = thai.arabic_digits(edit.old.text)
         fits = [s for s in self._of_yaml if s.said == was or _bare(was) == s.said]
         fits.sort(key=partial(self._nearness, edit.old), reverse=True)
+        for cell in self._stretches if edit.row else ():
+            if cell.text.file.endswith(CSV) and cell.said == was:
+                yield (_removed(cell.text, cell.text.path[:1]),)
         for stretch in fits:
             text = stretch.text
             lines = text.value.split("\n")
@@ -243,10 +254,7 @@ class Guesser:
                 continue
             ints = [n for n, step in enumerate(text.path) if isinstance(step, int)]
             if not edit.row:
-                if ints and ints[-1] == len(text.path) - 1:
-                    yield (_removed(text, text.path),)
-                else:
-                    yield (_removed(text, text.path),)
+                yield (_removed(text, text.path),)
             for place in reversed(ints):
                 if place < len(text.path) - 1:
                     yield (_removed(text, text.path[: place + 1]),)
@@ -254,6 +262,8 @@ class Guesser:
     def _new(self, edit: WordEdit) -> Iterator[Guess]:
         """A new paragraph: a line of the text that stands before it, or an entry of its list."""
         assert edit.new is not None
+        for one in self.rows.guesses(edit.added) if edit.added and edit.begins_row else ():
+            yield (FileChange(one.file, one.change, None, one.words, one.line),)
         if edit.after is None:
             return
         was = thai.arabic_digits(edit.after.text)

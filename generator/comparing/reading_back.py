@@ -16,9 +16,9 @@ from .edited import EditedBlock, WordEdit, edits
 from .guesses import FileChange, Guess, Guesser, merged
 from .leaves import DataText
 
-Why = Literal["wording", "made", "several", "elsewhere"]
+Why = Literal["wording", "made", "several", "row"]
 """Why an edit isn't led back: it stands in words of all units, no text of the data makes it,
-another edit changes the same text, or the files say something else by now."""
+another edit changes the same text, or it is of a new row, which gets no entry by itself."""
 
 _AGENCY = "agency.yaml"
 """Its words may be changed; its entries are those of all units."""
@@ -57,6 +57,7 @@ class _Differences:
     @classmethod
     def of(cls, left: Sequence[WordEdit]) -> _Differences:
         """Those that are left."""
+        left = [one for one in left if not one.is_number]
         return cls(len(left), sum(1 for one in left if one.old is None or one.new is None))
 
     def fits(self, before: _Differences, changes: Sequence[FileChange]) -> bool:
@@ -71,6 +72,8 @@ class _Search:
     made: Made
     edited: Sequence[EditedBlock]
     differences: _Differences
+    left: Sequence[WordEdit] = ()
+    """Where what is made so far differs from what was typed."""
     taken: dict[int, Guess] = field(default_factory=dict)
     alone: int = 0
 
@@ -84,7 +87,7 @@ class _Search:
         whole = _Differences.of(left)
         if _open((edit,), left) or not whole.fits(self.differences, guess):
             return False
-        self.differences = whole
+        self.differences, self.left = whole, left
         return True
 
     @property
@@ -110,11 +113,12 @@ def read_back(
     """
     today = made(())
     assert today is not None
-    search = _Search(made, edited, _Differences.of([*edits(today, edited)]))
+    left_today = [*edits(today, edited)]
+    search = _Search(made, edited, _Differences.of(left_today), left_today)
     guesses = {n: _allowed(guesser.guesses(edit), shared) for n, edit in enumerate(found)}
     _at_once(search, found, guesses)
     for n, edit in enumerate(found):
-        if n in search.taken:
+        if n in search.taken or not _open((edit,), search.left):
             continue
         for guess in guesses[n]:
             search.alone += 1
@@ -127,6 +131,9 @@ def read_back(
     said = made(search.changes)
     assert said is not None
     still = {id(edit) for edit in _open(found, [*edits(said, edited)])}
+    whole = [edit.added for edit in found if edit.added is not None and id(edit) not in still]
+    # A row that is there has the number of its place, whatever was typed.
+    still -= {id(edit) for edit in found if edit.is_number and edit.added in whole}
     back = [
         LedBack(e, search.taken[n])
         for n, e in enumerate(found)
@@ -168,7 +175,7 @@ def _at_once(
     whole = _Differences.of(left)
     if not whole.fits(search.differences, changes or ()):
         return
-    search.differences = whole
+    search.differences, search.left = whole, left
     still = {id(edit) for edit in _open(found, left)}
     search.taken.update({n: g for n, g in trial.items() if id(found[n]) not in still})
 
@@ -191,6 +198,9 @@ def _open(found: Sequence[WordEdit], left: Sequence[WordEdit]) -> list[WordEdit]
 def _left(
     edit: WordEdit, own: Sequence[Guess], guesser: Guesser, shared: Sequence[str], search: _Search
 ) -> LeftOver:
+    if edit.row and edit.new is not None and edit.old is None:
+        beside = guesser.rows.beside(edit.added) if edit.added is not None else None
+        return LeftOver(edit, "row" if beside is not None else "made", beside)
     text = guesser.stands_in(edit, shared)
     if own and any(search.together(guess) is None for guess in own):
         return LeftOver(edit, "several")

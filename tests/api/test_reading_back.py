@@ -18,6 +18,7 @@ import pytest
 from lxml import etree
 
 from generator.agreements import lookup
+from generator.agreements.changes import Put
 from generator.api import documents, reading_back
 from generator.comparing import edited, leaves
 from generator.comparing.leaves import DataText
@@ -304,6 +305,69 @@ def test_texts_are_found_at_their_lines(world: Workspace, agency: str, unit: str
     assert got == wanted
 
 
+def with_row(root: Any, beside: str, cells: list[str]) -> None:
+    """Copy the row of so many cells that says something, and type other words into the copy."""
+    row = next(
+        r
+        for r in root.iter(f"{W}tr")
+        if beside in said(r).replace("\u00a0", " ") and len(r.findall(f"{W}tc")) == len(cells)
+    )
+    new: Any = etree.fromstring(etree.tostring(row))
+    row.addnext(new)
+    for cell, words in zip(new.findall(f"{W}tc"), cells, strict=True):
+        first, *others = cell.findall(f"{W}p")
+        for other in others:
+            cell.remove(other)
+        texts = [*first.iter(f"{W}t")]
+        for text in texts:
+            text.text = ""
+        texts[0].text = words
+
+
+def test_new_rows_are_entries_of_the_data_or_named_with_their_place(world: Workspace) -> None:
+    manuals = "ระดับความสำเร็จของการปรับปรุงคู่มือการปฏิบัติงาน"
+    water = ["การใช้น้ำประปา", "ร้อยละ", "ร้อยละ 1.10", "ร้อยละ 1.45", "ร้อยละ 1.80"]
+    issue = ["เรื่องที่ 3 งานโปร่งใส", "ประชาชนตรวจสอบได้", manuals]
+
+    def change(root: Any) -> None:
+        with_row(root, "ร้อยละ 2.10", water)
+        with_row(root, "เรื่องที่ 2", issue)
+        with_row(root, "สำรวจคู่มือที่ต้อง", ["9. งานที่พิมพ์เพิ่ม", *"123456"])
+
+    found = read_back(world, with_part(in_word("agreement", "ตัวอย่าง-ก"), change))
+    made = [c.change for one in found.back for c in one.changes]
+    years = dict(zip(("2567", "2568", "2569"), water[2:], strict=True))
+    past: dict[str, Any] = {year: {"text": text, "value": text[7:]} for year, text in years.items()}
+    assert made == [
+        Put(("strategy", 2), {"issue": issue[0], "goals": [issue[1]], "indicators": ["manuals"]}),
+        Put(("baselines", 1), {"name": water[0], "measure": water[1], "years": past}),
+    ]
+    # A new indicator has a file of its own: where the one beside it is used is told.
+    assert {(one.why, one.text.file if one.text else "") for one in found.left} == {
+        ("row", "ตัวอย่าง-ก.yaml")
+    }
+    assert len(found.left) == 7
+
+
+def test_rows_of_a_csv_come_and_go(world: Workspace) -> None:
+    agency = "example-hospital-2570"
+    if not (world.root / "agreements" / agency).exists():
+        shutil.copytree(ROOT / "agreements" / agency, world.root / "agreements" / agency)
+
+    def change(root: Any) -> None:
+        with_row(root, "31,000", ["3", "โรงพยาบาลที่เพิ่ม", "กลาง", "2,500", "1,500"])
+        gone = next(r for r in root.iter(f"{W}tr") if "27,500" in said(r))
+        gone.getparent().remove(gone)
+
+    found = read_back(world, with_part(in_word("agreement", "เครือข่าย"), change))
+    files = {path.name: raw.decode() for path, raw in found.files.items()}
+    rows = files["hospitals.csv"].splitlines()
+    assert rows[3] == "โรงพยาบาลที่เพิ่ม,กลาง,2500"
+    assert len(rows) == 9
+    assert not any(",27500" in row for row in rows)
+    assert found.faults, "results by hospital lack the new one"
+
+
 def rounds(count: int) -> Iterator[tuple[str, str, str, int]]:
     for number in range(-(-count // AT_ONCE)):
         yield (*DOCUMENTS[number % len(DOCUMENTS)], number)
@@ -311,7 +375,8 @@ def rounds(count: int) -> Iterator[tuple[str, str, str, int]]:
 
 def test_random_edits_are_led_back_or_named(world: Workspace) -> None:
     """What is led back makes the document say what was typed; all else is named, with its words."""
-    kinds = {**word_edits.WORDING, "gone": word_edits.delete_paragraph}
+    others = ("gone", "added", "row gone", "row added")
+    kinds = {**word_edits.WORDING, **{name: word_edits.EVERY[name] for name in others}}
     saver = SAVERS.get(os.environ.get("SAVED_BY", ""), by_python_docx)
     led = named = 0
     for kind, agency, unit, number in rounds(EDITS):

@@ -8,7 +8,7 @@ from . import heads
 from .found import FoundFile, FoundIndicator, FoundReport, ReportRow
 from .kept import Typed
 from .pieces import Block, Line, WordTable, core, squashed
-from .words import numbered, round_of
+from .words import numbered, round_of, year_of
 
 _EARNED = {"score", "weighted"}
 _ROUND = re.compile(r"(?:รอบ|ไตรมาส|ครั้งที่|\d{1,2}เดือน|ประจำปี)")
@@ -41,6 +41,10 @@ def round_in(found: FoundFile, title: list[Line]) -> str:
     id_, match = round_of(line.text), _NAMED.search(line.text)
     if id_ is None:
         return ""
+    lead = line.text[: match.start()] if match is not None else ""
+    if (year := year_of(lead)) is not None:
+        found.year = found.year or Typed(year, line, bare=True)
+        found.account.says(line, lead)
     return found.round(Typed(match[0] if match is not None else line.text, line), id_)
 
 
