@@ -32,7 +32,11 @@ DOCUMENTS = [
     ("agreement", "พัฒนาการอำเภอ", DocumentOptions()),
     ("agreement", "สำนักงานปลัดกระทรวงอุตสาหกรรม", DocumentOptions()),
     ("report", "กอส", DocumentOptions(round="2")),
+    ("summary", "dsdw-2566", DocumentOptions(round="1")),
+    ("survey-report", "กอส", DocumentOptions(round="2", survey="service")),
     ("framework", "dsdw-2566", DocumentOptions()),
+    ("framework", "example-faculty-2570", DocumentOptions()),
+    ("agreement", "โรงพยาบาล-ก", DocumentOptions()),
     ("chart", "dip-2558", DocumentOptions()),
 ]
 CONTENTS = ("name", "assessors", "statements", "matrix", "frames", "notes")
