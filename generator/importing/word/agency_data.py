@@ -118,7 +118,7 @@ def _judges_its_own(found: FoundFile, one: FoundRound, start: date) -> bool:
 def _days(one: FoundRound, year: str) -> tuple[tuple[date, date], bool] | None:
     match = _DATES.search(thai.arabic_digits(one.name))
     if match is None:
-        return None
+        return _quarters(one, year)
     ends = []
     for day, month, stated in (match.groups()[:3], match.groups()[3:]):
         known = thai.parse_month(month.strip())
@@ -131,6 +131,17 @@ def _days(one: FoundRound, year: str) -> tuple[tuple[date, date], bool] | None:
         except ValueError:
             return None
     return ((ends[0], ends[1]), True) if ends[0] <= ends[1] else None
+
+
+def _quarters(one: FoundRound, year: str) -> tuple[tuple[date, date], bool] | None:
+    """The days of the quarters that a round is called by: ``ไตรมาสที่ 1 – 2``."""
+    match = _QUARTERS.search(thai.arabic_digits(one.name))
+    if match is None:
+        return None
+    first, last = int(match[1]), int(match[2] or match[1])
+    start = thai.fiscal_year_start(int(year))
+    begin = _after(start, 3 * (first - 1)) + timedelta(days=1) if first > 1 else start
+    return ((begin, _after(start, 3 * last)), True) if first <= last else None
 
 
 def _era(text: str) -> int:
@@ -154,6 +165,10 @@ def _after(start: date, months: int) -> date:
     return date(start.year + number // 12, number % 12 + 1, 1) - timedelta(days=1)
 
 
+_QUARTERS = re.compile(
+    r"ไตรมาส(?:ที่)?\s?([1-4])(?!\d)(?:\s?(?:[-–]|ถึง|และ)\s?(?:ไตรมาส(?:ที่)?\s?)?([1-4])(?!\d))?"
+)
+
 _POINTS = {"ต้น": "50", "มาตรฐาน": "75", "สูง": "100"}
 
 
@@ -170,6 +185,8 @@ def scale_of(found: FoundFile) -> Mapping:
         )
     made = Mapping(levels=out, below=Typed("1" if len(out) == 5 else "0", bare=True))
     made.guess("below", message("import-below-guessed"))
+    if any(key.isdigit() and not re.search(r"[0-9๐-๙]", name) for key, name in levels):
+        made.guess("levels", message("import-points-by-place"))
     return made
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from .pieces import Line, WordCell, WordRow, WordTable, core, squashed
@@ -68,6 +68,11 @@ _WORDS: tuple[tuple[ColumnKind, str], ...] = (
 )
 _ROUND = re.compile(r"รอบ|ไตรมาส|ครั้งที่|\dเดือน|ปีงบประมาณ")
 _PAST = re.compile(r"ข้อมูลพื้นฐาน|ผลการดำเนินงาน|ผลงาน|baseline|ผลย้อนหลัง|ในอดีต")
+_OVER_LEVELS = re.compile(r"รอบ|ไตรมาส|ครั้งที่|\dเดือน|เกณฑ์|ระดับ|ค่าเป้าหมาย")
+_NO_LEVEL = re.compile(
+    r"แผน|ผล|จำนวน.*|หน่วย.*|งบประมาณ.*|หมายเหตุ|ร้อยละ|ผลต่าง|เอกสาร.*|หลักฐาน.*|ลงชื่อ.*|วันที่|รวม|บาท|คน"
+)
+"""What stands over the columns of levels, and what none of these is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,11 @@ class ColumnHeads:
         """The kinds that there are."""
         return {column.kind for column in self.columns}
 
+    @property
+    def are_levels(self) -> bool:
+        """Whether it stands over levels: three at least, or all columns where there are two."""
+        return not self.of("year") and _bare_levels(self.columns)
+
     def groups(self) -> list[tuple[str, list[HeadColumn]]]:
         """The level columns by the words over them, in order: those of each round."""
         found: list[tuple[str, list[HeadColumn]]] = []
@@ -128,13 +138,47 @@ def read(table: WordTable) -> ColumnHeads | None:
     count = _height(table)
     if not count:
         return None
-    columns = tuple(_columns(table.rows[:count], table.width))
+    columns = tuple(_with_levels_by_place(tuple(_columns(table.rows[:count], table.width))))
     known = [column for column in columns if column.kind != "other"]
     return ColumnHeads(columns, count) if len(known) >= 2 or _bare_levels(columns) else None
 
 
+def _with_levels_by_place(columns: tuple[HeadColumn, ...]) -> Iterator[HeadColumn]:
+    """The columns; those below one head of a round or of criteria are levels, whatever their words.
+
+    An agency calls its levels as it likes: ต้องเร่งรัด, ได้มาตรฐาน, เป็นเลิศ. They count from the left.
+    """
+    runs: dict[int, list[HeadColumn]] = {}
+    for column in columns:
+        over = column.head[-2] if len(column.head) > 1 else None
+        if over is not None and _is_over_levels(over, column.head[-1]):
+            runs.setdefault(id(over), []).append(column)
+    numbers = {
+        column.index: str(number)
+        for run in runs.values()
+        if len(run) > 1 and not any(c.kind == "level" for c in columns if c.group == run[0].group)
+        for number, column in enumerate(run, start=1)
+    }
+    for column in columns:
+        key = numbers.get(column.index)
+        yield column if key is None else replace(column, kind="level", key=key)
+
+
+def _is_over_levels(over: WordCell, below: WordCell) -> bool:
+    """Whether a head stands over levels, and the words below it may be what one is called."""
+    said, called = squashed(over.text), squashed(below.text)
+    return (
+        over.span > below.span
+        and bool(_OVER_LEVELS.search(said))
+        and not _PAST.search(said)
+        and _kind(called, "", below.span)[0] == "other"
+        and not _NO_LEVEL.fullmatch(called)
+    )
+
+
 def _bare_levels(columns: tuple[HeadColumn, ...]) -> bool:
-    return len([c for c in columns if c.kind == "level"]) >= 3
+    levels = [c for c in columns if c.kind == "level"]
+    return len(levels) >= 3 or (len(levels) == len(columns) == 2)
 
 
 def _height(table: WordTable) -> int:
@@ -148,6 +192,9 @@ def _height(table: WordTable) -> int:
     if not count:
         for row in table.rows[:4]:
             cells = [squashed(cell.text) for cell in row.cells if cell.text]
+            if count and _names_levels(row, table.rows[count - 1]):
+                count += 1
+                break
             if not cells or not (all(map(_is_head, cells)) or (not count and _most(cells))):
                 break
             if len(cells) == 1 and count and table.width > 2:
@@ -161,6 +208,34 @@ def _height(table: WordTable) -> int:
     if count == len(table.rows) and count > 1:
         count -= 1
     return count
+
+
+def _names_levels(row: WordRow, above: WordRow) -> bool:
+    """Whether a row calls levels by words of its own, below a head that stands over them.
+
+    It looks like a head then: bold, shaded, or beside cells that go on from the row above.
+    """
+    cells = [cell for cell in row.cells if cell.text]
+    over = [cell for cell in above.cells if cell.span > 1]
+    looks = (
+        any(cell.merged for cell in row.cells)
+        or all(cell.shaded for cell in cells)
+        or all(line.bold for cell in cells for line in cell.lines)
+    )
+    named = [
+        cell
+        for cell in cells
+        if any(
+            o.column <= cell.column < o.column + o.span and _is_over_levels(o, cell) for o in over
+        )
+    ]
+    others = [squashed(cell.text) for cell in cells if cell not in named]
+    return (
+        looks
+        and len(named) > 1
+        and all(len(cell.text) <= 30 and not re.search(r"\d\d", cell.text) for cell in named)
+        and all(map(_is_head, others))
+    )
 
 
 _SURE: tuple[ColumnKind, ...] = ("weight", "level", "criteria")

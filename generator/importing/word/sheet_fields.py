@@ -34,6 +34,9 @@ _TEXTS = (
     "collection",
 )
 
+_QUARTER = re.compile(r"ไตรมาส(?:ที่)?[1-4](?:(?:[-–]|ถึง|และ)[1-4])?(?:\(.{1,40}\))?")
+"""A quarter alone, as the heading over its levels."""
+
 
 @dataclass(slots=True)
 class SheetReader:
@@ -148,7 +151,11 @@ class SheetReader:
         said = squashed(line.text)
         is_label = label is not None and label.field == "criteria"
         about = "เกณฑ์" in said[:12] or "รอบ" in said[:6]
-        if not (is_label or (about and len(said) < 90)) or line.label.startswith(("-", "•")):
+        named = any(core(one.name) == core(line.text) for one in self.found.rounds)
+        named = named or _QUARTER.fullmatch(said) is not None
+        if not (is_label or named or (about and len(said) < 90)):
+            return False
+        if line.label.startswith(("-", "•")):
             return False
         round_ = round_of(line.text)
         if not is_label and round_ is None:
@@ -213,7 +220,7 @@ class SheetReader:
             titles = self._titles()
             plans.read(self.found, table, head, titles[-1] if titles else None)
             self.indicator.plan = self.found.plans[-1]
-        elif head is not None and len(head.of("level")) >= 3 and not head.of("year"):
+        elif head is not None and head.are_levels:
             sheet_tables.read_levels(self.found, self.indicator, self.round, table, head)
         elif head is not None and head.of("year"):
             sheet_tables.read_past(self.found, self.indicator, table, head)

@@ -12,14 +12,19 @@ from generator.importing import word
 
 
 def imported(rows: list[list[str | None]], height: int) -> tuple[dict[str, Any], set[str]]:
-    """The files of one table, and what is left over; None goes on with the cell at its left."""
+    """The files of one table, and what is left over; None goes on with the cell at its left.
+
+    ``^`` goes on with the one above.
+    """
     document = Document()
     for line in ("คำรับรองการปฏิบัติราชการ", "กองตัวอย่าง", "ปีงบประมาณ พ.ศ. 2570"):
         document.add_paragraph(line)
     table = document.add_table(rows=len(rows), cols=len(rows[0]))
     for number, row in enumerate(rows):
         for column, text in enumerate(row):
-            if text is None:
+            if text == "^":
+                table.cell(number - 1, column).merge(table.cell(number, column))
+            elif text is None:
                 begin = next(c for c in range(column, -1, -1) if row[c] is not None)
                 table.cell(number, begin).merge(table.cell(number, column))
             else:
@@ -76,3 +81,54 @@ def test_a_title_over_two_rounds_is_none() -> None:
     criteria = files["kpi-01.yaml"]["criteria"]
     assert [criteria["2"]["levels"][key]["text"] for key in "123"] == ["40", "50", "60"]
     assert told == {"เกณฑ์การประเมิน"}
+
+
+NAMES = ("ต้องเร่งรัด", "ได้มาตรฐาน", "เป็นเลิศ")
+"""What an agency calls its levels."""
+
+
+@pytest.mark.parametrize("height", [0, 2])
+def test_levels_are_known_by_their_place_whatever_they_are_called(height: int) -> None:
+    files, told = imported(
+        [
+            ["ตัวชี้วัด", "น้ำหนัก", "ไตรมาสที่ 1 – 2", None, None, "ไตรมาสที่ ๔", None, None],
+            ["^", "^", *NAMES, *NAMES],
+            ["1. จำนวนเรื่อง", "60", "10", "20", "30", "40", "50", "60"],
+            ["2. จำนวนครั้ง", "40", "1", "2", "3", "4", "5", "6"],
+        ],
+        height,
+    )
+    agency = files["agency.yaml"]
+    assert [level["name"] for level in agency["scales"]["main"]["levels"]] == [*NAMES]
+    assert [(one["start"], one["end"]) for one in agency["rounds"]] == [
+        ("1 ตุลาคม 2569", "31 มีนาคม 2570"),
+        ("1 กรกฎาคม 2570", "30 กันยายน 2570"),
+    ]
+    criteria = files["kpi-02.yaml"]["criteria"]
+    assert [level["text"] for level in criteria["4"]["levels"].values()] == ["4", "5", "6"]
+    assert told == set()
+
+
+@pytest.mark.parametrize("heads", [["แผน", "ผล"], ["2568", "2569"], ["จำนวน", "ร้อยละ"]])
+def test_other_columns_below_a_round_are_no_levels(heads: list[str]) -> None:
+    files, _ = imported(
+        [
+            ["ตัวชี้วัด", "น้ำหนัก", "ไตรมาสที่ 1", None],
+            ["^", "^", *heads],
+            ["1. จำนวนเรื่อง", "100", "10", "20"],
+        ],
+        2,
+    )
+    assert "criteria" not in files.get("kpi-01.yaml", {})
+
+
+def test_the_first_row_of_values_is_no_head() -> None:
+    files, _ = imported(
+        [
+            ["ตัวชี้วัด", "น้ำหนัก", "เกณฑ์การให้คะแนน", None, None],
+            ["1. จำนวนเรื่อง", "100", "มีแผน", "มีผล", "มีสรุป"],
+        ],
+        0,
+    )
+    assert "มีแผน" not in str(files["agency.yaml"]["scales"])
+    assert files["kpi-01.yaml"]["name"] == "จำนวนเรื่อง"
