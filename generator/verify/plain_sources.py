@@ -21,10 +21,10 @@ from ..agreements.yaml_tree import Node, Plain
 MOST = 4 << 20
 """How many bytes of sources a process keeps what they say of."""
 
-_ENTRY = re.compile(rb"[a-z_]+:[^\n]*\n(?:[ \n][^\n]*\n?|\n)*")
+_ENTRY = re.compile(rb"(?m)^[a-z_]+:[^\n]*\n(?:[ \n][^\n]*\n?|\n)*")
 _KEY = "indicators"
 _LIST = re.compile(rb"(?<=\n)  indicators:\n(?=  - )")
-_ITEM = re.compile(rb"  - [^\n]*\n(?:   [^\n]*\n?|\n)*")
+_ITEM = re.compile(rb"(?m)^  - [^\n]*\n(?:   [^\n]*\n?|\n)*")
 
 
 class _Known:
