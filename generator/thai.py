@@ -42,6 +42,7 @@ SHORT_MONTHS = (
     "ธ.ค.",
 )
 _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+_THAI_DIGIT = re.compile("[๐-๙]")
 _ARABIC_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _MONTH_NUMBER = {
     name: index for names in (MONTHS, SHORT_MONTHS) for index, name in enumerate(names, 1)
@@ -106,7 +107,7 @@ def thai_digits(text: str) -> str:
 
 def arabic_digits(text: str) -> str:
     """The text with 0–9 in place of ๐–๙."""
-    return text.translate(_ARABIC_DIGITS)
+    return text.translate(_ARABIC_DIGITS) if _THAI_DIGIT.search(text) else text
 
 
 def without_private(text: str) -> str:

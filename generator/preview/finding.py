@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -135,7 +136,8 @@ def _share(words: str, whole: str) -> float:
     return _width(words) / max(_width(whole), 1)
 
 
-def _width(words: Iterable[str]) -> int:
+@lru_cache(maxsize=20_000)
+def _width(words: str) -> int:
     """How many signs take room: marks stand above or below others."""
     return sum(unicodedata.category(sign) != "Mn" for sign in words)
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from .. import thai
@@ -28,6 +29,8 @@ _SHORTEST = 4
 NO_ITEM = -1
 
 
+# Who types has the same words compared again and again.
+@lru_cache(maxsize=20_000)
 def plain_words(text: str) -> str:
     """A text as it is compared: without spaces and emphasis, its digits Arabic."""
     found = thai.arabic_digits(_BLANK.sub("", text))
