@@ -9,7 +9,7 @@ from lxml import etree
 
 from ..agreements import record
 from ..writers.docx import carried
-from ..writers.docx.writer import pack
+from ..writers.docx.archive import pack
 from .lists import Lists
 from .marks import Marker
 from .tracked import Tracker

@@ -53,7 +53,7 @@ class Lettering:
         self.upright = upright or Face()
         self.bold = bold or upright or Face()
         self.named = NOTHING
-        self._faces = ""
+        self._faces: list[str] = []
         self._measured: dict[tuple[str, bool, int, KnownNames], MeasuredText] = {}
         self._bound: dict[tuple[str, float, KnownNames], tuple[int, ...]] = {}
         self._kept: dict[bytes, Any] = {}
@@ -61,10 +61,11 @@ class Lettering:
     @property
     def faces(self) -> str:
         """What tells the letters' widths from others (SHA-256)."""
+        # Whoever has the same faces shares it: each document names things of its own.
         if not self._faces:
             told = repr([sorted(face.advances.items()) for face in (self.upright, self.bold)])
-            self._faces = hashlib.sha256(told.encode()).hexdigest()
-        return self._faces
+            self._faces.append(hashlib.sha256(told.encode()).hexdigest())
+        return self._faces[0]
 
     def naming(self, named: KnownNames) -> Lettering:
         """The same faces, and what has a name."""

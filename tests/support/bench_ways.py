@@ -24,7 +24,8 @@ from generator.templates import word_package as packages
 from generator.templates.word_parts import CORE, DYNAMIC
 from generator.workspace.environment import SYMBOLS, Workspace
 from generator.writers import document, qr_code
-from generator.writers.docx.writer import core_properties, pack
+from generator.writers.docx.archive import pack
+from generator.writers.docx.writer import core_properties
 from support.typeset import typst_source
 
 BATCH = 10

@@ -7,9 +7,7 @@ equal bytes.
 
 from __future__ import annotations
 
-import io
 import itertools
-import zipfile
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, time
 from typing import Any
@@ -27,6 +25,7 @@ from ...templates.word_parts import CODE, CORE, DOCUMENT, EMBLEM, NAMES
 from ...typesetting.lettering import AVERAGE, Lettering
 from .. import qr_code
 from . import by_parts, carried, numbering, papers
+from .archive import pack
 from .by_parts import WrittenBody
 from .embedding import EmbeddedFace, embed
 from .finishing import Finishing, drop_empty_end, number_pictures
@@ -38,7 +37,6 @@ from .styles import styles_of, used
 STYLES = "word/styles.xml"
 LISTS, _ = NAMES["numbering"]
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_DATE = (1980, 1, 1, 0, 0, 0)
 _MAX_PROPERTY = 255
 
 
@@ -140,16 +138,3 @@ def core_properties(properties: Properties, identifier: str = "", seal: str = ""
     core.created = core.modified = day
     core.revision = 1
     return etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def pack(parts: dict[str, bytes]) -> bytes:
-    """The parts as a .docx archive, the same bytes for the same parts."""
-    buffer = io.BytesIO()
-    names = sorted(parts, key=lambda name: (name != "[Content_Types].xml", name))
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in names:
-            info = zipfile.ZipInfo(name, _DATE)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 0
-            archive.writestr(info, parts[name])
-    return buffer.getvalue()

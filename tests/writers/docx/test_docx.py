@@ -9,10 +9,11 @@ import pytest
 from lxml import etree
 
 from generator.documents.common import Properties
+from generator.writers.docx.archive import pack
 from generator.writers.docx.finishing import png_size
 from generator.writers.docx.parts import W
 from generator.writers.docx.tables import fit_columns
-from generator.writers.docx.writer import core_properties, pack
+from generator.writers.docx.writer import core_properties
 from support.making import EVERY, is_empty_form, made, png, stream, with_emblem
 
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
