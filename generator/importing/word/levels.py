@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from collections.abc import Mapping as AnyMapping
+from decimal import Decimal
+from itertools import pairwise
 
 from ...exact import bare
 from ...messages import Message, message
@@ -52,6 +54,9 @@ def criteria(levels: AnyMapping[str, Mapping]) -> Mapping:
             made = Mapping(read=Typed("ladder"), decimals=Typed("none"), levels=made["levels"])
             made.guess("decimals", message("import-bands-leave-gaps"))
         return made
+    if _ends_open(defined, numbers, sure):
+        (last,) = defined.keys() - numbers.keys()
+        numbers[last] = str(sure[last][1])
     if len(numbers) == len(defined):
         for key, number in numbers.items():
             if re.search(r"[^\d.,\s]", str(defined[key]["text"])):
@@ -69,6 +74,21 @@ def criteria(levels: AnyMapping[str, Mapping]) -> Mapping:
         return made
     made.guess("levels", _unsure(defined, sure))
     return made
+
+
+def _ends_open(
+    defined: AnyMapping[str, Mapping],
+    numbers: AnyMapping[str, str],
+    sure: AnyMapping[str, tuple[str, Typed | list[Typed]]],
+) -> bool:
+    """Whether figures go one way and the last level says "and beyond": 2, 4, ``6 ขึ้นไป``."""
+    *keys, last = defined
+    name, value = sure.get(last, ("", ""))
+    if len(keys) < 2 or [*numbers] != keys or name not in ("at_least", "at_most"):
+        return False
+    figures = [Decimal(number) for number in (*numbers.values(), str(value))]
+    steps = [after - before for before, after in pairwise(figures)]
+    return all(step > 0 if name == "at_least" else step < 0 for step in steps)
 
 
 def _leaves_gaps(conditions: Iterable[tuple[str, Typed | list[Typed]]]) -> bool:

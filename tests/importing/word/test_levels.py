@@ -39,6 +39,26 @@ def test_figures_alone_are_points_and_a_guess() -> None:
     assert [one.code for one in found.notes["read"]] == ["import-points-guessed"]
 
 
+@pytest.mark.parametrize(
+    ("texts", "values"),
+    [
+        (("100", "75", "ไม่เกิน 50"), ["100", "75", "50"]),
+        (("ร้อยละ 2.00", "ร้อยละ 4.00", "ร้อยละ 6.00 ขึ้นไป"), ["2.00", "4.00", "6"]),
+    ],
+)
+def test_figures_that_end_open_are_points_too(texts: tuple[str, ...], values: list[str]) -> None:
+    found = made(*texts)
+    assert found["read"] == "points"
+    said = [one.get("value", one["text"]) for one in found["levels"].values()]
+    assert said == values
+    assert [one.code for one in found.notes["read"]] == ["import-points-guessed"]
+
+
+@pytest.mark.parametrize("texts", [("100", "75", "ไม่น้อยกว่า 50"), ("50", "75", "ไม่เกิน 100")])
+def test_figures_that_end_against_their_way_are_left_open(texts: tuple[str, ...]) -> None:
+    assert "read" not in made(*texts)
+
+
 def test_steps_are_milestones_and_a_guess() -> None:
     found = made("แต่งตั้งคณะทำงาน", "-", "ประชุมคณะทำงาน")
     assert found["levels"]["3"]["done"] == "3"
