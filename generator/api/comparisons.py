@@ -131,6 +131,9 @@ class _Comparing:
         unmade: list[Message] = []
         folder: ValidAgency | None = None
         was, now = (version.name for version in self.versions)
+        paths = [{n: t.unit for n, t in side.items() if t.unit} for side in (before, after)]
+        for one, other in versions.same_units(paths[0], paths[1]).items():
+            before[other] = before.pop(one)
         for name in dict.fromkeys([*before, *after]):
             if name not in before or name not in after:
                 kind = "added" if name in after else "removed"
@@ -159,7 +162,7 @@ class _Comparing:
         changes = VersionChanges(of, was, now, tuple(found), tuple(scores))
         if "list" in self.formats:
             files[self._path(folder, f"{folder.id}-changes-list.pdf")] = self._list(folder, changes)
-        return Comparison(changes, files, tuple(unmade))
+        return Comparison(changes, files, tuple(dict.fromkeys(unmade)))
 
     def _document(
         self, old: DocumentInput, new: DocumentInput, changes: VersionChanges, called: DocumentName

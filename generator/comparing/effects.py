@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from ..agreements.files import UnitFile
+from ..agreements.files import DataFile, UnitFile
 from ..agreements.record import DocumentInput
 from ..documents.building import scored
 from ..documents.version_changes import ScoreEffect
 from ..exact import Exact, half_up
+from ..model import Results
 from ..scoring import UnitScore
 from ..scoring.rows import SCORE_DECIMALS
 
@@ -53,11 +54,19 @@ def _scored(version: DocumentInput, reported: DocumentInput) -> UnitScore | None
         version,
         kind="report",
         options=replace(version.options, scope="unit", round=reported.options.round),
-        results=reported.results,
+        results=_results(version, reported),
         answers=reported.answers,
         units=tuple(units.values()),
     )
     return scored(made_from).get(version.unit.id)
+
+
+def _results(version: DocumentInput, reported: DocumentInput) -> Mapping[str, DataFile[Results]]:
+    """What was reported, under the name that the unit's file has in a version."""
+    own = reported.results.get(reported.unit.id)
+    if own is None or version.unit.id in reported.results:
+        return reported.results
+    return {**reported.results, version.unit.id: own}
 
 
 def _effect(unit: str, round_: str, name: str, old: Exact | None, new: Exact | None) -> ScoreEffect:

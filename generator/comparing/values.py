@@ -23,8 +23,13 @@ Leaf = tuple[KeyPath, str | None, str | None]
 
 
 def of_units(old: Sequence[UnitFile], new: Sequence[UnitFile]) -> list[ChangedValue]:
-    """What units of two versions have differently, indicators known by their ids."""
+    """What units of two versions have differently, indicators known by their ids.
+
+    A unit alone on both sides is the same one, whatever its file is called.
+    """
     was, now = ({unit.id: unit for unit in units} for units in (old, new))
+    if len(was) == len(now) == 1:
+        was = dict(zip(now, was.values(), strict=True))
     found: list[ChangedValue] = []
     for name in dict.fromkeys([*was, *now]):
         called = _called(now.get(name) or was[name])

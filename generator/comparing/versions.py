@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from ..agreements import lookup, record, unsealing, yaml_tree
+from ..agreements import lookup, own_keys, record, unsealing, yaml_tree
 from ..agreements.record import DocumentInput, DocumentOptions
 from ..documents import inputs
 from ..documents.kinds import KINDS
@@ -144,6 +144,46 @@ def units_of(version: ComparedVersion) -> Iterator[lookup.Target]:
     assert version.target is not None
     for path in lookup.units(version.target.folder):
         yield lookup.Target(version.target.folder, path)
+
+
+def same_units(old: Mapping[str, Path], new: Mapping[str, Path]) -> dict[str, str]:
+    """Units of two folders that are the same one, by the names of their files: old to new.
+
+    One whose file is called otherwise now has the code, the name, or most of the indicators that
+    one had.
+    """
+    found = {name: name for name in old if name in new}
+    before = {name: _known_by(path) for name, path in old.items() if name not in found}
+    after = {name: _known_by(path) for name, path in new.items() if name not in found}
+    for place in range(2):
+        for name, mine in before.items():
+            free = (n for n in after if n not in found.values())
+            same = [n for n in free if mine[place] and mine[place] == after[n][place]]
+            if name not in found and len(same) == 1:
+                found[name] = same[0]
+    for name, (_, _, mine_used) in before.items():
+        if name in found or not mine_used:
+            continue
+        shares = {n: len(mine_used & used) for n, (_, _, used) in after.items()}
+        left = {n: share for n, share in shares.items() if n not in found.values()}
+        best = max(left, key=lambda n: left[n], default=None)
+        if best is not None and left[best] * 2 > max(len(mine_used), len(after[best][2])):
+            found[name] = best
+    return found
+
+
+def _known_by(path: Path) -> tuple[str, str, frozenset[str]]:
+    """A unit's code and name, and which indicators it uses."""
+    file = yaml_tree.parse(path, read_bytes(path))
+    node = own_keys.of_place(file, PurePath(path.name)).node if file.node is not None else None
+    data = node.plain() if node is not None else None
+    if not isinstance(data, dict):
+        return "", "", frozenset()
+    uses = data.get("indicators")
+    listed = uses if isinstance(uses, list) else ()
+    used = (use.get("use") for use in listed if isinstance(use, dict))
+    code, name = (str(data.get(key) or "") for key in ("code", "name"))
+    return code, name, frozenset(str(one) for one in used if one)
 
 
 def kind_of(versions: tuple[ComparedVersion, ComparedVersion], wanted: str | None) -> str:

@@ -164,3 +164,26 @@ def test_scores_by_data_at_fault_are_not_told(tmp_path: Path) -> None:
     assert changes(found) == [("weight", "30", "35")]
     assert not found.changes.effects
     assert [one.code for one in found.unmade] == ["version-not-scored"]
+
+
+def test_a_unit_whose_file_is_called_otherwise_is_the_same_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By its code in a folder; whatever it is called where both are named."""
+    old, new = (tmp_path / "agreements" / name for name in ("old", "new"))
+    for folder in (old, new):
+        shutil.copytree(ROOT / "agreements" / AGENCY, folder)
+    text = (new / f"{UNIT}.yaml").read_text("utf-8")
+    text = text.replace("weight: 30", "weight: 35").replace("weight: 25", "weight: 20")
+    (new / f"{UNIT}.yaml").unlink()
+    (new / "ชื่อใหม่.yaml").write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    workspace = Workspace(tmp_path, {})
+    found = comparisons.compare(workspace, str(old), str(new), formats=())
+    weights = [("weight", "30", "35"), ("weight", "25", "20")]
+    assert [one for one in changes(found) if one[0] in ("weight", "added")] == weights
+    assert len([one for one in found.changes.values if one.kind == "removed"]) == 2, (
+        "the indicators that a person had of the unit that is there no more"
+    )
+    unit = (str(old / f"{UNIT}.yaml"), str(new / "ชื่อใหม่.yaml"))
+    assert changes(comparisons.compare(workspace, *unit, formats=())) == weights
