@@ -110,11 +110,16 @@ def arabic_digits(text: str) -> str:
     return text.translate(_ARABIC_DIGITS) if _THAI_DIGIT.search(text) else text
 
 
+_PRIVATE = re.compile(f"[{''.join(map(chr, PRIVATE))}]")
+
+
 def without_private(text: str) -> str:
     """The text with Thai letters for the private-use ones of old faces (``PRIVATE``).
 
     Such faces also have ``ำ`` in two pieces with the tone mark between, which become one again.
     """
+    if _PRIVATE.search(text) is None:
+        return text
     mapped = text.translate(PRIVATE)
     return text if mapped == text else AM.sub(_am, mapped)
 
