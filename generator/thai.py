@@ -7,6 +7,7 @@ import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from .messages import Message, message
 
@@ -124,6 +125,8 @@ def without_private(text: str) -> str:
     return text if mapped == text else AM.sub(_am, mapped)
 
 
+# Units name the same indicators, components and people again and again.
+@lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
     """A name as it is compared: what looks or means the same is spelt the same.
 
