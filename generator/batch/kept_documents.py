@@ -12,6 +12,8 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from .. import verify
@@ -75,7 +77,13 @@ def is_kept(key: str) -> bool:
 
 def _folder() -> PartFolder | None:
     place = kept_parts(os.environ)
-    return PartFolder(place, _Spelling()) if place is not None else None
+    return _at(place) if place is not None else None
+
+
+# A folder counts what it writes: now and then it is looked at how much there is.
+@lru_cache(maxsize=4)
+def _at(place: Path) -> PartFolder:
+    return PartFolder(place, _Spelling())
 
 
 def _named(key: str) -> str:

@@ -94,6 +94,7 @@ def test_what_is_damaged_is_made_anew(
     first: tuple[Path, Path, list[RenderJob]], place: Path
 ) -> None:
     world, (job, *_), chance = Workspace(first[0], {}), first[2], random.Random(18)
+    assert kept_documents._folder() is kept_documents._folder(), "it counts what it writes"
     right = kept_documents.kept(world, job.key, job.source_hash)
     assert right is not None
     path = kept_documents._folder()._path(kept_documents._named(job.key))  # type: ignore[union-attr]
