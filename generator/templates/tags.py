@@ -227,7 +227,7 @@ def _entitle(table: etree._Element) -> None:
         small = named[-1] if named[-2:-1] == ["small"] else ""
         widths = " ".join(named[:-2] if small else named)
         said = f"{{{{ {widths}|join(' ') }}}}"
-        said += f"{{% if {small} %}} small{{% endif %}}" if small else ""
+        said += f"{{% if {small} %}} of {{{{ {small} }}}} points{{% endif %}}" if small else ""
         title = etree.Element(f"{_W}tblCaption", {f"{_W}val": said})
         look = properties.find(f"{_W}tblLook")
         # The title stands behind the look (ISO 29500-1, CT_TblPr).

@@ -5,9 +5,10 @@ Cells are measured in the face and size in which they are set. A table that does
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
+from operator import itemgetter
 
 from .lettering import CENTIMETRES, Lettering, MeasuredText
 
@@ -19,6 +20,7 @@ _STEPS = 160
 
 _STRIDES = (16, 8, 4, 2, 1)
 _ROUNDS = 12
+_POWERS, _NOTHING = (0.5, 2, 0), 1e-6
 _SLACK = 1.02
 """Kerning and rounding take so much of a piece's length."""
 
@@ -83,18 +85,47 @@ def share_out(table: MeasuredTable, setting: Setting) -> tuple[float, ...]:
     """The widths of a table's columns in percent, to two decimals; they add up to 100.
 
     Where the words have no room, columns are as wide as their longest pieces are to each other.
+    Where figures may part from their words, they stay together in as many columns as have room.
     """
     floors = _floors(table, setting)
     if sum(floors) >= setting.room:
         return _in_percent(floors)
+    floors, settings = _bound_where_room(table, floors, setting)
     floors = _widened(floors, table.wanted, setting.room)
-    heads = [[setting.paragraph(head, bold=True)] if head else [] for head in table.heads]
-    rows = [[[setting.paragraph(text) for text in cell] for cell in row] for row in table.rows]
-    sums = [
-        [[setting.paragraph(text, bold=True) for text in cell] for cell in row]
-        for row in table.sums
+    heads = [
+        [own.paragraph(head, bold=True)] if head else []
+        for own, head in zip(settings, table.heads, strict=False)
     ]
+    rows = [_measured(row, settings) for row in table.rows]
+    sums = [_measured(row, settings, bold=True) for row in table.sums]
     return _in_percent(_Search([heads, *rows, *sums], floors, setting, table.padding).best())
+
+
+def _measured(
+    row: Sequence[Cell], settings: Sequence[Setting], *, bold: bool = False
+) -> list[list[MeasuredText]]:
+    return [
+        [own.paragraph(text, bold=bold) for text in cell]
+        for own, cell in zip(settings, row, strict=False)
+    ]
+
+
+def _bound_where_room(
+    table: MeasuredTable, floors: list[float], setting: Setting
+) -> tuple[list[float], list[Setting]]:
+    """What columns need and how they are bound: tightly, those first that need least for it."""
+    settings = [setting] * len(floors)
+    for loose in reversed(range(setting.loose)):
+        tighter = replace(setting, loose=loose)
+        needed = _floors(table, tighter)
+        spare = setting.room - sum(floors)
+        for column in sorted(range(len(floors)), key=lambda n: needed[n] - floors[n]):
+            more = max(0.0, needed[column] - floors[column])
+            if settings[column].loose == loose + 1 and more <= spare:
+                floors[column] += more
+                settings[column] = tighter
+                spare -= more
+    return floors, settings
 
 
 def _floors(table: MeasuredTable, setting: Setting) -> list[float]:
@@ -148,16 +179,7 @@ class _Search:
 
     def best(self) -> list[float]:
         """The widths with which the table is lowest."""
-        count = len(self._floors)
-        given = self._start()
-        heights = [self._lines(column, given[column]) for column in range(count)]
-        lowest = self._height(heights)
-        for stride in _STRIDES:
-            for _ in range(_ROUNDS):
-                better = self._move(given, heights, lowest, stride)
-                if better is None:
-                    break
-                lowest = better
+        _, given, heights = min((self._from(start) for start in self._starts()), key=itemgetter(0))
         needed = [
             floor + self._step * self._least(column, given[column], heights[column])
             for column, floor in enumerate(self._floors)
@@ -176,8 +198,23 @@ class _Search:
                 low = middle + 1
         return high
 
-    def _start(self) -> list[int]:
-        """By the square root of what each column holds more than its share of lines."""
+    def _from(self, given: list[int]) -> tuple[float, list[int], list[list[int]]]:
+        """How low the table gets when one begins with such widths: its height, widths, lines."""
+        heights = [self._lines(column, steps) for column, steps in enumerate(given)]
+        lowest = self._height(heights)
+        for stride in _STRIDES:
+            for _ in range(_ROUNDS):
+                better = self._move(given, heights, lowest, stride)
+                if better is None:
+                    break
+                lowest = better
+        return lowest, given, heights
+
+    def _starts(self) -> Iterator[list[int]]:
+        """By what each column holds beyond its narrowest, several ways.
+
+        Moving width from a column to another ends where no single move makes the table lower.
+        """
         wanted = []
         for column, floor in enumerate(self._floors):
             lengths = [
@@ -186,12 +223,12 @@ class _Search:
                 if column < len(row)
             ]
             beyond = [max(0.0, length - floor + self._padding) for length in lengths]
-            wanted.append((sum(beyond) + 1e-9) ** 0.5)
-        if max(wanted) < 1e-3:  # nothing needs more: all get the same
-            wanted = [1.0] * len(wanted)
-        whole = sum(wanted)
-        edges = [round(_STEPS * sum(wanted[:n]) / whole) for n in range(len(wanted) + 1)]
-        return [right - left for left, right in pairwise(edges)]
+            wanted.append(sum(beyond) + 1e-9)
+        for power in _POWERS if max(wanted) > _NOTHING else _POWERS[-1:]:  # else all get the same
+            shares = [one**power for one in wanted]
+            whole = sum(shares)
+            edges = [round(_STEPS * sum(shares[:n]) / whole) for n in range(len(shares) + 1)]
+            yield [right - left for left, right in pairwise(edges)]
 
     def _move(
         self, given: list[int], heights: list[list[int]], lowest: float, stride: int

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.documents.parts import widths
 from generator.typesetting import columns
 from generator.typesetting.columns import MeasuredTable, Setting
 from generator.typesetting.lettering import AVERAGE
@@ -140,3 +141,33 @@ def test_sums_are_measured_in_the_bold_letters_in_which_they_are_set() -> None:
         for table in (MeasuredTable([row, one]), MeasuredTable([one], sums=[row]))
     ]
     assert needed[0] < needed[1] < 1.2 * needed[0]
+
+
+def test_where_figures_may_part_they_stay_in_as_many_columns_as_have_room() -> None:
+    """Ranges that all need room are parted in some columns only, not in every one."""
+    row = [["ร้อยละ 70.00 – 74.99"], ["ร้อยละ 75.00 – 79.99"], ["ไม่น้อยกว่าร้อยละ 80.00"]]
+    table = MeasuredTable([row], padding=0.2)
+    loose = Setting(LETTERING, 11, 9.6, loose=2)
+    widths = columns.share_out(table, loose)
+    tight = Setting(LETTERING, 11, 9.6)
+    assert not columns.fits(table, tight)
+    whole = [
+        width / 100 * 9.6 >= tight.paragraph(text).longest * tight.scale + 0.2 - 0.01
+        for (text,), width in zip(row, widths, strict=True)
+    ]
+    assert whole.count(True) == 2
+
+
+def test_a_table_of_a_sheet_is_set_smaller_before_figures_part() -> None:
+    """A little smaller, by whole points, in its place; only then of the margins."""
+    setting = Setting(LETTERING, 13, 16)
+    ranges = ["ร้อยละ 70.00 – 74.99", "ร้อยละ 75.00 – 79.99", "ร้อยละ 80.00 – 84.99"]
+
+    def fit(*texts: str) -> widths.Fit:
+        return widths.fitted_upright(widths.measured([texts], padding=0.26), setting)
+
+    assert fit(*ranges).small == 0
+    assert (found := fit("ร้อยละ 70.00", *ranges)).small == 12
+    assert sum(found.widths) == pytest.approx(100, abs=0.1)
+    assert (found := fit("ร้อยละ 70.00", "ร้อยละ 7.00", *ranges)).small in (11, 12)
+    assert sum(found.widths) > 101

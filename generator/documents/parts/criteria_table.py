@@ -69,7 +69,7 @@ class CriteriaBlock:
     widths: tuple[float, ...]
     total: str
     totals: tuple[str, ...]
-    small: bool = field(default=False, metadata=LAYOUT)
+    small: float = field(default=0.0, metadata=LAYOUT)
     turned: float = field(default=0.0, metadata=LAYOUT)
 
 

@@ -36,7 +36,7 @@ class HeatMap:
     numbers: tuple[str, ...]
     rows: tuple[HeatRow, ...]
     widths: tuple[float, ...] = ()
-    small: bool = field(default=False, metadata=LAYOUT)
+    small: float = field(default=0.0, metadata=LAYOUT)
 
 
 def fitted(table: HeatMap, setting: Setting) -> Iterator[HeatMap]:

@@ -36,7 +36,7 @@ class LevelTable:
     levels: tuple[str, ...]
     rows: tuple[SheetLevelRow, ...]
     widths: tuple[float, ...]
-    small: bool = field(default=False, metadata=LAYOUT)
+    small: float = field(default=0.0, metadata=LAYOUT)
 
 
 def level_tables(

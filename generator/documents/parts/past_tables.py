@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from ...exact import add, half_up
@@ -11,6 +11,7 @@ from ...model import Agency, Baseline, Indicator
 from ...model.sheet_words import SheetWords
 from ...typesetting.columns import Setting
 from ..common import digits
+from ..identity import LAYOUT
 from . import cells, widths
 
 
@@ -37,6 +38,7 @@ class PastTable:
     years: tuple[str, ...]
     rows: tuple[PastRow, ...]
     widths: tuple[float, ...] = ()
+    small: float = field(default=0.0, metadata=LAYOUT)
 
 
 NAME, MEASURE, YEAR = 4.0, 1.6, 1.6
@@ -46,15 +48,15 @@ NAME, MEASURE, YEAR = 4.0, 1.6, 1.6
 def fitted(table: PastTable, setting: Setting) -> PastTable:
     """The table, its columns sharing the width by their words."""
     rows: list[widths.Row] = [(row.name, row.measure, *row.years) for row in table.rows]
-    shares = widths.share_out(
+    measured = widths.measured(
         rows,
-        setting,
         heads=(table.name, table.measure, *table.years),
         over=[(2, 1 + table.count, table.heading)],
         least=(NAME, MEASURE, *([YEAR] * table.count)),
         padding=cells.SHEET_PADDING,
     )
-    return replace(table, widths=shares)
+    fit = widths.fitted_upright(measured, setting)
+    return replace(table, widths=fit.widths, small=fit.small)
 
 
 def past_table(

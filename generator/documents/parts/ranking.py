@@ -53,7 +53,7 @@ class Ranking:
     tiers: tuple[Tier, ...]
     note: str
     widths: tuple[float, ...]
-    small: bool = field(default=False, metadata=LAYOUT)
+    small: float = field(default=0.0, metadata=LAYOUT)
 
 
 def so_far(score: UnitScore) -> Fraction | None:

@@ -104,7 +104,7 @@ class RatingTables:
             steps,
             notes,
             held=False,
-            small=size < SIZE,
+            small=size if size < SIZE else 0.0,
         )
 
     def _widths(

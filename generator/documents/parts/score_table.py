@@ -5,8 +5,8 @@ It is that of source 004, ภาคผนวก 2 (lines 695–701).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -20,6 +20,7 @@ from ...scoring import ScoredIndicator, explain, explain_combined
 from ...scoring.combining_steps import PointsAdjusted
 from ...scoring.competency_steps import CompetencyJudged, level_reached
 from ...scoring.trace import Milestones, PartScored, Trace, judged
+from ...typesetting import columns
 from ..common import DocumentSubject, digits, total
 from ..identity import LAYOUT
 from . import cells, rich, widths
@@ -58,8 +59,11 @@ class ScoreTableSection:
 
 
 @dataclass(frozen=True, slots=True)
-class ScoreTable:
-    """The ten columns of the form; ``widths`` in percent."""
+class ScoreTableBlock:
+    """The ten columns of the form; ``widths`` in percent.
+
+    Where levels stand in several tables, ``caption`` says which are in this one.
+    """
 
     indicator: str
     target: str
@@ -73,7 +77,20 @@ class ScoreTable:
     total_weight: str
     total_weighted: str
     widths: tuple[float, ...]
-    small: bool = field(default=False, metadata=LAYOUT)
+    small: float = field(default=0.0, metadata=LAYOUT)
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreTable(ScoreTableBlock):
+    """The table; levels that have no room beside the others stand ``below``, all else again."""
+
+    below: tuple[ScoreTableBlock, ...] = ()
+
+    @property
+    def blocks(self) -> tuple[ScoreTableBlock, ...]:
+        """All of it, in its order."""
+        return (self, *self.below)
 
 
 def score_table(
@@ -82,6 +99,58 @@ def score_table(
     sections: Iterable[ScoreTableSection],
 ) -> ScoreTable:
     """The table of sections that hold rows; totals stand where there is one for all of them."""
+    first, *others = _fitted(_whole(subject, words, sections), subject)
+    said = {one.name: getattr(first, one.name) for one in fields(first)}
+    return ScoreTable(**said, below=tuple(others))
+
+
+def _fitted(table: ScoreTableBlock, subject: DocumentSubject) -> Iterator[ScoreTableBlock]:
+    """The table as it fits its page; levels whose words have no room stand in two, one below."""
+    measured, count = _measured(table), len(table.levels)
+    setting = subject.setting(cells.DENSE, LANDSCAPE)
+    if count > 1 and not widths.has_room(measured, setting):
+        for half in widths.halves(count):
+            yield from _fitted(_part(table, half), subject)
+        return
+    fit = widths.fitted(measured, setting)
+    yield replace(table, widths=fit.widths, small=fit.small)
+
+
+def _measured(table: ScoreTableBlock) -> columns.MeasuredTable:
+    """A table's words, and what its columns get at the least."""
+    rows: list[widths.Row] = [
+        (row.name, *row.levels, row.result, row.score, row.weight, row.weighted)
+        for section in table.sections
+        for row in section.rows
+    ]
+    count = len(table.levels)
+    figures = (table.result, table.score, table.weight, table.weighted)
+    least = [NAME, *([LEVEL] * count), RESULT, *([FIGURE] * 3)]
+    if any(row.name == EMPTY for section in table.sections for row in section.rows):
+        level = min(LEVEL_BY_HAND, LEVELS_BY_HAND / max(count, 1))
+        least = [NAME_BY_HAND, *([level] * count), RESULT_BY_HAND, *([FIGURE] * 3)]
+    heads = (table.indicator, *table.levels, *figures)
+    return widths.measured(rows, heads, [(1, count, table.target)], least)
+
+
+def _part(table: ScoreTableBlock, half: slice) -> ScoreTableBlock:
+    """The table with some of its levels."""
+    sections = tuple(
+        replace(s, rows=tuple(replace(row, levels=row.levels[half]) for row in s.rows))
+        for s in table.sections
+    )
+    levels = table.levels[half]
+    said = levels[0] if len(levels) == 1 else f"{levels[0]} – {levels[-1]}"
+    caption = f"{table.target} {said}"
+    return replace(table, levels=levels, sections=sections, caption=caption)
+
+
+def _whole(
+    subject: DocumentSubject,
+    words: ReportWords | AchievementWords,
+    sections: Iterable[ScoreTableSection],
+) -> ScoreTableBlock:
+    """The table before its columns have widths."""
     agency, score = subject.agency, subject.score
     names = cells.level_names(subject)
     kept = tuple(section for section in sections if section.rows)
@@ -89,19 +158,7 @@ def score_table(
     stated = [c.weight for c in roots if c.counts and c.weight is not None]
     pool = score.pools[0] if score is not None and len(score.pools) == 1 else None
     left_out = pool.left_out if pool is not None else Fraction(0)
-    rows: list[widths.Row] = [
-        (row.name, *row.levels, row.result, row.score, row.weight, row.weighted)
-        for section in kept
-        for row in section.rows
-    ]
-    heads = (words.indicator, *names, words.result, words.score, words.weight, words.weighted)
-    least = [NAME, *([LEVEL] * len(names)), RESULT, *([FIGURE] * 3)]
-    if any(row.name == EMPTY for section in kept for row in section.rows):
-        level = min(LEVEL_BY_HAND, LEVELS_BY_HAND / max(len(names), 1))
-        least = [NAME_BY_HAND, *([level] * len(names)), RESULT_BY_HAND, *([FIGURE] * 3)]
-    table = widths.measured(rows, heads, [(1, len(names), words.target)], least)
-    fit = widths.fitted(table, subject.setting(cells.DENSE, LANDSCAPE))
-    return ScoreTable(
+    return ScoreTableBlock(
         indicator=words.indicator,
         target=words.target,
         levels=names,
@@ -113,8 +170,7 @@ def score_table(
         total=words.total,
         total_weight=total(agency, (*stated, -left_out)) if stated else "",
         total_weighted="" if pool is None else figure(subject, pool.total_shown),
-        widths=fit.widths,
-        small=fit.small,
+        widths=(),
     )
 
 

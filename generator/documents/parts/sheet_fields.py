@@ -137,7 +137,8 @@ class _Filled:
             *((own,) if own else ()),
             *combining_equations(agency, self.subject.rounds, self.words, self.item),
         )
-        scores = score_lookup(agency, value) if value is not None else None
+        setting = self.subject.setting(cells.SHEET, PORTRAIT)
+        scores = score_lookup(agency, value, setting) if value is not None else None
         note = (
             *(rich.parse(value.note) if value is not None else ()),
             *checklist_lines(agency, self.item.indicator),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from string import ascii_uppercase
 
@@ -12,7 +12,10 @@ from ...model import Agency, Round, UnitIndicator, Value
 from ...model.scales import combined_by
 from ...model.sheet_words import SheetWords
 from ...scoring import explain, explain_combined
+from ...typesetting.columns import Setting
 from ..common import digits
+from ..identity import LAYOUT
+from . import cells, widths
 from .equation import Equation, EquationTerm, of_formula
 
 
@@ -26,11 +29,13 @@ class ScoreRow:
 
 @dataclass(frozen=True, slots=True)
 class ScoreLookup:
-    """The tables that turn figures into points, side by side."""
+    """The tables that turn figures into points, side by side; ``widths`` in percent."""
 
     points: str
     heads: tuple[str, ...]
     rows: tuple[ScoreRow, ...]
+    widths: tuple[float, ...]
+    small: float = field(default=0.0, metadata=LAYOUT)
 
 
 def letters_of(value: Value | None) -> dict[str, str]:
@@ -84,7 +89,11 @@ def adjustment_lines(
         yield line if len(names) == len(judged) else f"{', '.join(names)}: {line}"
 
 
-def score_lookup(agency: Agency, value: Value) -> ScoreLookup | None:
+POINTS = 1.8
+"""What the column of points gets at the least, in cm."""
+
+
+def score_lookup(agency: Agency, value: Value, setting: Setting) -> ScoreLookup | None:
     """The score tables of an indicator side by side, a row for each number of points."""
     if not value.lookups:
         return None
@@ -92,14 +101,19 @@ def score_lookup(agency: Agency, value: Value) -> ScoreLookup | None:
         {row.gives: row.text for row in lookup.rows} for lookup in value.lookups.values()
     ]
     points = sorted({given for column in columns for given in column})
-    return ScoreLookup(
-        value.points or "",
-        tuple(map(value.heading_of, value.lookups)),
-        tuple(
-            ScoreRow(
-                digits(agency, thai.number(given)),
-                tuple(column.get(given, "") for column in columns),
-            )
-            for given in points
-        ),
+    heads = tuple(map(value.heading_of, value.lookups))
+    rows = tuple(
+        ScoreRow(
+            digits(agency, thai.number(given)),
+            tuple(column.get(given, "") for column in columns),
+        )
+        for given in points
     )
+    measured = widths.measured(
+        [(row.points, *row.cells) for row in rows],
+        (value.points or "", *heads),
+        least=(POINTS,),
+        padding=cells.SHEET_PADDING,
+    )
+    fit = widths.fitted_upright(measured, setting)
+    return ScoreLookup(value.points or "", heads, rows, fit.widths, fit.small)

@@ -68,7 +68,7 @@ class SummaryBlock:
     levels: tuple[str, ...]
     sections: tuple[SummarySection, ...]
     widths: tuple[float, ...]
-    small: bool = field(default=False, metadata=LAYOUT)
+    small: float = field(default=0.0, metadata=LAYOUT)
     turned: float = field(default=0.0, metadata=LAYOUT)
 
 

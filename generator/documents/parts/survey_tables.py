@@ -66,7 +66,7 @@ class SurveyTable:
     steps: int = 0
     notes: tuple[str, ...] = ()
     held: bool = field(default=True, metadata=LAYOUT)
-    small: bool = field(default=False, metadata=LAYOUT)
+    small: float = field(default=0.0, metadata=LAYOUT)
 
     @property
     def short(self) -> bool:

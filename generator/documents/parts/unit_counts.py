@@ -39,7 +39,7 @@ class CountTable:
     rows: tuple[CountRow, ...]
     total: CountRow
     widths: tuple[float, ...]
-    small: bool = field(default=False, metadata=LAYOUT)
+    small: float = field(default=0.0, metadata=LAYOUT)
 
 
 @dataclass(frozen=True, slots=True)

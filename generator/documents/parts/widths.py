@@ -55,13 +55,14 @@ def words(rich: Rich) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How a table fits its page: its columns' widths in percent, and whether it is set smaller.
+    """How a table fits its page: its columns' widths in percent; where it is set smaller, its size.
 
     The widths of a table that takes some of the page's margins add up to more than 100.
+    ``small`` is the size of its letters in points, 0 where it is the usual one.
     """
 
     widths: tuple[float, ...]
-    small: bool
+    small: float
 
 
 def share_out(
@@ -137,7 +138,10 @@ def fitted_beside(table: columns.MeasuredTable, setting: Setting) -> Fit:
 
 
 def fitted_upright(table: columns.MeasuredTable, setting: Setting) -> Fit:
-    """How a table of a sheet fits: it keeps its size and place as long as no word is cut."""
+    """How a table of a sheet fits: as large as it can be without taking figures from their words.
+
+    One that has no room even in the least size lets them part, and is as large as can be then.
+    """
     return _fit(table, setting, _upright(setting))
 
 
@@ -159,7 +163,7 @@ def _fit_anew(table: columns.MeasuredTable, setting: Setting, tried: list[Settin
         table, found = bare, columns.fitting(bare, tried) or tried[-1]
     share = found.room / setting.room
     widths = tuple(round(width * share, 2) for width in columns.share_out(table, found))
-    return Fit(widths, found.size < setting.size)
+    return Fit(widths, found.size if found.size < setting.size else 0.0)
 
 
 def enlarged(setting: Setting) -> list[Setting]:
@@ -169,9 +173,11 @@ def enlarged(setting: Setting) -> list[Setting]:
 
 
 def _upright(setting: Setting) -> list[Setting]:
-    """How a table of a sheet may be set."""
-    larger = [replace(one, loose=bound.LOOSEST) for one in enlarged(setting)[1:]]
-    return [*_loosened([setting]), *larger]
+    """How a table of a sheet may be set: a little smaller before it takes of the margins."""
+    wider = setting.room + MARGINS
+    sizes = range(int(setting.size) - 1, int(SMALL) - 1, -1)
+    smaller = [replace(setting, size=float(size), room=wider) for size in sizes]
+    return _loosened([setting, replace(setting, size=setting.size - 1), *smaller])
 
 
 def _loosened(settings: Sequence[Setting]) -> list[Setting]:

@@ -20,13 +20,10 @@ _WHOLE = 5000
 _CELL_MARGIN = 108
 """Word's own margin left and right in a cell, in twentieths of a point."""
 
-_WIDTHS = re.compile(r"(\d[\d. ]*?)( small)?")
+_WIDTHS = re.compile(r"(\d[\d. ]*?)(?: of ([\d.]+) points)?")
 _BEYOND = 101
-_SMALL = "20"
-"""The least size of letters, in half points."""
-
-_SMALL_LINE = "260"
-"""A line of these, in twentieths of a point."""
+_LINE = 1.3
+"""How high a line of smaller letters is, in their size."""
 
 _AFTER_SPACING = {f"{{{W}}}{name}" for name in ("ind", "jc", "outlineLvl", "rPr", "sectPr")}
 """What may stand after a paragraph's spacing (ISO 29500-1, CT_PPr), of what templates have."""
@@ -37,11 +34,11 @@ def fit(root: etree._Element) -> None:
     # Outer tables come first: how wide a cell is, is known when its own tables are fitted.
     for table in root.iter(f"{{{W}}}tbl"):
         _fit_width(table)
-        widths, is_small = _widths(table)
+        widths, size = _widths(table)
         _widen(table, sum(widths))
         fit_columns(table, widths)
-        if is_small:
-            _shrink(table)
+        if size:
+            _shrink(table, size)
 
 
 def fit_columns(table: etree._Element, widths: Sequence[float] = ()) -> None:
@@ -105,16 +102,16 @@ def _number(element: etree._Element, name: str) -> float:
     return float(element.get(f"{{{W}}}{name}", "0"))
 
 
-def _widths(table: etree._Element) -> tuple[Sequence[float], bool]:
-    """The widths that a table's title gives (``{% widths … %}`` in Word), and if it is small."""
+def _widths(table: etree._Element) -> tuple[Sequence[float], float]:
+    """The widths that a table's title gives (``{% widths … %}`` in Word), and its smaller size."""
     title = table.find(f"{{{W}}}tblPr/{{{W}}}tblCaption")
     found = _WIDTHS.fullmatch(title.get(f"{{{W}}}val", "")) if title is not None else None
     if title is None or found is None:
-        return (), False
+        return (), 0.0
     properties = title.getparent()
     assert properties is not None
     properties.remove(title)
-    return [float(width) for width in found[1].split()], found[2] is not None
+    return [float(width) for width in found[1].split()], float(found[2] or 0)
 
 
 def _widen(table: etree._Element, percent: float) -> None:
@@ -127,20 +124,21 @@ def _widen(table: etree._Element, percent: float) -> None:
     stated.addnext(aligned)
 
 
-def _shrink(table: etree._Element) -> None:
-    """Set a table in the least size of letters: 10 points."""
+def _shrink(table: etree._Element, size: float) -> None:
+    """Set a table in letters of so many points."""
+    half_points, line = str(round(2 * size)), str(round(20 * _LINE * size))
     for run in table.iter(f"{{{W}}}r"):
         properties = run.find(f"{{{W}}}rPr")
         if properties is None:
             properties = etree.Element(f"{{{W}}}rPr")
             run.insert(0, properties)
         for name in ("sz", "szCs"):
-            etree.SubElement(properties, f"{{{W}}}{name}", {f"{{{W}}}val": _SMALL})
+            etree.SubElement(properties, f"{{{W}}}{name}", {f"{{{W}}}val": half_points})
     for paragraph in table.iter(f"{{{W}}}p"):
         said = paragraph.find(f"{{{W}}}pPr")
         if said is not None and said.find(f"{{{W}}}spacing") is None:
             place = next((n for n, e in enumerate(said) if e.tag in _AFTER_SPACING), len(said))
-            spacing = {f"{{{W}}}line": _SMALL_LINE, f"{{{W}}}lineRule": "exact"}
+            spacing = {f"{{{W}}}line": line, f"{{{W}}}lineRule": "exact"}
             said.insert(place, etree.Element(f"{{{W}}}spacing", spacing))
 
 

@@ -6,6 +6,9 @@ lets break are measured here: the words of each cell, set in one line, over its 
 
 A row that takes half a page and more may break whatever the stylesheet says: kept whole, it would
 leave a page with nothing but the heading above it, or a row of sums alone.
+
+A row that breaks begins with words in each of its cells. WeasyPrint begins it where those of one
+have room, be it a figure beside names and levels that all stand on the next page.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from math import ceil
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout import block
 from weasyprint.layout.preferred import max_content_width
 from weasyprint.text.line_break import strut
 
@@ -31,6 +35,33 @@ _FULLER = 1.1
 """Lines end between words, so a text takes more of them than its length alone."""
 
 _MEASURED = "_gen_measured"
+_ROW = "_gen_row"
+
+_original_cell = block.block_container_layout
+
+
+def apply() -> None:
+    """Adapt WeasyPrint, once a process."""
+    block.block_container_layout = _cell_layout
+
+
+def _cell_layout(
+    context: Any,
+    cell: Any,
+    bottom_space: Any,
+    skip_stack: Any,
+    page_is_empty: bool,
+    *args: Any,
+    **named: Any,
+) -> Any:
+    found = _original_cell(context, cell, bottom_space, skip_stack, page_is_empty, *args, **named)
+    row = getattr(cell, _ROW, None)
+    if row is not None and skip_stack is None and not page_is_empty:
+        if cell is row.children[0]:  # it is begun anew
+            _break_inside(row, "auto")
+        if found[0] is None:
+            _break_inside(row, "avoid")
+    return found
 
 
 def keep_whole(context: Any, table: Any) -> None:
@@ -40,15 +71,21 @@ def keep_whole(context: Any, table: Any) -> None:
     setattr(table, _MEASURED, True)
     for group in table.children:
         for row in group.children if not group.is_header else ():
+            _measure(context, table, row)
             if row.style["break_inside"] == "auto":
-                if _height(context, table, row) < TALL:
-                    _break_inside(row, "avoid")
-            elif (
-                _letters(row) > _MANY and _height(context, table, row) > HUGE * context.page_bottom
-            ):
-                for box in (row, *row.descendants()):
-                    if box.style["break_inside"] == "avoid":
-                        _break_inside(box, "auto")
+                for cell in row.children:
+                    setattr(cell, _ROW, row)
+
+
+def _measure(context: Any, table: Any, row: Any) -> None:
+    """Have a row kept whole that isn't tall, and one broken that is huge."""
+    if row.style["break_inside"] == "auto":
+        if _height(context, table, row) < TALL:
+            _break_inside(row, "avoid")
+    elif _letters(row) > _MANY and _height(context, table, row) > HUGE * context.page_bottom:
+        for box in (row, *row.descendants()):
+            if box.style["break_inside"] == "avoid":
+                _break_inside(box, "auto")
 
 
 def _break_inside(box: Any, value: str) -> None:

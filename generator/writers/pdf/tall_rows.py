@@ -23,6 +23,7 @@ _original = block.table_layout
 def apply() -> None:
     """Adapt WeasyPrint, once a process."""
     block.table_layout = _table_layout
+    short_rows.apply()
 
 
 def _table_layout(

@@ -9,6 +9,7 @@ from ....templates.conventions import PART, PARTS
 
 _OPENS = re.compile(rf"(?=<section {PART}[ >])")
 _BODY = re.compile(r"(<html[^<>]*>).*?(<body[^<>]*>)", re.DOTALL)
+_STYLE = re.compile(r"<style>[^<>]*</style>")
 _TAG = re.compile(r'(?<=<section )[^<>]*?class="([^"]*)"')
 _END = "</body>"
 
@@ -55,5 +56,7 @@ def declared(text: str) -> DeclaredParts | None:
         return None
     # What stands before the first part stands on its page.
     bodies = (beside + parts[0], *parts[1:])
-    frame = body[1], body[2]
+    # Rules of the document's own, of its pages' margins, are rules of its parts' pages, too.
+    styles = "".join(_STYLE.findall(body[0]))
+    frame = body[1] + (f"<head>{styles}</head>" if styles else ""), body[2]
     return DeclaredParts(before, end + after, frame, tuple(part.strip() for part in bodies))
