@@ -37,9 +37,10 @@ from .identity import LAYOUT
 from .named import named_in
 from .version_changes import VersionChanges
 
-FOOT, LONG_FOOT, FOOT_ROOM, FOOT_LINES = 10.5, 10.0, 12.3, 2
-"""The size of the foot's letters in points, and of one that is long; the room of its line on an
-upright page in cm, and how many lines a page has room for."""
+FOOT, FOOT_ROOM, FOOT_LINES = 10.0, 12.3, 2
+"""The size of the foot's letters in points; the room of its line on an upright page in cm, and how
+many lines a page has room for.
+"""
 
 _IN_ONE, _LIKE_AN_ID = "\u00a0", ("", "XXXX-XXXX-XXXX")
 """The id stays in one piece, a little behind what stands before it."""
@@ -344,7 +345,7 @@ def furniture(subject: DocumentSubject, fill: Fields) -> PageFurniture:
         named=subject.lettering.named,
         justified=subject.agency.justified,
         long=is_long,
-        deep=is_long and both.lines(FOOT_ROOM / CENTIMETRES / LONG_FOOT) > FOOT_LINES,
+        deep=is_long and both.lines(FOOT_ROOM / CENTIMETRES / FOOT) > FOOT_LINES,
     )
 
 

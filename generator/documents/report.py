@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .. import thai
 from ..exact import Exact, official
@@ -25,7 +25,7 @@ from .common import (
 )
 from .parts import cells, rich, second_names, styles
 from .parts.assessment_tables import AssessmentTable, assessment_tables
-from .parts.bars import STEPS, BarPart, ScaleMark, bars, scale_marks
+from .parts.bars import STEPS, BarPart, ScaleMark, bars, figure_scale, scale_marks
 from .parts.evidence_lines import evidence_lines
 from .parts.explained import ExplainedPart, explained_parts
 from .parts.glance import Glance, glance
@@ -47,12 +47,17 @@ EMPTY_ROWS = 3
 
 @dataclass(frozen=True, slots=True)
 class ChartRow:
-    """A bar with what it stands for and its figure; a section heads those that follow."""
+    """A bar with what it stands for and its figure.
+
+    A section heads those that follow, with their scale (``marks``) and measure.
+    """
 
     section: str
     label: str
     bars: tuple[BarPart, ...]
     figure: str
+    marks: tuple[ScaleMark, ...] = ()
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,14 +237,19 @@ def _past(subject: DocumentSubject, row: ScoredIndicator) -> Iterator[ChartRow]:
     if value is None or not figures:
         return
     figures.append((subject.agency.fiscal_year, value))
-    most = max(found for _, found in figures)
+    top, marks = figure_scale(
+        max(found for _, found in figures), lambda mark: digits(subject.agency, official(mark, 6))
+    )
     for index, (year, found) in enumerate(figures):
-        yield ChartRow(
-            row.name if index == 0 else "",
+        said = ChartRow(
+            "",
             digits(subject.agency, str(year)),
-            bars(found, most),
+            bars(found, top),
             digits(subject.agency, official(found)),
         )
+        measure = "" if item is None else item.indicator.measure or ""
+        headed = replace(said, section=row.name, marks=tuple(marks), measure=measure)
+        yield said if index else headed
 
 
 def _figures(subject: DocumentSubject, item: UnitIndicator) -> list[tuple[int, Exact]]:

@@ -38,15 +38,39 @@ class ScaleMark:
 def scale_marks(most: Exact | int, last: str, shown: Callable[[int], str]) -> tuple[ScaleMark, ...]:
     """The marks of a scale from nought on, one a whole number; the ``last`` says what is full.
 
-    Of more than five numbers each second one has a mark, so that the last has room for its words.
-    Where the numbers don't fall on cells, or are many, the last stands alone.
+    Of more than five numbers each second one has a mark, so that the last has room for its words;
+    of many, five have one. Where the numbers don't fall on cells, the last stands alone.
     """
     step = 1 if most <= MARKS else 2
+    if most > step * MARKS and most % MARKS == 0:
+        step = int(most) // MARKS
     if not 1 < most <= step * MARKS or most % step or STEPS * step % int(most):
         return (ScaleMark(last, STEPS),)
     each = STEPS * step // int(most)
     marks = (ScaleMark(shown(number), each) for number in range(step, int(most), step))
     return (*marks, ScaleMark(last, each))
+
+
+_TOPS = tuple(Fraction(n, 2) for n in (2, 3, 4, 5, 6, 8, 10, 12, 16, 20))
+"""What a scale of five marks may end with, times a power of ten."""
+
+
+def figure_scale(most: Exact, shown: Callable[[Fraction], str]) -> tuple[Fraction, list[ScaleMark]]:
+    """A scale from nought on for figures up to ``most``: where it ends, and five marks.
+
+    Where nothing is above nought it ends there, and has no marks.
+    """
+    largest = Fraction(most)
+    if largest <= 0:
+        return Fraction(0), [ScaleMark("", STEPS)]
+    power = Fraction(1)
+    while power * 10 < largest:
+        power *= 10
+    while power >= largest:
+        power /= 10
+    top = next(power * n for n in _TOPS if power * n >= largest)
+    each = STEPS // MARKS
+    return top, [ScaleMark(shown(top * n / MARKS), each) for n in range(1, MARKS + 1)]
 
 
 def bars(value: Exact | int, most: Exact | int) -> tuple[BarPart, ...]:

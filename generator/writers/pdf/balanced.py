@@ -1,4 +1,6 @@
-"""Titles of two or more lines, and both sides of a fraction, are balanced: no word stands alone.
+"""Titles and names to sign of two or more lines are balanced: no word stands alone.
+
+So are both sides of a fraction.
 
 A title's lines are set in the least width in which they are as many as in all of it (CSS
 Text 4, text-wrap: balance, which the renderer doesn't know).
@@ -13,8 +15,8 @@ from weasyprint.formatting_structure import boxes
 from . import line_breaks
 
 _TITLES = ("h1", "h2", "h3")
-_TITLE, _FRACTION = {"title"}, {"over", "under"}
-"""Classes of lines of titles, and of what stands over and under the bar of a fraction."""
+_TITLE, _FRACTION = {"title", "signs"}, {"over", "under"}
+"""Classes of titles and of who signs, and of what stands over and under a fraction's bar."""
 _BOLD = 600
 _WIDTH = "_gen_width"
 _TIGHT = 1.02
