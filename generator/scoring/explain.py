@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from ..exact import Exact, bare, half_up, shown
+from ..exact import Exact, bare, half_up, official, shown
 from ..model import Condition
 from ..survey import definitions
 from . import assessed_words, checklists, competency_steps, explain_rows, periods
@@ -219,7 +219,7 @@ def _counted(step: CountedFromSurveys) -> Iterator[str]:
         ),
     ):
         if figure is not None:
-            yield f"{name} ร้อยละ {shown(figure)}: {defined}"
+            yield f"{name} ร้อยละ {official(figure)}: {defined}"
     if len(step.surveys) > 1:
         yield definitions.pooling(step.definitions)
 
