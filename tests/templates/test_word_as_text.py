@@ -58,8 +58,8 @@ def test_tables_show_header_rows_cells_and_merges() -> None:
     heads = [line for line in text.splitlines() if line.startswith("  row (header")]
     assert any("[vMerge=restart" in head and " │ " in head for head in heads)
     assert any("[vMerge]" in head for head in heads)
-    widths = "tblCaption={{ block.widths|join(' ') }}{% if block.small %} small{% endif %}"
-    assert widths in text
+    size = "{% if block.small %} of {{ block.small }} points{% endif %}"
+    assert f"tblCaption={{{{ block.widths|join(' ') }}}}{size}" in text
 
 
 def test_sections_show_their_page() -> None:

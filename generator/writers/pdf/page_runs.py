@@ -164,13 +164,8 @@ class _Run:
     def _boxes(self) -> Iterator[Any]:
         """All that a run is laid out from, but heads and feet, which stand before the first."""
         maker = self._context.page_maker
-        body = self._root.children[-1]
-        first = _index(maker[self._start][0], 0)
-        last = _index(maker[self.end][0], len(body.children))
-        for section in body.children[first:last]:
-            if not section.is_running():
-                yield section
-                yield from section.descendants()
+        start, end = (_inner(maker[index][0]) for index in (self._start, self.end))
+        yield from _between(self._root.children[-1], start, end)
 
     def _share(self, reached: float) -> None:
         """Let the page before the last hand over what the last one lacks, where it can.
@@ -228,12 +223,25 @@ def _goes_on(page: Any, state: Any) -> bool:
     return resume_at is not None and next_page["break"] == "any" and same
 
 
-def _index(resume_at: Any, default: int) -> int:
-    """The number of the section at which a page begins; at a document's ends, ``default``."""
-    if resume_at is None:
-        return default
-    inner = next(iter(resume_at.values()))
-    return next(iter(inner)) if inner else default
+def _inner(resume_at: Any) -> Any:
+    """Where something begins in the box that begins there; None at its start."""
+    return None if resume_at is None else next(iter(resume_at.values()))
+
+
+def _between(box: Any, start: Any, end: Any) -> Iterator[Any]:
+    """All boxes of a box from one place of it to another; None is where it begins, or ends."""
+    first = 0 if start is None else next(iter(start))
+    last = len(box.children) if end is None else next(iter(end))
+    for number, child in enumerate(box.children[first : last + 1], start=first):
+        begins = _inner(start) if number == first else None
+        ends = _inner(end) if number == last else None
+        if child.is_running() or (number == last and end is not None and ends is None):
+            continue
+        if begins is None and ends is None:
+            yield child
+            yield from child.descendants()
+        else:
+            yield from _between(child, begins, ends)
 
 
 def _spared(box: Any) -> float:

@@ -134,3 +134,13 @@ def test_what_was_tried_is_not_laid_out_again(monkeypatch: pytest.MonkeyPatch) -
     together = Laid(fits + 1, style="p { break-inside: avoid; break-before: avoid }")
     assert len(together.pages) == 2
     assert laid_out == [0, 1, 0, 0, 1], "as it comes, in vain tightened, some lines handed over"
+
+
+def test_a_run_that_begins_and_ends_inside_a_section_is_tightened_alone() -> None:
+    """A form of several in one section: pages were counted by sections, and it never was."""
+    tight = next(n for n in range(10, 60) if Laid(n).sizes(0) != {16.0})
+    breaks = f"p:nth-child({5 + 1}), p:nth-child({5 + tight + 1}) {{ break-before: page }}"
+    laid = Laid(5 + tight + 5, style=breaks)
+    assert [len(words) for words in laid.words] == [5, tight, 5]
+    sizes = [{round(b.style["font_size"] * 0.75, 2) for b in texts} for texts in laid.texts]
+    assert sizes == [{16.0}, {round(page_runs.TIGHT * 16, 2)}, {16.0}]
