@@ -165,6 +165,9 @@ class _Sheet:
     def read(self) -> None:
         """Read the heads, then every row."""
         self._heads()
+        if self.sheet.sheet_state != "visible":
+            self.found.remarks.append(message("hidden-sheet-read", sheet=self.sheet.title))
+        self._merged()
         if not self.faults.found:
             self._rows()
         self.found.faults += self.faults.all()
@@ -191,6 +194,15 @@ class _Sheet:
                 self.found.remarks.append(
                     message("column-taken-out", sheet=self.sheet.title, heading=column.heading)
                 )
+
+    def _merged(self) -> None:
+        """Merged cells: all but the first of them would count as emptied."""
+        own = {column + 1 for column in self.at.values()}
+        for merged in self.sheet.merged_cells.ranges:
+            columns = own & {*range(merged.min_col, merged.max_col + 1)}
+            if merged.max_row > self.head_row and columns:
+                said = message("cells-merged", cells=merged.coord)
+                self.faults.add(merged.min_row, merged.min_col, said)
 
     def _rows(self) -> None:
         rows = {row_key(self.table, row.key): row for row in self.table.rows}

@@ -269,13 +269,16 @@ def test_what_cannot_be_taken_in_is_named_by_its_cell() -> None:
     uses.cell(HEAD_ROW + 2, weight).value = "สามสิบ"
     uses.cell(HEAD_ROW + 3, component).value = "ไม่มี"
     uses.cell(HEAD_ROW + 4, 3).value = "ชื่ออื่น"
+    past = sheet_of(book, "ข้อมูลพื้นฐาน")
+    past.merge_cells(start_row=4, end_row=5, start_column=5, end_column=5)
     units = sheet_of(book, "หน่วยงาน")
     units.cell(HEAD_ROW + 9, 2).value = "แถวใหม่"
     said = refused(saved(book))
     assert set(said) == {
         *("formula-in-cell", "number-expected", "not-in-list", "cell-cannot-be-changed"),
-        "no-rows-to-add",
+        *("no-rows-to-add", "cells-merged"),
     }
+    assert "ข้อมูลพื้นฐาน!E4" in said["cells-merged"]
     assert "ตัวชี้วัดของหน่วยงาน!E4" in said["formula-in-cell"]
     assert "หน่วยงาน!A12" in said["no-rows-to-add"]
 
