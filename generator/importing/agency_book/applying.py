@@ -103,6 +103,10 @@ def _at(node: Node | None, path: KeyPath) -> Node | None:
     return node
 
 
+def _said(node: Node | None) -> str | None:
+    return node.value if node is not None and isinstance(node.value, str) else None
+
+
 def _ticks(root: Node, changes: Sequence[CellChange], paths: Sequence[KeyPath]) -> Iterator[Change]:
     """Lists of what is done, made anew of their rows."""
     new = {change.path: change.new for change in changes}
@@ -128,12 +132,13 @@ def _contents(
     taken: set[KeyPath] = set()
     for path, inner in above.items():
         node = _at(root, path)
-        if path and node is not None and isinstance(node.value, str):
+        whole = next((c for c in changes if c.path == path), None)
+        typed = whole is not None and whole.new is not None and (node is None or node.value is None)
+        if path and (typed or (node is not None and isinstance(node.value, str))):
             taken.add(path)
-            whole = next((c for c in changes if c.path == path), None)
             if path[0] == "results" and (whole is None or whole.new is not None):
                 raise _TwoWays(inner[0].cell)
-            yield Put(path, _mapping(path, whole.new if whole else node.value, inner, paths))
+            yield Put(path, _mapping(path, whole.new if whole else _said(node), inner, paths))
     for change in changes:
         node = _at(root, change.path)
         if change.path in taken or change.path[:-1] in taken:
