@@ -19,6 +19,7 @@ from generator.writers.pdf.savings import (
     resolved_lengths,
     shared_styles,
     text_styles,
+    usual_boxes,
     usual_values,
     written_once,
 )
@@ -28,7 +29,7 @@ SAVINGS = {
     found.__name__.rpartition(".")[2]: found
     for found in (
         *(shared_styles, usual_values, resolved_lengths, measured_lines, drawn_lines),
-        *(written_once, furniture),
+        *(usual_boxes, written_once, furniture),
     )
 }
 SMALL = ("agreement", "blank moi-2547")

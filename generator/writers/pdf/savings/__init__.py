@@ -15,13 +15,14 @@ from . import (
     measured_lines,
     resolved_lengths,
     shared_styles,
+    usual_boxes,
     usual_values,
     written_once,
 )
 
 ALL = (
     *(shared_styles, usual_values, resolved_lengths, measured_lines, drawn_lines),
-    written_once,
+    *(usual_boxes, written_once),
 )
 
 
