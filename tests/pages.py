@@ -4,7 +4,8 @@
     python tests/pages.py --files PATH…        # PDFs that are there already
     python tests/pages.py --details …          # each finding with its page and words
     python tests/pages.py --extremes [WORD…]   # generated agencies with extreme but possible data
-    python tests/pages.py --word …             # the Word documents, as LibreOffice shows them
+    python tests/pages.py --word …             # the Word documents, as LibreOffice shows them; with
+                                               # --files PDFs that LibreOffice made
 
 A document a line: pages; words cut and digits stacked by a line's end; ตัวชี้วัด broken; pairs
 parted, and those of them for which there was room; marks that touch a rule or another mark; pages
@@ -28,7 +29,7 @@ from generator.errors import GenError
 from generator.workspace.environment import Workspace
 from support.extremes import DOCUMENTS, EXTREMES, UNIT
 from support.making import ROOT, WORLD, by_libreoffice
-from support.pages import drawn
+from support.pages import breaks, drawn
 from support.pages.findings import Findings, measure
 
 HEADS = (
@@ -138,7 +139,8 @@ def main(arguments: list[str]) -> None:
     print("|---|" + "---:|" * len(HEADS))
     totals = [0] * (len(HEADS) - 2)
     for called, data in given:
-        found = measure(drawn.sheets(data), drawn.said(data))
+        places = breaks.places_in_libreoffice if "--word" in options else breaks.places
+        found = measure(drawn.sheets(data), drawn.said(data), places)
         row = figures(found)
         totals = [a + int(b) for a, b in zip(totals, row, strict=False)]
         print("|", called, "|", " | ".join(row), "|", flush=True)

@@ -23,7 +23,7 @@ def test_helpers_stand_in_support_and_tests_elsewhere() -> None:
     tests = {path for path in MODULES if path.stem.startswith("test_")}
     helpers = set(MODULES) - tests
     assert not [path for path in tests if "support" in path.parts]
-    top = {"conftest", "bench", "same_bytes", "pages", "scans", "imports"}
+    top = {"conftest", "bench", "same_bytes", "pages", "word", "scans", "imports"}
     assert not [path for path in helpers if "support" not in path.parts and path.stem not in top]
 
 

@@ -95,8 +95,9 @@ class Lettering:
         """The spaces of a text that end no line where there is so much room, at size 1.
 
         What belongs together is bound as closely as its bold letters have room for; and so has all
-        that then stands between two spaces that may end a line. LibreOffice, which finds no other
-        end of a line before a space that may not end one, would cut a longer one anywhere.
+        from a space that may end a line to the word after the last bound one. LibreOffice, which
+        finds no other end of a line before a space that may not end one, would cut a longer one
+        anywhere.
         """
         key = (text, room, self.named)
         if key not in self._bound:
@@ -143,13 +144,18 @@ def _with_room(
     if not wanted:
         return wanted
     edges = [-1, *(space for space in spaces if space not in wanted), len(text)]
-    return {
-        space
-        for before, after in pairwise(edges)
-        if face.width(text[before + 1 : after]) <= room
-        for space in wanted
-        if before < space < after
-    }
+    found = set[int]()
+    for before, after in pairwise(edges):
+        within = {space for space in wanted if before < space < after}
+        if within and face.width(_kept(text, before + 1, max(within), after)) <= room:
+            found |= within
+    return found
+
+
+def _kept(text: str, start: int, last: int, end: int) -> str:
+    """What stays on a line: to the end of the word after the last space that is bound."""
+    after = breaks.pieces(text[last + 1 : end])
+    return text[start : last + 1] + (after[0].rstrip() if after else "")
 
 
 _KEPT = 4096

@@ -2,17 +2,23 @@
 
 ``typesetting.bound`` says what that is. Where a line has no room for it, less is bound, and at last
 nothing: Word would cut a word.
+
+LibreOffice finds no end of a line before figures or brackets that follow a space and that Thai
+follows without one (``31 สิงหาคม``, ``(กำหนด``): it cuts the Thai. It finds it where that isn't told
+to be Thai; so the first words of it say that they are of no language.
 """
 
 from __future__ import annotations
 
+import copy
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from lxml import etree
 
-from ...typesetting import bound
+from ...typesetting import bound, breaks
 from ...typesetting.lettering import CENTIMETRES, Lettering
 from .parts import W
 from .rooms import Rooms
@@ -33,6 +39,7 @@ def join(root: etree._Element, styles: Styles, lettering: Lettering) -> None:
         if bound.stretches(said, 0, named):
             em = styles.size(styles.of(paragraph)) * CENTIMETRES * _TWIPS
             _bind(texts, lettering.bound_spaces(said, rooms.of(paragraph) / em))
+        _tell_no_language(texts)
 
 
 def _spaced(root: etree._Element) -> Iterator[etree._Element]:
@@ -54,3 +61,63 @@ def _bind(texts: Sequence[etree._Element], places: Iterable[int]) -> None:
         text, at = texts[which], place - (ends[which - 1] if which else 0)
         said = text.text or ""
         text.text = said[:at] + _NO_BREAK + said[at + 1 :]
+
+
+_THAI = r"[\u0e01-\u0e5b]"
+_OTHERS_FIRST = re.compile(rf"(?<= )(?!{_THAI})[^ ]+")
+"""What stands between two spaces that may end a line and begins in other letters than Thai."""
+
+_FOLLOWING = re.compile(rf"(?<=[^\u0e01-\u0e5b])(?:{_THAI})+")
+_WORDS = 2
+"""So many of its words, for LibreOffice's dictionary may have a longer one."""
+
+_NO_LANGUAGE = "x-none"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_LOOKS, _LANGUAGE, _COMPLEX = (f"{{{W}}}{name}" for name in ("rPr", "lang", "bidi"))
+
+
+def _tell_no_language(texts: Sequence[etree._Element]) -> None:
+    said = "".join(text.text or "" for text in texts)
+    found = [
+        (thai.start(), thai.start() + sum(map(len, breaks.thai_words(thai[0])[:_WORDS])))
+        for others in _OTHERS_FIRST.finditer(said)
+        for thai in _FOLLOWING.finditer(said, others.start(), others.end())
+    ]
+    if not found:
+        return
+    ends = list(accumulate(len(text.text or "") for text in texts))
+    for start, end in reversed(found):
+        which = bisect_right(ends, start)
+        before = ends[which - 1] if which else 0
+        _set_apart(texts[which], start - before, min(end, ends[which]) - before)
+
+
+def _set_apart(text: etree._Element, start: int, end: int) -> None:
+    """Give a piece of a text a run of its own, which says that it is of no language."""
+    run, said = text.getparent(), text.text or ""
+    if run is None or any(child.tag not in (_LOOKS, _TEXT) for child in run):
+        return
+    if len(run.findall(_TEXT)) > 1:
+        return
+    for piece, is_own in ((said[end:], False), (said[start:end], True)):
+        if piece:
+            other = copy.deepcopy(run)
+            [words] = other.iterchildren(_TEXT)
+            words.text = piece
+            words.set(_SPACE, "preserve")
+            if is_own:
+                looks = other.find(_LOOKS)
+                if looks is None:
+                    looks = etree.Element(_LOOKS)
+                    other.insert(0, looks)
+                language = looks.find(_LANGUAGE)
+                if language is None:
+                    language = etree.SubElement(looks, _LANGUAGE)
+                language.set(_COMPLEX, _NO_LANGUAGE)
+            run.addnext(other)
+    text.text = said[:start]
+    text.set(_SPACE, "preserve")
+    if not start:
+        outer = run.getparent()
+        if outer is not None:
+            outer.remove(run)

@@ -74,3 +74,15 @@ def keep_next(paragraph: etree._Element, value: str = "1") -> None:
         style = properties.find(f"{{{W}}}pStyle")
         said = {} if value == "1" else {f"{{{W}}}val": value}
         properties.insert(0 if style is None else 1, etree.Element(f"{{{W}}}keepNext", said))
+
+
+def keep_lines(paragraph: etree._Element) -> None:
+    """Keep the lines of a paragraph on one page."""
+    properties = paragraph.find(f"{{{W}}}pPr")
+    if properties is None:
+        properties = etree.Element(f"{{{W}}}pPr")
+        paragraph.insert(0, properties)
+    if properties.find(f"{{{W}}}keepLines") is None:
+        before = [properties.find(f"{{{W}}}{name}") for name in ("pStyle", "keepNext")]
+        place = sum(1 for one in before if one is not None)
+        properties.insert(place, etree.Element(f"{{{W}}}keepLines"))

@@ -8,14 +8,14 @@ with anything else that follows, though it may be set as heads are, which do.
 
 from __future__ import annotations
 
-from itertools import pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
 
 from lxml import etree
 
 from ...templates.conventions import BELOW_TABLE, DATA_TABLE
 from ...typesetting.lettering import Lettering
 from .cell_heights import CellHeights
-from .looks import keep_next
+from .looks import keep_lines, keep_next
 from .parts import W, inner
 from .styles import Styles
 
@@ -51,6 +51,7 @@ def _keep(table: etree._Element, styles: Styles, heights: CellHeights) -> None:
     for row in rows:
         if not _is_whole(row) and _is_short(row, heights):
             _keep_whole(row)
+    _part_first(rows)
     notes = _notes(table, styles)
     if not notes and not _is_head(rows[-1]):
         heads = {styles.of(p) for row in rows if _is_head(row) for p in row.iter(_PARAGRAPH)}
@@ -66,6 +67,19 @@ def _keep(table: etree._Element, styles: Styles, heights: CellHeights) -> None:
                 keep_next(paragraph)
     for paragraph in notes[:-1]:
         keep_next(paragraph)
+
+
+def _part_first(rows: list[etree._Element]) -> None:
+    """Keep the first row below heads and bands whole by its paragraphs alone."""
+    below = list(dropwhile(_is_head, rows))
+    while len(below) > 1 and _is_band(*below[:2]):
+        below.pop(0)
+    whole = inner(below[0], _OF_ROW, _WHOLE) if below and _is_head(rows[0]) else None
+    properties = None if whole is None else whole.getparent()
+    if whole is not None and properties is not None:
+        properties.remove(whole)
+        for paragraph in below[0].iter(_PARAGRAPH):
+            keep_lines(paragraph)
 
 
 def _notes(table: etree._Element, styles: Styles) -> list[etree._Element]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
+import ctypes.util
 import re
+import unicodedata
 from functools import lru_cache
+from typing import Any
 
 from generator.writers.pdf import renderer
 
@@ -61,6 +65,40 @@ def places(text: str) -> frozenset[int]:
 
         found = get_log_attrs(text, "th")
         return frozenset(n for n in range(1, len(text)) if found[n].is_line_break)
+
+
+@lru_cache(maxsize=50_000)
+def places_in_libreoffice(text: str) -> frozenset[int]:
+    """The positions at which LibreOffice may end a line: ICU's, with ICU's dictionary.
+
+    The renderer's are among them, for what ICU finds in a text depends on where it begins; and so
+    are those before marks, which LibreOffice draws a little lower than their letters.
+    """
+    library, version = _icu()
+    said = text.encode("utf-16-le")
+    failed = ctypes.c_int(0)
+    breaker = getattr(library, f"ubrk_open_{version}")(
+        _LINES, b"th", ctypes.create_string_buffer(said), len(said) // 2, ctypes.byref(failed)
+    )
+    assert failed.value <= 0
+    following = getattr(library, f"ubrk_next_{version}")
+    found = set(iter(lambda: following(ctypes.c_void_p(breaker)), -1))
+    getattr(library, f"ubrk_close_{version}")(ctypes.c_void_p(breaker))
+    marks = {n for n, letter in enumerate(text) if unicodedata.category(letter) == "Mn"}
+    return frozenset((found | marks) - {len(text)}) | places(text)
+
+
+_LINES = 2
+"""Breaks between lines, as ICU numbers kinds of breaks (UBRK_LINE)."""
+
+
+@lru_cache(maxsize=1)
+def _icu() -> tuple[Any, str]:
+    name = ctypes.util.find_library("icuuc")
+    assert name is not None, "LibreOffice's line breaks need the library icuuc"
+    library, version = ctypes.CDLL(name), name.rpartition(".")[2]
+    getattr(library, f"ubrk_open_{version}").restype = ctypes.c_void_p
+    return library, version
 
 
 def parted(before: str, after: str) -> str | None:

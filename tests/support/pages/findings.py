@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
@@ -69,14 +69,19 @@ class Findings:
         return [n for n, fill in enumerate(self.fills[:-1], start=1) if fill < least]
 
 
-def measure(pages: list[Sheet], said: str) -> Findings:
-    """The figures of a document, of its pages and its text, a line a paragraph."""
+def measure(
+    pages: list[Sheet], said: str, places: Callable[[str], frozenset[int]] = breaks.places
+) -> Findings:
+    """The figures of a document, of its pages and its text, a line a paragraph.
+
+    ``places`` are the positions in a text at which a line may end.
+    """
     found = Findings(pages=len(pages))
     texts = {_SPACE.sub("", line): line for line in said.splitlines()}
     for pieces in by_place(pages):
         lines = list(_lines(pieces))
         if lines:
-            _line_ends(found, lines, texts, pages)
+            _line_ends(found, lines, texts, pages, places)
     for number, sheet in enumerate(pages, start=1):
         _page(found, sheet, number, is_last=number == len(pages))
     return found
@@ -96,7 +101,11 @@ def _lines(pieces: list[tuple[int, Piece]]) -> Iterator[Line]:
 
 
 def _line_ends(
-    found: Findings, lines: list[Line], texts: dict[str, str], pages: list[Sheet]
+    found: Findings,
+    lines: list[Line],
+    texts: dict[str, str],
+    pages: list[Sheet],
+    places: Callable[[str], frozenset[int]],
 ) -> None:
     squeezed = _SPACE.sub("", "".join(line.text for line in lines))
     whole = texts.get(squeezed)
@@ -115,7 +124,7 @@ def _line_ends(
         else:
             at = len(text[: text.find(one.text)]) + len(one.text)
         where = f"{one.page}: {before[-14:]}|{after[:14]}"
-        if not (spaced or after[0] in _BOXES) and at not in breaks.places(text):
+        if not (spaced or after[0] in _BOXES) and at not in places(text):
             digits = before[-1:].isdigit() and after[:1].isdigit()
             (found.stacked if digits and len(after) <= 2 else found.cut).append(where)
         joined = before + ("" if not spaced else " ") + after

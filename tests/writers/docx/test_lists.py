@@ -224,3 +224,26 @@ def test_what_has_no_room_may_part() -> None:
         joins.join(root, styles(), AVERAGE)
         counts.append(said(root)[0].count("\u00a0"))
     assert counts[0] == 0 < counts[1] < counts[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        ("ตั้งแต่ 31 สิงหาคม 2566 เป็นต้นไป", ["สิงหาคม"]),
+        ("ตามที่ ผู้บริหาร (กำหนดได้มากกว่า) นั้น", ["กำหนดได้"]),
+        ("(กำหนดได้มากกว่า) นั้น", []),
+        ("ไม่น้อยกว่า ร้อยละ 70 ของแผน", []),
+        ("ตามแผน ITA (E-Report) ของหน่วยงาน", []),
+    ],
+)
+def test_thai_after_other_letters_is_of_no_language(text: str, apart: list[str]) -> None:
+    """LibreOffice would cut it; what is said stays the same."""
+    root = body(paragraph("", text, "C", ""))
+    joins.join(root, styles(), AVERAGE)
+    assert said(root)[0].replace("\u00a0", " ") == text
+    found = [
+        run.findtext(f"{W}t")
+        for run in root.iter(f"{W}r")
+        if run.find(f"{W}rPr/{W}lang") is not None
+    ]
+    assert found == apart

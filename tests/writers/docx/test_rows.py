@@ -66,6 +66,21 @@ def test_tall_rows_dont_stay_with_the_last_one() -> None:
     assert [value for _, value in found] == [None, None, "1", None]
 
 
+def test_the_first_row_below_a_head_is_kept_whole_by_its_paragraphs() -> None:
+    """LibreOffice loses the rows of a table whose first one lacks less than a point of its page."""
+    head = row("ตัวชี้วัด", "น้ำหนัก", start=HEAD, style="Head")
+    body = etree.fromstring(
+        f'<w:body xmlns:w="{W}"><w:tbl><w:tblPr><w:tblStyle w:val="{DATA_TABLE}"/></w:tblPr>'
+        f"{head}{row('ส่วนที่ 1')}{row(SHORT, '5') * 4}</w:tbl></w:body>"
+    )
+    rows.keep(body, Styles(STYLES.encode()), making.WORLD.lettering)
+    found = list(body.iter(f"{{{W}}}tr"))
+    whole = [one.find("w:trPr/w:cantSplit", NAMES) is not None for one in found]
+    assert whole == [True, True, False, True, True, True]
+    lines = [len(one.findall(".//w:pPr/w:keepLines", NAMES)) for one in found]
+    assert lines == [0, 0, 2, 0, 0, 0]
+
+
 def test_a_band_stays_with_its_first_row() -> None:
     found = kept(row("ส่วนที่ 1"), *[row(SHORT, "5")] * 4, row("ส่วนที่ 2"), row(SHORT, "5"), row("", ""))
     assert [value for _, value in found][:1] == ["1"]
