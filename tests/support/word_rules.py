@@ -34,7 +34,7 @@ SIGNS = "DejaVu Sans"
 _GAPS = 4.0
 """Letters up to so many points are those of paragraphs that only leave room."""
 
-_ITEM = re.compile(r"\s*(?:[0-9๐-๙]{1,3}[.)]|\([0-9๐-๙]{1,3}\)|[-•●])[ \t]+\S")
+_ITEM = re.compile(r"\s*(?:[0-9๐-๙]{1,3}[.)]|\([0-9๐-๙]{1,3}\)|[-•●])[ \t\u00a0]+\S")
 _PLACES = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
 
 

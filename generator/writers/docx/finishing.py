@@ -14,7 +14,7 @@ from lxml import etree
 from ...documents.common import Picture
 from ...documents.parts.pages import UPRIGHT
 from ...typesetting.lettering import Lettering
-from . import fractions, heads, joins, rows, tables, titles
+from . import blanks, fractions, heads, joins, rows, tables, titles
 from .looks import drop_empty_runs, keep_with_before
 from .parts import R, W
 from .styles import Styles
@@ -53,6 +53,7 @@ class Finishing:
                 blip = next(drawing.iter(f"{{{A}}}blip"), None)
                 if blip is not None and blip.get(_EMBED) in self.emblems:
                     _fit_picture(drawing, self.emblem)
+        blanks.share(root, self.styles, self.lettering)
         titles.balance(root, self.styles, self.lettering)
         heads.make_room(root, self.styles, self.lettering)
         rows.keep(root, self.styles, self.lettering)

@@ -22,6 +22,9 @@ _MARKER = re.compile(
 _RUN, _TEXT, _LOOKS = (f"{{{W}}}{name}" for name in ("r", "t", "rPr"))
 _PARAGRAPH = f"{{{W}}}p"
 _NUMBERED = f"{{{W}}}pPr", f"{{{W}}}numPr"
+_SPACES = (" ", "\u00a0")
+"""What follows a number; the second one where the word after it stays with it."""
+
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BEFORE_NUMBER = frozenset(
     f"{{{W}}}{name}"
@@ -95,8 +98,8 @@ def _item(paragraph: etree._Element, styles: Styles) -> tuple[ListKind, int, etr
     said = "".join(child.text or "" for child in inside)
     others = [child.tag for child in runs[1] if child.tag != _LOOKS]
     tab = others == [f"{{{W}}}tab"]
-    found = _MARKER.fullmatch(said if tab else said.removesuffix(" "))
-    if found is None or (not tab and not said.endswith(" ")):
+    found = _MARKER.fullmatch(said if tab else said[:-1])
+    if found is None or not (tab or said.endswith(_SPACES)):
         return None
     if inner(paragraph, *_NUMBERED) is not None:
         return None
