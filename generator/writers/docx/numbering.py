@@ -6,12 +6,14 @@ paragraph's number: Word counts on where an item is added, and whoever reads the
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from ...documents.parts.styles import CLAUSE, LAST_CLAUSE
 from .parts import W, inner
 from .styles import Styles
 
@@ -24,6 +26,9 @@ _PARAGRAPH = f"{{{W}}}p"
 _NUMBERED = f"{{{W}}}pPr", f"{{{W}}}numPr"
 _SPACES = (" ", "\u00a0")
 """What follows a number; the second one where the word after it stays with it."""
+
+_TYPED_NUMBERS = (CLAUSE, LAST_CLAUSE)
+"""Styles of texts whose number is typed with their words."""
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BEFORE_NUMBER = frozenset(
@@ -89,6 +94,9 @@ def items(root: etree._Element, styles: Styles) -> Iterator[Item]:
 
 
 def _item(paragraph: etree._Element, styles: Styles) -> tuple[ListKind, int, etree._Element] | None:
+    style = styles.of(paragraph)
+    if style in _TYPED_NUMBERS:
+        _part_number(paragraph)
     runs = list(paragraph.iterchildren(_RUN))
     if len(runs) < 2:
         return None
@@ -105,7 +113,7 @@ def _item(paragraph: etree._Element, styles: Styles) -> tuple[ListKind, int, etr
         return None
     if found["before"] == "(" and found["after"] != ")":
         return None
-    style = styles.of(paragraph)
+    style = CLAUSE if style == LAST_CLAUSE else style
     if found["bullet"]:
         kind, count = ListKind(style, found["bullet"], "", "bullet", tab), 1
     else:
@@ -118,6 +126,21 @@ def _item(paragraph: etree._Element, styles: Styles) -> tuple[ListKind, int, etr
     for run in runs[: 2 if tab else 1]:
         paragraph.remove(run)
     return kind, count, _say(paragraph)
+
+
+def _part_number(paragraph: etree._Element) -> None:
+    """Give the number that begins a text a run of its own."""
+    run = inner(paragraph, _RUN)
+    text = None if run is None else inner(run, _TEXT)
+    if run is None or text is None or any(child.tag not in (_TEXT, _LOOKS) for child in run):
+        return
+    number_, space, words = (text.text or "").replace(_SPACES[1], " ", 1).partition(" ")
+    if words and _MARKER.fullmatch(number_):
+        own = copy.deepcopy(run)
+        own[:] = [child for child in own if child.tag == _LOOKS]
+        etree.SubElement(own, _TEXT, {_SPACE: "preserve"}).text = number_ + space
+        text.text = (text.text or "")[len(number_) + 1 :]
+        run.addprevious(own)
 
 
 def _say(paragraph: etree._Element) -> etree._Element:

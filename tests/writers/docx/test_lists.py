@@ -95,6 +95,19 @@ def test_what_word_would_print_otherwise_stays_words(marker: str) -> None:
     assert said(root) == [f"{marker}ข้อ"]
 
 
+def test_clauses_count_though_their_numbers_are_typed() -> None:
+    """The last one goes on: whoever adds one before it has it counted."""
+    text = '<w:p><w:pPr><w:pStyle w:val="{}"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
+    typed = [("Clause", "1. ก"), ("N", "ข"), ("Clause", "2.\u00a0ค"), ("ClauseNext", "3. ง")]
+    root = body(*(text.format(*one) for one in typed))
+    data = numbering.number([root], styles())
+    assert data is not None
+    assert said(root) == ["ก", "ข", "ค", "ง"]
+    assert [e.get(f"{W}val") for e in root.iter(f"{W}numId")] == ["1", "1", "1"]
+    spell_numbers(root, etree.fromstring(data))
+    assert said(root) == ["1. ก", "ข", "2. ค", "3. ง"]
+
+
 def test_words_alone_are_no_list() -> None:
     root = body("<w:p><w:r><w:t>1. ข้อ</w:t></w:r></w:p>", paragraph("1.", "ข้อ", sign=""))
     assert numbering.number([root], styles()) is None
