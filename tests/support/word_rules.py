@@ -25,11 +25,11 @@ SHEET = (
     "Equation",
 )
 SHEET_SIZE = 16.0
-LOWEST, HIGHEST = 1.09, 1.65
+LOWEST, HIGHEST = 1.09, 2.15
 """How high an exact line is, in parts of its letters' size: less would clip marks."""
 
-SIGNS = "DejaVu Sans"
-"""The face of boxes to tick."""
+SIGNS = {"DejaVu Sans", "Segoe UI Symbol"}
+"""Faces that have boxes to tick: one of them is on every machine."""
 
 _GAPS = 4.0
 """Letters up to so many points are those of paragraphs that only leave room."""
@@ -99,7 +99,7 @@ def face(file: WordFile) -> Iterator[str]:
         for which in ("ascii", "hAnsi", "cs", "eastAsia")
         if fonts.get(W + which)
     }
-    yield from sorted(named - embedded - {SIGNS})
+    yield from sorted(named - embedded - SIGNS)
     if b"embedTrueTypeFonts" not in file.parts["word/settings.xml"]:
         yield "settings: embedTrueTypeFonts"
 
@@ -159,12 +159,14 @@ def tables(file: WordFile) -> Iterator[str]:
         if style is None or style.get(f"{W}val") != DATA_TABLE:
             continue
         rows = list(table.iterchildren(f"{W}tr"))
+        look = table.find(f"{W}tblPr/{W}tblLook")
+        is_plain = look is not None and look.get(f"{W}firstRow") == "0"
         heads = [row for row in rows if row.find(f"{W}trPr/{W}tblHeader") is not None]
         if not heads:
             yield f"no head: {words(table)[:30]}"
         for row in heads:
             said = row.find(f"{W}trPr/{W}cnfStyle")
-            if said is None:
+            if said is None and not is_plain:
                 yield f"head without its table's look: {words(row)[:30]}"
             if any(cell.find(f"{W}tcPr/{W}shd") is not None for cell in row.iterchildren(f"{W}tc")):
                 yield f"head shaded by itself: {words(row)[:30]}"
@@ -200,7 +202,9 @@ def used(file: WordFile) -> Iterator[str]:
     names = {
         str(one.get(f"{W}val"))
         for root in (*file.roots, etree.fromstring(file.parts["word/styles.xml"]))
-        for one in root.iter(*(W + n for n in ("pStyle", "rStyle", "tblStyle", "basedOn", "link")))
+        for one in root.iter(
+            *(W + n for n in ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link"))
+        )
     }
     for id_, style in file.styles.by_id.items():
         if id_ not in names and not style.get(f"{W}default"):

@@ -27,6 +27,8 @@ _NUMBERED = f"{{{W}}}pPr", f"{{{W}}}numPr"
 _SPACES = (" ", "\u00a0")
 """What follows a number; the second one where the word after it stays with it."""
 
+_TWO_DIGITS = 10
+
 _TYPED_NUMBERS = (CLAUSE, LAST_CLAUSE)
 """Styles of texts whose number is typed with their words."""
 
@@ -59,6 +61,9 @@ class WordLists:
     starts: list[tuple[int, int]] = field(default_factory=list)
     """Each list: its kind, by number, and the number that it begins with."""
 
+    greatest: dict[ListKind, int] = field(default_factory=dict)
+    """The greatest number of each kind."""
+
     last: dict[tuple[object, ListKind], tuple[int, int]] = field(default_factory=dict)
     """The list, and its last number, of each kind in each place."""
 
@@ -70,6 +75,7 @@ class WordLists:
             self.starts.append((which, number))
             list_ = len(self.starts)
         self.last[place, kind] = (list_, number)
+        self.greatest[kind] = max(number, self.greatest.get(kind, 0))
         return list_
 
 
@@ -167,7 +173,9 @@ def part(lists: WordLists, styles: Styles) -> bytes | None:
         level = _sub(abstract, "lvl", ilvl="0")
         _sub(level, "start", val="1")
         _sub(level, "numFmt", val=kind.numerals)
-        _sub(level, "suff", val="tab" if kind.tab else "space")
+        # A tab after two digits leads to wherever the next stop is.
+        is_short = lists.greatest.get(kind, 0) < _TWO_DIGITS
+        _sub(level, "suff", val="tab" if kind.tab and is_short else "space")
         counted = "" if kind.numerals == "bullet" else "%1"
         _sub(level, "lvlText", val=f"{kind.before}{counted}{kind.after}")
         _sub(level, "lvlJc", val="left")
