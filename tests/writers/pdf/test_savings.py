@@ -15,6 +15,7 @@ from generator.writers.pdf.jobs import PdfJob
 from generator.writers.pdf.parts import furniture
 from generator.writers.pdf.savings import (
     drawn_lines,
+    kept_struts,
     measured_lines,
     resolved_lengths,
     shared_styles,
@@ -29,7 +30,7 @@ SAVINGS = {
     found.__name__.rpartition(".")[2]: found
     for found in (
         *(shared_styles, usual_values, resolved_lengths, measured_lines, drawn_lines),
-        *(usual_boxes, written_once, furniture),
+        *(usual_boxes, kept_struts, written_once, furniture),
     )
 }
 SMALL = ("agreement", "blank moi-2547")

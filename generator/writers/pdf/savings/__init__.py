@@ -12,6 +12,7 @@ from ....errors import MissingError
 from ....messages import message
 from . import (
     drawn_lines,
+    kept_struts,
     measured_lines,
     resolved_lengths,
     shared_styles,
@@ -22,7 +23,7 @@ from . import (
 
 ALL = (
     *(shared_styles, usual_values, resolved_lengths, measured_lines, drawn_lines),
-    *(usual_boxes, written_once),
+    *(usual_boxes, kept_struts, written_once),
 )
 
 
