@@ -27,6 +27,8 @@ class Marker:
 
     numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
     moves: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
+    day: str = "1980-01-01T00:00:00Z"
+    """When it changed, as the schema wants it of what was moved."""
 
     def mark(self, name: str) -> Element:
         """A mark of a kind."""
@@ -81,6 +83,7 @@ class Marker:
         """Where what was moved begins and ends, in its first and last paragraph."""
         start, end = (self.mark(f"{fate}Range{word}") for word in ("Start", "End"))
         start.set(f"{W}name", name)
+        start.set(f"{W}date", self.day)
         end.attrib.clear()
         end.set(f"{W}id", str(start.get(f"{W}id")))
         first.insert(1 if first.find(PPR) is not None else 0, start)

@@ -17,6 +17,7 @@ from .word_xml import DOCUMENT, Element, R, W, opened, parsed
 
 _CORE = "docProps/core.xml"
 _STYLES, _NUMBERING = "word/styles.xml", "word/numbering.xml"
+_CREATED = "{http://purl.org/dc/terms/}created"
 _EMPTY = {"identifier", "version"}
 _CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 
@@ -28,6 +29,9 @@ def compared(old: bytes, new: bytes, name: str) -> bytes:
     """
     was, parts = opened(old, name), opened(new, name)
     marker = Marker()
+    made = parsed(parts[_CORE], name).findtext(_CREATED) if _CORE in parts else None
+    if made:
+        marker.day = made
     lists = Lists.of(was, parts)
     roots: dict[str, Element] = {}
     for part in sorted(parts):

@@ -86,6 +86,8 @@ def test_each_kind_of_edit_is_marked(kind: str) -> None:
     }
     if kind in wanted:
         assert wanted[kind] <= marks
+    starts = [*root.iter(f"{W}moveFromRangeStart", f"{W}moveToRangeStart")]
+    assert all(mark.get(f"{W}date") for mark in starts), "the schema wants it of these alone"
     assert redlines.signature(redlines.decided(both, accept=False)) == redlines.signature(base)
     numbers = [e.get(f"{W}id") for e in root.iter() if e.get(f"{W}author")]
     assert len(set(numbers)) == len(numbers)
