@@ -189,8 +189,9 @@ def make_bold(root: Any, chance: random.Random) -> bool:
         run.insert(0, look)
     if look.find(f"{W}b") is not None:
         return False
+    place = 1 if look.find(f"{W}rStyle") is not None else 0
     for name in ("bCs", "b"):
-        look.insert(0, etree.Element(f"{W}{name}"))
+        look.insert(place, etree.Element(f"{W}{name}"))
     return True
 
 
