@@ -20,7 +20,8 @@ _MONTHS = (*MONTHS, *SHORT_MONTHS)
 _BEFORE = (
     "ร้อยละ ระดับ ระดับที่ ระดับคะแนน ขั้นตอนที่ ขั้นที่ ข้อ ข้อที่ ครั้งที่ ฉบับที่ ไตรมาส ไตรมาสที่ รอบ รอบที่ พ.ศ. ค.ศ. "
     "มาตรา วันที่ ลำดับที่ ปี ปีงบประมาณ ตัวชี้วัดที่ ระยะ ระยะที่ หมวด ที่ ภาคผนวก ส่วนที่ ตอนที่ บทที่ หน้า รุ่นที่ กลุ่มที่ "
-    "ประเด็นที่ เป้าประสงค์ที่ ยุทธศาสตร์ที่ มาตรการที่ กิจกรรมที่"
+    "ประเด็นที่ เป้าประสงค์ที่ ยุทธศาสตร์ที่ มาตรการที่ กิจกรรมที่ เรื่องที่ องค์ประกอบที่ มิติที่ ด้านที่ กลยุทธ์ที่ เป้าหมายที่ "
+    "วาระที่ งวดที่ เดือนที่ ปีที่"
 )
 """Words that a figure follows."""
 
@@ -163,8 +164,12 @@ def _figures(text: str, loose: int, measures: frozenset[str]) -> Iterator[tuple[
         start, end = found.span()
         is_range = found["range"] is not None
         if loose < (LOOSEST - 1 if is_range else LOOSEST):
-            start -= _before(text[:start])
-            end += _after(text, end, measures)
+            before = _before(text[:start])
+            # What is the second one isn't two: no unit follows เรื่องที่ 2.
+            end += (
+                0 if before and text[:start].rstrip().endswith("ที่") else _after(text, end, measures)
+            )
+            start -= before
         if is_range or loose < LOOSEST:
             yield start, end
 

@@ -163,6 +163,20 @@ def test_the_words_over_a_grid_stand_clear_of_its_rules() -> None:
             assert width * sheet.width / 100 - length >= 1.5, word
 
 
+def test_heads_that_stand_upright_are_as_high_as_their_words() -> None:
+    """ปานกลาง and น้อยที่สุด stood in heads of 36 mm."""
+    grid = next(
+        item.grid
+        for part in form("example-hospital-2570", "outpatients").parts
+        for item in part.items
+        if item.grid is not None and item.grid.upright
+    )
+    words = [*grid.levels, *(word for other in grid.besides for word in other.levels)]
+    measured, head = making.WORLD.lettering, MEASURES[""].head * CENTIMETRES * 10
+    longest = max(measured.paragraph(word).length for word in words) * head
+    assert longest + 3 < grid.high < longest + 6
+
+
 @pytest.mark.parametrize("count", [3, 4, 5, 6, 7, 9])
 def test_choices_stand_in_one_line_or_in_two_columns(count: int) -> None:
     lay = ChoiceLines({"q": "q"}, MEASURES[""])

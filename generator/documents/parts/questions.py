@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from math import ceil
 
 from ...model import NO_OPINION, GridStatement, OwnIssue, Question, RatingGrid
 from ...typesetting.lettering import AVERAGE, CENTIMETRES, Lettering
@@ -78,7 +79,8 @@ class PrintedGrid:
 
     ``besides`` is the second scale, which stands before the grid's own, where there is one;
     ``no_opinion`` the head of the last column. ``upright``: the levels' words are longer than their
-    columns are wide; ``tall``: longer than upright words usually are.
+    columns are wide; ``tall``: longer than upright words usually are. ``high`` is how high upright
+    heads of the usual form are, in mm.
     """
 
     heading: str
@@ -90,6 +92,7 @@ class PrintedGrid:
     no_opinion: str = ""
     upright: bool = field(default=False, metadata=LAYOUT)
     tall: bool = field(default=False, metadata=LAYOUT)
+    high: int = field(default=0, metadata=LAYOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,7 @@ class Questions:
             no_opinion=grid.no_opinion or "",
             upright=need > level,
             tall=0 < page.upright < longest,
+            high=min(_HIGHEST, ceil(longest + _AROUND)) if need > level else 0,
             sections=tuple(
                 PrintedSection(
                     section.heading or "",
@@ -225,6 +229,9 @@ class Questions:
 
 _GAP = 1.6
 """What is left beside the words over a column, left and right together, in mm."""
+
+_HIGHEST, _AROUND = 36, 4.0
+"""How high heads of levels are at the most; what is left above and below upright words; in mm."""
 
 _BOXES = 0.6
 """So much of a page's width the boxes of a grid may take."""

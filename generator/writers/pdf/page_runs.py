@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import pairwise
 from operator import itemgetter
 from typing import Any
 
@@ -35,8 +36,10 @@ TIGHT = 0.95
 CLOSER, LOWER = 0.4, 0.875
 """What is then left of the spaces between its paragraphs, and of the height of rows to write in."""
 
-BESIDE_RULES = 2.9 / 0.75
-"""What is left above and below a table, so that marks keep clear of its rules, in CSS pixels."""
+BESIDE_RULES, BELOW_RULES = 2.9 / 0.75, 4.2 / 0.75
+"""What is left above and below a table, and above what follows it, so that marks keep clear of
+its rules, in CSS pixels.
+"""
 
 _HOPEFUL = 1.1
 """A run is tightened where it runs over by no more than so many times what that saves at once;
@@ -151,8 +154,10 @@ class _Run:
         if over > _HOPEFUL * (saved + sum(map(_spared, found))):
             return
         styles = [box.style for box in found]
+        below = set(map(id, _below_tables(self._root.children[-1])))
         for box in found:
-            box.style = _tightened(box)
+            is_below = id(box) in below
+            box.style = _tightened(box, BELOW_RULES if is_below else BESIDE_RULES * _is_table(box))
         after = self._after(self._start)
         if made := self._made(0, most=len(self._pages) - 1):
             self._pages = made
@@ -266,15 +271,24 @@ def _is_table(box: Any) -> bool:
     return isinstance(box, boxes.TableBox) or getattr(box, "is_table_wrapper", False)
 
 
-def _tightened(box: Any) -> Any:
-    """The style of a box in a run that is tightened."""
+def _below_tables(body: Any) -> Iterator[Any]:
+    """What stands below tables, and what that begins with."""
+    for box in (body, *body.descendants()):
+        for above, below in pairwise(getattr(box, "children", ())):
+            found = below if _is_table(above) else None
+            while found is not None:
+                yield found
+                found = next(iter(getattr(found, "children", ())), None)
+
+
+def _tightened(box: Any, least: float) -> Any:
+    """The style of a box in a run that is tightened; ``least`` is what is left above and below."""
     style = box.style.copy()
     if style["font_size"] * TIGHT >= _SMALLEST:
         style["font_size"] *= TIGHT
     if isinstance(box, boxes.TableCellBox) and _stated_height(box):
         style["height"] = style["height"]._replace(value=LOWER * _stated_height(box))
     if isinstance(box, boxes.BlockLevelBox):
-        least = BESIDE_RULES if _is_table(box) else 0.0
         for side in _SIDES:
             if style[side] != "auto":
                 value = style[side].value

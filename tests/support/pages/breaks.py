@@ -30,7 +30,7 @@ _PAIRS = {
     "figure": (
         re.compile(rf"(?:{WORDS}) ?$"),
         re.compile(rf" ?{_DIGITS}"),
-        re.compile(rf"(?<![0-9๐-๙]){_NUMBER} ?$"),
+        re.compile(rf"(?<!ที่ )(?<!ที่)(?<![0-9๐-๙]){_NUMBER} ?$"),
         re.compile(rf" ?(?:{UNITS})(?![.]| ?{_DIGITS})"),
     ),
     "range": (
