@@ -153,8 +153,9 @@ def _has_room(one: Line, two: Line, joined: str, pages: list[Sheet]) -> bool:
     """Whether what was parted would have fitted on the second line."""
     at = len(one.text.strip())
     stretch = next((joined[a:b] for a, b in bound.stretches(joined) if a <= at <= b), "")
-    needed = WORLD.lettering.paragraph(stretch).length * two.size
     sheet, piece = pages[two.page - 1], two.pieces[0]
+    is_head = piece.place is not None and piece.place.tag == "/TH"
+    needed = WORLD.lettering.paragraph(stretch, bold=is_head).length * two.size
     upright = [r for r in sheet.rules if r.top <= piece.baseline <= r.bottom]
     left = max((r.right for r in upright if r.right <= piece.left), default=_MARGIN)
     right = min((r.left for r in upright if r.left >= piece.right), default=sheet.width - _MARGIN)
