@@ -99,6 +99,15 @@ def replaced(data: bytes, old: str, new: str, times: int = 1) -> bytes:
             if left and old in plain:
                 text.text = plain.replace(old, new, 1)
                 left -= 1
+        for paragraph in root.iter(f"{W}p") if left else ():
+            # Words of no language have runs of their own.
+            texts = list(paragraph.iter(f"{W}t"))
+            plain = "".join(text.text or "" for text in texts).replace("\u00a0", " ")
+            if left and old in plain:
+                texts[0].text = plain.replace(old, new, 1)
+                for text in texts[1:]:
+                    text.text = ""
+                left -= 1
         assert not left, f"{old} isn't there"
 
     return with_part(data, change)
