@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Any
 
 from .. import thai
 from ..messages import message
-from ..model import LEVELS, UnitIndicator
+from ..model import LEVEL_NAMES, LEVELS, UnitIndicator, UnitLevel
 from .document_names import code_of
 from .files import UnitFile
 
@@ -40,7 +39,7 @@ def trace(
     units: Iterable[UnitFile],
     indicator: str,
     unit: str | None = None,
-    levels: Mapping[Any, str] = MappingProxyType({}),
+    levels: Mapping[UnitLevel, str] = LEVEL_NAMES,
 ) -> tuple[CascadeLink, ...]:
     """The trees that hold an indicator, from the top; of one ``unit`` only its own line.
 
@@ -78,7 +77,7 @@ def _tree(
     above: Mapping[Place, Place],
     place: Place,
     kept: set[Place] | None,
-    names: Mapping[str, str],
+    names: Mapping[UnitLevel, str],
 ) -> CascadeLink:
     """What stands below a place; of places in ``kept`` only those that are kept too.
 
