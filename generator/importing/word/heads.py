@@ -173,6 +173,8 @@ def _is_over_levels(over: WordCell, below: WordCell) -> bool:
         and not _PAST.search(said)
         and _kind(called, "", below.span)[0] == "other"
         and not _NO_LEVEL.fullmatch(called)
+        and len(below.text) <= 30
+        and not re.search(r"\d\d|ร้อยละ|%", called)
     )
 
 
@@ -230,12 +232,7 @@ def _names_levels(row: WordRow, above: WordRow) -> bool:
         )
     ]
     others = [squashed(cell.text) for cell in cells if cell not in named]
-    return (
-        looks
-        and len(named) > 1
-        and all(len(cell.text) <= 30 and not re.search(r"\d\d", cell.text) for cell in named)
-        and all(map(_is_head, others))
-    )
+    return looks and len(named) > 1 and all(map(_is_head, others))
 
 
 _SURE: tuple[ColumnKind, ...] = ("weight", "level", "criteria")

@@ -109,7 +109,9 @@ def test_levels_are_known_by_their_place_whatever_they_are_called(height: int) -
     assert told == set()
 
 
-@pytest.mark.parametrize("heads", [["แผน", "ผล"], ["2568", "2569"], ["จำนวน", "ร้อยละ"]])
+@pytest.mark.parametrize(
+    "heads", [["แผน", "ผล"], ["2568", "2569"], ["จำนวน", "ร้อยละ"], ["ร้อยละ 70", "ร้อยละ 80"]]
+)
 def test_other_columns_below_a_round_are_no_levels(heads: list[str]) -> None:
     files, _ = imported(
         [
