@@ -109,6 +109,9 @@ def read_title(found: FoundFile, lines: list[Line]) -> None:
             found.unit_is_guess = _UNIT.match(text) is None
         elif _UNIT.match(text) and found.agency is None and found.unit is not None:
             found.agency = Typed(rest, line)
+    at_end = next(filter(None, map(_unit_at_end, lines)), None) if found.unit is None else None
+    if at_end is not None:
+        found.unit, found.unit_is_guess = at_end, True
     if found.unit is not None and found.agency is None and _AGENCY.match(found.unit):
         found.agency = Typed(str(found.unit), *(line for line, _ in found.unit.sources))
     english = [line for line, _ in found.unit_en.sources] if found.unit_en is not None else []

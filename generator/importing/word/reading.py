@@ -201,6 +201,7 @@ class _Reader:
         head = heads.read(table)
         if head is None:
             self._flush()
+            self._duty_table(table)
             return
         kinds = head.kinds()
         if len(head.of("month")) >= 6:
@@ -227,6 +228,23 @@ class _Reader:
             self._component_table(table, head)
         else:
             self._rows(table, head, ("agreement", "criteria"))
+
+    def _duty_table(self, table: WordTable) -> None:
+        """Duties as the rows of a table, with or without a column for their numbers."""
+        top = table.rows[0].cells if table.rows else []
+        own = next((c for c in top if _DUTIES.match(squashed(c.text))), None)
+        if own is None or table.width > 2 or not own.lines:
+            return
+        self.found.word(("agreement", "duties", "duties"), Typed(own.text, *own.lines[:1]))
+        for row in table.rows:
+            for cell in row.cells:
+                if cell is own:
+                    continue
+                if cell.column != own.column:
+                    for line in cell.lines:
+                        self.found.account.says(line, line.said)
+                elif cell.lines:
+                    self.found.duties.append(as_text(cell.lines))
 
     def _of_components(self, table: WordTable) -> bool:
         """Whether there is a table for each component: several without a round in their heads."""

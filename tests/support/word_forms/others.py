@@ -160,8 +160,14 @@ def _in_a_cell(hand: Typist) -> None:
 
 
 def _in_a_line(hand: Typist) -> None:
-    """A centre: levels one behind the other in a line, or by their points; a column for remarks."""
-    _title(hand, "ศูนย์วิจัยตัวอย่าง มหาวิทยาลัยตัวอย่าง")
+    """A centre: levels one behind the other in a line, or by their points; duties as a table."""
+    unit = hand.expect(("unit",), "ศูนย์วิจัยตัวอย่าง มหาวิทยาลัยตัวอย่าง")
+    hand.line(f"คำรับรองการปฏิบัติราชการ {unit} ประจำปีงบประมาณ พ.ศ. 2568", centre=True)
+    duties = hand.table(0, 2)
+    _row(hand, duties, ["ลำดับ", "อำนาจหน้าที่"])
+    for number, duty in enumerate(("วิจัยและถ่ายทอดเทคโนโลยี", "บริการวิชาการแก่ชุมชน"), start=1):
+        _row(hand, duties, [str(number), hand.expect(("duty",), duty)])
+    hand.line()
     table = hand.table(0, 5)
     heads = ("ลำดับที่", "ตัวชี้วัด (KPI)", "ค่าน้ำหนัก (%)", "เกณฑ์การประเมิน", "หมายเหตุ")
     _row(hand, table, heads, bold=True)
