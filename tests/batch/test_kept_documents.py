@@ -58,6 +58,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path
     parts = place / "parts"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(PARTS, str(parts))
+        patch.setattr(drawing, "STORE", PartStore(folder=PartFolder(parts, spelling)))
         folder = workspace(place / "work", UNITS)
         engine, _ = made(folder)
         assert engine.kept == [False] * UNITS
