@@ -18,7 +18,9 @@ from support.strategies import yaml_like
 PATH = Path("x.yaml")
 
 characters = st.characters(
-    codec="utf-8", exclude_categories=("Cc", "Co", "Cs", "Zl", "Zp"), exclude_characters="\ufeff\u00ad"
+    codec="utf-8",
+    exclude_categories=("Cc", "Co", "Cs", "Zl", "Zp"),
+    exclude_characters="\ufeff\u00ad",
 ).filter(lambda character: ord(character) & 0xFFFE != 0xFFFE)
 texts = st.text(characters | st.sampled_from("\n\t"))
 keys = texts.filter(lambda key: key != "<<").map(
