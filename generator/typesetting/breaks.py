@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+import threading
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -19,6 +20,7 @@ from .names import NOTHING, KnownNames
 
 _THAI = re.compile(r"[\u0e01-\u0e3a\u0e40-\u0e4e]+")
 _OTHER = re.compile(r"\s+(?=\S)|(?<=[^\s\d])/(?=\S)|(?<=[A-Za-z\u0e00-\u0e7f])[-–](?=[A-Za-z])")
+_NEVER = 1 << 62
 _LONGEST = 8
 """So many letters has a long word, where nobody says which words there are."""
 
@@ -29,11 +31,39 @@ def places(text: str, loose: int = 0, named: KnownNames = NOTHING) -> tuple[int,
 
     ``loose`` and ``named`` as for ``bound.stretches``.
     """
+    found = _anywhere(text)
+    if not found or not (kept := bound.stretches(text, loose, named)):
+        return found
+    parting, following = [], iter(kept)
+    start, end = next(following)
+    for place in found:
+        while place >= end and end < _NEVER:
+            start, end = next(following, (_NEVER, _NEVER))
+        if place <= start:
+            parting.append(place)
+    return tuple(parting)
+
+
+@lru_cache(maxsize=20_000)
+def _anywhere(text: str) -> tuple[int, ...]:
+    """The positions at which a line may begin, were nothing bound."""
     found = {match.end() for match in _OTHER.finditer(text)}
-    for start, end in thai(text):
-        found.update(start + place for place in _in_thai(text[start:end]))
-    kept = bound.stretches(text, loose, named)
-    return tuple(sorted(p for p in found if not any(start < p < end for start, end in kept)))
+    runs = [run for run in thai(text) if run[1] - run[0] > 1]
+    if len(runs) == 1 or _libthai() is None:
+        for start, end in runs:
+            found.update(start + place for place in _in_thai(text[start:end]))
+    elif runs:
+        # The library is asked once for all: a space parts what has nothing to do with each other.
+        edges = iter(_in_thai(" ".join(text[start:end] for start, end in runs)))
+        edge, at = next(edges, _NEVER), 0
+        for start, end in runs:
+            last = at + end - start
+            while edge < last:
+                if edge > at:
+                    found.add(start + edge - at)
+                edge = next(edges, _NEVER)
+            at = last + 1
+    return tuple(sorted(found))
 
 
 def thai(text: str) -> Iterator[tuple[int, int]]:
@@ -59,9 +89,20 @@ def _in_thai(words: str) -> list[int]:
         return list(range(_LONGEST, len(words), _LONGEST))
     found, breaker = library
     letters = words.encode("tis-620")
-    room = (ctypes.c_int * len(letters))()
+    room = _rooms(len(letters))
     count = found.th_brk_find_breaks(breaker, letters, room, len(letters))
     return list(room[:count])
+
+
+def _rooms(count: int) -> Any:
+    """Room for so many figures, a thread's own, used again and again."""
+    room = getattr(_OF_THREAD, "room", None)
+    if room is None or len(room) < count:
+        room = _OF_THREAD.room = (ctypes.c_int * max(count, _USUAL))()
+    return room
+
+
+_OF_THREAD, _USUAL = threading.local(), 4096
 
 
 @cache

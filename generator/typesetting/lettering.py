@@ -57,6 +57,7 @@ class Lettering:
         self._measured: dict[tuple[str, bool, int, KnownNames], MeasuredText] = {}
         self._bound: dict[tuple[str, float, KnownNames], tuple[int, ...]] = {}
         self._kept: dict[bytes, Any] = {}
+        self._named_in: dict[str, KnownNames] = {}
 
     @property
     def faces(self) -> str:
@@ -71,17 +72,42 @@ class Lettering:
         """The same faces, and what has a name."""
         found = copy(self)
         found.named = named
+        found._named_in = {}
+        return found
+
+    def names_in(self, text: str) -> KnownNames:
+        """What a text holds of the names: with other ones it is set alike."""
+        found = self._named_in.get(text)
+        if found is None:
+            if len(self._named_in) >= _KEPT:
+                self._named_in.clear()
+            found = self._named_in[text] = self.named.within(text)
         return found
 
     def paragraph(self, text: str, *, bold: bool = False, loose: int = 0) -> MeasuredText:
         """A paragraph's pieces as they are set at size 1, kept for the next table."""
-        key = (text, bold, loose, self.named)
+        key = (text, bold, loose, self.names_in(text))
         if key not in self._measured:
             if len(self._measured) >= _KEPT:
                 self._measured.clear()
             face = self.bold if bold else self.upright
-            self._measured[key] = _paragraph(text, face, loose, self.named)
+            self._measured[key] = _paragraph(text, face, loose, key[-1])
         return self._measured[key]
+
+    def lines(self, text: str, room: float, *, bold: bool = False) -> int:
+        """How many lines a paragraph takes where there is so much room, at size 1."""
+        # Where all of it has room there is no need to know where it could be broken.
+        if (self.bold if bold else self.upright).width(text) <= room * _SURELY:
+            return 1
+        return self.paragraph(text, bold=bold).lines(room)
+
+    def most_lines(self, text: str, room: float, *, bold: bool = False) -> int:
+        """How many lines it takes at the most, wherever it may be broken.
+
+        Two that follow each other hold more than one has room for.
+        """
+        width = (self.bold if bold else self.upright).width(text)
+        return int(2 * width / (room * _SURELY)) + 1
 
     def kept(self, key: bytes, make: Callable[[], Any]) -> Any:
         """What was worked out in these faces for a key that says everything else."""
@@ -99,7 +125,7 @@ class Lettering:
         finds no other end of a line before a space that may not end one, would cut a longer one
         anywhere.
         """
-        key = (text, room, self.named)
+        key = (text, room, self.names_in(text))
         if key not in self._bound:
             if len(self._bound) >= _KEPT:
                 self._bound.clear()
@@ -107,6 +133,13 @@ class Lettering:
         return self._bound[key]
 
     def _bind(self, text: str, room: float) -> tuple[int, ...]:
+        if self.bold.width(text) <= room * _SURELY:
+            return tuple(
+                place
+                for start, end in bound.stretches(text, 0, self.names_in(text))
+                for place in range(start, end)
+                if text[place] == " "
+            )
         spaces = [place for place, letter in enumerate(text) if letter == " "]
         found = set[int]()
         for least in range(bound.LOOSEST + 1):
@@ -122,7 +155,7 @@ class Lettering:
         for loose in range(least, bound.LOOSEST + 1):
             spaced = [
                 (start, end)
-                for start, end in bound.stretches(text, loose, self.named)
+                for start, end in bound.stretches(text, loose, self.names_in(text))
                 if " " in text[start:end]
             ]
             fitting = [
@@ -159,6 +192,8 @@ def _kept(text: str, start: int, last: int, end: int) -> str:
 
 
 _KEPT = 4096
+_SURELY = 1 - 1e-9
+"""Sums of the same lengths in another order differ by less."""
 
 AVERAGE = Lettering()
 

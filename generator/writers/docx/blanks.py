@@ -5,6 +5,8 @@ Their style has one stop, at the line's end; of several, each but the last would
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from ...typesetting.lettering import CENTIMETRES, Lettering
@@ -32,7 +34,7 @@ _BEFORE_STOPS = frozenset(
 def share(root: etree._Element, styles: Styles, lettering: Lettering) -> None:
     """Give each paragraph with several blanks a stop for each, where they have room."""
     ends: dict[str, float] = {}
-    for paragraph in root.iter(_PARAGRAPH):
+    for paragraph in _with_tabs(root):
         labels = _labels(paragraph)
         if len(labels) < 2:
             continue
@@ -44,6 +46,16 @@ def share(root: etree._Element, styles: Styles, lettering: Lettering) -> None:
         blank = (ends[style] - sum(lengths)) / len(labels)
         if blank >= _LEAST:
             _set_stops(paragraph, [length + blank for length in lengths[:-1]])
+
+
+def _with_tabs(root: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs that have several tabs, in order: few have one."""
+    counted: dict[etree._Element, int] = {}
+    for tab in root.iter(_TAB):
+        run = tab.getparent()
+        if run is not None and run.tag == _RUN and (outer := run.getparent()) is not None:
+            counted[outer] = counted.get(outer, 0) + 1
+    return (one for one, count in counted.items() if count > 1 and one.tag == _PARAGRAPH)
 
 
 def _labels(paragraph: etree._Element) -> list[str]:

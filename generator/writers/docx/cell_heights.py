@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import ceil
 
 from lxml import etree
@@ -18,10 +19,14 @@ _SLACK = 1.03
 
 _CELL_WIDTH = f"{{{W}}}tcPr", f"{{{W}}}tcW"
 _DIRECTION = f"{{{W}}}tcPr", f"{{{W}}}textDirection"
-_PARAGRAPH, _TEXT = f"{{{W}}}p", f"{{{W}}}t"
+_PARAGRAPH, _TEXT, _SIZE, _W = (f"{{{W}}}{name}" for name in ("p", "t", "szCs", "w"))
 _SPACING = f"{{{W}}}pPr", f"{{{W}}}spacing"
 _SIDES, _ABOVE_AND_BELOW = 216, 40
 """Beside a cell's words, and above and below them, where its table says nothing."""
+
+
+_Words = tuple[str, float, float]
+"""A paragraph's words, the room that they have at size 1, and how high a line of them is."""
 
 
 class CellHeights:
@@ -37,12 +42,24 @@ class CellHeights:
 
     def of(self, cell: etree._Element) -> int:
         """How high a cell has to be."""
-        width = inner(cell, *_CELL_WIDTH)
-        room = float(width.get(f"{{{W}}}w", "0")) - self._beside if width is not None else 0.0
-        paragraphs = list(cell.iterchildren(_PARAGRAPH))
         if is_turned(cell):
-            return self._beside + max(self._length(one, room) for one in paragraphs)
-        return self._around + sum(self._lines(one, room) for one in paragraphs)
+            paragraphs = cell.iterchildren(_PARAGRAPH)
+            return self._beside + max(self._length(one, self._room(cell)) for one in paragraphs)
+        return self._around + sum(map(self._height, self._read(cell)))
+
+    def is_below(self, cell: etree._Element, height: int) -> bool:
+        """Whether a cell is lower than that; most are, wherever their lines are broken."""
+        if is_turned(cell):
+            return self.of(cell) < height
+        read = list(self._read(cell))
+        most, bold = self._lettering.most_lines, self._bold
+        if self._around + sum(ceil(most(w, r, bold=bold) * line) for w, r, line in read) < height:
+            return True
+        return self._around + sum(map(self._height, read)) < height
+
+    def _room(self, cell: etree._Element) -> float:
+        width = inner(cell, *_CELL_WIDTH)
+        return float(width.get(_W, "0")) - self._beside if width is not None else 0.0
 
     def _length(self, paragraph: etree._Element, room: float) -> int:
         """How long a paragraph is in as many lines as there is room for beside each other."""
@@ -53,18 +70,22 @@ class CellHeights:
         length = self._lettering.paragraph(words, bold=self._bold).narrowest(count)
         return ceil(length * size * CENTIMETRES * _TWENTIETHS * _SLACK**2)
 
-    def _lines(self, paragraph: etree._Element, room: float) -> int:
-        style = self._styles.of(paragraph)
-        small = paragraph.find(f"{{{W}}}r/{{{W}}}rPr/{{{W}}}szCs")
-        size = self._styles.size(style)
-        if small is not None:
-            size = float(small.get(f"{{{W}}}val", "0")) / 2
-        words = "".join(paragraph.itertext(_TEXT)).strip()
-        if not words or room <= 0:
-            return 0
-        scale = size * CENTIMETRES * _TWENTIETHS * _SLACK
-        count = self._lettering.paragraph(words, bold=self._bold).lines(room / scale)
-        return ceil(count * self._line(paragraph, style, size))
+    def _read(self, cell: etree._Element) -> Iterator[_Words]:
+        """What stands in a cell."""
+        room = self._room(cell)
+        if room <= 0:
+            return
+        for paragraph in cell.iterchildren(_PARAGRAPH):
+            words = "".join(paragraph.itertext(_TEXT)).strip()
+            if words:
+                style = self._styles.of(paragraph)
+                size = _smaller(paragraph) or self._styles.size(style)
+                scale = size * CENTIMETRES * _TWENTIETHS * _SLACK
+                yield words, room / scale, self._line(paragraph, style, size)
+
+    def _height(self, read: _Words) -> int:
+        words, room, line = read
+        return ceil(self._lettering.lines(words, room, bold=self._bold) * line)
 
     def _line(self, paragraph: etree._Element, style: str, size: float) -> float:
         own = inner(paragraph, *_SPACING)
@@ -74,6 +95,14 @@ class CellHeights:
             stated = self._styles.value(style, "pPr/spacing", "line")
             rule = self._styles.value(style, "pPr/spacing", "lineRule")
         return float(stated) if stated and rule == "exact" else size * 1.35 * 20
+
+
+def _smaller(paragraph: etree._Element) -> float:
+    """The size that a paragraph's words are given, if any are."""
+    if next(paragraph.iter(_SIZE), None) is None:
+        return 0.0
+    own = paragraph.find(f"{{{W}}}r/{{{W}}}rPr/{_SIZE}")
+    return 0.0 if own is None else float(own.get(f"{{{W}}}val", "0")) / 2
 
 
 def is_turned(cell: etree._Element) -> bool:

@@ -42,8 +42,11 @@ class _Term:
 
 def set_as_tables(root: etree._Element, styles: Styles, lettering: Lettering) -> None:
     """Put a table in the place of every paragraph with a fraction; tables have their widths."""
+    paragraphs = {p: None for f in root.iter(f"{{{M}}}f") for p in _paragraph_of(f)}
+    if not paragraphs:
+        return
     rooms = Rooms(root, styles)
-    for paragraph in {p: None for f in root.iter(f"{{{M}}}f") for p in _paragraph_of(f)}:
+    for paragraph in paragraphs:
         room = rooms.around(paragraph)
         size = styles.size(styles.of(paragraph))
         lines = list(_lines(_terms(paragraph, size, lettering), room))

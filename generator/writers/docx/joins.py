@@ -13,7 +13,8 @@ from __future__ import annotations
 import copy
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from lxml import etree
@@ -31,15 +32,16 @@ _PARAGRAPH, _RUN, _TEXT = (f"{{{W}}}{name}" for name in ("p", "r", "t"))
 
 def join(root: etree._Element, styles: Styles, lettering: Lettering) -> None:
     """Bind what belongs together, paragraph by paragraph, in the room that each has."""
-    rooms, named = Rooms(root, styles), lettering.named
+    rooms = Rooms(root, styles)
     for paragraph in _spaced(root):
         texts = [t for run in paragraph.iterchildren(_RUN) for t in run.iterchildren(_TEXT)]
         said = "".join(text.text or "" for text in texts)
         # What is bound where room is scarce is bound where there is room, too.
-        if bound.stretches(said, 0, named):
+        if bound.stretches(said, 0, lettering.names_in(said)):
             em = styles.size(styles.of(paragraph)) * CENTIMETRES * _TWIPS
-            _bind(texts, lettering.bound_spaces(said, rooms.of(paragraph) / em))
-        _tell_no_language(texts)
+            said = _bind(texts, said, lettering.bound_spaces(said, rooms.of(paragraph) / em))
+        if apart := _of_no_language(said):
+            _tell_no_language(texts, apart)
 
 
 def _spaced(root: etree._Element) -> Iterator[etree._Element]:
@@ -54,13 +56,20 @@ def _spaced(root: etree._Element) -> Iterator[etree._Element]:
                     yield paragraph
 
 
-def _bind(texts: Sequence[etree._Element], places: Iterable[int]) -> None:
-    ends = list(accumulate(len(text.text or "") for text in texts))
+def _bind(texts: Sequence[etree._Element], said: str, places: Sequence[int]) -> str:
+    """Put no-break spaces in these places; what the texts say then."""
+    if not places:
+        return said
+    letters = list(said)
     for place in places:
-        which = bisect_right(ends, place)
-        text, at = texts[which], place - (ends[which - 1] if which else 0)
-        said = text.text or ""
-        text.text = said[:at] + _NO_BREAK + said[at + 1 :]
+        letters[place] = _NO_BREAK
+    bound_said, at = "".join(letters), 0
+    for text in texts:
+        own = text.text or ""
+        if (new := bound_said[at : at + len(own)]) != own:
+            text.text = new
+        at += len(own)
+    return bound_said
 
 
 _THAI = r"[\u0e01-\u0e5b]"
@@ -76,17 +85,19 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _LOOKS, _LANGUAGE, _COMPLEX = (f"{{{W}}}{name}" for name in ("rPr", "lang", "bidi"))
 
 
-def _tell_no_language(texts: Sequence[etree._Element]) -> None:
-    said = "".join(text.text or "" for text in texts)
-    found = [
+@lru_cache(maxsize=20_000)
+def _of_no_language(said: str) -> tuple[tuple[int, int], ...]:
+    """From where to where words are to be of no language."""
+    return tuple(
         (thai.start(), thai.start() + sum(map(len, breaks.thai_words(thai[0])[:_WORDS])))
         for others in _OTHERS_FIRST.finditer(said)
         for thai in _FOLLOWING.finditer(said, others.start(), others.end())
-    ]
-    if not found:
-        return
+    )
+
+
+def _tell_no_language(texts: Sequence[etree._Element], apart: Sequence[tuple[int, int]]) -> None:
     ends = list(accumulate(len(text.text or "") for text in texts))
-    for start, end in reversed(found):
+    for start, end in reversed(apart):
         which = bisect_right(ends, start)
         before = ends[which - 1] if which else 0
         _set_apart(texts[which], start - before, min(end, ends[which]) - before)
@@ -101,7 +112,7 @@ def _set_apart(text: etree._Element, start: int, end: int) -> None:
         return
     for piece, is_own in ((said[end:], False), (said[start:end], True)):
         if piece:
-            other = copy.deepcopy(run)
+            other = copy.copy(run)
             [words] = other.iterchildren(_TEXT)
             words.text = piece
             words.set(_SPACE, "preserve")

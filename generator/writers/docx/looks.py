@@ -8,12 +8,16 @@ from ...templates.conventions import BELOW_TABLE, KEPT_WITH_BEFORE
 from .parts import W, inner
 
 _EMPTY_RUNS = etree.XPath(
-    "//w:r[not(*[not(self::w:rPr or self::w:lastRenderedPageBreak or self::w:t[not(text())])])]",
+    "descendant::w:r[not(w:t/text())]"
+    "[not(*[not(self::w:rPr or self::w:lastRenderedPageBreak or self::w:t)])]",
     namespaces={"w": W},
 )
 """Runs in which nothing but what they look like, and texts without words, stands."""
 
 
+_KEPT_NAMES = etree.XPath(
+    f"descendant::w:pStyle[@w:val = '{KEPT_WITH_BEFORE}']", namespaces={"w": W}
+)
 _COMPANY, _LINE = 600, 40
 """About so many letters stay with names to ask, where a line that isn't full counts as so many."""
 
@@ -34,9 +38,7 @@ def keep_with_before(root: etree._Element) -> None:
 
     That is what is said right before them, with the table above it: names alone leave a page empty.
     """
-    for named in root.iter(f"{{{W}}}pStyle"):
-        if named.get(f"{{{W}}}val") != KEPT_WITH_BEFORE:
-            continue
+    for named in _KEPT_NAMES(root):
         before = next(named.iterancestors(f"{{{W}}}p")).getprevious()
         letters = 0
         while before is not None and letters < _COMPANY:

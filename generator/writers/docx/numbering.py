@@ -88,13 +88,17 @@ def number(roots: Iterable[etree._Element], styles: Styles) -> bytes | None:
     return part(lists, styles)
 
 
+_TYPED = " or ".join(f"@w:val = '{style}'" for style in _TYPED_NUMBERS)
+_LIKELY = etree.XPath(f"descendant::w:p[w:r[2] or w:pPr/w:pStyle[{_TYPED}]]", namespaces={"w": W})
+"""Paragraphs that have several runs, or may get them: all others are no items."""
+
 Item = tuple[etree._Element | None, ListKind, int, etree._Element]
 """Where an item stands, its kind and number, and the element that is to say its list."""
 
 
 def items(root: etree._Element, styles: Styles) -> Iterator[Item]:
     """The items of lists, in order, each turned into Word's: its list is to be said."""
-    for paragraph in root.iter(_PARAGRAPH):
+    for paragraph in _LIKELY(root):
         if (found := _item(paragraph, styles)) is not None:
             yield paragraph.getparent(), *found
 

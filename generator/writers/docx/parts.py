@@ -49,7 +49,10 @@ def inner(element: etree._Element, *tags: str) -> etree._Element | None:
     """
     found: etree._Element = element
     for tag in tags:
-        one = next(found.iterchildren(tag), None)
+        if not len(found):
+            return None
+        first = found[0]  # properties stand first
+        one = first if first.tag == tag else next(first.itersiblings(tag), None)
         if one is None:
             return None
         found = one

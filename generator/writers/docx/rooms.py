@@ -23,7 +23,7 @@ class Rooms:
         room = 0
         for child in reversed(list(body) if body is not None else []):
             # A section's measures stand in its last paragraph, the last one's below all.
-            named = child if child.tag == f"{{{W}}}sectPr" else child.find(_SECTION)
+            named = child if child.tag == _OF_SECTION else inner(child, *_SECTION)
             if named is not None:
                 size, margins = (named.find(f"{{{W}}}{name}") for name in ("pgSz", "pgMar"))
                 room = _measure(size, "w") - _measure(margins, "left") - _measure(margins, "right")
@@ -59,7 +59,8 @@ class Rooms:
         return round(found)
 
 
-_SECTION = f"{{{W}}}pPr/{{{W}}}sectPr"
+_OF_SECTION = f"{{{W}}}sectPr"
+_SECTION = f"{{{W}}}pPr", _OF_SECTION
 _TABLE, _CELL = f"{{{W}}}tbl", f"{{{W}}}tc"
 _CELL_WIDTH = f"{{{W}}}tcPr", f"{{{W}}}tcW"
 

@@ -94,7 +94,7 @@ def _is_note(element: etree._Element, styles: Styles) -> bool:
 def _is_short(row: etree._Element, heights: CellHeights) -> bool:
     if sum(len(text.text or "") for text in row.iter(f"{{{W}}}t")) <= _FEW:
         return True
-    return max(map(heights.of, row.iterchildren(_CELL)), default=0) < TALL
+    return all(heights.is_below(cell, TALL) for cell in row.iterchildren(_CELL))
 
 
 def _is_whole(row: etree._Element) -> bool:

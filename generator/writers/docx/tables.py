@@ -47,12 +47,8 @@ def fit_columns(table: etree._Element, widths: Sequence[float] = ()) -> None:
     ``widths`` are the columns' parts; without them the widths of the cells in the longest
     row are. A row that ends early spans to the last column.
     """
-    rows = [
-        [(cell, _span(cell)) for cell in row.iterchildren(_CELL)]
-        for row in table.iterchildren(_ROW)
-    ]
-    longest = max(rows, key=lambda cells: (sum(n for _, n in cells), len(cells)), default=[])
-    parts = list(widths) or [_width(cell) / span for cell, span in longest for _ in range(span)]
+    rows = [[_cell(cell) for cell in row.iterchildren(_CELL)] for row in table.iterchildren(_ROW)]
+    parts = list(widths) or _parts(rows)
     stated = table.find(f"{{{W}}}tblPr/{{{W}}}tblW")
     total = int(stated.get(f"{{{W}}}w", "0")) if stated is not None else 0
     whole = sum(parts, 0.0)
@@ -65,13 +61,33 @@ def fit_columns(table: etree._Element, widths: Sequence[float] = ()) -> None:
     grid[:] = [etree.Element(f"{{{W}}}gridCol", {f"{{{W}}}w": str(c)}) for c in columns]
     for cells in rows:
         position = 0
-        for place, (cell, span) in enumerate(cells, start=1):
+        for place, (properties, span) in enumerate(cells, start=1):
             end = position + span
             if place == len(cells) and end < last:
                 end = last
-                _set(cell, _SPAN, _VAL, end - position)
-            _set(cell, _WIDE, _W, edges[min(end, last)] - edges[min(position, last)])
+                _set_span(properties, end - position)
+            _set_width(properties, edges[min(end, last)] - edges[min(position, last)])
             position = end
+
+
+def _cell(cell: etree._Element) -> tuple[etree._Element, int]:
+    """A cell's properties, made where there are none, and how many columns it is over."""
+    properties = inner(cell, _OF_CELL)
+    if properties is None:
+        properties = etree.Element(_OF_CELL)
+        cell.insert(0, properties)
+    span = inner(properties, _SPAN)
+    return properties, 1 if span is None else int(span.get(_VAL, "1"))
+
+
+def _parts(rows: Sequence[Sequence[tuple[etree._Element, int]]]) -> list[float]:
+    """The parts of columns by the widths of the cells in the longest row."""
+    longest = max(rows, key=lambda cells: (sum(n for _, n in cells), len(cells)), default=[])
+    found = []
+    for properties, span in longest:
+        stated = inner(properties, _WIDE)
+        found += [(0.0 if stated is None else float(stated.get(_W, "0"))) / span] * span
+    return found
 
 
 def _fit_width(table: etree._Element) -> None:
@@ -142,28 +158,25 @@ def _shrink(table: etree._Element, size: float) -> None:
             said.insert(place, etree.Element(f"{{{W}}}spacing", spacing))
 
 
-def _span(cell: etree._Element) -> int:
-    found = inner(cell, _OF_CELL, _SPAN)
-    return int(found.get(_VAL, "1")) if found is not None else 1
-
-
 def _width(cell: etree._Element) -> float:
     found = inner(cell, _OF_CELL, _WIDE)
     return float(found.get(_W, "0")) if found is not None else 0.0
 
 
-def _set(cell: etree._Element, tag: str, attribute: str, value: int) -> None:
-    """Set a cell's width or span; tcW stands first, gridSpan after it (ISO 29500-1, CT_TcPr)."""
-    properties = inner(cell, _OF_CELL)
-    if properties is None:
-        properties = etree.Element(_OF_CELL)
-        cell.insert(0, properties)
-    found = inner(properties, tag)
+def _set_span(properties: etree._Element, columns: int) -> None:
+    """Set how many columns a cell is over; that stands after its width (ISO 29500-1, CT_TcPr)."""
+    found = inner(properties, _SPAN)
     if found is None:
-        found = etree.Element(tag)
+        found = etree.Element(_SPAN)
         properties.insert(1, found)
-    if tag == _WIDE:
-        if properties[0] is not found:
-            properties.insert(0, found)
-        found.set(_TYPE, "dxa")
-    found.set(attribute, str(value))
+    found.set(_VAL, str(columns))
+
+
+def _set_width(properties: etree._Element, width: int) -> None:
+    """Set a cell's width, which stands first."""
+    found = inner(properties, _WIDE)
+    if found is None or properties[0] is not found:
+        found = etree.Element(_WIDE) if found is None else found
+        properties.insert(0, found)
+    found.set(_TYPE, "dxa")
+    found.set(_W, str(width))

@@ -56,6 +56,8 @@ def _balance(
     page, margins = (section.find(f"{{{W}}}{name}") for name in ("pgSz", "pgMar"))
     width = _number(page, "w") - _number(margins, "left") - _number(margins, "right")
     scale = size * CENTIMETRES * _TWENTIETHS
+    if lettering.lines(words, width / scale, bold=True) == 1:
+        return
     title = lettering.paragraph(words, bold=True)
     spare = width - title.balanced(width / scale) * scale * _SLACK
     if spare > 0:
