@@ -11,7 +11,7 @@ changes anything, the page is drawn once more.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -31,7 +31,7 @@ from ..writers.pdf.writer import paged
 from .finding import fields_on_pages, joined
 from .known_agencies import KnownAgencies
 from .printed_fields import PrintedFields, fields_of
-from .requests import PageRequest, PreviewedPage, PrintedPlace
+from .requests import FieldOnPage, PageRequest, PreviewedPage, PrintedPlace
 
 if TYPE_CHECKING:
     # The renderer is imported when it is started.
@@ -72,6 +72,20 @@ class _Draft:
     printed: bytes | None
 
 
+class _Found:
+    """Parts as they are laid out, and where on them fields stand: found when it is asked for."""
+
+    def __init__(self, parts: Sequence[LaidOutPart], fields: PrintedFields) -> None:
+        self.parts, self._fields = tuple(parts), fields
+        self._found: dict[int, Mapping[int, Sequence[FieldOnPage]]] = {}
+
+    def on(self, index: int) -> Mapping[int, Sequence[FieldOnPage]]:
+        """Where fields stand on the pages of a part, by page."""
+        if index not in self._found:
+            self._found[index] = fields_on_pages(self.parts[index].texts, self._fields)
+        return self._found[index]
+
+
 @dataclass(frozen=True, slots=True)
 class _View:
     """A page to be drawn: of which part, and which of its pages; ``found`` as in the answer."""
@@ -87,7 +101,7 @@ class DrawingDesk:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._agencies = KnownAgencies()
-        self._before: dict[object, tuple[LaidOutPart, ...]] = {}
+        self._before: dict[object, _Found] = {}
 
     def pages(
         self,
@@ -118,14 +132,16 @@ class DrawingDesk:
         count = len(draft.paged.keys)
         known = [draft.paged.known(index) for index in range(count)]
         which = request.kind, request.target, request.options
-        before = self._before.get(which, ())
+        before = self._before.get(which)
         shown = None
-        if not all(known) and len(before) == count:
-            parts = [now or then for now, then in zip(known, before, strict=True)]
-            view = _view(request, parts, draft.fields)
+        if not all(known) and before is not None and len(before.parts) == count:
+            # Where a field stood, there it is looked for; then where it stands.
+            view = _view(request, before)
+            parts = [now or then for now, then in zip(known, before.parts, strict=True)]
             with clock.of("layout"):
                 parts[view.part] = known[view.part] or _as_far_as(draft.paged, view, parts)
-            shown = self._drawn(request, draft, _last(view, parts), parts, clock, before=before)
+            view, found = _last(view, parts), _Found(parts, draft.fields)
+            shown = self._drawn(request, draft, view, found, clock, before=before.parts)
             yield shown
             pause()
         whole = []
@@ -134,11 +150,10 @@ class DrawingDesk:
             with clock.of("layout"):
                 whole.append(draft.paged.part(index))
         self._before.pop(which, None)
-        self._before[which] = tuple(whole)
+        self._before[which] = found = _Found(whole, draft.fields)
         while len(self._before) > _DOCUMENTS:
             del self._before[next(iter(self._before))]
-        view = _view(request, whole, draft.fields)
-        settled = self._drawn(request, draft, view, whole, clock)
+        settled = self._drawn(request, draft, _view(request, found), found, clock)
         if shown is None or not _same(shown, settled):
             yield settled
 
@@ -181,18 +196,18 @@ class DrawingDesk:
         request: PageRequest,
         draft: _Draft,
         view: _View,
-        parts: Sequence[LaidOutPart],
+        found: _Found,
         clock: _Clock,
         *,
         before: Sequence[LaidOutPart] = (),
     ) -> PreviewedPage:
         """A page as a picture; ``before``: how many pages parts had, where it isn't known yet."""
-        part = parts[view.part]
-        counts = [one.pages for one in (before or parts)]
+        part = found.parts[view.part]
+        counts = [one.pages for one in (before or found.parts)]
         counts[view.part] = max(counts[view.part], view.index + 1)
         number, count = sum(counts[: view.part]) + view.index + 1, sum(counts)
         with clock.of("fields"):
-            fields = joined(fields_on_pages(part.texts, draft.fields).get(view.index, ()))
+            fields = joined(found.on(view.part).get(view.index, ()))
         data, place = draft.printed, number
         if data is None:
             with clock.of("page"):
@@ -207,10 +222,13 @@ class DrawingDesk:
 
 
 def _as_far_as(paged: PagedDocument, view: _View, before: Sequence[LaidOutPart]) -> LaidOutPart:
-    """A part as far as the page that is looked at; all of it, where that stands near its end.
+    """A part as far as the page that is looked at.
 
-    There its pages share their lines.
+    Where nothing changed before that, it goes on from there. Else all of it is laid out where the
+    page stands near its end: there pages share their lines.
     """
+    if (known := paged.resumed(view.part, before[view.part], view.index)) is not None:
+        return known
     if view.index + _NEAR_END >= before[view.part].pages:
         return paged.part(view.part)
     return paged.beginning(view.part, view.index + 1)
@@ -234,16 +252,17 @@ def _target(request: PageRequest) -> lookup.Target:
     return lookup.Target(path.parent if is_unit else path, path if is_unit else None)
 
 
-def _view(request: PageRequest, parts: Sequence[LaidOutPart], fields: PrintedFields) -> _View:
+def _view(request: PageRequest, fields: _Found) -> _View:
     """The page on which what is asked for stands, else the one that is asked for."""
+    parts = fields.parts
     starts = [0, *accumulate(part.pages for part in parts)]
     number = min(max(request.page, 1), starts[-1]) - 1
     part = max(index for index in range(len(parts)) if starts[index] <= number)
     best, length = _View(part, number - starts[part], False), 0
     if request.at is None:
         return best
-    for part, one in enumerate(parts):
-        for index, found in fields_on_pages(one.texts, fields).items():
+    for part in range(len(parts)):
+        for index, found in fields.on(part).items():
             near = max(_alike(at.field, request.at) for at in found)
             # Of several pages that show it alike, the one that is looked at stays.
             if near > length or (near == length and near and starts[part] + index == number):

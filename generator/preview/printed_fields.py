@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from .. import thai
@@ -145,15 +145,11 @@ def keys_by_place(folder: AgencyFolder) -> dict[Location, KeyPath]:
     files += [table.file for table in folder.tables.values()]
     files += [*folder.plans.values(), *folder.surveys.values()]
     found: dict[Location, KeyPath] = {}
+    # Words that ship with the program stand elsewhere.
+    own = cache(lambda path: path.is_relative_to(folder.folder))
     for file in files:
-        inside = (item for item in _places(file.node, ()).items() if _is_own(item[0], folder))
-        found.update(inside)
+        found.update(item for item in _places(file.node, ()).items() if own(item[0].path))
     return found
-
-
-def _is_own(place: Location, folder: AgencyFolder) -> bool:
-    """Whether a value stands in the agency's folder: words that ship with the program don't."""
-    return place.path.is_relative_to(folder.folder)
 
 
 def _places(node: Node, keys: KeyPath) -> dict[Location, KeyPath]:

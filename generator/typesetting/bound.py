@@ -109,7 +109,7 @@ _WHERE_ROOM = _compiled(*((".มกพสตธ", day) for day in _DAYS), (_DIGI
 _ALWAYS = _compiled(*_RULES)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def stretches(
     text: str, loose: int = 0, named: KnownNames = NOTHING
 ) -> tuple[tuple[int, int], ...]:

@@ -25,7 +25,7 @@ _LONGEST = 8
 """So many letters has a long word, where nobody says which words there are."""
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def places(text: str, loose: int = 0, named: KnownNames = NOTHING) -> tuple[int, ...]:
     """The positions at which the next line may begin, but for what is bound together.
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from ..agreements import record, yaml_tree
 from ..agreements.yaml_tree import Node, Plain
 
-MOST = 4 << 20
+MOST = 3 << 19
 """How many bytes of sources a process keeps what they say of."""
 
 _ENTRY = re.compile(rb"(?m)^[a-z_]+:[^\n]*\n(?:[ \n][^\n]*\n?|\n)*")

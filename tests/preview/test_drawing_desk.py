@@ -162,3 +162,16 @@ def test_a_shared_file_of_the_agency_may_be_unsaved_too() -> None:
     assert any("ตัวชี้วัดใหม่ทีเดียว" in one.text for one in page.fields)
     again = last(asked(at=field("name", path=shared)))
     assert not any("ตัวชี้วัดใหม่ทีเดียว" in one.text for one in again.fields)
+
+
+@pytest.mark.parametrize("words", ["ดูแลอาคาร", "กองตัวอย่าง ก\nlevel"])
+def test_a_page_that_is_drawn_alone_is_the_one_that_stays(words: str) -> None:
+    last(asked())
+    text = UNIT.read_text("utf-8")
+    changed = text.replace(words, f"ใหม่{words}", 1)
+    assert changed != text
+    keys = ("duties", 2) if words.startswith("ดูแล") else ("name",)
+    page, *rest = desk().pages(asked(unsaved={UNIT: changed.encode()}, at=field(*keys)))
+    assert page.found
+    assert not page.settled
+    assert not rest, "what comes then is the same"

@@ -163,8 +163,10 @@ def pictures(world: Workspace, unit: Path, path: Path, text: str) -> Iterator[fl
     """The processor time of pictures of the page on which a word of a shared sheet changes."""
     node = yaml_tree.parse(path, text.encode()).node
     assert node is not None
-    said = (found for found in fields(path) if "หน่วยงาน" in str(node.find(found.keys).value))
-    place, desk = next(said), DrawingDesk(world)
+    said = [found for found in fields(path) if "หน่วยงาน" in str(node.find(found.keys).value)]
+    # The word that changes is the first one in the file.
+    place = min(said, key=lambda found: node.find(found.keys).location.line)
+    desk = DrawingDesk(world)
     list(desk.pages(PageRequest("agreement", unit)))
     for number in range(1, 6):
         changed = text.replace("หน่วยงาน", "หน่วยราชการ" + "ข" * number, 1).encode()

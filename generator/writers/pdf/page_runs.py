@@ -22,7 +22,8 @@ from weasyprint import layout
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import page as page_layout
 
-from . import leading
+from . import leading, resumed_pages
+from .resumed_pages import Resumed
 
 WANTED = 0.5
 """How far down its last page a run of several pages reaches at least, where it can."""
@@ -104,16 +105,46 @@ def _make_all_pages(context: Any, root: Any, html: Any, pages: list[Any]) -> Ite
         yield from _original_pages(context, root, html, pages)
         return
     context.rendered_notes = []
+    if (resumed := resumed_pages.asked()) is not None:
+        yield from _made_from(context, root, html, resumed)
+        return
     start = 0
+    plain = True
     enough = _enough.get()
     while True:
         run = _Run(context, root, html, start)
         yield from run.settled()
         start = run.end
+        plain = plain and not run.is_tight
         if context.page_maker[start][0] is None or (enough is not None and start >= enough):
             break
-    # Heads and feet are found on the page that says them: for that it needn't be laid out again.
-    context.page_maker[0][-1]["content_changed"] = False
+    _wait_for_nothing(context)
+    resumed_pages.note(context, root, _less(context), plain=plain and enough is None)
+
+
+def _made_from(context: Any, root: Any, html: Any, resumed: Resumed) -> Iterator[Any]:
+    """The pages that are asked for, as they begin in a layout before."""
+    known, maker = resumed.beginnings, context.page_maker
+    start = resumed.start = known.first(resumed_pages.said(root), resumed.page)
+    # A page looks at its number: the first one of all treats margins otherwise.
+    maker[:] = [(*state, {**maker[0][-1]}) for state in known.states[: start + 1]]
+    _less(context).update(known.less)
+    for index in range(start, resumed.page + 1):
+        page, resume_at = page_layout.remake_page(index, context, root, html)
+        yield page
+        if resume_at is None:
+            break
+    del maker[:start]
+    _wait_for_nothing(context)
+
+
+def _wait_for_nothing(context: Any) -> None:
+    """Have no page laid out again for what heads and feet say, which stands on that page.
+
+    Nor the pages after those that were wanted.
+    """
+    for *_, state in context.page_maker:
+        state["content_changed"] = False
 
 
 class _Run:
@@ -122,6 +153,7 @@ class _Run:
     def __init__(self, context: Any, root: Any, html: Any, start: int) -> None:
         self._context, self._root, self._html, self._start = context, root, html, start
         self._is_whole = True
+        self.is_tight = False
         self._pages = self._made(0)
 
     @property
@@ -161,6 +193,7 @@ class _Run:
         after = self._after(self._start)
         if made := self._made(0, most=len(self._pages) - 1):
             self._pages = made
+            self.is_tight = True
             return
         for box, style in zip(found, styles, strict=True):
             box.style = style

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..kept.store import key_of
-from . import drawing, page_runs, renderer
+from . import drawing, page_runs, renderer, resumed_pages
 from .counted_pages import counted_as
 from .jobs import PdfJob
 from .parts.declared import DeclaredParts
+from .resumed_pages import PageBeginnings
 from .text_runs import TextRun, text_runs
 
 MOST = 160
@@ -27,11 +28,15 @@ _MM = 25.4 / 96
 
 @dataclass(frozen=True, slots=True)
 class LaidOutPart:
-    """A part as it is laid out: what it says where, and the sizes of its pages in millimetres."""
+    """A part as it is laid out: what it says where, and the sizes of its pages in millimetres.
+
+    ``beginnings``: how its pages begin, where some of them may be laid out alone.
+    """
 
     texts: tuple[TextRun, ...]
     sizes: tuple[tuple[float, float], ...]
     document: Any
+    beginnings: PageBeginnings | None = None
 
     @property
     def pages(self) -> int:
@@ -81,8 +86,9 @@ class PagedDocument:
         """A part, laid out. Raises RenderingError."""
         found = self.known(index)
         if found is None:
-            with renderer.turn(), drawing.no_warnings():
+            with renderer.turn(), drawing.no_warnings(), resumed_pages.noting() as noted:
                 found = _laid_out(drawing.rendered(self._job, self._parts[index]))
+            found = replace(found, beginnings=noted.found)
             _kept.put(self.keys[index], found)
         return found
 
@@ -93,6 +99,23 @@ class PagedDocument:
         """
         with renderer.turn(), drawing.no_warnings(), page_runs.at_most(pages):
             return _laid_out(drawing.rendered(self._job, self._parts[index]))
+
+    def resumed(self, index: int, then: LaidOutPart, page: int) -> LaidOutPart | None:
+        """A part up to a page, of which another one was laid out; None where that is no help.
+
+        What stands before what changed is as it was then. Raises RenderingError.
+        """
+        if then.beginnings is None or page >= then.pages:
+            return None
+        with (
+            renderer.turn(),
+            drawing.no_warnings(),
+            resumed_pages.resuming(then.beginnings, page) as resumed,
+        ):
+            document = drawing.rendered(self._job, self._parts[index])
+            start = resumed.start
+            pages = [*then.document.pages[:start], *document.pages]
+            return _laid_out(document.copy(pages))
 
     def page(self, part: LaidOutPart, index: int, number: int, count: int) -> bytes:
         """A page of a part, as a PDF of its own: page ``number`` of ``count``.

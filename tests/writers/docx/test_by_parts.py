@@ -85,7 +85,7 @@ def emptied(monkeypatch: pytest.MonkeyPatch, folder: Path | None = None) -> Part
 
 
 def kept(store: PartStore) -> dict[str, KeptWordPart]:
-    return dict(store._parts)
+    return store.held
 
 
 @pytest.mark.parametrize(("kind", "subject"), TRIED)

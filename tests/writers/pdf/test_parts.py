@@ -279,7 +279,7 @@ def spelt_parts() -> list[KeptPart]:
         '<p data-signature="ข" title="%d">ลงชื่อ</p></div></section>',
     )
     drawing.draw(job(text, emblem=png(8, 8)))
-    return list(drawing.STORE._parts.values())
+    return list(drawing.STORE.held.values())
 
 
 def test_a_part_that_was_spelt_is_read_as_it_was() -> None:
@@ -353,8 +353,8 @@ def test_an_entry_that_lies_is_found_out(tmp_path: Path, monkeypatch: pytest.Mon
     folder = PartFolder(tmp_path, spelling)
     monkeypatch.setattr(drawing, "STORE", PartStore(folder=folder))
     fresh("agreement", "blank moi-2547", formats=("pdf",))
-    (key,) = drawing.STORE._parts
-    (kept,) = honest._parts.values()
+    (key,) = drawing.STORE.held
+    (kept,) = honest.held.values()
     pages = (replace(kept.pages[0], content=kept.pages[1].content), *kept.pages[1:])
     folder.put(key, replace(kept, pages=pages))
     drawing.STORE.clear()
@@ -396,16 +396,32 @@ def part(size: int) -> KeptPart:
 
 
 def test_the_store_forgets_what_was_not_asked_for_longest() -> None:
-    store = PartStore(most=100)
+    store = PartStore(most=120)
     for name in "abc":
         store.put(name, part(30))
-    assert store.get("a") is not None
+        assert store.get(name) is not None
     store.put("d", part(30))
-    assert store.get("b") is None
-    assert [name for name in "acd" if store.get(name) is not None] == ["a", "c", "d"]
-    store.put("huge", part(101))
+    assert store.get("a") is not None
+    assert store.get("d") is not None
+    store.put("e", part(30))
+    assert store.get("e") is not None
+    assert [name for name in "abcde" if store.get(name) is not None] == ["a", "c", "d", "e"]
+    store.put("huge", part(121))
     assert store.get("huge") is None
-    assert store.size <= 100
+    assert store.size <= 120
+
+
+def test_what_nobody_asks_for_again_takes_little_room() -> None:
+    store = PartStore(most=120)
+    for name in "ab":
+        store.put(name, part(30))
+        assert store.get(name) is not None
+    for number in range(100):
+        store.put(f"alone {number}", part(10))
+        assert store.size <= 60 + 20
+    assert [name for name in "ab" if store.get(name) is not None] == ["a", "b"]
+    store.put("large", part(50))
+    assert store.get("large") is not None, "alone among what is new"
 
 
 def test_keys_tell_where_a_piece_ends() -> None:

@@ -33,8 +33,8 @@ class _UsedFont:
     """A font as a line uses it: what it was made from, and the glyphs met in it."""
 
     made: Any
-    widths: dict[int, int]
-    letters: dict[int, str]
+    widths: tuple[tuple[int, int], ...]
+    letters: tuple[tuple[int, str], ...]
 
 
 @dataclass(slots=True)
@@ -46,7 +46,9 @@ class _Line:
     plain: bool = True
 
 
-_lines: Kept[_Line] = Kept(10_000)
+_lines: Kept[_Line] = Kept(3_000)
+_pairs: dict[Any, Any] = {}
+"""What is said of single glyphs, which lines share: a face has so many, and no more."""
 
 
 def apply() -> None:
@@ -88,7 +90,7 @@ def draw_first_line(
             return _original(stream, textbox, text_overflow, block_ellipsis, matrix)
         listener = _Listener(stream)
         _original(listener, textbox, text_overflow, block_ellipsis, matrix)
-        line = listener.line
+        line = listener.whole()
         _lines.put(key, line)
     if not line.plain or not _known(stream, line):
         if "layout" not in layout.__dict__:
@@ -115,12 +117,16 @@ def _known(stream: Any, line: _Line) -> bool:
         if key not in stream._fonts:
             stream._fonts[key] = made_fonts.anew(used.made)
         widths, letters = stream._fonts[key].widths, stream._fonts[key].to_unicode
-        for glyph, width in used.widths.items():
+        for glyph, width in used.widths:
             if widths.setdefault(glyph, width) != width:
                 return False
-        for glyph, text in used.letters.items():
+        for glyph, text in used.letters:
             letters.setdefault(glyph, text)
     return True
+
+
+def _shared(said: dict[int, Any]) -> tuple[tuple[int, Any], ...]:
+    return tuple(_pairs.setdefault(pair, pair) for pair in said.items())
 
 
 @dataclass(slots=True)
@@ -143,13 +149,21 @@ class _Listener:
         self.ink_rect, self.logical_rect = stream.ink_rect, stream.logical_rect
         self.line = _Line()
         self._fonts: dict[int, _Glyphs] = {}
+        self._made: dict[int, Any] = {}
+
+    def whole(self) -> _Line:
+        """The line, when all of it is drawn."""
+        for key, font in self._fonts.items():
+            found = _shared(font.widths), _shared(font.to_unicode)
+            self.line.fonts[key] = _UsedFont(self._made[key], *found)
+        return self.line
 
     def add_font(self, pango_font: Any) -> tuple[Any, float]:
         """A font without glyphs; where it is coloured, the line is no plain one."""
         key, made, size = made_fonts.made(pango_font)
         if key not in self._fonts:
-            font = self._fonts[key] = _Glyphs(made.hash)
-            self.line.fonts[key] = _UsedFont(made, font.widths, font.to_unicode)
+            self._fonts[key] = _Glyphs(made.hash)
+            self._made[key] = made
             if made.png or made.svg or made.colr or made.bitmap:
                 self.line.plain = False
         return self._fonts[key], size

@@ -21,7 +21,7 @@ from .kept import Kept, Saving
 TESTED = {"weasyprint": ("70.0",)}
 saving = Saving()
 
-_lines: Kept[Any] = Kept(20_000)
+_lines: Kept[Any] = Kept(6_000)
 _original = line_breaks.split_first_line
 
 
@@ -31,7 +31,7 @@ def apply() -> None:
         module.split_first_line = _split_first_line
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def _within(named: KnownNames, text: str) -> KnownNames:
     return named.within(text)
 
