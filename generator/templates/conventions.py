@@ -33,6 +33,9 @@ DATA_TABLE, LAYOUT_TABLE = "DataTable", "Layout"
 KEPT_WITH_BEFORE = "Contact"
 """The style of Word's paragraphs that stay with what stands before them: names to ask."""
 
+SHEET_HEADING = "SheetHeading"
+"""The style of the Word paragraph with which a sheet begins, on a new page."""
+
 BELOW_TABLE = "GridNote"
 """The style of Word's paragraphs that stay with the table above them: its notes."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import ceil
+from operator import itemgetter
 
 from lxml import etree
 
@@ -38,24 +39,42 @@ class CellHeights:
         self._styles, self._lettering, self._bold = styles, lettering, bold
         margins = table.find(f"{{{W}}}tblPr/{{{W}}}tblCellMar")
         self._beside = _margins(margins, ("left", "right"), _SIDES)
-        self._around = _margins(margins, ("top", "bottom"), _ABOVE_AND_BELOW)
+        self.around = _margins(margins, ("top", "bottom"), _ABOVE_AND_BELOW)
 
     def of(self, cell: etree._Element) -> int:
         """How high a cell has to be."""
         if is_turned(cell):
             paragraphs = cell.iterchildren(_PARAGRAPH)
             return self._beside + max(self._length(one, self._room(cell)) for one in paragraphs)
-        return self._around + sum(map(self._height, self._read(cell)))
+        return self.around + sum(map(self._height, self._read(cell)))
 
     def is_below(self, cell: etree._Element, height: int) -> bool:
         """Whether a cell is lower than that; most are, wherever their lines are broken."""
         if is_turned(cell):
             return self.of(cell) < height
         read = list(self._read(cell))
-        most, bold = self._lettering.most_lines, self._bold
-        if self._around + sum(ceil(most(w, r, bold=bold) * line) for w, r, line in read) < height:
+        if self.around + self._most(read) < height:
             return True
-        return self._around + sum(map(self._height, read)) < height
+        return self.around + sum(map(self._height, read)) < height
+
+    def of_words(self, cells: Iterable[etree._Element]) -> int:
+        """How high the words of a row's cells are; none that can't be the highest are broken."""
+        found, upright = 0, list[tuple[int, list[_Words]]]()
+        for cell in cells:
+            if is_turned(cell):
+                found = max(found, self.of(cell) - self.around)
+            elif read := list(self._read(cell)):
+                upright.append((self._most(read), read))
+        for most, read in sorted(upright, key=itemgetter(0), reverse=True):
+            if most <= found:
+                break
+            found = max(found, sum(map(self._height, read)))
+        return found
+
+    def _most(self, read: Iterable[_Words]) -> int:
+        """How high a cell has to be at the most."""
+        most, bold = self._lettering.most_lines, self._bold
+        return sum(ceil(most(words, room, bold=bold) * line) for words, room, line in read)
 
     def _room(self, cell: etree._Element) -> float:
         width = inner(cell, *_CELL_WIDTH)

@@ -14,7 +14,7 @@ from lxml import etree
 from ...documents.common import Picture
 from ...documents.parts.pages import UPRIGHT
 from ...typesetting.lettering import Lettering
-from . import blanks, fractions, heads, joins, rows, tables, titles
+from . import blanks, fractions, heads, joins, page_runs, rows, tables, titles
 from .looks import drop_empty_runs, keep_with_before
 from .parts import R, W
 from .styles import Styles
@@ -57,8 +57,9 @@ class Finishing:
         titles.balance(root, self.styles, self.lettering)
         heads.make_room(root, self.styles, self.lettering)
         rows.keep(root, self.styles, self.lettering)
-        joins.join(root, self.styles, self.lettering)
         keep_with_before(root)
+        page_runs.settle(root, self.styles, self.lettering)
+        joins.join(root, self.styles, self.lettering)
 
 
 def number_pictures(root: etree._Element, numbers: Iterator[str]) -> int:

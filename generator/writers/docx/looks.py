@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from lxml import etree
 
 from ...templates.conventions import BELOW_TABLE, KEPT_WITH_BEFORE
@@ -88,3 +90,42 @@ def keep_lines(paragraph: etree._Element) -> None:
         before = [properties.find(f"{{{W}}}{name}") for name in ("pStyle", "keepNext")]
         place = sum(1 for one in before if one is not None)
         properties.insert(place, etree.Element(f"{{{W}}}keepLines"))
+
+
+_OF_ROW, _WHOLE = f"{{{W}}}trPr", f"{{{W}}}cantSplit"
+_BEFORE_WHOLE = {
+    f"{{{W}}}{name}"
+    for name in (
+        *("cnfStyle", "divId", "gridBefore", "gridAfter", "wBefore", "wAfter"),
+        *("trHeight",),
+    )
+}
+AFTER_SPACING = {f"{{{W}}}{name}" for name in ("ind", "jc", "outlineLvl", "rPr", "sectPr")}
+"""What may stand after a paragraph's spacing (ISO 29500-1, CT_PPr), of what templates have."""
+
+
+def keep_whole(row: etree._Element) -> None:
+    """Keep a row on one page."""
+    properties = inner(row, _OF_ROW)
+    if properties is None:
+        properties = etree.Element(_OF_ROW)
+        row.insert(0, properties)
+    if inner(properties, _WHOLE) is None:
+        place = sum(1 for one in properties if one.tag in _BEFORE_WHOLE)
+        properties.insert(place, etree.Element(_WHOLE))
+
+
+def set_spacing(paragraph: etree._Element, values: Mapping[str, float]) -> None:
+    """Set how high the lines of a paragraph are, exactly, and what is above and below it."""
+    properties = paragraph.find(f"{{{W}}}pPr")
+    if properties is None:
+        properties = etree.Element(f"{{{W}}}pPr")
+        paragraph.insert(0, properties)
+    spacing = properties.find(f"{{{W}}}spacing")
+    if spacing is None:
+        spacing = etree.Element(f"{{{W}}}spacing")
+        place = next((n for n, e in enumerate(properties) if e.tag in AFTER_SPACING), None)
+        properties.insert(len(properties) if place is None else place, spacing)
+    for name, value in values.items():
+        spacing.set(f"{{{W}}}{name}", str(round(value)))
+    spacing.set(f"{{{W}}}lineRule", "exact")

@@ -15,7 +15,7 @@ from lxml import etree
 from ...templates.conventions import BELOW_TABLE, DATA_TABLE
 from ...typesetting.lettering import Lettering
 from .cell_heights import CellHeights
-from .looks import keep_lines, keep_next
+from .looks import keep_lines, keep_next, keep_whole
 from .parts import W, inner
 from .styles import Styles
 
@@ -29,13 +29,6 @@ _ABOVE_LAST = 2
 _PARAGRAPH, _ROW, _CELL, _OF_ROW, _WHOLE, _HEAD = (
     f"{{{W}}}{name}" for name in ("p", "tr", "tc", "trPr", "cantSplit", "tblHeader")
 )
-_BEFORE_WHOLE = {
-    f"{{{W}}}{name}"
-    for name in (
-        *("cnfStyle", "divId", "gridBefore", "gridAfter", "wBefore", "wAfter"),
-        *("trHeight",),
-    )
-}
 
 
 def keep(root: etree._Element, styles: Styles, lettering: Lettering) -> None:
@@ -50,7 +43,7 @@ def _keep(table: etree._Element, styles: Styles, heights: CellHeights) -> None:
     rows = list(table.iterchildren(_ROW))
     for row in rows:
         if not _is_whole(row) and _is_short(row, heights):
-            _keep_whole(row)
+            keep_whole(row)
     _part_first(rows)
     notes = _notes(table, styles)
     if not notes and not _is_head(rows[-1]):
@@ -109,13 +102,3 @@ def _is_band(row: etree._Element, following: etree._Element) -> bool:
     """Whether a row is one cell over the columns of the next one."""
     one, more = (sum(1 for _ in found.iterchildren(_CELL)) for found in (row, following))
     return one == 1 < more
-
-
-def _keep_whole(row: etree._Element) -> None:
-    properties = inner(row, _OF_ROW)
-    if properties is None:
-        properties = etree.Element(_OF_ROW)
-        row.insert(0, properties)
-    if inner(properties, _WHOLE) is None:
-        place = sum(1 for one in properties if one.tag in _BEFORE_WHOLE)
-        properties.insert(place, etree.Element(_WHOLE))

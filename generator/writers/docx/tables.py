@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from .looks import AFTER_SPACING
 from .parts import W, inner
 
 _ROW, _CELL, _OF_CELL, _SPAN, _WIDE = (
@@ -24,9 +25,6 @@ _WIDTHS = re.compile(r"(\d[\d. ]*?)(?: of ([\d.]+) points)?")
 _BEYOND = 101
 _LINE = 1.3
 """How high a line of smaller letters is, in their size."""
-
-_AFTER_SPACING = {f"{{{W}}}{name}" for name in ("ind", "jc", "outlineLvl", "rPr", "sectPr")}
-"""What may stand after a paragraph's spacing (ISO 29500-1, CT_PPr), of what templates have."""
 
 
 def fit(root: etree._Element) -> None:
@@ -153,7 +151,7 @@ def _shrink(table: etree._Element, size: float) -> None:
     for paragraph in table.iter(f"{{{W}}}p"):
         said = paragraph.find(f"{{{W}}}pPr")
         if said is not None and said.find(f"{{{W}}}spacing") is None:
-            place = next((n for n, e in enumerate(said) if e.tag in _AFTER_SPACING), len(said))
+            place = next((n for n, e in enumerate(said) if e.tag in AFTER_SPACING), len(said))
             spacing = {f"{{{W}}}line": line, f"{{{W}}}lineRule": "exact"}
             said.insert(place, etree.Element(f"{{{W}}}spacing", spacing))
 

@@ -1,0 +1,224 @@
+"""The last page of a sheet holds more than a few lines in Word, as it does in the PDF.
+
+Which page a line falls on is the program's own matter; but how high a sheet is can be measured, and
+so about where its last page begins. One that runs over by a few lines is tightened: its lines are
+lower by a twentieth, with less space above and below paragraphs. One whose last page would be less
+than half full has more of what stands before stay together with it, so that the page before hands
+some over. Where a program has room for it anyway, that moves nothing.
+
+A sheet begins a page and knows nothing of others, so it comes out alike wherever it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from ...templates.conventions import SHEET_HEADING
+from ...typesetting.lettering import Lettering
+from .block_heights import Block, BlockHeights
+from .looks import keep_lines, keep_next, keep_whole, set_spacing
+from .parts import W, inner
+from .styles import Styles
+
+WANTED, ENOUGH = 0.5, 0.48
+"""How far down its last page a sheet reaches at least, where it can, and what is left as it is."""
+
+TIGHT, CLOSER = 0.95, 0.4
+"""How high lines of a sheet are that is tightened, and what is left of spaces around paragraphs."""
+
+ABOVE_RULES, BELOW_RULES = 58.0, 84.0
+"""What is left of them above a table and below it, in twentieths of a point."""
+
+_SURE = 0.95
+"""A page is filled no further where a sheet is tightened: other programs end lines elsewhere."""
+
+_FULL = 0.96
+"""What stays together is no higher."""
+
+_BODY, _PARAGRAPH, _SECTION = (f"{{{W}}}{name}" for name in ("body", "p", "sectPr"))
+_OF_PARAGRAPH, _TEXT = f"{{{W}}}pPr", f"{{{W}}}t"
+_TOGETHER = 2
+
+
+def settle(root: etree._Element, styles: Styles, lettering: Lettering) -> None:
+    """Tighten the sheets that run over by a few lines, let others share their last two pages."""
+    body = root.find(_BODY)
+    if body is None:
+        return
+    heights: BlockHeights | None = None
+    for elements, room in _runs(body, styles):
+        heights = heights or BlockHeights(root, styles, lettering)
+        blocks = [block for element in elements for block in heights.of(element)]
+        pages = paginated(blocks, room)
+        if len(pages) == 1 or pages[-1].fill >= ENOUGH:
+            continue
+        tightened = list(_tightened(blocks))
+        if len(paginated(tightened, room * _SURE)) < len(pages):
+            _tighten(tightened, heights)
+        else:
+            _keep_together(blocks[_shared(blocks, pages, room) :])
+
+
+def _runs(body: etree._Element, styles: Styles) -> Iterator[tuple[list[etree._Element], float]]:
+    """The elements from a sheet's beginning to its end, or a section's, and how high a page is."""
+    run: list[etree._Element] = []
+    runs: list[tuple[list[etree._Element], etree._Element]] = []
+    is_sheet = False
+    sections = [element for element in body if _section(element) is not None]
+    for element in body:
+        section = _section(element)
+        is_heading = element.tag == _PARAGRAPH and styles.of(element) == SHEET_HEADING
+        if run and (is_heading or section is not None):
+            runs.append((run, sections[0]))
+            run = []
+        is_sheet = is_sheet or is_heading
+        if section is not None:
+            sections.pop(0)
+        elif is_sheet:
+            run.append(element)
+    for elements, last in runs:
+        # What ends a document isn't in a piece of it.
+        while elements and elements[-1].tag == _PARAGRAPH and not _says(elements[-1]):
+            elements.pop()
+        section = _section(last)
+        if elements and section is not None:
+            yield elements, _room(section)
+
+
+def _section(element: etree._Element) -> etree._Element | None:
+    """The section that an element ends."""
+    return element if element.tag == _SECTION else inner(element, _OF_PARAGRAPH, _SECTION)
+
+
+def _says(paragraph: etree._Element) -> bool:
+    return any(text.text for text in paragraph.iter(_TEXT))
+
+
+def _room(section: etree._Element) -> float:
+    """How high a page is, less its margins."""
+    size, margins = (section.find(f"{{{W}}}{name}") for name in ("pgSz", "pgMar"))
+    if size is None or margins is None:
+        return 0.0
+    tall, top, bottom = (
+        float(one.get(f"{{{W}}}{name}", "0"))
+        for one, name in ((size, "h"), (margins, "top"), (margins, "bottom"))
+    )
+    return tall - top - bottom
+
+
+@dataclass(slots=True)
+class Page:
+    """A page of a run: the block that it begins with, or the rest of one, and how full it is."""
+
+    start: int
+    is_rest: bool = False
+    fill: float = 0.0
+
+
+def paginated(blocks: Sequence[Block], room: float) -> list[Page]:
+    """The pages on which blocks come to stand."""
+    pages, at, first = [Page(0)], 0.0, 0
+
+    def turn(start: int, *, is_rest: bool = False) -> float:
+        pages[-1].fill = at / room
+        pages.append(Page(start, is_rest))
+        return blocks[start].heads
+
+    while first < len(blocks):
+        last = next((n for n in range(first, len(blocks)) if not blocks[n].keeps), len(blocks) - 1)
+        needed = sum(block.height for block in blocks[first:last]) + blocks[last].least
+        if at + needed > room and at:
+            at = turn(first)
+        for place in range(first, last + 1):
+            block = blocks[place]
+            left = block.height
+            while at + left > room:
+                fits = _fits(block, room - at, left)
+                if fits:
+                    at, left = at + fits, left - fits
+                    at = turn(place, is_rest=True)
+                elif at > block.heads:
+                    at = turn(place)
+                else:
+                    break
+            at += left
+        first = last + 1
+    pages[-1].fill = at / room
+    return pages
+
+
+def _fits(block: Block, room: float, left: float) -> float:
+    """How much of a block that has so much left stands on a page with so much room.
+
+    Two lines of it stay together at its beginning and its end.
+    """
+    if not block.step:
+        return 0.0
+    above = block.before if left == block.height else 0.0
+    most = min(room - above, left - above - 2 * block.step)
+    count = int(most / block.step + 0.01)
+    return above + count * block.step if count >= _TOGETHER else 0.0
+
+
+def _tightened(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks with lower lines and less space."""
+    for place, block in enumerate(blocks):
+        is_below = place > 0 and blocks[place - 1].is_row
+        is_above = place + 1 < len(blocks) and blocks[place + 1].is_row
+        yield replace(
+            block,
+            lines=TIGHT * block.lines,
+            step=TIGHT * block.step,
+            heads=TIGHT * block.heads,
+            before=_closer(block.before, BELOW_RULES if is_below else 0.0),
+            after=_closer(block.after, ABOVE_RULES if is_above else 0.0),
+        )
+
+
+def _closer(space: float, least: float) -> float:
+    return max(CLOSER * space, min(space, least))
+
+
+def _tighten(blocks: Sequence[Block], heights: BlockHeights) -> None:
+    for block in blocks:
+        for paragraph in block.element.iter(_PARAGRAPH):
+            said = {"line": TIGHT * heights.line(paragraph)}
+            if not block.is_row:
+                said |= {"before": block.before, "after": block.after}
+            set_spacing(paragraph, said)
+
+
+def _shared(blocks: Sequence[Block], pages: Sequence[Page], room: float) -> int:
+    """The block with which the last page is to begin, so that neither of the last two is empty."""
+    before, last = pages[-2:]
+    both = (before.fill + last.fill) * room - blocks[last.start].heads
+    best, found, following = min(before.fill, last.fill), len(blocks), 0.0
+    for place in range(len(blocks) - 1, before.start, -1):
+        following += blocks[place].height
+        if place > last.start or blocks[place - 1].keeps:
+            continue
+        fill = (following + blocks[place].heads) / room
+        least = min((both - following) / room, fill)
+        if fill > _FULL:
+            break
+        if least > best:
+            best, found = least, place
+        if fill >= WANTED:
+            break
+    return found
+
+
+def _keep_together(blocks: Sequence[Block]) -> None:
+    """Keep what is to stand on one page together."""
+    heads = 0.0
+    for block in blocks[:-1]:
+        # The first row below heads is whole by its paragraphs alone, as rows.keep has it.
+        if block.is_row and block.heads == heads:
+            keep_whole(block.element)
+        heads = block.heads
+        for paragraph in block.element.iter(_PARAGRAPH):
+            keep_next(paragraph)
+            keep_lines(paragraph)
