@@ -28,11 +28,11 @@ def check(unit: UnitFile, model: Unit, agency: Agency) -> Iterator[Diagnostic]:
     around = repr((agency.scales, agency.scale, agency.policies, model.scale))
     for resolved in unit.indicators:
         said = silent.key_of(around, resolved.node.plain())
-        if said in silent.KNOWN:
+        if silent.KNOWN.get(said):
             continue
         found = tuple(_check_indicator(resolved, model, agency))
         if not found:
-            silent.KNOWN.add(said)
+            silent.KNOWN.put(said, True)
         yield from found
 
 

@@ -8,35 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import threading
-from collections import OrderedDict
 
 from ..agreements.yaml_tree import Plain
+from ..workspace.recently_used import RecentlyUsed
 
 MOST = 4000
 """So many indicators a process remembers."""
 
 
-class Silent:
-    """Indicators of which there was nothing to say, by the hash of their data."""
-
-    def __init__(self) -> None:
-        self._keys: OrderedDict[bytes, None] = OrderedDict()
-        self._turn = threading.Lock()
-
-    def __contains__(self, key: bytes) -> bool:
-        """Whether there was nothing to say."""
-        return key in self._keys
-
-    def add(self, key: bytes) -> None:
-        """There was nothing to say."""
-        with self._turn:
-            self._keys[key] = None
-            while len(self._keys) > MOST:
-                self._keys.popitem(last=False)
-
-
-KNOWN = Silent()
+KNOWN = RecentlyUsed[bytes, bool](MOST)
+"""Indicators of which there was nothing to say, by the hash of their data."""
 
 
 def key_of(around: str, said: Plain) -> bytes:

@@ -8,10 +8,10 @@ where it begins and ends as a page does, so that what stands beside it changes n
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from ..workspace.recently_used import RecentlyUsed
 
 MOST = 8 << 20
 """How many bytes a process keeps."""
@@ -49,38 +49,5 @@ class KnownStream:
         return pieces + sum(150 * len(codes) for _, codes, _ in self.letters.values())
 
 
-class KnownStreams:
-    """Streams by the hash of their packed bytes; those that weren't met longest go first."""
-
-    def __init__(self, most: int = MOST) -> None:
-        self._most = most
-        self._streams: OrderedDict[bytes, KnownStream] = OrderedDict()
-        self._size = 0
-        self._turn = threading.Lock()
-
-    def get(self, key: bytes) -> KnownStream | None:
-        """A stream, or None."""
-        with self._turn:
-            found = self._streams.get(key)
-            if found is not None:
-                self._streams.move_to_end(key)
-            return found
-
-    def put(self, key: bytes, stream: KnownStream) -> None:
-        """Keep a stream."""
-        with self._turn:
-            replaced = self._streams.pop(key, None)
-            self._size += stream.size - (replaced.size if replaced is not None else 0)
-            self._streams[key] = stream
-            while self._size > self._most:
-                self._size -= self._streams.popitem(last=False)[1].size
-
-    def clear(self) -> None:
-        """Forget everything."""
-        with self._turn:
-            self._streams.clear()
-            self._size = 0
-
-
-STREAMS = KnownStreams()
-"""Those that this process has read."""
+STREAMS = RecentlyUsed[bytes, KnownStream](MOST, lambda stream: stream.size)
+"""Those that this process has read, by the hash of their packed bytes."""

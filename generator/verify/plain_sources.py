@@ -11,12 +11,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-import threading
-from collections import OrderedDict
 from pathlib import Path
 
 from ..agreements import record, yaml_tree
 from ..agreements.yaml_tree import Node, Plain
+from ..workspace.recently_used import RecentlyUsed
 
 MOST = 3 << 19
 """How many bytes of sources a process keeps what they say of."""
@@ -27,34 +26,24 @@ _LIST = re.compile(rb"(?<=\n)  indicators:\n(?=  - )")
 _ITEM = re.compile(rb"(?m)^  - [^\n]*\n(?:   [^\n]*\n?|\n)*")
 
 
-class _Known:
-    """What pieces say, by the hash of their bytes; those that weren't met longest go first."""
+_known = RecentlyUsed[bytes, tuple[int, Plain]](MOST, lambda said: said[0])
+"""What pieces say, and how long they are, by the hash of their bytes."""
 
-    def __init__(self) -> None:
-        self._said: OrderedDict[bytes, tuple[int, Plain]] = OrderedDict()
-        self._size = 0
-        self._turn = threading.Lock()
 
-    def of(self, piece: bytes, list_at: int = 0) -> Plain:
-        """What a piece says. Raises _UnusualError where it isn't whole.
+def _said(piece: bytes, list_at: int = 0) -> Plain:
+    """What a piece says. Raises _UnusualError where it isn't whole.
 
-        ``list_at`` is the line at which it has to say that its indicators are none, if not 0.
-        """
-        key = hashlib.sha256(b"%d %b" % (list_at, piece)).digest()
-        with self._turn:
-            if (found := self._said.get(key)) is not None:
-                self._said.move_to_end(key)
-                return found[1]
-        file = yaml_tree.parse(Path(record.SOURCE), piece, record.MAX_SOURCE)
-        if file.node is None or file.faults or (list_at and not _is_empty_at(file.node, list_at)):
-            raise _UnusualError
-        plain = file.node.plain()
-        with self._turn:
-            self._said[key] = len(piece), plain
-            self._size += len(piece)
-            while self._size > MOST:
-                self._size -= self._said.popitem(last=False)[1][0]
-        return plain
+    ``list_at`` is the line at which it has to say that its indicators are none, if not 0.
+    """
+    key = hashlib.sha256(b"%d %b" % (list_at, piece)).digest()
+    if (found := _known.get(key)) is not None:
+        return found[1]
+    file = yaml_tree.parse(Path(record.SOURCE), piece, record.MAX_SOURCE)
+    if file.node is None or file.faults or (list_at and not _is_empty_at(file.node, list_at)):
+        raise _UnusualError
+    plain = file.node.plain()
+    _known.put(key, (len(piece), plain))
+    return plain
 
 
 def _is_empty_at(node: Node, line: int) -> bool:
@@ -72,9 +61,6 @@ def _is_empty_at(node: Node, line: int) -> bool:
 
 class _UnusualError(Exception):
     """A source isn't what can be cut."""
-
-
-_known = _Known()
 
 
 def plain(source: bytes) -> dict[str, Plain] | None:
@@ -99,17 +85,17 @@ def _entry(piece: bytes) -> tuple[str, Plain]:
     """The one key of an entry and its value. Raises _UnusualError."""
     begun = _LIST.search(piece)
     if begun is None:
-        return _only(_known.of(piece))
+        return _only(_said(piece))
     items = list(_ITEM.finditer(piece, begun.end()))
     ends = [begun.end(), *(item.end() for item in items)]
     if not items or [item.start() for item in items] != ends[:-1]:
         raise _UnusualError
     # What stands before the list and behind it is an entry, too, with an empty list.
     frame = piece[: begun.end() - 1] + b" []\n" + piece[ends[-1] :]
-    key, value = _only(_known.of(frame, piece.count(b"\n", 0, begun.start()) + 1))
+    key, value = _only(_said(frame, piece.count(b"\n", 0, begun.start()) + 1))
     if not isinstance(value, dict):
         raise _UnusualError
-    return key, {**value, _KEY: [_alone(_known.of(item[0])) for item in items]}
+    return key, {**value, _KEY: [_alone(_said(item[0])) for item in items]}
 
 
 def _only(said: Plain) -> tuple[str, Plain]:

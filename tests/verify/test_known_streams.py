@@ -8,14 +8,17 @@ from generator import verify
 from generator.errors import FileError
 from generator.verify import drawn_text
 from generator.verify.drawn_text import DrawnText
-from generator.verify.known_streams import DrawnPiece, KnownStream, KnownStreams
+from generator.verify.known_streams import MOST, KnownStream
+from generator.workspace.recently_used import RecentlyUsed
 from support.making import made
 from support.tampering import Change, tampered
 
+Known = RecentlyUsed[bytes, KnownStream]
+
 
 @pytest.fixture(autouse=True)
-def known(monkeypatch: pytest.MonkeyPatch) -> KnownStreams:
-    found = KnownStreams()
+def known(monkeypatch: pytest.MonkeyPatch) -> Known:
+    found = RecentlyUsed[bytes, KnownStream](MOST, lambda stream: stream.size)
     monkeypatch.setattr(drawn_text, "STREAMS", found)
     return found
 
@@ -85,14 +88,12 @@ def behind(pdf: Pdf) -> None:
 CHANGES = (other_letters, other_fonts, single_bytes, chosen_by_state, without_end, behind)
 
 
-def test_what_is_known_is_what_is_read(
-    known: KnownStreams, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_known_is_what_is_read(known: Known, monkeypatch: pytest.MonkeyPatch) -> None:
     first = drawn(good())
-    count = len(known._streams)
+    count = len(known)
     assert count > 1
     assert drawn(good()) == first
-    assert len(known._streams) == count
+    assert len(known) == count
     monkeypatch.setattr(drawn_text, "_alone", lambda *_: None)
     assert drawn(good()) == first, "read page by page"
 
@@ -108,20 +109,3 @@ def test_a_known_stream_in_a_file_where_it_says_something_else(
     assert said == told(changed)
     if change not in (chosen_by_state, behind):
         assert said != right
-
-
-def test_what_was_not_met_longest_goes_first() -> None:
-    def stream(words: str) -> KnownStream:
-        return KnownStream(1, (DrawnPiece(1, False, words, words, False),), {}, ())
-
-    one = stream("ก" * 100)
-    few = KnownStreams(most=3 * one.size)
-    for key in b"abc":
-        few.put(bytes([key]), one)
-    assert few.get(b"a") is one
-    few.put(b"d", one)
-    few.put(b"d", one)
-    assert [few.get(bytes([key])) is one for key in b"abcd"] == [True, False, True, True]
-    few.put(b"e", stream("ก" * 1000))
-    assert few.get(b"e") is None
-    assert few._size == 0

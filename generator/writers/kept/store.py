@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import threading
-from collections import OrderedDict
 from collections.abc import Iterable
 from typing import Any, Protocol
 
+from ...workspace.recently_used import RecentlyUsed
 from .folder import PartFolder
 
 
@@ -36,28 +35,24 @@ class PartStore:
 
     def __init__(self, most: int = MOST, folder: PartFolder | None = None) -> None:
         self._most, self.folder = most, folder
-        self._new = _Shelf(most // UNPROVED)
-        self._proved = _Shelf(most)
-        self._turn = threading.Lock()
+        self._new = RecentlyUsed[str, Any](most // UNPROVED, lambda part: part.size)
+        self._proved = RecentlyUsed[str, Any](most, lambda part: part.size)
 
     def get(self, key: str) -> Any:
         """A part, or None."""
-        with self._turn:
-            found = self._proved.get(key)
-            if found is None and (found := self._new.take(key)) is not None:
-                self._proved.put(key, found)
+        found = self._proved.get(key)
+        if found is None and (found := self._new.take(key)) is not None:
+            self._proved.put(key, found)
+        if found is None and self.folder is not None:
+            found = self.folder.get(key)
             if found is not None:
-                return found
-        found = self.folder.get(key) if self.folder is not None else None
-        if found is not None:
-            self._keep(key, found)
+                self._keep(key, found)
         return found
 
     def has(self, key: str) -> bool:
         """Whether a part is kept, or an entry for it, whatever that is worth."""
-        with self._turn:
-            if key in self._new.parts or key in self._proved.parts:
-                return True
+        if key in self._new or key in self._proved:
+            return True
         return self.folder is not None and self.folder.has(key)
 
     def put(self, key: str, part: Part) -> None:
@@ -67,21 +62,17 @@ class PartStore:
             self.folder.put(key, part)
 
     def _keep(self, key: str, part: Part) -> None:
-        with self._turn:
-            if key not in self._proved.parts and part.size <= self._most:
-                self._new.put(key, part)
+        if key not in self._proved and part.size <= self._most:
+            self._new.put(key, part)
 
-    @property
-    def held(self) -> dict[str, Any]:
-        """All that is kept in memory."""
-        with self._turn:
-            return {**self._new.parts, **self._proved.parts}
+    def kept(self) -> dict[str, Any]:
+        """All that is kept in memory, by key."""
+        return dict(self._new.items() + self._proved.items())
 
     def clear(self) -> None:
         """Forget everything."""
-        with self._turn:
-            self._new.clear()
-            self._proved.clear()
+        self._new.clear()
+        self._proved.clear()
 
     def distrust(self) -> bool:
         """Use the folder no more, for what came from it was no good; whether there was one."""
@@ -93,36 +84,6 @@ class PartStore:
     def size(self) -> int:
         """How many bytes are kept."""
         return self._new.size + self._proved.size
-
-
-class _Shelf:
-    """Parts up to a number of bytes; one that is larger than that stands alone."""
-
-    def __init__(self, most: int) -> None:
-        self.parts: OrderedDict[str, Any] = OrderedDict()
-        self.size, self._most = 0, most
-
-    def get(self, key: str) -> Any:
-        found = self.parts.get(key)
-        if found is not None:
-            self.parts.move_to_end(key)
-        return found
-
-    def take(self, key: str) -> Any:
-        found = self.parts.pop(key, None)
-        self.size -= found.size if found is not None else 0
-        return found
-
-    def put(self, key: str, part: Any) -> None:
-        self.take(key)
-        self.parts[key] = part
-        self.size += part.size
-        while self.size > self._most and len(self.parts) > 1:
-            self.size -= self.parts.popitem(last=False)[1].size
-
-    def clear(self) -> None:
-        self.parts.clear()
-        self.size = 0
 
 
 def key_of(pieces: Iterable[str | bytes]) -> str:

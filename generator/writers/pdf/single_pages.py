@@ -7,11 +7,11 @@ Only who has the renderer's ``turn`` calls it.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ...workspace.recently_used import RecentlyUsed
 from ..kept.store import key_of
 from . import drawing, page_runs, renderer, resumed_pages
 from .counted_pages import counted_as
@@ -44,27 +44,8 @@ class LaidOutPart:
         return len(self.sizes)
 
 
-class _Kept:
-    """Parts that stay laid out, up to a number of pages; those not asked for longest go first."""
-
-    def __init__(self) -> None:
-        self._parts: OrderedDict[str, LaidOutPart] = OrderedDict()
-        self._pages = 0
-
-    def get(self, key: str) -> LaidOutPart | None:
-        found = self._parts.get(key)
-        if found is not None:
-            self._parts.move_to_end(key)
-        return found
-
-    def put(self, key: str, part: LaidOutPart) -> None:
-        self._parts[key] = part
-        self._pages += part.pages
-        while self._pages > MOST and len(self._parts) > 1:
-            self._pages -= self._parts.popitem(last=False)[1].pages
-
-
-_kept = _Kept()
+_kept = RecentlyUsed[str, LaidOutPart](MOST, lambda part: part.pages)
+"""Parts that stay laid out, by key."""
 
 
 class PagedDocument:

@@ -85,7 +85,7 @@ def emptied(monkeypatch: pytest.MonkeyPatch, folder: Path | None = None) -> Part
 
 
 def kept(store: PartStore) -> dict[str, KeptWordPart]:
-    return store.held
+    return store.kept()
 
 
 @pytest.mark.parametrize(("kind", "subject"), TRIED)

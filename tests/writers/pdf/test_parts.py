@@ -279,7 +279,7 @@ def spelt_parts() -> list[KeptPart]:
         '<p data-signature="ข" title="%d">ลงชื่อ</p></div></section>',
     )
     drawing.draw(job(text, emblem=png(8, 8)))
-    return list(drawing.STORE.held.values())
+    return list(drawing.STORE.kept().values())
 
 
 def test_a_part_that_was_spelt_is_read_as_it_was() -> None:
@@ -353,8 +353,8 @@ def test_an_entry_that_lies_is_found_out(tmp_path: Path, monkeypatch: pytest.Mon
     folder = PartFolder(tmp_path, spelling)
     monkeypatch.setattr(drawing, "STORE", PartStore(folder=folder))
     fresh("agreement", "blank moi-2547", formats=("pdf",))
-    (key,) = drawing.STORE.held
-    (kept,) = honest.held.values()
+    (key,) = drawing.STORE.kept()
+    (kept,) = honest.kept().values()
     pages = (replace(kept.pages[0], content=kept.pages[1].content), *kept.pages[1:])
     folder.put(key, replace(kept, pages=pages))
     drawing.STORE.clear()

@@ -1,4 +1,4 @@
-"""A page is laid out alone where nothing that stands before it changed, and looks as it does then."""
+"""A page is laid out alone where nothing before it changed, and looks as it does then."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ def html(texts: list[str]) -> str:
 
 def laid_out(text: str) -> Any:
     with renderer.turn():
-        return drawing.rendered(PdfJob(STYLE, WORLD.font, text, None, {}, (), date(2027, 1, 1)), text)
+        return drawing.rendered(
+            PdfJob(STYLE, WORLD.font, text, None, {}, (), date(2027, 1, 1)), text
+        )
 
 
 def said(document: Any) -> list[list[tuple[object, str]]]:
