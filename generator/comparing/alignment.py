@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import TypeVar
 
 from ..typesetting import breaks
@@ -122,6 +123,19 @@ def _in_place(
     both = min(len(olds), len(news))
     found += [(o, None) for o in olds[both:]]
     return _sorted([*found, *((None, n) for n in news[both:])])
+
+
+def runs(pairs: Sequence[Pair]) -> Iterator[tuple[list[Pair], list[tuple[int, int]]]]:
+    """The pairs in stretches: those that stay, and what is gone or new between two of them.
+
+    Where as many are gone as are new, each is beside the one that may be it, changed.
+    """
+    for stays, stretch in groupby(pairs, lambda pair: None not in pair):
+        run = list(stretch)
+        gone = [old for old, _ in run if old is not None]
+        came = [new for _, new in run if new is not None]
+        changed = not stays and len(gone) == len(came)
+        yield run, [*zip(gone, came, strict=True)] if changed else []
 
 
 def _sorted(pairs: list[Pair]) -> list[Pair]:

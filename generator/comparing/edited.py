@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from .alignment import Pair, aligned, bag, likeness
+from .alignment import Pair, aligned, bag, likeness, runs
 from .word_xml import DOCUMENT, PPR, RPR, TBL, TC, TR, TRPR, Element, P, W, opened, parsed
 
 _GONE = {f"{W}del", f"{W}moveFrom"}
@@ -281,17 +281,5 @@ def _added(old: EditedTable, row: Cells, above: int | None) -> NewRow | None:
 
 def _in_order(pairs: Sequence[Pair], fits: Callable[[int, int], bool]) -> Iterator[Pair]:
     """Where as many are gone as are new between two that stay, each is the other, changed."""
-    place = 0
-    while place < len(pairs):
-        run = []
-        while place < len(pairs) and None in pairs[place]:
-            run.append(pairs[place])
-            place += 1
-        gone = [o for o, _ in run if o is not None]
-        came = [n for _, n in run if n is not None]
-        if len(gone) == len(came) and all(fits(o, n) for o, n in zip(gone, came, strict=True)):
-            yield from zip(gone, came, strict=True)
-        else:
-            yield from run
-        yield from pairs[place : place + 1]
-        place += 1
+    for run, changed in runs(pairs):
+        yield from changed if changed and all(fits(o, n) for o, n in changed) else run

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from .alignment import Pair, aligned, bag, likeness
+from .alignment import Pair, aligned, bag, likeness, runs
 from .marks import (
     Fate,
     Marker,
@@ -312,20 +312,9 @@ def _with_last(olds: Sequence[Element], news: Sequence[Element], pairs: list[Pai
 def _only_left(olds: Sequence[Element], news: Sequence[Element], pairs: list[Pair]) -> list[Pair]:
     """Rows that alone are left in the same place are the same row, whatever they say now."""
     found: list[Pair] = []
-    place = 0
-    while place < len(pairs):
-        run = []
-        while place < len(pairs) and None in pairs[place]:
-            run.append(pairs[place])
-            place += 1
-        gone = [o for o, n in run if o is not None]
-        came = [n for o, n in run if n is not None]
-        same = len(gone) == len(came) and all(
-            shape_of(olds[o]) == shape_of(news[n]) for o, n in zip(gone, came, strict=True)
-        )
-        found += [*zip(gone, came, strict=True)] if same and len(gone) == 1 else run
-        found += pairs[place : place + 1]
-        place += 1
+    for run, changed in runs(pairs):
+        same = all(shape_of(olds[o]) == shape_of(news[n]) for o, n in changed)
+        found += changed if same and len(changed) == 1 else run
     return found
 
 
