@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from .pieces import Line, WordCell, WordRow, WordTable, core, squashed
-from .words import level_key
+from .words import level_key, rank_of_level
 
 ColumnKind = Literal[
     "number",
@@ -146,7 +146,8 @@ def read(table: WordTable) -> ColumnHeads | None:
 def _with_levels_by_place(columns: tuple[HeadColumn, ...]) -> Iterator[HeadColumn]:
     """The columns; those below one head of a round or of criteria are levels, whatever their words.
 
-    An agency calls its levels as it likes: ต้องเร่งรัด, ได้มาตรฐาน, เป็นเลิศ. They count from the left.
+    An agency calls its levels as it likes: ต้องเร่งรัด, ได้มาตรฐาน, เป็นเลิศ. They count from the left,
+    unless their words say that the best one stands first: A, B, C or ผ่าน, ไม่ผ่าน.
     """
     runs: dict[int, list[HeadColumn]] = {}
     for column in columns:
@@ -157,11 +158,22 @@ def _with_levels_by_place(columns: tuple[HeadColumn, ...]) -> Iterator[HeadColum
         column.index: str(number)
         for run in runs.values()
         if len(run) > 1 and not any(c.kind == "level" for c in columns if c.group == run[0].group)
-        for number, column in enumerate(run, start=1)
+        for number, column in enumerate(_worst_first(run), start=1)
     }
     for column in columns:
         key = numbers.get(column.index)
         yield column if key is None else replace(column, kind="level", key=key)
+
+
+def _worst_first(run: list[HeadColumn]) -> list[HeadColumn]:
+    """Columns of levels from the lowest to the highest, as far as their words tell it."""
+    ranks = [
+        rank
+        for column in run
+        if (rank := rank_of_level(squashed(column.head[-1].text))) is not None
+    ]
+    falling = len(ranks) > 1 and ranks == sorted(set(ranks), reverse=True)
+    return run[::-1] if falling else run
 
 
 def _is_over_levels(over: WordCell, below: WordCell) -> bool:

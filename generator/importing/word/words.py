@@ -25,6 +25,18 @@ POINTS_LINE = re.compile(r"^([1-5๑-๕])(?:\s*คะแนน)?\s*[:=]\s*(\S.*
 """The same by its points alone: ``3 คะแนน = …``, ``3 : …``."""
 
 _LEVEL_KEY = re.compile(r"(?:ระดับ(?:ที่|คะแนน)?|คะแนน)?([1-5])(?:คะแนน)?")
+_RANKS = tuple(
+    re.compile(rf"(?:ระดับ|เกรด|grade)?(?:{words})(?:\([^()]*\))?", re.I)
+    for words in (
+        r"[ef]|ไม่ผ่าน.*|ไม่บรรลุ.*|ไม่ถึง.*|ไม่เป็นไป.*|ไม่สำเร็จ|ตก|แย่|(?:ต้อง|ควร)?ปรับปรุง.*|(?:ต้อง)?เร่งรัด.*|วิกฤต|น้อยที่สุด|ต่ำมาก|แดง",
+        r"d\+?|ต่ำ|ต่ำกว่า.*|น้อย|น้อยมาก|เริ่มต้น|ขั้นต้น|ส้ม",
+        r"c\+?|พอใช้|ปานกลาง|กลาง|เฝ้าระวัง|เหลือง|ทองแดง|ผ่าน(?!.*(?:ดี|สูง)).*|บรรลุ.*|สำเร็จ|เป็นไปตาม.*|(?:ได้|ขั้น|ตาม)?มาตรฐาน",
+        r"b\+?|ดี|มาก|สูง|เงิน|เกิน.*|สูงกว่า.*|ขั้นสูง|ก้าวหน้า",
+        r"a|ดีมาก|มากที่สุด|สูงมาก|สูงที่สุด|เขียว|ทอง",
+        r"a\+|s|ดีเด่น|ดีเยี่ยม|เป็นเลิศ|เยี่ยม(?:ยอด)?|ยอดเยี่ยม|ต้นแบบ|โดดเด่น|แพลทินัม",
+    )
+)
+"""Words that levels are called by, from the lowest to the highest."""
 _LEVELS_IN = re.compile(
     r"(?:(?<=[\s;,/|])|^)(?=ระดับ(?:ที่|คะแนน)?\s{0,9}[1-5๑-๕](?:\s{0,9}คะแนน)?\s{0,9}[:=])"
 )
@@ -37,6 +49,11 @@ def level_key(text: str) -> str:
     """The level that a cell names and nothing else: ``3``, ``ระดับ 3``; nothing where it doesn't."""
     found = _LEVEL_KEY.fullmatch(squashed(text))
     return found[1] if found else ""
+
+
+def rank_of_level(text: str) -> int | None:
+    """How high a level is by its name alone, from 0; None where that isn't known."""
+    return next((rank for rank, words in enumerate(_RANKS) if words.fullmatch(text)), None)
 
 
 def level_of(text: str) -> tuple[str, str, str] | None:

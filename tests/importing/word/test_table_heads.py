@@ -110,6 +110,50 @@ def test_levels_are_known_by_their_place_whatever_they_are_called(height: int) -
 
 
 @pytest.mark.parametrize(
+    "names",
+    [
+        ["A", "B", "C", "D", "F"],
+        ["ผ่าน", "ไม่ผ่าน"],
+        ["ทำเกินเป้า", "บรรลุเป้าหมาย", "ไม่บรรลุเป้าหมาย"],
+        ["ดีเด่น", "ดีมาก", "ดี", "พอใช้", "ต้องปรับปรุง"],
+        ["เขียว", "เหลือง", "แดง"],
+    ],
+)
+@pytest.mark.parametrize("best_first", [True, False])
+def test_the_best_level_is_the_highest_wherever_it_stands(
+    names: list[str], best_first: bool
+) -> None:
+    heads = names if best_first else names[::-1]
+    texts = [f"{'ก' * (i + 1)} เรื่อง" for i in range(len(heads))]
+    files, _ = imported(
+        [
+            ["ตัวชี้วัด", "น้ำหนัก", "เกณฑ์การให้คะแนน", *[None] * (len(heads) - 1)],
+            ["^", "^", *heads],
+            ["1. จำนวนเรื่อง", "100", *texts],
+        ],
+        2,
+    )
+    levels = files["agency.yaml"]["scales"]["main"]["levels"]
+    assert [level["name"] for level in levels] == names[::-1]
+    [criteria] = files["kpi-01.yaml"]["criteria"].values()
+    said = [level["text"] for level in criteria["levels"].values()]
+    assert said == (texts[::-1] if best_first else texts)
+
+
+def test_levels_whose_words_do_not_tell_count_from_the_left() -> None:
+    files, _ = imported(
+        [
+            ["ตัวชี้วัด", "น้ำหนัก", "เกณฑ์การให้คะแนน", None, None],
+            ["^", "^", "พอใช้", "ดีมาก", "ดี"],
+            ["1. จำนวนเรื่อง", "100", "มีแผน", "มีผล", "มีสรุป"],
+        ],
+        2,
+    )
+    names = [level["name"] for level in files["agency.yaml"]["scales"]["main"]["levels"]]
+    assert names == ["พอใช้", "ดีมาก", "ดี"]
+
+
+@pytest.mark.parametrize(
     "heads", [["แผน", "ผล"], ["2568", "2569"], ["จำนวน", "ร้อยละ"], ["ร้อยละ 70", "ร้อยละ 80"]]
 )
 def test_other_columns_below_a_round_are_no_levels(heads: list[str]) -> None:
