@@ -9,6 +9,7 @@ from ..agreements.files import AgencyFolder
 from ..agreements.record import DocumentInput
 from ..diagnostics import Diagnostic, Location, did_you_mean, errors, fault
 from ..errors import stop_on
+from ..model.responsible import FRAMED
 from ..workspace.environment import Workspace
 from .kinds import KINDS
 
@@ -59,7 +60,26 @@ def sound(made_from: DocumentInput) -> tuple[Diagnostic, ...]:
     ):
         place = Location(made_from.folder.agency.path, 1, 1)
         stop_on([fault("no-department", place, agency=made_from.folder.id, kind=kind.name)])
+    if not _holds_anything(made_from):
+        place = Location(made_from.folder.agency.path, 1, 1)
+        stop_on([fault("nothing-of-agency", place, agency=made_from.folder.id)])
     return tuple(faults)
+
+
+def _holds_anything(made_from: DocumentInput) -> bool:
+    """Whether there is anything that a document of all units can show but its title."""
+    agency, units = made_from.folder.agency.model, made_from.units
+    if agency is None or made_from.kind not in ("framework", "summary"):
+        return True
+    if made_from.kind == "summary":
+        return bool(units)
+    shown = ("department", *FRAMED)
+    return bool(
+        agency.statements
+        or agency.matrix
+        or agency.frames
+        or any(unit.items for unit in units if unit.unit.level in shown)
+    )
 
 
 def _lacking(made_from: DocumentInput) -> Iterator[Diagnostic]:

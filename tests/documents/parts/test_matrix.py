@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from generator.agreements import lookup
-from generator.agreements.record import DocumentOptions
+from generator.agreements.record import DocumentInput, DocumentOptions
 from generator.documents import building, inputs, soundness
 from generator.documents.framework import Framework
 from generator.documents.parts.framework_tables import MARK, FrameworkChapter
+from generator.errors import DataError
 from generator.workspace.environment import Workspace
 from support.making import ROOT
 
@@ -36,9 +37,15 @@ def world(tmp_path: Path) -> Workspace:
     return Workspace(tmp_path, {})
 
 
-def chapters(world: Workspace) -> tuple[FrameworkChapter, ...]:
-    origin = inputs.find_input("framework", lookup.find(world, AGENCY), DocumentOptions())
+def checked(world: Workspace, kind: str) -> DocumentInput:
+    options = DocumentOptions(round="2") if kind == "summary" else DocumentOptions()
+    origin = inputs.find_input(kind, lookup.find(world, AGENCY), options)
     soundness.checked(world, origin)
+    return origin
+
+
+def chapters(world: Workspace) -> tuple[FrameworkChapter, ...]:
+    origin = checked(world, "framework")
     built = building.build(world, origin).context
     assert isinstance(built, Framework)
     return built.chapters
@@ -101,3 +108,24 @@ def test_what_is_stated_stands_alone(world: Workspace) -> None:
     matrix, frame = chapters(world)
     assert [row[:1] for row in rows(matrix)] == [(), ("1. เรื่องเดียว",)]
     assert (frame.heading, frame.units) == ("กรอบเดียว", "")
+
+
+@pytest.mark.parametrize("kind", ["framework", "summary"])
+def test_an_agency_of_which_there_is_nothing_to_show_has_no_such_document(
+    kind: str, world: Workspace
+) -> None:
+    for path in (world.agreements / AGENCY).glob("ตัวอย่าง-*.yaml"):
+        path.unlink()
+    with pytest.raises(DataError) as refused:
+        checked(world, kind)
+    assert [fault.code for fault in refused.value.diagnostics] == ["nothing-of-agency"]
+
+
+def test_a_framework_of_statements_alone_is_one(world: Workspace) -> None:
+    for path in (world.agreements / AGENCY).glob("ตัวอย่าง-*.yaml"):
+        path.unlink()
+    agency = world.agreements / AGENCY / "agency.yaml"
+    stated = "\nstatements:\n  - {id: vision, heads: [วิสัยทัศน์], rows: [[มุ่งบริการ]]}\n"
+    agency.write_text(agency.read_text("utf-8") + stated, "utf-8")
+    (statement,) = chapters(world)
+    assert rows(statement) == [("มุ่งบริการ",)]
