@@ -162,14 +162,27 @@ def test_survey_words_on_one_line_are_refused(world: Workspace) -> None:
         add(folder_of(world), ["survey-report"])
 
 
-@pytest.mark.parametrize("agency", ["moi-2547", "cdd-2561", "dip-2558"])
-def test_agencies_of_other_forms_reach_the_framework(tmp_path: Path, agency: str) -> None:
+def with_additions(tmp_path: Path, agency: str) -> Workspace:
+    """A shipped agency with what it lacked for three kinds."""
     shutil.copytree(ROOT / "agreements" / agency, tmp_path / "agreements" / agency)
     world = Workspace(tmp_path, {})
     publishing.publish(add(world.agreements / agency, ["framework", "summary", "report"]).files)
     assert errors(checking.check(world, [world.agreements / agency])[0]) == ()
+    return world
+
+
+@pytest.mark.parametrize("agency", ["moi-2547", "dip-2558"])
+def test_agencies_of_other_forms_reach_the_framework(tmp_path: Path, agency: str) -> None:
+    world = with_additions(tmp_path, agency)
     made = documents.make(world, "framework", lookup.find(world, agency))
     assert {path.suffix for path in made.files} == {".docx", ".pdf"}
+
+
+def test_an_agency_of_persons_alone_has_no_framework(tmp_path: Path) -> None:
+    world = with_additions(tmp_path, "cdd-2561")
+    with pytest.raises(DataError) as refused:
+        documents.make(world, "framework", lookup.find(world, "cdd-2561"))
+    assert [fault.code for fault in refused.value.diagnostics] == ["nothing-of-agency"]
 
 
 def test_an_unknown_kind_is_refused(world: Workspace) -> None:
