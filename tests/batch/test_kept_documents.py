@@ -146,9 +146,9 @@ class LaidOut(PartStore):
 
     parts = 0
 
-    def put(self, key: str, part: Part) -> None:
+    def put(self, key: str, part: Part, *, lasting: bool = True) -> None:
         self.parts += 1
-        super().put(key, part)
+        super().put(key, part, lasting=lasting)
 
 
 def foretold(folder: Path, **options: bool) -> foretelling.ForetoldBatch:

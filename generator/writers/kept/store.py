@@ -38,12 +38,12 @@ class PartStore:
         self._new = RecentlyUsed[str, Any](most // UNPROVED, lambda part: part.size)
         self._proved = RecentlyUsed[str, Any](most, lambda part: part.size)
 
-    def get(self, key: str) -> Any:
-        """A part, or None."""
+    def get(self, key: str, *, lasting: bool = True) -> Any:
+        """A part, or None. One that isn't ``lasting`` is looked for in memory alone."""
         found = self._proved.get(key)
         if found is None and (found := self._new.take(key)) is not None:
             self._proved.put(key, found)
-        if found is None and self.folder is not None:
+        if found is None and self.folder is not None and lasting:
             found = self.folder.get(key)
             if found is not None:
                 self._keep(key, found)
@@ -55,10 +55,13 @@ class PartStore:
             return True
         return self.folder is not None and self.folder.has(key)
 
-    def put(self, key: str, part: Part) -> None:
-        """Keep a part; in memory, one that is larger than all the room isn't."""
+    def put(self, key: str, part: Part, *, lasting: bool = True) -> None:
+        """Keep a part; in memory, one that is larger than all the room isn't.
+
+        One that isn't ``lasting`` is kept in memory alone.
+        """
         self._keep(key, part)
-        if self.folder is not None:
+        if self.folder is not None and lasting:
             self.folder.put(key, part)
 
     def _keep(self, key: str, part: Part) -> None:

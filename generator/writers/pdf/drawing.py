@@ -70,10 +70,27 @@ def versions() -> dict[str, str]:
 
 def draw(job: PdfJob) -> DrawnPdf:
     """The HTML as PDF, and where its boxes and blanks stand. Raises RenderingError."""
+    if job.sheet is not None:
+        return _questionnaire(job)
     if (parts := parts_of(job)) is not None:
         with suppress(UnkeepableError):
             return _by_parts(job, parts)
     return _in_one_piece(job)
+
+
+def _questionnaire(job: PdfJob) -> DrawnPdf:
+    """A questionnaire, which is one part with all that is attached to it: it may be kept."""
+    attached = (
+        piece
+        for file in job.attached
+        for piece in (repr((file.name, file.description, file.relationship)), file.data)
+    )
+    name = key_of((key(job, job.html), repr(job.sheet), repr(job.day), *attached))
+    drawn: DrawnPdf | None = STORE.get(name, lasting=False)
+    if drawn is None:
+        drawn = _in_one_piece(job)
+        STORE.put(name, drawn, lasting=False)
+    return drawn
 
 
 def parts_of(job: PdfJob) -> DeclaredParts | None:

@@ -43,6 +43,11 @@ class DrawnPdf:
     pages: int
     places: tuple[BoxPlace, ...] = ()
 
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes."""
+        return len(self.data) + 500 * len(self.places) + 500
+
 
 @dataclass(frozen=True, slots=True)
 class PdfJob:

@@ -14,6 +14,9 @@ import pypdfium2
 import pytest
 
 from generator import verify
+from generator.agreements import lookup
+from generator.agreements.record import DocumentOptions
+from generator.api import documents
 from generator.errors import RenderingError
 from generator.writers.kept.folder import PartFolder
 from generator.writers.kept.store import PartStore, key_of
@@ -220,6 +223,24 @@ def test_room_above_the_body_is_that_of_the_first_page(store: PartStore) -> None
         assert store.size == 0
     drawing.draw(job(text, STYLE + "body { padding-left: 1cm }"))
     assert store.size > 0
+
+
+@pytest.mark.parametrize("layout", ["", "fillable"])
+def test_a_questionnaire_made_once_more_is_not_laid_out_again(
+    layout: str, store: PartStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def drawn() -> dict[str, bytes]:
+        options = DocumentOptions(survey="visitors", layout=layout)  # type: ignore[arg-type]
+        unit = lookup.find(WORLD, "ตัวอย่าง-ก")
+        found = documents.make(WORLD, "survey", unit, formats=("pdf",), options=options).files
+        return {path.suffix: data for path, data in found.items()}
+
+    first = drawn()
+    with monkeypatch.context() as patch:
+        patch.setattr(drawing, "rendered", lambda *_: pytest.fail("laid out again"))
+        assert drawn() == first
+    store.clear()
+    assert drawn() == first
 
 
 def test_without_declared_parts_a_document_is_one_piece(store: PartStore) -> None:
