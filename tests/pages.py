@@ -23,7 +23,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from generator.agreements import lookup
-from generator.agreements.record import DocumentOptions
+from generator.agreements.record import DocumentOptions, SurveyLayout
 from generator.api import documents
 from generator.errors import GenError
 from generator.workspace.environment import Workspace
@@ -50,6 +50,7 @@ HEADS = (
     *("size", "edge"),
 )
 MILLIMETRES = 25.4 / 72
+LAYOUTS: tuple[SurveyLayout, ...] = ("", "large", "booklet")
 NOT_UNITS = {"agency", "wording"}
 
 
@@ -62,13 +63,17 @@ def wanted(words: list[str]) -> Iterator[tuple[str, str, str, DocumentOptions]]:
             found.append((kind, name, DocumentOptions("form")))
         found += [(kind, name, DocumentOptions("agency")) for kind in ("framework", "chart")]
         surveys = sorted(path.stem for path in agency.glob("surveys/*.yaml"))
-        found += [("survey", name, DocumentOptions("form", survey=one)) for one in surveys]
+        found += [
+            ("survey", name, DocumentOptions("form", survey=one, layout=layout))
+            for one in surveys
+            for layout in LAYOUTS
+        ]
         for unit in sorted(agency.glob("*.yaml")):
             if unit.stem not in NOT_UNITS:
                 found += [
                     (kind, unit.stem, DocumentOptions()) for kind in ("agreement", "personal")
                 ]
-        for round_ in ("1", "2"):
+        for round_ in sorted(path.name for path in agency.glob("results/*")):
             results = sorted(agency.glob(f"results/{round_}/*.yaml"))
             found += [("report", one.stem, DocumentOptions(round=round_)) for one in results]
             if results:
@@ -77,7 +82,7 @@ def wanted(words: list[str]) -> Iterator[tuple[str, str, str, DocumentOptions]]:
                 options = DocumentOptions(round=round_, survey=one.stem)
                 found.append(("survey-report", one.parent.name, options))
         for kind, target, options in found:
-            about = " ".join(filter(None, (options.round, options.survey)))
+            about = " ".join(filter(None, (options.round, options.survey, options.layout)))
             called = f"{name} {target} {kind} {about}".strip()
             if not words or any(word in called for word in words):
                 yield called, kind, target, options

@@ -32,6 +32,10 @@ class PrintedItem:
     grid: PrintedGrid | None = None
 
 
+FLOWING = ("booklet",)
+"""Layouts whose parts follow one another: the pages that a form ends are A4, theirs half as large."""
+
+
 @dataclass(frozen=True, slots=True)
 class PrintedPart:
     """Questions under one heading. ``fresh``: it begins a page, as a catchword has announced."""
@@ -80,9 +84,10 @@ def build(subject: DocumentSubject) -> PrintedForm:
     titles = {column.code: column.label for column in columns(survey)}
     questions = Questions(ChoiceLines(titles, MEASURES[asked.layout]), subject.lettering)
     parts: list[PrintedPart] = []
+    ends_pages = asked.layout not in FLOWING
     for part in survey.parts:
         fresh = bool(parts and parts[-1].catchword)
-        parts.append(_part(questions, part, fresh=fresh))
+        parts.append(_part(questions, part, fresh=fresh, ends_page=ends_pages))
     instructions = survey.instructions
     given = {
         name: f"{words} {asked.use.blanks.get(name) or subject.wording.blank}"
@@ -135,14 +140,16 @@ def _place(
     return tuple(found)
 
 
-def _part(questions: Questions, part: model.SurveyPart, *, fresh: bool) -> PrintedPart:
+def _part(
+    questions: Questions, part: model.SurveyPart, *, fresh: bool, ends_page: bool
+) -> PrintedPart:
     return PrintedPart(
         heading=part.heading,
         note=part.note or "",
         framed=part.framed,
         fresh=fresh,
         items=tuple(_item(questions, item, framed=part.framed) for item in part.items),
-        catchword=part.catchword or "",
+        catchword=(part.catchword or "") if ends_page else "",
     )
 
 

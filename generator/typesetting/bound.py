@@ -51,6 +51,12 @@ LibreOffice's dictionary has the second ones as one word: it would cut them wher
 room for all of one.
 """
 
+_COMPOUNDS = (
+    *("ความเชื่อมั่น", "ความพึงพอใจ", "ความไม่พึงพอใจ", "ความผูกพัน", "แบบสำรวจ", "แบบสอบถาม"),
+    *("คำตอบ", "ผู้ตอบ", "หรือไม่", "รอคอย"),
+)
+"""Words that are broken only where room is scarce, though a dictionary finds others in them."""
+
 
 def _any(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
@@ -105,7 +111,9 @@ def _compiled(
     return tuple((frozenset(signs), re.compile(rule)) for signs, rule in rules)
 
 
-_WHERE_ROOM = _compiled(*((".มกพสตธ", day) for day in _DAYS), (_DIGITS, _LATIN))
+_WHERE_ROOM = _compiled(
+    *((".มกพสตธ", day) for day in _DAYS), (_DIGITS, _LATIN), ("วรำสู", _any(_COMPOUNDS))
+)
 _ALWAYS = _compiled(*_RULES)
 
 

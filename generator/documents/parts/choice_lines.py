@@ -80,7 +80,7 @@ class PageMeasures:
     Choices stand ``indent`` from the left. ``level`` and ``number`` are the widths of a grid's
     and of a scale's columns, ``tick`` the least a column with a box can have; ``no_opinion`` is
     the width of the column for no opinion. ``head`` is the size of the words over a grid's
-    columns, in points, ``upright`` how tall that head is where its words always stand upright.
+    columns, in points, ``upright`` how tall that head is where columns don't give way to its words.
     """
 
     width: float

@@ -16,9 +16,9 @@ from ..identity import LAYOUT
 from . import rich, styles, widths
 from .rich import Rich
 
-SIZE, LEAST, PADDING = 12.0, 0.9, 0.34
-"""The size of the letters, in points; what a column gets at the least, and what lies beside a
-cell's words, in cm.
+SIZE, LEAST, TWO_LINES, PADDING = 12.0, 0.9, 1.1, 0.34
+"""The size of the letters, in points; what a column gets at the least, what one with two upright
+lines, and what lies beside a cell's words, in cm.
 """
 
 TURNED_LINES, AROUND_TURNED = 2, 0.4
@@ -157,7 +157,9 @@ def _least(setting: Setting, head: GridHead) -> float:
     if not head.turned:
         return LEAST
     over = setting.paragraph(head.text, bold=True).narrowest(TURNED_LINES) * setting.scale
-    return max(LEAST, (1.03 * over + PADDING) / head.span)
+    high = (head.turned - AROUND_TURNED) / setting.scale
+    is_one = all(setting.paragraph(text, bold=True).length <= high for text in head.below)
+    return max(LEAST if is_one else TWO_LINES, (1.03 * over + PADDING) / head.span)
 
 
 def _cell(words: Rich, *, is_centred: bool) -> GridCell:

@@ -11,6 +11,9 @@ from ...typesetting.lettering import AVERAGE, CENTIMETRES, Lettering
 from ..identity import LAYOUT
 from .choice_lines import AnswerBox, ChoiceLine, ChoiceLines, Write
 
+SHORT = 3
+"""So many rows of a grid are kept on one page."""
+
 
 @dataclass(frozen=True, slots=True)
 class ScaleTick:
@@ -94,6 +97,11 @@ class PrintedGrid:
     tall: bool = field(default=False, metadata=LAYOUT)
     high: int = field(default=0, metadata=LAYOUT)
 
+    @property
+    def short(self) -> bool:
+        """Whether it has so few rows that it stands on one page."""
+        return sum(len(section.rows) for section in self.sections) <= SHORT
+
 
 @dataclass(frozen=True, slots=True)
 class Questions:
@@ -147,17 +155,20 @@ class Questions:
         shown = (*(word for other in besides for word in other.levels), *levels)
         page = self.lay.page
         longest = max(map(self._length, shown))
-        need = 0 if page.upright else longest + _GAP
-        level, widths = self._columns(len(shown), need, has_none=grid.no_opinion is not None)
+        need = longest + _GAP
+        level, widths = self._columns(
+            len(shown), 0 if page.upright else need, has_none=grid.no_opinion is not None
+        )
+        is_upright = (longest + _CLOSE if page.upright else need) > level
         return PrintedGrid(
             heading=grid.heading,
             over=grid.over,
             levels=levels,
             besides=besides,
             no_opinion=grid.no_opinion or "",
-            upright=need > level,
+            upright=is_upright,
             tall=0 < page.upright < longest,
-            high=min(_HIGHEST, ceil(longest + _AROUND)) if need > level else 0,
+            high=min(_HIGHEST, ceil(longest + _AROUND)) if is_upright and not page.upright else 0,
             sections=tuple(
                 PrintedSection(
                     section.heading or "",
@@ -227,8 +238,10 @@ class Questions:
         return tuple(self.lay.box(code, answer) for answer in answers)
 
 
-_GAP = 1.6
-"""What is left beside the words over a column, left and right together, in mm."""
+_GAP, _CLOSE = 1.6, 1.4
+"""What is left beside the words over a column, left and right together, in mm: where columns give
+way to them, and where they don't.
+"""
 
 _HIGHEST, _AROUND = 36, 4.0
 """How high heads of levels are at the most; what is left above and below upright words; in mm."""

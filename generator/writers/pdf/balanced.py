@@ -15,8 +15,8 @@ from weasyprint.formatting_structure import boxes
 from . import line_breaks
 
 _TITLES = ("h1", "h2", "h3")
-_TITLE, _FRACTION = {"title", "signs"}, {"over", "under"}
-"""Classes of titles and of who signs, and of what stands over and under a fraction's bar."""
+_TITLE, _FRACTION = {"title", "signs", "thanks", "hand-in"}, {"over", "under"}
+"""Classes of titles, of who signs and of thanks, and of what stands over and under a fraction's bar."""
 _BOLD = 600
 _WIDTH = "_gen_width"
 _TIGHT = 1.02
