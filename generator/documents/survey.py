@@ -33,7 +33,7 @@ class PrintedItem:
 
 
 FLOWING = ("booklet",)
-"""Layouts whose parts follow one another: the pages that a form ends are A4, theirs half as large."""
+"""Layouts whose parts follow one another: the pages that a form ends are twice as large."""
 
 
 @dataclass(frozen=True, slots=True)

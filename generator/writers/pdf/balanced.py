@@ -16,7 +16,7 @@ from . import line_breaks
 
 _TITLES = ("h1", "h2", "h3")
 _TITLE, _FRACTION = {"title", "signs", "thanks", "hand-in"}, {"over", "under"}
-"""Classes of titles, of who signs and of thanks, and of what stands over and under a fraction's bar."""
+"""Classes of titles, of who signs and of thanks; of what stands over and under a fraction's bar."""
 _BOLD = 600
 _WIDTH = "_gen_width"
 _TIGHT = 1.02
