@@ -53,7 +53,7 @@ room for all of one.
 
 _COMPOUNDS = (
     *("ความเชื่อมั่น", "ความพึงพอใจ", "ความไม่พึงพอใจ", "ความผูกพัน", "แบบสำรวจ", "แบบสอบถาม"),
-    *("คำตอบ", "ผู้ตอบ", "หรือไม่", "รอคอย"),
+    *("คำตอบ", "ผู้ตอบ", "หรือไม่", "รอคอย", "มากที่สุด", "น้อยที่สุด"),
 )
 """Words that are broken only where room is scarce, though a dictionary finds others in them."""
 
@@ -112,7 +112,10 @@ def _compiled(
 
 
 _WHERE_ROOM = _compiled(
-    *((".มกพสตธ", day) for day in _DAYS), (_DIGITS, _LATIN), ("วรำสู", _any(_COMPOUNDS))
+    *((".มกพสตธ", day) for day in _DAYS),
+    (_DIGITS, _LATIN),
+    ("วรำสู", _any(_COMPOUNDS)),
+    ("×÷−+", rf"\({_NUMBER}\s[×÷−+]\s{_NUMBER}\)|[×÷−+]\s{_NUMBER}(?:[)])*"),
 )
 _ALWAYS = _compiled(*_RULES)
 

@@ -109,38 +109,32 @@ class AnswerTables:
     def written(self) -> Iterator[SurveyTable]:
         """What respondents wrote, as they typed it, with how they rated it and how often.
 
-        Equal words are one row, also where they are rated differently.
+        Equal words are one row, also where they are rated differently. What nobody rates has no
+        column for it.
         """
         levels = {grid.id: _level_words(grid) for grid in self.of.survey.grids}
         said = [
             c for c in self.of.columns if c.kind == "text" and self.of.answers.written.get(c.code)
         ]
-        has_levels = any(c.grid in levels for c in said)
         for column in said:
             words, of = self.of.words, levels.get(column.grid)
             alike: dict[str, list[WrittenAnswer]] = {}
             for line in self.of.answers.written[column.code]:
                 alike.setdefault(line.text, []).append(line)
             order = sorted(alike, key=lambda text: (-_times(alike[text]), text))
-            rows = tuple(self._said(text, alike[text], of, has_levels=has_levels) for text in order)
-            heads = (words.level, words.times) if has_levels else (words.times,)
-            widths = (42.0, 44.0, 14.0) if has_levels else (86.0, 14.0)
+            rows = tuple(self._said(text, alike[text], of) for text in order)
+            heads = (words.times,) if of is None else (words.level, words.times)
+            widths = (86.0, 14.0) if of is None else (36.0, 50.0, 14.0)
             yield SurveyTable(self.of.heading(column), words.words, "", heads, rows, widths)
 
     def _said(
-        self,
-        text: str,
-        lines: Sequence[WrittenAnswer],
-        levels: Mapping[int, str] | None,
-        *,
-        has_levels: bool,
+        self, text: str, lines: Sequence[WrittenAnswer], levels: Mapping[int, str] | None
     ) -> SurveyRow:
         """Words, how often they were rated at each level, and how often they were written."""
         cells: tuple[str, ...] = (self.of.count(_times(lines)),)
-        if has_levels:
+        if levels is not None:
             rated_ = sorted((line.level, line.times) for line in lines if line.level is not None)
-            named = levels or {}
-            ratings = (f"{named[n]} {self.of.count(times)}" for n, times in rated_ if n in named)
+            ratings = (f"{levels[n]} {self.of.count(times)}" for n, times in rated_ if n in levels)
             cells = (", ".join(ratings), *cells)
         return SurveyRow("", _typed(text), (), cells)
 

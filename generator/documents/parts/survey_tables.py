@@ -76,14 +76,16 @@ class SurveyTable:
     def __post_init__(self) -> None:
         """Rows of a short table stay together; those that sum up others are set apart.
 
-        So do few rows under a section; of more, three stand on either page.
+        So do few rows under a section; of more, three stand on either page. Of a table whose rows
+        may be tall two begin it, and three end it.
         """
         rows: list[SurveyRow] = []
         for group in [list(self.rows)] if self.short else _groups(self.rows):
             last = len(group) - 1
-            whole = self.short or len(group) <= GROUP
+            whole = self.held and (self.short or len(group) <= GROUP)
+            begin = 3 if self.held else 1
             rows += (
-                _styled(row, is_kept=self.held and n < last and (whole or n < 3 or n > last - 3))
+                _styled(row, is_kept=n < last and (whole or n < begin or n > last - 3))
                 for n, row in enumerate(group)
             )
         object.__setattr__(self, "rows", tuple(rows))
@@ -153,9 +155,19 @@ class PrintedAnswers:
     def heading(self, column: AnswerColumn) -> str:
         """A column's words; behind those of what opens it."""
         if column.under is None:
-            return column.label
+            return _once_numbered(column)
         above = next(other for other in self.columns if other.code == column.under[0])
         return f"{self.heading(above)} › {column.label}"
+
+
+def _once_numbered(column: AnswerColumn) -> str:
+    """What a column asks; a number to write under bears its section's words, not their number."""
+    words = column.section
+    if not (column.grid and column.kind == "text" and words and column.label.endswith(words)):
+        return column.label
+    number = column.label.removesuffix(words).strip()
+    own, _, rest = words.partition(" ")
+    return f"{number} {rest}" if rest and number.startswith(own.rstrip(".")) else column.label
 
 
 def bar_table(
