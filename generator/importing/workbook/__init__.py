@@ -59,6 +59,12 @@ class _ReportingUnit:
         """Where the unit's results of a round stand."""
         return self.folder.result_path(round_id, self.unit.id)
 
+    @property
+    def surveys(self) -> dict[str, str]:
+        """What the agency's surveys are called, by their ids."""
+        files = self.folder.surveys.items()
+        return {key: " ".join(file.model.title) for key, file in files if file.model is not None}
+
 
 def template(
     workspace: Workspace, found: lookup.Target, round_id: str, base: Path | None = None
@@ -72,8 +78,7 @@ def template(
     place = _place(found.folder, id_of(found.unit))
     round_id = rounds.named(round_id, place.agency, place.unit.unit)
     about = WorkbookHead(place.folder.id, place.unit.id, place.agency.fiscal_year, round_id)
-    tables, surveys = place.folder.tables, place.folder.surveys.items()
-    titles = {key: " ".join(file.model.title) for key, file in surveys if file.model is not None}
+    tables, titles = place.folder.tables, place.surveys
     form = asked(place.agency, about, place.units, _reported(place, round_id), tables, titles)
     if not form.blocks:
         raise UsageError(message("unit-reports-nothing", unit=place.unit.id))
@@ -94,13 +99,14 @@ def take_in(workspace: Workspace, path: Path, *, over: bool = False) -> FilledFo
     target = place.results(book.about.round)
     if target.exists() and not over:
         raise UsageError(message("results-there-already", file=target.name, round=book.about.round))
-    needed = asked(place.agency, book.about, place.units, tables=place.folder.tables)
+    tables, titles = place.folder.tables, place.surveys
+    needed = asked(place.agency, book.about, place.units, None, tables, titles)
     filled = needed
     head: dict[str, Node] = {}
     keys = {block.key for block in needed.blocks}
     if target.exists():
         earlier = reading.read_results(target)
-        filled = asked(place.agency, book.about, place.units, earlier.model, place.folder.tables)
+        filled = asked(place.agency, book.about, place.units, earlier.model, tables, titles)
         head = _head(earlier, ("competencies",) if COMPETENCIES in keys else ())
     node, faults = results.read(book, needed, filled)
     if faults:

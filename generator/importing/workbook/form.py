@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ... import thai
@@ -52,12 +52,16 @@ class IndicatorRows:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookForm:
-    """A unit's workbook before it is one. ``heads`` are the lines above the table."""
+    """A unit's workbook before it is one. ``heads`` are the lines above the table.
+
+    ``surveys`` are what surveys are called, by their ids.
+    """
 
     about: WorkbookHead
     heads: tuple[str, ...]
     blocks: tuple[IndicatorRows, ...]
     tables: tuple[RowSheet, ...] = ()
+    surveys: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def paths(self) -> dict[ResultPath, ReportedRow]:
@@ -127,7 +131,7 @@ def asked(
         f"{agency.name}  {unit.unit.name or unit.id}",
         f"{round_.name}  ({' – '.join(map(thai.long_date, periods.span(agency, round_.id)))})",
     )
-    return WorkbookForm(about, heads, tuple(blocks), tuple(row_tables))
+    return WorkbookForm(about, heads, tuple(blocks), tuple(row_tables), titles or {})
 
 
 def _competencies(unit: Unit, assessed: Mapping[str, int]) -> Iterator[ReportedRow]:

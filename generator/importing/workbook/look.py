@@ -14,8 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 LINE, TALLEST = 25, 400
 """The height of a line, and of the tallest row, in points."""
 
-LETTERS = 0.95
-"""So many letters of the face fit into one unit of a column's width."""
+LETTERS = 0.85
+"""So many letters fit into one unit of a column's width, in the face or in one that stands in."""
 
 EXACT = 15
 """So many significant digits a number in a cell keeps."""

@@ -258,7 +258,8 @@ class _Found:
         if parts:
             given["parts"] = Node(parts, next(iter(parts.values())).location)
         if (survey := self.values.get((key, "survey"))) is not None:
-            given["survey"] = survey
+            ids = {title: name for name, title in self.needed.surveys.items()}
+            given["survey"] = replace(survey, value=ids.get(str(survey.value), survey.value))
         self._one_way(given)
         words: dict[str, Node] = self._adjustments(key)
         if (text := self.values.get((key, "text"))) is not None:

@@ -148,7 +148,7 @@ def _words(key: str, given: Result | None) -> ReportedRow:
 
 def _named_survey(key: str, given: Result | None) -> Iterator[ReportedRow]:
     if given is not None and given.survey is not None:
-        yield ReportedRow((key, "survey"), "แบบสำรวจ (รหัส)", "name", given=given.survey)
+        yield ReportedRow((key, "survey"), "แบบสำรวจ", "name", given=given.survey)
 
 
 _PERCENT = "ร้อยละ"

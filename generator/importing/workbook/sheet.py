@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from openpyxl import Workbook
@@ -12,6 +13,7 @@ from openpyxl.styles import Alignment, Protection
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ... import thai
 from ...messages import message, spoken
 from . import row_sheets
 from .assessors import STATES
@@ -73,8 +75,9 @@ def write(form: WorkbookForm) -> bytes:
     row = HEAD_ROW
     for block in form.blocks:
         first = row + 1
-        for item in block.rows:
+        for asked in block.rows:
             row += 1
+            item = replace(asked, given=_as_written(form, asked))
             _row(sheet, row, item, block.name if row == first else "")
             cell = sheet.cell(row, RESULT).coordinate
             if item.kind in ("number", "level"):
@@ -157,6 +160,14 @@ def _row(sheet: Worksheet, number: int, row: ReportedRow, name: str) -> None:
         cell.protection = Protection(locked=False)
         cell.fill = OPEN
     as_text(sheet.cell(number, KEY), row_key(row.path))
+
+
+def _as_written(form: WorkbookForm, row: ReportedRow) -> Decimal | str | None:
+    """What was reported, as officers write it: a survey by its title, a day in words."""
+    if row.kind == "name":
+        return form.surveys.get(str(row.given), row.given)
+    day = thai.parse_date(str(row.given)) if row.kind == "day" and row.given else None
+    return row.given if day is None else thai.long_date(day)
 
 
 def number_format(given: Decimal) -> str:

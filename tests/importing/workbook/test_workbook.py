@@ -912,6 +912,9 @@ def test_words_beside_what_is_counted_come_back(world: Workspace, named: str | N
     book, sheet = sheet_of(template(world, "กอส", "2"))
     assert take_in(world, saved(book), over=True).results[SURVEYED] == given
     rows = rows_of(sheet)
+    if named is not None:
+        said = str(sheet.cell(rows[SURVEYED, "survey"], RESULT).value)
+        assert said.startswith("แบบสำรวจความพึงพอใจ"), "a survey is called by its title"
     sheet.cell(rows[SURVEYED, "text"], RESULT).value = "สำรวจแล้ว\nครบทุกบริการ"
     sheet.cell(rows[SURVEYED, "evidence", "1"], EVIDENCE).value = "หนังสือนำส่งผล"
     found = take_in(world, saved(book), over=True).results[SURVEYED]
