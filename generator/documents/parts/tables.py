@@ -32,7 +32,8 @@ class TableHead:
 class Targets:
     """A target table: heads in two rows, rows of cells, the total.
 
-    ``upright`` is whether it has room on an upright page, where it follows the sheet.
+    ``upright`` is whether it has room on an upright page, where it follows the sheet; ``small`` the
+    size of its letters there in points, 0 where it is the usual one.
     """
 
     title: tuple[str, ...]
@@ -43,6 +44,7 @@ class Targets:
     total: tuple[str, ...]
     widths: tuple[float, ...]
     upright: bool = field(default=False, metadata=LAYOUT)
+    small: float = field(default=0.0, metadata=LAYOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +78,17 @@ class ActionPlan:
 
 
 def target_table(subject: DocumentSubject, data: TableData) -> Targets:
-    """The table worked out and laid out: upright where its words have room, else across."""
+    """The table worked out and laid out: upright where its words have room, else across.
+
+    It takes of an upright page's margins and smaller letters before it lies.
+    """
     found = targets(subject.agency, data)
     measured = _measured(data.model.columns, found.rows, found.total)
-    upright = columns.fits(measured, subject.setting(cells.DENSE, PORTRAIT))
-    if upright:
-        shared = widths.shared(measured, subject.setting(cells.DENSE, PORTRAIT))
-    else:
-        shared = widths.in_margins(measured, subject.setting(cells.DENSE, LANDSCAPE))
-    return replace(found, widths=shared, upright=upright)
+    fit = widths.whole_figures(measured, subject.setting(cells.DENSE, PORTRAIT))
+    if fit is not None:
+        return replace(found, widths=fit.widths, small=fit.small, upright=True)
+    shared = widths.in_margins(measured, subject.setting(cells.DENSE, LANDSCAPE))
+    return replace(found, widths=shared)
 
 
 def targets(agency: Agency, data: TableData) -> Targets:

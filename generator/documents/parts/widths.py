@@ -120,6 +120,15 @@ def fitted(table: columns.MeasuredTable, setting: Setting) -> Fit:
     return _fit(table, setting, _loosened(enlarged(setting)))
 
 
+def whole_figures(table: columns.MeasuredTable, setting: Setting) -> Fit | None:
+    """How a table fits its page, taking of its margins, then smaller letters.
+
+    None where it can't without parting figures from their words.
+    """
+    tried = enlarged(setting)
+    return None if columns.fitting(table, tried) is None else _fit(table, setting, tried)
+
+
 def turned_height(heads: Iterable[str], setting: Setting) -> float:
     """How high a row of heads is whose words stand upright, in cm; 0 where they are too long."""
     longest = max((setting.paragraph(one, bold=True).length for one in heads), default=0.0)
