@@ -318,9 +318,9 @@ def page(workspace: Workspace, path: Path, found: Sequence[StatusRow]) -> bytes:
 
 
 def _names(folder: AgencyFolder) -> dict[str, str]:
-    """What units are called in full, where their files can be read."""
+    """What units are called in full, by the names of their documents, where files can be read."""
     read_units = (reading.read_unit(folder, path) for path in folder.unit_paths)
-    models = ((one.id, one.file.model) for one in read_units)
+    models = ((unit_id(one), one.file.model) for one in read_units)
     return {key: model.name for key, model in models if model is not None and model.name}
 
 

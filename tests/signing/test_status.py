@@ -121,4 +121,5 @@ def test_as_csv_and_on_paper(workspace: Workspace) -> None:
         assert words.replace(" ", "") in text
     assert "ลงนามครบถ้วน1จาก2หน่วยงาน" in text
     assert "กองตัวอย่างข" in text
+    assert ONE not in text, "units are called by their names"
     assert workspace.at().read_bytes() == before

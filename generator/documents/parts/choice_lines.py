@@ -80,7 +80,8 @@ class PageMeasures:
     Choices stand ``indent`` from the left. ``level`` and ``number`` are the widths of a grid's
     and of a scale's columns, ``tick`` the least a column with a box can have; ``no_opinion`` is
     the width of the column for no opinion. ``head`` is the size of the words over a grid's
-    columns, in points, ``upright`` how tall that head is where columns don't give way to its words.
+    columns, in points, ``upright`` how tall that head may be where columns don't give way to its
+    words; ``stem`` is how wide a line of upright words is.
     """
 
     width: float
@@ -92,15 +93,17 @@ class PageMeasures:
     tick: float
     no_opinion: float
     head: float
-    upright: float = 0
+    upright: int = 0
+    stem: int = 6
 
 
+_LARGE, _BOOKLET = SURVEY_LARGE.text_millimetres, SURVEY_BOOKLET.text_millimetres
 _PLAIN = PageMeasures(SURVEY.text_millimetres, 2.8, 8.8, 5, 15.6, 12.8, 6.4, 18, 12)
 MEASURES: Mapping[SurveyLayout, PageMeasures] = {
     "": _PLAIN,
     "fillable": _PLAIN,
-    "large": PageMeasures(SURVEY_LARGE.text_millimetres, 4.0, 13, 5, 12.5, 12.6, 8.8, 30, 20, 29),
-    "booklet": PageMeasures(SURVEY_BOOKLET.text_millimetres, 2.2, 8.8, 5, 9.2, 9, 6.4, 14, 11, 16),
+    "large": PageMeasures(_LARGE, 4.0, 13, 5, 12.5, 12.6, 8.8, 30, 20, 62, 9),
+    "booklet": PageMeasures(_BOOKLET, 2.2, 8.8, 5, 9.2, 9, 6.4, 14, 11, 34),
 }
 
 

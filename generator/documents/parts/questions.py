@@ -82,8 +82,7 @@ class PrintedGrid:
 
     ``besides`` is the second scale, which stands before the grid's own, where there is one;
     ``no_opinion`` the head of the last column. ``upright``: the levels' words are longer than their
-    columns are wide; ``tall``: longer than upright words usually are. ``high`` is how high upright
-    heads of the usual form are, in mm.
+    columns are wide. ``high`` is how high upright heads are, ``stem`` how wide their line, in mm.
     """
 
     heading: str
@@ -94,8 +93,8 @@ class PrintedGrid:
     besides: tuple[ScaleHead, ...] = ()
     no_opinion: str = ""
     upright: bool = field(default=False, metadata=LAYOUT)
-    tall: bool = field(default=False, metadata=LAYOUT)
     high: int = field(default=0, metadata=LAYOUT)
+    stem: int = field(default=6, metadata=LAYOUT)
 
     @property
     def short(self) -> bool:
@@ -167,8 +166,8 @@ class Questions:
             besides=besides,
             no_opinion=grid.no_opinion or "",
             upright=is_upright,
-            tall=0 < page.upright < longest,
-            high=min(_HIGHEST, ceil(longest + _AROUND)) if is_upright and not page.upright else 0,
+            high=self._high(longest) if is_upright else 0,
+            stem=page.stem,
             sections=tuple(
                 PrintedSection(
                     section.heading or "",
@@ -182,6 +181,12 @@ class Questions:
             ),
             widths=widths,
         )
+
+    def _high(self, longest: float) -> int:
+        """How high a head of upright words is, in mm."""
+        page = self.lay.page
+        around = _CLOSE if page.upright else _AROUND
+        return min(page.upright or _HIGHEST, ceil(longest + around))
 
     def ranked(self, question: Question) -> PrintedGrid:
         """Options to put in order: a row for each, and a box for each place."""
