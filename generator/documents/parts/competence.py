@@ -11,6 +11,7 @@ from ...model.competencies import CompetencyHeads
 from ...model.wording import CompetenceWords
 from ...scoring import ScoredIndicator, competency_steps, explain
 from ...scoring.competency_steps import CompetenciesSummed, CompetencyJudged, signed
+from ...typesetting.columns import Setting
 from ..common import DocumentSubject, digits
 from . import rich, styles, widths
 from .rich import Paragraph, Rich
@@ -24,6 +25,9 @@ NUMBER, NAME, FIGURE = 1.6, 5.0, 1.8
 
 PADDING = 0.25
 """What lies beside the words of a cell, left and right together, in cm."""
+
+HEAD_LINES = (3, 4)
+"""So many lines say a round over its column, the first for which there is room."""
 
 EMPTY_ROWS = 5
 """How many empty rows stand where nothing is filled in yet."""
@@ -85,6 +89,8 @@ def competence_form(
         total = (*("",) * (_columns(heads) - 1), _total(subject, scored))
         rows.append(CompetencyRow("", heads.total, "", total * len(rounds)))
     columns = tuple(head for name in rounds for head in (name, *_heads(heads)))
+    setting = subject.setting(SIZE, LANDSCAPE)
+    least = _least(setting, rounds, len(_heads(heads)))
     return CompetenceForm(
         heading=words.heading,
         number=words.number,
@@ -93,16 +99,39 @@ def competence_form(
         assessed=words.assessed,
         rounds=columns,
         rows=tuple(rows),
-        widths=widths.share_out(
-            [(row.number, row.name, row.expected, *row.assessed) for row in rows],
-            subject.setting(SIZE, LANDSCAPE),
-            heads=(words.number, words.name, words.expected, *columns),
-            over=[(3, 2 + len(columns), words.assessed)] if columns else (),
-            least=(NUMBER, NAME, FIGURE, *(FIGURE,) * len(columns)),
-            padding=PADDING,
+        widths=_alike(
+            widths.share_out(
+                [(row.number, row.name, row.expected, *row.assessed) for row in rows],
+                setting,
+                heads=(words.number, words.name, words.expected, *columns),
+                over=[(3, 2 + len(columns), words.assessed)] if columns else (),
+                least=(NUMBER, NAME, FIGURE, *least),
+                padding=PADDING,
+            ),
+            _columns(heads),
         ),
         guidance=styles.GUIDE.on((*guidance, *_sum_lines(subject, scored))),
     )
+
+
+def _least(setting: Setting, rounds: Sequence[str], more: int) -> tuple[float, ...]:
+    """What columns of rounds get at the least, so that each round is said in few lines."""
+    figures = (FIGURE,) * more
+    for lines in HEAD_LINES:
+        narrow = (setting.paragraph(name, bold=True).narrowest(lines) for name in rounds)
+        head = max(FIGURE, max(narrow, default=0.0) * setting.scale * 1.03 + PADDING)
+        least = (head, *figures) * len(rounds)
+        if NUMBER + NAME + FIGURE + sum(least) <= LANDSCAPE:
+            return least
+    return (FIGURE, *figures) * len(rounds)
+
+
+def _alike(shares: tuple[float, ...], each: int) -> tuple[float, ...]:
+    """Widths of which those of all rounds are alike."""
+    own, rounds = shares[:3], shares[3:]
+    count = len(rounds) // each
+    mean = [round(sum(rounds[n::each]) / count, 2) for n in range(each)] if count else []
+    return (*own, *(mean * count))
 
 
 def _heads(heads: CompetencyHeads | None) -> tuple[str, ...]:
