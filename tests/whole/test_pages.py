@@ -6,6 +6,9 @@ from functools import cache
 
 import pytest
 
+from generator.agreements import lookup
+from generator.agreements.record import DocumentOptions
+from generator.api import documents
 from support import making
 from support.pages import drawn
 from support.pages.findings import Findings, measure
@@ -21,8 +24,13 @@ def found(kind: str, subject: str) -> Findings:
     return measure(drawn.sheets(data), drawn.said(data))
 
 
-OTHERS = [("agreement", "คณะ"), ("personal", "อาจารย์"), ("agreement", "โรงพยาบาล-ก")]
-"""Tables in two languages and with decimal weights; goals with a table that ends a page."""
+OTHERS = [
+    *(("agreement", "คณะ"), ("personal", "อาจารย์"), ("agreement", "โรงพยาบาล-ก")),
+    ("framework", "blank example-hospital-2570"),
+]
+"""Tables in two languages and with decimal weights; goals with a table that ends a page; upright
+heads of two lines.
+"""
 
 every = pytest.mark.parametrize(("kind", "subject"), [*making.EVERY, *OTHERS])
 
@@ -71,3 +79,24 @@ def test_what_a_fraction_is_multiplied_by_stays_beside_it() -> None:
     texts = [piece.text.strip() for sheet in sheets for piece in sheet.pieces]
     assert texts.count("× 100") >= 2
     assert "×" not in texts
+
+
+CORNER = 15 / MILLIMETRES
+"""How far from an edge of the paper the marks in the corners of a questionnaire reach."""
+
+
+def test_what_stands_at_a_booklets_head_keeps_clear_of_the_corners() -> None:
+    """The words above an example's pages reached into the mark at the upper right."""
+    found = lookup.find(making.WORLD, "example-hospital-2570")
+    options = DocumentOptions("form", survey="outpatients", layout="booklet")
+    files = documents.make(making.WORLD, "survey", found, formats=("pdf",), options=options).files
+    (data,) = (one for path, one in files.items() if path.suffix == ".pdf")
+    heads = [
+        (sheet.width - glyph.ink.right) % (sheet.width / 2)
+        for sheet in drawn.sheets(data)
+        for piece in sheet.pieces
+        for glyph in piece.glyphs
+        if glyph.ink.top < CORNER
+    ]
+    assert heads
+    assert min(heads) > CORNER

@@ -16,7 +16,7 @@ from ..identity import LAYOUT
 from . import rich, styles, widths
 from .rich import Rich
 
-SIZE, LEAST, TWO_LINES, PADDING = 12.0, 0.9, 1.1, 0.34
+SIZE, LEAST, TWO_LINES, PADDING = 12.0, 0.9, 1.22, 0.34
 """The size of the letters, in points; what a column gets at the least, what one with two upright
 lines, and what lies beside a cell's words, in cm.
 """
