@@ -77,13 +77,13 @@ class SurveyTable:
         """Rows of a short table stay together; those that sum up others are set apart.
 
         So do few rows under a section; of more, three stand on either page. Of a table whose rows
-        may be tall two begin it, and three end it.
+        may be tall three end it.
         """
         rows: list[SurveyRow] = []
         for group in [list(self.rows)] if self.short else _groups(self.rows):
             last = len(group) - 1
             whole = self.held and (self.short or len(group) <= GROUP)
-            begin = 3 if self.held else 1
+            begin = 3 if self.held else 0
             rows += (
                 _styled(row, is_kept=n < last and (whole or n < begin or n > last - 3))
                 for n, row in enumerate(group)
