@@ -36,6 +36,9 @@ KEPT_WITH_BEFORE = "Contact"
 SHEET_HEADING = "SheetHeading"
 """The style of the Word paragraph with which a sheet begins, on a new page."""
 
+GOES_ON = "TableEndNext"
+"""The style of an empty Word paragraph that keeps a table with what follows it."""
+
 BELOW_TABLE = "GridNote"
 """The style of Word's paragraphs that stay with the table above them: its notes."""
 

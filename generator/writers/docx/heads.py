@@ -15,8 +15,8 @@ from .cell_heights import CellHeights, is_turned
 from .parts import W, inner
 from .styles import Styles
 
-_ROW, _OF_ROW, _HEADER, _CELL, _OF_CELL, _MERGED = (
-    f"{{{W}}}{name}" for name in ("tr", "trPr", "tblHeader", "tc", "tcPr", "vMerge")
+_ROW, _OF_ROW, _HEIGHT, _HEADER, _CELL, _OF_CELL, _MERGED = (
+    f"{{{W}}}{name}" for name in ("tr", "trPr", "trHeight", "tblHeader", "tc", "tcPr", "vMerge")
 )
 _AFTER_HEIGHT = {f"{{{W}}}{name}" for name in ("tblHeader", "tblCellSpacing", "jc", "hidden")}
 
@@ -40,14 +40,17 @@ def _make_room(rows: list[etree._Element], heights: CellHeights) -> None:
         own.append(max((heights.of(c) for c in cells if c not in merged), default=0))
         stands_upright = any(map(is_turned, cells))
     needed = max(deep - sum(own[:-1]), own[-1])
-    if needed > own[-1] or stands_upright:
-        _set_height(rows[-1], needed)
-
-
-def _set_height(row: etree._Element, height: int) -> None:
-    properties = row.find(f"{{{W}}}trPr")
+    properties = inner(rows[-1], _OF_ROW)
     assert properties is not None
+    # What a template says is for heads that stand upright; here it is known how long they are.
+    for stated in list(properties.iterchildren(_HEIGHT)):
+        properties.remove(stated)
+    if needed > own[-1] or stands_upright:
+        _set_height(properties, needed)
+
+
+def _set_height(properties: etree._Element, height: int) -> None:
     place = next((n for n, one in enumerate(properties) if one.tag in _AFTER_HEIGHT), None)
     stated = {f"{{{W}}}val": str(height), f"{{{W}}}hRule": "atLeast"}
-    element = etree.Element(f"{{{W}}}trHeight", stated)
+    element = etree.Element(_HEIGHT, stated)
     properties.insert(len(properties) if place is None else place, element)

@@ -20,7 +20,8 @@ from ...templates.conventions import SHEET_HEADING
 from ...typesetting.lettering import Lettering
 from .block_heights import Block, BlockHeights
 from .looks import keep_lines, keep_next, keep_whole, set_spacing
-from .parts import W, inner
+from .parts import W
+from .rooms import page_height, section_of
 from .styles import Styles
 
 WANTED, ENOUGH = 0.5, 0.48
@@ -67,9 +68,9 @@ def _runs(body: etree._Element, styles: Styles) -> Iterator[tuple[list[etree._El
     run: list[etree._Element] = []
     runs: list[tuple[list[etree._Element], etree._Element]] = []
     is_sheet = False
-    sections = [element for element in body if _section(element) is not None]
+    sections = [element for element in body if section_of(element) is not None]
     for element in body:
-        section = _section(element)
+        section = section_of(element)
         is_heading = element.tag == _PARAGRAPH and styles.of(element) == SHEET_HEADING
         if run and (is_heading or section is not None):
             runs.append((run, sections[0]))
@@ -83,30 +84,13 @@ def _runs(body: etree._Element, styles: Styles) -> Iterator[tuple[list[etree._El
         # What ends a document isn't in a piece of it.
         while elements and elements[-1].tag == _PARAGRAPH and not _says(elements[-1]):
             elements.pop()
-        section = _section(last)
+        section = section_of(last)
         if elements and section is not None:
-            yield elements, _room(section)
-
-
-def _section(element: etree._Element) -> etree._Element | None:
-    """The section that an element ends."""
-    return element if element.tag == _SECTION else inner(element, _OF_PARAGRAPH, _SECTION)
+            yield elements, page_height(section)
 
 
 def _says(paragraph: etree._Element) -> bool:
     return any(text.text for text in paragraph.iter(_TEXT))
-
-
-def _room(section: etree._Element) -> float:
-    """How high a page is, less its margins."""
-    size, margins = (section.find(f"{{{W}}}{name}") for name in ("pgSz", "pgMar"))
-    if size is None or margins is None:
-        return 0.0
-    tall, top, bottom = (
-        float(one.get(f"{{{W}}}{name}", "0"))
-        for one, name in ((size, "h"), (margins, "top"), (margins, "bottom"))
-    )
-    return tall - top - bottom
 
 
 @dataclass(slots=True)

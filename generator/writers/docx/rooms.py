@@ -1,4 +1,4 @@
-"""How much room the paragraphs of a finished Word file have across, in twentieths of a point."""
+"""How much room what stands in a finished Word file has, in twentieths of a point."""
 
 from __future__ import annotations
 
@@ -67,3 +67,15 @@ _CELL_WIDTH = f"{{{W}}}tcPr", f"{{{W}}}tcW"
 
 def _measure(element: etree._Element | None, name: str) -> int:
     return 0 if element is None else round(float(element.get(f"{{{W}}}{name}", "0")))
+
+
+def section_of(element: etree._Element) -> etree._Element | None:
+    """The section that an element of a body ends."""
+    return element if element.tag == f"{{{W}}}sectPr" else inner(element, *_SECTION)
+
+
+def page_height(section: etree._Element) -> float:
+    """How high the pages of a section are, less their margins."""
+    size, margins = (section.find(f"{{{W}}}{name}") for name in ("pgSz", "pgMar"))
+    tall, above, below = _measure(size, "h"), _measure(margins, "top"), _measure(margins, "bottom")
+    return float(tall - above - below)

@@ -68,6 +68,15 @@ def test_a_head_with_room_stays_as_it_is(width: int) -> None:
     assert heights(row(cell(LONG, 900))) == [None]
 
 
+def test_a_height_that_a_template_states_is_for_upright_words_alone() -> None:
+    stated = '<w:trPr><w:trHeight w:val="1000" w:hRule="atLeast"/>'
+    flat = [row(cell("", 900)), row(cell("1", 3000)).replace("<w:trPr>", stated)]
+    assert heights(*flat) == [None, None]
+    turned = '<w:textDirection w:val="btLr"/>'
+    upright = row(cell("Base", 900, turned)).replace("<w:trPr>", stated)
+    assert 0 < int(heights(flat[0], upright)[1] or 0) < 1000
+
+
 def test_the_summary_of_an_agreement_has_such_a_head() -> None:
     data = making.made("agreement", "กอส")["docx"]
     root = etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))

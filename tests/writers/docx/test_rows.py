@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from generator.templates.conventions import BELOW_TABLE, DATA_TABLE, LAYOUT_TABLE
+from generator.templates.conventions import BELOW_TABLE, DATA_TABLE, GOES_ON, LAYOUT_TABLE
 from generator.writers.docx import rows
 from generator.writers.docx.parts import W
 from generator.writers.docx.styles import Styles
@@ -91,6 +91,43 @@ def test_a_table_stays_with_its_notes() -> None:
     note = f'<w:p><w:pPr><w:pStyle w:val="{BELOW_TABLE}"/></w:pPr></w:p>'
     found = kept(*[row(SHORT, "5")] * 5, below=note)
     assert [value for _, value in found] == [None, None, "1", "1", "1"]
+
+
+def on_page(*found: str, below: str = "", tall: int = 8_000) -> list[tuple[bool, bool]]:
+    """Of each row of a table on a page of a height: whether it's whole, and stays with the next."""
+    body = etree.fromstring(
+        f'<w:document xmlns:w="{W}"><w:body><w:tbl><w:tblPr><w:tblStyle w:val="{DATA_TABLE}"/>'
+        f'</w:tblPr>{"".join(found)}</w:tbl>{below}<w:sectPr><w:pgSz w:h="{tall}"/></w:sectPr>'
+        "</w:body></w:document>"
+    )
+    rows.keep(body, Styles(STYLES.encode()), making.WORLD.lettering)
+    return [
+        (
+            one.find("w:trPr/w:cantSplit", NAMES) is not None,
+            one.find(".//w:pPr/w:keepNext", NAMES) is not None
+            and one.find(".//w:pPr/w:keepNext[@w:val='0']", NAMES) is None,
+        )
+        for one in body.iter(f"{{{W}}}tr")
+    ]
+
+
+def test_the_last_rows_make_a_page_that_begins_with_them_no_nearly_empty_one() -> None:
+    """Of rows of 898, as many as make three eighths of a page with heads of 326."""
+    found = on_page(row("ตัวชี้วัด", start=HEAD), *[row(SHORT, "5")] * 12)
+    assert all(whole for whole, _ in found[2:])
+    assert [next_ for _, next_ in found][-5:] == [False, True, True, True, False]
+
+
+def test_a_tall_row_before_the_last_one_is_whole_where_both_leave_room() -> None:
+    tall = row("จัดทำแนวทางการพัฒนาอาสาสมัครประจำปี " * 3, "5")
+    assert on_page(*[tall] * 4, row(SHORT, "5"))[-2:] == [(True, True), (True, False)]
+    assert on_page(*[tall] * 4, row(SHORT, "5"), tall=5_000)[-2:] == [(False, False), (True, False)]
+
+
+def test_a_table_stays_with_what_is_said_to_follow_it() -> None:
+    below = f'<w:p><w:pPr><w:pStyle w:val="{GOES_ON}"/></w:pPr></w:p>'
+    assert on_page(*[row(SHORT, "5")] * 3, below=below)[-1] == (True, True)
+    assert on_page(*[row(SHORT, "5")] * 3, below="<w:p/>")[-1] == (True, False)
 
 
 @pytest.mark.parametrize("table", [LAYOUT_TABLE, "Equations"])
