@@ -1,6 +1,5 @@
 """The command ``gen``, also as ``python -m generator``: ``cli`` in a process that is waited for."""
 
-import gc
 import os
 import signal
 import sys
@@ -21,9 +20,7 @@ from .workspace import supervision  # noqa: E402
 def _command() -> None:
     from .cli import main
 
-    # What a document is made of lives until it is made: to look for circles in it again and again
-    # took a tenth of a command's time.
-    gc.set_threshold(100_000, 20, 50)
+    supervision.look_for_garbage_seldom()
     main()
 
 

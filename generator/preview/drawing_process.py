@@ -186,6 +186,7 @@ def serve(pipe: Connection, workspace: Workspace) -> None:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM, signal.SIGHUP})
     threading.Thread(target=_end_with_others, daemon=True).start()
     supervision.unlimited_time()  # who waits looks at the clock
+    supervision.look_for_garbage_seldom()
     from .drawing_desk import DrawingDesk  # what draws is needed here alone
 
     desk, requests = DrawingDesk(workspace), _Requests(pipe)

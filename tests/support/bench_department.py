@@ -20,7 +20,7 @@ from generator.batch.request import BatchRequest, WantedDocuments
 from generator.preview.drawing_desk import DrawingDesk
 from generator.preview.requests import PageRequest
 from generator.verify.known_streams import STREAMS
-from generator.workspace import publishing
+from generator.workspace import publishing, supervision
 from generator.workspace.environment import PARTS, Workspace
 from generator.writers.kept.store import PartStore
 from generator.writers.pdf import drawing, renderer
@@ -119,7 +119,7 @@ def word_changed() -> None:
     renderer.start()
     seldom = gc.get_threshold()
     gc.collect()
-    gc.set_threshold(100_000, 20, 50)
+    supervision.look_for_garbage_seldom()
     with tempfile.TemporaryDirectory() as folder, watching.remembering():
         place = department.workspace(Path(folder, "workspace"), 0)
         world = Workspace(place, {})

@@ -20,6 +20,7 @@ from generator.errors import GenError
 from generator.model import Indicator, Unit
 from generator.preview.drawing_desk import DrawingDesk
 from generator.preview.requests import PageRequest, PreviewedPage, PrintedPlace
+from generator.workspace import supervision
 from generator.workspace.environment import Workspace
 
 ROOT = Path(__file__).parents[2]
@@ -110,6 +111,7 @@ def _figures(found: list[float]) -> str:
 
 def main() -> None:
     """Both agreements, one after the other."""
+    supervision.look_for_garbage_seldom()
     for unit in UNITS:
         measure(unit, DrawingDesk(Workspace(ROOT, {})))
 
