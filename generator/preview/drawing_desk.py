@@ -13,7 +13,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -153,6 +153,8 @@ class DrawingDesk:
         self._before[which] = found = _Found(whole, draft.fields)
         while len(self._before) > _DOCUMENTS:
             del self._before[next(iter(self._before))]
+        if shown is not None and shown.found:
+            request = replace(request, page=shown.page)
         settled = self._drawn(request, draft, _view(request, found), found, clock)
         if shown is None or not _same(shown, settled):
             yield settled
@@ -225,11 +227,12 @@ def _as_far_as(paged: PagedDocument, view: _View, before: Sequence[LaidOutPart])
     """A part as far as the page that is looked at.
 
     Where nothing changed before that, it goes on from there. Else all of it is laid out where the
-    page stands near its end: there pages share their lines.
+    page stands near its end, where pages share their lines, or the part is set closer.
     """
-    if (known := paged.resumed(view.part, before[view.part], view.index)) is not None:
+    then = before[view.part]
+    if (known := paged.resumed(view.part, then, view.index)) is not None:
         return known
-    if view.index + _NEAR_END >= before[view.part].pages:
+    if then.is_tight or view.index + _NEAR_END >= then.pages:
         return paged.part(view.part)
     return paged.beginning(view.part, view.index + 1)
 

@@ -17,7 +17,7 @@ from ..agreements import record, yaml_tree
 from ..agreements.yaml_tree import Node, Plain
 from ..workspace.recently_used import RecentlyUsed
 
-MOST = 3 << 19
+MOST = 1 << 20
 """How many bytes of sources a process keeps what they say of."""
 
 _ENTRY = re.compile(rb"(?m)^[a-z_]+:[^\n]*\n(?:[ \n][^\n]*\n?|\n)*")

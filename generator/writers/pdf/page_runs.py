@@ -23,7 +23,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import page as page_layout
 
 from . import leading, resumed_pages
-from .resumed_pages import Resumed
+from .resumed_pages import Resumed, Stretch
 
 WANTED = 0.5
 """How far down its last page a run of several pages reaches at least, where it can."""
@@ -109,23 +109,27 @@ def _make_all_pages(context: Any, root: Any, html: Any, pages: list[Any]) -> Ite
         yield from _made_from(context, root, html, resumed)
         return
     start = 0
-    plain = True
+    tight: list[Stretch] = []
     enough = _enough.get()
     while True:
         run = _Run(context, root, html, start)
         yield from run.settled()
+        if run.is_tight:
+            tight.append(run.stretch)
         start = run.end
-        plain = plain and not run.is_tight
         if context.page_maker[start][0] is None or (enough is not None and start >= enough):
             break
     _wait_for_nothing(context)
-    resumed_pages.note(context, root, _less(context), plain=plain and enough is None)
+    if enough is None:
+        resumed_pages.note(context, root, _less(context), tight)
 
 
 def _made_from(context: Any, root: Any, html: Any, resumed: Resumed) -> Iterator[Any]:
-    """The pages that are asked for, as they begin in a layout before."""
+    """The pages that are asked for, as they begin in a layout before. Raises OtherwiseError."""
     known, maker = resumed.beginnings, context.page_maker
     start = resumed.start = known.first(resumed_pages.said(root), resumed.page)
+    for first, end in known.tight:
+        _tighten(root, list(_between(root.children[-1], first, end)))
     # A page looks at its number: the first one of all treats margins otherwise.
     maker[:] = [(*state, {**maker[0][-1]}) for state in known.states[: start + 1]]
     _less(context).update(known.less)
@@ -186,10 +190,7 @@ class _Run:
         if over > _HOPEFUL * (saved + sum(map(_spared, found))):
             return
         styles = [box.style for box in found]
-        below = set(map(id, _below_tables(self._root.children[-1])))
-        for box in found:
-            is_below = id(box) in below
-            box.style = _tightened(box, BELOW_RULES if is_below else BESIDE_RULES * _is_table(box))
+        _tighten(self._root, found)
         after = self._after(self._start)
         if made := self._made(0, most=len(self._pages) - 1):
             self._pages = made
@@ -199,11 +200,15 @@ class _Run:
             box.style = style
         self._context.page_maker[self._start + 1 :] = after
 
+    @property
+    def stretch(self) -> Stretch:
+        """Where the run begins and ends in the body's box; None is where that does."""
+        maker = self._context.page_maker
+        return _inner(maker[self._start][0]), _inner(maker[self.end][0])
+
     def _boxes(self) -> Iterator[Any]:
         """All that a run is laid out from, but heads and feet, which stand before the first."""
-        maker = self._context.page_maker
-        start, end = (_inner(maker[index][0]) for index in (self._start, self.end))
-        yield from _between(self._root.children[-1], start, end)
+        yield from _between(self._root.children[-1], *self.stretch)
 
     def _share(self, reached: float) -> None:
         """Let the page before the last hand over what the last one lacks, where it can.
@@ -252,6 +257,14 @@ class _Run:
             found.append(page)
             index += 1
         return found
+
+
+def _tighten(root: Any, found: list[Any]) -> None:
+    """Give the boxes of a run the styles of one that is tightened."""
+    below = set(map(id, _below_tables(root.children[-1])))
+    for box in found:
+        is_below = id(box) in below
+        box.style = _tightened(box, BELOW_RULES if is_below else BESIDE_RULES * _is_table(box))
 
 
 def _goes_on(page: Any, state: Any) -> bool:

@@ -17,6 +17,13 @@ from weasyprint.formatting_structure import boxes
 
 _Said = tuple[Any, ...]
 
+Stretch = tuple[Any, Any]
+"""From where to where something goes in a box, as the renderer says where pages begin."""
+
+
+class OtherwiseError(Exception):
+    """A layout before is no help: the document has other elements."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageBeginnings:
@@ -24,16 +31,22 @@ class PageBeginnings:
 
     ``states`` are the renderer's, ``less`` is the room that a page lacks by its number,
     ``elements`` is all that the HTML holds, ``before`` how much of it decides what stands before
-    each page.
+    each page. ``tight`` are the runs that were tightened.
     """
 
     states: tuple[tuple[Any, ...], ...]
     less: dict[int, float]
     elements: tuple[_Said, ...]
     before: tuple[int, ...]
+    tight: tuple[Stretch, ...]
 
     def first(self, elements: Sequence[_Said], page: int) -> int:
-        """The last page up to one, counted from 0, before which nothing differs."""
+        """The last page up to one, counted from 0, before which nothing differs.
+
+        Raises OtherwiseError where it can't be told which boxes were set closer.
+        """
+        if self.tight and [one[0] for one in elements] != [one[0] for one in self.elements]:
+            raise OtherwiseError
         counts = list(enumerate(self.before[: page + 1]))
         same = (n for n, count in reversed(counts) if elements[:count] == self.elements[:count])
         return next(same, 0)
@@ -41,7 +54,7 @@ class PageBeginnings:
 
 @dataclass(slots=True)
 class Noted:
-    """What is noted of a layout: how its pages begin; None where that can't be gone on from."""
+    """What is noted of a layout: how its pages begin."""
 
     found: PageBeginnings | None = None
 
@@ -86,10 +99,10 @@ def asked() -> Resumed | None:
     return _resumed.get()
 
 
-def note(context: Any, root: Any, less: dict[int, float], *, plain: bool) -> None:
-    """Note how the pages begin that were laid out. ``plain``: nothing but room was changed."""
+def note(context: Any, root: Any, less: dict[int, float], tight: Sequence[Stretch]) -> None:
+    """Note how the pages begin that were laid out, all of a document."""
     noted = _noted.get()
-    if noted is None or not plain:
+    if noted is None:
         return
     elements = tuple(root.element.iter())
     order = {id(element): index for index, element in enumerate(elements)}
@@ -99,6 +112,7 @@ def note(context: Any, root: Any, less: dict[int, float], *, plain: bool) -> Non
         dict(less),
         said(root),
         tuple(_before(root, state[0], order) for state in states),
+        tuple(tight),
     )
 
 

@@ -17,7 +17,7 @@ from . import drawing, page_runs, renderer, resumed_pages
 from .counted_pages import counted_as
 from .jobs import PdfJob
 from .parts.declared import DeclaredParts
-from .resumed_pages import PageBeginnings
+from .resumed_pages import OtherwiseError, PageBeginnings
 from .text_runs import TextRun, text_runs
 
 MOST = 160
@@ -42,6 +42,11 @@ class LaidOutPart:
     def pages(self) -> int:
         """How many pages it has."""
         return len(self.sizes)
+
+    @property
+    def is_tight(self) -> bool:
+        """Whether any of it is set closer, so that it has a page less."""
+        return self.beginnings is not None and bool(self.beginnings.tight)
 
 
 _kept = RecentlyUsed[str, LaidOutPart](MOST, lambda part: part.pages)
@@ -93,9 +98,11 @@ class PagedDocument:
             drawing.no_warnings(),
             resumed_pages.resuming(then.beginnings, page) as resumed,
         ):
-            document = drawing.rendered(self._job, self._parts[index])
-            start = resumed.start
-            pages = [*then.document.pages[:start], *document.pages]
+            try:
+                document = drawing.rendered(self._job, self._parts[index])
+            except OtherwiseError:
+                return None
+            pages = [*then.document.pages[: resumed.start], *document.pages]
             return _laid_out(document.copy(pages))
 
     def page(self, part: LaidOutPart, index: int, number: int, count: int) -> bytes:

@@ -88,11 +88,26 @@ def test_no_page_is_laid_out_after_those_that_are_wanted(made: list[int]) -> Non
     assert made == [0, 1]
 
 
-def test_nothing_goes_on_from_a_run_that_was_tightened() -> None:
-    for count in range(10, 60):
-        text = "".join(f"<p>{n}</p>" for n in range(count))
+def test_a_run_that_was_tightened_goes_on_tight() -> None:
+    for count in range(10, 200):
+        lines = [f"<p>{n}</p>" for n in range(count)]
+        whole = "<html><body><section>{}</section>"
         with resumed_pages.noting() as noted:
-            laid_out(f"<html><body><section>{text}</section>")
-        if noted.found is None:
-            return
+            before = laid_out(whole.format("".join(lines)))
+        beginnings = noted.found
+        assert beginnings is not None
+        if not beginnings.tight or len(before.pages) < 3:
+            continue
+        lines[-1] = f"<p>{count}</p>"
+        wanted = said(laid_out(whole.format("".join(lines))))
+        with resumed_pages.resuming(beginnings, len(wanted) - 1) as resumed:
+            found = said(laid_out(whole.format("".join(lines))))
+        assert resumed.start > 0
+        assert found == wanted[resumed.start :]
+        with (
+            pytest.raises(resumed_pages.OtherwiseError),
+            resumed_pages.resuming(beginnings, 1),
+        ):
+            laid_out(whole.format("".join(lines[1:])))
+        return
     pytest.fail("none was tightened")

@@ -46,7 +46,7 @@ class _Line:
     plain: bool = True
 
 
-_lines: Kept[_Line] = Kept(3_000)
+_lines: Kept[_Line] = Kept(2_000)
 _pairs: dict[Any, Any] = {}
 """What is said of single glyphs, which lines share: a face has so many, and no more."""
 
