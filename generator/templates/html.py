@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, TemplateNotFound, meta
-from markupsafe import Markup, escape
 
 from ..errors import TemplateFault
 from ..messages import Message, message
@@ -18,7 +16,6 @@ from ..workspace.reasons import why
 from . import locate
 from .sandbox import BROKEN, Bounded, said
 
-_HYPHENATED = re.compile(r"([A-Za-z]{1,8}(?:-[A-Za-z]{1,8}){1,2})(?![A-Za-z-])")
 STYLESHEET = "print.css"
 
 EMBLEM, CODE = "gen:emblem", "gen:code"
@@ -28,15 +25,13 @@ PICTURES = (EMBLEM, CODE)
 
 def environment(folders: Sequence[Path]) -> Bounded:
     """The environment of HTML templates found in ``folders``."""
-    found = Bounded(
+    return Bounded(
         "html",
         _Beside(folders),
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
-    found.filters["whole"] = whole
-    return found
 
 
 class _Beside(BaseLoader):
@@ -65,18 +60,6 @@ def read(path: Path) -> str:
         ) from error
     except UnicodeDecodeError as error:
         raise TemplateFault(message("html-template-is-not-utf-8", name=path.name)) from error
-
-
-def whole(text: str) -> Markup:
-    """The text with hyphenated words kept on one line (``E-Learning``).
-
-    Readers of a PDF take a hyphen at a line's end for that of a broken word and drop it.
-    """
-    pieces = _HYPHENATED.split(text)
-    return Markup("").join(
-        Markup('<span class="whole">{}</span>').format(piece) if index % 2 else escape(piece)
-        for index, piece in enumerate(pieces)
-    )
 
 
 class HtmlTemplates:

@@ -1,8 +1,9 @@
 """What belongs together and stays on one line: said here, and followed by both formats.
 
 A figure with its word or unit, the parts of a range, day and month and year, initials, a list's
-number with the word after it, an opening mark with what it opens, a telephone number; words that
-dictionaries of line breaks take for several; and the names that data tell (``names``).
+number with the word after it, an opening mark with what it opens, a telephone number, a short
+hyphenated word (``E-Learning``); words that dictionaries of line breaks take for several; and the
+names that data tell (``names``).
 """
 
 from __future__ import annotations
@@ -100,6 +101,7 @@ _RULES = (
 
 _DAYS = rf"{_SHORT_DAY}{_TO}{_SHORT_DAY}", rf"{_MONTH}{_TO}{_MONTH}(?:\s?{_YEAR})?"
 _LATIN = rf"(?<![A-Za-z])[A-Za-z]+\s{_NUMBER}"
+_HYPHENATED = r"(?<![A-Za-z-])[A-Za-z]{1,8}(?:-[A-Za-z]{1,8}){1,2}(?![A-Za-z-])"
 LOOSEST = 2
 
 _FIGURES = re.compile(rf"(?P<range>{_RANGE})|(?:[<>≥≤±=~฿$]\s?)?{_NUMBER}")
@@ -114,6 +116,7 @@ def _compiled(
 _WHERE_ROOM = _compiled(
     *((".มกพสตธ", day) for day in _DAYS),
     (_DIGITS, _LATIN),
+    ("-", _HYPHENATED),
     ("วรำสู", _any(_COMPOUNDS)),
     ("×÷−+", rf"\({_NUMBER}\s[×÷−+]\s{_NUMBER}\)|[×÷−+]\s{_NUMBER}(?:[)])*"),
 )

@@ -162,7 +162,7 @@ def changed_templates(tmp_path: Path, name: str, old: str, new: str) -> Workspac
         ("docx/agreement.docx", "{{ clause.text }}", "{{ clause.txt }}", "clause.txt"),
         (
             "html/agreement.html",
-            "{{ clause.text|whole }}",
+            "{{ clause.text }}",
             "{{ clause.txt }}",
             r"agreement.html:\d+: .*txt",
         ),

@@ -19,7 +19,7 @@ from generator.agreements import reading
 from generator.agreements.files import valid_agency
 from generator.agreements.record import DocumentOptions
 from generator.documents import building, inputs
-from generator.templates import docx, html, locate
+from generator.templates import docx, locate
 from generator.templates import word_package as packages
 from generator.templates.word_parts import CORE, DYNAMIC
 from generator.workspace.environment import SYMBOLS, Workspace
@@ -114,7 +114,6 @@ class OtherWays:
             environment = jinja2.Environment(
                 loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True
             )
-            environment.filters["whole"] = html.whole
             text = environment.get_template("agreement.html").render(self.values(draft))
             (target / f"{number}.html").write_text(text, "utf-8")
             (target / f"{number}.css").write_text(self.stylesheet, "utf-8")

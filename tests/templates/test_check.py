@@ -354,8 +354,8 @@ def test_a_part_that_is_no_xml(root: Path) -> None:
     ("old", "new", "fault"),
     [
         (
-            "{{ clause.text|whole }}",
-            "{{ clause.txt|whole }}",
+            "{{ clause.text }}",
+            "{{ clause.txt }}",
             "PrintedClause has no field 'txt' (did you mean 'text'?)",
         ),
         (

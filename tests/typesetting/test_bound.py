@@ -24,7 +24,7 @@ from generator.typesetting import bound, breaks, names
         ('งาน "แผน" ดี', ['"แ']),
         ("ได้แก่ 1. แผน 2) คน (3) ปี ก. ดี", ["1. แ", "2) ค", "(3) ป", "ก. ด"]),
         ("ดร. ก", ["ดร. ก"]),
-        ("E-Service และ J. R. R. Tolkien", ["E-S", "J. R. R. T"]),
+        ("E-Service และ J. R. R. Tolkien", ["E-Service", "J. R. R. T"]),
         ("ณ ม.ค. นี้", ["ม.ค."]),
         ("1. แผน", ["1. แ"]),
         ("16.1 แผน", ["16.1 แ"]),
@@ -64,6 +64,26 @@ def test_no_line_ends_inside_what_is_kept() -> None:
     assert places
     for start, end in bound.stretches(text):
         assert not [place for place in places if start < place < end]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces", "scarce"),
+    [
+        ("เรียน E-Learning", ["เรียน ", "E-Learning"], ["เรียน ", "E-Learning"]),
+        ("One-Stop-Service", ["One-Stop-Service"], ["One-", "Stop-", "Service"]),
+        (
+            "a one-stop/on-line",
+            ["a ", "one-stop/", "on-line"],
+            ["a ", "one-", "stop/", "on-", "line"],
+        ),
+        ("Government-Data-Exchange", *[["Government-", "Data-", "Exchange"]] * 2),
+    ],
+)
+def test_short_hyphenated_words_are_whole_where_there_is_room(
+    text: str, pieces: list[str], scarce: list[str]
+) -> None:
+    assert breaks.pieces(text) == pieces
+    assert breaks.pieces(text, bound.LOOSEST) == scarce
 
 
 def test_pieces_are_the_text() -> None:

@@ -36,7 +36,6 @@ _FILTERS: Mapping[str, Type] = {
             "upper",
             "urlencode",
             "urlize",
-            "whole",
             "wordwrap",
             "xmlattr",
         ],
