@@ -29,7 +29,7 @@ from generator.batch.report import BatchReport
 from generator.batch.request import BatchRequest, WantedDocuments
 from generator.workspace.environment import Workspace
 from generator.writers import document
-from generator.writers.docx import by_parts
+from generator.writers.docx import blocks, by_parts
 from generator.writers.docx.writer import DocxWriter
 from generator.writers.kept.store import PartStore
 from generator.writers.pdf import drawing, renderer
@@ -149,6 +149,7 @@ def docx_alone(contexts: OtherWays) -> None:
         spent: dict[str, list[float]] = {way: [] for way in ways}
         for _ in range(TURNS + 2):
             by_parts.STORE.clear()
+            blocks.STORE.clear()
             for way, make in ways.items():
                 start = time.process_time()
                 for draft in contexts.drafts:

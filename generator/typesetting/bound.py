@@ -75,29 +75,36 @@ _RANKS = "ดร. ผศ. รศ. ศ. นพ. พญ. ทพ. ภก. อ. จ.
 """What stands before a name, a number or an address."""
 
 _DIGITS, _DASHES = frozenset("0123456789๐๑๒๓๔๕๖๗๘๙"), "–-"
-_RULES = (
-    (_DIGITS, rf"{_NUMBER}\s?{_MONTH}(?:\s?{_YEAR})?"),
-    (_DIGITS, rf"{_MONTH}\s?{_YEAR}"),
-    (_DASHES, rf"{_MONTH}(?:\s?{_YEAR})?\s[–-]"),
-    (".", r"(?<![ก-ฮ])[ก-ฮ][ะ-ู็-๎]?\.(?:[ก-ฮ][ะ-ู็-๎]?\.)+"),
-    (
-        {*".)-•●➤", *_DIGITS},
-        rf"^\s*(?:{_MARKER}|\([0-9๐-๙]{{1,3}}\)|{_LETTER_MARKER}|[-•●➤])\s+\S",
-    ),
-    (".)", rf"(?<=\s)(?:[0-9๐-๙]{{1,3}}[.)]|\([0-9๐-๙]{{1,3}}\)|{_LETTER_MARKER})\s+\S"),
-    ("/", r"[0-9๐-๙]+(?:/[0-9๐-๙]+)+"),
-    ("0๐", r"(?<![0-9๐-๙.,])[0๐][0-9๐-๙]{0,3}(?:[ -][0-9๐-๙]{2,5})+"),
-    ("“‘([«{<", r"[“‘(\[«{<]\s?\S"),
-    ("\"'", r"""(?<!\S)["'](?=\S)\S"""),
-    ("”’)]»}", r"\S\s[”’)\]»}]"),
-    (":", r"(?<!\S)(?:โทร|โทรศัพท์|โทรสาร|อีเมล)\.?\s?:\s?\S++"),
-    ("ๆฯ", r"\S\s(?:ๆ|ฯลฯ|ฯ)"),
-    ("-", r"(?<![^\W\d_])[A-Za-z]-[A-Za-z]"),
-    (".ทยน", rf"(?<!\S)(?:{_any(_RANKS.split())})\s\S"),
-    (".", r"(?<![A-Za-z])[A-Z]\.\s?(?:[A-Z]\.\s?)*[A-Z]"),
-    ("วปารณ", _any(_WHOLE)),
+_SPACES = frozenset(sign for sign in map(chr, range(0x3001)) if sign.isspace())
+_CAPITALS = frozenset(map(chr, range(ord("A"), ord("Z") + 1)))
+_LATIN_LETTERS = _CAPITALS | frozenset(map(str.lower, _CAPITALS))
+_OF_MONTHS = (
+    ((_DIGITS,), rf"{_NUMBER}\s?{_MONTH}(?:\s?{_YEAR})?"),
+    ((_DIGITS,), rf"{_MONTH}\s?{_YEAR}"),
+    ((_DASHES,), rf"{_MONTH}(?:\s?{_YEAR})?\s[–-]"),
 )
-"""Patterns, each with signs of which one stands wherever it matches: looking for them is cheap."""
+_RULES = (
+    ((".",), r"(?<![ก-ฮ])[ก-ฮ][ะ-ู็-๎]?\.(?:[ก-ฮ][ะ-ู็-๎]?\.)+"),
+    ((".)", _SPACES), rf"(?<=\s)(?:[0-9๐-๙]{{1,3}}[.)]|\([0-9๐-๙]{{1,3}}\)|{_LETTER_MARKER})\s+\S"),
+    (("/",), r"[0-9๐-๙]+(?:/[0-9๐-๙]+)+"),
+    (("0๐", " -"), r"(?<![0-9๐-๙.,])[0๐][0-9๐-๙]{0,3}(?:[ -][0-9๐-๙]{2,5})+"),
+    (("“‘([«{<",), r"[“‘(\[«{<]\s?\S"),
+    (("\"'",), r"""(?<!\S)["'](?=\S)\S"""),
+    (("”’)]»}", _SPACES), r"\S\s[”’)\]»}]"),
+    ((":",), r"(?<!\S)(?:โทร|โทรศัพท์|โทรสาร|อีเมล)\.?\s?:\s?\S++"),
+    (("ๆฯ", _SPACES), r"\S\s(?:ๆ|ฯลฯ|ฯ)"),
+    (("-", _LATIN_LETTERS), r"(?<![^\W\d_])[A-Za-z]-[A-Za-z]"),
+    ((".ทยน", _SPACES), rf"(?<!\S)(?:{_any(_RANKS.split())})\s\S"),
+    ((".", _CAPITALS), r"(?<![A-Za-z])[A-Z]\.\s?(?:[A-Z]\.\s?)*[A-Z]"),
+    (("วปารณ",), _any(_WHOLE)),
+)
+"""Patterns, each with sets of signs of which one each stands wherever it matches.
+
+Looking for signs is cheap, and so is looking once for a month.
+"""
+
+_FIRST = re.compile(rf"\s*(?:{_MARKER}|\([0-9๐-๙]{{1,3}}\)|{_LETTER_MARKER}|[-•●➤])\s+\S")
+"""A list's number with the word after it, where a text begins."""
 
 _DAYS = rf"{_SHORT_DAY}{_TO}{_SHORT_DAY}", rf"{_MONTH}{_TO}{_MONTH}(?:\s?{_YEAR})?"
 _LATIN = rf"(?<![A-Za-z])[A-Za-z]+\s{_NUMBER}"
@@ -107,20 +114,24 @@ LOOSEST = 2
 _FIGURES = re.compile(rf"(?P<range>{_RANGE})|(?:[<>≥≤±=~฿$]\s?)?{_NUMBER}")
 
 
-def _compiled(
-    *rules: tuple[Iterable[str], str],
-) -> tuple[tuple[frozenset[str], re.Pattern[str]], ...]:
-    return tuple((frozenset(signs), re.compile(rule)) for signs, rule in rules)
+_Rules = tuple[tuple[tuple[frozenset[str], ...], re.Pattern[str]], ...]
+_Spans = tuple[tuple[int, int], ...]
 
 
-_WHERE_ROOM = _compiled(
-    *((".มกพสตธ", day) for day in _DAYS),
-    (_DIGITS, _LATIN),
-    ("-", _HYPHENATED),
-    ("วรำสู", _any(_COMPOUNDS)),
-    ("×÷−+", rf"\({_NUMBER}\s[×÷−+]\s{_NUMBER}\)|[×÷−+]\s{_NUMBER}(?:[)])*"),
-)
+def _compiled(*rules: tuple[Iterable[Iterable[str]], str]) -> _Rules:
+    return tuple((tuple(map(frozenset, signs)), re.compile(rule)) for signs, rule in rules)
+
+
 _ALWAYS = _compiled(*_RULES)
+_WHERE_ROOM = _compiled(
+    ((_DIGITS, _SPACES, _LATIN_LETTERS), _LATIN),
+    (("-", _LATIN_LETTERS), _HYPHENATED),
+    (("วรำสู",), _any(_COMPOUNDS)),
+    (("×÷−+", _DIGITS), rf"\({_NUMBER}\s[×÷−+]\s{_NUMBER}\)|[×÷−+]\s{_NUMBER}(?:[)])*"),
+)
+_MONTHS_ALWAYS = _compiled(*_OF_MONTHS)
+_MONTHS_WHERE_ROOM = _compiled(*(((), day) for day in _DAYS))
+_ANY_MONTH = re.compile(_MONTH)
 
 
 @lru_cache(maxsize=10_000)
@@ -148,19 +159,26 @@ def stretches(
 
 
 @lru_cache(maxsize=20_000)
-def _by_rules(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...], bool]:
+def _by_rules(text: str) -> tuple[_Spans, _Spans, bool]:
     """What rules bind always, what where there is room, and whether there are figures."""
-    absent = frozenset(text).isdisjoint
-    always, where_room = (
-        tuple(
-            match.span()
-            for signs, rule in rules
-            if not absent(signs)
-            for match in rule.finditer(text)
-        )
-        for rules in (_ALWAYS, _WHERE_ROOM)
-    )
-    return always, where_room, not absent(_DIGITS)
+    signs = frozenset(text)
+    always, where_room = _found(_ALWAYS, text, signs), _found(_WHERE_ROOM, text, signs)
+    if first := _FIRST.match(text):
+        always.append(first.span())
+    if _ANY_MONTH.search(text):
+        always += _found(_MONTHS_ALWAYS, text, signs)
+        where_room += _found(_MONTHS_WHERE_ROOM, text, signs)
+    return tuple(always), tuple(where_room), not signs.isdisjoint(_DIGITS)
+
+
+def _found(rules: _Rules, text: str, signs: frozenset[str]) -> list[tuple[int, int]]:
+    absent = signs.isdisjoint
+    return [
+        match.span()
+        for wanted, rule in rules
+        if not any(map(absent, wanted))
+        for match in rule.finditer(text)
+    ]
 
 
 _LIST = re.compile(rf"\s*(?:{_MARKER}|\([0-9๐-๙]{{1,3}}\)|{_LETTER_MARKER}|[-•●➤])\s+(?=\S)")

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -33,15 +32,26 @@ from ...workspace.environment import kept_parts as folder_of_parts
 from ..kept.folder import PartFolder
 from ..kept.store import PartStore, key_of
 from . import kept_parts, numbering
+from .blocks import BlockMaker
 from .finishing import Finishing, empty_end, number_pictures, png_size
 from .kept_parts import PLACE, KeptItem, KeptWordPart
 from .looks import is_kept_with_before
+from .marked_xml import (
+    ITEM,
+    PICTURED,
+    clean,
+    closing,
+    fill_relations,
+    inner_xml,
+    opened,
+    with_places,
+)
 from .parts import W, written
 from .styles import used
 
 _ROOMS = ("writers/docx", "templates", "typesetting")
 
-_MOST = 16 << 20
+_MOST = 10 << 20
 """How many bytes a process keeps: finished XML is small."""
 
 STORE = PartStore(_MOST)
@@ -50,12 +60,6 @@ STORE = PartStore(_MOST)
 _BODY, _PARAGRAPH, _SECTION = (f"{{{W}}}{name}" for name in ("body", "p", "sectPr"))
 _FRACTION = "{http://schemas.openxmlformats.org/officeDocument/2006/math}f"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_OPENED, _DECLARED = re.compile(rb"<(?:\w+:)?body(?: [^>]*)?>"), re.compile(rb' xmlns:\w+="[^"]*"')
-_ITEM, _PICTURED = "\ngen-item", "\ngen-picture"
-_PLACES = re.compile(rb"&#10;gen-(item|picture)")
-"""Where a number goes: no text spells a line's end so, and no other attribute says so."""
-
-_RELATED = re.compile(rb"&#10;(gen-related-[0-9a-f]{32}-*+)")
 _BLIP = "blip"
 
 
@@ -120,11 +124,11 @@ class _Frame:
 @lru_cache(maxsize=32)
 def _frame(before: str, after: str) -> _Frame:
     data = written(parse((before + after).encode()))
-    opened = _OPENED.search(data)
-    if opened is None:
+    begun = opened(data)
+    if begun is None:
         raise _OnePieceError
-    end = data.rindex(b"</", 0, data.rindex(b"</"))
-    return _Frame(data[: opened.end()], data[opened.end() : end], data[end:])
+    end = closing(data)
+    return _Frame(data[: begun.end()], data[begun.end() : end], data[end:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,9 +255,15 @@ class _Body:
             return KeptWordPart(
                 text.strip().encode(), b"", (), (), (), b"", "empty", 0, b"", (), spent
             )
-        frame = self._frame
+        frame, before = self._frame, self._divided.before
+        if finishing.emblem is None:
+            around = before, frame.after
+            counts = self._counts_lists
+            maker = BlockMaker(self._template, around, self._ids, finishing, counts)
+            if (part := maker.made(text, spent, following)) is not None:
+                return part
         closed = (following + frame.after).decode()
-        root = self._template.read(DOCUMENT, self._divided.before + text + closed, self._ids)
+        root = self._template.read(DOCUMENT, before + text + closed, self._ids)
         return _finished(root, spent, finishing, counts_lists=self._counts_lists)
 
     def _assembled(self, parts: Sequence[KeptWordPart], section: bytes) -> WrittenBody:
@@ -272,13 +282,9 @@ class _Body:
                     number = lists.number_of(place, item.kind, item.number)
                 pieces += (b"%d" % number, text)
         pieces += (section, self._frame.after)
-        xml = _RELATED.sub(self._id, b"".join(pieces))
+        xml = fill_relations(b"".join(pieces), self._ids.__getitem__)
         named = frozenset(name for part in parts for name in part.styles)
         return WrittenBody(xml, numbering.part(lists, self._finishing.styles), named, pictures)
-
-    def _id(self, found: re.Match[bytes]) -> bytes:
-        """The id of a relationship in this document, by what pieces call it."""
-        return self._ids[f"\n{found[1].decode()}"].encode()
 
 
 def _together(items: Sequence[ToldValue]) -> ToldValue:
@@ -312,33 +318,33 @@ def _finished(
         raise _OnePieceError
     last = body[-1]
     _refuse_edges(list(body)[:-1])
-    number_pictures(root, repeat(_PICTURED))
+    number_pictures(root, repeat(PICTURED))
     finishing.finish(root)
     items: list[KeptItem] = []
     places: dict[etree._Element | None, int] = {body: 0}
     if counts_lists:
         for place, kind, number, said in numbering.items(root, finishing.styles):
-            said.set(f"{{{W}}}val", _ITEM)
+            said.set(f"{{{W}}}val", ITEM)
             items.append(KeptItem(places.setdefault(place, len(places)), kind, number))
     section = next((one for one in root.iter(_SECTION) if one is not last), None)
     body.remove(last)
     asked = tuple(sorted(relations(root)))
     named = used(root)
     filled = bytearray()
-    xml = _inner(root, filled)
+    xml = with_places(inner_xml(root), filled)
     elements = list(body)
     empty, ended = empty_end(elements)
     end = "section" if ended is not None else "empty" if len(empty) == len(elements) else "full"
     end_at, end_section, of_end = 0, b"", set[str]()
-    first_section = _clean(section) if section is not None else b""
+    first_section = clean(section) if section is not None else b""
     if end != "full" and any(next(one.iter(_PICTURE), None) is not None for one in empty):
         raise _OnePieceError
     if ended is not None:
-        end_section = _clean(ended)
+        end_section = clean(ended)
         for paragraph in empty:
             body.remove(paragraph)
         of_end = named - used(root)
-        end_at = len(_inner(root, bytearray()))
+        end_at = len(with_places(inner_xml(root), bytearray()))
     return KeptWordPart(
         xml,
         bytes(filled),
@@ -352,26 +358,6 @@ def _finished(
         tuple(sorted(of_end)),
         spent,
     )
-
-
-def _inner(root: etree._Element, filled: bytearray) -> bytes:
-    """What is in a body, as XML with places for numbers."""
-    data = written(root)
-    opened = _OPENED.search(data)
-    if opened is None:
-        return b""
-
-    def fill(found: re.Match[bytes]) -> bytes:
-        filled.append(0 if found[1] == b"item" else 1)
-        return PLACE
-
-    end = data.rindex(b"</", 0, data.rindex(b"</"))
-    return _PLACES.sub(fill, data[opened.end() : end])
-
-
-def _clean(section: etree._Element) -> bytes:
-    """A section as it stands in a document that declares its namespaces."""
-    return _DECLARED.sub(b"", etree.tostring(section, encoding="utf-8", with_tail=False))
 
 
 def _refuse_edges(elements: Sequence[etree._Element]) -> None:

@@ -4,72 +4,28 @@ import os
 import random
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
 
-from generator.documents.building import FinishedText
-from generator.documents.kinds import KINDS
 from generator.errors import TemplateFault
 from generator.templates import sandbox
 from generator.templates.given_values import Spent, count_values, told
-from generator.writers import document
-from generator.writers.docx import by_parts, kept_parts
+from generator.writers.docx import blocks, by_parts, kept_parts
 from generator.writers.docx.kept_parts import KeptItem, KeptWordPart
 from generator.writers.docx.numbering import ListKind
 from generator.writers.kept.folder import PartFolder
 from generator.writers.kept.store import PartStore
 from generator.writers.pdf.parts import spelling
-from support.making import EVERY, WORLD, fresh, stream
+from support.making import fresh, stream
+from support.word_texts import TRIED, text_of, word
 
 ONE_PIECE = {"chart", "summary"}
 """What stands on one large page is one piece, and so is what has notes below its last table."""
 
-FEW = {
-    "agreement": "ตัวอย่าง-ข",
-    "chart": "blank dip-2558",
-    "framework": "blank example-2570",
-    "indicators": "ตัวอย่าง-ข",
-    "personal": "blank example-2570",
-    "report": "ตัวอย่าง-ข",
-    "summary": "blank example-2570",
-    "survey": "ตัวอย่าง-ก:visitors",
-    "survey-report": "กอส:service",
-}
-"""A document of each kind; ``EVERY_PART=1`` takes all of them."""
-
-TRIED = EVERY if os.environ.get("EVERY_PART") else sorted(FEW.items())
 DAMAGES = int(os.environ.get("DAMAGES", "100"))
-
-
-class Taken(Exception):
-    """A finished text on its way to the writers."""
-
-
-@cache
-def text_of(kind: str, subject: str) -> FinishedText:
-    """What a document says, without making it."""
-
-    def take(workspace: object, draft: FinishedText, *others: object) -> None:
-        raise Taken(draft)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(document, "_write", take)
-        with pytest.raises(Taken) as taken:
-            fresh(kind, subject, formats=("docx",))
-    found: FinishedText = taken.value.args[0]
-    return found
-
-
-def word(draft: FinishedText) -> bytes:
-    made_of = draft.record
-    template = document.word_template(
-        WORLD.template_roots, made_of.agency, KINDS[made_of.kind].word
-    )
-    return document.word_writer(WORLD, template).write(draft.context, made_of)
 
 
 @pytest.fixture
@@ -81,6 +37,7 @@ def emptied(monkeypatch: pytest.MonkeyPatch, folder: Path | None = None) -> Part
     """An empty store, in front of a folder if there is one."""
     found = PartStore(folder=PartFolder(folder, kept_parts) if folder is not None else None)
     monkeypatch.setattr(by_parts, "STORE", found)
+    monkeypatch.setattr(blocks, "STORE", PartStore())
     return found
 
 
@@ -112,6 +69,7 @@ def test_bytes_do_not_depend_on_what_was_kept(
     with monkeypatch.context() as patch:
         if kind not in ONE_PIECE:
             patch.setattr(by_parts, "_finished", not_made)
+            patch.setattr(blocks.BlockMaker, "made", not_made)
         assert word(draft) == whole, "of a folder"
     assert kept(store) == made
     for path in tmp_path.glob("*/*.part"):
