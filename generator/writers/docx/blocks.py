@@ -12,29 +12,37 @@ import hashlib
 import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lxml import etree
 
-from ...templates.conventions import BELOW_TABLE, KEPT_WITH_BEFORE
+from ...templates.conventions import BELOW_TABLE, GOES_ON, KEPT_WITH_BEFORE, SHEET_HEADING
 from ...templates.docx import WordTemplate
 from ...templates.given_values import Spent
+from ...templates.word_package import parse
 from ...templates.word_parts import DOCUMENT
 from ...typesetting.names import NOTHING
 from ..kept.store import PartStore
 from . import numbering
+from .block_heights import Block, BlockHeights
+from .dividing import BlockText, Looks, WholeError, grouped, split
 from .finishing import Finishing
-from .kept_parts import KeptItem, KeptWordPart
-from .marked_xml import ITEM, clean, inner_xml, related, with_places
-from .parts import W, inner
-from .styles import used
+from .kept_blocks import KeptBlock, KeptElement, kept_block, together
+from .kept_parts import KeptWordPart
+from .marked_xml import ITEM, inner_xml, with_places, without_places
+from .page_runs import Standing, is_settled, paginated, runs, settle_run, standing
+from .parts import W
+from .styles import Styles
 
-_MOST = 6 << 20
+_MOST = 12 << 20
 
 STORE = PartStore(_MOST)
 """The blocks that this process has finished."""
 
-_BODY, _PARAGRAPH, _TEXT = (f"{{{W}}}{name}" for name in ("body", "p", "t"))
+_BODY, _PARAGRAPH, _TABLE, _ROW, _TEXT = (
+    f"{{{W}}}{name}" for name in ("body", "p", "tbl", "tr", "t")
+)
 _SECTION = f"{{{W}}}pPr", f"{{{W}}}sectPr"
 _FRACTION = "{http://schemas.openxmlformats.org/officeDocument/2006/math}f"
 _ODD = (
@@ -54,52 +62,6 @@ _SECTIONS = re.compile(rb"<w:sectPr[ >].*?</w:sectPr>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class KeptElement:
-    """A finished paragraph or table: its XML, and what its document has to know of it.
-
-    The places of items are its block's. ``section`` is the one that it ends; ``is_empty`` is a
-    paragraph without words.
-    """
-
-    xml: bytes
-    filled: bytes
-    items: tuple[KeptItem, ...]
-    styles: frozenset[str]
-    section: bytes
-    is_empty: bool
-
-
-@dataclass(frozen=True, slots=True)
-class KeptBlock:
-    """Finished paragraphs and tables, and the relationships that they name."""
-
-    elements: tuple[KeptElement, ...]
-    relations: frozenset[str]
-
-    @property
-    def size(self) -> int:
-        """About how many bytes it takes."""
-        return sum(len(one.xml) + 300 * len(one.items) + 500 for one in self.elements) + 500
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A block as Jinja made it: paragraphs and tables, and the section that they stand in."""
-
-    elements: tuple[bytes, ...]
-    section: bytes
-    has_fraction: bool = False
-
-    @property
-    def xml(self) -> bytes:
-        return b"".join(self.elements)
-
-
-class _WholeError(Exception):
-    """A piece isn't to be divided."""
-
-
-@dataclass(frozen=True, slots=True)
 class BlockMaker:
     """What blocks are finished with: their template, what stands around them, the finishing."""
 
@@ -112,27 +74,64 @@ class BlockMaker:
     def made(self, text: str, spent: Spent, following: bytes) -> KeptWordPart | None:
         """A piece of its blocks; None where it is to be made whole. Raises TemplateFault."""
         try:
-            blocks = list(self._blocks(text.encode(), following))
-            keys = list(self._keys(blocks))
+            data = text.encode()
+            is_sheet = any(name in data.lower() for name in self._spelt(SHEET_HEADING))
+            blocks = list(self._blocks(data, following))
+            keys = list(self._keys(blocks, is_sheet=is_sheet))
             known: dict[str, KeptBlock] = {}
-            unknown: dict[str, _Block] = {}
+            unknown: dict[str, BlockText] = {}
             for key, block in zip(keys, blocks, strict=True):
                 kept: KeptBlock | None = STORE.get(key)
                 if kept is not None and self.ids.keys() >= kept.relations:
                     known[key] = kept
                 else:
                     unknown[key] = block
-            for key, kept in self._finished(unknown):
+            for key, kept in self._finished(unknown, is_sheet=is_sheet):
                 known[key] = kept
                 STORE.put(key, kept)
-        except _WholeError:
+            found = [known[key] for key in keys]
+            elements = [element for block in found for element in block.elements]
+            if is_sheet:
+                self._settle(elements, following)
+        except WholeError:
             return None
-        return _together([known[key] for key in keys], spent)
+        return together(found, elements, spent)
 
-    def _keys(self, blocks: Sequence[_Block]) -> Iterator[str]:
+    def _settle(self, elements: list[KeptElement], following: bytes) -> None:
+        """See to the last page of each sheet: that is a matter of all of it."""
+        standings = [element.standing for element in elements if element.standing is not None]
+        standings.append(_end_of(self.around, following))
+        for start, end, room in runs(standings):
+            heights = [height for element in elements[start:end] for height in element.heights]
+            if not is_settled(paginated(heights, room)):
+                elements[start:end] = self._settled(elements[start:end], room, following)
+
+    def _settled(
+        self, elements: Sequence[KeptElement], room: float, following: bytes
+    ) -> list[KeptElement]:
+        before, after = self.around
+        data = b"".join(without_places(element.xml, element.filled) for element in elements)
+        root = parse(before.encode() + data + following + after)
+        body = root.find(_BODY)
+        assert body is not None
+        last, given = body[-1], list(body)[:-1]
+        measured = [
+            replace(height, element=one)
+            for element, own in zip(elements, given, strict=True)
+            for height, one in zip(element.heights, _measured_in(own), strict=True)
+        ]
+        styles, lettering = self.finishing.styles, self.finishing.lettering
+        settle_run(measured, room, BlockHeights(root, styles, lettering))
+        body.remove(last)
+        return [
+            replace(element, xml=with_places(xml, bytearray()))
+            for element, xml in zip(elements, split(inner_xml(root)), strict=True)
+        ]
+
+    def _keys(self, blocks: Sequence[BlockText], *, is_sheet: bool) -> Iterator[str]:
         before, after = self.around
         styles, lettering = self.finishing.styles, self.finishing.lettering
-        told = repr((styles.digest, lettering.faces, self.counts_lists, before, after))
+        told = repr((styles.digest, lettering.faces, self.counts_lists, before, after, is_sheet))
         base = hashlib.sha256(told.encode())
         for block in blocks:
             xml, named = block.xml, NOTHING
@@ -145,49 +144,54 @@ class BlockMaker:
             key.update(xml)
             yield key.hexdigest()
 
-    def _blocks(self, text: bytes, following: bytes) -> Iterator[_Block]:
+    def _blocks(self, text: bytes, following: bytes) -> Iterator[BlockText]:
         elements = split(text)
         looks = self._looks(text)
         if not elements or looks(elements[0]):
-            raise _WholeError
+            raise WholeError
         for edge in (elements[0], elements[-1]):
             if edge.startswith(b"<w:p") and b"<m:f" in edge:
-                raise _WholeError
+                raise WholeError
         if b"<w:sectPr" not in text:
-            yield from _grouped(elements, following, looks)
+            yield from grouped(elements, following, looks)
             return
         start = 0
         for place, element in enumerate(elements):
             if b"<w:sectPr" in element:
                 sections = _SECTIONS.findall(element)
                 if len(sections) != 1 or looks(element) or b"<m:f" in element:
-                    raise _WholeError
-                yield from _grouped(elements[start : place + 1], sections[0], looks)
+                    raise WholeError
+                yield from grouped(elements[start : place + 1], sections[0], looks)
                 start = place + 1
         if start < len(elements):
-            yield from _grouped(elements[start:], following, looks)
+            yield from grouped(elements[start:], following, looks)
 
-    def _looks(self, text: bytes) -> _Looks:
+    def _looks(self, text: bytes) -> Looks:
         """What tells the paragraphs that look at what stands before them, if there may be any."""
-        kept = (KEPT_WITH_BEFORE, BELOW_TABLE)
-        called = {name for name, style in self.template.styles.items() if style in kept}
-        lowered, names = text.lower(), sorted({*called, *map(str.lower, kept)})
-        spelt = [f'"{name}"'.encode() for name in names]
-        return _Looks(tuple(name for name in spelt if name in lowered))
+        lowered = text.lower()
+        spelt = self._spelt(KEPT_WITH_BEFORE, BELOW_TABLE, GOES_ON)
+        return Looks(tuple(name for name in spelt if name in lowered))
 
-    def _finished(self, blocks: Mapping[str, _Block]) -> Iterator[tuple[str, KeptBlock]]:
+    def _spelt(self, *styles: str) -> list[bytes]:
+        """How styles may be named in what Jinja made, in small letters."""
+        called = {name for name, style in self.template.styles.items() if style in styles}
+        return [f'"{name}"'.encode() for name in sorted({*called, *map(str.lower, styles)})]
+
+    def _finished(
+        self, blocks: Mapping[str, BlockText], *, is_sheet: bool
+    ) -> Iterator[tuple[str, KeptBlock]]:
         """Blocks finished, those of a section together; what has equations by itself."""
-        together: dict[bytes, list[str]] = {}
+        of_section: dict[bytes, list[str]] = {}
         for key, block in blocks.items():
             if block.has_fraction:
-                yield from self._finished_together([key], blocks)
+                yield from self._finished_together([key], blocks, is_sheet=is_sheet)
             else:
-                together.setdefault(block.section, []).append(key)
-        for keys in together.values():
-            yield from self._finished_together(keys, blocks)
+                of_section.setdefault(block.section, []).append(key)
+        for keys in of_section.values():
+            yield from self._finished_together(keys, blocks, is_sheet=is_sheet)
 
     def _finished_together(
-        self, keys: Sequence[str], blocks: Mapping[str, _Block]
+        self, keys: Sequence[str], blocks: Mapping[str, BlockText], *, is_sheet: bool
     ) -> Iterator[tuple[str, KeptBlock]]:
         before, after = self.around
         section = blocks[keys[0]].section
@@ -195,29 +199,57 @@ class BlockMaker:
         root = self.template.read(DOCUMENT, before + data.decode(), self.ids.keys())
         body = root.find(_BODY)
         if body is None or next(root.iter(*_ODD), None) is not None:
-            raise _WholeError
+            raise WholeError
         counts = [len(blocks[key].elements) for key in keys]
         last, given = body[-1], list(body)[:-1]
         if len(given) != sum(counts):
-            raise _WholeError
+            raise WholeError
         if not blocks[keys[0]].has_fraction and next(root.iter(_FRACTION), None) is not None:
-            raise _WholeError
-        self.finishing.finish(root)
+            raise WholeError
+        heights: list[tuple[Block, ...]] = []
+        self.finishing.finish(
+            root, settle=lambda root: heights.extend(self._heights(root, is_sheet=is_sheet))
+        )
         finished = list(body)[:-1]
         if len(keys) == 1:
             counts = [len(finished)]
         elif any(one is not other for one, other in zip(finished, given, strict=True)):
-            raise _WholeError
+            raise WholeError
         items = list(self._items(root))
         body.remove(last)
         xml = split(inner_xml(root))
         if len(xml) != len(finished):
-            raise _WholeError
+            raise WholeError
         start = 0
         for key, count in zip(keys, counts, strict=True):
             end = start + count
-            yield key, _kept(finished[start:end], xml[start:end], items)
+            of_block = kept_block(finished[start:end], xml[start:end], items)
+            if is_sheet:
+                of_block = self._measured(of_block, finished[start:end], heights[start:end])
+            yield key, of_block
             start = end
+
+    def _heights(self, root: etree._Element, *, is_sheet: bool) -> Iterator[tuple[Block, ...]]:
+        """How high paragraphs and rows are, in place of settling them."""
+        if is_sheet and (body := root.find(_BODY)) is not None:
+            heights = BlockHeights(root, self.finishing.styles, self.finishing.lettering)
+            for element in list(body)[:-1]:
+                yield tuple(replace(one, element=_like(one)) for one in heights.of(element))
+
+    def _measured(
+        self,
+        block: KeptBlock,
+        elements: Sequence[etree._Element],
+        heights: Sequence[tuple[Block, ...]],
+    ) -> KeptBlock:
+        styles = self.finishing.styles
+        return replace(
+            block,
+            elements=tuple(
+                replace(one, standing=standing(element, styles), heights=high)
+                for one, element, high in zip(block.elements, elements, heights, strict=True)
+            ),
+        )
 
     def _items(self, root: etree._Element) -> Iterator[numbering.Item]:
         if self.counts_lists:
@@ -226,131 +258,24 @@ class BlockMaker:
                 yield item
 
 
-@dataclass(frozen=True, slots=True)
-class _Looks:
-    """Tells whether an element may look at what stands before it: by its style's names."""
-
-    names: tuple[bytes, ...]
-
-    def __call__(self, element: bytes) -> bool:
-        if not self.names or not element.startswith(b"<w:p"):
-            return False
-        lowered = element.lower()
-        return any(name in lowered for name in self.names)
+_ROW_LIKE, _PARAGRAPH_LIKE = etree.Element(_ROW), etree.Element(_PARAGRAPH)
 
 
-def _grouped(elements: Sequence[bytes], section: bytes, looks: _Looks) -> Iterator[_Block]:
-    """The blocks of elements of one section."""
-    groups: list[list[bytes]] = []
-    waiting = False
-    for element in elements:
-        has_fraction = b"<m:f" in element and element.startswith(b"<w:p")
-        if not groups and looks(element):
-            raise _WholeError
-        if looks(element):
-            # With all that stands before it, to the table above that.
-            while not groups[-1][0].startswith(b"<w:tbl") and len(groups) > 1:
-                tail = groups.pop()
-                groups[-1] += tail
-            groups[-1].append(element)
-        elif groups and (waiting or has_fraction):
-            groups[-1].append(element)
-        else:
-            groups.append([element])
-        waiting = has_fraction
-    for group in groups:
-        yield _Block(tuple(group), section, any(b"<m:f" in one for one in group))
+def _like(block: Block) -> etree._Element:
+    """An element that stands for a block's: whatever is kept would keep all of its document."""
+    return _ROW_LIKE if block.is_row else _PARAGRAPH_LIKE
 
 
-def split(data: bytes) -> list[bytes]:
-    """The paragraphs and tables that stand beside each other. Raises where there is more."""
-    found: list[bytes] = []
-    at, last = 0, len(data)
-    while at < last:
-        if data.startswith(b"\n<w:p", at):
-            at += 1
-        if data.startswith(b"<w:tbl>", at):
-            end = _behind(data, b"</w:tbl>", at)
-            while data.count(b"<w:tbl>", at, end) > data.count(b"</w:tbl>", at, end):
-                end = _behind(data, b"</w:tbl>", end)
-        elif data.startswith((b"<w:p>", b"<w:p ", b"<w:p/>"), at):
-            end = _behind(data, b">", at)
-            if data[end - 2 : end] != b"/>":
-                end = _behind(data, b"</w:p>", end)
-        else:
-            raise _WholeError
-        found.append(data[at:end])
-        at = end
-    return found
+def _measured_in(element: etree._Element) -> list[etree._Element]:
+    """What of an element is measured: a paragraph, or a table's rows."""
+    return list(element.iterchildren(_ROW)) if element.tag == _TABLE else [element]
 
 
-def _behind(data: bytes, tag: bytes, start: int) -> int:
-    place = data.find(tag, start)
-    if place < 0:
-        raise _WholeError
-    return place + len(tag)
-
-
-def _kept(
-    elements: Sequence[etree._Element], xml: Sequence[bytes], items: Sequence[numbering.Item]
-) -> KeptBlock:
-    body = elements[0].getparent()
-    places: dict[etree._Element | None, int] = {body: 0}
-    of: dict[etree._Element, list[KeptItem]] = {element: [] for element in elements}
-    for place, kind, number, said in items:
-        outer: etree._Element | None = said
-        while outer is not None and outer.getparent() is not body:
-            outer = outer.getparent()
-        if outer is not None and outer in of:
-            of[outer].append(KeptItem(places.setdefault(place, len(places)), kind, number))
-    kept = [
-        _element(element, data, of[element]) for element, data in zip(elements, xml, strict=True)
-    ]
-    return KeptBlock(tuple(kept), frozenset(name for data in xml for name in related(data)))
-
-
-def _element(element: etree._Element, data: bytes, items: Sequence[KeptItem]) -> KeptElement:
-    filled = bytearray()
-    section, first = inner(element, *_SECTION), next(element.iter(_TEXT), None)
-    return KeptElement(
-        with_places(data, filled),
-        bytes(filled),
-        tuple(items),
-        frozenset(used(element)),
-        b"" if section is None else clean(section),
-        element.tag == _PARAGRAPH and (first is None or not first.text),
-    )
-
-
-def _together(blocks: Sequence[KeptBlock], spent: Spent) -> KeptWordPart:
-    """A piece of its blocks: as if all had been finished together."""
-    elements = [element for block in blocks for element in block.elements]
-    items: list[KeptItem] = []
-    places = 0
-    for block in blocks:
-        own = [item for element in block.elements for item in element.items]
-        items += (
-            KeptItem(item.place + places if item.place else 0, item.kind, item.number)
-            for item in own
-        )
-        places += max((item.place for item in own), default=0)
-    ended, at = b"", len(elements)
-    while at and elements[at - 1].is_empty and not ended:
-        at -= 1
-        ended = elements[at].section
-    remaining = elements[:at] if ended else elements
-    named = frozenset[str]().union(*(element.styles for element in elements))
-    left = frozenset[str]().union(*(element.styles for element in remaining))
-    return KeptWordPart(
-        b"".join(element.xml for element in elements),
-        b"".join(element.filled for element in elements),
-        tuple(items),
-        tuple(sorted(named)),
-        tuple(sorted(frozenset[str]().union(*(block.relations for block in blocks)))),
-        next((element.section for element in elements if element.section), b""),
-        "section" if ended else "full" if at else "empty",
-        sum(len(element.xml) for element in remaining) if ended else 0,
-        ended,
-        tuple(sorted(named - left)),
-        spent,
-    )
+@lru_cache(maxsize=64)
+def _end_of(around: tuple[str, bytes], section: bytes) -> Standing:
+    """What ends the last run of a piece in such a section."""
+    before, after = around
+    body = parse(before.encode() + section + after).find(_BODY)
+    if body is None:
+        raise WholeError
+    return standing(body[-1], Styles(b"<styles/>"))

@@ -51,7 +51,7 @@ from .styles import used
 
 _ROOMS = ("writers/docx", "templates", "typesetting")
 
-_MOST = 10 << 20
+_MOST = 16 << 20
 """How many bytes a process keeps: finished XML is small."""
 
 STORE = PartStore(_MOST)

@@ -40,9 +40,15 @@ class Finishing:
     emblems: frozenset[str] = frozenset()
 
     def finish(
-        self, root: etree._Element, end: Callable[[etree._Element], None] | None = None
+        self,
+        root: etree._Element,
+        end: Callable[[etree._Element], None] | None = None,
+        settle: Callable[[etree._Element], None] | None = None,
     ) -> None:
-        """Finish a document, or a piece of one in its section; ``end`` sees to its end."""
+        """Finish a document, or a piece of one in its section; ``end`` sees to its end.
+
+        ``settle`` sees to the sheets' last pages, where that isn't done here.
+        """
         drop_empty_runs(root)
         tables.fit(root)
         fractions.set_as_tables(root, self.styles, self.lettering)
@@ -58,7 +64,10 @@ class Finishing:
         heads.make_room(root, self.styles, self.lettering)
         rows.keep(root, self.styles, self.lettering)
         keep_with_before(root)
-        page_runs.settle(root, self.styles, self.lettering)
+        if settle is None:
+            page_runs.settle(root, self.styles, self.lettering)
+        else:
+            settle(root)
         joins.join(root, self.styles, self.lettering)
 
 

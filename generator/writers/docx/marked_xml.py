@@ -45,6 +45,15 @@ def with_places(data: bytes, filled: bytearray) -> bytes:
     return _PLACES.sub(fill, data)
 
 
+def without_places(data: bytes, filled: bytes) -> bytes:
+    """The same as it was before it got places."""
+    if not filled:
+        return data
+    texts = data.split(PLACE)
+    names = (b"&#10;gen-picture" if kind else b"&#10;gen-item" for kind in filled)
+    return texts[0] + b"".join(part for pair in zip(names, texts[1:], strict=True) for part in pair)
+
+
 def related(data: bytes) -> list[str]:
     """What the relationships that XML names are called."""
     return [f"\n{name.decode()}" for name in _RELATED.findall(data)]

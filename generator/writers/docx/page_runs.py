@@ -49,44 +49,73 @@ def settle(root: etree._Element, styles: Styles, lettering: Lettering) -> None:
     body = root.find(_BODY)
     if body is None:
         return
+    elements = list(body)
+    standings = [standing(element, styles) for element in elements]
     heights: BlockHeights | None = None
-    for elements, room in _runs(body, styles):
+    for start, end, room in runs(standings):
         heights = heights or BlockHeights(root, styles, lettering)
-        blocks = [block for element in elements for block in heights.of(element)]
-        pages = paginated(blocks, room)
-        if len(pages) == 1 or pages[-1].fill >= ENOUGH:
-            continue
-        tightened = list(_tightened(blocks))
-        if len(paginated(tightened, room * _SURE)) < len(pages):
-            _tighten(tightened, heights)
-        else:
-            _keep_together(blocks[_shared(blocks, pages, room) :])
+        blocks = [block for element in elements[start:end] for block in heights.of(element)]
+        settle_run(blocks, room, heights)
 
 
-def _runs(body: etree._Element, styles: Styles) -> Iterator[tuple[list[etree._Element], float]]:
-    """The elements from a sheet's beginning to its end, or a section's, and how high a page is."""
-    run: list[etree._Element] = []
-    runs: list[tuple[list[etree._Element], etree._Element]] = []
+def settle_run(blocks: Sequence[Block], room: float, heights: BlockHeights) -> None:
+    """Tighten a sheet, or let it share its last two pages, where there is need."""
+    pages = paginated(blocks, room)
+    if is_settled(pages):
+        return
+    tightened = list(_tightened(blocks))
+    if len(paginated(tightened, room * _SURE)) < len(pages):
+        _tighten(tightened, heights)
+    else:
+        _keep_together(blocks[_shared(blocks, pages, room) :])
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a paragraph or table is to the run that it stands in.
+
+    ``is_empty`` is a paragraph without words, ``room`` how high a page of the section is that it
+    ends.
+    """
+
+    is_heading: bool
+    is_empty: bool
+    room: float | None
+
+
+def standing(element: etree._Element, styles: Styles) -> Standing:
+    """What an element of a body is to its run."""
+    section, is_paragraph = section_of(element), element.tag == _PARAGRAPH
+    return Standing(
+        is_paragraph and styles.of(element) == SHEET_HEADING,
+        is_paragraph and not _says(element),
+        None if section is None else page_height(section),
+    )
+
+
+def runs(standings: Sequence[Standing]) -> Iterator[tuple[int, int, float]]:
+    """From where to where each sheet is, to its section's end, and how high a page is."""
+    start: int | None = None
     is_sheet = False
-    sections = [element for element in body if section_of(element) is not None]
-    for element in body:
-        section = section_of(element)
-        is_heading = element.tag == _PARAGRAPH and styles.of(element) == SHEET_HEADING
-        if run and (is_heading or section is not None):
-            runs.append((run, sections[0]))
-            run = []
-        is_sheet = is_sheet or is_heading
-        if section is not None:
-            sections.pop(0)
-        elif is_sheet:
-            run.append(element)
-    for elements, last in runs:
-        # What ends a document isn't in a piece of it.
-        while elements and elements[-1].tag == _PARAGRAPH and not _says(elements[-1]):
-            elements.pop()
-        section = section_of(last)
-        if elements and section is not None:
-            yield elements, page_height(section)
+    for place, one in enumerate(standings):
+        is_edge = one.is_heading or one.room is not None
+        if start is not None and is_edge:
+            end = place
+            # What ends a document isn't in a piece of it.
+            while end > start and standings[end - 1].is_empty:
+                end -= 1
+            room = next((later.room for later in standings[place:] if later.room is not None), None)
+            if end > start and room is not None:
+                yield start, end, room
+            start = None
+        is_sheet = is_sheet or one.is_heading
+        if start is None and is_sheet and one.room is None:
+            start = place
+
+
+def is_settled(pages: Sequence[Page]) -> bool:
+    """Whether nothing is to be done for the last page of a run."""
+    return len(pages) == 1 or pages[-1].fill >= ENOUGH
 
 
 def _says(paragraph: etree._Element) -> bool:

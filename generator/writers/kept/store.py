@@ -19,7 +19,7 @@ class Part(Protocol):
 
 
 MOST = 48 << 20
-"""How many bytes a process keeps, of PDFs; Word's parts take 16 MiB more at the most."""
+"""How many bytes a process keeps, of PDFs; Word's parts and blocks take 28 MiB more."""
 
 UNPROVED = 6
 """What nobody has asked for again takes no more than such a part of that."""

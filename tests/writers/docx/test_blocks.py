@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generator.documents.building import FinishedText
-from generator.writers.docx import blocks, by_parts
+from generator.writers.docx import blocks, by_parts, dividing
 from generator.writers.docx.blocks import BlockMaker
 from generator.writers.kept.store import PartStore
 from support.word_texts import TRIED, text_of, word
@@ -40,9 +40,11 @@ def test_blocks_make_what_is_made_whole(kind: str, subject: str) -> None:
     chosen = random.Random(5)
     for _ in range(3):
         by_parts.STORE.clear()
-        for key in [*blocks.STORE._parts]:
-            if chosen.random() < 0.4:
-                del blocks.STORE._parts[key]
+        known = blocks.STORE.kept()
+        blocks.STORE.clear()
+        for key, block in known.items():
+            if chosen.random() < 0.6:
+                blocks.STORE.put(key, block)
         assert word(draft) == made
 
 
@@ -64,12 +66,12 @@ def test_all_are_of_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_of_a_sheet_with_another_name_nothing_else_is_finished() -> None:
     draft = text_of("agreement", "ตัวอย่าง-ข")
     word(draft)
-    before = dict(blocks.STORE._parts)
+    before = blocks.STORE.kept()
     context: Any = draft.context
     first, *others = context.sheets
     other = replace(draft, context=replace(context, sheets=(replace(first, name="ใหม่"), *others)))
     again = word(other)
-    new = [block for key, block in blocks.STORE._parts.items() if key not in before]
+    new = [block for key, block in blocks.STORE.kept().items() if key not in before]
     assert 0 < len(new) <= 3
     assert again == whole(other)
 
@@ -97,7 +99,7 @@ def test_names_of_another_document_make_other_blocks() -> None:
     ],
 )
 def test_what_stands_beside_each_other(text: bytes, count: int) -> None:
-    found = blocks.split(text)
+    found = dividing.split(text)
     assert len(found) == count
     assert b"".join(found) == text.replace(b"\n", b"")
 
@@ -106,5 +108,5 @@ def test_what_stands_beside_each_other(text: bytes, count: int) -> None:
     "text", [b"<w:p/> ", b"<w:sdt/>", b"words", b"<w:p>", TABLE[:-8], OUTER[:-8]]
 )
 def test_what_is_not_divided(text: bytes) -> None:
-    with pytest.raises(blocks._WholeError):
-        blocks.split(text)
+    with pytest.raises(dividing.WholeError):
+        dividing.split(text)
