@@ -31,7 +31,7 @@ from .finishing import Finishing
 from .kept_blocks import KeptBlock, KeptElement, kept_block, together
 from .kept_parts import KeptWordPart
 from .marked_xml import ITEM, inner_xml, with_places, without_places
-from .page_runs import Standing, is_settled, paginated, runs, settle_run, standing
+from .page_runs import PlaceInRun, is_settled, paginated, runs, settle_run, standing
 from .parts import W
 from .styles import Styles
 
@@ -272,7 +272,7 @@ def _measured_in(element: etree._Element) -> list[etree._Element]:
 
 
 @lru_cache(maxsize=64)
-def _end_of(around: tuple[str, bytes], section: bytes) -> Standing:
+def _end_of(around: tuple[str, bytes], section: bytes) -> PlaceInRun:
     """What ends the last run of a piece in such a section."""
     before, after = around
     body = parse(before.encode() + section + after).find(_BODY)

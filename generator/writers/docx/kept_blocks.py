@@ -12,7 +12,7 @@ from . import numbering
 from .block_heights import Block
 from .kept_parts import KeptItem, KeptWordPart
 from .marked_xml import clean, related, with_places
-from .page_runs import Standing
+from .page_runs import PlaceInRun
 from .parts import W, inner
 from .styles import used
 
@@ -34,7 +34,7 @@ class KeptElement:
     styles: frozenset[str]
     section: bytes
     is_empty: bool
-    standing: Standing | None = None
+    standing: PlaceInRun | None = None
     heights: tuple[Block, ...] = ()
 
 

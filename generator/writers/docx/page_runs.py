@@ -71,7 +71,7 @@ def settle_run(blocks: Sequence[Block], room: float, heights: BlockHeights) -> N
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PlaceInRun:
     """What a paragraph or table is to the run that it stands in.
 
     ``is_empty`` is a paragraph without words, ``room`` how high a page of the section is that it
@@ -83,17 +83,17 @@ class Standing:
     room: float | None
 
 
-def standing(element: etree._Element, styles: Styles) -> Standing:
+def standing(element: etree._Element, styles: Styles) -> PlaceInRun:
     """What an element of a body is to its run."""
     section, is_paragraph = section_of(element), element.tag == _PARAGRAPH
-    return Standing(
+    return PlaceInRun(
         is_paragraph and styles.of(element) == SHEET_HEADING,
         is_paragraph and not _says(element),
         None if section is None else page_height(section),
     )
 
 
-def runs(standings: Sequence[Standing]) -> Iterator[tuple[int, int, float]]:
+def runs(standings: Sequence[PlaceInRun]) -> Iterator[tuple[int, int, float]]:
     """From where to where each sheet is, to its section's end, and how high a page is."""
     start: int | None = None
     is_sheet = False
