@@ -41,6 +41,23 @@ def test_at_last_figures_part_from_their_words() -> None:
     assert room < SETTING.paragraph("ร้อยละ 70.00 – 74.99").longest * SETTING.scale
 
 
+def test_figures_stay_whole_beyond_the_margins_in_smaller_letters_or_not_at_all() -> None:
+    """A target table stands upright as long as that keeps its figures whole."""
+    setting = Setting(WORLD.lettering, 11.0, 16.0)
+    found = {}
+    for count in (7, 8, 9, 10):
+        table = columns.MeasuredTable([[("10,271,316",)] * count], padding=widths.PADDING)
+        found[count] = widths.whole_figures(table, setting)
+    usual, wider, smaller = (found[count] for count in (7, 8, 9))
+    assert usual is not None
+    assert (round(sum(usual.widths)), usual.small) == (100, 0.0)
+    assert wider is not None
+    assert (round(100 * sum(wider.widths) / 112.5), wider.small) == (100, 0.0)
+    assert smaller is not None
+    assert (round(100 * sum(smaller.widths) / 112.5), smaller.small) == (100, widths.SMALL)
+    assert found[10] is None
+
+
 def test_cells_are_measured_paragraph_by_paragraph() -> None:
     cell = rich.parse("- แผน\n- งาน")
     assert widths.measured([(cell, "5", "")]).rows == [[("- แผน", "- งาน"), ("5",), ()]]
