@@ -58,8 +58,7 @@ class RatingTables:
         after = (*none, words.answered)
         if not issues_only:
             percent = () if self._is_mean else (words.percent,)
-            meaning = (words.meaning,) if self.of.bands_of(grid) else ()
-            after = (*after, words.mean, words.deviation, *percent, *meaning)
+            after = (*after, words.mean, words.deviation, *percent, words.meaning)
         rows: list[SurveyRow] = []
         for section in found.sections:
             rows += self._section(grid, section, issues_only=issues_only)
@@ -141,8 +140,8 @@ class RatingTables:
         none = () if grid.no_opinion is None else (self.of.count(of.without),)
         cells = (*map(self.of.count, rating.counts), *none, self.of.count(rating.n))
         if not counts_only:
-            mean, deviation, percent, *meaning = self._figures(rating, self.of.bands_of(grid))
-            cells = (*cells, mean, deviation, *(() if self._is_mean else (percent,)), *meaning)
+            mean, deviation, percent, meaning = self._figures(rating, self.of.bands_of(grid))
+            cells = (*cells, mean, deviation, *(() if self._is_mean else (percent,)), meaning)
         return SurveyRow("", (label,), spread(rating.counts), cells, total)
 
     def _gaps(self, found: RatedGrid, beside: SecondScale) -> SurveyTable:
@@ -176,13 +175,13 @@ class RatingTables:
 
     def _figures(
         self, rating: Rating | RatingsOfScales, bands: Sequence[MeanBand]
-    ) -> tuple[str, ...]:
-        """Mean, deviation, percentage, and the word for the mean where there are any."""
+    ) -> tuple[str, str, str, str]:
+        """Mean, deviation, percentage, and the word for the mean."""
         return (
             self.of.figure(rating.mean),
             self.of.figure(rating.deviation(DECIMALS)),
             self.of.figure(rated.percent(self.of.definitions, rating)),
-            *((rated.meaning(bands, rating.mean),) if bands else ()),
+            rated.meaning(bands, rating.mean),
         )
 
     @property
@@ -209,8 +208,7 @@ class RatingTables:
                 cells = (self.of.count(group.n), *self._figures(read, self.of.bands))
                 share = rated.percent(self.of.definitions, read)
                 rows.append(SurveyRow("", (choice.text,), bars(share or 0, 100), cells))
-        meaning = (words.meaning,) if self.of.bands else ()
-        heads = (words.answered, words.mean, words.deviation, words.percent, *meaning)
+        heads = (words.answered, words.mean, words.deviation, words.percent, words.meaning)
         widths = self._widths(heads, rows, 0)
         yield SurveyTable(
             column.label,
