@@ -82,7 +82,8 @@ class PrintedGrid:
 
     ``besides`` is the second scale, which stands before the grid's own, where there is one;
     ``no_opinion`` the head of the last column. ``upright``: the levels' words are longer than their
-    columns are wide. ``high`` is how high upright heads are, ``stem`` how wide their line, in mm.
+    columns are wide. ``high`` is how high upright heads are, ``stem`` how wide their line, in mm;
+    ``small`` the size of their letters, in points, where columns have no room for the usual one.
     """
 
     heading: str
@@ -95,6 +96,7 @@ class PrintedGrid:
     upright: bool = field(default=False, metadata=LAYOUT)
     high: int = field(default=0, metadata=LAYOUT)
     stem: int = field(default=6, metadata=LAYOUT)
+    small: int = field(default=0, metadata=LAYOUT)
 
     @property
     def short(self) -> bool:
@@ -168,6 +170,7 @@ class Questions:
             upright=is_upright,
             high=self._high(longest) if is_upright else 0,
             stem=page.stem,
+            small=self._small(level) if is_upright else 0,
             sections=tuple(
                 PrintedSection(
                     section.heading or "",
@@ -187,6 +190,11 @@ class Questions:
         page = self.lay.page
         around = _CLOSE if page.upright else _AROUND
         return min(page.upright or _HIGHEST, ceil(longest + around))
+
+    def _small(self, level: float) -> int:
+        """The size of upright letters whose marks have room in so narrow a column; 0: the usual."""
+        size = int(level / (_UPRIGHT * CENTIMETRES * 10))
+        return size if size < self.lay.page.head else 0
 
     def ranked(self, question: Question) -> PrintedGrid:
         """Options to put in order: a row for each, and a box for each place."""
@@ -247,6 +255,9 @@ _GAP, _CLOSE = 1.6, 1.4
 """What is left beside the words over a column, left and right together, in mm: where columns give
 way to them, and where they don't.
 """
+
+_UPRIGHT = 1.6
+"""How wide a line of upright words is with its marks and what they keep clear of, in its size."""
 
 _HIGHEST, _AROUND = 36, 4.0
 """How high heads of levels are at the most; what is left above and below upright words; in mm."""
