@@ -124,22 +124,32 @@ def _make_all_pages(context: Any, root: Any, html: Any, pages: list[Any]) -> Ite
         resumed_pages.note(context, root, _less(context), tight)
 
 
-def _made_from(context: Any, root: Any, html: Any, resumed: Resumed) -> Iterator[Any]:
+def _made_from(context: Any, root: Any, html: Any, resumed: Resumed) -> list[Any]:
     """The pages that are asked for, as they begin in a layout before. Raises OtherwiseError."""
-    known, maker = resumed.beginnings, context.page_maker
+    known = resumed.beginnings
     start = resumed.start = known.first(resumed_pages.said(root), resumed.page)
-    for first, end in known.tight:
-        _tighten(root, list(_between(root.children[-1], first, end)))
-    # A page looks at its number: the first one of all treats margins otherwise.
-    maker[:] = [(*state, {**maker[0][-1]}) for state in known.states[: start + 1]]
     _less(context).update(known.less)
-    for index in range(start, resumed.page + 1):
+    made = _resumed(context, root, html, resumed)
+    if known.tight:  # only now: which rows stay whole was measured before
+        for first, end in known.tight:
+            _tighten(root, list(_between(root.children[-1], first, end)))
+        made = _resumed(context, root, html, resumed)
+    del context.page_maker[:start]
+    _wait_for_nothing(context)
+    return made
+
+
+def _resumed(context: Any, root: Any, html: Any, resumed: Resumed) -> list[Any]:
+    # A page looks at its number: the first one of all treats margins otherwise.
+    maker, states = context.page_maker, resumed.beginnings.states[: resumed.start + 1]
+    maker[:] = [(*state, {**maker[0][-1]}) for state in states]
+    made: list[Any] = []
+    for index in range(resumed.start, resumed.page + 1):
         page, resume_at = page_layout.remake_page(index, context, root, html)
-        yield page
+        made.append(page)
         if resume_at is None:
             break
-    del maker[:start]
-    _wait_for_nothing(context)
+    return made
 
 
 def _wait_for_nothing(context: Any) -> None:

@@ -87,9 +87,10 @@ class PagedDocument:
             return _laid_out(drawing.rendered(self._job, self._parts[index]))
 
     def resumed(self, index: int, then: LaidOutPart, page: int) -> LaidOutPart | None:
-        """A part up to a page, of which another one was laid out; None where that is no help.
+        """A part with a page as it is now, where one was laid out; None where that is no help.
 
-        What stands before what changed is as it was then. Raises RenderingError.
+        What stands before what changed, and after the page, is as it was then. Raises
+        RenderingError.
         """
         if then.beginnings is None or page >= then.pages:
             return None
@@ -103,6 +104,8 @@ class PagedDocument:
             except OtherwiseError:
                 return None
             pages = [*then.document.pages[: resumed.start], *document.pages]
+            if len(pages) > page:
+                pages += then.document.pages[page + 1 :]
             return _laid_out(document.copy(pages))
 
     def page(self, part: LaidOutPart, index: int, number: int, count: int) -> bytes:
