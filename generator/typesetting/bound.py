@@ -2,8 +2,8 @@
 
 A figure with its word or unit, the parts of a range, day and month and year, initials, a list's
 number with the word after it, an opening mark with what it opens, a telephone number, a short
-hyphenated word (``E-Learning``); words that dictionaries of line breaks take for several; and the
-names that data tell (``names``).
+word of several (``E-Learning``, ``On/Off``); words that dictionaries of line breaks take for
+several; and the names that data tell (``names``).
 """
 
 from __future__ import annotations
@@ -109,6 +109,9 @@ _FIRST = re.compile(rf"\s*(?:{_MARKER}|\([0-9๐-๙]{{1,3}}\)|{_LETTER_MARKER}|
 _DAYS = rf"{_SHORT_DAY}{_TO}{_SHORT_DAY}", rf"{_MONTH}{_TO}{_MONTH}(?:\s?{_YEAR})?"
 _LATIN = rf"(?<![A-Za-z])[A-Za-z]+\s{_NUMBER}"
 _HYPHENATED = r"(?<![A-Za-z-])[A-Za-z]{1,8}(?:-[A-Za-z]{1,8}){1,2}(?![A-Za-z-])"
+_SLASHED = r"[A-Za-z]{1,12}/[A-Za-z]{1,12}"
+"""Where such a word has no room Word cuts it, for it ends no line at a slash."""
+
 LOOSEST = 2
 
 _FIGURES = re.compile(rf"(?P<range>{_RANGE})|(?:[<>≥≤±=~฿$]\s?)?{_NUMBER}")
@@ -126,6 +129,7 @@ _ALWAYS = _compiled(*_RULES)
 _WHERE_ROOM = _compiled(
     ((_DIGITS, _SPACES, _LATIN_LETTERS), _LATIN),
     (("-", _LATIN_LETTERS), _HYPHENATED),
+    (("/", _LATIN_LETTERS), _SLASHED),
     (("วรำสู",), _any(_COMPOUNDS)),
     (("×÷−+", _DIGITS), rf"\({_NUMBER}\s[×÷−+]\s{_NUMBER}\)|[×÷−+]\s{_NUMBER}(?:[)])*"),
 )

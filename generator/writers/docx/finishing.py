@@ -5,6 +5,7 @@ Each step looks at a paragraph or table, what stands beside it, and the section 
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from .styles import Styles
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _EMBED = f"{{{R}}}embed"
+_THAI_DIGITS = re.compile(r"(?<=\*)\s*ThaiArabic\b", re.IGNORECASE)
 
 MAX_WIDTH = round(UPRIGHT.text_width * 360_000)
 """The width of a page's text in English Metric Units, of which a centimetre has 360,000."""
@@ -78,6 +80,16 @@ def number_pictures(root: etree._Element, numbers: Iterator[str]) -> int:
         picture.set("id", next(numbers))
         count += 1
     return count
+
+
+def spell_page_numbers(root: etree._Element) -> None:
+    """Have page numbers in Thai digits asked for in small letters (``thaiarabic``).
+
+    Word reads them alike (ISO 29500-1, 17.16.4.3). LibreOffice, which has no Thai digits, takes the
+    usual spelling for letters: หน้า ก/ต of page 1 of 16. This one it takes for Arabic digits.
+    """
+    for order in root.iter(f"{{{W}}}instrText"):
+        order.text = _THAI_DIGITS.sub(lambda found: found.group().lower(), order.text or "")
 
 
 def drop_empty_end(root: etree._Element) -> None:

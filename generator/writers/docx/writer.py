@@ -28,7 +28,7 @@ from . import by_parts, carried, numbering, papers
 from .archive import pack
 from .by_parts import WrittenBody
 from .embedding import EmbeddedFace, embed
-from .finishing import Finishing, drop_empty_end, number_pictures
+from .finishing import Finishing, drop_empty_end, number_pictures, spell_page_numbers
 from .justified import set_justified
 from .looks import drop_empty_runs
 from .parts import add, written
@@ -73,6 +73,7 @@ class DocxWriter:
                 root = self.template.rendered(name, values)
                 number_pictures(root, map(str, count))
                 drop_empty_runs(root)
+                spell_page_numbers(root)
                 used_styles |= used(root)
                 parts[name] = written(root)
         parts[STYLES] = styles.used_alone(used_styles)

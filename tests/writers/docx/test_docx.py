@@ -1,20 +1,36 @@
 """DOCX: columns and cells, pictures, properties, the archive."""
 
 import io
+import shutil
 import zipfile
 from datetime import date, datetime
+from pathlib import Path
 
 import docx
+import pypdfium2
 import pytest
 from lxml import etree
 
+from generator.agreements import lookup
+from generator.agreements.record import DocumentOptions
+from generator.api import documents
 from generator.documents.common import Properties
+from generator.workspace.environment import Workspace
 from generator.writers.docx.archive import pack
 from generator.writers.docx.finishing import png_size
 from generator.writers.docx.parts import W
 from generator.writers.docx.tables import fit_columns
 from generator.writers.docx.writer import core_properties
-from support.making import EVERY, is_empty_form, made, png, stream, with_emblem
+from support.making import (
+    EVERY,
+    ROOT,
+    by_libreoffice,
+    is_empty_form,
+    made,
+    png,
+    stream,
+    with_emblem,
+)
 
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -204,3 +220,22 @@ def test_every_picture_has_a_number_and_words() -> None:
     assert len(numbers) == 3
     assert len(set(numbers)) == 3
     assert all(words)
+
+
+def test_page_numbers_in_thai_digits_are_digits_in_libreoffice_too(tmp_path: Path) -> None:
+    agency = tmp_path / "agreements" / "example-2570"
+    shutil.copytree(ROOT / "agreements" / "example-2570", agency)
+    settings = agency / "agency.yaml"
+    text = settings.read_text("utf-8").replace("digits: arabic", "digits: thai")
+    settings.write_text(text, "utf-8")
+    world = Workspace(tmp_path, {})
+    found, options = lookup.find(world, "ตัวอย่าง-ข"), DocumentOptions(sheets=False)
+    (data,) = documents.make(
+        world, "agreement", found, formats=["docx"], options=options
+    ).files.values()
+    with zipfile.ZipFile(stream(data)) as archive:
+        feet = [archive.read(name) for name in archive.namelist() if "/footer" in name]
+    assert {foot.count(b" \\* thaiarabic ") for foot in feet} == {0, 2}
+    with pypdfium2.PdfDocument(by_libreoffice(data)) as pdf:
+        for number, page in enumerate(pdf, start=1):
+            assert f"หน้า {number}/{len(pdf)}" in page.get_textpage().get_text_range()
