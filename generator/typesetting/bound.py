@@ -103,8 +103,8 @@ _RULES = (
 Looking for signs is cheap, and so is looking once for a month.
 """
 
-_FIRST = re.compile(rf"\s*(?:{_MARKER}|\([0-9๐-๙]{{1,3}}\)|{_LETTER_MARKER}|[-•●➤])\s+\S")
-"""A list's number with the word after it, where a text begins."""
+_LIST = re.compile(rf"\s*(?:{_MARKER}|\([0-9๐-๙]{{1,3}}\)|{_LETTER_MARKER}|[-•●➤])\s+(?=\S)")
+"""A list's number and its space, where a text begins."""
 
 _DAYS = rf"{_SHORT_DAY}{_TO}{_SHORT_DAY}", rf"{_MONTH}{_TO}{_MONTH}(?:\s?{_YEAR})?"
 _LATIN = rf"(?<![A-Za-z])[A-Za-z]+\s{_NUMBER}"
@@ -167,8 +167,8 @@ def _by_rules(text: str) -> tuple[_Spans, _Spans, bool]:
     """What rules bind always, what where there is room, and whether there are figures."""
     signs = frozenset(text)
     always, where_room = _found(_ALWAYS, text, signs), _found(_WHERE_ROOM, text, signs)
-    if first := _FIRST.match(text):
-        always.append(first.span())
+    if first := marker(text):
+        always.append((0, first + 1))
     if _ANY_MONTH.search(text):
         always += _found(_MONTHS_ALWAYS, text, signs)
         where_room += _found(_MONTHS_WHERE_ROOM, text, signs)
@@ -183,9 +183,6 @@ def _found(rules: _Rules, text: str, signs: frozenset[str]) -> list[tuple[int, i
         if not any(map(absent, wanted))
         for match in rule.finditer(text)
     ]
-
-
-_LIST = re.compile(rf"\s*(?:{_MARKER}|\([0-9๐-๙]{{1,3}}\)|{_LETTER_MARKER}|[-•●➤])\s+(?=\S)")
 
 
 def marker(text: str) -> int:
