@@ -7,22 +7,28 @@ Fragmentation, 4.4). So it is told that where the page is empty, of the group th
 
 The other way round it takes a page for empty on which much stands already, where the first group of
 a table is to be kept together, and parts that group. Such a table begins on the next page.
+
+And where all that is to stay together is taller than a page, of which no group alone is to blame,
+it gives the document up. There nothing is kept together on that page.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from weasyprint.layout import block
+from weasyprint.layout import block, page
 
 from . import short_rows
 
 _original = block.table_layout
+_original_content = page.block_level_layout
+_BREAKS = ("break_inside", "break_before", "break_after")
 
 
 def apply() -> None:
     """Adapt WeasyPrint, once a process."""
     block.table_layout = _table_layout
+    page.block_level_layout = _content
     short_rows.apply()
 
 
@@ -53,6 +59,38 @@ def _table_layout(
         if child.style is kept:
             child.style = usual
     return found
+
+
+def _content(
+    context: Any,
+    box: Any,
+    bottom_space: Any,
+    skip_stack: Any,
+    containing_block: Any,
+    page_is_empty: bool = True,
+    *args: Any,
+    **named: Any,
+) -> Any:
+    """What stands on a page; where nothing of it can be laid out, nothing is kept together."""
+
+    def laid_out() -> Any:
+        return _original_content(
+            context, box, bottom_space, skip_stack, containing_block, page_is_empty, *args, **named
+        )
+
+    found = laid_out()
+    if found[0] is not None or not page_is_empty:
+        return found
+    kept = [one for one in box.descendants() if "avoid" in map(one.style.get, _BREAKS)]
+    usual = [one.style for one in kept]
+    for one in kept:
+        one.style = one.style.copy()
+        one.style.update((name, "auto") for name in _BREAKS if one.style[name] == "avoid")
+    try:
+        return laid_out()
+    finally:
+        for one, style in zip(kept, usual, strict=True):
+            one.style = style
 
 
 def _parts(group: Any, table: Any, resume_at: Any) -> bool:

@@ -66,6 +66,36 @@ def test_a_row_taller_than_a_page_goes_on_below_its_head(
     assert own[: len(below)] == below
 
 
+@pytest.mark.parametrize("count", [2, 9])
+@pytest.mark.parametrize("empty", [True, False])
+def test_what_is_to_stay_together_and_is_taller_than_a_page_is_parted(
+    count: int, *, empty: bool
+) -> None:
+    """Rows and groups that don't part from the next one, below a heading that doesn't, either."""
+    for tag in ("tr", "tbody"):
+        row = "<tr><td>" + "<p>word</p>" * 5 + "</td></tr>"
+        rows = "".join(row if tag == "tr" else f"<tbody>{row}</tbody>" for _ in range(count))
+        style = (
+            "@page { size: 10cm 10cm; margin: 1cm } p, h2, table { margin: 0; line-height: 1cm }"
+            f" h2, {tag} {{ break-inside: avoid; break-after: avoid }}"
+        )
+        before = "" if empty else "<p>before</p>"
+        with renderer.turn():
+            fonts, css = drawing._loaded(style, making.WORLD.font)
+            found = weasyprint.HTML(string=f"{before}<h2>over</h2><table>{rows}</table>").render(
+                font_config=fonts, stylesheets=[css]
+            )
+        words = [
+            box.text
+            for page in found.pages
+            for box in page._page_box.descendants()
+            if isinstance(box, boxes.TextBox)
+        ]
+        assert words.count("word") == 5 * count
+        assert words.count("over") == 1
+        assert len(found.pages) <= count + 2
+
+
 def test_a_group_that_is_kept_whole_isn_t_parted_where_its_table_begins() -> None:
     """The first group of a table with a head; after it, and on an empty page, as always."""
     rows = "".join(f"<tr><td>{n}</td></tr>" for n in range(4))
