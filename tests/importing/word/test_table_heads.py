@@ -117,6 +117,9 @@ def test_levels_are_known_by_their_place_whatever_they_are_called(height: int) -
         ["ทำเกินเป้า", "บรรลุเป้าหมาย", "ไม่บรรลุเป้าหมาย"],
         ["ดีเด่น", "ดีมาก", "ดี", "พอใช้", "ต้องปรับปรุง"],
         ["เขียว", "เหลือง", "แดง"],
+        ["Excellent", "Very Good", "Good", "Fair", "Poor"],
+        ["เกินความคาดหมาย", "ตามความคาดหมาย", "ต้องพัฒนา"],
+        ["สูงกว่าเป้าหมาย", "สำเร็จตามแผน", "ไม่สำเร็จตามแผน"],
     ],
 )
 @pytest.mark.parametrize("best_first", [True, False])
