@@ -15,6 +15,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from ..thai import MONTHS, SHORT_MONTHS
+from . import TEXTS
 from .names import NOTHING, KnownNames
 
 _MONTHS = (*MONTHS, *SHORT_MONTHS)
@@ -138,7 +139,7 @@ _MONTHS_WHERE_ROOM = _compiled(*(((), day) for day in _DAYS))
 _ANY_MONTH = re.compile(_MONTH)
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=TEXTS)
 def stretches(
     text: str, loose: int = 0, named: KnownNames = NOTHING
 ) -> tuple[tuple[int, int], ...]:
@@ -162,7 +163,7 @@ def stretches(
     return tuple(joined)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=TEXTS)
 def _by_rules(text: str) -> tuple[_Spans, _Spans, bool]:
     """What rules bind always, what where there is room, and whether there are figures."""
     signs = frozenset(text)

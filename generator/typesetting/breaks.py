@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from . import bound
+from . import TEXTS, bound
 from .names import NOTHING, KnownNames
 
 _THAI = re.compile(r"[\u0e01-\u0e3a\u0e40-\u0e4e]+")
@@ -25,7 +25,7 @@ _LONGEST = 8
 """So many letters has a long word, where nobody says which words there are."""
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=TEXTS)
 def places(text: str, loose: int = 0, named: KnownNames = NOTHING) -> tuple[int, ...]:
     """The positions at which the next line may begin, but for what is bound together.
 
@@ -44,7 +44,7 @@ def places(text: str, loose: int = 0, named: KnownNames = NOTHING) -> tuple[int,
     return tuple(parting)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=TEXTS)
 def _anywhere(text: str) -> tuple[int, ...]:
     """The positions at which a line may begin, were nothing bound."""
     found = {match.end() for match in _OTHER.finditer(text)}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from ..typesetting import TEXTS
 from .streams import UnpackBudget, is_array
 
 UNKNOWN = "\ufffd"
@@ -94,7 +95,7 @@ def _text(digits: bytes) -> str:
     return bytes.fromhex(packed + "0" * (-len(packed) % 4)).decode("utf-16-be", "replace")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=TEXTS)
 def canonical(text: str) -> str:
     """Text as its glyphs stand: the marks of a letter in one order, nothing that isn't seen.
 
@@ -105,7 +106,7 @@ def canonical(text: str) -> str:
     return "".join(c for c in text if not c.isspace() and unicodedata.category(c) != "Cf")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=TEXTS)
 def unreadable(text: str) -> int:
     """How many glyphs stand for nothing, or for a private code that only one font knows."""
     return sum(c == UNKNOWN or unicodedata.category(c) == "Co" for c in text)

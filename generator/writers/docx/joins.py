@@ -19,7 +19,7 @@ from itertools import accumulate
 
 from lxml import etree
 
-from ...typesetting import bound, breaks
+from ...typesetting import TEXTS, bound, breaks
 from ...typesetting.lettering import CENTIMETRES, Lettering
 from .parts import W
 from .rooms import Rooms
@@ -85,7 +85,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _LOOKS, _LANGUAGE, _COMPLEX = (f"{{{W}}}{name}" for name in ("rPr", "lang", "bidi"))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=TEXTS)
 def _of_no_language(said: str) -> tuple[tuple[int, int], ...]:
     """From where to where words are to be of no language."""
     return tuple(

@@ -13,6 +13,7 @@ from typing import Any
 from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
 
+from ....typesetting import TEXTS
 from ....typesetting.names import KnownNames
 from .. import line_breaks
 from . import text_styles
@@ -31,7 +32,7 @@ def apply() -> None:
         module.split_first_line = _split_first_line
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=TEXTS)
 def _within(named: KnownNames, text: str) -> KnownNames:
     return named.within(text)
 
