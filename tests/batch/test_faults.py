@@ -187,6 +187,32 @@ def test_a_process_that_is_killed(folder: Path, undisturbed: dict[str, bytes]) -
     assert snapshot(folder) == undisturbed
 
 
+def test_a_fresh_process_takes_the_place_of_one_that_made_many(
+    folder: Path, undisturbed: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "DOCUMENTS", 2)
+    begun = []
+    start = workers._Worker._start
+
+    def counted(worker: workers._Worker) -> None:
+        start(worker)
+        assert worker.process is not None
+        begun.append(worker.process.pid)
+
+    monkeypatch.setattr(workers._Worker, "_start", counted)
+
+    def one(
+        setup: WorkerSetup, jobs: Iterable[RenderJob]
+    ) -> Generator[tuple[RenderJob, RenderOutcome]]:
+        return workers.run(setup, jobs, 1, workers.ProcessLimits())
+
+    report = batch(folder, engine=one)
+    assert not report.faults
+    assert len(set(begun)) == (UNITS + 1) // 2
+    assert not set(begun) & set(processes())
+    assert snapshot(folder) == undisturbed
+
+
 def processes() -> list[int]:
     """The processes that make documents: the children of the one they come of."""
     parent = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
