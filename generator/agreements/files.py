@@ -17,7 +17,7 @@ from . import yaml_tree
 from .csv_files import CsvTable
 from .model_faults import is_meant, to_model
 from .own_keys import in_english
-from .paths import beside, id_of, unit_paths, yaml_below
+from .paths import RESERVED, beside, id_of, unit_paths, yaml_below
 from .yaml_tree import Node
 
 M = TypeVar("M", bound=BaseModel)
@@ -115,6 +115,8 @@ class AgencyFolder:
     def has_unit(self, name: str) -> bool:
         """Whether a unit of that name stands in the folder."""
         path = self.unit_path(name)
+        if path.name in RESERVED:
+            return False
         return self.sealed or held(path) is not None or path.is_file()
 
     def unit_path(self, name: str) -> Path:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..agreements.files import AgencyFolder, UnitFile
 from ..agreements.paths import id_of
-from ..diagnostics import Diagnostic, did_you_mean, fault
+from ..diagnostics import Diagnostic, Location, did_you_mean, fault
 from ..model import ALL, Agency, Unit, Use
 from ..model.tree import components_of, walk
 from ..workspace.confined import file_name_fault
@@ -18,21 +18,15 @@ def check(
 ) -> Iterator[Diagnostic]:
     """What the unit's file names exists; its code can name files; no use stands twice."""
     yield from _check_code(unit, model)
-    units = {id_of(path) for path in folder.unit_paths}
     yield from _check_components(unit, model, agency)
     yield from _check_rounds(unit, model, agency, sealed=folder.sealed)
     for index, use in enumerate(model.indicators):
-        yield from _check_lender(folder, unit, units, index, use)
+        yield from _check_lender(folder, unit, index, use)
         if use.derive is not None and not folder.sealed:
-            yield from _check_derive(unit, units, index, use)
+            yield from _check_derive(folder, unit, index, use)
     node = unit.file.node
-    if model.parent is not None and model.parent not in units and not folder.sealed:
-        yield fault(
-            "unknown-unit",
-            node.at("parent"),
-            hint=did_you_mean(model.parent, units),
-            name=model.parent,
-        )
+    if model.parent is not None and not folder.has_unit(model.parent):
+        yield _unknown(folder, model.parent, node.at("parent"))
     if model.scale is not None and model.scale not in agency.scales:
         yield fault(
             "unknown-scale",
@@ -89,7 +83,7 @@ def _check_rounds(
 
 
 def _check_lender(
-    folder: AgencyFolder, unit: UnitFile, units: set[str], index: int, use: Use
+    folder: AgencyFolder, unit: UnitFile, index: int, use: Use
 ) -> Iterator[Diagnostic]:
     """The unit that a result is borrowed from exists, and is another one."""
     lender = use.result.from_
@@ -98,8 +92,8 @@ def _check_lender(
     place = unit.file.node.at("indicators", index, "result", "from")
     if lender == unit.id:
         yield fault("borrowed-from-itself", place)
-    elif lender not in units and not folder.sealed:
-        yield fault("unknown-unit", place, hint=did_you_mean(lender, units), name=lender)
+    elif not folder.has_unit(lender):
+        yield _unknown(folder, lender, place)
 
 
 def _check_strategy(unit: UnitFile, model: Unit) -> Iterator[Diagnostic]:
@@ -117,11 +111,19 @@ def _check_strategy(unit: UnitFile, model: Unit) -> Iterator[Diagnostic]:
                 )
 
 
-def _check_derive(unit: UnitFile, units: set[str], index: int, use: Use) -> Iterator[Diagnostic]:
+def _check_derive(
+    folder: AgencyFolder, unit: UnitFile, index: int, use: Use
+) -> Iterator[Diagnostic]:
     """The unit that an indicator derives from exists, and is another one."""
     place = unit.file.node.at("indicators", index, "derive", "from")
     above = use.origin[0] if use.origin is not None else ""
     if above == unit.id:
         yield fault("derived-from-itself", place)
-    elif above not in units:
-        yield fault("unknown-unit", place, hint=did_you_mean(above, units), name=above)
+    elif not folder.has_unit(above):
+        yield _unknown(folder, above, place)
+
+
+def _unknown(folder: AgencyFolder, name: str, place: Location) -> Diagnostic:
+    """That no unit is called so; all units are looked at for a name like it."""
+    units = {id_of(path) for path in folder.unit_paths}
+    return fault("unknown-unit", place, hint=did_you_mean(name, units), name=name)

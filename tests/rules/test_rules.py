@@ -346,6 +346,34 @@ def test_a_file_name_that_can_name_no_documents_is_refused(folder: Path) -> None
     ]
 
 
+# Other units
+
+
+def test_a_unit_that_is_named_is_there_in_whatever_spelling(folder: Path) -> None:
+    put(folder / "cafe\u0301.yaml", "level: division\n")
+    put(folder / "a.yaml", "level: division\nparent: caf\u00e9\n")
+    put(folder / "b.yaml", "level: division\nparent: agency\n")
+    put(folder / "c.yaml", "level: division\nparent: นึ่ง\n")
+    assert errors_in(folder) == [
+        "b.yaml:2:9: error: unknown unit 'agency'",
+        "c.yaml:2:9: error: unknown unit 'นึ่ง'",
+    ]
+
+
+def test_to_check_a_unit_takes_no_look_at_all_others(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An agency of 5,000 units took five times as long for it."""
+    use = "  - {use: energy, component: potential, weight: 100, result: {from: สอง}}\n"
+    put(folder / "สาม.yaml", "level: division\nparent: หนึ่ง\nindicators:\n" + use)
+    agency = read_agency(folder)
+    unit = read_unit(agency, folder / "สาม.yaml")
+    monkeypatch.setattr(
+        type(agency), "unit_paths", property(lambda _: pytest.fail("looked at all"))
+    )
+    assert not [fault for fault in rules.check_unit(agency, unit) if fault.code == "unknown-unit"]
+
+
 # Results and borrowing
 
 
