@@ -120,6 +120,9 @@ def test_levels_are_known_by_their_place_whatever_they_are_called(height: int) -
         ["Excellent", "Very Good", "Good", "Fair", "Poor"],
         ["เกินความคาดหมาย", "ตามความคาดหมาย", "ต้องพัฒนา"],
         ["สูงกว่าเป้าหมาย", "สำเร็จตามแผน", "ไม่สำเร็จตามแผน"],
+        ["พัฒนาจนเกิดผล", "ก้าวหน้า", "พื้นฐาน"],
+        ["ก่อนกำหนด", "ตามกำหนด", "เกินกำหนด"],
+        ["พัฒนาจนยั่งยืน", "กำลังพัฒนา", "ต้องพัฒนา"],
     ],
 )
 @pytest.mark.parametrize("best_first", [True, False])
