@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -113,11 +114,11 @@ class AgencyFolder:
     """Read back from one document's source: other units aren't there to be looked at."""
 
     def has_unit(self, name: str) -> bool:
-        """Whether a unit of that name stands in the folder."""
+        """Whether a unit of that name stands in the folder, even if it can't be read."""
         path = self.unit_path(name)
         if path.name in RESERVED:
             return False
-        return self.sealed or held(path) is not None or path.is_file()
+        return self.sealed or held(path) is not None or os.path.lexists(path)
 
     def unit_path(self, name: str) -> Path:
         """Where a unit's file stands."""

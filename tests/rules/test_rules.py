@@ -360,6 +360,14 @@ def test_a_unit_that_is_named_is_there_in_whatever_spelling(folder: Path) -> Non
     ]
 
 
+def test_a_unit_that_can_t_be_read_is_told_once(folder: Path) -> None:
+    (folder / "gone.yaml").symlink_to("nowhere.yaml")
+    put(folder / "a.yaml", "level: division\nparent: gone\n")
+    agency = read_agency(folder)
+    faults = rules.check_unit(agency, read_unit(agency, folder / "a.yaml"))
+    assert "unknown-unit" not in {fault.code for fault in faults}
+
+
 def test_to_check_a_unit_takes_no_look_at_all_others(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
